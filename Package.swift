@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "payscore-orders",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "OrderLifecycle", targets: ["OrderLifecycle"]),
+        .library(name: "OrderEngine", targets: ["OrderEngine"]),
+        .library(name: "SQLiteJournal", targets: ["SQLiteJournal"]),
+        .library(name: "WeChatPay", targets: ["WeChatPay"]),
+        .library(name: "OrderEngineTesting", targets: ["OrderEngineTesting"]),
+        .library(name: "Sandbox", targets: ["Sandbox"]),
+        .executable(name: "payscore", targets: ["payscore"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0",
+            traits: ["FullFoundation"]),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ],
+    targets: [
+        .target(name: "OrderLifecycle"),
+        .target(
+            name: "OrderEngine",
+            dependencies: [
+                "OrderLifecycle",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+            ]),
+        .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(
+            name: "SQLiteJournal",
+            dependencies: [
+                "OrderEngine", "CSQLiteSettings",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(
+            name: "WeChatPay",
+            dependencies: [
+                "OrderEngine",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]),
+        .target(name: "OrderEngineTesting", dependencies: ["OrderEngine"]),
+        .target(
+            name: "Sandbox",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]),
+        .executableTarget(
+            name: "payscore",
+            dependencies: [
+                "Sandbox", "SQLiteJournal", "WeChatPay",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+            ]),
+        .testTarget(name: "OrderLifecycleTests", dependencies: ["OrderLifecycle"]),
+        .testTarget(
+            name: "OrderEngineTests", dependencies: ["OrderEngine", "OrderEngineTesting"]),
+        .testTarget(
+            name: "SQLiteJournalTests", dependencies: ["SQLiteJournal", "OrderEngineTesting"]),
+        .testTarget(name: "WeChatPayTests", dependencies: ["WeChatPay", "Sandbox"]),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: [
+                "Sandbox", .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
+        .testTarget(name: "PayscoreTests", dependencies: ["payscore", "OrderEngineTesting"]),
+        .testTarget(name: "StyleTests"),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system && target.name != "CSQLiteSettings" {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        ]
+}

@@ -1,0 +1,32 @@
+public import OrderLifecycle
+
+/// Something that a person should know of at once.
+public enum Alarm: Hashable, Sendable {
+    /// Two views of an order cannot both be true.
+    case contradiction(OutOrderNumber, Contradiction)
+    /// An attempt that had been taken to have failed shows its effect.
+    case appliedLate(OutOrderNumber, AttemptID)
+    /// An attempt waits for a person.
+    case parked(OutOrderNumber, AttemptID)
+    /// The brake was engaged.
+    case brakeEngaged(OutOrderNumber)
+
+    /// The stable code.
+    public var code: String {
+        switch self {
+        case .contradiction: "contradiction"
+        case .appliedLate: "applied_late"
+        case .parked: "parked"
+        case .brakeEngaged: "brake_engaged"
+        }
+    }
+
+    /// The order that it is about.
+    public var order: OutOrderNumber {
+        switch self {
+        case .contradiction(let order, _), .appliedLate(let order, _), .parked(let order, _),
+            .brakeEngaged(let order):
+            order
+        }
+    }
+}

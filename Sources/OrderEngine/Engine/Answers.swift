@@ -1,0 +1,60 @@
+public import OrderLifecycle
+
+/// The answer to "may I cancel this order?".
+public struct DecisionAnswer: Hashable, Sendable {
+    /// The order as the decision found it.
+    public let order: OrderProjection
+    /// The answer.
+    public let decision: CancelDecision
+    /// The version of WeChat's rules that was applied.
+    public let rules: CancelRules
+    /// The permit for what was decided; absent if it was denied, or only asked about.
+    public let permit: IssuedPermit?
+}
+
+/// A permit as it is handed out.
+public struct IssuedPermit: Hashable, Sendable {
+    /// The token that presents it.
+    public let token: PermitToken
+    /// What it is bound to.
+    public let terms: PermitTerms
+}
+
+/// How the wish to cancel ended.
+public enum CancelResult: Hashable, Sendable {
+    /// We denied it; nothing was sent.
+    case denied(DecisionAnswer)
+    /// It needs an acknowledgement that was not given; the answer has a permit, nothing was sent.
+    case needsAcknowledgement(DecisionAnswer)
+    /// The permit that was presented cannot be used; the answer is a new decision with a new
+    /// permit where there is something to permit, nothing was sent.
+    case permitUnusable(PermitProblem, DecisionAnswer)
+    /// It would be done with these bytes; only asked for in a rehearsal, nothing was sent.
+    case rehearsed(DecisionAnswer, ProviderRequest)
+    /// It was attempted.
+    case attempted(AttemptReport)
+}
+
+/// How the wish to create or complete ended.
+public enum CallResult: Hashable, Sendable {
+    /// We denied it; nothing was sent.
+    case denied(CallDenial, OrderProjection?)
+    /// It was attempted; the receipt is there if WeChat accepted it in this very call.
+    case attempted(AttemptReport, ProviderReceipt?)
+}
+
+/// An attempt and its order after the engine has done what can be done now.
+public struct AttemptReport: Hashable, Sendable {
+    /// The attempt; it may have no outcome yet.
+    public let attempt: AttemptProjection
+    /// The order.
+    public let order: OrderProjection
+}
+
+/// What a view brought.
+public struct ViewReport: Hashable, Sendable {
+    /// The order after the view.
+    public let order: OrderProjection
+    /// What the view added to what was known.
+    public let finding: ViewFinding
+}

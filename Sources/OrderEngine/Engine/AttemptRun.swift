@@ -1,0 +1,230 @@
+import Metrics
+import OrderLifecycle
+
+/// What an attempt is about, as far as the engine needs it to perform the steps.
+struct Errand: Sendable {
+    let id: AttemptID
+    let request: ProviderRequest
+    /// Where the order stood when the attempt was decided.
+    let decidedOn: OrderStanding
+    let mark: Mark
+}
+
+/// How far an attempt came.
+struct AttemptEnd: Sendable {
+    let report: AttemptReport
+    /// WeChat's verified answer, if it came in this very run.
+    let receipt: ProviderReceipt?
+}
+
+/// One run through the steps of an attempt: performs what the machine asks for until the attempt
+/// is settled, parked, or has to wait for longer than a caller would.
+struct AttemptRun {
+    private let engine: Engine
+    private let errand: Errand
+    private var machine: Attempt
+    /// The uptime before the last view was asked for.
+    private var viewAskedAt: Int64
+    private var looks = 0
+    /// What was heard or seen last, as a code.
+    private var why = "resumed"
+    private var receipt: ProviderReceipt?
+    private var evidence: Evidence?
+
+    /// The most views that one run reads before it leaves the attempt for later.
+    private static let mostLooks = 8
+
+    init(engine: Engine, errand: Errand, machine: Attempt, viewAskedAt: Int64) {
+        self.engine = engine
+        self.errand = errand
+        self.machine = machine
+        self.viewAskedAt = viewAskedAt
+    }
+
+    /// Runs from a step on.
+    mutating func run(from first: AttemptStep) async throws(EngineError) -> AttemptEnd {
+        var step = first
+        while true {
+            switch step {
+            case .send: step = try await send()
+            case .readView: step = try await look()
+            case .commitDispatch:
+                try await record(.dispatched(errand.id, count: machine.dispatches))
+                step = try advance(.dispatchDurable(viewAge: viewAge))
+            case .wait(let until):
+                let pause = until.millisecondsSince(engine.clock.now())
+                guard pause <= engine.settings.longestPause, looks < Self.mostLooks else {
+                    return try await end(.deferred(deferral(until: until)))
+                }
+                // A cancelled task only means that nothing is waited for.
+                try? await engine.clock.sleep(milliseconds: pause)
+                step = try advance(.woken)
+            case .settle(let outcome): return try await settle(outcome)
+            case .park: return try await end(.parked(errand.id))
+            }
+        }
+    }
+
+    /// Tells the machine what happened.
+    mutating func advance(_ input: AttemptInput) throws(EngineError) -> AttemptStep {
+        do throws(UnexpectedAttemptInput) {
+            let (next, step) = try machine.following(input, now: engine.clock.now())
+            machine = next
+            return step
+        } catch {
+            throw .inconsistent("attempt \(errand.id) met an input out of place")
+        }
+    }
+
+    private var viewAge: Int64 { engine.clock.uptime() - viewAskedAt }
+
+    // MARK: Steps
+
+    private mutating func send() async throws(EngineError) -> AttemptStep {
+        let answer: AttemptAnswer
+        switch await engine.provider.send(errand.request) {
+        case .accepted(let receipt, let evidence):
+            self.receipt = receipt
+            self.evidence = evidence
+            why = "accepted"
+            answer = .accepted
+        case .refused(let refusal, let evidence):
+            self.evidence = evidence
+            why = refusal.kind.rawValue
+            answer = .refused(refusal)
+        case .unknown(let unknown):
+            why = unknown.code
+            answer = unknown.isServerError ? .failed : .lost
+        case .notSent:
+            why = "not_sent"
+            answer = .notSent
+        }
+        return try advance(.answered(answer))
+    }
+
+    private mutating func look() async throws(EngineError) -> AttemptStep {
+        looks += 1
+        let sight = looks > Self.mostLooks ? .unclear : try await sight()
+        return try advance(.viewed(sight, viewAge: viewAge))
+    }
+
+    private mutating func sight() async throws(EngineError) -> AttemptSight {
+        let errand = errand
+        switch await engine.look(at: errand.request.order) {
+        case .success(let sighting):
+            viewAskedAt = sighting.askedAt
+            return try await engine.commit { entry in
+                let mark = Mark(
+                    caller: errand.mark.caller,
+                    cause: Cause(.reconciliation, id: errand.id.text))
+                let order = errand.request.order
+                switch try entry.record(sighting.view, of: order, by: mark) {
+                case .stale, .contradiction: return .unclear
+                case .confirmed, .event, .cleared, .clouded:
+                    let standing = try entry.order(order).standing
+                    return errand.request.operation.sight(from: errand.decidedOn, to: standing)
+                }
+            }
+        case .failure(.orderUnknown) where errand.request.operation == .create:
+            viewAskedAt = engine.clock.uptime()
+            return errand.decidedOn.lastPhase == nil ? .unchanged : .unclear
+        case .failure(let error):
+            why = error.code.rawValue
+            return .unclear
+        }
+    }
+
+    // MARK: The end
+
+    /// Records the outcome together with the transition that follows from it: one commit.
+    private func settle(_ outcome: AttemptOutcome) async throws(EngineError) -> AttemptEnd {
+        let errand = errand
+        let view = outcome == .applied(.answered) ? answeredView : nil
+        let evidence = evidence
+        let report = try await engine.commit { entry in
+            let order = errand.request.order
+            try entry.append(
+                .settled(errand.id, errand.request.operation, outcome), of: order,
+                by: errand.mark, evidence: evidence)
+            if let view { try entry.record(view, of: order, by: errand.mark) }
+            return try entry.report(on: errand)
+        }
+        let dimensions = [
+            ("operation", errand.request.operation.rawValue), ("outcome", outcome.code),
+        ]
+        Counter(label: "payscore_attempts", dimensions: dimensions).increment()
+        return AttemptEnd(report: report, receipt: receipt)
+    }
+
+    /// What the verified answer to the call shows.
+    private var answeredView: View? {
+        guard let receipt else { return nil }
+        let reading: SnapshotReading? =
+            switch errand.request.operation {
+            // The answer to a cancel has no state: that it succeeded is the news.
+            case .cancel: .phase(.revoked, paidThrough: nil)
+            case .create, .complete: receipt.snapshot?.reading
+            }
+        return reading.map {
+            View(
+                reading: $0, identity: receipt.identity, evidence: nil, creation: errand.request)
+        }
+    }
+
+    private func end(_ content: RecordContent) async throws(EngineError) -> AttemptEnd {
+        let errand = errand
+        let evidence = evidence
+        let report = try await engine.commit { entry in
+            try entry.append(
+                content, of: errand.request.order, by: errand.mark, evidence: evidence)
+            return try entry.report(on: errand)
+        }
+        return AttemptEnd(report: report, receipt: receipt)
+    }
+
+    private func record(_ content: RecordContent) async throws(EngineError) {
+        let errand = errand
+        try await engine.commit { entry in
+            try entry.append(content, of: errand.request.order, by: errand.mark)
+        }
+    }
+
+    private func deferral(until moment: Timestamp) -> DeferralEntry {
+        DeferralEntry(
+            attempt: errand.id, why: why, doubt: machine.doubt, refusal: machine.refusal,
+            lastSentAt: machine.lastSentAt, nextAt: moment)
+    }
+}
+
+extension Engine {
+    /// Performs the steps of an attempt whose intent has just become durable.
+    func drive(
+        _ machine: Attempt, _ input: AttemptInput, _ errand: Errand, viewAskedAt: Int64
+    ) async throws(EngineError) -> AttemptEnd {
+        var run = AttemptRun(
+            engine: self, errand: errand, machine: machine, viewAskedAt: viewAskedAt)
+        let step = try run.advance(input)
+        return try await run.run(from: step)
+    }
+}
+
+extension Entry {
+    fileprivate func report(on errand: Errand) throws -> AttemptReport {
+        guard let attempt = try writing.attempt(errand.id) else {
+            throw EngineError.inconsistent("attempt \(errand.id) is not in the journal")
+        }
+        return AttemptReport(attempt: attempt, order: try order(errand.request.order))
+    }
+}
+
+extension UnknownAnswer {
+    /// Whether the answer, verified or not, is a server error: the request arrived somewhere, and
+    /// the same bytes may go out again soon.
+    fileprivate var isServerError: Bool {
+        switch self {
+        case .serverError: true
+        case .unsigned(let status), .unverified(let status, _): status >= 500
+        case .timedOut, .connectionLost, .unreadable, .redirected, .tooLarge: false
+        }
+    }
+}

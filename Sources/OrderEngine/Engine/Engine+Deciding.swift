@@ -1,0 +1,152 @@
+import Metrics
+public import OrderLifecycle
+
+extension Engine {
+    /// Answers "may I cancel this order?" on WeChat's fresh view, which is recorded together with
+    /// the decision, and issues a permit where there is something to permit.
+    ///
+    /// - Throws: Why there is no verified view; where the order is known, that the question was
+    ///   asked is recorded all the same.
+    public func cancelDecision(
+        on order: OutOrderNumber, rules: CancelRules? = nil, caller: Caller
+    ) async throws(EngineError) -> DecisionAnswer {
+        let sighting = try await sighting(of: order, caller: caller)
+        let rules = rules ?? settings.rules
+        let token = PermitToken(random: random)
+        let answer = try await commit { [self] entry in
+            try entry.record(
+                sighting.view, of: order, by: Mark(caller: caller, cause: sighting.cause(.query)))
+            let question = Question(
+                order: order, rules: rules, mark: Mark(caller: caller, cause: Cause(.call)),
+                askedAt: sighting.askedAt)
+            let answer = try decide(question, in: &entry)
+            return try issue(token, for: answer, question, in: &entry)
+        }
+        count(answer.decision)
+        return answer
+    }
+
+    /// Answers "may I cancel this order?" on the last recorded view, however old it is; nothing is
+    /// asked of WeChat, nothing is recorded, and there is no permit.
+    ///
+    /// - Throws: ``EngineError/orderUnknown(_:)`` if the journal has no such order.
+    public static func offlineDecision(
+        on order: OutOrderNumber, in journal: any Journal,
+        settings: EngineSettings = EngineSettings(), now: Timestamp, caller: Caller
+    ) async throws(EngineError) -> DecisionAnswer {
+        do {
+            return try await journal.read { reading in
+                guard let known = try reading.order(order) else {
+                    throw EngineError.orderUnknown(order)
+                }
+                let situation = try Self.situation(
+                    of: known, rules: settings.rules, actor: caller.actor,
+                    policy: settings.policy, in: reading, now: now)
+                return DecisionAnswer(
+                    order: known, decision: settings.policy.decision(on: situation),
+                    rules: settings.rules, permit: nil)
+            }
+        } catch {
+            throw EngineError(journalFailure: error)
+        }
+    }
+
+    /// Reads a fresh view; if there is none, records for a known order that the question could not
+    /// be answered.
+    func sighting(
+        of order: OutOrderNumber, operation: Operation = .cancel, caller: Caller
+    ) async throws(EngineError) -> Sighting {
+        let failure: EngineError
+        switch await look(at: order) {
+        case .success(let sighting): return sighting
+        case .failure(let error): failure = error
+        }
+        let rules = settings.rules
+        try await commit { entry in
+            guard let known = try entry.writing.order(order) else { return }
+            let denied = DecisionEntry(
+                code: .denied, reasons: [DenialReason.viewTooOld.rawValue], hazards: [],
+                notice: nil, standingRevision: known.standingRevision, operation: operation)
+            try entry.append(
+                .decided(denied), of: order,
+                by: Mark(caller: caller, cause: Cause(.call, id: failure.code.rawValue)),
+                rules: rules)
+        }
+        throw failure
+    }
+
+    /// Takes a decision inside a commit, and records it.
+    func decide(_ question: Question, in entry: inout Entry) throws -> DecisionAnswer {
+        let order = try entry.order(question.order)
+        var situation = try Self.situation(
+            of: order, rules: question.rules, actor: question.mark.caller.actor,
+            policy: settings.policy, in: entry.writing, now: entry.now)
+        situation.viewAge = clock.uptime() - question.askedAt
+        situation.acknowledgement = question.acknowledgement
+        let decision = settings.policy.decision(on: situation)
+        try entry.append(
+            .decided(DecisionEntry(decision, on: order)), of: question.order, by: question.mark,
+            rules: question.rules)
+        return DecisionAnswer(
+            order: order, decision: decision, rules: question.rules, permit: nil)
+    }
+
+    /// Issues a permit for what was decided, unless it was denied.
+    func issue(
+        _ token: PermitToken, for answer: DecisionAnswer, _ question: Question,
+        in entry: inout Entry
+    ) throws -> DecisionAnswer {
+        let terms = PermitTerms(
+            for: answer.decision, order: question.order, revision: answer.order.standingRevision,
+            grantedTo: question.mark.caller.actor,
+            expiresAt: entry.now.advanced(byMilliseconds: settings.permitLifetime))
+        guard let terms else { return answer }
+        let permit = PermitEntry(digest: token.digest, terms: terms)
+        try entry.append(.permitIssued(permit), of: question.order, by: question.mark)
+        return DecisionAnswer(
+            order: answer.order, decision: answer.decision, rules: answer.rules,
+            permit: IssuedPermit(token: token, terms: terms))
+    }
+
+    private static func situation(
+        of order: OrderProjection, rules: CancelRules, actor: ActorName, policy: CancelPolicy,
+        in reading: any JournalReading, now: Timestamp
+    ) throws -> CancelSituation {
+        let window = policy.brake.limits.window
+        return CancelSituation(
+            standing: order.standing, actor: actor, rules: rules, isProtected: order.isProtected,
+            brake: try reading.brake(since: now.advanced(byMilliseconds: -window)),
+            unresolved: try order.openAttempt.flatMap { try reading.attempt($0) }?
+                .intent.operation)
+    }
+
+    func count(_ decision: CancelDecision) {
+        let dimensions = [("decision", decision.code.rawValue)]
+        Counter(label: "payscore_cancel_decisions", dimensions: dimensions).increment()
+    }
+}
+
+/// A question about a cancel.
+struct Question: Sendable {
+    let order: OutOrderNumber
+    let rules: CancelRules
+    var mark: Mark
+    /// The uptime before the view that the answer rests on was asked for.
+    let askedAt: Int64
+    /// The hazards that a permit acknowledges.
+    var acknowledgement: Acknowledgement?
+}
+
+extension DecisionEntry {
+    init(_ decision: CancelDecision, on order: OrderProjection) {
+        let (reasons, hazards, notice): ([String], [CancelHazard], String?) =
+            switch decision {
+            case .allowed(let clearance): ([], clearance.acknowledged, clearance.notice?.code)
+            case .needsAcknowledgement(let hazards): ([], hazards, nil)
+            case .denied(let denial): (denial.codes, [], nil)
+            }
+        self.init(
+            code: decision.code, reasons: reasons, hazards: hazards, notice: notice,
+            standingRevision: order.standingRevision, operation: .cancel)
+    }
+}

@@ -1,0 +1,75 @@
+import Logging
+public import OrderLifecycle
+
+extension Engine {
+    /// The most attempts that one call looks into.
+    private static let mostAttempts = 1000
+
+    /// Asks WeChat what became of the attempts without an outcome, and settles what can be
+    /// settled; the same bytes are sent again where that is safe and useful.
+    ///
+    /// - Parameter dueOnly: Whether to leave out attempts whose next look is still to come, and
+    ///   those that wait for a person.
+    /// - Returns: Every attempt that was looked into, as it stands now.
+    public func reconcile(dueOnly: Bool = true, caller: Caller)
+        async throws(EngineError) -> [AttemptReport]
+    {
+        let now = clock.now()
+        let open = try await read { try $0.attempts(openOnly: true, limit: Self.mostAttempts) }
+        var reports: [AttemptReport] = []
+        for attempt in open where !dueOnly || attempt.isDue(at: now) {
+            reports.append(try await reconcile(attempt, caller: caller))
+        }
+        return reports
+    }
+
+    /// Reconciles what is due, again and again, until the task is cancelled.
+    ///
+    /// A failure of the journal or of WeChat is logged, and the next round tries again.
+    public func reconcileContinuously(everyMilliseconds pause: Int64 = 60_000, caller: Caller)
+        async throws
+    {
+        while !Task.isCancelled {
+            do { _ = try await reconcile(caller: caller) } catch {
+                logger.error("reconcile", metadata: ["code": "\(error.code.rawValue)"])
+            }
+            try await clock.sleep(milliseconds: pause)
+        }
+    }
+
+    private func reconcile(_ listed: AttemptProjection, caller: Caller)
+        async throws(EngineError) -> AttemptReport
+    {
+        try await inTurn(at: listed.order) { [self] () async throws(EngineError) in
+            let (attempt, order, body) = try await read { reading in
+                let attempt = try reading.attempt(listed.id) ?? listed
+                guard let order = try reading.order(listed.order),
+                    let body = try reading.request(of: listed.id),
+                    Digest32.of(body) == attempt.intent.requestDigest
+                else { throw EngineError.inconsistent("the request of \(listed.id) was altered") }
+                return (attempt, order, body)
+            }
+            if attempt.isSettled { return AttemptReport(attempt: attempt, order: order) }
+            let request = ProviderRequest(
+                operation: attempt.intent.operation, order: attempt.order,
+                mode: attempt.intent.mode, riskFund: attempt.intent.riskFund, body: body)
+            let errand = Errand(
+                id: attempt.id, request: request, decidedOn: attempt.decidedOn,
+                mark: Mark(
+                    caller: caller, cause: Cause(.reconciliation, id: attempt.id.text)))
+            var run = AttemptRun(
+                engine: self, errand: errand, machine: attempt.resumed(terms: settings.terms),
+                viewAskedAt: clock.uptime())
+            return try await run.run(from: .readView).report
+        }
+    }
+}
+
+extension AttemptProjection {
+    fileprivate func isDue(at now: Timestamp) -> Bool {
+        switch condition {
+        case .open(let nextAt): nextAt <= now
+        case .parked, .settled: false
+        }
+    }
+}

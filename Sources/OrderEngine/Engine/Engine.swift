@@ -1,0 +1,99 @@
+public import Logging
+import Metrics
+import OrderLifecycle
+
+/// The order-lifecycle engine: answers "may I cancel this order?", makes the call safely, and
+/// keeps the trail.
+///
+/// The engine decides in which order things happen. What is true it asks ``OrderPhase`` and its
+/// kin; what is stored and what WeChat says come through the ports. No call is made without a
+/// durable intent, and none inside a database transaction. Calls of one order follow each other;
+/// a caller that goes away does not interrupt a call that has begun.
+public final class Engine: Sendable {
+    let journal: any Journal
+    let provider: any Provider
+    let clock: any EngineClock
+    let random: any RandomSource
+    let settings: EngineSettings
+    let logger: Logger
+    let turns = OrderTurns()
+    private let onAlarm: @Sendable (Alarm) -> Void
+
+    /// Creates an engine.
+    ///
+    /// - Parameters:
+    ///   - journal: Where everything is recorded; one owner writes to it.
+    ///   - provider: WeChat Pay Score.
+    ///   - settings: What the merchant permits, and how patient attempts are.
+    ///   - clock: Time.
+    ///   - random: Randomness, for permits and the names of attempts.
+    ///   - logger: Where codes and numbers go; never a secret or a customer's identifier.
+    ///   - onAlarm: Called for what a person should know of at once; the journal has it already.
+    public init(
+        journal: any Journal, provider: any Provider, settings: EngineSettings = EngineSettings(),
+        clock: any EngineClock = SystemClock(), random: any RandomSource = SystemRandom(),
+        logger: Logger = Logger(label: "payscore.engine"),
+        onAlarm: @escaping @Sendable (Alarm) -> Void = { _ in }
+    ) {
+        self.journal = journal
+        self.provider = provider
+        self.settings = settings
+        self.clock = clock
+        self.random = random
+        self.logger = logger
+        self.onAlarm = onAlarm
+    }
+
+    /// Tells whoever listens.
+    func raise(_ alarms: [Alarm]) {
+        for alarm in alarms {
+            logger.critical("alarm", metadata: ["code": "\(alarm.code)", "order": "\(alarm.order)"])
+            Counter(label: "payscore_alarms", dimensions: [("code", alarm.code)]).increment()
+            onAlarm(alarm)
+        }
+    }
+
+    /// Commits, and raises the alarms of what was recorded once it is durable.
+    func commit<Result: Sendable>(
+        _ body: @escaping @Sendable (inout Entry) throws -> Result
+    ) async throws(EngineError) -> Result {
+        let clock = clock
+        do {
+            let (result, alarms) = try await journal.commit { writing in
+                var entry = Entry(writing: writing, now: clock.now())
+                let result = try body(&entry)
+                return (result, entry.alarms)
+            }
+            raise(alarms)
+            return result
+        } catch {
+            throw EngineError(journalFailure: error)
+        }
+    }
+
+    /// Reads, with the journal's failures as the engine's.
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+    ) async throws(EngineError) -> Result {
+        do { return try await journal.read(body) } catch {
+            throw EngineError(journalFailure: error)
+        }
+    }
+
+    /// Runs `body` when every earlier call of the order is over; once begun it ends, even if the
+    /// caller's task is cancelled meanwhile.
+    func inTurn<Result: Sendable>(
+        at order: OutOrderNumber,
+        _ body: @escaping @Sendable () async throws(EngineError) -> Result
+    ) async throws(EngineError) -> Result {
+        let turns = turns
+        let task = Task {
+            await turns.turn(at: order) { () async -> Swift.Result<Result, EngineError> in
+                do throws(EngineError) { return .success(try await body()) } catch {
+                    return .failure(error)
+                }
+            }
+        }
+        return try await task.value.get()
+    }
+}

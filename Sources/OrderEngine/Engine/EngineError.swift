@@ -1,0 +1,81 @@
+public import OrderLifecycle
+
+/// What the caller of the engine could not have known.
+public enum EngineError: Error, Hashable, Sendable {
+    /// Neither the journal nor WeChat knows the order.
+    case orderUnknown(OutOrderNumber)
+    /// WeChat could not be reached; nothing was sent.
+    case unreachable(UnreachableProvider)
+    /// WeChat's answer to a query was lost or could not be verified; nothing was changed.
+    case unanswered(UnknownAnswer)
+    /// WeChat refused a query.
+    case refused(Refusal)
+    /// The request breaks a rule of WeChat's, and was not sent.
+    case request(RequestProblem)
+    /// The journal failed.
+    case journal(JournalError)
+    /// The journal contradicts itself.
+    case inconsistent(String)
+
+    /// The stable code.
+    public var code: EngineErrorCode {
+        switch self {
+        case .orderUnknown: .orderUnknown
+        case .unreachable: .unreachable
+        case .unanswered: .unanswered
+        case .refused: .refused
+        case .request: .requestInvalid
+        case .journal: .journalFailed
+        case .inconsistent: .journalInconsistent
+        }
+    }
+
+    /// Wraps whatever a journal threw.
+    init(journalFailure error: any Error) {
+        switch error {
+        case let error as EngineError: self = error
+        case let error as JournalError: self = .journal(error)
+        case let error: self = .inconsistent(String(describing: error))
+        }
+    }
+}
+
+/// The stable codes of ``EngineError``; docs/reference/errors.md says what to do about each.
+public enum EngineErrorCode: String, Hashable, Sendable, CaseIterable {
+    case orderUnknown = "order_unknown"
+    case unreachable = "provider_unreachable"
+    case unanswered = "provider_unanswered"
+    case refused = "provider_refused"
+    case requestInvalid = "request_invalid"
+    case journalFailed = "journal_failed"
+    case journalInconsistent = "journal_inconsistent"
+
+    /// Whether the same call may succeed later without anything being repaired.
+    public var isTransient: Bool {
+        switch self {
+        case .unreachable, .unanswered: true
+        case .orderUnknown, .refused, .requestInvalid, .journalFailed, .journalInconsistent:
+            false
+        }
+    }
+}
+
+extension EngineError: CustomStringConvertible {
+    /// What happened, and what to do.
+    public var description: String {
+        switch self {
+        case .orderUnknown(let order): "WeChat knows no order \(order) of this merchant's service"
+        case .unreachable(let failure):
+            "WeChat cannot be reached, nothing was sent: \(failure.explanation)"
+        case .unanswered(let answer):
+            "WeChat's answer to the query is missing or not verified (\(answer.code)); nothing "
+                + "was changed, try again"
+        case .refused(let refusal):
+            "WeChat refused the query: \(refusal.code) (HTTP \(refusal.status)) \(refusal.message)"
+        case .request(let problem): "\(problem.pointer): \(problem.explanation)"
+        case .journal(let error): error.description
+        case .inconsistent(let explanation):
+            "the journal contradicts itself, verify it: \(explanation)"
+        }
+    }
+}

@@ -1,0 +1,220 @@
+public import OrderLifecycle
+
+/// WeChat Pay Score as the engine sees it: one read, and calls made of bytes fixed beforehand.
+///
+/// An implementation verifies every answer's signature and reports as ``ProviderAnswer/refused(_:_:)``
+/// or ``ProviderAnswer/accepted(_:_:)`` only what was verified and speaks of the order that was
+/// asked for. All else is unknown, and says whether a byte of the request can have left.
+public protocol Provider: Sendable {
+    /// Asks where an order stands.
+    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView>
+
+    /// Makes the exact bytes of a request's body; they are recorded before they are sent, and sent
+    /// again unchanged.
+    ///
+    /// - Throws: ``RequestProblem`` if the wish breaks a rule of WeChat's or belongs to another
+    ///   merchant, application or service.
+    func request(for wish: ProviderWish, of order: OutOrderNumber) throws(RequestProblem)
+        -> ProviderRequest
+
+    /// Sends a request.
+    func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt>
+}
+
+/// What the engine wants WeChat to do; the adapter makes the request of it.
+public enum ProviderWish: Hashable, Sendable {
+    /// Create an order from the merchant's JSON, in WeChat's own field names.
+    case create(json: [UInt8])
+    /// Complete an order with the merchant's JSON, in WeChat's own field names.
+    case complete(json: [UInt8])
+    /// Cancel an order.
+    case cancel(CancelReason)
+}
+
+/// A call whose bytes are fixed.
+public struct ProviderRequest: Hashable, Sendable {
+    /// The call.
+    public let operation: Operation
+    /// The order that it speaks of.
+    public let order: OutOrderNumber
+    /// How the order is to be confirmed, where the call creates one.
+    public let mode: OrderMode?
+    /// The risk fund, where the call creates an order.
+    public let riskFund: Amount?
+    /// The body, byte for byte.
+    public let body: [UInt8]
+
+    /// Creates a request.
+    public init(
+        operation: Operation, order: OutOrderNumber, mode: OrderMode? = nil,
+        riskFund: Amount? = nil, body: [UInt8]
+    ) {
+        self.operation = operation
+        self.order = order
+        self.mode = mode
+        self.riskFund = riskFund
+        self.body = body
+    }
+}
+
+/// How a question or a call to WeChat ended.
+public enum ProviderAnswer<Value: Sendable>: Sendable {
+    /// A verified success.
+    case accepted(Value, Evidence)
+    /// A verified refusal.
+    case refused(Refusal, Evidence)
+    /// No verified word: the request may or may not have been carried out.
+    case unknown(UnknownAnswer)
+    /// No byte of the request left this machine.
+    case notSent(UnreachableProvider)
+}
+
+/// What a verified query shows.
+public struct ProviderView: Hashable, Sendable {
+    /// Where the order stands, in WeChat's words.
+    public let snapshot: OrderSnapshot
+    /// To whom the order belongs.
+    public let identity: OrderIdentity
+
+    /// Creates a view.
+    public init(snapshot: OrderSnapshot, identity: OrderIdentity) {
+        self.snapshot = snapshot
+        self.identity = identity
+    }
+}
+
+/// What a verified answer to a call says.
+public struct ProviderReceipt: Hashable, Sendable {
+    /// Where the order stands now, if the answer tells.
+    public let snapshot: OrderSnapshot?
+    /// To whom the order belongs.
+    public let identity: OrderIdentity
+    /// WeChat's `package`, which a new order's customer needs to confirm it; never recorded.
+    public let package: String?
+
+    /// Creates a receipt.
+    public init(snapshot: OrderSnapshot?, identity: OrderIdentity, package: String? = nil) {
+        self.snapshot = snapshot
+        self.identity = identity
+        self.package = package
+    }
+}
+
+/// To whom an order belongs; what was not said is absent.
+public struct OrderIdentity: Hashable, Sendable {
+    /// WeChat's `mchid`.
+    public var merchantID: MerchantID?
+    /// WeChat's `appid`.
+    public var appID: AppID?
+    /// WeChat's `service_id`.
+    public var serviceID: ServiceID?
+    /// WeChat's `order_id`.
+    public var orderID: OrderID?
+
+    /// Creates an identity.
+    public init(
+        merchantID: MerchantID? = nil, appID: AppID? = nil, serviceID: ServiceID? = nil,
+        orderID: OrderID? = nil
+    ) {
+        self.merchantID = merchantID
+        self.appID = appID
+        self.serviceID = serviceID
+        self.orderID = orderID
+    }
+}
+
+/// What stands behind an answer: enough to recognise it, nothing that names the customer.
+public struct Evidence: Hashable, Sendable {
+    /// The members of the body that tell the order's state, as compact JSON with sorted names;
+    /// `nil` where nothing of the body may be kept.
+    public let excerpt: String?
+    /// SHA-256 of the body as received, in lower-case hex.
+    public let bodyDigest: String
+    /// WeChat's `Request-ID`, cut to 64 visible characters.
+    public let requestID: String?
+    /// The serial or ID of the WeChat key that signed the answer; `nil` for what the merchant's
+    /// own code fetched.
+    public let signedBy: String?
+    /// When WeChat signed the answer.
+    public let signedAt: Timestamp?
+
+    /// Creates the evidence of an answer.
+    public init(
+        excerpt: String?, bodyDigest: String, requestID: String? = nil, signedBy: String? = nil,
+        signedAt: Timestamp? = nil
+    ) {
+        self.excerpt = excerpt
+        self.bodyDigest = bodyDigest
+        self.requestID = requestID
+        self.signedBy = signedBy
+        self.signedAt = signedAt
+    }
+}
+
+/// Why there is no verified word, although the request may have been carried out.
+public enum UnknownAnswer: Hashable, Sendable {
+    /// No answer within the time allowed.
+    case timedOut
+    /// The connection ended before the answer did.
+    case connectionLost
+    /// A server error: every 5xx is on WeChat's side and says nothing about the effect.
+    case serverError(status: Int, code: String?)
+    /// The answer is not signed, or a header of the signature is missing or repeated.
+    case unsigned(status: Int)
+    /// The signature, its key or its time does not hold.
+    case unverified(status: Int, VerificationProblem)
+    /// Verified, but not what was asked for: another order, another merchant, no JSON.
+    case unreadable(String)
+    /// The answer is a redirect, which is never followed.
+    case redirected(status: Int)
+    /// The answer is larger than what is read.
+    case tooLarge
+
+    /// The stable code of this cause.
+    public var code: String {
+        switch self {
+        case .timedOut: "timed_out"
+        case .connectionLost: "connection_lost"
+        case .serverError: "server_error"
+        case .unsigned: "unsigned"
+        case .unverified: "unverified"
+        case .unreadable: "unreadable"
+        case .redirected: "redirected"
+        case .tooLarge: "too_large"
+        }
+    }
+}
+
+/// What is wrong with an answer's signature.
+public enum VerificationProblem: String, Hashable, Sendable, CaseIterable {
+    case timestampMalformed = "timestamp_malformed"
+    case timestampOutsideWindow = "timestamp_outside_window"
+    case unknownSerial = "unknown_serial"
+    case signatureMalformed = "signature_malformed"
+    case signatureWrong = "signature_wrong"
+}
+
+/// WeChat could not be reached at all.
+public struct UnreachableProvider: Error, Hashable, Sendable {
+    /// What was tried and how it failed, for a person to read; without secrets.
+    public let explanation: String
+
+    /// Creates the failure.
+    public init(explanation: String) {
+        self.explanation = explanation
+    }
+}
+
+/// A wish that cannot become a request.
+public struct RequestProblem: Error, Hashable, Sendable {
+    /// Where: WeChat's field, as a JSON pointer such as `/post_payments/0/amount`.
+    public let pointer: String
+    /// What is wrong there and what would be right.
+    public let explanation: String
+
+    /// Creates the problem.
+    public init(pointer: String, explanation: String) {
+        self.pointer = pointer
+        self.explanation = explanation
+    }
+}

@@ -1,0 +1,34 @@
+import Foundation
+public import OrderLifecycle
+
+/// The clock of the machine.
+public struct SystemClock: EngineClock {
+    private let start = ContinuousClock.now
+
+    /// Creates the clock.
+    public init() {}
+
+    public func now() -> Timestamp {
+        Timestamp(clamping: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+
+    public func uptime() -> Int64 {
+        let elapsed = (ContinuousClock.now - start).components
+        return elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000
+    }
+
+    public func sleep(milliseconds: Int64) async throws {
+        try await Task.sleep(for: .milliseconds(max(0, milliseconds)))
+    }
+}
+
+/// The random source of the operating system.
+public struct SystemRandom: RandomSource {
+    /// Creates the source.
+    public init() {}
+
+    public func bytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<max(0, count)).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}

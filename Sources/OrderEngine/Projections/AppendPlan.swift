@@ -1,0 +1,133 @@
+import OrderLifecycle
+
+/// What one append stores: the record in its place, and the projections that it changes.
+///
+/// Every implementation of ``Journal`` makes its appends of this, so that all of them agree on
+/// what a record does; replaying the records gives the same projections.
+public struct AppendPlan: Hashable, Sendable {
+    /// What stands in the journal before the append.
+    public struct Context: Hashable, Sendable {
+        /// The last record of the journal.
+        public var last: Record?
+        /// The last record of the draft's subject, where that is the journal itself.
+        public var lastOfJournal: Record?
+        /// The draft's order.
+        public var order: OrderProjection?
+        /// The attempt that the draft names.
+        public var attempt: AttemptProjection?
+        /// The permit that the draft issues or spends.
+        public var permit: PermitProjection?
+
+        /// Creates the context of an append to an empty journal.
+        public init() {}
+    }
+
+    /// The record.
+    public let record: Record
+    /// The order after it.
+    public let order: OrderProjection?
+    /// The attempt after it, where it names one.
+    public let attempt: AttemptProjection?
+    /// The permit after it, where it issues or spends one.
+    public let permit: PermitProjection?
+
+    /// Makes the plan of an append.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` where the order has an open
+    ///   attempt already or the permit is spent; `IllegalTransition` where the event cannot
+    ///   happen; ``ReplayProblem`` where the journal contradicts itself.
+    public init(_ draft: RecordDraft, in context: Context) throws {
+        try Self.checkConflicts(draft, in: context)
+        let sequence = (context.last?.sequence ?? 0) + 1
+        let at = max(draft.at, context.last?.at ?? draft.at)
+        switch draft.subject {
+        case .journal:
+            record = Record(
+                draft, sequence: sequence, revision: (context.lastOfJournal?.revision ?? 0) + 1,
+                at: at, before: nil, after: nil, previous: context.lastOfJournal?.hash ?? .zero)
+            order = nil
+        case .order(let number):
+            let known = context.order ?? OrderProjection(order: number, createdAt: at)
+            record = Record(
+                draft, sequence: sequence, revision: known.revision + 1, at: at,
+                before: known.standing, after: try known.standing(after: draft.content),
+                previous: known.head)
+            order = try known.applying(record, draft.content)
+        }
+        let changes = try AttemptChanges(
+            record, draft.content, order: context.order, attempt: context.attempt,
+            permit: context.permit)
+        attempt = changes.attempt
+        permit = changes.permit
+    }
+
+    private static func checkConflicts(_ draft: RecordDraft, in context: Context) throws {
+        guard case .intended(let intent) = draft.content else { return }
+        if let open = context.order?.openAttempt {
+            throw JournalError(
+                .conflict, "order \(draft.subject.text) has the open attempt \(open)")
+        }
+        guard intent.permit != nil else { return }
+        guard let permit = context.permit else {
+            throw JournalError(.conflict, "no permit has this token")
+        }
+        if let attempt = permit.spentBy {
+            throw JournalError(.conflict, "the permit was spent by the attempt \(attempt)")
+        }
+    }
+}
+
+/// What a record changes beside its order; the same for an append and for a replay.
+public struct AttemptChanges: Hashable, Sendable {
+    /// The attempt after the record, where it names one.
+    public let attempt: AttemptProjection?
+    /// The permit after the record, where it issues or spends one.
+    public let permit: PermitProjection?
+
+    /// Applies a record.
+    ///
+    /// - Parameter order: The order before the record.
+    /// - Throws: ``ReplayProblem`` if the record names an attempt that has not begun or has ended.
+    public init(
+        _ record: Record, _ content: RecordContent, order: OrderProjection?,
+        attempt: AttemptProjection?, permit: PermitProjection?
+    ) throws(ReplayProblem) {
+        switch content {
+        case .permitIssued(let entry):
+            self.attempt = nil
+            self.permit = PermitProjection(
+                digest: entry.digest, terms: entry.terms, spentBy: nil)
+        case .intended(let intent):
+            guard case .order(let number) = record.subject else {
+                throw ReplayProblem(record, .unknownAttempt)
+            }
+            self.attempt = AttemptProjection(
+                intent, order: number, decidedOn: order?.standing ?? .unseen,
+                caller: record.caller, at: record.at)
+            self.permit = permit.map {
+                PermitProjection(digest: $0.digest, terms: $0.terms, spentBy: intent.attempt)
+            }
+        case .dispatched, .deferred, .settled, .parked, .appliedLate:
+            guard let attempt else { throw ReplayProblem(record, .unknownAttempt) }
+            self.attempt = try attempt.applying(record, content)
+            self.permit = nil
+        case .happened, .viewed, .identified, .decided, .protected, .unprotected, .brakeEngaged,
+            .brakeReleased, .keyAdded:
+            self.attempt = nil
+            self.permit = nil
+        }
+    }
+}
+
+extension RecordContent {
+    /// The permit that the record issues or spends, if it does.
+    public var permitDigest: Digest32? {
+        switch self {
+        case .permitIssued(let entry): entry.digest
+        case .intended(let entry): entry.permit
+        case .happened, .viewed, .identified, .decided, .dispatched, .deferred, .settled, .parked,
+            .appliedLate, .protected, .unprotected, .brakeEngaged, .brakeReleased, .keyAdded:
+            nil
+        }
+    }
+}

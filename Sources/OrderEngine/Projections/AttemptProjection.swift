@@ -1,0 +1,144 @@
+public import OrderLifecycle
+
+/// An attempt as its records leave it.
+public struct AttemptProjection: Hashable, Sendable {
+    /// Where the attempt stands, as far as records tell.
+    public enum Condition: Hashable, Sendable {
+        /// No outcome yet; to be looked into at this moment.
+        case open(nextAt: Timestamp)
+        /// Waits for a person.
+        case parked
+        /// Ended.
+        case settled(AttemptOutcome)
+    }
+
+    /// The attempt.
+    public let id: AttemptID
+    /// The order.
+    public let order: OutOrderNumber
+    /// What was decided and is being done.
+    public let intent: IntentEntry
+    /// Where the order stood when it was decided.
+    public let decidedOn: OrderStanding
+    /// Who asked.
+    public let caller: Caller
+    /// When the intent was recorded.
+    public let intendedAt: Timestamp
+    /// How many sendings were recorded.
+    public private(set) var dispatches: Int
+    /// When the last of them was recorded or answered.
+    public private(set) var lastSentAt: Timestamp
+    /// Whether something that was sent may still take effect.
+    public private(set) var doubt: Attempt.Doubt
+    /// WeChat's last verified refusal.
+    public private(set) var refusal: Refusal?
+    /// Where it stands.
+    public private(set) var condition: Condition
+
+    /// Creates the projection of an attempt from its intent: until anything else is recorded it
+    /// counts as sent and lost.
+    public init(
+        _ intent: IntentEntry, order: OutOrderNumber, decidedOn: OrderStanding, caller: Caller,
+        at time: Timestamp
+    ) {
+        self.init(
+            intent: intent, order: order, decidedOn: decidedOn, caller: caller, intendedAt: time,
+            dispatches: 1, lastSentAt: time, doubt: .lost, refusal: nil,
+            condition: .open(nextAt: time))
+    }
+
+    /// Creates a projection as it was stored.
+    public init(
+        intent: IntentEntry, order: OutOrderNumber, decidedOn: OrderStanding, caller: Caller,
+        intendedAt: Timestamp, dispatches: Int, lastSentAt: Timestamp, doubt: Attempt.Doubt,
+        refusal: Refusal?, condition: Condition
+    ) {
+        id = intent.attempt
+        self.order = order
+        self.intent = intent
+        self.decidedOn = decidedOn
+        self.caller = caller
+        self.intendedAt = intendedAt
+        self.dispatches = dispatches
+        self.lastSentAt = lastSentAt
+        self.doubt = doubt
+        self.refusal = refusal
+        self.condition = condition
+    }
+
+    /// Whether the attempt has ended.
+    public var isSettled: Bool {
+        switch condition {
+        case .open, .parked: false
+        case .settled: true
+        }
+    }
+
+    /// Returns the projection after one more record that names this attempt.
+    ///
+    /// - Throws: ``ReplayProblem`` if the attempt has ended, unless it shows its effect late.
+    public func applying(
+        _ record: Record, _ content: RecordContent
+    ) throws(ReplayProblem) -> AttemptProjection {
+        var projection = self
+        switch content {
+        case .appliedLate: return self
+        case .dispatched(_, let count):
+            projection.dispatches = count
+            projection.lastSentAt = record.at
+            projection.doubt = .lost
+            projection.refusal = nil
+            projection.condition = .open(nextAt: record.at)
+        case .deferred(let deferral):
+            projection.lastSentAt = deferral.lastSentAt
+            projection.doubt = deferral.doubt
+            projection.refusal = deferral.refusal
+            projection.condition = .open(nextAt: deferral.nextAt)
+        case .settled(_, _, let outcome): projection.condition = .settled(outcome)
+        case .parked: projection.condition = .parked
+        case .happened, .viewed, .identified, .decided, .permitIssued, .intended, .protected,
+            .unprotected, .brakeEngaged, .brakeReleased, .keyAdded:
+            return self
+        }
+        guard !isSettled else { throw ReplayProblem(record, .attemptEnded) }
+        return projection
+    }
+
+    /// Takes the attempt up again.
+    public func resumed(terms: AttemptTerms) -> Attempt {
+        .resuming(
+            dispatches: dispatches, lastSentAt: lastSentAt, doubt: doubt, refusal: refusal,
+            acknowledgedUntil: intent.acknowledgedUntil, terms: terms)
+    }
+}
+
+extension RecordContent {
+    /// The attempt that the record names, if it does.
+    public var attempt: AttemptID? {
+        switch self {
+        case .intended(let entry): entry.attempt
+        case .dispatched(let id, _), .settled(let id, _, _), .parked(let id), .appliedLate(let id): id
+        case .deferred(let entry): entry.attempt
+        case .happened, .viewed, .identified, .decided, .permitIssued, .protected, .unprotected,
+            .brakeEngaged, .brakeReleased, .keyAdded:
+            nil
+        }
+    }
+}
+
+/// A permit as its records leave it.
+public struct PermitProjection: Hashable, Sendable {
+    /// The SHA-256 digest of its token.
+    public let digest: Digest32
+    /// What it is bound to.
+    public let terms: PermitTerms
+    /// The attempt that spent it, if one did.
+    public let spentBy: AttemptID?
+
+    /// Creates a projection.
+    public init(digest: Digest32, terms: PermitTerms, spentBy: AttemptID?) {
+        self.digest = digest
+        self.terms = terms
+        self.spentBy = spentBy
+    }
+}

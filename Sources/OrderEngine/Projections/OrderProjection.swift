@@ -1,0 +1,179 @@
+public import OrderLifecycle
+
+/// An order as its records leave it; never more than what replaying them gives.
+public struct OrderProjection: Hashable, Sendable {
+    /// The order.
+    public let order: OutOrderNumber
+    /// The revision of its last record.
+    public private(set) var revision: Int64
+    /// The hash of its last record.
+    public private(set) var head: Digest32
+    /// Where it stands.
+    public private(set) var standing: OrderStanding
+    /// The revision at which it took its standing; what a permit is bound to.
+    public private(set) var standingRevision: Int64
+    /// To whom it belongs, as far as that is known.
+    public private(set) var identity: OrderIdentity
+    /// Whether it is protected from cancels.
+    public private(set) var isProtected: Bool
+    /// The attempt that has no outcome yet.
+    public private(set) var openAttempt: AttemptID?
+    /// The last attempt to cancel that was taken to have failed.
+    public private(set) var failedCancel: AttemptID?
+    /// When a view last confirmed or changed the standing.
+    public private(set) var viewedAt: Timestamp?
+    /// How many contradictions were recorded.
+    public private(set) var contradictions: Int64
+    /// When the first record was written.
+    public let createdAt: Timestamp
+    /// When the last record was written.
+    public private(set) var updatedAt: Timestamp
+
+    /// Creates the projection of an order without records.
+    public init(order: OutOrderNumber, createdAt: Timestamp) {
+        self.init(
+            order: order, revision: 0, head: .zero, standing: .unseen, standingRevision: 0,
+            identity: OrderIdentity(), isProtected: false, openAttempt: nil, failedCancel: nil,
+            viewedAt: nil, contradictions: 0, createdAt: createdAt, updatedAt: createdAt)
+    }
+
+    /// Creates a projection as it was stored.
+    public init(
+        order: OutOrderNumber, revision: Int64, head: Digest32, standing: OrderStanding,
+        standingRevision: Int64, identity: OrderIdentity, isProtected: Bool,
+        openAttempt: AttemptID?, failedCancel: AttemptID?, viewedAt: Timestamp?,
+        contradictions: Int64, createdAt: Timestamp, updatedAt: Timestamp
+    ) {
+        self.order = order
+        self.revision = revision
+        self.head = head
+        self.standing = standing
+        self.standingRevision = standingRevision
+        self.identity = identity
+        self.isProtected = isProtected
+        self.openAttempt = openAttempt
+        self.failedCancel = failedCancel
+        self.viewedAt = viewedAt
+        self.contradictions = contradictions
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+
+    /// Returns where the order stands after `content`.
+    ///
+    /// - Throws: `IllegalTransition` if the content's event cannot happen here.
+    public func standing(after content: RecordContent) throws(IllegalTransition) -> OrderStanding {
+        switch content {
+        case .happened(let event), .viewed(.event(let event)): try standing.following(event)
+        case .viewed(let finding): try standing.following(finding)
+        case .identified, .decided, .permitIssued, .intended, .dispatched, .deferred, .settled,
+            .parked, .appliedLate, .protected, .unprotected, .brakeEngaged, .brakeReleased,
+            .keyAdded:
+            standing
+        }
+    }
+
+    /// Returns the projection after one more record.
+    ///
+    /// - Throws: ``ReplayProblem`` if the record does not follow from what is known.
+    public func applying(
+        _ record: Record, _ content: RecordContent
+    ) throws(ReplayProblem) -> OrderProjection {
+        guard record.revision == revision + 1 else {
+            throw ReplayProblem(record, .revisionOutOfOrder)
+        }
+        guard record.previous == head else { throw ReplayProblem(record, .chainBroken) }
+        let next: OrderStanding
+        do throws(IllegalTransition) { next = try standing(after: content) } catch {
+            throw ReplayProblem(record, .illegalTransition)
+        }
+        guard record.before == StandingText.text(standing),
+            record.after == (next == standing ? nil : StandingText.text(next))
+        else { throw ReplayProblem(record, .phaseDiffers) }
+
+        var projection = self
+        projection.revision = record.revision
+        projection.head = record.hash
+        projection.updatedAt = record.at
+        if next != standing {
+            projection.standing = next
+            projection.standingRevision = record.revision
+        }
+        projection.note(content, at: record.at)
+        return projection
+    }
+
+    private mutating func note(_ content: RecordContent, at time: Timestamp) {
+        switch content {
+        case .happened, .viewed(.confirmed), .viewed(.event), .viewed(.cleared),
+            .viewed(.clouded):
+            viewedAt = time
+        case .viewed(.contradiction): contradictions += 1
+        case .identified(let identity): self.identity = self.identity.completed(by: identity)
+        case .intended(let intent):
+            openAttempt = intent.attempt
+        case .settled(let attempt, let operation, let outcome):
+            openAttempt = nil
+            if operation == .cancel { failedCancel = outcome.isApplied ? nil : attempt }
+        case .appliedLate: failedCancel = nil
+        case .protected: isProtected = true
+        case .unprotected: isProtected = false
+        case .viewed(.stale), .decided, .permitIssued, .dispatched, .deferred, .parked,
+            .brakeEngaged, .brakeReleased, .keyAdded:
+            break
+        }
+    }
+}
+
+/// A record that does not follow from those before it.
+public struct ReplayProblem: Error, Hashable, Sendable {
+    /// The record's position in the journal.
+    public let sequence: Int64
+    /// What does not follow.
+    public let kind: Kind
+
+    /// Creates a problem with a record.
+    public init(_ record: Record, _ kind: Kind) {
+        sequence = record.sequence
+        self.kind = kind
+    }
+
+    /// What may not follow.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case revisionOutOfOrder = "revision_out_of_order"
+        case chainBroken = "chain_broken"
+        case illegalTransition = "illegal_transition"
+        case phaseDiffers = "phase_differs"
+        case unknownAttempt = "unknown_attempt"
+        case attemptEnded = "attempt_ended"
+        case requestDiffers = "request_differs"
+    }
+}
+
+extension AttemptOutcome {
+    /// Whether the effect is there.
+    public var isApplied: Bool {
+        switch self {
+        case .applied: true
+        case .refused, .notApplied: false
+        }
+    }
+}
+
+extension OrderIdentity {
+    /// This identity with what it lacks taken from another.
+    public func completed(by other: OrderIdentity) -> OrderIdentity {
+        OrderIdentity(
+            merchantID: merchantID ?? other.merchantID, appID: appID ?? other.appID,
+            serviceID: serviceID ?? other.serviceID, orderID: orderID ?? other.orderID)
+    }
+
+    /// Whether the two say different things of anything.
+    public func contradicts(_ other: OrderIdentity) -> Bool {
+        func differ<ID: Equatable>(_ left: ID?, _ right: ID?) -> Bool {
+            left != nil && right != nil && left != right
+        }
+        return differ(merchantID, other.merchantID) || differ(appID, other.appID)
+            || differ(serviceID, other.serviceID) || differ(orderID, other.orderID)
+    }
+}

@@ -1,0 +1,92 @@
+public import Crypto
+
+/// A SHA-256 digest.
+public struct Digest32: Hashable, Sendable {
+    private let words: (UInt64, UInt64, UInt64, UInt64)
+
+    /// Thirty-two zero bytes: what stands before the first record of a chain.
+    public static let zero = Digest32(words: (0, 0, 0, 0))
+
+    /// Wraps a digest.
+    public init(_ digest: SHA256.Digest) {
+        self = digest.withUnsafeBytes { Digest32(raw: $0) }
+    }
+
+    /// Creates a digest from its bytes, or `nil` if there are not 32 of them.
+    public init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == 32 else { return nil }
+        self = Array(bytes).withUnsafeBytes { Digest32(raw: $0) }
+    }
+
+    /// Creates a digest from 64 lower-case hexadecimal digits, or `nil` if the text is not that.
+    public init?(hex: String) {
+        guard let bytes = Hex.bytes(hex), let digest = Digest32(bytes: bytes) else { return nil }
+        self = digest
+    }
+
+    private init(words: (UInt64, UInt64, UInt64, UInt64)) {
+        self.words = words
+    }
+
+    private init(raw: UnsafeRawBufferPointer) {
+        func word(_ index: Int) -> UInt64 {
+            UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+        }
+        words = (word(0), word(1), word(2), word(3))
+    }
+
+    /// The bytes.
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        for word in [words.0, words.1, words.2, words.3] {
+            withUnsafeBytes(of: word.bigEndian) { bytes.append(contentsOf: $0) }
+        }
+        return bytes
+    }
+
+    /// The bytes as lower-case hexadecimal digits.
+    public var hex: String { Hex.text(bytes) }
+
+    public static func == (left: Digest32, right: Digest32) -> Bool {
+        left.words == right.words
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(words.0)
+    }
+
+    /// Returns the digest of some bytes.
+    public static func of(_ bytes: some Sequence<UInt8>) -> Digest32 {
+        Digest32(SHA256.hash(data: Array(bytes)))
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+public enum Hex {
+    /// Returns the digits of some bytes.
+    public static func text(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Returns the bytes that lower-case digits stand for, or `nil` if the text is not that.
+    public static func bytes(_ text: String) -> [UInt8]? {
+        var nibbles: [UInt8] = []
+        for digit in text.utf8 {
+            switch digit {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): nibbles.append(digit - UInt8(ascii: "0"))
+            case UInt8(ascii: "a")...UInt8(ascii: "f"):
+                nibbles.append(digit - UInt8(ascii: "a") + 10)
+            default: return nil
+            }
+        }
+        guard nibbles.count.isMultiple(of: 2) else { return nil }
+        return stride(from: 0, to: nibbles.count, by: 2).map { nibbles[$0] << 4 | nibbles[$0 + 1] }
+    }
+}

@@ -1,0 +1,190 @@
+public import OrderLifecycle
+
+/// One entry of the journal, exactly as it is stored and hashed.
+///
+/// Records are only ever added. `content` tells what the words mean.
+public struct Record: Hashable, Sendable {
+    /// The position in the journal, from 1, without gaps.
+    public let sequence: Int64
+    /// The order that the record is about, or the journal itself.
+    public let subject: Subject
+    /// The position among the records of this subject, from 1, without gaps.
+    public let revision: Int64
+    /// When it was recorded, by our clock; never earlier than the record before it.
+    public let at: Timestamp
+    /// When WeChat signed what the record rests on, where it did.
+    public let providerAt: Timestamp?
+    /// What happened, as a code.
+    public let event: String
+    /// Where the order stood, as ``StandingText`` writes it; absent for the journal itself.
+    public let before: String?
+    /// Where the order stands now, if that is elsewhere.
+    public let after: String?
+    /// What caused it.
+    public let cause: Cause
+    /// Who asked for it, and through which way in.
+    public let caller: Caller
+    /// Why, in the words of who asked.
+    public let reason: String?
+    /// The version of WeChat's rules that was applied.
+    public let rules: CancelRules?
+    /// What the event says beyond this.
+    public let detail: Detail?
+    /// What WeChat's answer said, as far as it may be kept.
+    public let evidence: String?
+    /// The hash of the subject's record before this one; zero for its first.
+    public let previous: Digest32
+    /// The hash of this record; see ``CanonicalEncoding``.
+    public let hash: Digest32
+
+    /// Creates a record as it was stored.
+    public init(
+        sequence: Int64, subject: Subject, revision: Int64, at: Timestamp, providerAt: Timestamp?,
+        event: String, before: String?, after: String?, cause: Cause, caller: Caller,
+        reason: String?, rules: CancelRules?, detail: Detail?, evidence: String?,
+        previous: Digest32, hash: Digest32
+    ) {
+        self.sequence = sequence
+        self.subject = subject
+        self.revision = revision
+        self.at = at
+        self.providerAt = providerAt
+        self.event = event
+        self.before = before
+        self.after = after
+        self.cause = cause
+        self.caller = caller
+        self.reason = reason
+        self.rules = rules
+        self.detail = detail
+        self.evidence = evidence
+        self.previous = previous
+        self.hash = hash
+    }
+
+    /// Creates the record that a draft becomes in its place, and hashes it.
+    init(
+        _ draft: RecordDraft, sequence: Int64, revision: Int64, at: Timestamp,
+        before: OrderStanding?, after: OrderStanding?, previous: Digest32
+    ) {
+        let unhashed = Record(
+            sequence: sequence, subject: draft.subject, revision: revision, at: at,
+            providerAt: draft.evidence?.signedAt, event: draft.content.event,
+            before: before.map { StandingText.text($0) },
+            after: before == after ? nil : after.map { StandingText.text($0) },
+            cause: draft.cause, caller: draft.caller, reason: draft.reason, rules: draft.rules,
+            detail: draft.content.detail, evidence: draft.evidence.map(EvidenceText.text),
+            previous: previous, hash: .zero)
+        self = unhashed.hashed(CanonicalEncoding.hash(of: unhashed))
+    }
+
+    private func hashed(_ hash: Digest32) -> Record {
+        Record(
+            sequence: sequence, subject: subject, revision: revision, at: at,
+            providerAt: providerAt, event: event, before: before, after: after, cause: cause,
+            caller: caller, reason: reason, rules: rules, detail: detail, evidence: evidence,
+            previous: previous, hash: hash)
+    }
+}
+
+/// What a record is about.
+public enum Subject: Hashable, Sendable {
+    /// An order.
+    case order(OutOrderNumber)
+    /// The journal itself: the brake, the keys.
+    case journal
+
+    /// The number of the order; empty for the journal itself.
+    public var text: String {
+        switch self {
+        case .order(let number): number.text
+        case .journal: ""
+        }
+    }
+
+    /// Creates a subject from its text.
+    ///
+    /// - Throws: `InvalidValue` if the text is not empty and no out-order number.
+    public init(text: String) throws(InvalidValue) {
+        self = text.isEmpty ? .journal : .order(try OutOrderNumber(text))
+    }
+}
+
+/// What caused a record.
+public struct Cause: Hashable, Sendable {
+    /// The kind of cause.
+    public let kind: Kind
+    /// Its identifier: an attempt, WeChat's `Request-ID`, a notification.
+    public let id: String?
+
+    /// Creates a cause.
+    public init(_ kind: Kind, id: String? = nil) {
+        self.kind = kind
+        self.id = id
+    }
+
+    /// The kinds of cause.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// Somebody called the engine.
+        case call
+        /// WeChat was asked, or the merchant's own code had asked it.
+        case query
+        /// WeChat notified us.
+        case notification
+        /// An unresolved attempt was looked into.
+        case reconciliation
+        /// An existing order was taken over.
+        case `import`
+    }
+}
+
+/// A record before it has its place.
+public struct RecordDraft: Hashable, Sendable {
+    /// What it is about.
+    public let subject: Subject
+    /// What happened.
+    public let content: RecordContent
+    /// What caused it.
+    public let cause: Cause
+    /// Who asked for it.
+    public let caller: Caller
+    /// When, by the engine's clock.
+    public let at: Timestamp
+    /// Why, in the words of who asked.
+    public var reason: String?
+    /// The version of WeChat's rules that was applied.
+    public var rules: CancelRules?
+    /// What it rests on.
+    public var evidence: Evidence?
+    /// The exact bytes of the request, where the record is an intent.
+    public var request: [UInt8]?
+
+    /// Creates a draft.
+    public init(
+        _ subject: Subject, _ content: RecordContent, cause: Cause, caller: Caller,
+        at: Timestamp, reason: String? = nil, rules: CancelRules? = nil,
+        evidence: Evidence? = nil, request: [UInt8]? = nil
+    ) {
+        self.subject = subject
+        self.content = content
+        self.cause = cause
+        self.caller = caller
+        self.at = at
+        self.reason = reason
+        self.rules = rules
+        self.evidence = evidence
+        self.request = request
+    }
+}
+
+/// Evidence as records write it.
+enum EvidenceText {
+    static func text(_ evidence: Evidence) -> String {
+        Detail([
+            "body_sha256": evidence.bodyDigest,
+            "request_id": evidence.requestID,
+            "signed_by": evidence.signedBy,
+            "excerpt": evidence.excerpt,
+        ]).text
+    }
+}

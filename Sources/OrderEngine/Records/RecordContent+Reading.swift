@@ -1,0 +1,185 @@
+import OrderLifecycle
+
+/// A record whose words have no meaning: altered, or of a later version of this package.
+public struct UnreadableRecord: Error, Hashable, Sendable {
+    /// The record's position in the journal.
+    public let sequence: Int64
+    /// The member that cannot be read.
+    public let member: String
+}
+
+extension Record {
+    /// What the record tells, with its meaning.
+    ///
+    /// - Throws: ``UnreadableRecord`` if a word or a number has no meaning.
+    public func content() throws(UnreadableRecord) -> RecordContent {
+        let lines = DetailReader(record: self)
+        if let kind = OrderEvent.Kind(rawValue: event) { return .happened(try lines.event(kind)) }
+        switch event {
+        case "view_confirmed": return .viewed(.confirmed)
+        case "view_cleared": return .viewed(.cleared)
+        case "view_unclear": return .viewed(.clouded(try lines.word("why")))
+        case "view_stale": return .viewed(.stale(try lines.word("seen")))
+        case "view_contradiction": return .viewed(.contradiction(try lines.word("contradiction")))
+        case "identified": return .identified(lines.identity())
+        case "decided": return .decided(try lines.decision())
+        case "permit_issued": return .permitIssued(try lines.permit())
+        case "intended": return .intended(try lines.intent())
+        case "dispatched":
+            return .dispatched(try lines.attempt(), count: Int(try lines.number("count")))
+        case "deferred": return .deferred(try lines.deferral())
+        case "settled":
+            return .settled(
+                try lines.attempt(), try lines.word("operation"), try lines.outcome())
+        case "parked": return .parked(try lines.attempt())
+        case "applied_late": return .appliedLate(try lines.attempt())
+        case "protected": return .protected
+        case "unprotected": return .unprotected
+        case "brake_engaged": return .brakeEngaged
+        case "brake_released": return .brakeReleased
+        case "key_added": return .keyAdded(publicKey: try lines.text("public_key"))
+        default: throw UnreadableRecord(sequence: sequence, member: "event")
+        }
+    }
+}
+
+/// Reads the lines of a record's detail; every reader names the line that it could not read.
+private struct DetailReader {
+    let record: Record
+
+    func text(_ name: String) throws(UnreadableRecord) -> String {
+        guard let value = record.detail?[name] else { throw unreadable(name) }
+        return value
+    }
+
+    func word<Word: RawRepresentable<String>>(_ name: String) throws(UnreadableRecord) -> Word {
+        guard let word = Word(rawValue: try text(name)) else { throw unreadable(name) }
+        return word
+    }
+
+    func number(_ name: String) throws(UnreadableRecord) -> Int64 {
+        let text = try text(name)
+        guard let number = Int64(text), number >= 0, String(number) == text else {
+            throw unreadable(name)
+        }
+        return number
+    }
+
+    func amount(_ name: String) throws(UnreadableRecord) -> Amount {
+        guard let amount = Amount(decimal: try text(name)) else { throw unreadable(name) }
+        return amount
+    }
+
+    func digest(_ name: String) throws(UnreadableRecord) -> Digest32 {
+        guard let digest = Digest32(hex: try text(name)) else { throw unreadable(name) }
+        return digest
+    }
+
+    func time(_ name: String) throws(UnreadableRecord) -> Timestamp {
+        guard let time = try? Timestamp(milliseconds: try number(name)) else {
+            throw unreadable(name)
+        }
+        return time
+    }
+
+    func phase(_ name: String) throws(UnreadableRecord) -> OrderPhase {
+        guard let phase = StandingText.phase(try text(name)) else { throw unreadable(name) }
+        return phase
+    }
+
+    func attempt() throws(UnreadableRecord) -> AttemptID {
+        AttemptID(try text("attempt"))
+    }
+
+    func hazards() throws(UnreadableRecord) -> [CancelHazard] {
+        guard let text = record.detail?["hazards"] else { return [] }
+        guard let hazards = HazardText.hazards(text) else { throw unreadable("hazards") }
+        return hazards
+    }
+
+    /// Reads a line only where it stands.
+    func present<Value>(
+        _ name: String, _ read: (String) throws(UnreadableRecord) -> Value
+    ) throws(UnreadableRecord) -> Value? {
+        record.detail?[name] == nil ? nil : try read(name)
+    }
+
+    func unreadable(_ member: String) -> UnreadableRecord {
+        UnreadableRecord(sequence: record.sequence, member: member)
+    }
+}
+
+extension DetailReader {
+    func event(_ kind: OrderEvent.Kind) throws(UnreadableRecord) -> OrderEvent {
+        switch kind {
+        case .created:
+            .created(try word("mode"), riskFund: try present("risk_fund", amount))
+        case .adopted: .adopted(try phase("phase"))
+        case .confirmed: .confirmed
+        case .completed: .completed(due: try amount("due"))
+        case .completedWithoutCharge: .completedWithoutCharge
+        case .reduced: .reduced(total: try amount("total"))
+        case .partlyPaid: .partlyPaid(paid: try amount("paid"))
+        case .paid: .paid(try present("paid", amount), through: try present("through", word))
+        case .revoked: .revoked
+        case .expired: .expired
+        case .advanced: .advanced(try phase("phase"))
+        }
+    }
+
+    func identity() -> OrderIdentity {
+        func identifier<ID: WeChatIdentifier>(_ name: String) -> ID? {
+            record.detail?[name].flatMap { try? ID($0) }
+        }
+        return OrderIdentity(
+            merchantID: identifier("mchid"), appID: identifier("appid"),
+            serviceID: identifier("service_id"), orderID: identifier("order_id"))
+    }
+
+    func decision() throws(UnreadableRecord) -> DecisionEntry {
+        DecisionEntry(
+            code: try word("decision"),
+            reasons: record.detail?["reasons"]?.split(separator: ",").map(String.init) ?? [],
+            hazards: try hazards(), notice: record.detail?["notice"],
+            standingRevision: try number("standing_revision"), operation: try word("operation"))
+    }
+
+    func permit() throws(UnreadableRecord) -> PermitEntry {
+        guard case .order(let order) = record.subject else { throw unreadable("out_order_no") }
+        return PermitEntry(
+            digest: try digest("permit"),
+            terms: PermitTerms(
+                order: order, revision: try number("standing_revision"), hazards: try hazards(),
+                grantedTo: record.caller.actor, expiresAt: try time("expires_at")))
+    }
+
+    func intent() throws(UnreadableRecord) -> IntentEntry {
+        IntentEntry(
+            attempt: try attempt(), operation: try word("operation"),
+            requestDigest: try digest("request_sha256"), permit: try present("permit", digest),
+            forgiven: try present("forgiven", amount),
+            acknowledgedUntil: try present("acknowledged_until", time),
+            mode: try present("mode", word), riskFund: try present("risk_fund", amount))
+    }
+
+    func deferral() throws(UnreadableRecord) -> DeferralEntry {
+        DeferralEntry(
+            attempt: try attempt(), why: try text("why"), doubt: try word("doubt"),
+            refusal: record.detail?["refusal"] == nil ? nil : try refusal(),
+            lastSentAt: try time("last_sent_at"), nextAt: try time("next_at"))
+    }
+
+    func outcome() throws(UnreadableRecord) -> AttemptOutcome {
+        let code = try text("outcome")
+        if let proof = AttemptProof(rawValue: code) { return .applied(proof) }
+        if let failure = AttemptFailure(rawValue: code) { return .notApplied(failure) }
+        guard code == "refused" else { throw unreadable("outcome") }
+        return .refused(try refusal())
+    }
+
+    private func refusal() throws(UnreadableRecord) -> Refusal {
+        Refusal(
+            kind: try word("refusal"), code: try text("code"), status: Int(try number("status")),
+            message: record.detail?["message"] ?? "")
+    }
+}

@@ -1,0 +1,190 @@
+import OrderLifecycle
+
+extension RecordContent {
+    /// The code of what happened, as records write it.
+    public var event: String {
+        switch self {
+        case .happened(let event): event.kind.rawValue
+        case .viewed(.event(let event)): event.kind.rawValue
+        case .viewed(.confirmed): "view_confirmed"
+        case .viewed(.cleared): "view_cleared"
+        case .viewed(.clouded): "view_unclear"
+        case .viewed(.stale): "view_stale"
+        case .viewed(.contradiction): "view_contradiction"
+        case .identified: "identified"
+        case .decided: "decided"
+        case .permitIssued: "permit_issued"
+        case .intended: "intended"
+        case .dispatched: "dispatched"
+        case .deferred: "deferred"
+        case .settled: "settled"
+        case .parked: "parked"
+        case .appliedLate: "applied_late"
+        case .protected: "protected"
+        case .unprotected: "unprotected"
+        case .brakeEngaged: "brake_engaged"
+        case .brakeReleased: "brake_released"
+        case .keyAdded: "key_added"
+        }
+    }
+
+    /// What the record says beyond its code; absent where there is nothing more.
+    var detail: Detail? {
+        let detail: Detail =
+            switch self {
+            case .happened(let event), .viewed(.event(let event)): event.detail
+            case .viewed(.clouded(let why)): Detail(["why": why.rawValue])
+            case .viewed(.stale(let phase)): Detail(["seen": phase.rawValue])
+            case .viewed(.contradiction(let contradiction)):
+                Detail(["contradiction": contradiction.rawValue])
+            case .identified(let identity): identity.detail
+            case .decided(let entry): entry.detail
+            case .permitIssued(let entry): entry.detail
+            case .intended(let entry): entry.detail
+            case .dispatched(let attempt, let count):
+                Detail(["attempt": attempt.text, "count": String(count)])
+            case .deferred(let entry): entry.detail
+            case .settled(let attempt, let operation, let outcome):
+                outcome.detail(of: attempt, operation)
+            case .parked(let attempt), .appliedLate(let attempt):
+                Detail(["attempt": attempt.text])
+            case .keyAdded(let publicKey): Detail(["public_key": publicKey])
+            case .viewed(.confirmed), .viewed(.cleared), .protected, .unprotected, .brakeEngaged,
+                .brakeReleased:
+                Detail([:])
+            }
+        return detail.text.isEmpty ? nil : detail
+    }
+}
+
+extension OrderEvent {
+    fileprivate var detail: Detail {
+        switch self {
+        case .created(let mode, let fund):
+            Detail(["mode": mode.rawValue, "risk_fund": fund?.decimal])
+        case .adopted(let phase), .advanced(let phase):
+            Detail(["phase": StandingText.text(phase)])
+        case .completed(let due): Detail(["due": due.decimal])
+        case .reduced(let total): Detail(["total": total.decimal])
+        case .partlyPaid(let paid): Detail(["paid": paid.decimal])
+        case .paid(let paid, let route):
+            Detail(["paid": paid?.decimal, "through": route?.rawValue])
+        case .confirmed, .completedWithoutCharge, .revoked, .expired: Detail([:])
+        }
+    }
+}
+
+extension OrderIdentity {
+    fileprivate var detail: Detail {
+        Detail([
+            "mchid": merchantID?.text, "appid": appID?.text, "service_id": serviceID?.text,
+            "order_id": orderID?.text,
+        ])
+    }
+}
+
+extension DecisionEntry {
+    fileprivate var detail: Detail {
+        Detail([
+            "operation": operation.rawValue,
+            "decision": code.rawValue,
+            "standing_revision": String(standingRevision),
+            "reasons": reasons.isEmpty ? nil : reasons.joined(separator: ","),
+            "hazards": HazardText.text(hazards),
+            "notice": notice,
+        ])
+    }
+}
+
+extension PermitEntry {
+    fileprivate var detail: Detail {
+        Detail([
+            "permit": digest.hex,
+            "standing_revision": String(terms.revision),
+            "hazards": HazardText.text(terms.hazards),
+            "expires_at": terms.expiresAt.decimal,
+        ])
+    }
+}
+
+extension IntentEntry {
+    fileprivate var detail: Detail {
+        Detail([
+            "attempt": attempt.text,
+            "operation": operation.rawValue,
+            "request_sha256": requestDigest.hex,
+            "permit": permit?.hex,
+            "forgiven": forgiven?.decimal,
+            "acknowledged_until": acknowledgedUntil?.decimal,
+            "mode": mode?.rawValue,
+            "risk_fund": riskFund?.decimal,
+        ])
+    }
+}
+
+extension DeferralEntry {
+    fileprivate var detail: Detail {
+        Detail([
+            "attempt": attempt.text,
+            "why": why,
+            "doubt": doubt.rawValue,
+            "last_sent_at": lastSentAt.decimal,
+            "next_at": nextAt.decimal,
+            "refusal": refusal?.kind.rawValue,
+            "code": refusal?.code,
+            "status": refusal.map { String($0.status) },
+            "message": refusal?.message,
+        ])
+    }
+}
+
+extension AttemptOutcome {
+    fileprivate func detail(of attempt: AttemptID, _ operation: Operation) -> Detail {
+        let refusal: Refusal? =
+            switch self {
+            case .applied, .notApplied: nil
+            case .refused(let refusal): refusal
+            }
+        return Detail([
+            "attempt": attempt.text,
+            "operation": operation.rawValue,
+            "outcome": code,
+            "refusal": refusal?.kind.rawValue,
+            "code": refusal?.code,
+            "status": refusal.map { String($0.status) },
+            "message": refusal?.message,
+        ])
+    }
+}
+
+/// Hazards as records write them: `collection_abandoned:5000,partly_paid:100`.
+enum HazardText {
+    static func text(_ hazards: [CancelHazard]) -> String? {
+        hazards.isEmpty
+            ? nil
+            : hazards.map { "\($0.code.rawValue):\($0.atStake.fen)" }.joined(separator: ",")
+    }
+
+    static func hazards(_ text: String) -> [CancelHazard]? {
+        var hazards: [CancelHazard] = []
+        for word in text.split(separator: ",") {
+            let parts = word.split(separator: ":").map(String.init)
+            guard parts.count == 2, let code = CancelHazard.Code(rawValue: parts[0]),
+                let amount = Amount(decimal: parts[1])
+            else { return nil }
+            switch code {
+            case .collectionAbandoned: hazards.append(.collectionAbandoned(atStake: amount))
+            case .partlyPaid: hazards.append(.partlyPaid(atStake: amount))
+            }
+        }
+        return hazards
+    }
+}
+
+extension Amount {
+    var decimal: String { String(fen) }
+}
+
+extension Timestamp {
+    var decimal: String { String(milliseconds) }
+}

@@ -1,0 +1,163 @@
+public import OrderLifecycle
+
+/// What a record tells, with its meaning.
+public enum RecordContent: Hashable, Sendable {
+    /// Something happened to the order.
+    case happened(OrderEvent)
+    /// A view was read that brought no event.
+    case viewed(ViewFinding)
+    /// It became known to whom the order belongs.
+    case identified(OrderIdentity)
+    /// A decision was taken.
+    case decided(DecisionEntry)
+    /// A permit was issued for the decision before.
+    case permitIssued(PermitEntry)
+    /// An attempt was decided on; its request is about to be sent.
+    case intended(IntentEntry)
+    /// The same bytes are about to be sent again, for the so-many-th time.
+    case dispatched(AttemptID, count: Int)
+    /// The attempt has no outcome yet, and will be looked into later.
+    case deferred(DeferralEntry)
+    /// The attempt ended.
+    case settled(AttemptID, Operation, AttemptOutcome)
+    /// The attempt waits for a person.
+    case parked(AttemptID)
+    /// An attempt that had been taken to have failed shows its effect after all.
+    case appliedLate(AttemptID)
+    /// The order was protected from cancels.
+    case protected
+    /// The protection was lifted.
+    case unprotected
+    /// The brake was engaged.
+    case brakeEngaged
+    /// The brake was released.
+    case brakeReleased
+    /// Checkpoints are signed with this key from now on.
+    case keyAdded(publicKey: String)
+}
+
+/// The name of an attempt.
+public struct AttemptID: Hashable, Sendable, CustomStringConvertible {
+    /// The name itself.
+    public let text: String
+
+    /// Creates a name.
+    public init(_ text: String) {
+        self.text = text
+    }
+
+    /// Creates a name from fresh random bytes.
+    public init(randomBytes: [UInt8]) {
+        text = "att_" + Hex.text(randomBytes)
+    }
+
+    public var description: String { text }
+}
+
+/// A decision as it is recorded.
+public struct DecisionEntry: Hashable, Sendable {
+    /// The answer.
+    public let code: CancelDecision.Code
+    /// The codes of what speaks against it.
+    public let reasons: [String]
+    /// What would have to be acknowledged, or was.
+    public let hazards: [CancelHazard]
+    /// The code of what is lost without being asked about.
+    public let notice: String?
+    /// The revision at which the order took the standing that the decision rests on.
+    public let standingRevision: Int64
+    /// The operation that was asked about.
+    public let operation: Operation
+
+    /// Creates an entry.
+    public init(
+        code: CancelDecision.Code, reasons: [String], hazards: [CancelHazard], notice: String?,
+        standingRevision: Int64, operation: Operation
+    ) {
+        self.code = code
+        self.reasons = reasons
+        self.hazards = hazards
+        self.notice = notice
+        self.standingRevision = standingRevision
+        self.operation = operation
+    }
+}
+
+/// A permit as it is recorded: its terms and the digest of its token, never the token.
+public struct PermitEntry: Hashable, Sendable {
+    /// The SHA-256 digest of the token.
+    public let digest: Digest32
+    /// What the permit is bound to.
+    public let terms: PermitTerms
+
+    /// Creates an entry.
+    public init(digest: Digest32, terms: PermitTerms) {
+        self.digest = digest
+        self.terms = terms
+    }
+}
+
+/// An intent as it is recorded.
+public struct IntentEntry: Hashable, Sendable {
+    /// The attempt.
+    public let attempt: AttemptID
+    /// The call.
+    public let operation: Operation
+    /// The SHA-256 digest of the request's body.
+    public let requestDigest: Digest32
+    /// The digest of the token of the permit that is spent, where one is.
+    public let permit: Digest32?
+    /// What is forgiven, where hazards were acknowledged.
+    public let forgiven: Amount?
+    /// Until when they are acknowledged.
+    public let acknowledgedUntil: Timestamp?
+    /// How the order is to be confirmed, where the call creates one.
+    public let mode: OrderMode?
+    /// The risk fund, where the call creates an order.
+    public let riskFund: Amount?
+
+    /// Creates an entry.
+    public init(
+        attempt: AttemptID, operation: Operation, requestDigest: Digest32,
+        permit: Digest32? = nil, forgiven: Amount? = nil, acknowledgedUntil: Timestamp? = nil,
+        mode: OrderMode? = nil, riskFund: Amount? = nil
+    ) {
+        self.attempt = attempt
+        self.operation = operation
+        self.requestDigest = requestDigest
+        self.permit = permit
+        self.forgiven = forgiven
+        self.acknowledgedUntil = acknowledgedUntil
+        self.mode = mode
+        self.riskFund = riskFund
+    }
+}
+
+/// Why an attempt has no outcome yet, and when it is looked into again.
+public struct DeferralEntry: Hashable, Sendable {
+    /// The attempt.
+    public let attempt: AttemptID
+    /// What was seen or heard last, as a code.
+    public let why: String
+    /// Whether something that was sent may still take effect.
+    public let doubt: Attempt.Doubt
+    /// WeChat's last verified refusal.
+    public let refusal: Refusal?
+    /// When the last sending was recorded or answered.
+    public let lastSentAt: Timestamp
+    /// When to look again.
+    public let nextAt: Timestamp
+
+    /// Creates an entry.
+    public init(
+        attempt: AttemptID, why: String, doubt: Attempt.Doubt, refusal: Refusal?,
+        lastSentAt: Timestamp, nextAt: Timestamp
+    ) {
+        self.attempt = attempt
+        self.why = why
+        self.doubt = doubt
+        self.refusal = refusal
+        self.lastSentAt = lastSentAt
+        self.nextAt = nextAt
+    }
+}

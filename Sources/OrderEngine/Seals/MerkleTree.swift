@@ -1,0 +1,52 @@
+import Crypto
+
+/// The tree of RFC 9162 over the hashes of all records, grown from left to right.
+///
+/// Only the roots of the full subtrees are kept, at most one for each bit of the size.
+public struct MerkleTree: Hashable, Sendable {
+    /// The number of leaves.
+    public private(set) var size: Int64 = 0
+    private var subtrees: [Digest32] = []
+
+    /// Creates the tree without leaves.
+    public init() {}
+
+    /// Creates a tree of so many leaves from the roots of its full subtrees, largest first, or
+    /// `nil` if their number is not that of the bits of `size`.
+    public init?(size: Int64, subtrees: [Digest32]) {
+        guard size >= 0, size.nonzeroBitCount == subtrees.count else { return nil }
+        self.size = size
+        self.subtrees = subtrees
+    }
+
+    /// The roots of the full subtrees, largest first.
+    public var frontier: [Digest32] { subtrees }
+
+    /// Adds a record's hash as the next leaf.
+    public mutating func append(_ recordHash: Digest32) {
+        var node = Self.hash([0x00], recordHash)
+        var bit = size
+        while bit & 1 == 1, let left = subtrees.popLast() {
+            node = Self.hash([0x01], left, node)
+            bit >>= 1
+        }
+        subtrees.append(node)
+        size += 1
+    }
+
+    /// The root: SHA-256 of nothing for the tree without leaves.
+    public var root: Digest32 {
+        guard var node = subtrees.last else { return Digest32.of([]) }
+        for left in subtrees.dropLast().reversed() {
+            node = Self.hash([0x01], left, node)
+        }
+        return node
+    }
+
+    private static func hash(_ prefix: [UInt8], _ parts: Digest32...) -> Digest32 {
+        var hasher = SHA256()
+        hasher.update(data: prefix)
+        for part in parts { hasher.update(data: part.bytes) }
+        return Digest32(hasher.finalize())
+    }
+}

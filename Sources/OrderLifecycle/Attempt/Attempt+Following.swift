@@ -1,0 +1,176 @@
+extension Attempt {
+    /// Returns the attempt after something happened, and what is to be done next.
+    ///
+    /// - Parameter now: The wall clock.
+    /// - Throws: ``UnexpectedAttemptInput`` if the input cannot happen in this stage; the attempt
+    ///   stands.
+    public func following(
+        _ input: AttemptInput, now: Timestamp
+    ) throws(UnexpectedAttemptInput) -> (attempt: Attempt, step: AttemptStep) {
+        switch (stage, input) {
+        case (.intended, .dispatchDurable(let age)):
+            isFresh(age) ? (with(.sent), .send) : (with(.intended), .readView)
+        case (.intended, .viewed(let sight, let age)):
+            beforeSending(sight, viewAge: age, now: now)
+        case (.sent, .answered(let answer)):
+            afterAnswer(answer, now: now)
+        case (.looking, .viewed(let sight, let age)):
+            afterLooking(sight, viewAge: age, now: now)
+        case (.waiting, .woken), (.parked, .woken):
+            (with(.looking), .readView)
+        // Pair by pair, so that a new stage or input does not compile until it is decided here.
+        case (.intended, .answered), (.intended, .woken), (.sent, .dispatchDurable),
+            (.sent, .viewed), (.sent, .woken), (.looking, .dispatchDurable),
+            (.looking, .answered), (.looking, .woken), (.waiting, .dispatchDurable),
+            (.waiting, .answered), (.waiting, .viewed), (.parked, .dispatchDurable),
+            (.parked, .answered), (.parked, .viewed), (.settled, _):
+            throw UnexpectedAttemptInput(stage: stage, input: input)
+        }
+    }
+
+    // MARK: Before a sending
+
+    /// A view was too old to send on, and has been read again.
+    private func beforeSending(
+        _ sight: AttemptSight, viewAge: Int64, now: Timestamp
+    ) -> (attempt: Attempt, step: AttemptStep) {
+        let isFirst = dispatches == 1
+        switch sight {
+        case .unchanged:
+            guard isFresh(viewAge) else { return (with(.intended), .readView) }
+            return isAcknowledged(now) ? (with(.sent), .send) : retreat(.changed, now: now)
+        case .applied: return isFirst ? settle(.notApplied(.changed)) : settle(.applied(.found))
+        case .overtaken: return settle(.notApplied(.overtaken))
+        case .changed, .unclear: return retreat(.changed, now: now)
+        }
+    }
+
+    /// The sending that was recorded is not made.
+    private func retreat(
+        _ failure: AttemptFailure, now: Timestamp
+    ) -> (attempt: Attempt, step: AttemptStep) {
+        doubt == .none ? settle(.notApplied(failure)) : wait(now: now)
+    }
+
+    // MARK: After a sending
+
+    private func afterAnswer(
+        _ answer: AttemptAnswer, now: Timestamp
+    ) -> (attempt: Attempt, step: AttemptStep) {
+        switch answer {
+        case .accepted: settle(.applied(.answered))
+        case .refused(let refusal): afterRefusal(refusal, now: now)
+        case .failed:
+            (
+                with(
+                    .looking, lastSentAt: now, doubt: doubt == .lost ? .lost : .failed,
+                    refusal: .some(nil)), .readView
+            )
+        case .lost: (with(.looking, doubt: .lost, refusal: .some(nil)), .readView)
+        case .notSent: retreat(.neverSent, now: now)
+        }
+    }
+
+    private func afterRefusal(
+        _ refusal: Refusal, now: Timestamp
+    ) -> (attempt: Attempt, step: AttemptStep) {
+        let refused = with(.looking, lastSentAt: now, refusal: refusal)
+        guard let until = refused.sendableAt, until > now else { return (refused, .readView) }
+        return (refused.with(.waiting(until: until)), .wait(until: until))
+    }
+
+    // MARK: After a look
+
+    private func afterLooking(
+        _ sight: AttemptSight, viewAge: Int64, now: Timestamp
+    ) -> (attempt: Attempt, step: AttemptStep) {
+        switch sight {
+        case .applied: settle(.applied(refusal == nil ? .found : .alreadyThere))
+        case .overtaken:
+            settle(refusal.map(AttemptOutcome.refused) ?? .notApplied(.overtaken))
+        case .changed: conclude(.changed, now: now)
+        case .unchanged: afterNoEffect(viewAge: viewAge, now: now)
+        // Without a view, only a refusal that leaves nothing open can end the attempt.
+        case .unclear:
+            refusal == nil || sendableAt != nil
+                ? wait(now: now) : conclude(.unchanged, now: now)
+        }
+    }
+
+    /// A view shows the order as it stood when the attempt was decided.
+    private func afterNoEffect(
+        viewAge: Int64, now: Timestamp
+    ) -> (attempt: Attempt, step: AttemptStep) {
+        guard let sendableAt, isAcknowledged(max(now, sendableAt)) else {
+            return conclude(.unchanged, now: now)
+        }
+        guard now >= sendableAt else { return wait(now: now, or: sendableAt) }
+        guard isFresh(viewAge) else { return (with(.looking), .readView) }
+        let again = with(.intended, dispatches: dispatches + 1, lastSentAt: now)
+        return (again, .commitDispatch)
+    }
+
+    /// Ends the attempt without an effect, or waits until that is certain.
+    private func conclude(
+        _ failure: AttemptFailure, now: Timestamp
+    ) -> (attempt: Attempt, step: AttemptStep) {
+        guard doubt == .none || now >= quietAt else { return wait(now: now, or: quietAt) }
+        guard let refusal else { return settle(.notApplied(failure)) }
+        // "Already revoked" is not believed before a view shows it.
+        guard refusal.kind == .alreadyRevoked else { return settle(.refused(refusal)) }
+        return now >= quietAt ? settle(.refused(refusal)) : wait(now: now, or: quietAt)
+    }
+
+    /// The first moment at which the same bytes may go out again: after a passing refusal or
+    /// failure, or once a lost sending can no longer take effect; `nil` if they never may.
+    private var sendableAt: Timestamp? {
+        guard dispatches < terms.dispatches else { return nil }
+        let retry = lastSentAt.advanced(byMilliseconds: terms.pause(afterDispatches: dispatches))
+        switch refusal?.kind {
+        case .deductionRunning: return lastSentAt.advanced(byMilliseconds: terms.deductionPause)
+        case .rateLimited: return retry
+        case .alreadyRevoked, .alreadyDone, .wrongState, .unknownOrder, .invalidRequest,
+            .notPermitted, .signature, .other:
+            return nil
+        case .none: break
+        }
+        switch doubt {
+        case .failed: return retry
+        case .none, .lost: return quietAt
+        }
+    }
+
+    private func isAcknowledged(_ now: Timestamp) -> Bool {
+        acknowledgedUntil.map { now < $0 } ?? true
+    }
+
+    private func isFresh(_ viewAge: Int64) -> Bool {
+        (0...terms.freshness).contains(viewAge)
+    }
+
+    // MARK: The next stage
+
+    private func settle(_ outcome: AttemptOutcome) -> (attempt: Attempt, step: AttemptStep) {
+        (with(.settled(outcome)), .settle(outcome))
+    }
+
+    /// Waits for the next look of the schedule, or for an earlier moment that matters.
+    private func wait(
+        now: Timestamp, or moment: Timestamp? = nil
+    ) -> (attempt: Attempt, step: AttemptStep) {
+        let next = [terms.nextLookup(after: now, sent: lastSentAt), moment]
+            .compactMap { $0 }.filter { $0 > now }.min()
+        guard let next else { return (with(.parked), .park) }
+        return (with(.waiting(until: next)), .wait(until: next))
+    }
+
+    private func with(
+        _ stage: Stage, dispatches: Int? = nil, lastSentAt: Timestamp? = nil,
+        doubt: Doubt? = nil, refusal: Refusal?? = nil
+    ) -> Attempt {
+        Attempt(
+            stage: stage, terms: terms, dispatches: dispatches ?? self.dispatches,
+            lastSentAt: lastSentAt ?? self.lastSentAt, doubt: doubt ?? self.doubt,
+            refusal: refusal ?? self.refusal, acknowledgedUntil: acknowledgedUntil)
+    }
+}

@@ -1,0 +1,91 @@
+/// How an attempt ended; exactly one a attempt, and it never changes.
+public enum AttemptOutcome: Hashable, Sendable {
+    /// WeChat shows the effect.
+    case applied(AttemptProof)
+    /// WeChat refused, and the refusal is verified.
+    case refused(Refusal)
+    /// Nothing happened, and nothing of this attempt can happen any more.
+    case notApplied(AttemptFailure)
+}
+
+/// What proves that an attempt took effect.
+public enum AttemptProof: String, Hashable, Sendable, CaseIterable {
+    /// The verified answer to the call.
+    case answered
+    /// A refusal that says so, confirmed by a view: the effect was there before.
+    case alreadyThere = "already_there"
+    /// A view after the answer was lost; somebody else may have caused what it shows.
+    case found
+}
+
+/// Why an attempt came to nothing.
+public enum AttemptFailure: String, Hashable, Sendable, CaseIterable {
+    /// No byte was sent: WeChat could not be reached.
+    case neverSent = "never_sent"
+    /// The order changed before the request was sent, or before it was sent again.
+    case changed
+    /// The order went where the call can have no effect, such as paid before it was cancelled.
+    case overtaken
+    /// WeChat showed no effect once the quiescence was over, and the bytes may not be sent again.
+    case unchanged
+}
+
+extension AttemptOutcome {
+    /// The stable code of this outcome.
+    public var code: String {
+        switch self {
+        case .applied(let proof): proof.rawValue
+        case .refused: "refused"
+        case .notApplied(let failure): failure.rawValue
+        }
+    }
+}
+
+/// What WeChat answered to a sending, as far as the attempt cares.
+public enum AttemptAnswer: Hashable, Sendable {
+    /// A verified success.
+    case accepted
+    /// A verified refusal.
+    case refused(Refusal)
+    /// A server error: the request arrived, its effect is unknown.
+    case failed
+    /// No verified word at all.
+    case lost
+    /// No byte left this machine.
+    case notSent
+}
+
+/// What a view of the order shows, as far as the attempt cares.
+public enum AttemptSight: Hashable, Sendable {
+    /// The effect of the call.
+    case applied
+    /// A phase in which the call can have no effect any more.
+    case overtaken
+    /// The standing on which the attempt was decided.
+    case unchanged
+    /// Another standing, in which the call might still have an effect.
+    case changed
+    /// Nothing that can be understood, or nothing at all.
+    case unclear
+}
+
+extension Operation {
+    /// Tells what a view shows of an attempt that was decided on one standing, now that the order
+    /// has another.
+    public func sight(from decided: OrderStanding, to current: OrderStanding) -> AttemptSight {
+        guard let phase = current.phase else {
+            return current == decided && current.lastPhase == nil ? .unchanged : .unclear
+        }
+        switch (self, phase) {
+        case (.create, .created), (.create, .inService), (.create, .awaitingPayment),
+            (.create, .done), (.create, .revoked), (.create, .expired),
+            (.complete, .awaitingPayment), (.complete, .done), (.cancel, .revoked):
+            return .applied
+        case (.complete, .revoked), (.complete, .expired), (.cancel, .done), (.cancel, .expired):
+            return .overtaken
+        case (.complete, .created), (.complete, .inService), (.cancel, .created),
+            (.cancel, .inService), (.cancel, .awaitingPayment):
+            return current == decided ? .unchanged : .changed
+        }
+    }
+}

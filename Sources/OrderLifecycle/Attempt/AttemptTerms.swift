@@ -1,0 +1,53 @@
+/// The patience with which an attempt is made: how long it waits, how often it asks and sends.
+public struct AttemptTerms: Hashable, Sendable {
+    /// How long after the last sending "WeChat shows no effect" begins to prove that there will
+    /// be none, in milliseconds.
+    ///
+    /// WeChat refuses a request whose signature is more than five minutes old, so a request that
+    /// is delayed for longer has no effect any more; the rest of the window is for the clocks'
+    /// difference and for the request's own time-out.
+    public let quiescence: Int64
+    /// When WeChat is asked again after the last sending, in milliseconds, ascending.
+    public let lookups: [Int64]
+    /// How often the same bytes may be sent in all.
+    public let dispatches: Int
+    /// How old a view may be when a request is sent, in milliseconds.
+    public let freshness: Int64
+    /// How long to wait while the order is being paid, in milliseconds; WeChat says three minutes.
+    public let deductionPause: Int64
+    /// How long to wait after a rate limit or a server error, in milliseconds; doubled each time.
+    public let retryPause: Int64
+
+    /// The shortest ``quiescence`` that is safe: five minutes and half a minute for the rest.
+    public static let shortestQuiescence: Int64 = 330_000
+
+    /// Ten minutes of quiescence; a question at once, after 5 minutes, 1 hour, 1, 3 and 7 days;
+    /// the same bytes at most three times; views of at most five seconds.
+    public static let standard = AttemptTerms()
+
+    /// Creates terms; a shorter quiescence than ``shortestQuiescence`` is raised to it.
+    public init(
+        quiescence: Int64 = 600_000,
+        lookups: [Int64] = [300_000, 3_600_000, 86_400_000, 259_200_000, 604_800_000],
+        dispatches: Int = 3, freshness: Int64 = 5000, deductionPause: Int64 = 180_000,
+        retryPause: Int64 = 1000
+    ) {
+        self.quiescence = max(quiescence, Self.shortestQuiescence)
+        self.lookups = lookups.sorted()
+        self.dispatches = max(1, dispatches)
+        self.freshness = max(0, freshness)
+        self.deductionPause = max(0, deductionPause)
+        self.retryPause = max(0, retryPause)
+    }
+
+    /// The first moment after `now` at which to ask about a request sent at `sent`; `nil` once the
+    /// schedule is over.
+    func nextLookup(after now: Timestamp, sent: Timestamp) -> Timestamp? {
+        ([quiescence] + lookups).map(sent.advanced(byMilliseconds:)).filter { $0 > now }.min()
+    }
+
+    /// How long to wait before the same bytes are sent again.
+    func pause(afterDispatches count: Int) -> Int64 {
+        retryPause << min(max(0, count - 1), 10)
+    }
+}

@@ -1,0 +1,70 @@
+/// What this merchant permits: the guards that every cancel must pass beside WeChat's rules.
+///
+/// That hazards must be acknowledged is not a setting: a policy can only ask for more.
+public struct CancelPolicy: Sendable {
+    /// What a part payment means.
+    public var partPayment = PartPaymentGuard()
+    /// How old a view may be.
+    public var freshness = FreshnessGuard()
+    /// How much may be forgiven within a time.
+    public var brake = BrakeGuard()
+    /// Asks for a second person, where the merchant wants one.
+    public var secondPerson: SecondPersonGuard?
+    /// Guards of the merchant's own.
+    public var additional: [any CancelGuard] = []
+
+    private let unresolved = UnresolvedGuard()
+    private let protection = ProtectionGuard()
+
+    /// Creates the default policy: acknowledged hazards, no cancel after a part payment, views of
+    /// at most five seconds, the standard brake.
+    public init() {}
+
+    /// Decides whether an order may be cancelled.
+    ///
+    /// The one function behind "may I?" and the act itself, so that both give the same reasons.
+    public func decision(on situation: CancelSituation) -> CancelDecision {
+        let refused = situation.rules.objection(to: situation.standing)
+        if let denial = Denial(rules: refused, guards: verdicts(on: situation)) {
+            return .denied(denial)
+        }
+        guard case .clear(let phase) = situation.standing else {
+            return .denied(Denial(.unclearState))
+        }
+        switch phase {
+        case .created: return .allowed(CancelClearance(notice: nil, acknowledged: []))
+        case .inService(let riskFund):
+            let notice = CancelNotice.serviceUncharged(upTo: riskFund)
+            return .allowed(CancelClearance(notice: notice, acknowledged: []))
+        case .awaitingPayment(let pending):
+            let hazards = Self.hazards(of: pending)
+            guard situation.acknowledgement?.hazards == hazards else {
+                return .needsAcknowledgement(hazards)
+            }
+            return .allowed(CancelClearance(notice: nil, acknowledged: hazards))
+        case .done, .revoked, .expired:
+            // The rules have refused these already.
+            return .denied(Denial(.unclearState))
+        }
+    }
+
+    private func verdicts(on situation: CancelSituation) -> GuardVerdicts {
+        var verdicts = GuardVerdicts()
+        verdicts.add(partPayment.verdict(on: situation))
+        verdicts.add(unresolved.verdict(on: situation))
+        verdicts.add(freshness.verdict(on: situation))
+        verdicts.add(protection.verdict(on: situation))
+        verdicts.add(brake.verdict(on: situation))
+        if let secondPerson { verdicts.add(secondPerson.verdict(on: situation)) }
+        for merchantGuard in additional {
+            verdicts.add(merchantGuard.verdict(on: situation))
+        }
+        return verdicts
+    }
+
+    private static func hazards(of pending: PendingCollection) -> [CancelHazard] {
+        let abandoned = CancelHazard.collectionAbandoned(atStake: pending.due)
+        guard pending.paid > .zero else { return [abandoned] }
+        return [abandoned, .partlyPaid(atStake: pending.paid)]
+    }
+}

@@ -1,0 +1,56 @@
+/// All that a decision about a cancel rests on.
+public struct CancelSituation: Hashable, Sendable {
+    /// Where the order stands.
+    public var standing: OrderStanding
+    /// WeChat's rules that apply.
+    public var rules: CancelRules
+    /// How old the view is that the standing rests on, in milliseconds; `nil` where the question
+    /// is only what could be done on a view of any age.
+    public var viewAge: Int64?
+    /// Whether the order is protected.
+    public var isProtected: Bool
+    /// What the brake shows.
+    public var brake: BrakeReading
+    /// The call of this order that has no known outcome yet, if there is one.
+    public var unresolved: Operation?
+    /// The hazards that were acknowledged, and by whom.
+    public var acknowledgement: Acknowledgement?
+    /// Who asks.
+    public var actor: ActorName
+
+    /// Creates a situation.
+    public init(
+        standing: OrderStanding, actor: ActorName, rules: CancelRules = .v1_1,
+        viewAge: Int64? = nil, isProtected: Bool = false, brake: BrakeReading = BrakeReading(),
+        unresolved: Operation? = nil, acknowledgement: Acknowledgement? = nil
+    ) {
+        self.standing = standing
+        self.actor = actor
+        self.rules = rules
+        self.viewAge = viewAge
+        self.isProtected = isProtected
+        self.brake = brake
+        self.unresolved = unresolved
+        self.acknowledgement = acknowledgement
+    }
+
+    /// What is due and what is paid, where payment is awaited.
+    public var pending: PendingCollection? {
+        guard case .clear(.awaitingPayment(let pending)) = standing else { return nil }
+        return pending
+    }
+}
+
+/// The acceptance of exactly these hazards, amounts included.
+public struct Acknowledgement: Hashable, Sendable {
+    /// The hazards that were accepted.
+    public let hazards: [CancelHazard]
+    /// Who accepted them.
+    public let actor: ActorName
+
+    /// Creates an acknowledgement.
+    public init(of hazards: [CancelHazard], by actor: ActorName) {
+        self.hazards = hazards
+        self.actor = actor
+    }
+}

@@ -1,0 +1,117 @@
+/// Why an order may not be cancelled; the raw value is the stable code.
+///
+/// In order of precedence: WeChat's rules first, then this package's guards.
+public enum DenialReason: String, Hashable, Sendable, CaseIterable {
+    /// The order is closed.
+    case alreadyDone = "already_done"
+    /// The order is revoked.
+    case alreadyRevoked = "already_revoked"
+    /// The order has lapsed.
+    case alreadyExpired = "already_expired"
+    /// The order is paid, though not closed yet.
+    case alreadyPaid = "already_paid"
+    /// The view tells no phase.
+    case unclearState = "unclear_state"
+    /// The order is completed, and V1.0 of the rules does not permit a cancel then.
+    case afterCompletion = "after_completion"
+    /// A part is paid.
+    case partlyPaid = "partly_paid"
+    /// A create, complete or cancel of this order has no known outcome yet.
+    case attemptUnresolved = "attempt_unresolved"
+    /// The view that the decision would rest on is older than the policy permits.
+    case viewTooOld = "view_too_old"
+    /// The order is protected.
+    case protected
+    /// More would be forgiven than the brake permits, or it is engaged.
+    case brakeEngaged = "brake_engaged"
+    /// The hazards were acknowledged by the caller, and the policy asks for a second person.
+    case samePerson = "same_person"
+}
+
+/// Why a rule of the merchant's own objects.
+public struct MerchantObjection: Hashable, Sendable {
+    /// A stable code of the merchant's.
+    public let code: String
+    /// The reason as an English sentence.
+    public let english: String
+    /// The reason as a Chinese sentence.
+    public let chinese: String
+
+    /// Creates an objection.
+    public init(code: String, english: String, chinese: String) {
+        self.code = code
+        self.english = english
+        self.chinese = chinese
+    }
+}
+
+/// Everything that speaks against a cancel; never empty.
+public struct Denial: Hashable, Sendable {
+    private var mask: UInt32 = 0
+    /// What the merchant's own guards say.
+    public private(set) var objections: [MerchantObjection] = []
+
+    /// Creates the denial for one reason.
+    public init(_ reason: DenialReason) {
+        insert(reason)
+    }
+
+    init?(rules reason: DenialReason?, guards verdicts: GuardVerdicts) {
+        if let reason { insert(reason) }
+        mask |= verdicts.mask
+        objections = verdicts.objections
+        if mask == 0, objections.isEmpty { return nil }
+    }
+
+    /// The reasons, in order of precedence.
+    public var reasons: [DenialReason] {
+        DenialReason.allCases.filter(contains)
+    }
+
+    /// The codes of all reasons and objections.
+    public var codes: [String] {
+        reasons.map(\.rawValue) + objections.map(\.code)
+    }
+
+    /// Tells whether a reason is among those that speak against the cancel.
+    public func contains(_ reason: DenialReason) -> Bool {
+        mask & reason.bit != 0
+    }
+
+    private mutating func insert(_ reason: DenialReason) {
+        mask |= reason.bit
+    }
+}
+
+/// What the guards say, gathered without allocating while nothing but built-in guards object.
+struct GuardVerdicts {
+    fileprivate(set) var mask: UInt32 = 0
+    fileprivate(set) var objections: [MerchantObjection] = []
+
+    mutating func add(_ verdict: GuardVerdict) {
+        switch verdict {
+        case .agrees: break
+        case .denies(let reason): mask |= reason.bit
+        case .objects(let objection): objections.append(objection)
+        }
+    }
+}
+
+extension DenialReason {
+    fileprivate var bit: UInt32 {
+        switch self {
+        case .alreadyDone: 1 << 0
+        case .alreadyRevoked: 1 << 1
+        case .alreadyExpired: 1 << 2
+        case .alreadyPaid: 1 << 3
+        case .unclearState: 1 << 4
+        case .afterCompletion: 1 << 5
+        case .partlyPaid: 1 << 6
+        case .attemptUnresolved: 1 << 7
+        case .viewTooOld: 1 << 8
+        case .protected: 1 << 9
+        case .brakeEngaged: 1 << 10
+        case .samePerson: 1 << 11
+        }
+    }
+}

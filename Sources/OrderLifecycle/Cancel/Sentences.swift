@@ -1,0 +1,96 @@
+/// A code together with what it says to a person, in English and in Chinese.
+public struct Sentence: Hashable, Sendable {
+    /// The stable code.
+    public let code: String
+    /// The English sentence.
+    public let english: String
+    /// The Chinese sentence.
+    public let chinese: String
+}
+
+extension Denial {
+    /// All reasons and objections as sentences, in order of precedence.
+    public var sentences: [Sentence] {
+        reasons.map(\.sentence)
+            + objections.map {
+                Sentence(code: $0.code, english: $0.english, chinese: $0.chinese)
+            }
+    }
+}
+
+extension DenialReason {
+    /// This reason as a sentence.
+    public var sentence: Sentence {
+        Sentence(code: rawValue, english: english, chinese: chinese)
+    }
+
+    private var english: String {
+        switch self {
+        case .alreadyDone: "The order is closed; only a refund is possible now."
+        case .alreadyRevoked: "The order has been revoked already."
+        case .alreadyExpired: "The order has lapsed; there is nothing left to cancel."
+        case .alreadyPaid: "The customer has paid; only a refund is possible now."
+        case .unclearState:
+            "What WeChat shows of the order is incomplete or not understood, so nothing is cancelled."
+        case .afterCompletion:
+            "The order has been completed, and version 1.0 of the rules permits no cancel then."
+        case .partlyPaid: "A part of the bill has been paid; settle that part first."
+        case .attemptUnresolved:
+            "A call for this order has no known outcome yet; reconcile it first."
+        case .viewTooOld: "What is known of the order is too old to act on; query WeChat again."
+        case .protected: "The order is protected; lift the protection first."
+        case .brakeEngaged:
+            "Too much would be forgiven in a short time; a named person must release the brake."
+        case .samePerson: "The hazards must be acknowledged by somebody else than who cancels."
+        }
+    }
+
+    private var chinese: String {
+        switch self {
+        case .alreadyDone: "订单已完成，只能退款。"
+        case .alreadyRevoked: "订单已经撤销。"
+        case .alreadyExpired: "订单已失效，无可取消。"
+        case .alreadyPaid: "用户已支付，只能退款。"
+        case .unclearState: "微信返回的订单状态不完整或无法识别，因此不取消。"
+        case .afterCompletion: "订单已完结，1.0 版规则不允许此时取消。"
+        case .partlyPaid: "账单已部分支付，请先处理已支付的部分。"
+        case .attemptUnresolved: "该订单有结果未知的请求，请先核对。"
+        case .viewTooOld: "所知的订单状态过旧，请重新查询。"
+        case .protected: "订单受保护，请先解除保护。"
+        case .brakeEngaged: "短时间内免除的金额过多，须由具名人员解除制动。"
+        case .samePerson: "风险须由取消操作者以外的人确认。"
+        }
+    }
+}
+
+extension CancelHazard {
+    /// This hazard as a sentence.
+    public var sentence: Sentence {
+        switch self {
+        case .collectionAbandoned(let amount):
+            Sentence(
+                code: code.rawValue,
+                english: "WeChat would stop collecting \(amount) for good.",
+                chinese: "微信将永久停止收取 \(amount)。")
+        case .partlyPaid(let amount):
+            Sentence(
+                code: code.rawValue,
+                english: "\(amount) has been paid already and would have to be refunded.",
+                chinese: "用户已支付 \(amount)，取消后须另行退款。")
+        }
+    }
+}
+
+extension CancelNotice {
+    /// This notice as a sentence.
+    public var sentence: Sentence {
+        switch self {
+        case .serviceUncharged(let limit):
+            Sentence(
+                code: code,
+                english: "The service in use could no longer be charged for"
+                    + (limit.map { ", up to \($0)." } ?? "."),
+                chinese: "正在使用的服务将无法收费" + (limit.map { "，最多 \($0)。" } ?? "。"))
+        }
+    }
+}

@@ -1,0 +1,77 @@
+/// A fact about an order, in the past tense because it can no longer be prevented.
+public enum OrderEvent: Hashable, Sendable {
+    /// WeChat accepted a new order of ours.
+    case created(OrderMode, riskFund: Amount?)
+    /// An order that somebody else had created was found in this phase.
+    case adopted(OrderPhase)
+    /// The customer confirmed.
+    case confirmed
+    /// The merchant completed the service; this is to be collected, and it is not zero.
+    case completed(due: Amount)
+    /// The merchant completed the service and charges nothing.
+    case completedWithoutCharge
+    /// The merchant lowered what is to be collected in all.
+    case reduced(total: Amount)
+    /// A part was paid; this much has been paid by now.
+    case partlyPaid(paid: Amount)
+    /// All was paid: this much, where WeChat says so, and by this route.
+    case paid(Amount?, through: PaymentRoute?)
+    /// The order was revoked, by us or by somebody else.
+    case revoked
+    /// The order lapsed unconfirmed.
+    case expired
+    /// Several of the events above happened unseen; the order was found in this later phase.
+    case advanced(OrderPhase)
+}
+
+/// The way that a payment took.
+public enum PaymentRoute: String, Hashable, Sendable, CaseIterable {
+    /// WeChat collected it: `NEWTON`.
+    case weChat = "wechat"
+    /// The merchant collected it by a channel of its own and told WeChat: `MCH`.
+    case merchant
+    /// Receipts of both kinds.
+    case both
+}
+
+extension OrderEvent {
+    /// The events without what is known of them.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case created, adopted, confirmed, completed
+        case completedWithoutCharge = "completed_without_charge"
+        case reduced
+        case partlyPaid = "partly_paid"
+        case paid, revoked, expired, advanced
+    }
+
+    /// The event without what is known of it.
+    public var kind: Kind {
+        switch self {
+        case .created: .created
+        case .adopted: .adopted
+        case .confirmed: .confirmed
+        case .completed: .completed
+        case .completedWithoutCharge: .completedWithoutCharge
+        case .reduced: .reduced
+        case .partlyPaid: .partlyPaid
+        case .paid: .paid
+        case .revoked: .revoked
+        case .expired: .expired
+        case .advanced: .advanced
+        }
+    }
+}
+
+/// An event that cannot happen in the phase it met, which therefore stands.
+public struct IllegalTransition: Error, Hashable, Sendable {
+    /// The phase that stands; absent for an order of which nothing was known.
+    public let phase: OrderPhase?
+    /// The event that was refused.
+    public let event: OrderEvent
+
+    /// Creates the refusal of an event.
+    public init(phase: OrderPhase?, event: OrderEvent) {
+        self.phase = phase
+        self.event = event
+    }
+}

@@ -1,0 +1,82 @@
+extension OrderPhase {
+    /// Returns the phase in which an order begins.
+    ///
+    /// - Throws: ``IllegalTransition`` if no order begins with `event`.
+    public static func beginning(with event: OrderEvent) throws(IllegalTransition) -> OrderPhase {
+        switch event {
+        case .created(.confirm, let riskFund): .created(riskFund: riskFund)
+        case .created(.noConfirm, let riskFund): .inService(riskFund: riskFund)
+        case .adopted(let phase): phase
+        case .confirmed, .completed, .completedWithoutCharge, .reduced, .partlyPaid, .paid,
+            .revoked, .expired, .advanced:
+            throw IllegalTransition(phase: nil, event: event)
+        }
+    }
+
+    /// Returns the phase that an event leads to; nowhere else does a phase follow another.
+    ///
+    /// - Throws: ``IllegalTransition`` if `event` cannot happen in this phase.
+    public func following(_ event: OrderEvent) throws(IllegalTransition) -> OrderPhase {
+        switch (self, event) {
+        case (.created(let riskFund), .confirmed):
+            .inService(riskFund: riskFund)
+        case (.created, .expired):
+            .expired
+        case (.inService, .completed(let due)):
+            try awaiting(PendingCollection(due: due), after: event)
+        case (.inService, .completedWithoutCharge):
+            .done(paid: .zero)
+        case (.awaitingPayment(let old), .reduced(let total)) where total < old.total:
+            try awaiting(old.reduced(to: total), after: event)
+        case (.awaitingPayment(let old), .partlyPaid(let paid)) where paid > old.paid:
+            try awaiting(old.paid(paid), after: event)
+        case (.awaitingPayment, .paid(let paid, _)):
+            .done(paid: paid)
+        case (.created, .revoked), (.inService, .revoked), (.awaitingPayment, .revoked):
+            .revoked
+        case (.created, .advanced(let phase)), (.inService, .advanced(let phase)),
+            (.awaitingPayment, .advanced(let phase)):
+            try later(phase, after: event)
+        // Pair by pair, so that a new phase or event does not compile until it is decided here.
+        case (.created, .completed), (.created, .completedWithoutCharge), (.created, .reduced),
+            (.created, .partlyPaid), (.created, .paid),
+            (.inService, .confirmed), (.inService, .reduced), (.inService, .partlyPaid),
+            (.inService, .paid), (.inService, .expired),
+            (.awaitingPayment, .confirmed), (.awaitingPayment, .completed),
+            (.awaitingPayment, .completedWithoutCharge), (.awaitingPayment, .reduced),
+            (.awaitingPayment, .partlyPaid), (.awaitingPayment, .expired),
+            (.created, .created), (.created, .adopted), (.inService, .created),
+            (.inService, .adopted), (.awaitingPayment, .created), (.awaitingPayment, .adopted),
+            (.done, _), (.revoked, _), (.expired, _):
+            throw IllegalTransition(phase: self, event: event)
+        }
+    }
+
+    private func awaiting(
+        _ collection: PendingCollection?, after event: OrderEvent
+    ) throws(IllegalTransition) -> OrderPhase {
+        guard let collection else { throw IllegalTransition(phase: self, event: event) }
+        return .awaitingPayment(collection)
+    }
+
+    private func later(
+        _ phase: OrderPhase, after event: OrderEvent
+    ) throws(IllegalTransition) -> OrderPhase {
+        guard case .later = relation(to: phase, paidThrough: nil) else {
+            throw IllegalTransition(phase: self, event: event)
+        }
+        return phase
+    }
+}
+
+extension PendingCollection {
+    /// The collection after its total was lowered; `nil` if nothing would be due any more.
+    fileprivate func reduced(to total: Amount) -> PendingCollection? {
+        total.subtracting(paid).flatMap { PendingCollection(due: $0, paid: paid) }
+    }
+
+    /// The collection after so much was paid; `nil` if nothing would be due any more.
+    fileprivate func paid(_ paid: Amount) -> PendingCollection? {
+        total.subtracting(paid).flatMap { PendingCollection(due: $0, paid: paid) }
+    }
+}

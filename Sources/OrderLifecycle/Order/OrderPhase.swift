@@ -1,0 +1,69 @@
+/// Where a service order stands; a case carries what is known there, and nothing else.
+public enum OrderPhase: Hashable, Sendable {
+    /// Created by the merchant, not yet confirmed by the customer. WeChat: `CREATED`.
+    case created(riskFund: Amount?)
+    /// Confirmed; the customer is using the service. WeChat: `DOING`, `USER_CONFIRM`.
+    case inService(riskFund: Amount?)
+    /// Completed by the merchant; WeChat is collecting. WeChat: `DOING`, `MCH_COMPLETE`,
+    /// `USER_PAYING`.
+    case awaitingPayment(PendingCollection)
+    /// Closed, nothing left to collect; `paid` is absent where WeChat did not say. WeChat: `DONE`.
+    case done(paid: Amount?)
+    /// Cancelled. WeChat: `REVOKED`.
+    case revoked
+    /// Never confirmed by the customer. WeChat: `EXPIRED`.
+    case expired
+}
+
+extension OrderPhase {
+    /// The phases without what is known in them.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case created
+        case inService = "in_service"
+        case awaitingPayment = "awaiting_payment"
+        case done, revoked, expired
+    }
+
+    /// The phase without what is known in it.
+    public var kind: Kind {
+        switch self {
+        case .created: .created
+        case .inService: .inService
+        case .awaitingPayment: .awaitingPayment
+        case .done: .done
+        case .revoked: .revoked
+        case .expired: .expired
+        }
+    }
+}
+
+extension OrderPhase.Kind {
+    /// Whether no event can follow.
+    public var isFinal: Bool {
+        switch self {
+        case .created, .inService, .awaitingPayment: false
+        case .done, .revoked, .expired: true
+        }
+    }
+}
+
+/// What WeChat is collecting for a completed order: something is due, and some may be paid.
+public struct PendingCollection: Hashable, Sendable {
+    /// What is still due; never zero.
+    public let due: Amount
+    /// What has been paid.
+    public let paid: Amount
+
+    /// Creates a collection, or `nil` if nothing is due or the sum is beyond belief.
+    public init?(due: Amount, paid: Amount = .zero) {
+        guard due > .zero, due.adding(paid) != nil else { return nil }
+        self.due = due
+        self.paid = paid
+    }
+
+    /// What is to be collected in all.
+    public var total: Amount {
+        // The initialiser has proved that the sum exists.
+        due.adding(paid) ?? due
+    }
+}

@@ -1,0 +1,135 @@
+/// What a snapshot means.
+public enum SnapshotReading: Hashable, Sendable {
+    /// The order stands in this phase; the payments seen were made by this route.
+    case phase(OrderPhase, paidThrough: PaymentRoute?)
+    /// The snapshot does not say, or says it in a way that is not understood.
+    case unclear(Unclarity)
+}
+
+/// Why a view of an order tells no phase.
+public enum Unclarity: String, Error, Hashable, Sendable, CaseIterable {
+    /// WeChat has shown nothing of this order yet.
+    case neverSeen = "never_seen"
+    /// `state` is missing.
+    case stateMissing = "state_missing"
+    /// `state` is none of the five words.
+    case stateUnknown = "state_unknown"
+    /// `state_description` is missing or unknown in a `DOING` order, or present in a `CREATED` one.
+    case descriptionUnexpected = "description_unexpected"
+    /// `collection` is missing after completion, or present before it.
+    case collectionUnexpected = "collection_unexpected"
+    /// `collection.state` is missing or neither of the two words.
+    case collectionStateUnknown = "collection_state_unknown"
+    /// An amount is missing, malformed or out of range.
+    case amountsMissing = "amounts_missing"
+    /// The amounts do not add up, or nothing is due although payment is awaited.
+    case amountsDisagree = "amounts_disagree"
+    /// `DOING` although `collection.state` is `USER_PAID`: paid, and not closed yet.
+    case paidButOpen = "paid_but_open"
+}
+
+extension OrderSnapshot {
+    /// What this snapshot means; whatever is not understood to the last member is unclear.
+    ///
+    /// WeChat's `state`, `state_description` and `collection.state` are judged together.
+    public var reading: SnapshotReading {
+        let collection = collection.flatMap(Self.present)
+        do throws(Unclarity) {
+            return .phase(try phase(collection), paidThrough: collection.flatMap(Self.route))
+        } catch {
+            return .unclear(error)
+        }
+    }
+
+    private func phase(_ collection: CollectionSnapshot?) throws(Unclarity) -> OrderPhase {
+        switch Self.present(state) {
+        case "CREATED": try createdPhase(collection)
+        case "DOING": try doingPhase(collection)
+        case "DONE": .done(paid: amountPaid(collection))
+        case "REVOKED": .revoked
+        case "EXPIRED": .expired
+        case .none: throw .stateMissing
+        case .some: throw .stateUnknown
+        }
+    }
+
+    private func createdPhase(_ collection: CollectionSnapshot?) throws(Unclarity) -> OrderPhase {
+        guard Self.present(stateDescription) == nil else { throw .descriptionUnexpected }
+        guard collection == nil else { throw .collectionUnexpected }
+        return .created(riskFund: try knownRiskFund())
+    }
+
+    private func doingPhase(_ collection: CollectionSnapshot?) throws(Unclarity) -> OrderPhase {
+        let collectionState = collection.flatMap { Self.present($0.state) }
+        // Paid is paid, whatever else the snapshot says: nothing may be cancelled any more.
+        if collectionState == "USER_PAID" { throw .paidButOpen }
+        switch Self.present(stateDescription) {
+        case "USER_CONFIRM":
+            guard collection == nil else { throw .collectionUnexpected }
+            return .inService(riskFund: try knownRiskFund())
+        case "MCH_COMPLETE":
+            guard let collection else { throw .collectionUnexpected }
+            guard collectionState == "USER_PAYING" else { throw .collectionStateUnknown }
+            return .awaitingPayment(try Self.pending(collection))
+        case .none, .some: throw .descriptionUnexpected
+        }
+    }
+
+    /// The risk fund, where one was said.
+    private func knownRiskFund() throws(Unclarity) -> Amount? {
+        if riskFund == .absent { return nil }
+        guard let amount = riskFund.amount else { throw .amountsMissing }
+        return amount
+    }
+
+    private static func pending(
+        _ collection: CollectionSnapshot
+    ) throws(Unclarity) -> PendingCollection {
+        guard let total = collection.totalAmount.amount, let due = collection.payingAmount.amount,
+            let paid = collection.paidAmount.amount
+        else { throw .amountsMissing }
+        guard let pending = PendingCollection(due: due, paid: paid), pending.total == total else {
+            throw .amountsDisagree
+        }
+        return pending
+    }
+
+    /// What was paid for a closed order, where the snapshot tells.
+    private func amountPaid(_ collection: CollectionSnapshot?) -> Amount? {
+        if let collection { return collection.paidAmount.amount }
+        return needCollection == false && totalAmount.amount == .zero ? .zero : nil
+    }
+
+    private static func route(_ collection: CollectionSnapshot) -> PaymentRoute? {
+        let weChat = collection.paidTypes.contains("NEWTON")
+        let merchant = collection.paidTypes.contains("MCH")
+        return switch (weChat, merchant) {
+        case (true, true): .both
+        case (true, false): .weChat
+        case (false, true): .merchant
+        case (false, false): nil
+        }
+    }
+
+    private static func present(_ text: String?) -> String? {
+        text.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private static func present(_ collection: CollectionSnapshot) -> CollectionSnapshot? {
+        let saysNothing =
+            present(collection.state) == nil && collection.totalAmount == .absent
+            && collection.payingAmount == .absent && collection.paidAmount == .absent
+            && collection.paidTypes.isEmpty
+        return saysNothing ? nil : collection
+    }
+}
+
+extension WireAmount {
+    /// The amount, where one was said and it is within range.
+    fileprivate var amount: Amount? {
+        switch self {
+        case .absent, .malformed: nil
+        case .fen(let fen): try? Amount(fen: fen)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/// A value that breaks the rule of its type: which one, and how.
+public struct InvalidValue: Error, Hashable, Sendable {
+    /// The value that was refused, named as WeChat's documents or this package's name it.
+    public let field: Field
+    /// The rule that it breaks.
+    public let problem: Problem
+
+    /// Creates the refusal of a value.
+    public init(_ field: Field, _ problem: Problem) {
+        self.field = field
+        self.problem = problem
+    }
+
+    /// The kinds of value that have a rule.
+    public enum Field: String, Hashable, Sendable, CaseIterable {
+        case amount
+        case outOrderNumber = "out_order_no"
+        case appID = "appid"
+        case serviceID = "service_id"
+        case merchantID = "mchid"
+        case orderID = "order_id"
+        case reason
+        case actor
+        case channel
+        case time
+    }
+
+    /// The ways in which a value can break its rule.
+    public enum Problem: Hashable, Sendable {
+        /// Nothing, or nothing but spaces, where something is required.
+        case empty
+        /// More units than the limit allows.
+        case tooLong(length: Int, limit: Int)
+        /// Within the limit as written, but over it once percent-encoded for a path.
+        case tooLongEncoded(length: Int, limit: Int)
+        /// A character that is not permitted, by its offset in UTF-8 bytes.
+        case forbiddenCharacter(offset: Int)
+        /// A character of four UTF-8 bytes, which WeChat does not accept, by its offset in bytes.
+        case fourByteCharacter(offset: Int)
+        /// A number outside its range.
+        case outOfRange(minimum: Int64, maximum: Int64)
+    }
+}
+
+extension InvalidValue: CustomStringConvertible {
+    /// What is wrong and what would be right, without repeating the value itself.
+    public var description: String {
+        "\(field.rawValue) \(problem)"
+    }
+}
+
+extension InvalidValue.Problem: CustomStringConvertible {
+    /// What is wrong, as the end of a sentence that begins with the field's name.
+    public var description: String {
+        switch self {
+        case .empty: "is empty"
+        case .tooLong(let length, let limit):
+            "has \(length) characters, at most \(limit) are allowed"
+        case .tooLongEncoded(let length, let limit):
+            "takes \(length) bytes once percent-encoded, at most \(limit) are allowed"
+        case .forbiddenCharacter(let offset):
+            "has a character at byte \(offset) that is not allowed"
+        case .fourByteCharacter(let offset):
+            "has a character at byte \(offset) that takes four bytes in UTF-8; WeChat accepts "
+                + "characters of one to three bytes only"
+        case .outOfRange(let minimum, let maximum):
+            "is outside \(minimum)…\(maximum)"
+        }
+    }
+}

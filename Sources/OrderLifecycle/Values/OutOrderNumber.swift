@@ -1,0 +1,56 @@
+/// The merchant's own number of a service order: WeChat's `out_order_no`.
+///
+/// Digits, letters, `_`, `-`, `|` and `*`, one to 32 of them, and no more than 32 bytes once the
+/// number is percent-encoded for the path of a request: WeChat measures the encoded form.
+/// Source: the create and cancel pages of the Pay Score documentation.
+public struct OutOrderNumber: Hashable, Sendable {
+    /// The number as the merchant writes it.
+    public let text: String
+
+    /// The most characters, and the most bytes in a path, that a number may have.
+    public static let limit = 32
+
+    /// Creates a number.
+    ///
+    /// - Throws: ``InvalidValue`` if a character is not allowed or there are too many.
+    public init(_ text: String) throws(InvalidValue) {
+        var encodedLength = 0
+        for (offset, byte) in text.utf8.enumerated() {
+            guard offset < Self.limit else {
+                throw InvalidValue(
+                    .outOrderNumber, .tooLong(length: text.utf8.count, limit: Self.limit))
+            }
+            guard Self.isAllowed(byte) else {
+                throw InvalidValue(.outOrderNumber, .forbiddenCharacter(offset: offset))
+            }
+            encodedLength += byte == Self.bar ? 3 : 1
+        }
+        guard encodedLength > 0 else { throw InvalidValue(.outOrderNumber, .empty) }
+        guard encodedLength <= Self.limit else {
+            throw InvalidValue(
+                .outOrderNumber, .tooLongEncoded(length: encodedLength, limit: Self.limit))
+        }
+        self.text = text
+    }
+
+    /// The number as one segment of a path: `|` becomes `%7C`, all else stands as it is.
+    public var pathSegment: String {
+        var segment = ""
+        for scalar in text.unicodeScalars {
+            if scalar == "|" { segment += "%7C" } else { segment.unicodeScalars.append(scalar) }
+        }
+        return segment
+    }
+
+    private static let bar = UInt8(ascii: "|")
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        ASCII.isLetterOrDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+            || byte == bar || byte == UInt8(ascii: "*")
+    }
+}
+
+extension OutOrderNumber: CustomStringConvertible {
+    /// The number as the merchant writes it.
+    public var description: String { text }
+}

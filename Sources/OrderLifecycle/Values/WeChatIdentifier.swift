@@ -1,0 +1,66 @@
+/// An identifier that WeChat gave to something: printable ASCII of a limited length.
+///
+/// Compared byte by byte; nothing but visible ASCII is accepted, so that two identifiers that
+/// look alike are alike.
+public protocol WeChatIdentifier: Hashable, Sendable, CustomStringConvertible {
+    /// The name of the identifier in errors.
+    static var field: InvalidValue.Field { get }
+    /// The most characters it may have.
+    static var limit: Int { get }
+    /// The identifier itself.
+    var text: String { get }
+    /// Wraps a text that has been checked.
+    init(checked text: String)
+}
+
+extension WeChatIdentifier {
+    /// Creates an identifier.
+    ///
+    /// - Throws: ``InvalidValue`` if `text` is empty, too long or not visible ASCII.
+    public init(_ text: String) throws(InvalidValue) {
+        guard !text.isEmpty else { throw InvalidValue(Self.field, .empty) }
+        guard text.utf8.count <= Self.limit else {
+            throw InvalidValue(
+                Self.field, .tooLong(length: text.utf8.count, limit: Self.limit))
+        }
+        for (offset, byte) in text.utf8.enumerated() where !(0x21...0x7E).contains(byte) {
+            throw InvalidValue(Self.field, .forbiddenCharacter(offset: offset))
+        }
+        self.init(checked: text)
+    }
+
+    /// The identifier itself.
+    public var description: String { text }
+}
+
+/// The application that an order belongs to: WeChat's `appid`.
+public struct AppID: WeChatIdentifier {
+    public static let field = InvalidValue.Field.appID
+    public static let limit = 32
+    public let text: String
+    public init(checked text: String) { self.text = text }
+}
+
+/// The Pay Score service that an order belongs to: WeChat's `service_id`.
+public struct ServiceID: WeChatIdentifier {
+    public static let field = InvalidValue.Field.serviceID
+    public static let limit = 32
+    public let text: String
+    public init(checked text: String) { self.text = text }
+}
+
+/// The merchant: WeChat's `mchid`.
+public struct MerchantID: WeChatIdentifier {
+    public static let field = InvalidValue.Field.merchantID
+    public static let limit = 32
+    public let text: String
+    public init(checked text: String) { self.text = text }
+}
+
+/// WeChat's own number of a service order: `order_id`.
+public struct OrderID: WeChatIdentifier {
+    public static let field = InvalidValue.Field.orderID
+    public static let limit = 128
+    public let text: String
+    public init(checked text: String) { self.text = text }
+}

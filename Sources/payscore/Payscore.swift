@@ -1,0 +1,1 @@
+@main struct Payscore { static func main() {} }
