@@ -1,0 +1,165 @@
+public import OrderEngine
+public import OrderLifecycle
+import Synchronization
+
+/// A provider without a network: it keeps orders as WeChat would show them and misbehaves as told.
+///
+/// For tests of the engine and of programs that embed it. How WeChat really speaks is the
+/// sandbox's business; this one only has orders, effects and lost words.
+public final class FakeProvider: Provider {
+    /// What happens to the next call of an operation instead of the usual.
+    public enum Mishap: Sendable {
+        /// The answer is lost; the effect is there, or not.
+        case lost(isApplied: Bool)
+        /// A server error; the effect is there, or not.
+        case failed(isApplied: Bool)
+        /// Refused for this.
+        case refused(Refusal)
+        /// WeChat cannot be reached.
+        case unreachable
+        /// The usual, after this has been done.
+        case after(@Sendable () async -> Void)
+    }
+
+    /// Something that was asked of the provider.
+    public enum Call: Hashable, Sendable {
+        case query(OutOrderNumber)
+        case send(ProviderRequest)
+    }
+
+    private let state: Mutex<State>
+
+    private struct State {
+        var orders: [OutOrderNumber: OrderSnapshot] = [:]
+        var identity = OrderIdentity()
+        var calls: [Call] = []
+        var queryMishaps: [Mishap] = []
+        var sendMishaps: [Mishap] = []
+    }
+
+    /// Creates a provider without orders.
+    public init() {
+        state = Mutex(State())
+    }
+
+    /// Shows an order from now on as this.
+    public func show(_ order: OutOrderNumber, as snapshot: OrderSnapshot?) {
+        state.withLock { $0.orders[order] = snapshot }
+    }
+
+    /// Shows every order as belonging to this from now on.
+    public func show(identity: OrderIdentity) {
+        state.withLock { $0.identity = identity }
+    }
+
+    /// Makes the next queries go wrong, one after the other.
+    public func disturbQueries(_ mishaps: Mishap...) {
+        state.withLock { $0.queryMishaps += mishaps }
+    }
+
+    /// Makes the next sendings go wrong, one after the other.
+    public func disturbSending(_ mishaps: Mishap...) {
+        state.withLock { $0.sendMishaps += mishaps }
+    }
+
+    /// Everything that was asked, in order.
+    public var calls: [Call] { state.withLock { $0.calls } }
+
+    /// The requests that were sent, in order.
+    public var sent: [ProviderRequest] {
+        calls.compactMap {
+            switch $0 {
+            case .query: nil
+            case .send(let request): request
+            }
+        }
+    }
+
+    // MARK: Provider
+
+    public func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView> {
+        let mishap = state.withLock { state in
+            state.calls.append(.query(order))
+            return state.queryMishaps.isEmpty ? nil : state.queryMishaps.removeFirst()
+        }
+        switch mishap {
+        case .lost: return .unknown(.timedOut)
+        case .failed: return .unknown(.serverError(status: 500, code: nil))
+        case .refused(let refusal): return .refused(refusal, Self.evidence)
+        case .unreachable: return .notSent(UnreachableProvider(explanation: "told so"))
+        case .after(let work): await work()
+        case .none: break
+        }
+        let (snapshot, identity) = state.withLock { ($0.orders[order], $0.identity) }
+        guard let snapshot else {
+            let refusal = Refusal(
+                kind: .unknownOrder, code: "ORDER_NOT_EXIST", status: 404, message: "")
+            return .refused(refusal, Self.evidence)
+        }
+        return .accepted(ProviderView(snapshot: snapshot, identity: identity), Self.evidence)
+    }
+
+    public func request(
+        for wish: ProviderWish, of order: OutOrderNumber
+    ) throws(RequestProblem) -> ProviderRequest {
+        switch wish {
+        case .create(let json):
+            guard !json.isEmpty else {
+                throw RequestProblem(pointer: "", explanation: "is empty")
+            }
+            return ProviderRequest(operation: .create, order: order, mode: .confirm, body: json)
+        case .complete(let json):
+            return ProviderRequest(operation: .complete, order: order, body: json)
+        case .cancel(let reason):
+            return ProviderRequest(
+                operation: .cancel, order: order, body: Array(reason.text.utf8))
+        }
+    }
+
+    public func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
+        let mishap = state.withLock { state in
+            state.calls.append(.send(request))
+            return state.sendMishaps.isEmpty ? nil : state.sendMishaps.removeFirst()
+        }
+        switch mishap {
+        case .lost(let isApplied):
+            if isApplied { _ = apply(request) }
+            return .unknown(.timedOut)
+        case .failed(let isApplied):
+            if isApplied { _ = apply(request) }
+            return .unknown(.serverError(status: 500, code: "SYSTEM_ERROR"))
+        case .refused(let refusal): return .refused(refusal, Self.evidence)
+        case .unreachable: return .notSent(UnreachableProvider(explanation: "told so"))
+        case .after(let work): await work()
+        case .none: break
+        }
+        return .accepted(apply(request), Self.evidence)
+    }
+
+    /// Carries a request out: a create brings a created order, a complete of a body of digits
+    /// awaits that many fen, a cancel revokes.
+    private func apply(_ request: ProviderRequest) -> ProviderReceipt {
+        state.withLock { state in
+            let known = state.orders[request.order]
+            let shown: OrderSnapshot
+            switch request.operation {
+            case .create: shown = known ?? OrderSnapshot(state: "CREATED")
+            case .cancel: shown = OrderSnapshot(state: "REVOKED")
+            case .complete:
+                let fen = Int64(String(decoding: request.body, as: UTF8.self)) ?? 0
+                shown = OrderSnapshot(
+                    state: "DOING", stateDescription: "MCH_COMPLETE",
+                    collection: CollectionSnapshot(
+                        state: "USER_PAYING", totalAmount: .fen(fen), payingAmount: .fen(fen),
+                        paidAmount: .fen(0)))
+            }
+            state.orders[request.order] = shown
+            return ProviderReceipt(
+                snapshot: request.operation == .cancel ? nil : shown, identity: state.identity)
+        }
+    }
+
+    private static let evidence = Evidence(
+        excerpt: nil, bodyDigest: String(repeating: "0", count: 64), requestID: "fake",
+        signedBy: "fake")
+}

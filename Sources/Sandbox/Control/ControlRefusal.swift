@@ -1,0 +1,47 @@
+/// Why the control interface did not do what it was asked; the sentence says what to send instead.
+struct ControlRefusal: Error, Sendable {
+    let status: Int
+    let code: String
+    let message: String
+
+    /// The request to the control interface is not one that it knows how to read.
+    static func badRequest(_ message: String) -> ControlRefusal {
+        ControlRefusal(status: 400, code: "bad_request", message: message)
+    }
+
+    /// No order has this number.
+    static func noSuchOrder(_ number: String) -> ControlRefusal {
+        ControlRefusal(
+            status: 404, code: "no_such_order",
+            message: "No order \(number) has been created in this sandbox.")
+    }
+
+    /// The order does not stand where this can happen to it.
+    static func wrongStage(_ message: String) -> ControlRefusal {
+        ControlRefusal(status: 409, code: "wrong_state", message: message)
+    }
+
+    /// The change could not be stored.
+    static let notStored = ControlRefusal(
+        status: 500, code: "not_stored",
+        message: "The change could not be written to the disk; nothing was changed.")
+
+    /// Nothing is served under this path.
+    static let unknownPath = ControlRefusal(
+        status: 404, code: "unknown_path",
+        message: """
+            Known are POST /sandbox/orders/{out_order_no}/{confirm|pay|deduction-start|\
+            deduction-stop|expire}, GET /sandbox/orders/{out_order_no}, GET, POST and DELETE \
+            /sandbox/faults, and GET /sandbox/requests.
+            """)
+
+    /// The path is served, but not for this method.
+    static func wrongMethod(_ allowed: String) -> ControlRefusal {
+        ControlRefusal(status: 405, code: "wrong_method", message: "Use \(allowed).")
+    }
+
+    /// The answer that says so.
+    var answer: Answer {
+        Answer(status: status, ["error": code, "message": message], signature: .absent)
+    }
+}

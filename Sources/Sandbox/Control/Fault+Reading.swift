@@ -1,0 +1,63 @@
+extension Fault {
+    /// The longest delay that may be asked for.
+    private static let longestDelay = 600_000
+    private static let highestTimes = 1_000_000
+    private static let memberNames: Set = [
+        "operation", "out_order_no", "kind", "times", "delay_ms",
+    ]
+
+    /// Reads the body of `POST /sandbox/faults`.
+    init(body: [UInt8]) throws(ControlRefusal) {
+        guard let members = (try? JSONReader.value(of: body))?.members else {
+            throw .badRequest("Send one JSON object without repeated members.")
+        }
+        if let unknown = members.keys.filter({ !Self.memberNames.contains($0) }).min() {
+            throw .badRequest(
+                "\(unknown) is unknown; known are \(Self.memberNames.sorted().joined(separator: ", "))."
+            )
+        }
+        operation = try Self.word("operation", in: members)
+        kind = try Self.word("kind", in: members)
+        switch members["out_order_no"] {
+        case nil, .null?:
+            outOrderNumber = nil
+        case .string(let number)? where OutOrderNumber.isValid(number):
+            outOrderNumber = number
+        case .some:
+            throw .badRequest("out_order_no must be an order number, or be left out.")
+        }
+        times = try Self.number("times", in: members, 1...Self.highestTimes) ?? 1
+        let delay = try Self.number("delay_ms", in: members, 0...Self.longestDelay)
+        if kind == .delay, delay == nil {
+            throw .badRequest("delay needs delay_ms, in milliseconds up to \(Self.longestDelay).")
+        }
+        delayMilliseconds = delay ?? 0
+    }
+
+    private static func word<Word>(
+        _ name: String, in members: [String: JSONValue]
+    ) throws(ControlRefusal) -> Word where Word: RawRepresentable<String> & CaseIterable {
+        guard case .string(let text)? = members[name], let word = Word(rawValue: text) else {
+            let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .badRequest("\(name) must be one of \(known).")
+        }
+        return word
+    }
+
+    private static func number(
+        _ name: String, in members: [String: JSONValue], _ range: ClosedRange<Int>
+    ) throws(ControlRefusal) -> Int? {
+        guard let value = members[name] else { return nil }
+        guard let number = value.wholeNumber, range.contains(number) else {
+            throw .badRequest(
+                "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound).")
+        }
+        return number
+    }
+
+    /// Tells whether this fault is for a request.
+    func concerns(_ operation: Operation, _ number: String?) -> Bool {
+        self.operation.rawValue == operation.name
+            && (outOrderNumber == nil || outOrderNumber == number)
+    }
+}

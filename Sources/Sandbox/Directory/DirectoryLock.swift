@@ -1,0 +1,32 @@
+import Foundation
+import Synchronization
+
+/// Keeps a second sandbox away from a directory for as long as the first one runs.
+///
+/// The system lets go of the lock when the process ends, however it ends.
+final class DirectoryLock: Sendable {
+    private let descriptor: Mutex<Int32?>
+
+    init(directory: URL) throws(SandboxError) {
+        let file = directory.appendingPathComponent("sandbox.lock").path
+        let descriptor = open(file, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw .fileUnusable(path: file, cause: DurableFile.lastCause())
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw .directoryInUse(path: directory.path)
+        }
+        self.descriptor = Mutex(descriptor)
+    }
+
+    deinit { release() }
+
+    /// Lets other sandboxes use the directory.
+    func release() {
+        descriptor.withLock { descriptor in
+            if let held = descriptor { close(held) }
+            descriptor = nil
+        }
+    }
+}

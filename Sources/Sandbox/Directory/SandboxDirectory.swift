@@ -1,0 +1,80 @@
+import Foundation
+
+/// The directory of a sandbox: its identity, the files that the merchant's side reads, and the
+/// order file.
+struct SandboxDirectory: Sendable {
+    private static let identityFile = "sandbox-identity.json"
+    static let configurationFile = "payscore.json"
+    static let merchantKeyFile = "merchant_private_key.pem"
+    static let merchantCertificateFile = "merchant_certificate.pem"
+    static let apiV3KeyFile = "api_v3_key.txt"
+    static let publicKeyFile = "wechatpay_public_key.pem"
+    static let recordFile = "sandbox-records.jsonl"
+
+    let root: URL
+    let identity: Identity
+    let lock: DirectoryLock
+
+    var configuration: URL { root.appendingPathComponent(Self.configurationFile) }
+    var records: URL { root.appendingPathComponent(Self.recordFile) }
+
+    /// Opens a directory, and makes it and the identity in it on the first start.
+    static func open(_ root: URL, at now: Date) throws(SandboxError) -> SandboxDirectory {
+        do {
+            try FileManager.default.createDirectory(
+                at: root, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .fileUnusable(path: root.path, cause: "the directory cannot be made")
+        }
+        let lock = try DirectoryLock(directory: root)
+        let stored = try storedIdentity(in: root)
+        let identity = if let stored { stored } else { try newIdentity(in: root, at: now) }
+        let directory = SandboxDirectory(root: root, identity: identity, lock: lock)
+        try directory.writeMissingCopies()
+        return directory
+    }
+
+    private static func storedIdentity(in root: URL) throws(SandboxError) -> Identity? {
+        let file = root.appendingPathComponent(identityFile)
+        guard let content = try DurableFile.content(of: file) else { return nil }
+        do {
+            return try JSONDecoder().decode(Identity.self, from: Data(content))
+        } catch {
+            throw .fileDamaged(path: file.path, line: nil)
+        }
+    }
+
+    private static func newIdentity(in root: URL, at now: Date) throws(SandboxError) -> Identity {
+        // Without an identity a file of ours cannot be ours: it may be a merchant's real key.
+        let ours = [
+            configurationFile, merchantKeyFile, merchantCertificateFile, apiV3KeyFile,
+            publicKeyFile, recordFile,
+        ]
+        for name in ours
+        where try DurableFile.content(of: root.appendingPathComponent(name)) != nil {
+            throw .directoryTaken(path: root.path, file: name)
+        }
+        let identity = try Identity.generated(at: now)
+        guard let content = try? JSONText.bytes(of: identity) else {
+            throw .keysUnusable(cause: "they cannot be stored")
+        }
+        try DurableFile.replace(
+            root.appendingPathComponent(identityFile), with: content, mode: 0o600)
+        return identity
+    }
+
+    private func writeMissingCopies() throws(SandboxError) {
+        let copies: [(name: String, content: String, mode: mode_t)] = [
+            (Self.merchantKeyFile, identity.merchantPrivateKey, 0o600),
+            (Self.apiV3KeyFile, identity.apiV3Key, 0o600),
+            (Self.merchantCertificateFile, identity.merchantCertificate, 0o644),
+            (Self.publicKeyFile, identity.weChatPublicKey, 0o644),
+        ]
+        for copy in copies {
+            let file = root.appendingPathComponent(copy.name)
+            guard try DurableFile.content(of: file) == nil else { continue }
+            try DurableFile.replace(file, with: Array(copy.content.utf8), mode: copy.mode)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+/// `POST /v3/payscore/serviceorder/{out_order_no}/cancel`: 取消支付分订单, V1.1 of 2020-04-23.
+/// 2020-04-23.
+struct CancelOrder {
+    let parameters: CancelParameters
+
+    /// Reads the request and checks what does not depend on an order.
+    init(
+        _ fields: BodyFields, merchant: Merchant, settings: SandboxSettings
+    ) throws(Refusal) {
+        try fields.refuseOrderNumber()
+        let references = try fields.merchantReferences(of: merchant)
+        parameters = CancelParameters(
+            appID: references.appID, serviceID: references.serviceID,
+            reason: try fields.requiredText("reason", upTo: settings.reasonLimit))
+    }
+
+    /// Returns the order as it stands after the cancel.
+    func applied(
+        to order: ServiceOrder, settings: SandboxSettings
+    ) throws(Refusal) -> ServiceOrder {
+        switch order.stage {
+        case .created, .inService:
+            return revoked(order)
+        case .collecting(_, deductionRunning: true):
+            throw .deductionRunning
+        case .collecting(let collection, deductionRunning: false):
+            guard settings.cancelAfterCompletion == .allowed, collection.paidAmount == 0 else {
+                throw .notRevocable
+            }
+            return revoked(order)
+        case .done:
+            throw .orderDone
+        case .revoked:
+            guard settings.repeatedCancel == .reentered, let first = order.cancellation,
+                SameParameters.hold(first, parameters)
+            else { throw .orderCanceled }
+            return order
+        case .expired:
+            throw .invalidOrderState
+        }
+    }
+
+    private func revoked(_ order: ServiceOrder) -> ServiceOrder {
+        var next = order.standing(at: .revoked)
+        next.cancellation = parameters
+        return next
+    }
+}
+
+/// The answer of cancel, which names the order and says nothing of its state.
+struct CancelAnswer: Encodable {
+    let appID: String
+    let merchantID: String
+    let orderID: String
+    let outOrderNumber: String
+    let serviceID: String
+
+    private enum CodingKeys: String, CodingKey {
+        case appID = "appid"
+        case merchantID = "mchid"
+        case orderID = "order_id"
+        case outOrderNumber = "out_order_no"
+        case serviceID = "service_id"
+    }
+
+    init(naming order: ServiceOrder) {
+        appID = order.creation.appID
+        merchantID = order.merchantID
+        orderID = order.orderID
+        outOrderNumber = order.creation.outOrderNumber
+        serviceID = order.creation.serviceID
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+
+/// `POST /v3/payscore/serviceorder`: 创建支付分订单.
+struct CreateOrder {
+    let parameters: CreateParameters
+
+    /// Reads the request and checks what does not depend on an order.
+    init(
+        _ fields: BodyFields, merchant: Merchant, settings: SandboxSettings
+    ) throws(Refusal) {
+        let number = try fields.requiredText("out_order_no", upTo: OutOrderNumber.longest)
+        guard OutOrderNumber.isValid(number) else {
+            throw .parameter("/out_order_no", "只能包含数字、字母及_-|*")
+        }
+        let references = try fields.merchantReferences(of: merchant)
+        let introduction = try fields.requiredText("service_introduction", upTo: 20)
+        guard let timeRange = try fields.timeRange() else { throw .parameter("/time_range", "必填") }
+        guard let start = timeRange.startTime else {
+            throw .parameter("/time_range/start_time", "必填")
+        }
+        if let end = timeRange.endTime, start != TimeRange.onAcceptance,
+            WeChatTime.isBefore(end, start)
+        {
+            throw .parameter("/time_range/end_time", "结束时间不能早于开始时间")
+        }
+        let needsConfirmation = try fields.flag("need_user_confirm") ?? true
+        parameters = CreateParameters(
+            outOrderNumber: number,
+            appID: references.appID,
+            serviceID: references.serviceID,
+            serviceIntroduction: introduction,
+            postPayments: try fields.payments() ?? [],
+            postDiscounts: try fields.discounts() ?? [],
+            timeRange: timeRange,
+            location: try fields.location(),
+            riskFund: try Self.riskFund(
+                fields, cap: settings.serviceRiskCap, needsConfirmation: needsConfirmation),
+            attach: try fields.text("attach", upTo: 256) ?? "",
+            notifyURL: try Self.notifyURL(fields),
+            openID: try Self.openID(fields, needsConfirmation: needsConfirmation),
+            needsUserConfirmation: needsConfirmation,
+            device: try fields.device())
+    }
+
+    /// Judges the request against the order that already has its number.
+    ///
+    /// - Returns: the existing order, if the parameters are identical.
+    func reentering(_ order: ServiceOrder) throws(Refusal) -> ServiceOrder {
+        guard SameParameters.hold(order.creation, parameters) else { throw .otherParameters }
+        return order
+    }
+
+    private static let depositNames = ["DEPOSIT", "ADVANCE", "CASH_DEPOSIT"]
+    private static let estimateName = "ESTIMATE_ORDER_COST"
+
+    private static func riskFund(
+        _ fields: BodyFields, cap: Int, needsConfirmation: Bool
+    ) throws(Refusal) -> RiskFund {
+        guard let fund = try fields.object("risk_fund") else {
+            throw .parameter("/risk_fund", "必填")
+        }
+        let name = try fund.requiredText("name", upTo: 64)
+        guard name == estimateName || (needsConfirmation && depositNames.contains(name)) else {
+            throw .parameter("/risk_fund/name", "不是此服务可用的风险金名称")
+        }
+        let amount = try fund.requiredNumber("amount", atLeast: 1)
+        guard amount <= cap else {
+            throw .invalidRequest("创建订单的订单风险金额超过此服务的服务风险金额", tail: "271316656")
+        }
+        return RiskFund(
+            name: name, amount: amount, description: try fund.text("description", upTo: 30) ?? "")
+    }
+
+    private static func notifyURL(_ fields: BodyFields) throws(Refusal) -> String {
+        let text = try fields.requiredText("notify_url", upTo: 255)
+        guard text.hasPrefix("https://"), !text.contains("?"), !text.contains("#"),
+            let host = URLComponents(string: text)?.host, !host.isEmpty
+        else { throw .parameter("/notify_url", "应为https地址,且不能携带查询串") }
+        return text
+    }
+
+    private static func openID(
+        _ fields: BodyFields, needsConfirmation: Bool
+    ) throws(Refusal) -> String? {
+        let openID = try fields.text("openid", upTo: 128)
+        if needsConfirmation, openID != nil {
+            throw .parameter("/openid", "需确认模式下不能传入")
+        }
+        if !needsConfirmation, openID == nil {
+            throw .parameter("/openid", "免确认模式下必填")
+        }
+        return openID
+    }
+}

@@ -1,0 +1,12 @@
+/// The one merchant that the sandbox serves.
+struct Merchant: Codable, Sendable {
+    let merchantID: String
+    let appID: String
+    let serviceID: String
+
+    /// Refuses an appid or a service that is not this merchant's.
+    func requireOwn(appID: String, serviceID: String) throws(Refusal) {
+        guard appID == self.appID else { throw .foreignAppID }
+        guard serviceID == self.serviceID else { throw .foreignService }
+    }
+}

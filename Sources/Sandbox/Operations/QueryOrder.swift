@@ -1,0 +1,63 @@
+/// `GET /v3/payscore/serviceorder`: 查询支付分订单.
+struct QueryOrder {
+    /// By which of the two the order is asked for.
+    enum Key {
+        case outOrderNumber(String)
+        case queryID(String)
+    }
+
+    let key: Key
+
+    /// Reads the query string; exactly one of `out_order_no` and `query_id` must stand in it.
+    init(_ query: QueryString, merchant: Merchant) throws(Refusal) {
+        let serviceID = try query.required("service_id", upTo: 32)
+        let appID = try query.required("appid", upTo: 32)
+        try merchant.requireOwn(appID: appID, serviceID: serviceID)
+        let number = try query.text("out_order_no", upTo: OutOrderNumber.longest)
+        switch (number, try query.text("query_id", upTo: 512)) {
+        case (.some(let number), nil):
+            guard OutOrderNumber.isValid(number) else {
+                throw .queryParameter("out_order_no", "只能包含数字、字母及_-|*")
+            }
+            key = .outOrderNumber(number)
+        case (nil, .some(let queryID)):
+            key = .queryID(queryID)
+        case (.some, .some), (nil, nil):
+            throw .queryParameter("out_order_no", "与query_id必须且只能填写一个")
+        }
+    }
+}
+
+/// The parameters behind the `?` of a request target.
+struct QueryString {
+    private let values: [String: [String]]
+
+    /// Splits and decodes a query string.
+    init(_ text: Substring) throws(Refusal) {
+        var values: [String: [String]] = [:]
+        for pair in text.split(separator: "&", omittingEmptySubsequences: true) {
+            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = halves.first.flatMap(percentDecoded),
+                let value = halves.count == 2 ? percentDecoded(halves[1]) : ""
+            else { throw .queryParameter(String(pair), "百分号编码不合法") }
+            values[name, default: []].append(value)
+        }
+        self.values = values
+    }
+
+    /// The value of a parameter of 1 to `limit` characters; `nil` if it is absent.
+    func text(_ name: String, upTo limit: Int) throws(Refusal) -> String? {
+        guard let all = values[name], let value = all.first else { return nil }
+        guard all.count == 1 else { throw .queryParameter(name, "重复") }
+        guard (1...max(1, limit)).contains(value.unicodeScalars.count) else {
+            throw .queryParameter(name, "字符数应为1至\(limit)")
+        }
+        return value
+    }
+
+    /// The value of a parameter that must be there.
+    func required(_ name: String, upTo limit: Int) throws(Refusal) -> String {
+        guard let value = try text(name, upTo: limit) else { throw .queryParameter(name, "必填") }
+        return value
+    }
+}

@@ -1,0 +1,63 @@
+/// `collection`: what is to be collected for a completed order and what has been, in fen.
+struct PaymentCollection: Codable, Sendable {
+    /// `USER_PAYING` until nothing is due, then `USER_PAID`.
+    private(set) var state: String
+    let totalAmount: Int
+    private(set) var payingAmount: Int
+    private(set) var paidAmount: Int
+    private(set) var details: [Receipt]
+
+    private enum CodingKeys: String, CodingKey {
+        case state
+        case totalAmount = "total_amount"
+        case payingAmount = "paying_amount"
+        case paidAmount = "paid_amount"
+        case details
+    }
+
+    /// A collection of which nothing has been received.
+    init(due amount: Int) {
+        state = "USER_PAYING"
+        totalAmount = amount
+        payingAmount = amount
+        paidAmount = 0
+        details = []
+    }
+
+    /// Tells whether nothing is due any more.
+    var isPaid: Bool { payingAmount == 0 }
+
+    /// Returns the collection after the customer has paid `amount` through WeChat Pay Score.
+    ///
+    /// - Returns: `nil` if that is more than what is due.
+    func receiving(_ amount: Int, at time: String, transactionID: String) -> PaymentCollection? {
+        guard amount >= 0, amount <= payingAmount else { return nil }
+        var next = self
+        next.payingAmount -= amount
+        next.paidAmount += amount
+        next.details.append(
+            Receipt(
+                seq: details.count + 1, amount: amount, paidType: "NEWTON", paidTime: time,
+                transactionID: transactionID))
+        if next.isPaid { next.state = "USER_PAID" }
+        return next
+    }
+}
+
+/// One entry of `collection.details`.
+struct Receipt: Codable, Sendable {
+    let seq: Int
+    let amount: Int
+    /// `NEWTON`: collected through WeChat Pay Score.
+    let paidType: String
+    let paidTime: String
+    let transactionID: String
+
+    private enum CodingKeys: String, CodingKey {
+        case seq
+        case amount
+        case paidType = "paid_type"
+        case paidTime = "paid_time"
+        case transactionID = "transaction_id"
+    }
+}

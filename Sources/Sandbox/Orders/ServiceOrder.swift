@@ -1,0 +1,64 @@
+import Foundation
+
+/// Where an order stands; a case carries what is known there.
+enum OrderStage: Codable, Sendable {
+    /// `CREATED`: the customer has not confirmed.
+    case created
+    /// `DOING`, `USER_CONFIRM`: the customer is using the service.
+    case inService
+    /// `DOING`, `MCH_COMPLETE`, `USER_PAYING`: WeChat is collecting; while a deduction runs nothing
+    /// may be changed.
+    case collecting(PaymentCollection, deductionRunning: Bool)
+    /// `DONE`: paid, or completed without a charge.
+    case done(PaymentCollection?)
+    /// `REVOKED`: cancelled by the merchant.
+    case revoked
+    /// `EXPIRED`: never confirmed.
+    case expired
+}
+
+/// A service order as the imitated WeChat Pay Score keeps it.
+struct ServiceOrder: Codable, Sendable {
+    /// After this time without a change WeChat lets an unconfirmed order expire.
+    static let unconfirmedLifetime: TimeInterval = 30 * 24 * 3600
+
+    let orderID: String
+    let merchantID: String
+    let creation: CreateParameters
+    let createdAt: Date
+    var stage: OrderStage
+    /// The customer, known from the request in no-confirm mode and from the confirmation otherwise.
+    var openID: String?
+    /// What the customer's WeChat hands to the merchant on returning from the confirmation page.
+    var queryID: String?
+    var confirmedAt: Date?
+    var completion: CompleteParameters?
+    var cancellation: CancelParameters?
+
+    /// A newly created order: confirmed at once in no-confirm mode, waiting for the customer
+    /// otherwise.
+    init(orderID: String, merchantID: String, creation: CreateParameters, at now: Date) {
+        self.orderID = orderID
+        self.merchantID = merchantID
+        self.creation = creation
+        createdAt = now
+        openID = creation.openID
+        stage = creation.needsUserConfirmation ? .created : .inService
+        confirmedAt = creation.needsUserConfirmation ? nil : now
+    }
+
+    /// Returns the order as it stands at `now`, when time alone may have let it expire.
+    func settled(at now: Date) -> ServiceOrder {
+        guard case .created = stage,
+            now.timeIntervalSince(createdAt) > Self.unconfirmedLifetime
+        else { return self }
+        return standing(at: .expired)
+    }
+
+    /// Returns the order moved to another stage.
+    func standing(at stage: OrderStage) -> ServiceOrder {
+        var next = self
+        next.stage = stage
+        return next
+    }
+}

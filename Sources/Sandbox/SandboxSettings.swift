@@ -1,0 +1,82 @@
+public import Foundation
+
+/// Where a sandbox keeps its orders, where it listens, and how it behaves where WeChat's own pages
+/// disagree.
+public struct SandboxSettings: Sendable {
+    /// The directory of keys and orders; it is made on the first start.
+    public var directory: URL
+    /// The loopback address to listen on.
+    ///
+    /// Any other is refused: the control interface under `/sandbox` asks nobody for a password.
+    public var host: String
+    /// The port to listen on; 0 lets the system pick one.
+    public var port: Int
+    /// The longest `reason` of a cancel, in characters: 50 on WeChat's newer pages, 30 on the older
+    /// ones.
+    public var reasonLimit: Int
+    /// The highest amount that the service may have at risk or charge, in fen.
+    public var serviceRiskCap: Int
+    /// What a repeated cancel of a cancelled order meets.
+    public var repeatedCancel: RepeatedCancel
+    /// Whether an order may be cancelled once it has been completed.
+    public var cancelAfterCompletion: CancelAfterCompletion
+    /// What becomes of an order that is completed without a charge.
+    public var zeroAmountCompletion: ZeroAmountCompletion
+    /// Tells the time; tests bring their own.
+    public var clock: @Sendable () -> Date
+    /// Waits for as long as a fault delays an answer; tests bring their own.
+    public var pause: @Sendable (Duration) async throws -> Void
+
+    /// The settings of a sandbox that follows WeChat's current pages.
+    public init(
+        directory: URL,
+        host: String = "127.0.0.1",
+        port: Int = 0,
+        reasonLimit: Int = 50,
+        serviceRiskCap: Int = 10_000_000,
+        repeatedCancel: RepeatedCancel = .reentered,
+        cancelAfterCompletion: CancelAfterCompletion = .allowed,
+        zeroAmountCompletion: ZeroAmountCompletion = .doneAtOnce,
+        clock: @escaping @Sendable () -> Date = { Date() },
+        pause: @escaping @Sendable (Duration) async throws -> Void = {
+            try await Task.sleep(for: $0)
+        }
+    ) {
+        self.directory = directory
+        self.host = host
+        self.port = port
+        self.reasonLimit = reasonLimit
+        self.serviceRiskCap = serviceRiskCap
+        self.repeatedCancel = repeatedCancel
+        self.cancelAfterCompletion = cancelAfterCompletion
+        self.zeroAmountCompletion = zeroAmountCompletion
+        self.clock = clock
+        self.pause = pause
+    }
+}
+
+/// What a cancel of an order that is already cancelled meets; WeChat documents both.
+public enum RepeatedCancel: String, Sendable, CaseIterable {
+    /// Identical parameters, reason included, are answered as the first time; others with
+    /// `ORDER_CANCELED`.
+    case reentered
+    /// Every repeat is answered with `ORDER_CANCELED`.
+    case orderCanceled = "order_canceled"
+}
+
+/// Whether an order awaiting payment may be cancelled; the pages say yes, merchants have met a
+/// refusal.
+public enum CancelAfterCompletion: String, Sendable, CaseIterable {
+    /// The order is cancelled and WeChat stops collecting.
+    case allowed
+    /// The cancel is refused with `PARAM_ERROR`, 当前订单状态不满足撤销条件.
+    case refused
+}
+
+/// What becomes of an order that is completed with a total of 0; no page says.
+public enum ZeroAmountCompletion: String, Sendable, CaseIterable {
+    /// The order is `DONE` at once and nothing is to be collected.
+    case doneAtOnce = "done_at_once"
+    /// The order waits, `DOING` and `MCH_COMPLETE`, for a payment of nothing.
+    case awaitsPayment = "awaits_payment"
+}

@@ -1,0 +1,123 @@
+import OrderEngine
+import OrderEngineTesting
+import OrderLifecycle
+import Synchronization
+import Testing
+
+/// An engine with everything around it faked, and what tests need to look at it.
+struct EngineBench: Sendable {
+    let journal: any Journal
+    let provider = FakeProvider()
+    let clock = ManualClock()
+    let alarms = AlarmList()
+    let caller: Caller
+    let order: OutOrderNumber
+    var settings = EngineSettings()
+
+    init(journal: any Journal = InMemoryJournal()) throws {
+        self.journal = journal
+        caller = Caller(actor: try ActorName("周小明"), channel: try Channel("test"))
+        order = try OutOrderNumber("ORDER-1")
+    }
+
+    /// An engine as after a start of the program: nothing is remembered but what the journal has.
+    func engine(seed: UInt64 = 7) -> Engine {
+        Engine(
+            journal: journal, provider: provider, settings: settings, clock: clock,
+            random: SeededRandom(seed: seed), onAlarm: { [alarms] in alarms.append($0) })
+    }
+
+    func reason(_ text: String = "用户取消") throws -> CancelReason {
+        try CancelReason(text)
+    }
+
+    /// The events that were recorded of the order, in order.
+    func events() async throws -> [String] {
+        try await records().map(\.event)
+    }
+
+    func records() async throws -> [Record] {
+        let order = order
+        return try await journal.read {
+            try $0.records(of: .order(order), after: 0, limit: 1000)
+        }
+    }
+
+    func projection() async throws -> OrderProjection {
+        let order = order
+        return try #require(try await journal.read { try $0.order(order) })
+    }
+}
+
+/// The alarms that were raised.
+final class AlarmList: Sendable {
+    private let alarms = Mutex<[Alarm]>([])
+
+    func append(_ alarm: Alarm) {
+        alarms.withLock { $0.append(alarm) }
+    }
+
+    var codes: [String] {
+        alarms.withLock { $0.map(\.code) }
+    }
+}
+
+extension OrderSnapshot {
+    static let createdOrder = OrderSnapshot(state: "CREATED", riskFund: .fen(10_000))
+    static let inService = OrderSnapshot(
+        state: "DOING", stateDescription: "USER_CONFIRM", riskFund: .fen(10_000))
+    static let revokedOrder = OrderSnapshot(state: "REVOKED")
+
+    static func awaitingPayment(due: Int64, paid: Int64 = 0) -> OrderSnapshot {
+        OrderSnapshot(
+            state: "DOING", stateDescription: "MCH_COMPLETE",
+            collection: CollectionSnapshot(
+                state: "USER_PAYING", totalAmount: .fen(due + paid), payingAmount: .fen(due),
+                paidAmount: .fen(paid)))
+    }
+
+    static func done(paid: Int64) -> OrderSnapshot {
+        OrderSnapshot(
+            state: "DONE",
+            collection: CollectionSnapshot(
+                state: "USER_PAID", totalAmount: .fen(paid), payingAmount: .fen(0),
+                paidAmount: .fen(paid), paidTypes: ["NEWTON"]))
+    }
+}
+
+extension Refusal {
+    static func of(_ kind: Kind, _ code: String, status: Int = 400) -> Refusal {
+        Refusal(kind: kind, code: code, status: status, message: "…")
+    }
+}
+
+extension CancelResult {
+    /// The attempt's report, where there was an attempt.
+    var report: AttemptReport? {
+        guard case .attempted(let report) = self else { return nil }
+        return report
+    }
+
+    /// The outcome of the attempt, where it has one.
+    var outcome: AttemptOutcome? { report?.outcome }
+
+    /// The reasons of a denial.
+    var reasons: [DenialReason]? {
+        guard case .denied(let answer) = self else { return nil }
+        return answer.reasons
+    }
+}
+
+extension AttemptReport {
+    var outcome: AttemptOutcome? {
+        guard case .settled(let outcome) = attempt.condition else { return nil }
+        return outcome
+    }
+}
+
+extension DecisionAnswer {
+    var reasons: [DenialReason]? {
+        guard case .denied(let denial) = decision else { return nil }
+        return denial.reasons
+    }
+}

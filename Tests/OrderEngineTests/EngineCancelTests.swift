@@ -1,0 +1,209 @@
+import OrderEngine
+import OrderEngineTesting
+import OrderLifecycle
+import Testing
+
+@Suite struct EngineCancelTests {
+    @Test func `a created order is cancelled without a permit`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        let result = try await bench.engine().cancel(
+            bench.order, reason: try bench.reason(), caller: bench.caller)
+        #expect(result.outcome == .applied(.answered))
+        #expect(result.report?.order.standing == .clear(.revoked))
+        #expect(
+            try await bench.events() == ["adopted", "decided", "intended", "settled", "revoked"])
+    }
+
+    @Test func `the intent and its exact bytes are durable before anything is sent`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        let seen = Seen()
+        bench.provider.disturbSending(
+            .after { [journal = bench.journal, order = bench.order] in
+                let found = try? await journal.read { reading in
+                    try reading.order(order)?.openAttempt.flatMap { try reading.request(of: $0) }
+                }
+                await seen.note(found ?? nil)
+            })
+        _ = try await bench.engine().cancel(
+            bench.order, reason: try bench.reason(), caller: bench.caller)
+        let sent = try #require(bench.provider.sent.first)
+        #expect(await seen.bytes == sent.body)
+    }
+
+    @Test func `a careless cancel of an order awaiting payment is stopped`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        let result = try await bench.engine().cancel(
+            bench.order, reason: try bench.reason(), caller: bench.caller)
+        guard case .needsAcknowledgement(let answer) = result else {
+            Issue.record("the cancel went through: \(result)")
+            return
+        }
+        let due = try Amount(fen: 5000)
+        #expect(answer.decision == .needsAcknowledgement([.collectionAbandoned(atStake: due)]))
+        #expect(answer.permit?.terms.hazards == [.collectionAbandoned(atStake: due)])
+        #expect(bench.provider.sent.isEmpty)
+    }
+
+    @Test func `an acknowledged cancel spends its permit and goes through once`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        let engine = bench.engine()
+        let answer = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
+        let permit = try #require(answer.permit)
+        let result = try await engine.cancel(
+            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+        #expect(result.outcome == .applied(.answered))
+        let second = try await engine.cancel(
+            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+        guard case .permitUnusable(.spent, let again) = second else {
+            Issue.record("spent twice: \(second)")
+            return
+        }
+        #expect(again.reasons == [.alreadyRevoked])
+        #expect(bench.provider.sent.count == 1)
+    }
+
+    @Test func `a permit for another amount is stale and asked again`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        let engine = bench.engine()
+        let answer = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
+        let permit = try #require(answer.permit)
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 4000))
+        let result = try await engine.cancel(
+            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+        guard case .permitUnusable(.stale, let again) = result else {
+            Issue.record("the stale permit was used: \(result)")
+            return
+        }
+        #expect(again.permit?.terms.hazards.map(\.atStake.fen) == [4000])
+        #expect(bench.provider.sent.isEmpty)
+    }
+
+    @Test func `a permit of another order is foreign, an unknown one unknown`() async throws {
+        let bench = try EngineBench()
+        let other = try OutOrderNumber("ORDER-2")
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        bench.provider.show(other, as: .awaitingPayment(due: 5000))
+        let engine = bench.engine()
+        let permit = try #require(
+            try await engine.cancelDecision(on: other, caller: bench.caller).permit)
+        let foreign = try await engine.cancel(
+            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+        let unknown = try await engine.cancel(
+            bench.order, reason: try bench.reason(), permit: PermitToken("pmt_0"),
+            caller: bench.caller)
+        guard case .permitUnusable(.foreign, _) = foreign,
+            case .permitUnusable(.unknown, _) = unknown
+        else {
+            Issue.record("used: \(foreign), \(unknown)")
+            return
+        }
+        #expect(bench.provider.sent.isEmpty)
+    }
+
+    @Test func `a permit expires, and a clock that is set back does not revive it`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        let engine = bench.engine()
+        let start = bench.clock.now()
+        let permit = try #require(
+            try await engine.cancelDecision(on: bench.order, caller: bench.caller).permit)
+        bench.clock.advance(milliseconds: PermitTerms.standardLifetime)
+        _ = try await engine.query(bench.order, caller: bench.caller)
+        bench.clock.setWall(start)
+        let result = try await engine.cancel(
+            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+        guard case .permitUnusable(.expired, _) = result else {
+            Issue.record("the expired permit was used: \(result)")
+            return
+        }
+    }
+
+    @Test func `a view that took longer than the limit is not acted on`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        bench.provider.disturbQueries(
+            .after { [clock = bench.clock] in clock.advance(milliseconds: 5001) })
+        let result = try await bench.engine().cancel(
+            bench.order, reason: try bench.reason(), caller: bench.caller)
+        #expect(result.reasons == [.viewTooOld])
+        #expect(bench.provider.sent.isEmpty)
+    }
+
+    @Test func `may I and the act give the same reasons`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 2_000_000, paid: 100))
+        let engine = bench.engine()
+        _ = try await engine.query(bench.order, caller: bench.caller)
+        _ = try await engine.protect(bench.order, reason: "争议中", caller: bench.caller)
+        let asked = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
+        let tried = try await engine.cancel(
+            bench.order, reason: try bench.reason(), caller: bench.caller)
+        #expect(asked.reasons == [.partlyPaid, .protected, .brakeEngaged])
+        #expect(tried.reasons == asked.reasons)
+        #expect(asked.permit == nil)
+    }
+
+    @Test func `a rehearsal spends nothing and sends nothing`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        let result = try await bench.engine().cancel(
+            bench.order, reason: try bench.reason(), isRehearsal: true, caller: bench.caller)
+        guard case .rehearsed(_, let request) = result else {
+            Issue.record("not a rehearsal: \(result)")
+            return
+        }
+        #expect(request.operation == .cancel)
+        #expect(bench.provider.sent.isEmpty)
+        #expect(try await bench.events() == ["adopted", "decided"])
+    }
+
+    @Test func `of many callers with one permit one wins`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        let engine = bench.engine()
+        let permit = try #require(
+            try await engine.cancelDecision(on: bench.order, caller: bench.caller).permit)
+        let results = try await withThrowingTaskGroup(of: CancelResult.self) { group in
+            for _ in 0..<64 {
+                group.addTask {
+                    try await engine.cancel(
+                        bench.order, reason: try bench.reason(), permit: permit.token,
+                        caller: bench.caller)
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(results.filter { $0.report != nil }.count == 1)
+        #expect(bench.provider.sent.count == 1)
+    }
+
+    @Test func `a second person must acknowledge where the policy says so`() async throws {
+        var bench = try EngineBench()
+        bench.settings.policy.secondPerson = SecondPersonGuard()
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        let engine = bench.engine()
+        let permit = try #require(
+            try await engine.cancelDecision(on: bench.order, caller: bench.caller).permit)
+        let alone = try await engine.cancel(
+            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+        #expect(alone.reasons == [.samePerson])
+        let other = Caller(actor: try ActorName("李经理"), channel: bench.caller.channel)
+        let together = try await engine.cancel(
+            bench.order, reason: try bench.reason(), permit: permit.token, caller: other)
+        #expect(together.outcome == .applied(.answered))
+    }
+}
+
+/// Holds what was seen in the middle of a call.
+private actor Seen {
+    private(set) var bytes: [UInt8]?
+
+    func note(_ bytes: [UInt8]?) {
+        self.bytes = bytes
+    }
+}

@@ -1,0 +1,199 @@
+import Foundation
+import Testing
+
+@testable import Sandbox
+
+struct `A restart` {
+    @Test func `forgets nothing that was answered`() async throws {
+        try await Scene.run { scene in
+            var before: [String] = []
+            for standing in Standing.allCases where standing != .none {
+                try await standing.prepare("N_\(standing)", scene.merchant)
+                before.append(try await scene.merchant.query("N_\(standing)").text)
+            }
+            try await scene.merchant.control(
+                "POST", "faults",
+                "{\"operation\":\"cancel\",\"kind\":\"error_500\",\"times\":2}")
+            _ = try await scene.merchant.cancel("N_created")
+            let log = try await scene.merchant.control("GET", "requests").text
+            let keys = [scene.merchant.serial, scene.merchant.apiV3Key, scene.merchant.publicKeyID]
+            try await scene.restart()
+            #expect(try await scene.merchant.control("GET", "requests").text == log)
+            var after: [String] = []
+            for standing in Standing.allCases where standing != .none {
+                after.append(try await scene.merchant.query("N_\(standing)").text)
+            }
+            #expect(after == before)
+            #expect(
+                [scene.merchant.serial, scene.merchant.apiV3Key, scene.merchant.publicKeyID]
+                    == keys)
+            #expect(try await scene.merchant.cancel("N_deducting").status == 500)
+            #expect(try await scene.merchant.cancel("N_deducting").code == "PARAM_ERROR")
+            #expect(try await scene.merchant.cancel("N_revoked").status == 200)
+            #expect(try await scene.merchant.requestLog().last?["sequence"] as? Int != 1)
+        }
+    }
+
+    @Test func `finds on the disk whatever was answered, though nobody stopped the first run`()
+        async throws
+    {
+        try await Scene.run { scene in
+            try await Standing.revoked.prepare("A1", scene.merchant)
+            try await scene.merchant.control("POST", "faults", Self.anyFault)
+            // What the disk holds now is what a killed process leaves behind.
+            let copy = scene.directory.appending(path: "copy")
+            try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+            for name in ["sandbox-identity.json", "sandbox-records.jsonl"] {
+                try FileManager.default.copyItem(
+                    at: scene.directory.appending(path: name), to: copy.appending(path: name))
+            }
+            let clock = scene.clock
+            let second = try await SandboxServer.start(
+                SandboxSettings(directory: copy, clock: { clock.now }))
+            let merchant = try TestMerchant(sandbox: second, clock: clock)
+            #expect(try await merchant.shownState("A1")[0] == "REVOKED")
+            #expect(try await merchant.requestLog().count == 3)
+            #expect(try await merchant.create("A2").status == 500)
+            await second.stop()
+        }
+    }
+
+    private static let anyFault = "{\"operation\":\"create\",\"kind\":\"error_500\"}"
+
+    @Test func `drops a line that was torn and goes on after it`() async throws {
+        try await Scene.run { scene in
+            _ = try await scene.merchant.create("A1")
+            await scene.sandbox.stop()
+            let file = scene.directory.appending(path: "sandbox-records.jsonl")
+            let handle = try FileHandle(forWritingTo: file)
+            try handle.seekToEnd()
+            try handle.write(contentsOf: Data("{\"order\":{\"creat".utf8))
+            try handle.close()
+            try await scene.restart()
+            #expect(try await scene.merchant.cancel("A1").status == 200)
+            try await scene.restart()
+            #expect(try await scene.merchant.shownState("A1")[0] == "REVOKED")
+        }
+    }
+
+    @Test func `refuses a damaged line and names it`() async throws {
+        try await Scene.run { scene in
+            _ = try await scene.merchant.create("A1")
+            await scene.sandbox.stop()
+            let file = scene.directory.appending(path: "sandbox-records.jsonl")
+            try Data(contentsOf: file).appending("{}\nnonsense\n{}\n").write(to: file)
+            await #expect(throws: SandboxError.fileDamaged(path: file.path, line: 3)) {
+                try await scene.restart()
+            }
+        }
+    }
+
+    @Test func `brings the address in payscore.json up to date and leaves the rest`() async throws {
+        try await Scene.run { scene in
+            let file = scene.sandbox.configurationFile
+            #expect(file.lastPathComponent == "payscore.json")
+            var content = try #require(Self.object(file))
+            #expect(Set(content.keys) == ["merchant", "wechat", "database"])
+            #expect(content["database"] as? String == "payscore.sqlite")
+            content["database"] = "elsewhere.sqlite"
+            let old = scene.sandbox.baseURL.absoluteString
+            try JSONSerialization.data(withJSONObject: content).write(to: file)
+            try await scene.restart()
+            let new = try #require(Self.object(file))
+            #expect(new["database"] as? String == "elsewhere.sqlite")
+            let address = (new["wechat"] as? [String: String])?["base_url"]
+            #expect(address == scene.sandbox.baseURL.absoluteString)
+            #expect(address == "http://127.0.0.1:\(scene.sandbox.port)")
+            #expect(address?.hasSuffix("/") == false && old.hasPrefix("http://127.0.0.1:"))
+        }
+    }
+
+    private static func object(_ file: URL) -> [String: Any]? {
+        (try? Data(contentsOf: file)).flatMap {
+            try? JSONSerialization.jsonObject(with: $0) as? [String: Any]
+        }
+    }
+}
+
+struct `A sandbox's directory` {
+    @Test func `holds identifiers of the right form and private files for the owner only`()
+        async throws
+    {
+        try await Scene.run { scene in
+            let merchant = scene.merchant
+            #expect(merchant.appID.wholeMatch(of: /wx[0-9a-f]{16}/) != nil)
+            #expect(merchant.serviceID.wholeMatch(of: /[0-9]{32}/) != nil)
+            #expect(merchant.serial.wholeMatch(of: /[0-9A-F]{40}/) != nil)
+            #expect(merchant.publicKeyID.wholeMatch(of: /PUB_KEY_ID_[0-9]+/) != nil)
+            #expect(merchant.merchantID.wholeMatch(of: /[0-9]{10}/) != nil)
+            #expect(merchant.apiV3Key.utf8.count == 32)
+            for name in [
+                "merchant_private_key.pem", "api_v3_key.txt", "sandbox-records.jsonl",
+            ] {
+                let path = scene.directory.appending(path: name).path
+                let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+                #expect(mode as? Int == 0o600, "\(name)")
+            }
+            let key = scene.directory.appending(path: "merchant_private_key.pem")
+            let pem = try String(contentsOf: key, encoding: .utf8)
+            #expect(pem.hasPrefix("-----BEGIN PRIVATE KEY-----\n"))
+        }
+    }
+
+    @Test func `is used by one sandbox at a time`() async throws {
+        try await Scene.run { scene in
+            await #expect(throws: SandboxError.directoryInUse(path: scene.directory.path)) {
+                try await SandboxServer.start(SandboxSettings(directory: scene.directory))
+            }
+        }
+    }
+
+    @Test func `is left alone if it holds a merchant's own files`() async throws {
+        let directory = URL.temporaryDirectory
+            .appending(path: "sandbox-\(UUID().uuidString)", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        try Data("{}".utf8).write(to: directory.appending(path: "payscore.json"))
+        await #expect(
+            throws: SandboxError.directoryTaken(path: directory.path, file: "payscore.json")
+        ) {
+            try await SandboxServer.start(SandboxSettings(directory: directory))
+        }
+    }
+
+    @Test func `is not needed to see that an address cannot be used`() async throws {
+        try await Scene.run { scene in
+            let directory = scene.directory.appending(path: "another")
+            await #expect(throws: SandboxError.hostNotLoopback(host: "0.0.0.0")) {
+                try await SandboxServer.start(
+                    SandboxSettings(directory: directory, host: "0.0.0.0"))
+            }
+            await #expect(throws: SandboxError.portOutOfRange(port: 65536)) {
+                try await SandboxServer.start(SandboxSettings(directory: directory, port: 65536))
+            }
+            let port = scene.sandbox.port
+            let error = await #expect(throws: SandboxError.self) {
+                try await SandboxServer.start(SandboxSettings(directory: directory, port: port))
+            }
+            #expect(error?.code == "address_unavailable")
+        }
+    }
+
+    @Test func `a cancelled run stops the sandbox`() async throws {
+        try await Scene.run { scene in
+            let sandbox = scene.sandbox
+            let run = Task { try await sandbox.run() }
+            run.cancel()
+            try await run.value
+            await #expect(throws: (any Error).self) {
+                try await exchangeRaw(port: sandbox.port, "")
+            }
+            try await scene.restart()
+            #expect(try await scene.merchant.create("A1").status == 200)
+        }
+    }
+}
+
+extension Data {
+    fileprivate func appending(_ text: String) -> Data { self + Data(text.utf8) }
+}

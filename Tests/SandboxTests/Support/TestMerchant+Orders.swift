@@ -1,0 +1,81 @@
+import Foundation
+
+/// The calls of a merchant, with bodies that differ from a good one only where a test says so.
+extension TestMerchant {
+    static let orders = "/v3/payscore/serviceorder"
+
+    /// A good create request, changed by `changes`; a change to `NSNull` removes the member.
+    func createBody(_ number: String, _ changes: [String: Any] = [:]) -> String {
+        let good: [String: Any] = [
+            "out_order_no": number, "appid": appID, "service_id": serviceID,
+            "service_introduction": "某某酒店",
+            "post_payments": [
+                ["name": "押金", "amount": 0, "description": "就餐费用服务费", "count": 1]
+            ],
+            "time_range": ["start_time": "20260702", "start_time_remark": "备注"],
+            "risk_fund": ["name": "DEPOSIT", "amount": 10000, "description": "就餐的预估费用"],
+            "attach": "Easdfowealsdkjfnlaksjdlfkwqoi",
+            "notify_url": "https://merchant.example/notify", "need_user_confirm": true,
+        ]
+        return Self.text(good, changes)
+    }
+
+    func create(_ number: String, _ changes: [String: Any] = [:]) async throws -> TestAnswer {
+        try await send("POST", Self.orders, body: createBody(number, changes))
+    }
+
+    func query(_ number: String) async throws -> TestAnswer {
+        let number = number.replacing("|", with: "%7C")
+        return try await send(
+            "GET",
+            "\(Self.orders)?service_id=\(serviceID)&out_order_no=\(number)&appid=\(appID)")
+    }
+
+    func cancel(_ number: String, _ changes: [String: Any] = [:]) async throws -> TestAnswer {
+        let good: [String: Any] = ["appid": appID, "service_id": serviceID, "reason": "用户投诉"]
+        return try await send(
+            "POST", "\(Self.orders)/\(number)/cancel", body: Self.text(good, changes))
+    }
+
+    func complete(
+        _ number: String, amount: Int = 4000, _ changes: [String: Any] = [:]
+    ) async throws -> TestAnswer {
+        let good: [String: Any] = [
+            "appid": appID, "service_id": serviceID, "total_amount": amount,
+            "post_payments": [["name": "就餐费用", "amount": amount]],
+            "time_range": ["end_time": "20260702"],
+        ]
+        return try await send(
+            "POST", "\(Self.orders)/\(number)/complete", body: Self.text(good, changes))
+    }
+
+    /// Uses the control interface.
+    @discardableResult
+    func control(
+        _ method: String, _ path: String, _ body: String = ""
+    ) async throws -> TestAnswer {
+        try await sendUnsigned(method, "/sandbox/\(path)", body: Data(body.utf8))
+    }
+
+    /// The states that query shows: `state`, `state_description`, `collection.state`.
+    func shownState(_ number: String) async throws -> [String?] {
+        let json = try await query(number).json
+        let collection = json["collection"] as? [String: Any]
+        return [
+            json["state"] as? String, json["state_description"] as? String,
+            collection?["state"] as? String,
+        ]
+    }
+
+    /// The request log.
+    func requestLog() async throws -> [[String: Any]] {
+        try await control("GET", "requests").json["requests"] as? [[String: Any]] ?? []
+    }
+
+    private static func text(_ good: [String: Any], _ changes: [String: Any]) -> String {
+        let merged = good.merging(changes) { $1 }.filter { !($0.value is NSNull) }
+        let data = try? JSONSerialization.data(
+            withJSONObject: merged, options: [.sortedKeys, .withoutEscapingSlashes])
+        return String(decoding: data ?? Data(), as: UTF8.self)
+    }
+}
