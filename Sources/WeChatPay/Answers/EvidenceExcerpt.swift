@@ -1,0 +1,77 @@
+import Crypto
+
+/// What of a body may be kept: the members that tell an order's state, and nothing that names a
+/// customer or a place.
+///
+/// It is a list of what is kept, so that a member which WeChat adds tomorrow is left out.
+enum EvidenceExcerpt {
+    /// The most characters of a text that are kept.
+    static let textLimit = 128
+    /// The most receipts that are kept.
+    static let detailLimit = 32
+
+    /// The kept members of an order object, as compact JSON with sorted names.
+    static func ofOrder(_ object: StrictJSON) -> String {
+        var members = scalars(
+            [
+                "state", "state_description", "total_amount", "need_collection", "order_id",
+                "out_order_no",
+            ], of: object)
+        if let riskFund = object["risk_fund"] {
+            let kept = scalars(["amount"], of: riskFund)
+            if !kept.isEmpty { members.append(.init("risk_fund", .object(kept))) }
+        }
+        if let collection = object["collection"] {
+            let kept = ofCollection(collection)
+            if !kept.isEmpty { members.append(.init("collection", .object(kept))) }
+        }
+        return text(.object(members))
+    }
+
+    /// The code and the message of a refusal.
+    static func ofRefusal(code: String, message: String) -> String {
+        text(
+            .object([
+                .init("code", .string(cut(code))), .init("message", .string(cut(message))),
+            ]))
+    }
+
+    /// SHA-256 of a body in lower-case hex.
+    static func digest(_ body: [UInt8]) -> String {
+        WireText.hex(SHA256.hash(data: body))
+    }
+
+    private static func ofCollection(_ collection: StrictJSON) -> [StrictJSON.Member] {
+        var members = scalars(
+            ["state", "total_amount", "paying_amount", "paid_amount"], of: collection)
+        guard case .array(let details)? = collection["details"] else { return members }
+        let kept = details.prefix(detailLimit).map { detail in
+            StrictJSON.object(
+                scalars(["amount", "paid_type", "paid_time", "transaction_id", "seq"], of: detail))
+        }
+        if !kept.isEmpty { members.append(.init("details", .array(kept))) }
+        return members
+    }
+
+    private static func scalars(
+        _ names: [String], of object: StrictJSON
+    ) -> [StrictJSON.Member] {
+        names.compactMap { name in
+            switch object[name] {
+            case .none, .null?: nil
+            case .bool(let flag)?: .init(name, .bool(flag))
+            case .number(let lexeme)?: .init(name, .number(cut(lexeme)))
+            case .string(let text)?: text.isEmpty ? nil : .init(name, .string(cut(text)))
+            case .array?, .object?: .init(name, .string(SnapshotReader.notText))
+            }
+        }
+    }
+
+    private static func cut(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.prefix(textLimit)))
+    }
+
+    private static func text(_ value: StrictJSON) -> String {
+        String(decoding: value.compact, as: UTF8.self)
+    }
+}

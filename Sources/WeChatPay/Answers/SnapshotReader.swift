@@ -1,0 +1,108 @@
+import OrderEngine
+import OrderLifecycle
+
+/// Reads an order object of WeChat's.
+///
+/// Unknown members are passed over, and what is empty counts as absent. What is there but not
+/// understood never vanishes: it becomes a word that no rule knows, or a malformed amount, so that
+/// whoever judges the snapshot finds it unclear.
+package enum SnapshotReader {
+    /// Stands for a member that should be a text and is something else.
+    static let notText = "<not a string>"
+    /// Stands for a member that should be an object and is something else.
+    static let notObject = "<not an object>"
+
+    /// Reads an order object.
+    ///
+    /// - Throws: ``OrderReadingProblem`` if the value is no object, or an identifier breaks its
+    ///   rule: what cannot be told whose it is says nothing.
+    package static func read(_ value: StrictJSON) throws(OrderReadingProblem) -> OrderReading {
+        guard case .object = value else {
+            throw OrderReadingProblem(pointer: "", explanation: "is not an object")
+        }
+        return OrderReading(
+            order: try identifier("out_order_no", in: value, OutOrderNumber.init(_:)),
+            snapshot: OrderSnapshot(
+                state: word("state", in: value),
+                stateDescription: word("state_description", in: value),
+                collection: collection(value["collection"]),
+                riskFund: riskFund(value["risk_fund"]),
+                totalAmount: amount("total_amount", in: value, acceptsText: true),
+                needCollection: flag("need_collection", in: value)),
+            identity: OrderIdentity(
+                merchantID: try identifier("mchid", in: value, MerchantID.init(_:)),
+                appID: try identifier("appid", in: value, AppID.init(_:)),
+                serviceID: try identifier("service_id", in: value, ServiceID.init(_:)),
+                orderID: try identifier("order_id", in: value, OrderID.init(_:))),
+            package: value["package"]?.text.flatMap { $0.isEmpty ? nil : $0 },
+            excerpt: EvidenceExcerpt.ofOrder(value))
+    }
+
+    private static func identifier<Value>(
+        _ name: String, in object: StrictJSON,
+        _ make: (String) throws(InvalidValue) -> Value
+    ) throws(OrderReadingProblem) -> Value? {
+        guard let value = object[name]?.unlessEmpty else { return nil }
+        guard let text = value.text else {
+            throw OrderReadingProblem(pointer: "/\(name)", explanation: "is not a text")
+        }
+        do {
+            return try make(text)
+        } catch {
+            throw OrderReadingProblem(pointer: "/\(name)", explanation: error.problem.description)
+        }
+    }
+
+    private static func word(_ name: String, in object: StrictJSON) -> String? {
+        guard let value = object[name]?.unlessEmpty else { return nil }
+        return value.text ?? notText
+    }
+
+    private static func flag(_ name: String, in object: StrictJSON) -> Bool? {
+        guard case .bool(let flag)? = object[name] else { return nil }
+        return flag
+    }
+
+    private static func amount(
+        _ name: String, in object: StrictJSON, acceptsText: Bool = false
+    ) -> WireAmount {
+        switch object[name]?.unlessEmpty {
+        case .none: return .absent
+        case .number(let lexeme)?:
+            return StrictJSON.wholeNumber(lexeme).map(WireAmount.fen) ?? .malformed
+        case .string(let text)? where acceptsText:
+            return StrictJSON.wholeNumber(text).map(WireAmount.fen) ?? .malformed
+        case .null?, .bool?, .string?, .array?, .object?: return .malformed
+        }
+    }
+
+    private static func riskFund(_ value: StrictJSON?) -> WireAmount {
+        guard let value = value?.unlessEmpty else { return .absent }
+        guard case .object = value else { return .malformed }
+        return amount("amount", in: value)
+    }
+
+    private static func collection(_ value: StrictJSON?) -> CollectionSnapshot? {
+        guard let value = value?.unlessEmpty else { return nil }
+        guard case .object = value else { return CollectionSnapshot(state: notObject) }
+        return CollectionSnapshot(
+            state: word("state", in: value),
+            totalAmount: amount("total_amount", in: value),
+            payingAmount: amount("paying_amount", in: value),
+            paidAmount: amount("paid_amount", in: value),
+            paidTypes: paidTypes(value["details"]))
+    }
+
+    /// One word for each receipt in which anything is said.
+    private static func paidTypes(_ value: StrictJSON?) -> [String] {
+        switch value?.unlessEmpty {
+        case .none: []
+        case .array(let details)?:
+            details.compactMap(\.unlessEmpty).map { detail in
+                guard case .object = detail else { return notObject }
+                return word("paid_type", in: detail) ?? notText
+            }
+        case .null?, .bool?, .number?, .string?, .object?: [notObject]
+        }
+    }
+}

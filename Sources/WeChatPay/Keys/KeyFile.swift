@@ -1,0 +1,117 @@
+import Foundation
+
+/// A small file that holds a key, read only if nobody else could have read or changed it.
+enum KeyFile {
+    /// The most bytes that a key may take.
+    static let sizeLimit = 65_536
+
+    /// Who may touch the file.
+    enum Secrecy {
+        /// A secret: the file belongs to this process's user, and nobody else may open it.
+        case secret
+        /// Not secret, but trusted: not everybody may write to it.
+        case trusted
+    }
+
+    /// Reads a file.
+    ///
+    /// - Throws: ``WeChatPayError`` whose code begins with `key_file`.
+    static func read(_ path: String, as secrecy: Secrecy) throws(WeChatPayError) -> [UInt8] {
+        let resolved = try insideItsDirectory(path)
+        // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
+        let descriptor = open(resolved, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(path, errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure(path, errno) }
+        try check(status, path, as: secrecy, user: geteuid())
+        return try contents(of: descriptor, path)
+    }
+
+    /// Checks type, owner and permissions.
+    static func check(
+        _ status: stat, _ path: String, as secrecy: Secrecy, user: uid_t
+    ) throws(WeChatPayError) {
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw WeChatPayError(
+                .keyFileNotRegular, path, "a key must be an ordinary file")
+        }
+        switch secrecy {
+        case .secret:
+            guard status.st_uid == user else {
+                throw WeChatPayError(
+                    .keyFileOwner, path, "the file must belong to the user who runs this process")
+            }
+            guard status.st_mode & 0o077 == 0 else {
+                throw WeChatPayError(
+                    .keyFilePermissions, path,
+                    "others may open the file; run: chmod 600 on it")
+            }
+        case .trusted:
+            guard status.st_mode & 0o002 == 0 else {
+                throw WeChatPayError(
+                    .keyFilePermissions, path,
+                    "everybody may write to the file; run: chmod o-w on it")
+            }
+        }
+    }
+
+    /// Follows symbolic links, but only within the directory that the path names; this is how
+    /// mounted secrets are laid out.
+    private static func insideItsDirectory(_ path: String) throws(WeChatPayError) -> String {
+        guard !path.isEmpty, !path.utf8.contains(0) else { throw failure(path, ENOENT) }
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let resolved = try resolve(path, of: path)
+        let home = try resolve(directory, of: path)
+        guard resolved.hasPrefix(home == "/" ? home : home + "/") else {
+            throw WeChatPayError(
+                .keyFileOutside, path, "the file is a symbolic link out of its own directory")
+        }
+        return resolved
+    }
+
+    private static func resolve(
+        _ path: String, of original: String
+    ) throws(WeChatPayError) -> String {
+        guard let pointer = realpath(path, nil) else { throw failure(original, errno) }
+        defer { free(pointer) }
+        return String(cString: pointer)
+    }
+
+    private static func contents(
+        of descriptor: Int32, _ path: String
+    ) throws(WeChatPayError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: sizeLimit + 1)
+        var length = 0
+        while length < bytes.count {
+            let count = bytes.withUnsafeMutableBytes { buffer in
+                Foundation.read(
+                    descriptor, buffer.baseAddress.map { $0 + length }, buffer.count - length)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure(path, errno) }
+            if count == 0 { break }
+            length += count
+        }
+        guard length > 0 else { throw WeChatPayError(.keyFileEmpty, path, "the file is empty") }
+        guard length <= sizeLimit else {
+            throw WeChatPayError(
+                .keyFileTooLarge, path, "more than \(sizeLimit) bytes cannot be a key")
+        }
+        return Array(bytes[..<length])
+    }
+
+    private static func failure(_ path: String, _ number: Int32) -> WeChatPayError {
+        switch number {
+        case ENOENT, ENOTDIR:
+            WeChatPayError(.keyFileMissing, path, "there is no such file")
+        case ELOOP:
+            WeChatPayError(.keyFileOutside, path, "the symbolic links lead nowhere")
+        default:
+            WeChatPayError(
+                .keyFileUnreadable, path,
+                "the file cannot be read: \(String(cString: strerror(number)))")
+        }
+    }
+}

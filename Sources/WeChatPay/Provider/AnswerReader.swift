@@ -1,0 +1,114 @@
+import OrderEngine
+import OrderLifecycle
+
+/// Understands verified answers: whether they succeed, and whether they speak of what was asked.
+struct AnswerReader: Sendable {
+    let merchant: WeChatPayMerchant
+    let sizeLimit: Int
+
+    /// What becomes of an answer that is no success; `nil` if it is one.
+    ///
+    /// - Parameter secret: A text that is blotted out of WeChat's message.
+    func failure<Value>(
+        of answer: VerifiedAnswer, hiding secret: String? = nil
+    ) -> ProviderAnswer<Value>? {
+        if answer.status == 200 || answer.status == 204 { return nil }
+        let error = ErrorAnswer(answer.body, limit: sizeLimit, hiding: secret)
+        if answer.status >= 500 {
+            return .unknown(.serverError(status: answer.status, code: error?.code))
+        }
+        guard answer.status >= 400 else {
+            return .unknown(.unreadable("status \(answer.status) means nothing here"))
+        }
+        if answer.status == 429, error == nil {
+            return .refused(
+                Refusal(kind: .rateLimited, code: "", status: 429, message: ""),
+                answer.evidence(excerpt: nil))
+        }
+        guard let error else {
+            return .unknown(.unreadable("status \(answer.status) without a code"))
+        }
+        guard let kind = error.kind(status: answer.status) else {
+            return .unknown(.serverError(status: answer.status, code: error.code))
+        }
+        return .refused(
+            Refusal(
+                kind: kind, code: error.code, status: answer.status, message: error.message),
+            answer.evidence(
+                excerpt: EvidenceExcerpt.ofRefusal(code: error.code, message: error.message)))
+    }
+
+    /// Reads a query's success.
+    func view(in answer: VerifiedAnswer, of order: OutOrderNumber) -> ProviderAnswer<ProviderView> {
+        if let failure: ProviderAnswer<ProviderView> = failure(of: answer) { return failure }
+        do {
+            let reading = try reading(in: answer, of: order)
+            return .accepted(
+                ProviderView(snapshot: reading.snapshot, identity: reading.identity),
+                answer.evidence(excerpt: reading.excerpt))
+        } catch {
+            return .unknown(.unreadable(error.explanation))
+        }
+    }
+
+    /// Reads a call's success.
+    func receipt(
+        in answer: VerifiedAnswer, for request: ProviderRequest
+    ) -> ProviderAnswer<ProviderReceipt> {
+        let openID = (try? StrictJSON.read(request.body, limit: sizeLimit))?["openid"]?.text
+        if let failure: ProviderAnswer<ProviderReceipt> = failure(of: answer, hiding: openID) {
+            return failure
+        }
+        // The partner variants answer a cancel with 204; its signature is over an empty body.
+        if answer.status == 204 {
+            guard request.operation == .cancel, answer.body.isEmpty else {
+                return .unknown(.unreadable("status 204 where an order was expected"))
+            }
+            return .accepted(
+                ProviderReceipt(snapshot: nil, identity: OrderIdentity()),
+                answer.evidence(excerpt: nil))
+        }
+        do {
+            let reading = try reading(in: answer, of: request.order)
+            return .accepted(
+                ProviderReceipt(
+                    snapshot: reading.snapshot.state == nil ? nil : reading.snapshot,
+                    identity: reading.identity, package: reading.package),
+                answer.evidence(excerpt: reading.excerpt))
+        } catch {
+            return .unknown(.unreadable(error.explanation))
+        }
+    }
+
+    private struct Unreadable: Error {
+        let explanation: String
+    }
+
+    private func reading(
+        in answer: VerifiedAnswer, of order: OutOrderNumber
+    ) throws(Unreadable) -> OrderReading {
+        let reading: OrderReading
+        do {
+            let value = try StrictJSON.read(answer.body, limit: sizeLimit)
+            reading = try SnapshotReader.read(value)
+        } catch let problem as StrictJSONProblem {
+            throw Unreadable(explanation: problem.description)
+        } catch let problem as OrderReadingProblem {
+            throw Unreadable(explanation: "\(problem.pointer) \(problem.explanation)")
+        } catch {
+            throw Unreadable(explanation: "the answer is not understood")
+        }
+        guard reading.order == order else {
+            throw Unreadable(explanation: "the answer speaks of another order or of none")
+        }
+        let identity = reading.identity
+        guard (identity.merchantID ?? merchant.merchantID) == merchant.merchantID,
+            (identity.appID ?? merchant.appID) == merchant.appID,
+            (identity.serviceID ?? merchant.serviceID) == merchant.serviceID
+        else {
+            throw Unreadable(
+                explanation: "the answer speaks of another merchant, application or service")
+        }
+        return reading
+    }
+}

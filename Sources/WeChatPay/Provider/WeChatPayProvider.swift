@@ -1,0 +1,143 @@
+import NIOHTTP1
+public import OrderEngine
+public import OrderLifecycle
+
+/// WeChat Pay Score over API v3: signed requests, verified answers.
+///
+/// Only an answer whose signature holds, and which speaks of the order, merchant, application and
+/// service that were asked for, is reported as accepted or refused. There is no way to switch the
+/// verification off. A call is never repeated here: whether the same bytes are sent again is the
+/// engine's decision.
+public final class WeChatPayProvider: Provider {
+    private let settings: WeChatPaySettings
+    private let clock: any EngineClock
+    private let ring: KeyRing
+    private let verifier: AnswerVerifier
+    private let signer: RequestSigner
+    private let transport: HTTPTransport
+
+    /// Creates a provider; call ``shutdown()`` when it is no longer needed.
+    public init(
+        settings: WeChatPaySettings, clock: any EngineClock = SystemClock(),
+        random: any RandomSource = SystemRandom()
+    ) {
+        self.settings = settings
+        self.clock = clock
+        ring = KeyRing(settings.trustedKeys)
+        verifier = AnswerVerifier(ring: ring)
+        signer = RequestSigner(merchant: settings.merchant, clock: clock, random: random)
+        transport = HTTPTransport(limits: settings.limits)
+    }
+
+    /// Asks where an order stands.
+    public func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView> {
+        let target = PayScoreTarget.query(order, of: settings.merchant)
+        return switch await exchange(target, body: []) {
+        case .verified(let answer): reader.view(in: answer, of: order)
+        case .unknown(let cause): .unknown(cause)
+        case .notSent(let failure): .notSent(failure)
+        }
+    }
+
+    /// Makes the exact bytes of a request's body.
+    ///
+    /// - Throws: `RequestProblem` if the wish breaks a rule of WeChat's or belongs to another
+    ///   merchant, application or service.
+    public func request(
+        for wish: ProviderWish, of order: OutOrderNumber
+    ) throws(RequestProblem) -> ProviderRequest {
+        let builder = RequestBuilder(
+            merchant: settings.merchant, reasonLimit: settings.limits.reasonLimit)
+        return switch wish {
+        case .create(let json): try builder.create(json, of: order)
+        case .complete(let json): try builder.complete(json, of: order)
+        case .cancel(let reason): try builder.cancel(reason, of: order)
+        }
+    }
+
+    /// Sends a request: its very bytes, freshly signed.
+    public func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
+        let target = PayScoreTarget.call(request.operation, request.order)
+        return switch await exchange(target, body: request.body) {
+        case .verified(let answer): reader.receipt(in: answer, for: request)
+        case .unknown(let cause): .unknown(cause)
+        case .notSent(let failure): .notSent(failure)
+        }
+    }
+
+    /// Fetches WeChat's platform certificates and trusts those that are valid.
+    ///
+    /// The list itself is verified with a key that is trusted already; there is no first download
+    /// on faith.
+    ///
+    /// - Returns: The serial numbers that are trusted now and were not before.
+    /// - Throws: ``WeChatPayError``: `certificates_unavailable`, `decryption_failed`, or one whose
+    ///   code begins with `certificate` or `key`.
+    public func fetchCertificates() async throws(WeChatPayError) -> [String] {
+        func unavailable(_ explanation: String) -> WeChatPayError {
+            WeChatPayError(.certificatesUnavailable, "platform certificates", explanation)
+        }
+        switch await exchange(.certificates, body: []) {
+        case .verified(let answer) where answer.status == 200:
+            let keys = try CertificateList.read(
+                answer.body, apiV3Key: settings.merchant.apiV3Key, at: clock.now(),
+                sizeLimit: settings.limits.answerBytes)
+            return keys.filter { ring.add($0) }.map(\.id)
+        case .verified(let answer):
+            let code = ErrorAnswer(answer.body, limit: settings.limits.answerBytes)?.code
+            throw unavailable("WeChat answered \(answer.status) \(code ?? "")")
+        case .unknown(let cause): throw unavailable("no verified answer: \(cause.code)")
+        case .notSent(let failure): throw unavailable(failure.explanation)
+        }
+    }
+
+    /// Closes all connections; every later call is not sent.
+    public func shutdown() async {
+        await transport.shutdown()
+    }
+
+    private var reader: AnswerReader {
+        AnswerReader(merchant: settings.merchant, sizeLimit: settings.limits.answerBytes)
+    }
+
+    /// Sends to the first origin that can be reached; the next is tried only if nothing was sent.
+    private func exchange(_ target: PayScoreTarget, body: [UInt8]) async -> Exchange {
+        var failures: [String] = []
+        for base in settings.endpoint.bases {
+            let headers: HTTPHeaders
+            do {
+                headers = try self.headers(for: target, body: body)
+            } catch {
+                return .notSent(UnreachableProvider(explanation: error.description))
+            }
+            let outcome = await transport.exchange(
+                method: target.method, url: base.text + target.target, headers: headers,
+                body: body)
+            switch Exchange(outcome, verifiedBy: verifier, at: clock.now()) {
+            case .notSent(let failure): failures.append("\(base.text): \(failure.explanation)")
+            case .verified(let answer): return .verified(answer)
+            case .unknown(let cause): return .unknown(cause)
+            }
+        }
+        return .notSent(UnreachableProvider(explanation: failures.joined(separator: "; ")))
+    }
+
+    private func headers(
+        for target: PayScoreTarget, body: [UInt8]
+    ) throws(WeChatPayError) -> HTTPHeaders {
+        var headers = HTTPHeaders([
+            (
+                "Authorization",
+                try signer.authorization(
+                    method: target.method, target: target.target, body: body)
+            ),
+            ("Accept", "application/json"),
+            ("User-Agent", settings.userAgent),
+        ])
+        if let key = settings.trustedKeys.first {
+            headers.add(name: "Wechatpay-Serial", value: key.id)
+        }
+        if !body.isEmpty { headers.add(name: "Content-Type", value: "application/json") }
+        return headers
+    }
+}

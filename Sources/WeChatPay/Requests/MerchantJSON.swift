@@ -1,0 +1,67 @@
+import OrderEngine
+import OrderLifecycle
+
+/// The merchant's own JSON of a create or a complete, checked as far as every call demands.
+enum MerchantJSON {
+    /// Reads the JSON: one object, no null, no character of four bytes.
+    ///
+    /// - Throws: `RequestProblem` with an empty pointer where the text is no JSON object.
+    static func read(_ json: [UInt8]) throws(RequestProblem) -> WireObject {
+        let value: StrictJSON
+        do {
+            value = try StrictJSON.read(json, limit: WeChatPayLimits.requestBytes)
+        } catch {
+            throw RequestProblem(pointer: "", explanation: error.description)
+        }
+        guard case .object = value else {
+            throw RequestProblem(pointer: "", explanation: "the JSON is not an object")
+        }
+        try check(value, at: "")
+        return WireObject(value: value, pointer: "")
+    }
+
+    /// Goes through everything, unknown members included.
+    private static func check(_ value: StrictJSON, at pointer: String) throws(RequestProblem) {
+        switch value {
+        case .null:
+            throw RequestProblem(
+                pointer: pointer, explanation: "is null; leave it out instead")
+        case .bool, .number: break
+        case .string(let text): try check(text, at: pointer)
+        case .array(let elements):
+            for (index, element) in elements.enumerated() {
+                try check(element, at: "\(pointer)/\(index)")
+            }
+        case .object(let members):
+            for member in members {
+                let place = WireObject.pointer(pointer, member.name)
+                try check(member.name, at: place)
+                try check(member.value, at: place)
+            }
+        }
+    }
+
+    private static func check(_ text: String, at pointer: String) throws(RequestProblem) {
+        if text.utf8.contains(where: { $0 >= 0xF0 }) {
+            throw RequestProblem(
+                pointer: pointer,
+                explanation: "has a character of four bytes in UTF-8; "
+                    + "WeChat accepts characters of one to three bytes only")
+        }
+    }
+}
+
+extension StrictJSON {
+    /// The object with these members set, and the others as they are.
+    func setting(_ changes: [Member]) -> StrictJSON {
+        let kept = (members ?? []).filter { member in
+            !changes.contains { $0.name.isIdentical(to: member.name) }
+        }
+        return .object(kept + changes)
+    }
+
+    /// The object without a member.
+    func removing(_ name: String) -> StrictJSON {
+        .object((members ?? []).filter { !$0.name.isIdentical(to: name) })
+    }
+}

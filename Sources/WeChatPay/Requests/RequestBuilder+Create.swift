@@ -1,0 +1,83 @@
+import OrderEngine
+import OrderLifecycle
+
+extension RequestBuilder {
+    /// Makes a create of the merchant's JSON, in either mode.
+    func create(
+        _ json: [UInt8], of order: OutOrderNumber
+    ) throws(RequestProblem) -> ProviderRequest {
+        let object = try MerchantJSON.read(json)
+        try checkOwner(of: object)
+        let number = try object.requiredText("out_order_no", 1...OutOrderNumber.limit)
+        guard number.isIdentical(to: order.text) else {
+            throw object.problem("out_order_no", "is another order's")
+        }
+        _ = try object.requiredText("service_introduction", 1...20)
+        let fields = OrderFields(object: object)
+        _ = try fields.payments(0...100)
+        _ = try fields.discounts()
+        try fields.timeRange(isRequired: true)
+        try fields.location()
+        try fields.device()
+        _ = try object.text("attach", 1...256)
+        try checkNotifyURL(of: object)
+        let mode = try mode(of: object)
+        let riskFund = try riskFund(of: object, mode: mode)
+        let body = owned(object.value).setting([
+            .init("need_user_confirm", .bool(mode == .confirm))
+        ])
+        return ProviderRequest(
+            operation: .create, order: order, mode: mode, riskFund: riskFund, body: body.compact)
+    }
+
+    /// The mode that `need_user_confirm` names, with the customer where one is needed.
+    private func mode(of object: WireObject) throws(RequestProblem) -> OrderMode {
+        let mode: OrderMode =
+            try object.flag("need_user_confirm") ?? true ? .confirm : .noConfirm
+        let openID = try object.text("openid", 1...128)
+        switch mode {
+        case .confirm:
+            guard openID == nil else {
+                throw object.problem(
+                    "openid", "belongs to orders without confirmation (need_user_confirm false)")
+            }
+        case .noConfirm:
+            guard openID != nil else {
+                throw object.problem("openid", "is required where need_user_confirm is false")
+            }
+        }
+        return mode
+    }
+
+    private func riskFund(
+        of object: WireObject, mode: OrderMode
+    ) throws(RequestProblem) -> Amount {
+        guard let fund = try object.object("risk_fund") else {
+            throw object.problem("risk_fund", "is required")
+        }
+        let names =
+            switch mode {
+            case .confirm: ["DEPOSIT", "ADVANCE", "CASH_DEPOSIT", "ESTIMATE_ORDER_COST"]
+            case .noConfirm: ["ESTIMATE_ORDER_COST"]
+            }
+        let name = try fund.requiredText("name", 1...32)
+        guard names.contains(where: { $0.isIdentical(to: name) }) else {
+            throw fund.problem("name", "must be \(names.joined(separator: ", "))")
+        }
+        _ = try fund.text("description", 1...30)
+        guard let fen = try fund.amount("amount", atLeast: 1), let amount = try? Amount(fen: fen)
+        else { throw fund.problem("amount", "is required") }
+        return amount
+    }
+
+    private func checkNotifyURL(of object: WireObject) throws(RequestProblem) {
+        let url = try object.requiredText("notify_url", 1...255)
+        let rest = url.utf8.dropFirst("https://".utf8.count)
+        guard url.hasPrefix("https://"), !rest.isEmpty, WireText.isVisible(url),
+            !rest.contains(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") })
+        else {
+            throw object.problem(
+                "notify_url", "must be an https:// address without a query string")
+        }
+    }
+}

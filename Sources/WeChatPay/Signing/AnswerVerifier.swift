@@ -1,0 +1,80 @@
+import CryptoExtras
+package import OrderEngine
+package import OrderLifecycle
+
+/// Proof that WeChat signed something; only the verifier makes it.
+package struct VerifiedSignature: Hashable, Sendable {
+    /// The name of the key that signed.
+    package let keyID: String
+    /// When it signed.
+    package let signedAt: Timestamp
+
+    fileprivate init(keyID: String, signedAt: Timestamp) {
+        self.keyID = keyID
+        self.signedAt = signedAt
+    }
+}
+
+/// A signature that does not hold.
+package struct UnverifiedSignature: Error, Hashable, Sendable {
+    /// What is wrong with it.
+    package let problem: VerificationProblem
+}
+
+/// Verifies that WeChat signed the very bytes that were received.
+///
+/// Cheap checks come before the expensive one. There is no way to switch it off, and a deliberately
+/// wrong signature (`WECHATPAY/SIGNTEST/…`) fails like any other wrong one.
+package struct AnswerVerifier: Sendable {
+    /// How far WeChat's clock and ours may be apart, in seconds.
+    package static let windowSeconds: Int64 = 300
+    /// The most characters of a nonce.
+    static let nonceLimit = 128
+
+    private let ring: KeyRing
+
+    package init(ring: KeyRing) {
+        self.ring = ring
+    }
+
+    /// Verifies a signature.
+    ///
+    /// - Parameters:
+    ///   - body: The bytes as received, before anything was made of them.
+    ///   - now: Our clock when they had arrived.
+    package func verify(
+        _ headers: SignatureHeaders, body: [UInt8], at now: Timestamp
+    ) throws(UnverifiedSignature) -> VerifiedSignature {
+        let seconds = try Self.seconds(headers.timestamp)
+        let (distance, overflow) = (now.milliseconds / 1000).subtractingReportingOverflow(seconds)
+        guard !overflow, distance.magnitude <= Self.windowSeconds.magnitude else {
+            throw UnverifiedSignature(problem: .timestampOutsideWindow)
+        }
+        guard let key = ring.key(named: headers.serial, at: now) else {
+            throw UnverifiedSignature(problem: .unknownSerial)
+        }
+        guard headers.type.map({ $0.isIdentical(to: "WECHATPAY2-SHA256-RSA2048") }) ?? true,
+            headers.nonce.utf8.count <= Self.nonceLimit, WireText.isVisible(headers.nonce),
+            headers.signature.utf8.count <= 4096,
+            let signature = CanonicalBase64.decode(headers.signature),
+            signature.count == (key.key.keySizeInBits + 7) / 8
+        else { throw UnverifiedSignature(problem: .signatureMalformed) }
+        let message = Array("\(headers.timestamp)\n\(headers.nonce)\n".utf8) + body + [0x0A]
+        // The library's default padding is PSS, with which WeChat's signatures never verify.
+        guard
+            key.key.isValidSignature(
+                _RSA.Signing.RSASignature(rawRepresentation: signature), for: message,
+                padding: .insecurePKCS1v1_5)
+        else { throw UnverifiedSignature(problem: .signatureWrong) }
+        return VerifiedSignature(
+            keyID: key.id, signedAt: Timestamp(clamping: seconds * 1000))
+    }
+
+    /// One to eleven digits, nothing else: what an integer parser accepts besides is not a time.
+    private static func seconds(_ text: String) throws(UnverifiedSignature) -> Int64 {
+        guard (1...11).contains(text.utf8.count), text.utf8.allSatisfy(WireText.isDigit),
+            let seconds = Int64(text)
+        else { throw UnverifiedSignature(problem: .timestampMalformed) }
+        return seconds
+    }
+}

@@ -1,0 +1,159 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+
+/// What became of one exchange over HTTP.
+enum TransportOutcome: Sendable {
+    /// A whole answer, not yet verified.
+    case answered(HTTPAnswer)
+    /// The request may have arrived; there is no usable answer.
+    case unknown(Failure)
+    /// No byte of the request left this machine.
+    case notSent(String)
+
+    enum Failure: Sendable {
+        case timedOut
+        case connectionLost
+        case redirected(status: Int)
+        case tooLarge
+    }
+}
+
+/// An answer as it arrived.
+struct HTTPAnswer: Sendable {
+    let status: Int
+    let headers: HTTPHeaders
+    let body: [UInt8]
+
+    /// All values of a header, whatever the case of its name.
+    func values(of name: String) -> [String] { headers[name] }
+}
+
+/// Sends single requests: no redirects, no proxy, no decompression, full TLS verification, and an
+/// end to everything.
+final class HTTPTransport: Sendable {
+    private let client: HTTPClient
+    private let limits: WeChatPayLimits
+
+    /// The most connections to one host, so that one slow answer does not hold up another order.
+    static let connectionLimit = 64
+
+    init(limits: WeChatPayLimits) {
+        self.limits = limits
+        client = HTTPClient(configuration: Self.configuration(limits))
+    }
+
+    deinit {
+        // A client that is forgotten rather than shut down would stop the process.
+        let client = client
+        Task { try? await client.shutdown() }
+    }
+
+    /// Closes all connections.
+    func shutdown() async {
+        try? await client.shutdown()
+    }
+
+    /// Sends a request once and waits for the whole answer.
+    func exchange(
+        method: String, url: String, headers: HTTPHeaders, body: [UInt8]
+    ) async -> TransportOutcome {
+        if Task.isCancelled { return .notSent("the task was cancelled before anything was sent") }
+        var request = HTTPClientRequest(url: url)
+        request.method = HTTPMethod(rawValue: method)
+        request.headers = headers
+        if !body.isEmpty { request.body = .bytes(ByteBuffer(bytes: body)) }
+        let prepared = request
+        // The client's own deadline ends with the head of the answer; this one covers the body.
+        return await withTaskGroup(of: TransportOutcome?.self) { group in
+            group.addTask { await self.answer(to: prepared) }
+            group.addTask {
+                try? await Task.sleep(for: .milliseconds(self.limits.requestMilliseconds))
+                return Task.isCancelled ? nil : .unknown(.timedOut)
+            }
+            for await outcome in group {
+                guard let outcome else { continue }
+                group.cancelAll()
+                return outcome
+            }
+            return .unknown(.connectionLost)
+        }
+    }
+
+    private func answer(to request: HTTPClientRequest) async -> TransportOutcome {
+        do {
+            let response = try await client.execute(
+                request, timeout: .milliseconds(Int64(limits.requestMilliseconds)))
+            let status = Int(response.status.code)
+            if (300..<400).contains(status) { return .unknown(.redirected(status: status)) }
+            let buffer = try await response.body.collect(upTo: limits.answerBytes)
+            return .answered(
+                HTTPAnswer(
+                    status: status, headers: response.headers,
+                    body: Array(buffer.readableBytesView)))
+        } catch {
+            return Self.outcome(of: error)
+        }
+    }
+
+    /// Tells what an error proves. Only what can happen before the request is written counts as
+    /// not sent; a pooled connection that turns out dead may have delivered the request.
+    private static func outcome(of error: any Error) -> TransportOutcome {
+        if error is NIOTooManyBytesError { return .unknown(.tooLarge) }
+        if let explanation = unsentExplanation(of: error) { return .notSent(explanation) }
+        if let error = error as? HTTPClientError,
+            [.readTimeout, .writeTimeout, .deadlineExceeded].contains(error)
+        {
+            return .unknown(.timedOut)
+        }
+        return .unknown(.connectionLost)
+    }
+
+    private static func unsentExplanation(of error: any Error) -> String? {
+        switch error {
+        case let error as NIOConnectionError:
+            return error.dnsAError != nil && error.dnsAAAAError != nil
+                ? "the host's name cannot be resolved"
+                : "the host cannot be reached"
+        case let error as IOError where error.errnoCode == ECONNREFUSED:
+            return "the host refuses the connection"
+        case let error as HTTPClientError:
+            if error == .connectTimeout { return "the host does not answer in time" }
+            if error == .tlsHandshakeTimeout { return "the TLS handshake does not end in time" }
+            if error == .getConnectionFromPoolTimeout { return "no connection was free in time" }
+            return error == .alreadyShutdown ? "the provider was shut down" : nil
+        case let error as NIOSSLError:
+            guard case .handshakeFailed = error else { return nil }
+            return "the TLS handshake failed; the host's certificate may not be trusted"
+        case let error as NIOSSLExtraError where error == .failedToValidateHostname:
+            return "the host's certificate is for another name"
+        default: return nil
+        }
+    }
+
+    private static func configuration(_ limits: WeChatPayLimits) -> HTTPClient.Configuration {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.certificateVerification = .fullVerification
+        tls.minimumTLSVersion = .tlsv12
+        var configuration = HTTPClient.Configuration(
+            tlsConfiguration: tls,
+            redirectConfiguration: .disallow,
+            timeout: .init(
+                connect: .milliseconds(Int64(limits.connectMilliseconds)),
+                read: .milliseconds(Int64(limits.requestMilliseconds)),
+                write: .milliseconds(Int64(limits.requestMilliseconds))),
+            proxy: nil,
+            ignoreUncleanSSLShutdown: false,
+            decompression: .disabled)
+        configuration.httpVersion = .http1Only
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connectionLimit
+        configuration.connectionPool.idleTimeout = .seconds(20)
+        // The URL names an order; it goes to WeChat and nowhere else.
+        configuration.tracing.tracer = nil
+        return configuration
+    }
+}

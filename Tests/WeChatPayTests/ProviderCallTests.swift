@@ -1,0 +1,193 @@
+import NIOHTTP1
+import OrderEngine
+import OrderLifecycle
+import Testing
+
+@testable import WeChatPay
+
+/// Calls over real HTTP that go as they should.
+struct ProviderCallTests {
+    @Test func `a query is signed over what is sent and its answer is read`() async throws {
+        let order = try OutOrderNumber("a|b*1")
+        let answer = WeChatImitation().answer(200, WeChatImitation.order("a|b*1"))
+        try await LoopbackServer.serving(answer) { server in
+            try await WeChatPayProvider.speaking(to: server.origin) { provider in
+                guard case .accepted(let view, let evidence) = await provider.query(order) else {
+                    Issue.record("the query was not accepted")
+                    return
+                }
+                #expect(view.snapshot.state == "CREATED")
+                #expect(view.identity.orderID?.text == "1000000000202007111693036660066")
+                #expect(evidence.signedBy == TestKeys.weChatID)
+                #expect(evidence.signedAt == TestKeys.now)
+                #expect(evidence.requestID == "08F0-1-271317510")
+                #expect(evidence.excerpt?.contains("anary") == false)
+                #expect(evidence.bodyDigest.utf8.count == 64)
+            }
+            let request = try #require(server.requests.first)
+            #expect(server.requests.count == 1)
+            #expect(request.method == "GET")
+            #expect(
+                request.target
+                    == "/v3/payscore/serviceorder?service_id=500001&out_order_no=a%7Cb*1"
+                    + "&appid=wxd678efh567hg6787")
+            #expect(request.headers["Accept"] == ["application/json"])
+            #expect(request.headers["User-Agent"] == [WeChatPaySettings.standardUserAgent])
+            #expect(request.headers["Wechatpay-Serial"] == [TestKeys.weChatID])
+            #expect(request.headers["Content-Type"].isEmpty)
+            #expect(request.headers["Accept-Encoding"].isEmpty)
+            let header = try AuthorizationHeader(request.headers["Authorization"].first ?? "")
+            #expect(header.verifies(method: "GET", target: request.target, body: []))
+        }
+    }
+
+    @Test func `a cancel sends the very bytes that were made, each time`() async throws {
+        let order = try OutOrderNumber("a|b")
+        let answer = WeChatImitation().answer(200, WeChatImitation.cancelled("a|b"))
+        try await LoopbackServer.serving(answer) { server in
+            try await WeChatPayProvider.speaking(to: server.origin) { provider in
+                let request = try provider.request(
+                    for: .cancel(CancelReason("用户投诉")), of: order)
+                for _ in 0..<2 {
+                    guard case .accepted(let receipt, _) = await provider.send(request) else {
+                        Issue.record("the cancel was not accepted")
+                        return
+                    }
+                    #expect(receipt.snapshot == nil)
+                    #expect(receipt.identity.orderID?.text == "15646546545165651651")
+                }
+                #expect(server.requests.map(\.body) == [request.body, request.body])
+            }
+            var nonces: Set<String> = []
+            for request in server.requests {
+                #expect(request.method == "POST")
+                #expect(request.target == "/v3/payscore/serviceorder/a%7Cb/cancel")
+                #expect(request.headers["Content-Type"] == ["application/json"])
+                let header = try AuthorizationHeader(request.headers["Authorization"].first ?? "")
+                #expect(
+                    header.verifies(method: "POST", target: request.target, body: request.body))
+                nonces.insert(header["nonce_str"] ?? "")
+            }
+            #expect(nonces.count == 2)
+        }
+    }
+
+    @Test func `a cancel may be answered without a body`() async throws {
+        let answer = WeChatImitation().answer(204, "")
+        #expect(try await Self.cancel(answer) == .accepted)
+        #expect(
+            try await Self.complete(answer)
+                == .unknown(.unreadable("status 204 where an order was expected")))
+    }
+
+    @Test func `a create gives the package, which is not evidence`() async throws {
+        let body = WeChatImitation.order(
+            "A1", "\"state\":\"CREATED\",\"package\":\"canary-package\"")
+        let answer = WeChatImitation().answer(200, body)
+        try await LoopbackServer.serving(answer) { server in
+            try await WeChatPayProvider.speaking(to: server.origin) { provider in
+                let json = """
+                    {"out_order_no":"A1","service_introduction":"s",
+                    "time_range":{"start_time":"OnAccept"},"notify_url":"https://m.example/n",
+                    "risk_fund":{"name":"DEPOSIT","amount":100}}
+                    """
+                let request = try provider.request(
+                    for: .create(json: Array(json.utf8)), of: OutOrderNumber("A1"))
+                guard case .accepted(let receipt, let evidence) = await provider.send(request)
+                else {
+                    Issue.record("the create was not accepted")
+                    return
+                }
+                #expect(receipt.package == "canary-package")
+                #expect(receipt.snapshot?.state == "CREATED")
+                #expect(evidence.excerpt?.contains("canary") == false)
+            }
+            #expect(server.requests.map(\.target) == ["/v3/payscore/serviceorder"])
+        }
+    }
+
+    @Test func `a complete tells where the order stands`() async throws {
+        let body = WeChatImitation.order(
+            "A1", "\"state\":\"DOING\",\"state_description\":\"MCH_COMPLETE\"")
+        #expect(try await Self.complete(WeChatImitation().answer(200, body)) == .accepted)
+    }
+
+    @Test func `certificates are fetched with a trusted key and then trusted`() async throws {
+        let pem = try TestKeys.certificate(serial: [0x44, 0x00, 0x24])
+        let list = try TestKeys.certificateList([("440024", pem)])
+        let signer = WeChatImitation()
+        let byCertificate = WeChatImitation(key: TestKeys.stranger, serial: "440024")
+        let first = ServerReply.answer(status: 200, headers: signer.headers(over: list), body: list)
+        let second = byCertificate.answer(200, WeChatImitation.order("A1"))
+        let reply = { @Sendable (request: ReceivedRequest) in
+            request.target == "/v3/certificates" ? first : second
+        }
+        try await LoopbackServer.serving(by: reply) { server in
+            try await WeChatPayProvider.speaking(to: server.origin) { provider in
+                let order = try OutOrderNumber("A1")
+                #expect(
+                    Outcome(await provider.query(order))
+                        == .unknown(.unverified(status: 200, .unknownSerial)))
+                #expect(try await provider.fetchCertificates() == ["440024"])
+                #expect(try await provider.fetchCertificates() == [])
+                #expect(Outcome(await provider.query(order)) == .accepted)
+            }
+        }
+    }
+
+    @Test func `certificates that cannot be believed are not trusted`() async throws {
+        let seconds = TestKeys.seconds
+        let good = try TestKeys.certificate(serial: [0x44])
+        let past = try TestKeys.certificate(serial: [0x44], to: seconds - 1)
+        let cases: [(body: [UInt8], signer: WeChatImitation, code: WeChatPayErrorCode)] = [
+            (
+                try TestKeys.certificateList([("44", good)]), .init(key: TestKeys.stranger),
+                .certificatesUnavailable
+            ),
+            (try TestKeys.certificateList([("45", good)]), .init(), .certificateSerial),
+            (try TestKeys.certificateList([("44", past)]), .init(), .certificateExpired),
+            (
+                try TestKeys.certificateList(
+                    [("44", good)], key: String(repeating: "k", count: 32)),
+                .init(), .decryptionFailed
+            ),
+            (Array("{\"data\":{}}".utf8), .init(), .certificatesUnavailable),
+            (Array("[".utf8), .init(), .certificatesUnavailable),
+        ]
+        for (body, signer, code) in cases {
+            let reply = ServerReply.answer(
+                status: 200, headers: signer.headers(over: body), body: body)
+            try await LoopbackServer.serving(reply) { server in
+                try await WeChatPayProvider.speaking(to: server.origin) { provider in
+                    do throws(WeChatPayError) {
+                        _ = try await provider.fetchCertificates()
+                        Issue.record("\(code) was expected")
+                    } catch {
+                        #expect(error.code == code)
+                    }
+                }
+            }
+        }
+    }
+
+    static func cancel(_ reply: ServerReply) async throws -> Outcome {
+        try await LoopbackServer.serving(reply) { server in
+            try await WeChatPayProvider.speaking(to: server.origin) { provider in
+                let request = try provider.request(
+                    for: .cancel(CancelReason("用户投诉")), of: OutOrderNumber("A1"))
+                return Outcome(await provider.send(request))
+            }
+        }
+    }
+
+    static func complete(_ reply: ServerReply) async throws -> Outcome {
+        try await LoopbackServer.serving(reply) { server in
+            try await WeChatPayProvider.speaking(to: server.origin) { provider in
+                let json = "{\"post_payments\":[{\"name\":\"a\",\"amount\":5}],\"total_amount\":5}"
+                let request = try provider.request(
+                    for: .complete(json: Array(json.utf8)), of: OutOrderNumber("A1"))
+                return Outcome(await provider.send(request))
+            }
+        }
+    }
+}
