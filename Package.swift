@@ -117,6 +117,14 @@ let package = Package(
                 .product(name: "X509", package: "swift-certificates"),
             ]),
         .testTarget(name: "PayscoreTests", dependencies: ["payscore", "OrderEngineTesting"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "OrderEngineTesting", "SQLiteJournal", "Sandbox", "WeChatPay",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+            ]),
         .testTarget(name: "StyleTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,42 @@
+public import OrderEngine
+import OrderLifecycle
+import Synchronization
+
+/// The reference journal: keeps everything in memory and forgets it with the process.
+///
+/// For tests, and to read what every journal does; commits run one after another under a lock.
+/// Not for production: nothing here survives a restart.
+public final class InMemoryJournal: Journal {
+    private let state = Mutex(InMemoryState())
+
+    /// Creates an empty journal.
+    public init() {}
+
+    public func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+    ) async throws -> Result {
+        try state.withLock { try body(InMemoryView(state: $0)) }
+    }
+
+    public func commit<Result: Sendable>(
+        _ body: @escaping @Sendable (any JournalWriting) throws -> Result
+    ) async throws -> Result {
+        try state.withLock { state in
+            let transaction = InMemoryTransaction(taking: &state)
+            do {
+                let result = try body(transaction)
+                state = transaction.state
+                return result
+            } catch {
+                transaction.undo()
+                state = transaction.state
+                throw error
+            }
+        }
+    }
+}
+
+/// A journal's content at one moment.
+private struct InMemoryView: InMemoryReading {
+    let state: InMemoryState
+}
