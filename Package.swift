@@ -19,7 +19,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
         .package(
-            url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON"]),
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(
             url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
@@ -30,7 +30,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(
             url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0",
-            traits: ["FullFoundation"]),
+            traits: []),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
@@ -64,7 +64,11 @@ let package = Package(
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
             ]),
-        .target(name: "OrderEngineTesting", dependencies: ["OrderEngine"]),
+        .target(
+            name: "OrderEngineTesting",
+            dependencies: [
+                "OrderEngine", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(
             name: "Sandbox",
             dependencies: [
@@ -89,7 +93,11 @@ let package = Package(
         .testTarget(
             name: "OrderEngineTests", dependencies: ["OrderEngine", "OrderEngineTesting"]),
         .testTarget(
-            name: "SQLiteJournalTests", dependencies: ["SQLiteJournal", "OrderEngineTesting"]),
+            name: "SQLiteJournalTests",
+            dependencies: [
+                "SQLiteJournal", "OrderEngineTesting",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "WeChatPayTests",
             dependencies: [
@@ -124,6 +132,12 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "DocumentationTests",
+            dependencies: [
+                "SQLiteJournal", "WeChatPay", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(name: "StyleTests"),
     ],

@@ -1,1 +1,81 @@
+#include "CSQLiteSettings.h"
+
 #include <sqlite3.h>
+#include <stddef.h>
+
+#ifdef __linux__
+#include <sys/vfs.h>
+#else
+#include <sys/mount.h>
+#include <sys/param.h>
+#include <string.h>
+#endif
+
+int payscore_set_switches(struct sqlite3 *connection, const struct payscore_switches *wanted) {
+    const int switches[][2] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, wanted->defensive},
+        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, wanted->load_extension},
+        {SQLITE_DBCONFIG_DQS_DML, wanted->double_quoted_dml},
+        {SQLITE_DBCONFIG_DQS_DDL, wanted->double_quoted_ddl},
+    };
+    for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++) {
+        int code = sqlite3_db_config(connection, switches[i][0], switches[i][1], (int *)NULL);
+        if (code != SQLITE_OK) return code;
+    }
+    sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, wanted->length);
+    sqlite3_limit(connection, SQLITE_LIMIT_SQL_LENGTH, wanted->sql_length);
+    sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, wanted->attached);
+    sqlite3_limit(connection, SQLITE_LIMIT_TRIGGER_DEPTH, wanted->trigger_depth);
+    return SQLITE_OK;
+}
+
+int payscore_read_switches(struct sqlite3 *connection, struct payscore_switches *found) {
+    struct {
+        int verb;
+        int *value;
+    } switches[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, &found->defensive},
+        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, &found->load_extension},
+        {SQLITE_DBCONFIG_DQS_DML, &found->double_quoted_dml},
+        {SQLITE_DBCONFIG_DQS_DDL, &found->double_quoted_ddl},
+    };
+    for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++) {
+        int code = sqlite3_db_config(connection, switches[i].verb, -1, switches[i].value);
+        if (code != SQLITE_OK) return code;
+    }
+    found->length = sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, -1);
+    found->sql_length = sqlite3_limit(connection, SQLITE_LIMIT_SQL_LENGTH, -1);
+    found->attached = sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, -1);
+    found->trigger_depth = sqlite3_limit(connection, SQLITE_LIMIT_TRIGGER_DEPTH, -1);
+    return SQLITE_OK;
+}
+
+int payscore_sqlite_version(void) { return sqlite3_libversion_number(); }
+
+int payscore_reads_uris(void) {
+#ifdef SQLITE_OMIT_COMPILEOPTION_DIAGS
+    return 0;
+#else
+    return sqlite3_compileoption_used("USE_URI");
+#endif
+}
+
+const char *payscore_file_system(const char *path) {
+    struct statfs file_system;
+    if (statfs(path, &file_system) != 0) return NULL;
+#ifdef __linux__
+    // The numbers of linux/magic.h.
+    switch ((unsigned int)file_system.f_type) {
+    case 0x6969u: return "nfs";
+    case 0x517Bu: case 0xFF534D42u: case 0xFE534D42u: return "smb";
+    case 0x01021997u: return "9p";
+    case 0x65735546u: return "fuse";
+    case 0x01021994u: return "tmpfs";
+    case 0x858458F6u: return "ramfs";
+    default: return "local";
+    }
+#else
+    if (file_system.f_flags & MNT_LOCAL) return "local";
+    return strcmp(file_system.f_fstypename, "smbfs") == 0 ? "smb" : "nfs";
+#endif
+}

@@ -77,6 +77,7 @@ public final class FakeProvider: Provider {
 
     // MARK: Provider
 
+    /// Shows where the order stands, unless a mishap was planned.
     public func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView> {
         let mishap = state.withLock { state in
             state.calls.append(.query(order))
@@ -99,6 +100,7 @@ public final class FakeProvider: Provider {
         return .accepted(ProviderView(snapshot: snapshot, identity: identity), Self.evidence)
     }
 
+    /// Makes a body of the wish: the JSON as it is, or the reason's text.
     public func request(
         for wish: ProviderWish, of order: OutOrderNumber
     ) throws(RequestProblem) -> ProviderRequest {
@@ -116,6 +118,7 @@ public final class FakeProvider: Provider {
         }
     }
 
+    /// Carries the call out, unless a mishap was planned.
     public func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
         let mishap = state.withLock { state in
             state.calls.append(.send(request))

@@ -17,14 +17,17 @@ public final class ManualClock: EngineClock {
         state = Mutex(State(wall: start.milliseconds))
     }
 
+    /// The time that was set.
     public func now() -> Timestamp {
         state.withLock { Timestamp(clamping: $0.wall) }
     }
 
+    /// The milliseconds that were let pass.
     public func uptime() -> Int64 {
         state.withLock { $0.uptime }
     }
 
+    /// Lets the time pass at once, and remembers that it was slept.
     public func sleep(milliseconds: Int64) async throws {
         try Task.checkCancellation()
         state.withLock { $0.slept.append(milliseconds) }
@@ -59,6 +62,7 @@ public final class SeededRandom: RandomSource {
         state = Mutex(seed)
     }
 
+    /// Returns the next bytes of the sequence.
     public func bytes(_ count: Int) -> [UInt8] {
         (0..<max(0, count)).map { _ in UInt8(truncatingIfNeeded: next()) }
     }

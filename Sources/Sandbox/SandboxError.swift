@@ -43,7 +43,7 @@ extension SandboxError: CustomStringConvertible {
         case .portOutOfRange(let port):
             "\(port) is not a port. Use 1 to 65535, or 0 to have one picked."
         case .addressUnavailable(let host, let port, let cause):
-            "Cannot listen on \(host), port \(port): \(cause). Use port 0 to have a free one picked."
+            "Cannot listen on \(host), port \(port): \(cause). Use 0 to have a free one picked."
         case .directoryInUse(let path):
             "Another sandbox runs on \(path). Stop it, or use another directory."
         case .directoryTaken(let path, let file):
@@ -51,7 +51,8 @@ extension SandboxError: CustomStringConvertible {
         case .fileUnusable(let path, let cause):
             "Cannot use \(path): \(cause)."
         case .fileDamaged(let path, let line):
-            "\(path) is damaged\(line.map { " at line \($0)" } ?? ""). Restore it, or use another directory."
+            "\(path) is damaged\(line.map { " at line \($0)" } ?? ""). "
+                + "Restore it, or use another directory."
         case .keysUnusable(let cause):
             "The sandbox's keys cannot be used: \(cause). Use another directory."
         }

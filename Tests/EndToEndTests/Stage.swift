@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOFoundationCompat
+import NIOHTTP1
 import OrderEngine
 import OrderEngineTesting
 import OrderLifecycle
@@ -15,7 +16,7 @@ import WeChatPay
 final class Stage: Sendable {
     let directory: URL
     let sandbox: RunningSandbox
-    let journal: SQLiteJournal
+    let journal: DatabaseJournal
     let provider: WeChatPayProvider
     let engine: Engine
     let clock: LeapingClock
@@ -38,7 +39,7 @@ final class Stage: Sendable {
         self.clock = clock
         sandbox = try await SandboxServer.start(
             SandboxSettings(directory: directory, clock: { clock.date }))
-        journal = try await SQLiteJournal.open(
+        journal = try await DatabaseJournal.open(
             at: directory.appending(path: "journal.sqlite").path, mode: .owner)
         provider = try Self.provider(of: sandbox, in: directory, clock: clock)
         engine = Engine(journal: journal, provider: provider, clock: clock)
@@ -81,7 +82,7 @@ final class Stage: Sendable {
 extension Stage {
     /// Creates an order in no-confirm mode, which is in service at once.
     func orderInService(_ text: String) async throws -> OutOrderNumber {
-        try await create(text, extra: #","need_user_confirm":false,"openid":"oUpF8uMuAJO"#)
+        try await create(text, extra: #","need_user_confirm":false,"openid":"oUpF8uMuAJO""#)
     }
 
     /// Creates an order in confirm mode, which waits for its customer.

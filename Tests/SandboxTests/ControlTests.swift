@@ -111,7 +111,8 @@ struct `The control interface` {
         try await Scene.run { scene in
             let merchant = scene.merchant
             let header =
-                "POST /v3/payscore/serviceorder HTTP/1.1\r\nHost: x\r\nContent-Length: 65537\r\n\r\n"
+                "POST /v3/payscore/serviceorder HTTP/1.1\r\nHost: x\r\n"
+                + "Content-Length: 65537\r\n\r\n"
             let bytes = try await exchangeRaw(
                 port: merchant.port, header + String(repeating: " ", count: 65537))
             #expect(String(decoding: bytes, as: UTF8.self).hasPrefix("HTTP/1.1 413 "))

@@ -174,7 +174,8 @@ struct RequestBuildingTests {
             """
             {"out_order_no":"A1","post_payments":[{"name":"a","amount":500},{"name":"b"}],
             "post_discounts":[{"name":"c","amount":100}],"total_amount":400,
-            "time_range":{"end_time":"20240101"},"profit_sharing":false,"location":{"end_location":"x"}}
+            "time_range":{"end_time":"20240101"},"profit_sharing":false,
+            "location":{"end_location":"x"}}
             """)
         #expect(request.operation == .complete)
         #expect(
@@ -197,7 +198,8 @@ struct RequestBuildingTests {
         ("{\"post_payments\":[{\"amount\":5}],\"total_amount\":6}", "/total_amount"),
         ("{\"post_payments\":[{\"amount\":5}],\"total_amount\":\"5\"}", "/total_amount"),
         (
-            "{\"post_payments\":[{\"amount\":5}],\"post_discounts\":[{\"amount\":6}],\"total_amount\":0}",
+            "{\"post_payments\":[{\"amount\":5}],\"post_discounts\":[{\"amount\":6}],"
+                + "\"total_amount\":0}",
             "/total_amount"
         ),
         ("{\"total_amount\":0}", "/post_payments"),
@@ -216,7 +218,8 @@ struct RequestBuildingTests {
             "/goods_tag"
         ),
         (
-            "{\"post_payments\":[{\"amount\":0}],\"total_amount\":0,\"time_range\":{\"end_time\":\"x\"}}",
+            "{\"post_payments\":[{\"amount\":0}],\"total_amount\":0,"
+                + "\"time_range\":{\"end_time\":\"x\"}}",
             "/time_range/end_time"
         ),
     ])

@@ -50,7 +50,8 @@ struct SnapshotReaderTests {
                 == "{\"collection\":{\"details\":[{\"amount\":900,\"paid_time\":\"20200711150000\","
                 + "\"paid_type\":\"NEWTON\",\"seq\":1,\"transaction_id\":\"15646\"}],"
                 + "\"paid_amount\":900,\"paying_amount\":3000,\"state\":\"USER_PAYING\","
-                + "\"total_amount\":3900},\"state\":\"DOING\",\"state_description\":\"MCH_COMPLETE\"}"
+                + "\"total_amount\":3900},\"state\":\"DOING\","
+                + "\"state_description\":\"MCH_COMPLETE\"}"
         )
     }
 

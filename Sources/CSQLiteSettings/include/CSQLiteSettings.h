@@ -1,0 +1,36 @@
+#ifndef CSQLITESETTINGS_H
+#define CSQLITESETTINGS_H
+
+// What Swift cannot call: sqlite3_db_config takes variable arguments, and statfs differs between
+// systems.
+
+struct sqlite3;
+
+/// The switches and limits of one connection.
+struct payscore_switches {
+    int defensive;
+    int load_extension;
+    int double_quoted_dml;
+    int double_quoted_ddl;
+    int length;
+    int sql_length;
+    int attached;
+    int trigger_depth;
+};
+
+/// Sets the switches and limits; returns SQLite's result code.
+int payscore_set_switches(struct sqlite3 *connection, const struct payscore_switches *wanted);
+
+/// Reads the switches and limits; returns SQLite's result code.
+int payscore_read_switches(struct sqlite3 *connection, struct payscore_switches *found);
+
+/// SQLite's version as a number, such as 3040001.
+int payscore_sqlite_version(void);
+
+/// Whether this SQLite reads file names that are URIs without being asked.
+int payscore_reads_uris(void);
+
+/// Which kind of file system a path lies on: a static word, or null if it cannot be told.
+const char *payscore_file_system(const char *path);
+
+#endif

@@ -47,7 +47,8 @@ public final class Engine: Sendable {
     /// Tells whoever listens.
     func raise(_ alarms: [Alarm]) {
         for alarm in alarms {
-            logger.critical("alarm", metadata: ["code": "\(alarm.code)", "order": "\(alarm.order)"])
+            logger.critical(
+                "alarm", metadata: ["code": "\(alarm.code)", "order": "\(alarm.order)"])
             Counter(label: "payscore_alarms", dimensions: [("code", alarm.code)]).increment()
             onAlarm(alarm)
         }

@@ -42,11 +42,11 @@ public enum EngineError: Error, Hashable, Sendable {
 
 /// The stable codes of ``EngineError``; docs/reference/errors.md says what to do about each.
 public enum EngineErrorCode: String, Hashable, Sendable, CaseIterable {
-    case orderUnknown = "order_unknown"
-    case unreachable = "provider_unreachable"
-    case unanswered = "provider_unanswered"
-    case refused = "provider_refused"
     case requestInvalid = "request_invalid"
+    case unreachable = "provider_unreachable"
+    case orderUnknown = "order_unknown"
+    case refused = "provider_refused"
+    case unanswered = "provider_unanswered"
     case journalFailed = "journal_failed"
     case journalInconsistent = "journal_inconsistent"
 

@@ -82,13 +82,18 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
         self.explanation = explanation
     }
 
+    /// The code and what it explains.
     public var description: String { "\(code.rawValue): \(explanation)" }
 }
 
 /// The stable codes of ``JournalError``; docs/reference/errors.md says what to do about each.
 public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
-    /// Somebody else was first: an open attempt, a spent permit.
-    case conflict = "journal_conflict"
+    /// The journal has been closed.
+    case closed = "journal_closed"
+    /// The journal was opened for reading only.
+    case readOnly = "journal_read_only"
+    /// An earlier write failed, so that nothing more is written; reading goes on.
+    case halted = "journal_halted"
     /// Another process writes to this journal.
     case locked = "journal_locked"
     /// There is no journal at this place, or it cannot be opened.
@@ -99,25 +104,23 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
     case tooNew = "journal_too_new"
     /// A table, an index or a trigger is missing or altered.
     case schemaAltered = "journal_schema_altered"
-    /// What is stored contradicts itself.
-    case corrupt = "journal_corrupt"
     /// The database has settings with which durability cannot be promised.
     case unsafeSettings = "journal_unsafe_settings"
+    /// Somebody else was first: an open attempt, a spent permit.
+    case conflict = "journal_conflict"
+    /// More commits wait than the journal lets wait.
+    case overloaded = "journal_overloaded"
     /// The disk is full.
     case full = "journal_full"
     /// The disk, or the system, failed.
     case inputOutput = "journal_io"
-    /// An earlier write failed, so that nothing more is written; reading goes on.
-    case halted = "journal_halted"
-    /// The journal was opened for reading only.
-    case readOnly = "journal_read_only"
-    /// The journal has been closed.
-    case closed = "journal_closed"
+    /// What is stored contradicts itself.
+    case corrupt = "journal_corrupt"
 
     /// Whether the same call may succeed later without anything being repaired.
     public var isTransient: Bool {
         switch self {
-        case .conflict, .locked: true
+        case .conflict, .overloaded, .locked: true
         case .cannotOpen, .foreign, .tooNew, .schemaAltered, .corrupt, .unsafeSettings, .full,
             .inputOutput, .halted, .readOnly, .closed:
             false

@@ -2,9 +2,10 @@ public import OrderLifecycle
 
 /// WeChat Pay Score as the engine sees it: one read, and calls made of bytes fixed beforehand.
 ///
-/// An implementation verifies every answer's signature and reports as ``ProviderAnswer/refused(_:_:)``
-/// or ``ProviderAnswer/accepted(_:_:)`` only what was verified and speaks of the order that was
-/// asked for. All else is unknown, and says whether a byte of the request can have left.
+/// An implementation verifies every answer's signature and reports as
+/// ``ProviderAnswer/refused(_:_:)`` or ``ProviderAnswer/accepted(_:_:)`` only
+/// what was verified and speaks of the order that was asked for. All else is unknown, and says
+/// whether a byte of the request can have left.
 public protocol Provider: Sendable {
     /// Asks where an order stands.
     func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView>

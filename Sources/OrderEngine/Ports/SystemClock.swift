@@ -8,15 +8,18 @@ public struct SystemClock: EngineClock {
     /// Creates the clock.
     public init() {}
 
+    /// The time of day, which may be set forward or back.
     public func now() -> Timestamp {
         Timestamp(clamping: Int64(Date().timeIntervalSince1970 * 1000))
     }
 
+    /// Milliseconds since the clock was created, which only grow.
     public func uptime() -> Int64 {
         let elapsed = (ContinuousClock.now - start).components
         return elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000
     }
 
+    /// Waits; a task that is cancelled waits no longer.
     public func sleep(milliseconds: Int64) async throws {
         try await Task.sleep(for: .milliseconds(max(0, milliseconds)))
     }
@@ -27,6 +30,7 @@ public struct SystemRandom: RandomSource {
     /// Creates the source.
     public init() {}
 
+    /// Returns so many fresh random bytes.
     public func bytes(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         return (0..<max(0, count)).map { _ in UInt8.random(in: .min ... .max, using: &generator) }

@@ -35,7 +35,8 @@ public struct AppendPlan: Hashable, Sendable {
     ///
     /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` where the order has an open
     ///   attempt already or the permit is spent; `IllegalTransition` where the event cannot
-    ///   happen; ``ReplayProblem`` where the journal contradicts itself.
+    ///   happen; ``ReplayProblem`` where the journal contradicts itself, or where an intent does
+    ///   not bring the very bytes that it names.
     public init(_ draft: RecordDraft, in context: Context) throws {
         try Self.checkConflicts(draft, in: context)
         let sequence = (context.last?.sequence ?? 0) + 1
@@ -52,17 +53,30 @@ public struct AppendPlan: Hashable, Sendable {
                 draft, sequence: sequence, revision: known.revision + 1, at: at,
                 before: known.standing, after: try known.standing(after: draft.content),
                 previous: known.head)
-            order = try known.applying(record, draft.content)
+            order = try known.applying(record, record.content())
         }
+        let content = try record.content()
+        if case .intended(let intent) = content,
+            draft.request.map({ Digest32.of($0) }) != intent.requestDigest
+        {
+            throw ReplayProblem(record, .requestDiffers)
+        }
+        // Of what the record says rather than of the draft, so that a replay cannot differ.
         let changes = try AttemptChanges(
-            record, draft.content, order: context.order, attempt: context.attempt,
+            record, content, order: context.order, attempt: context.attempt,
             permit: context.permit)
         attempt = changes.attempt
         permit = changes.permit
     }
 
     private static func checkConflicts(_ draft: RecordDraft, in context: Context) throws {
+        if case .permitIssued = draft.content, context.permit != nil {
+            throw JournalError(.conflict, "a permit with this token was issued already")
+        }
         guard case .intended(let intent) = draft.content else { return }
+        if context.attempt != nil {
+            throw JournalError(.conflict, "the attempt \(intent.attempt) was begun already")
+        }
         if let open = context.order?.openAttempt {
             throw JournalError(
                 .conflict, "order \(draft.subject.text) has the open attempt \(open)")
@@ -108,7 +122,9 @@ public struct AttemptChanges: Hashable, Sendable {
                 PermitProjection(digest: $0.digest, terms: $0.terms, spentBy: intent.attempt)
             }
         case .dispatched, .deferred, .settled, .parked, .appliedLate:
-            guard let attempt else { throw ReplayProblem(record, .unknownAttempt) }
+            guard let attempt, record.subject == .order(attempt.order) else {
+                throw ReplayProblem(record, .unknownAttempt)
+            }
             self.attempt = try attempt.applying(record, content)
             self.permit = nil
         case .happened, .viewed, .identified, .decided, .protected, .unprotected, .brakeEngaged,

@@ -117,7 +117,8 @@ extension RecordContent {
     public var attempt: AttemptID? {
         switch self {
         case .intended(let entry): entry.attempt
-        case .dispatched(let id, _), .settled(let id, _, _), .parked(let id), .appliedLate(let id): id
+        case .dispatched(let id, _), .settled(let id, _, _), .parked(let id), .appliedLate(let id):
+            id
         case .deferred(let entry): entry.attempt
         case .happened, .viewed, .identified, .decided, .permitIssued, .protected, .unprotected,
             .brakeEngaged, .brakeReleased, .keyAdded:

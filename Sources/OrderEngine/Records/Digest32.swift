@@ -48,10 +48,12 @@ public struct Digest32: Hashable, Sendable {
     /// The bytes as lower-case hexadecimal digits.
     public var hex: String { Hex.text(bytes) }
 
+    /// Tells whether all bytes are the same.
     public static func == (left: Digest32, right: Digest32) -> Bool {
         left.words == right.words
     }
 
+    /// Feeds the first eight bytes, which are as good as random.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(words.0)
     }

@@ -51,6 +51,7 @@ public struct AttemptID: Hashable, Sendable, CustomStringConvertible {
         text = "att_" + Hex.text(randomBytes)
     }
 
+    /// The name itself.
     public var description: String { text }
 }
 

@@ -12,12 +12,14 @@ public final class InMemoryJournal: Journal {
     /// Creates an empty journal.
     public init() {}
 
+    /// Shows what was committed last.
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalReading) throws -> Result
     ) async throws -> Result {
         try state.withLock { try body(InMemoryView(state: $0)) }
     }
 
+    /// Runs the closure alone, and undoes what it did if it throws.
     public func commit<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalWriting) throws -> Result
     ) async throws -> Result {

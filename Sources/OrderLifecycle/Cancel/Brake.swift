@@ -51,6 +51,7 @@ public struct BrakeGuard: CancelGuard, Hashable {
         self.limits = limits
     }
 
+    /// Denies if money would be forgiven and the brake is engaged, or would be by this cancel.
     public func verdict(on situation: CancelSituation) -> GuardVerdict {
         guard let forgiven = situation.pending?.due else { return .agrees }
         let isOver = limits.wouldBeExceeded(from: situation.brake, forgiving: forgiven)

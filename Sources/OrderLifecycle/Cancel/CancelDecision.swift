@@ -31,11 +31,6 @@ public struct CancelClearance: Hashable, Sendable {
     public let notice: CancelNotice?
     /// The hazards that were acknowledged.
     public let acknowledged: [CancelHazard]
-
-    init(notice: CancelNotice?, acknowledged: [CancelHazard]) {
-        self.notice = notice
-        self.acknowledged = acknowledged
-    }
 }
 
 /// What the merchant would lose for good by cancelling; it must be acknowledged.

@@ -22,6 +22,7 @@ public struct UnresolvedGuard: CancelGuard, Hashable {
     /// Creates the guard.
     public init() {}
 
+    /// Denies while an attempt is unresolved.
     public func verdict(on situation: CancelSituation) -> GuardVerdict {
         situation.unresolved == nil ? .agrees : .denies(.attemptUnresolved)
     }
@@ -32,6 +33,7 @@ public struct ProtectionGuard: CancelGuard, Hashable {
     /// Creates the guard.
     public init() {}
 
+    /// Denies while the order is protected.
     public func verdict(on situation: CancelSituation) -> GuardVerdict {
         situation.isProtected ? .denies(.protected) : .agrees
     }
@@ -50,6 +52,7 @@ public struct FreshnessGuard: CancelGuard, Hashable {
         self.limit = min(max(limit, Self.limits.lowerBound), Self.limits.upperBound)
     }
 
+    /// Denies if the age of the view is not within the limit; without a view there is no age.
     public func verdict(on situation: CancelSituation) -> GuardVerdict {
         guard let age = situation.viewAge else { return .agrees }
         return (0...limit).contains(age) ? .agrees : .denies(.viewTooOld)
@@ -74,6 +77,7 @@ public struct PartPaymentGuard: CancelGuard, Hashable {
         self.treatment = treatment
     }
 
+    /// Denies if a part is paid and that is no hazard by this treatment.
     public func verdict(on situation: CancelSituation) -> GuardVerdict {
         switch treatment {
         case .hazard: .agrees
@@ -92,6 +96,7 @@ public struct SecondPersonGuard: CancelGuard, Hashable {
     /// Creates the guard.
     public init() {}
 
+    /// Denies if the hazards were acknowledged by the one who cancels.
     public func verdict(on situation: CancelSituation) -> GuardVerdict {
         guard let acknowledgement = situation.acknowledgement, !acknowledgement.hazards.isEmpty
         else { return .agrees }

@@ -31,7 +31,7 @@ extension DenialReason {
         case .alreadyExpired: "The order has lapsed; there is nothing left to cancel."
         case .alreadyPaid: "The customer has paid; only a refund is possible now."
         case .unclearState:
-            "What WeChat shows of the order is incomplete or not understood, so nothing is cancelled."
+            "What WeChat shows of the order is incomplete or not understood; nothing is cancelled."
         case .afterCompletion:
             "The order has been completed, and version 1.0 of the rules permits no cancel then."
         case .partlyPaid: "A part of the bill has been paid; settle that part first."

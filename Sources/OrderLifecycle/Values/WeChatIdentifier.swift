@@ -35,32 +35,48 @@ extension WeChatIdentifier {
 
 /// The application that an order belongs to: WeChat's `appid`.
 public struct AppID: WeChatIdentifier {
+    /// The name of the identifier in errors.
     public static let field = InvalidValue.Field.appID
+    /// The most characters it may have.
     public static let limit = 32
+    /// The identifier itself.
     public let text: String
+    /// Wraps a text that has been checked.
     public init(checked text: String) { self.text = text }
 }
 
 /// The Pay Score service that an order belongs to: WeChat's `service_id`.
 public struct ServiceID: WeChatIdentifier {
+    /// The name of the identifier in errors.
     public static let field = InvalidValue.Field.serviceID
+    /// The most characters it may have.
     public static let limit = 32
+    /// The identifier itself.
     public let text: String
+    /// Wraps a text that has been checked.
     public init(checked text: String) { self.text = text }
 }
 
 /// The merchant: WeChat's `mchid`.
 public struct MerchantID: WeChatIdentifier {
+    /// The name of the identifier in errors.
     public static let field = InvalidValue.Field.merchantID
+    /// The most characters it may have.
     public static let limit = 32
+    /// The identifier itself.
     public let text: String
+    /// Wraps a text that has been checked.
     public init(checked text: String) { self.text = text }
 }
 
 /// WeChat's own number of a service order: `order_id`.
 public struct OrderID: WeChatIdentifier {
+    /// The name of the identifier in errors.
     public static let field = InvalidValue.Field.orderID
+    /// The most characters it may have.
     public static let limit = 128
+    /// The identifier itself.
     public let text: String
+    /// Wraps a text that has been checked.
     public init(checked text: String) { self.text = text }
 }

@@ -12,9 +12,8 @@ extension Fault {
             throw .badRequest("Send one JSON object without repeated members.")
         }
         if let unknown = members.keys.filter({ !Self.memberNames.contains($0) }).min() {
-            throw .badRequest(
-                "\(unknown) is unknown; known are \(Self.memberNames.sorted().joined(separator: ", "))."
-            )
+            let known = Self.memberNames.sorted().joined(separator: ", ")
+            throw .badRequest("\(unknown) is unknown; known are \(known).")
         }
         operation = try Self.word("operation", in: members)
         kind = try Self.word("kind", in: members)

@@ -1,5 +1,6 @@
-/// `POST /v3/payscore/serviceorder/{out_order_no}/cancel`: 取消支付分订单, V1.1 of 2020-04-23.
-/// 2020-04-23.
+/// The cancel, as the page of 2020-04-23 (V1.1) describes it.
+///
+/// `POST /v3/payscore/serviceorder/{out_order_no}/cancel`, 取消支付分订单.
 struct CancelOrder {
     let parameters: CancelParameters
 

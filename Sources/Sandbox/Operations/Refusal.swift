@@ -84,7 +84,9 @@ extension Refusal {
     /// No order has this number.
     static let noSuchOrder = Refusal(
         status: 404, code: "ORDER_NOT_EXIST", message: "查询单据不存在", requestIDTail: "271317510")
-    /// A deduction is running. No page prints the code; the message is what clients must go by.
+    /// A deduction is running.
+    ///
+    /// No page prints the code; the message is what clients must go by.
     static let deductionRunning = parameterRule("单据正在扣款中,请稍后再试", tail: "271316754")
     /// The order cannot be cancelled where it stands.
     static let notRevocable = parameterRule("当前订单状态不满足撤销条件", tail: "271316592")

@@ -99,8 +99,10 @@ final class HTTPTransport: Sendable {
         }
     }
 
-    /// Tells what an error proves. Only what can happen before the request is written counts as
-    /// not sent; a pooled connection that turns out dead may have delivered the request.
+    /// Tells what an error proves.
+    ///
+    /// Only what can happen before the request is written counts as not sent; a pooled
+    /// connection that turns out dead may have delivered the request.
     private static func outcome(of error: any Error) -> TransportOutcome {
         if error is NIOTooManyBytesError { return .unknown(.tooLarge) }
         if let explanation = unsentExplanation(of: error) { return .notSent(explanation) }

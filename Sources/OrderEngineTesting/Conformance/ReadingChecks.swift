@@ -1,0 +1,167 @@
+import Crypto
+import OrderEngine
+import OrderLifecycle
+
+extension JournalConformance {
+    static let readingChecks: [Check] = [
+        Check("an empty journal has nothing in it") { test in
+            let journal = try await test.make()
+            let order = try SampleOrder("A-1")
+            try await journal.read { journal in
+                try expect("the last record", try journal.lastRecord(), is: nil)
+                try expect("an order", try journal.order(order.number), is: nil)
+                try expect("an attempt", try journal.attempt(AttemptID("att_1")), is: nil)
+                try expect("subjects", try journal.subjects(after: nil, limit: 10), is: [])
+                try expect("records", try journal.records(after: 0, limit: 10), is: [])
+                try expect("the last checkpoint", try journal.lastCheckpoint(), is: nil)
+                try expect("the brake", try journal.brake(since: order.start), is: BrakeReading())
+            }
+        },
+        Check("records, orders, subjects and attempts are read page by page") { test in
+            let journal = try await test.make()
+            try await SampleStory.write(to: journal)
+            try await journal.read { journal in
+                let all = try journal.records(after: 0, limit: 1000)
+                let records = try pages(of: all.count) { last, limit in
+                    try journal.records(after: last?.sequence ?? 0, limit: limit)
+                }
+                try expect("the records, in order", records == all)
+                let subject = try Subject(text: "B-2")
+                let ofSubject = try pages(of: all.count) { last, limit in
+                    try journal.records(of: subject, after: last?.revision ?? 0, limit: limit)
+                }
+                try expect("its records", ofSubject == all.filter { $0.subject == subject })
+                let orders = try pages(of: 3) { last, limit in
+                    try journal.orders(phase: nil, after: last?.order, limit: limit)
+                }
+                try expect("the orders", orders.map(\.order.text), is: ["A-1", "B-2", "C-3"])
+                let subjects = try pages(of: 4) { last, limit in
+                    try journal.subjects(after: last, limit: limit)
+                }
+                try expect("the subjects", subjects.map(\.text), is: ["", "A-1", "B-2", "C-3"])
+                let newest = try journal.attempts(openOnly: false, limit: 2)
+                try expect("the newest attempts", newest.map(\.id.text), is: ["att_3", "att_2"])
+                let open = try journal.attempts(openOnly: true, limit: 9)
+                try expect("the open attempts", open.map(\.id.text), is: ["att_3"])
+                try expect("no attempt", try journal.attempts(openOnly: false, limit: 0), is: [])
+            }
+        },
+        Check("orders are filtered by the word of their phase") { test in
+            let journal = try await test.make()
+            try await SampleStory.write(to: journal)
+            let clouded = try SampleOrder("D-4")
+            try await journal.commit { journal in
+                _ = try journal.append(clouded.draft(.viewed(.clouded(.stateUnknown)), at: 99))
+            }
+            try await journal.read { journal in
+                func numbers(_ phase: String) throws -> [String] {
+                    try journal.orders(phase: phase, after: nil, limit: 9).map(\.order.text)
+                }
+                try expect("awaiting payment", try numbers("awaiting_payment"), is: ["A-1"])
+                try expect("revoked", try numbers("revoked"), is: ["B-2"])
+                try expect("in service", try numbers("in_service"), is: ["C-3"])
+                try expect("unclear", try numbers("unclear"), is: ["D-4"])
+                try expect("of no such word", try numbers("x' OR 1=1 --"), is: [])
+            }
+        },
+        Check("the brake counts acknowledged cancels since a moment and its last release") { test in
+            let journal = try await test.make()
+            func cancel(_ number: Int, forgiving fen: Int64?, at time: Int64) async throws {
+                let order = try SampleOrder("N-\(number)")
+                try await journal.commit { journal in
+                    try journal.append(order.adopted(at: time))
+                    try journal.append(
+                        order.intended("att_\(number)", forgiving: fen, at: time))
+                }
+            }
+            let order = try SampleOrder("A-1")
+            func reading(since time: Int64) async throws -> BrakeReading {
+                try await journal.read { try $0.brake(since: order.time(time)) }
+            }
+            try await cancel(1, forgiving: 100, at: 10)
+            try await cancel(2, forgiving: 200, at: 20)
+            try await cancel(3, forgiving: nil, at: 30)
+            try expect("all", try await reading(since: 0), is: BrakeReading(cancels: 2, fen: 300))
+            try expect(
+                "after 10", try await reading(since: 10), is: BrakeReading(cancels: 1, fen: 200))
+            try await journal.commit {
+                _ = try $0.append(order.journalDraft(.brakeEngaged, at: 40))
+            }
+            try expect(
+                "engaged", try await reading(since: 0),
+                is: BrakeReading(isEngaged: true, cancels: 2, fen: 300))
+            try await journal.commit {
+                _ = try $0.append(order.journalDraft(.brakeReleased, at: 50))
+            }
+            try expect("released", try await reading(since: 0), is: BrakeReading())
+            try await cancel(4, forgiving: 400, at: 50)
+            try expect("since", try await reading(since: 0), is: BrakeReading(cancels: 1, fen: 400))
+        },
+        Check("checkpoints are kept in their order") { test in
+            let journal = try await test.make()
+            let notes = try sampleCheckpoints(5)
+            for note in notes { try await journal.commit { try $0.keep(note) } }
+            try await journal.read { journal in
+                let read = try pages(of: notes.count) { last, limit in
+                    let count = last.flatMap { notes.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+                    return try journal.checkpoints(after: Int64(count), limit: limit)
+                }
+                try expect("the notes", read == notes)
+                try expect("the last", try journal.lastCheckpoint() == notes.last)
+            }
+            try await expectThrow(BodyFailed.self, "the commit") {
+                try await journal.commit { journal in
+                    try journal.keep(notes[0])
+                    throw BodyFailed()
+                }
+            }
+            let last = try await journal.read { try $0.lastCheckpoint() }
+            try expect("the last after a failure", last == notes.last)
+        },
+    ]
+
+    static let durabilityChecks: [Check] = [
+        Check("what was committed is there after opening again") { test in
+            guard let reopen = test.reopen else { return }
+            let journal = try await test.make()
+            try await SampleStory.write(to: journal)
+            for note in try sampleCheckpoints(2) { try await journal.commit { try $0.keep(note) } }
+            let before = try await JournalContent(of: journal)
+            let opened = try await reopen(journal)
+            try expect("the content", try await JournalContent(of: opened), is: before)
+            let order = try SampleOrder("Z-1")
+            let next = try await opened.commit { try $0.append(order.adopted()) }
+            try expect("the next sequence", next.sequence, is: before.lastSequence + 1)
+            try await expectReplayGivesProjections(of: opened)
+        }
+    ]
+
+    /// Reads everything in pages of two.
+    private static func pages<Element>(
+        of count: Int, _ page: (Element?, Int) throws -> [Element]
+    ) throws -> [Element] {
+        var elements: [Element] = []
+        while elements.count <= count {
+            let next = try page(elements.last, 2)
+            try expect("pages of at most two", next.count <= 2)
+            if next.isEmpty { return elements }
+            elements += next
+        }
+        return elements
+    }
+
+    private static func sampleCheckpoints(_ count: Int) throws -> [Checkpoint] {
+        let key = Curve25519.Signing.PrivateKey()
+        let start = try SampleOrder("A-1").start
+        var tree = MerkleTree()
+        var notes: [Checkpoint] = []
+        for number in 1...count {
+            tree.append(.of([UInt8(number)]))
+            notes.append(
+                try Checkpoint(
+                    tree: tree, previous: notes.last,
+                    at: start.advanced(byMilliseconds: Int64(number)), signingWith: key))
+        }
+        return notes
+    }
+}

@@ -1,0 +1,107 @@
+import OrderEngine
+import OrderLifecycle
+
+extension JournalConformance {
+    static let recordChecks: [Check] = [
+        Check("sequence numbers are dense and revisions are dense in their subject") { test in
+            let journal = try await test.make()
+            let (first, second) = (try SampleOrder("A-1"), try SampleOrder("B-1"))
+            let stored = try await journal.commit { journal in
+                [
+                    try journal.append(first.adopted()), try journal.append(second.adopted()),
+                    try journal.append(first.journalDraft(.brakeEngaged)),
+                    try journal.append(first.draft(.protected)),
+                    try journal.append(first.journalDraft(.brakeReleased)),
+                ]
+            }
+            try expect("sequence numbers", stored.map(\.sequence), is: [1, 2, 3, 4, 5])
+            try expect("revisions", stored.map(\.revision), is: [1, 1, 1, 2, 2])
+            let read = try await journal.read { try $0.records(after: 0, limit: 10) }
+            try expect("the records read to be those appended", read == stored)
+        },
+        Check("every record is hashed canonically and chained to its subject's last") { test in
+            let journal = try await test.make()
+            try await SampleStory.write(to: journal)
+            let records = try await journal.read { try $0.records(after: 0, limit: 1000) }
+            var heads: [Subject: Digest32] = [:]
+            for record in records {
+                try expect("previous", record.previous, is: heads[record.subject] ?? .zero)
+                try expect("hash", record.hash, is: CanonicalEncoding.hash(of: record))
+                heads[record.subject] = record.hash
+            }
+            try expect("several subjects", heads.count > 2)
+        },
+        Check("moments never go back") { test in
+            let journal = try await test.make()
+            let order = try SampleOrder("A-1")
+            let records = try await journal.commit { journal in
+                [
+                    try journal.append(order.adopted(at: 5000)),
+                    try journal.append(order.draft(.protected, at: -86_400_000)),
+                    try journal.append(order.draft(.unprotected, at: 5001)),
+                ]
+            }
+            let moments = [order.time(5000), order.time(5000), order.time(5001)]
+            try expect("moments", records.map(\.at), is: moments)
+            let later = try await journal.commit { try $0.append(order.draft(.protected, at: 1)) }
+            try expect("the moment of a later commit", later.at, is: order.time(5001))
+        },
+        Check("the projections are what a replay of the records gives") { test in
+            let journal = try await test.make()
+            try await SampleStory.write(to: journal)
+            try await expectReplayGivesProjections(of: journal)
+        },
+        Check("what a record says is read back to the letter") { test in
+            let journal = try await test.make()
+            let order = try SampleOrder("a|*_-9")
+            var draft = try order.adopted()
+            draft.reason = "退租 – \"quoted\" 'and' \\ %_\n=HYPERLINK(1) <script>"
+            draft.evidence = Evidence(
+                excerpt: #"{"state":"DOING"}"#, bodyDigest: String(repeating: "a", count: 64),
+                requestID: "req", signedBy: "SERIAL", signedAt: order.time(-5))
+            let full = draft
+            let stored = try await journal.commit { try $0.append(full) }
+            let read = try await journal.read { try $0.lastRecord() }
+            try expect("the record", try require("a record", read), is: stored)
+            try expect("the provider's time", stored.providerAt, is: order.time(-5))
+            try expect("the reason", stored.reason, is: full.reason)
+        },
+    ]
+}
+
+/// Replays all records and compares the outcome with what the journal stored.
+func expectReplayGivesProjections(of journal: any Journal) async throws {
+    try await journal.read { journal in
+        var orders: [OutOrderNumber: OrderProjection] = [:]
+        var attempts: [AttemptID: AttemptProjection] = [:]
+        var permits: [Digest32: PermitProjection] = [:]
+        for record in try journal.records(after: 0, limit: 100_000) {
+            let content = try record.content()
+            guard case .order(let number) = record.subject else { continue }
+            let before = orders[number]
+            let known = before ?? OrderProjection(order: number, createdAt: record.at)
+            orders[number] = try known.applying(record, content)
+            let changes = try AttemptChanges(
+                record, content, order: before, attempt: content.attempt.flatMap { attempts[$0] },
+                permit: content.permitDigest.flatMap { permits[$0] })
+            if let attempt = changes.attempt { attempts[attempt.id] = attempt }
+            if let permit = changes.permit { permits[permit.digest] = permit }
+        }
+        try expect("some orders", !orders.isEmpty)
+        for (number, order) in orders {
+            try expect("the order", try require("an order", journal.order(number)), is: order)
+        }
+        try expect(
+            "no order more", try journal.orders(phase: nil, after: nil, limit: 100_000).count,
+            is: orders.count)
+        for (id, attempt) in attempts {
+            try expect("the attempt", try require("an attempt", journal.attempt(id)), is: attempt)
+        }
+        try expect(
+            "no attempt more", try journal.attempts(openOnly: false, limit: 100_000).count,
+            is: attempts.count)
+        for (digest, permit) in permits {
+            try expect("the permit", try require("a permit", journal.permit(digest)), is: permit)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import OrderEngine
+import OrderLifecycle
+
+/// A journal with something of everything in it.
+enum SampleStory {
+    /// Three orders, six attempts in all conditions, permits, a brake and a key.
+    static func write(to journal: any Journal) async throws {
+        let (one, two, three) = (
+            try SampleOrder("A-1"), try SampleOrder("B-2"), try SampleOrder("C-3")
+        )
+        try await journal.commit { journal in
+            try journal.append(one.adopted())
+            try journal.append(one.draft(.identified(identity)))
+            try journal.append(one.draft(.viewed(.clouded(.amountsMissing)), at: 1))
+            try journal.append(one.draft(.viewed(.cleared), at: 2))
+            try journal.append(one.completed(at: 3))
+            try journal.append(one.journalDraft(.keyAdded(publicKey: "a2V5"), at: 3))
+            try journal.append(one.draft(.protected, at: 4, reason: "look first"))
+        }
+        try await journal.commit { journal in
+            try journal.append(two.adopted(at: 5))
+            try journal.append(two.draft(.viewed(.contradiction(.amountChanged)), at: 6))
+            try journal.append(two.draft(.viewed(.stale(.created)), at: 7))
+            try journal.append(two.permitted("two", at: 8))
+            try journal.append(two.intended("att_1", permit: "two", forgiving: 5000, at: 9))
+            try journal.append(two.draft(.deferred(lost(two, "att_1")), at: 10))
+            try journal.append(two.draft(.dispatched(AttemptID("att_1"), count: 2), at: 11))
+            try journal.append(two.draft(.deferred(refused(two, "att_1")), at: 12))
+            try journal.append(
+                two.draft(.settled(AttemptID("att_1"), .cancel, .refused(refusal)), at: 13))
+            try journal.append(two.intended("att_2", at: 14))
+            try journal.append(
+                two.draft(.settled(AttemptID("att_2"), .cancel, .notApplied(.unchanged)), at: 15))
+            try journal.append(two.draft(.happened(.revoked), at: 16))
+            try journal.append(two.draft(.appliedLate(AttemptID("att_2")), at: 16))
+        }
+        try await journal.commit { journal in
+            try journal.append(three.adopted(at: 17))
+            try journal.append(three.intended("att_3", at: 18))
+            try journal.append(three.draft(.deferred(lost(three, "att_3")), at: 19))
+            try journal.append(three.draft(.parked(AttemptID("att_3")), at: 20))
+            try journal.append(three.journalDraft(.brakeEngaged, at: 21))
+            try journal.append(three.permitted("unspent", at: 22))
+        }
+    }
+
+    static let refusal = Refusal(
+        kind: .rateLimited, code: "FREQUENCY_LIMITED", status: 429,
+        message: "请求过于频繁\n请稍后")
+
+    static func lost(_ order: SampleOrder, _ attempt: String) -> DeferralEntry {
+        DeferralEntry(
+            attempt: AttemptID(attempt), why: "timed_out", doubt: .lost, refusal: nil,
+            lastSentAt: order.time(9), nextAt: order.time(300_000))
+    }
+
+    static func refused(_ order: SampleOrder, _ attempt: String) -> DeferralEntry {
+        DeferralEntry(
+            attempt: AttemptID(attempt), why: "refused", doubt: .failed, refusal: refusal,
+            lastSentAt: order.time(12), nextAt: order.time(20_000))
+    }
+
+    private static var identity: OrderIdentity {
+        OrderIdentity(
+            merchantID: MerchantID(checked: "1230000109"), appID: AppID(checked: "wxd678efh5"),
+            serviceID: ServiceID(checked: "500001"),
+            orderID: OrderID(checked: "15646546545165651651"))
+    }
+}

@@ -1,0 +1,174 @@
+import OrderEngine
+import OrderLifecycle
+
+extension JournalConformance {
+    static let transactionChecks: [Check] = [
+        Check("a body that throws leaves nothing, however much it appended") { test in
+            let journal = try await test.make()
+            try await SampleStory.write(to: journal)
+            let before = try await JournalContent(of: journal)
+            let order = try SampleOrder("Z-1")
+            let known = try SampleOrder("A-1")
+            try await expectThrow(BodyFailed.self, "the commit") {
+                try await journal.commit { journal in
+                    try journal.append(order.adopted(at: 100))
+                    try journal.append(order.permitted("lost", at: 100))
+                    try journal.append(order.intended("att_lost", permit: "lost", at: 101))
+                    try journal.append(known.draft(.unprotected, at: 102))
+                    try journal.append(order.journalDraft(.brakeReleased, at: 103))
+                    throw BodyFailed()
+                }
+            }
+            try expect("the content", try await JournalContent(of: journal), is: before)
+            let next = try await journal.commit { try $0.append(order.adopted(at: 104)) }
+            try expect("the next sequence", next.sequence, is: before.lastSequence + 1)
+        },
+        Check("the appends of one commit see each other and are stored together") { test in
+            let journal = try await test.make()
+            let order = try SampleOrder("A-1")
+            let seen = try await journal.commit { journal in
+                try journal.append(order.adopted())
+                try journal.append(order.completed(at: 1))
+                return try journal.order(order.number)
+            }
+            let stored = try await journal.read { try $0.order(order.number) }
+            try expect("the order", stored, is: seen)
+            try expect("its revision", stored?.revision, is: 2)
+            try expect("its phase", stored?.standing.code, is: "awaiting_payment")
+        },
+        Check("an event that cannot happen is refused and leaves nothing") { test in
+            let journal = try await test.make()
+            let order = try SampleOrder("A-1")
+            try await journal.commit { _ = try $0.append(order.adopted()) }
+            let before = try await JournalContent(of: journal)
+            try await expectThrow(IllegalTransition.self, "an expiry in service") {
+                try await journal.commit { journal in
+                    try journal.append(order.draft(.protected, at: 1))
+                    try journal.append(order.draft(.happened(.expired), at: 2))
+                }
+            }
+            try expect("the content", try await JournalContent(of: journal), is: before)
+        },
+        Check("a body that goes on after a refused append keeps what it appended besides") { test in
+            let journal = try await test.make()
+            let order = try SampleOrder("A-1")
+            try await journal.commit { journal in
+                try journal.append(order.adopted())
+                _ = try? journal.append(order.draft(.happened(.expired), at: 1))
+                try journal.append(order.draft(.protected, at: 2))
+            }
+            let records = try await journal.read { try $0.records(after: 0, limit: 10) }
+            try expect("the events", records.map(\.event), is: ["adopted", "protected"])
+            try await expectReplayGivesProjections(of: journal)
+        },
+        Check("64 commits at once are all stored, each once") { test in
+            let journal = try await test.make()
+            let sequences = try await withThrowingTaskGroup(of: Int64.self) { group in
+                for number in 1...64 {
+                    group.addTask {
+                        let order = try SampleOrder("N-\(number)")
+                        return try await journal.commit { journal in
+                            try journal.append(order.adopted())
+                            return try journal.append(order.draft(.protected)).sequence
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            try expect("one sequence number each", Set(sequences).count, is: 64)
+            let records = try await journal.read { try $0.records(after: 0, limit: 1000) }
+            try expect(
+                "sequence numbers", records.map(\.sequence), is: Array(1...128))
+            try await expectReplayGivesProjections(of: journal)
+        },
+        Check("some of many commits at once fail, and the others are stored") { test in
+            let journal = try await test.make()
+            let failures = await withTaskGroup(of: Bool.self) { group in
+                for number in 1...40 {
+                    group.addTask {
+                        do {
+                            let order = try SampleOrder("N-\(number)")
+                            try await journal.commit { journal in
+                                try journal.append(order.adopted())
+                                if number.isMultiple(of: 4) { throw BodyFailed() }
+                            }
+                            return false
+                        } catch { return true }
+                    }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            try expect("failures", failures, is: 10)
+            let orders = try await journal.read { try $0.orders(phase: nil, after: nil, limit: 99) }
+            try expect("orders", orders.count, is: 30)
+            try await expectReplayGivesProjections(of: journal)
+        },
+        Check("a read sees one moment, whatever is committed meanwhile") { test in
+            let journal = try await test.make()
+            let order = try SampleOrder("A-1")
+            try await journal.commit { _ = try $0.append(order.adopted()) }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    for turn in 1...40 {
+                        try await journal.commit { journal in
+                            try journal.append(order.draft(.protected, at: Int64(turn)))
+                            try journal.append(order.draft(.unprotected, at: Int64(turn)))
+                        }
+                    }
+                }
+                group.addTask {
+                    for _ in 1...40 { try await expectOneMoment(journal, order) }
+                }
+                try await group.waitForAll()
+            }
+        },
+    ]
+
+    private static func expectOneMoment(
+        _ journal: any Journal, _ order: SampleOrder
+    ) async throws {
+        let (last, row, count, again) = try await journal.read { journal in
+            (
+                try journal.lastRecord(), try journal.order(order.number),
+                try journal.records(of: order.subject, after: 0, limit: 1000).count,
+                try journal.lastRecord()
+            )
+        }
+        try expect("the row's revision", row?.revision, is: last?.revision)
+        try expect("the row's head", row?.head, is: last?.hash)
+        try expect("the records", Int64(count), is: last?.sequence ?? 0)
+        try expect("the last record read twice", again, is: last)
+        try expect("both records of a commit", count.isMultiple(of: 2) == false)
+    }
+}
+
+/// All that can be read of a journal.
+struct JournalContent: Equatable {
+    private let records: [Record]
+    private let orders: [OrderProjection]
+    private let subjects: [Subject]
+    private let attempts: [AttemptProjection]
+    private let requests: [[UInt8]?]
+    private let permits: [PermitProjection?]
+    private let brake: BrakeReading
+    private let checkpoints: [Checkpoint]
+
+    var lastSequence: Int64 { records.last?.sequence ?? 0 }
+
+    init(of journal: any Journal) async throws {
+        self = try await journal.read { try JournalContent($0) }
+    }
+
+    private init(_ journal: any JournalReading) throws {
+        records = try journal.records(after: 0, limit: 100_000)
+        orders = try journal.orders(phase: nil, after: nil, limit: 100_000)
+        subjects = try journal.subjects(after: nil, limit: 100_000)
+        attempts = try journal.attempts(openOnly: false, limit: 100_000)
+        requests = try attempts.map { try journal.request(of: $0.id) }
+        permits = try ["two", "unspent", "lost"].map {
+            try journal.permit(SampleOrder.digest($0))
+        }
+        brake = try journal.brake(since: Timestamp(clamping: 0))
+        checkpoints = try journal.checkpoints(after: 0, limit: 100_000)
+    }
+}

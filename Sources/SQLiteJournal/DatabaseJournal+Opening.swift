@@ -1,0 +1,146 @@
+public import Foundation
+import GRDB
+import OrderEngine
+
+extension DatabaseJournal {
+    /// Opens a journal in a file of its own.
+    ///
+    /// The owner holds a lock on `<path>.lock`, makes the file where it is missing, brings its
+    /// tables up to date and reads every setting back. A reader finds the file as it is.
+    ///
+    /// - Parameters:
+    ///   - path: The database's file, on a local disk.
+    ///   - mode: Whether to write.
+    ///   - allowsRemoteFileSystem: Whether NFS, SMB, 9p and FUSE are accepted all the same; on
+    ///     most of them a commit is not durable and a lock excludes nobody.
+    /// - Throws: ``JournalError``: `locked`, `cannotOpen`, `foreign`, `tooNew`, `schemaAltered`,
+    ///   `corrupt` or `unsafeSettings`.
+    public static func open(
+        at path: String, mode: Mode = .owner, allowsRemoteFileSystem: Bool = false
+    ) async throws -> DatabaseJournal {
+        try await open(
+            at: path, mode: mode, allowsRemoteFileSystem: allowsRemoteFileSystem,
+            schema: .current)
+    }
+
+    /// Opens a journal in a file of its own.
+    ///
+    /// - Throws: As ``open(at:mode:allowsRemoteFileSystem:)-(String,_,_)``.
+    public static func open(
+        at file: URL, mode: Mode = .owner, allowsRemoteFileSystem: Bool = false
+    ) async throws -> DatabaseJournal {
+        try await open(
+            at: file.path, mode: mode, allowsRemoteFileSystem: allowsRemoteFileSystem,
+            schema: .current)
+    }
+
+    static func open(
+        at path: String, mode: Mode, allowsRemoteFileSystem: Bool = false, schema: Schema
+    ) async throws -> DatabaseJournal {
+        do {
+            return try await offTheTaskThreads {
+                let library = SQLiteLibrary.current
+                guard library.concern != .tooOld else {
+                    throw JournalError(
+                        .unsafeSettings,
+                        "SQLite \(library.version) is too old; 3.37 or later is needed")
+                }
+                let place = try FilePlace(path)
+                let presence = try place.check(allowsRemoteFileSystem: allowsRemoteFileSystem)
+                switch mode {
+                case .owner:
+                    return DatabaseJournal(
+                        try owning(
+                            place, schema, allowsRemoteFileSystem: allowsRemoteFileSystem))
+                case .reader:
+                    guard presence == .present else {
+                        throw JournalError(
+                            .cannotOpen, "\(place.path): there is no journal here yet")
+                    }
+                    return DatabaseJournal(try reading(place, schema))
+                }
+            }
+        } catch {
+            throw JournalError.translating(error)
+        }
+    }
+
+    private static func owning(
+        _ place: FilePlace, _ schema: Schema, allowsRemoteFileSystem: Bool
+    ) throws -> Connections {
+        let lock = try OwnerLock(besides: place.path)
+        // Looked at again, now that nobody else makes or changes it.
+        if try place.check(allowsRemoteFileSystem: allowsRemoteFileSystem) != .present {
+            try Creation.create(at: place, schema: schema)
+        }
+        var place = place
+        place.remember()
+        let writer = try DatabaseQueue(
+            path: place.path, configuration: ConnectionSettings.writing())
+        do {
+            try writer.writeWithoutTransaction { [place] db in
+                try prepareOwnFile(db, at: place, schema)
+            }
+            let readers = try DatabasePool(
+                path: place.path, configuration: ConnectionSettings.reading())
+            return Connections(
+                ownWriter: writer, readers: NeighbouringReaders(reader: readers, isOurs: true),
+                lock: lock, place: place, schemaVersion: schema.version)
+        } catch {
+            try? writer.close()
+            throw error
+        }
+    }
+
+    private static func prepareOwnFile(
+        _ db: Database, at place: FilePlace, _ schema: Schema
+    ) throws {
+        guard try schema.storedVersion(db) > 0 else {
+            throw JournalError(.schemaAltered, "the journal's tables are missing; restore a copy")
+        }
+        try schema.migrate(db, ownsFile: true)
+        try checkHeader(db, schema)
+        let settings = try JournalSettings(
+            db, path: place.path, fileSystem: place.fileSystem, schemaVersion: schema.version)
+        guard settings.deviations.isEmpty else {
+            throw JournalError(
+                .unsafeSettings,
+                "SQLite does not keep the settings that durability needs: "
+                    + settings.deviations.joined(separator: ", "))
+        }
+        try schema.check(db, ownsFile: true)
+        try StoredView(db: db).checkTail()
+    }
+
+    /// Makes sure that the file's header says the same version as its tables.
+    private static func checkHeader(_ db: Database, _ schema: Schema) throws {
+        let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard found <= schema.version else {
+            throw JournalError(
+                .tooNew,
+                "the file says version \(found), and this program knows up to "
+                    + "\(schema.version); use the newer program")
+        }
+        guard found == schema.version else {
+            throw JournalError(
+                .schemaAltered,
+                "the file says version \(found), and its tables say \(schema.version); restore "
+                    + "a copy")
+        }
+    }
+
+    private static func reading(_ place: FilePlace, _ schema: Schema) throws -> Connections {
+        let readers = try InspectingReaders(path: place.path) { db in
+            let found = try schema.storedVersion(db)
+            guard found == schema.version else {
+                throw JournalError(
+                    .schemaAltered,
+                    "the journal's tables are of version \(found); open it once as its owner, so "
+                        + "that they become version \(schema.version)")
+            }
+            try checkHeader(db, schema)
+            try schema.check(db, ownsFile: true)
+        }
+        return Connections(readers: readers, place: place, schemaVersion: schema.version)
+    }
+}

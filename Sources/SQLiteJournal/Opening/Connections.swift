@@ -1,0 +1,99 @@
+import Dispatch
+import GRDB
+import OrderEngine
+import Synchronization
+
+/// All that a journal holds open.
+final class Connections: Sendable {
+    let readers: any StoredReaders
+    let commits: CommitQueue?
+
+    private let writer: (any DatabaseWriter)?
+    private let ownWriter: DatabaseQueue?
+    private let lock: Mutex<OwnerLock?>
+    private let path: String
+    private let fileSystem: String
+    private let schemaVersion: Int
+    private let closed = Atomic(false)
+
+    /// Our own file, as its owner.
+    init(
+        ownWriter: DatabaseQueue, readers: any StoredReaders, lock: sending OwnerLock,
+        place: FilePlace, schemaVersion: Int
+    ) {
+        self.readers = readers
+        self.ownWriter = ownWriter
+        self.lock = Mutex(lock)
+        self.schemaVersion = schemaVersion
+        writer = ownWriter
+        commits = CommitQueue(ownWriter, alongside: nil, place: place)
+        path = place.path
+        fileSystem = place.fileSystem
+    }
+
+    /// Our own file, for reading only.
+    init(readers: any StoredReaders, place: FilePlace, schemaVersion: Int) {
+        self.readers = readers
+        self.schemaVersion = schemaVersion
+        lock = Mutex(nil)
+        ownWriter = nil
+        writer = nil
+        commits = nil
+        path = place.path
+        fileSystem = place.fileSystem
+    }
+
+    /// The embedding program's database.
+    init(
+        sharing writer: any DatabaseWriter, alongside: Alongside?, place: FilePlace?,
+        schemaVersion: Int
+    ) {
+        self.writer = writer
+        self.schemaVersion = schemaVersion
+        readers = NeighbouringReaders(reader: writer, isOurs: false)
+        lock = Mutex(nil)
+        ownWriter = nil
+        commits = CommitQueue(writer, alongside: alongside, place: place)
+        path = writer.path
+        fileSystem = place?.fileSystem ?? "unknown"
+    }
+
+    deinit {
+        // This may run on the writing connection's own queue, where closing it would wait for
+        // itself; the lock is given up only after the connections.
+        let (readers, ownWriter) = (readers, ownWriter)
+        let lock = lock.withLock { $0 }
+        guard !isClosed else { return }
+        DispatchQueue.global().async {
+            try? readers.close()
+            try? ownWriter?.close()
+            withExtendedLifetime(lock) {}
+        }
+    }
+
+    var isClosed: Bool { closed.load(ordering: .acquiring) }
+
+    func settings() async throws -> JournalSettings {
+        let read: @Sendable (Database) throws -> JournalSettings = { [self] db in
+            try JournalSettings(
+                db, path: path, fileSystem: fileSystem, schemaVersion: schemaVersion)
+        }
+        guard let writer else { return try await readers.read { try read($0.db) } }
+        return try await withCheckedThrowingContinuation { caller in
+            writer.asyncWriteWithoutTransaction { db in
+                caller.resume(with: Result { try read(db) })
+            }
+        }
+    }
+
+    func close() async throws {
+        guard !closed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        await commits?.close()
+        try await offTheTaskThreads { [self] in
+            // The writer goes last, so that it moves the log into the database.
+            try readers.close()
+            try ownWriter?.close()
+            lock.withLock { $0 = nil }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import CSQLiteSettings
+import Foundation
+import GRDB
+import OrderEngine
+import Synchronization
+
+/// Reading connections to a journal that another process may own, or nobody.
+///
+/// Beside a running owner they share its log. A journal that rests, without a log, is read as a
+/// file that does not change, so that not even the log's files are made; should an owner start
+/// meanwhile, the read is repeated beside it.
+final class InspectingReaders: StoredReaders {
+    /// How often a read is repeated while the journal changes under it.
+    private static let repetitionLimit = 5
+
+    private struct Opened {
+        let pool: DatabasePool
+        let sight: FileSight
+    }
+
+    private let path: String
+    private let prepare: @Sendable (Database) throws -> Void
+    private let opened = Mutex<Opened?>(nil)
+
+    /// - Parameter prepare: Checks the tables whenever connections are opened.
+    init(path: String, prepare: @escaping @Sendable (Database) throws -> Void) throws {
+        self.path = path
+        self.prepare = prepare
+        _ = try current()
+    }
+
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (StoredView) throws -> Result
+    ) async throws -> Result {
+        try await offTheTaskThreads { try self.readNow(body) }
+    }
+
+    func close() throws {
+        let pool = opened.withLock { opened in
+            defer { opened = nil }
+            return opened?.pool
+        }
+        try pool?.close()
+    }
+
+    private func readNow<Result: Sendable>(
+        _ body: @escaping @Sendable (StoredView) throws -> Result
+    ) throws -> Result {
+        for _ in 1...Self.repetitionLimit {
+            let opened = try current()
+            let result = Swift.Result { try opened.pool.read { try body(StoredView(db: $0)) } }
+            guard opened.sight.isResting, FileSight(path) != opened.sight else {
+                return try result.get()
+            }
+        }
+        throw JournalError(.locked, "the journal's file keeps changing; try again")
+    }
+
+    /// The connections that fit what the files look like now.
+    private func current() throws -> Opened {
+        try opened.withLock { opened in
+            let sight = FileSight(path)
+            if let opened, !opened.sight.isResting || opened.sight == sight { return opened }
+            let pool = try DatabasePool(
+                path: sight.isResting ? restingPath : path,
+                configuration: ConnectionSettings.reading())
+            try pool.read(prepare)
+            let fresh = Opened(pool: pool, sight: sight)
+            opened = fresh
+            return fresh
+        }
+    }
+
+    /// A name that tells SQLite that the file does not change.
+    private var restingPath: String {
+        let unreserved = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "/-_.~"))
+        guard payscore_reads_uris() == 1,
+            let escaped = path.addingPercentEncoding(withAllowedCharacters: unreserved)
+        else { return path }
+        return "file:\(escaped)?immutable=1"
+    }
+}
+
+/// What can be seen of a journal's files from outside.
+private struct FileSight: Equatable {
+    /// Whether there is no log, so that everything stands in the database's own file.
+    let isResting: Bool
+    private let identity: FileIdentity?
+    private let size: Int
+    private let changedAt: [Int]
+
+    init(_ path: String) {
+        var file = stat()
+        let isThere = lstat(path, &file) == 0
+        identity = FileIdentity(path)
+        size = isThere ? Int(file.st_size) : 0
+        #if canImport(Darwin)
+            changedAt = [Int(file.st_mtimespec.tv_sec), Int(file.st_mtimespec.tv_nsec)]
+        #else
+            changedAt = [Int(file.st_mtim.tv_sec), Int(file.st_mtim.tv_nsec)]
+        #endif
+        var log = stat()
+        isResting = lstat(path + "-wal", &log) != 0
+    }
+}

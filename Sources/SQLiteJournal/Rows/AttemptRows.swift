@@ -1,0 +1,178 @@
+import Foundation
+import GRDB
+import OrderEngine
+import OrderLifecycle
+
+/// The table `payscore_attempts`; what was intended is read from the record of the intent.
+enum AttemptRows {
+    private static let table = "payscore_attempts"
+    private static let changing = """
+        condition, next_at, dispatches, last_sent_at, doubt,
+        refusal, refusal_code, refusal_status, refusal_message,
+        outcome, outcome_refusal, outcome_code, outcome_status, outcome_message
+        """
+    private static let joined = selection(from: "payscore_attempts")
+    /// Left to itself, SQLite would walk through all attempts, since they lie in the right order.
+    private static let joinedOpen = selection(
+        from: "payscore_attempts INDEXED BY payscore_open_attempts")
+
+    private static func selection(from attempts: String) -> String {
+        """
+        SELECT \(RecordRows.columns), id, \(changing)
+        FROM \(attempts) JOIN payscore_records USING (sequence)
+        """
+    }
+
+    private static let byID = "\(joined) WHERE id = ?"
+    private static let newest = "\(joined) ORDER BY sequence DESC LIMIT ?"
+    private static let newestOpen =
+        "\(joinedOpen) WHERE condition <> 'settled' ORDER BY sequence DESC LIMIT ?"
+    private static let requestByID = "SELECT request FROM payscore_attempts WHERE id = ?"
+    private static let insertion = """
+        INSERT INTO payscore_attempts
+            (sequence, id, number, request, intended_at, forgiven, \(changing))
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    private static let update = """
+        UPDATE payscore_attempts SET (\(changing)) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        WHERE id = ?
+        """
+
+    static func attempt(_ id: AttemptID, _ db: Database) throws -> AttemptProjection? {
+        try db.first(byID, [id.text], of: table, attempt)
+    }
+
+    static func attempts(openOnly: Bool, limit: Int, _ db: Database) throws
+        -> [AttemptProjection]
+    {
+        try db.all(openOnly ? newestOpen : newest, [max(0, limit)], of: table, attempt)
+    }
+
+    static func request(of id: AttemptID, _ db: Database) throws -> [UInt8]? {
+        try db.first(requestByID, [id.text], of: table) { try $0.bytesIfAny() } ?? nil
+    }
+
+    static func insert(
+        _ attempt: AttemptProjection, at sequence: Int64, request: [UInt8]?, _ db: Database
+    ) throws {
+        let begun: StatementArguments = [
+            sequence, attempt.id.text, attempt.order.text, request.map { Data($0) },
+            attempt.intendedAt.milliseconds, attempt.forgiven?.fen,
+        ]
+        try db.change(insertion, begun + values(of: attempt))
+    }
+
+    static func update(_ attempt: AttemptProjection, _ db: Database) throws {
+        try db.change(update, values(of: attempt) + [attempt.id.text])
+    }
+
+    private static func values(of attempt: AttemptProjection) -> StatementArguments {
+        let begun: StatementArguments = [
+            attempt.condition.word, attempt.condition.nextAt?.milliseconds, attempt.dispatches,
+            attempt.lastSentAt.milliseconds, attempt.doubt.rawValue,
+        ]
+        let outcome = attempt.condition.outcome
+        return begun + values(of: attempt.refusal) + [outcome?.code]
+            + values(of: outcome?.refusal)
+    }
+
+    private static func values(of refusal: Refusal?) -> StatementArguments {
+        [refusal?.kind.rawValue, refusal?.code, refusal?.status, refusal?.message]
+    }
+
+    // MARK: Reading
+
+    private static func attempt(_ columns: inout Columns) throws -> AttemptProjection {
+        let record = try RecordRows.record(&columns)
+        let id = try columns.text()
+        guard case .order(let order) = record.subject,
+            case .intended(let intent)? = try? record.content(), intent.attempt.text == id
+        else { return try columns.meaning(nil) }
+        let decidedOn = record.before.flatMap(StandingText.standing)
+        let word = try columns.text()
+        let nextAt = try columns.timeIfAny()
+        let dispatches = try columns.number()
+        let lastSentAt = try columns.time()
+        let doubt: Attempt.Doubt = try columns.word()
+        let refusal = try refusal(&columns)
+        let outcome = try outcome(&columns)
+        return AttemptProjection(
+            intent: intent, order: order, decidedOn: try columns.meaning(decidedOn),
+            caller: record.caller, intendedAt: record.at, dispatches: Int(dispatches),
+            lastSentAt: lastSentAt, doubt: doubt, refusal: refusal,
+            condition: try columns.meaning(
+                AttemptProjection.Condition(word, nextAt: nextAt, outcome: outcome)))
+    }
+
+    private static func refusal(_ columns: inout Columns) throws -> Refusal? {
+        let kind: Refusal.Kind? = try columns.wordIfAny()
+        let code = try columns.textIfAny()
+        let status = try columns.numberIfAny()
+        let message = try columns.textIfAny()
+        guard let kind else { return nil }
+        return Refusal(
+            kind: kind, code: try columns.meaning(code), status: Int(try columns.meaning(status)),
+            message: try columns.meaning(message))
+    }
+
+    private static func outcome(_ columns: inout Columns) throws -> AttemptOutcome? {
+        let code = try columns.textIfAny()
+        let refusal = try refusal(&columns)
+        guard let code else { return nil }
+        if let proof = AttemptProof(rawValue: code) { return .applied(proof) }
+        if let failure = AttemptFailure(rawValue: code) { return .notApplied(failure) }
+        return .refused(try columns.meaning(refusal))
+    }
+}
+
+extension AttemptProjection {
+    /// What an acknowledged cancel forgives; what the brake counts.
+    fileprivate var forgiven: Amount? {
+        switch intent.operation {
+        case .cancel: intent.forgiven
+        case .create, .complete: nil
+        }
+    }
+}
+
+extension AttemptProjection.Condition {
+    fileprivate init?(_ word: String, nextAt: Timestamp?, outcome: AttemptOutcome?) {
+        switch (word, nextAt, outcome) {
+        case ("open", let nextAt?, nil): self = .open(nextAt: nextAt)
+        case ("parked", nil, nil): self = .parked
+        case ("settled", nil, let outcome?): self = .settled(outcome)
+        default: return nil
+        }
+    }
+
+    fileprivate var word: String {
+        switch self {
+        case .open: "open"
+        case .parked: "parked"
+        case .settled: "settled"
+        }
+    }
+
+    fileprivate var nextAt: Timestamp? {
+        switch self {
+        case .open(let nextAt): nextAt
+        case .parked, .settled: nil
+        }
+    }
+
+    fileprivate var outcome: AttemptOutcome? {
+        switch self {
+        case .open, .parked: nil
+        case .settled(let outcome): outcome
+        }
+    }
+}
+
+extension AttemptOutcome {
+    fileprivate var refusal: Refusal? {
+        switch self {
+        case .refused(let refusal): refusal
+        case .applied, .notApplied: nil
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import GRDB
+import OrderEngine
+
+/// What one commit adds, inside the savepoint that is its own.
+final class StoredTransaction: StoredReading, JournalWriting {
+    let db: Database
+    /// The last record of the journal, those of this commit included.
+    private(set) var last: Record?
+    /// What this commit appended.
+    private(set) var records: [Record] = []
+    /// Why an append was stored in part only; such a commit fails even if its body went on.
+    private(set) var failure: (any Error)?
+
+    init(_ db: Database, last: Record?) {
+        self.db = db
+        self.last = last
+    }
+
+    func lastRecord() throws -> Record? { last }
+
+    func append(_ draft: RecordDraft) throws -> Record {
+        let plan = try AppendPlan(draft, in: try context(of: draft))
+        do {
+            try store(plan, of: draft)
+        } catch {
+            failure = failure ?? error
+            throw error
+        }
+        last = plan.record
+        records.append(plan.record)
+        return plan.record
+    }
+
+    func keep(_ checkpoint: Checkpoint) throws {
+        try CheckpointRows.insert(checkpoint, db)
+    }
+
+    private func context(of draft: RecordDraft) throws -> AppendPlan.Context {
+        var context = AppendPlan.Context()
+        context.last = last
+        switch draft.subject {
+        case .journal: context.lastOfJournal = try RecordRows.last(of: .journal, db)
+        case .order(let number): context.order = try order(number)
+        }
+        context.attempt = try draft.content.attempt.flatMap(attempt)
+        context.permit = try draft.content.permitDigest.flatMap(permit)
+        return context
+    }
+
+    private func store(_ plan: AppendPlan, of draft: RecordDraft) throws {
+        try RecordRows.insert(plan.record, db)
+        if let order = plan.order { try OrderRows.place(order, db) }
+        switch draft.content {
+        case .intended:
+            if let attempt = plan.attempt {
+                try AttemptRows.insert(
+                    attempt, at: plan.record.sequence, request: draft.request, db)
+            }
+            if let permit = plan.permit { try PermitRows.spend(permit, db) }
+        case .permitIssued:
+            if let permit = plan.permit {
+                try PermitRows.insert(permit, at: plan.record.sequence, db)
+            }
+        case .dispatched, .deferred, .settled, .parked:
+            if let attempt = plan.attempt { try AttemptRows.update(attempt, db) }
+        case .brakeEngaged: try BrakeRows.engage(db)
+        case .brakeReleased: try BrakeRows.release(at: plan.record.sequence, db)
+        case .happened, .viewed, .identified, .decided, .appliedLate, .protected, .unprotected,
+            .keyAdded:
+            break
+        }
+    }
+}

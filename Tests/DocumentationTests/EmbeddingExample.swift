@@ -1,0 +1,52 @@
+import GRDB
+import OrderEngine
+import OrderLifecycle
+import SQLiteJournal
+import WeChatPay
+
+/// Reads the keys once and trusts WeChat's public key.
+func settings() throws -> WeChatPaySettings {
+    let merchant = try WeChatPayMerchant(
+        merchantID: MerchantID("1900000109"), appID: AppID("wxd678efh567hg6787"),
+        serviceID: ServiceID("00002000000000000000000000000001"),
+        certificateSerial: "5F1C72E2A8931B72A2E13AF8DEE92471EB397115",
+        privateKey: MerchantPrivateKey(pemFile: "keys/merchant.pem"),
+        apiV3Key: APIv3Key(file: "keys/api_v3_key"))
+    let key = try WeChatPayKey.publicKey(
+        id: "PUB_KEY_ID_0119000001092024121200000000", pemFile: "keys/wechatpay.pem")
+    return try WeChatPaySettings(merchant: merchant, trustedKeys: [key])
+}
+
+/// A guard of the merchant's own: a clerk may not forgive more than so much.
+struct ClerkLimit: CancelGuard {
+    let limit: Amount
+
+    func verdict(on situation: CancelSituation) -> GuardVerdict {
+        guard let due = situation.pending?.due, due > limit else { return .agrees }
+        return .objects(
+            MerchantObjection(
+                code: "over_clerk_limit", english: "A clerk may not forgive that much.",
+                chinese: "店员无权免除该金额。"))
+    }
+}
+
+/// One engine for the whole program, on the program's own database.
+func openEngine(on writer: DatabaseQueue) async throws -> Engine {
+    let journal = try await DatabaseJournal(sharing: writer) { database, records in
+        for record in records where record.after == "revoked" {
+            try database.execute(
+                sql: "UPDATE rental SET closed = 1 WHERE number = ?",
+                arguments: [record.subject.text])
+        }
+    }
+    var rules = EngineSettings()
+    rules.policy.additional = [ClerkLimit(limit: try Amount(fen: 20_000))]
+    return Engine(
+        journal: journal, provider: WeChatPayProvider(settings: try settings()), settings: rules)
+}
+
+/// What is unresolved is looked into for as long as the program runs.
+func reconcile(with engine: Engine) async throws {
+    let caller = Caller(actor: try ActorName("order-service"), channel: try Channel("reconciler"))
+    try await engine.reconcileContinuously(caller: caller)
+}

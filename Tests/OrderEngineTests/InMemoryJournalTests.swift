@@ -1,0 +1,35 @@
+import OrderEngine
+import OrderEngineTesting
+import Testing
+
+@Suite struct InMemoryJournalTests {
+    @Test(arguments: JournalConformance.checks)
+    func `the in-memory journal conforms`(_ check: JournalConformance.Check) async throws {
+        try await check.run(on: JournalUnderTest { InMemoryJournal() })
+    }
+
+    @Test func `a journal that does not conform is found out`() async {
+        let broken = JournalUnderTest { ForgetfulJournal() }
+        var failures: [String] = []
+        for check in JournalConformance.checks {
+            do { try await check.run(on: broken) } catch { failures.append(check.name) }
+        }
+        #expect(failures.contains("a permit is spent once"))
+        #expect(failures.contains("the projections are what a replay of the records gives"))
+    }
+}
+
+/// Answers every commit and keeps nothing of it.
+private struct ForgetfulJournal: Journal {
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+    ) async throws -> Result {
+        try await InMemoryJournal().read(body)
+    }
+
+    func commit<Result: Sendable>(
+        _ body: @escaping @Sendable (any JournalWriting) throws -> Result
+    ) async throws -> Result {
+        try await InMemoryJournal().commit(body)
+    }
+}

@@ -1,0 +1,293 @@
+import Foundation
+import GRDB
+import OrderEngine
+import OrderEngineTesting
+import Testing
+
+@testable import SQLiteJournal
+
+@Suite struct OpeningTests {
+    private func bytes(_ path: String) throws -> Data {
+        try Data(contentsOf: URL(fileURLWithPath: path))
+    }
+
+    @Test(arguments: [DatabaseJournal.Mode.owner, .reader])
+    func `what is no regular file of one name is refused`(_ mode: DatabaseJournal.Mode) async throws
+    {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        let directory = place.file("directory")
+        try FileManager.default.createDirectory(
+            atPath: directory, withIntermediateDirectories: false)
+        let link = place.file("link.sqlite")
+        try FileManager.default.createSymbolicLink(
+            atPath: link, withDestinationPath: place.path)
+        let loop = place.file("loop.sqlite")
+        try FileManager.default.createSymbolicLink(atPath: loop, withDestinationPath: loop)
+        let pipe = place.file("pipe")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let paths = [
+            "", "\0", directory, directory + "/", link, loop, pipe, "/dev/null",
+            place.file("missing/journal.sqlite"), place.path + "/journal.sqlite",
+        ]
+        for path in paths {
+            await expectError(.cannotOpen) { try await DatabaseJournal.open(at: path, mode: mode) }
+        }
+    }
+
+    @Test func `a journal with two names is refused`() async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        try FileManager.default.linkItem(atPath: place.path, toPath: place.file("other.sqlite"))
+        let why = await expectError(.cannotOpen) { try await DatabaseJournal.open(at: place.path) }
+        #expect(why.contains("2 hard links"))
+    }
+
+    @Test func `a directory that everybody may write is refused unless it is sticky`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        #expect(chmod(place.directory, 0o777) == 0)
+        await expectError(.cannotOpen) { try await DatabaseJournal.open(at: place.path) }
+        #expect(try place.names() == [])
+        #expect(chmod(place.directory, 0o1777) == 0)
+        try await DatabaseJournal.open(at: place.path).close()
+    }
+
+    @Test func `remote file systems are known by name`() throws {
+        #expect(FilePlace.remoteFileSystems == ["nfs", "smb", "9p", "fuse"])
+        let place = try FilePlace(try TemporaryPlace().path)
+        #expect(!FilePlace.remoteFileSystems.contains(place.fileSystem))
+    }
+
+    @Test func `a path may have every character that a file name may have`() async throws {
+        let place = try TemporaryPlace()
+        let path = place.file("a ?b=1&mode=memory#%41 订单.sqlite")
+        let order = try SampleOrder("A-1")
+        let owner = try await DatabaseJournal.open(at: URL(fileURLWithPath: path))
+        try await owner.commit { _ = try $0.append(order.adopted()) }
+        try await owner.close()
+        let reader = try await DatabaseJournal.open(at: path, mode: .reader)
+        #expect(try await reader.recordCount() == 1)
+        try await reader.close()
+    }
+
+    @Test func `an empty file becomes a journal`() async throws {
+        let place = try TemporaryPlace()
+        #expect(FileManager.default.createFile(atPath: place.path, contents: Data()))
+        await expectError(.cannotOpen) {
+            try await DatabaseJournal.open(at: place.path, mode: .reader)
+        }
+        #expect(try bytes(place.path).isEmpty)
+        let journal = try await DatabaseJournal.open(at: place.path)
+        #expect(try await journal.recordCount() == 0)
+        try await journal.close()
+        #expect(try place.names() == ["journal.sqlite", "journal.sqlite.lock"])
+    }
+
+    @Test func `what an interrupted creation left behind is no hindrance`() async throws {
+        let place = try TemporaryPlace()
+        for suffix in [".new", ".new-journal", ".new-wal"] {
+            let junk = Data(repeating: 7, count: 4096)
+            #expect(FileManager.default.createFile(atPath: place.path + suffix, contents: junk))
+        }
+        try await place.makeJournal()
+        #expect(try place.names() == ["journal.sqlite", "journal.sqlite.lock"])
+    }
+
+    @Test(arguments: [DatabaseJournal.Mode.owner, .reader])
+    func `a file of something else is refused and left as it is`(
+        _ mode: DatabaseJournal.Mode
+    ) async throws {
+        let place = try TemporaryPlace()
+        let picture = Data("\u{89}PNG is no database, however long it is".utf8)
+        #expect(FileManager.default.createFile(atPath: place.path, contents: picture))
+        await expectError(.foreign) { try await DatabaseJournal.open(at: place.path, mode: mode) }
+        #expect(try bytes(place.path) == picture)
+
+        try FileManager.default.removeItem(atPath: place.path)
+        try place.tamper("CREATE TABLE todo (title TEXT); PRAGMA user_version = 9")
+        let unnamed = try bytes(place.path)
+        await expectError(.foreign) { try await DatabaseJournal.open(at: place.path, mode: mode) }
+        #expect(try bytes(place.path) == unnamed)
+
+        try place.tamper("PRAGMA application_id = 4711; DROP TABLE todo")
+        let named = try bytes(place.path)
+        await expectError(.foreign) { try await DatabaseJournal.open(at: place.path, mode: mode) }
+        #expect(try bytes(place.path) == named)
+    }
+
+    @Test(arguments: [DatabaseJournal.Mode.owner, .reader])
+    func `a journal of a later version is refused`(_ mode: DatabaseJournal.Mode) async throws {
+        let place = try TemporaryPlace()
+        let later = Schema(
+            versions: Schema.current.versions + [
+                ["CREATE INDEX payscore_later ON payscore_records (event)"]
+            ])
+        try await DatabaseJournal.open(at: place.path, mode: .owner, schema: later).close()
+        await expectError(.tooNew) { try await DatabaseJournal.open(at: place.path, mode: mode) }
+    }
+
+    @Test func `a journal of an earlier version is brought up to date by its owner`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        let records = try await place.makeJournal()
+        let later = Schema(
+            versions: Schema.current.versions + [
+                ["CREATE INDEX payscore_later ON payscore_records (event)"]
+            ])
+        await expectError(.schemaAltered) {
+            try await DatabaseJournal.open(at: place.path, mode: .reader, schema: later)
+        }
+        let journal = try await DatabaseJournal.open(at: place.path, mode: .owner, schema: later)
+        #expect(try await journal.recordCount() == records)
+        let settings = try await journal.settings()
+        #expect(settings.userVersion == 2)
+        #expect(settings.schemaVersion == 2)
+        try await journal.close()
+    }
+
+    @Test func `a migration that fails leaves the earlier version whole`() async throws {
+        let place = try TemporaryPlace()
+        let records = try await place.makeJournal()
+        let broken = Schema(
+            versions: Schema.current.versions + [
+                [
+                    "CREATE INDEX payscore_later ON payscore_records (event)",
+                    "CREATE INDEX payscore_later ON payscore_records (nothing)",
+                ]
+            ])
+        await expectError(.schemaAltered) {
+            try await DatabaseJournal.open(at: place.path, mode: .owner, schema: broken)
+        }
+        let journal = try await DatabaseJournal.open(at: place.path)
+        #expect(try await journal.recordCount() == records)
+        try await journal.close()
+    }
+
+    struct Alteration: Sendable, CustomTestStringConvertible {
+        let sql: String
+        let code: JournalErrorCode
+
+        init(_ sql: String, _ code: JournalErrorCode = .schemaAltered) {
+            self.sql = sql
+            self.code = code
+        }
+
+        var testDescription: String { sql }
+    }
+
+    private static let alterations: [Alteration] = [
+        Alteration("PRAGMA user_version = 2", .tooNew),
+        Alteration("PRAGMA user_version = 0"),
+        Alteration("UPDATE payscore_schema SET version = 9", .tooNew),
+        Alteration("DELETE FROM payscore_schema"),
+        Alteration("DROP TABLE payscore_schema"),
+        Alteration("DROP TABLE payscore_permits"),
+        Alteration("DROP TRIGGER payscore_records_no_delete"),
+        Alteration("DROP INDEX payscore_open_attempts"),
+        Alteration("ALTER TABLE payscore_records ADD COLUMN note TEXT"),
+        Alteration("CREATE TABLE stranger (id INTEGER)"),
+        Alteration("PRAGMA application_id = 0", .foreign),
+        Alteration(
+            """
+            DROP TABLE payscore_brake;
+            CREATE VIEW payscore_brake AS SELECT 1 AS id, 0 AS is_engaged, 0 AS released
+            """),
+        Alteration(
+            """
+            CREATE TRIGGER helpful AFTER INSERT ON payscore_records
+            BEGIN UPDATE payscore_orders SET is_protected = 0; END
+            """),
+        Alteration(
+            """
+            DROP TRIGGER payscore_records_no_update;
+            CREATE TRIGGER payscore_records_no_update BEFORE UPDATE ON payscore_records
+            BEGIN SELECT 1; END
+            """),
+    ]
+
+    @Test(arguments: alterations, [DatabaseJournal.Mode.owner, .reader])
+    func `altered tables are refused`(
+        _ alteration: Alteration, _ mode: DatabaseJournal.Mode
+    ) async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        try place.tamper(alteration.sql)
+        await expectError(alteration.code) {
+            try await DatabaseJournal.open(at: place.path, mode: mode)
+        }
+    }
+
+    @Test(arguments: [
+        "UPDATE payscore_records SET reason = 'better' WHERE sequence = 2",
+        "UPDATE payscore_records SET actor = 'somebody else' WHERE sequence = 2",
+        "UPDATE payscore_records SET hash = zeroblob(32) WHERE sequence = 2",
+    ])
+    func `a last record that was altered is found at opening`(_ sql: String) async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        let trigger = try await DatabaseJournal.triggerSQL("payscore_records_no_update", in: place)
+        try place.tamper("DROP TRIGGER payscore_records_no_update; \(sql); \(trigger)")
+        await expectError(.corrupt) { try await DatabaseJournal.open(at: place.path) }
+    }
+
+    @Test func `a row that does not follow the last record is found at opening`() async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        try place.tamper("UPDATE payscore_orders SET revision = 7 WHERE number = 'N-1'")
+        await expectError(.corrupt) { try await DatabaseJournal.open(at: place.path) }
+    }
+
+    @Test(arguments: ["-wal", "-journal"])
+    func `a log without its database is not written into a new one`(_ suffix: String)
+        async throws
+    {
+        let place = try TemporaryPlace()
+        let log = Data(repeating: 1, count: 100)
+        #expect(FileManager.default.createFile(atPath: place.path + suffix, contents: log))
+        await expectError(.corrupt) { try await DatabaseJournal.open(at: place.path) }
+        #expect(try bytes(place.path + suffix) == log)
+    }
+
+    @Test func `a rollback journal beside a journal is refused`() async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        let before = try bytes(place.path)
+        let stale = Data(repeating: 1, count: 1024)
+        #expect(FileManager.default.createFile(atPath: place.path + "-journal", contents: stale))
+        await expectError(.corrupt) { try await DatabaseJournal.open(at: place.path) }
+        #expect(try bytes(place.path) == before)
+    }
+
+    @Test func `a truncated database is refused`() async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        try bytes(place.path).prefix(5000).write(to: URL(fileURLWithPath: place.path))
+        await #expect(throws: JournalError.self) { try await DatabaseJournal.open(at: place.path) }
+    }
+
+    @Test func `garbage in the shared memory's file is no hindrance`() async throws {
+        let place = try TemporaryPlace()
+        let records = try await place.makeJournal()
+        let garbage = Data(repeating: 0xA5, count: 32_768)
+        #expect(FileManager.default.createFile(atPath: place.path + "-shm", contents: garbage))
+        let journal = try await DatabaseJournal.open(at: place.path)
+        #expect(try await journal.recordCount() == records)
+        try await journal.close()
+    }
+}
+
+extension DatabaseJournal {
+    /// The statement that made a trigger.
+    static func triggerSQL(_ name: String, in place: TemporaryPlace) async throws -> String {
+        let queue = try DatabaseQueue(path: place.path)
+        let sql = try await queue.read { db in
+            try String.fetchOne(
+                db, sql: "SELECT sql FROM sqlite_master WHERE name = ?", arguments: [name])
+        }
+        try queue.close()
+        return try #require(sql)
+    }
+}

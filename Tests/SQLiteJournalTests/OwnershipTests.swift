@@ -1,0 +1,144 @@
+import Foundation
+import OrderEngine
+import OrderEngineTesting
+import Testing
+
+@testable import SQLiteJournal
+
+@Suite struct OwnershipTests {
+    @Test func `a second owner in the same process is refused and told who holds it`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        let journal = try await DatabaseJournal.open(at: place.path)
+        let why = await expectError(.locked) { try await DatabaseJournal.open(at: place.path) }
+        #expect(why.contains("process \(ProcessInfo.processInfo.processIdentifier) since 20"))
+        try await journal.close()
+        let again = try await DatabaseJournal.open(at: place.path)
+        try await again.close()
+    }
+
+    @Test func `a second owner in another process is refused`() async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        let holder = Process()
+        holder.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        holder.arguments = [
+            "python3", "-c",
+            """
+            import fcntl, os, sys
+            lock = open(sys.argv[1], "r+")
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock.truncate(0)
+            lock.write("process \\x1b[31m4711 elsewhere\\n")
+            lock.flush()
+            print("held", end="", flush=True)
+            sys.stdin.read()
+            """, place.path + ".lock",
+        ]
+        let (input, output) = (Pipe(), Pipe())
+        holder.standardInput = input
+        holder.standardOutput = output
+        try holder.run()
+        #expect(
+            String(decoding: output.fileHandleForReading.availableData, as: UTF8.self) == "held")
+
+        let why = await expectError(.locked) { try await DatabaseJournal.open(at: place.path) }
+        #expect(why.contains("4711 elsewhere"))
+        #expect(!why.contains("\u{1B}"))
+        let reader = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        #expect(try await reader.recordCount() == 2)
+        try await reader.close()
+
+        try input.fileHandleForWriting.close()
+        holder.waitUntilExit()
+        let owner = try await DatabaseJournal.open(at: place.path)
+        try await owner.close()
+    }
+
+    @Test func `a journal that is let go without closing gives its lock up`() async throws {
+        let place = try TemporaryPlace()
+        do {
+            let journal = try await DatabaseJournal.open(at: place.path)
+            let order = try SampleOrder("A-1")
+            try await journal.commit { _ = try $0.append(order.adopted()) }
+        }
+        while true {
+            do {
+                let journal = try await DatabaseJournal.open(at: place.path)
+                #expect(try await journal.recordCount() == 1)
+                try await journal.close()
+                return
+            } catch let error as JournalError where error.code == .locked {
+                await Task.yield()
+            }
+        }
+    }
+
+    @Test func `a reader beside the owner sees what is committed and cannot write`() async throws {
+        let place = try TemporaryPlace()
+        let owner = try await DatabaseJournal.open(at: place.path)
+        let reader = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        #expect(try await reader.recordCount() == 0)
+        let order = try SampleOrder("A-1")
+        try await owner.commit { _ = try $0.append(order.adopted()) }
+        #expect(try await reader.recordCount() == 1)
+        await expectError(.readOnly) {
+            try await reader.commit { _ = try $0.append(order.draft(.protected)) }
+        }
+        #expect(try await reader.settings().journalMode == "wal")
+        try await reader.close()
+        try await owner.close()
+    }
+
+    @Test func `reading a journal that rests makes no file`() async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        let before = try place.names()
+        let reader = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        #expect(try await reader.recordCount() == 2)
+        #expect(try place.names() == before)
+        try await reader.close()
+        #expect(try place.names() == before)
+    }
+
+    @Test func `a reader of a journal that rests follows an owner that starts later`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        let reader = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        #expect(try await reader.recordCount() == 2)
+        let owner = try await DatabaseJournal.open(at: place.path)
+        let order = try SampleOrder("A-1")
+        try await owner.commit { _ = try $0.append(order.adopted()) }
+        #expect(try await reader.recordCount() == 3)
+        try await owner.commit { _ = try $0.append(order.draft(.protected)) }
+        try await owner.close()
+        #expect(try await reader.recordCount() == 4)
+        try await reader.close()
+    }
+
+    @Test func `a reader of a missing journal is refused and makes nothing`() async throws {
+        let place = try TemporaryPlace()
+        await expectError(.cannotOpen) {
+            try await DatabaseJournal.open(at: place.path, mode: .reader)
+        }
+        #expect(try place.names() == [])
+    }
+
+    @Test(arguments: [DatabaseJournal.Mode.owner, .reader])
+    func `every call after closing is refused`(_ mode: DatabaseJournal.Mode) async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        let journal = try await DatabaseJournal.open(at: place.path, mode: mode)
+        try await journal.close()
+        try await journal.close()
+        let order = try SampleOrder("A-1")
+        await expectError(.closed) { try await journal.recordCount() }
+        await expectError(.closed) { try await journal.settings() }
+        await expectError(.closed) {
+            try await journal.commit { _ = try $0.append(order.adopted()) }
+        }
+    }
+}

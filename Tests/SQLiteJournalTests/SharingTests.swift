@@ -1,0 +1,146 @@
+import GRDB
+import OrderEngine
+import OrderEngineTesting
+import Testing
+
+@testable import SQLiteJournal
+
+extension TemporaryPlace {
+    /// A shop's own database, durable, with a table and a version of its own.
+    func makeShop() throws -> DatabasePool {
+        let pool = try DatabasePool(path: file("shop.sqlite"))
+        try pool.writeWithoutTransaction { db in
+            try db.execute(
+                sql: """
+                    PRAGMA synchronous = EXTRA;
+                    PRAGMA application_id = 7;
+                    PRAGMA user_version = 42;
+                    CREATE TABLE IF NOT EXISTS rental (
+                        number TEXT PRIMARY KEY, event TEXT NOT NULL, fen INTEGER CHECK (fen > 0));
+                    """)
+        }
+        return pool
+    }
+}
+
+@Suite struct SharingTests {
+    private struct OutOfStock: Error {}
+
+    private static let writeRentals: Alongside = { db, records in
+        for record in records {
+            try db.execute(
+                sql: "INSERT INTO rental (number, event, fen) VALUES (?, ?, 1)",
+                arguments: [record.subject.text, record.event])
+        }
+    }
+
+    private func rentals(_ shop: DatabasePool) async throws -> [String] {
+        try await shop.read { try String.fetchAll($0, sql: "SELECT number FROM rental") }
+    }
+
+    @Test func `the shop's rows and the records are committed together`() async throws {
+        let place = try TemporaryPlace()
+        let shop = try place.makeShop()
+        let journal = try await DatabaseJournal(sharing: shop, alongside: Self.writeRentals)
+        let order = try SampleOrder("A-1")
+        try await journal.commit { _ = try $0.append(order.adopted()) }
+        #expect(try await rentals(shop) == ["A-1"])
+        #expect(try await journal.recordCount() == 1)
+    }
+
+    @Test func `a body that throws takes the shop's rows with it`() async throws {
+        let place = try TemporaryPlace()
+        let shop = try place.makeShop()
+        let journal = try await DatabaseJournal(sharing: shop, alongside: Self.writeRentals)
+        let order = try SampleOrder("A-1")
+        await #expect(throws: OutOfStock.self) {
+            try await journal.commit { journal in
+                try journal.append(order.adopted())
+                throw OutOfStock()
+            }
+        }
+        #expect(try await rentals(shop) == [])
+        #expect(try await journal.recordCount() == 0)
+    }
+
+    @Test func `what the shop throws takes the records with it and is thrown on`() async throws {
+        let place = try TemporaryPlace()
+        let shop = try place.makeShop()
+        let journal = try await DatabaseJournal(sharing: shop) { db, records in
+            try Self.writeRentals(db, records)
+            throw OutOfStock()
+        }
+        let order = try SampleOrder("A-1")
+        await #expect(throws: OutOfStock.self) {
+            try await journal.commit { _ = try $0.append(order.adopted()) }
+        }
+        #expect(try await rentals(shop) == [])
+        #expect(try await journal.recordCount() == 0)
+    }
+
+    @Test func `a constraint of the shop's is its own error and fails one commit alone`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        let shop = try place.makeShop()
+        try await shop.write { try $0.execute(sql: "INSERT INTO rental VALUES ('A-1', 'old', 1)") }
+        let journal = try await DatabaseJournal(sharing: shop, alongside: Self.writeRentals)
+        let (taken, free) = (try SampleOrder("A-1"), try SampleOrder("B-2"))
+        await #expect(throws: DatabaseError.self) {
+            try await journal.commit { _ = try $0.append(taken.adopted()) }
+        }
+        try await journal.commit { _ = try $0.append(free.adopted()) }
+        #expect(try await rentals(shop) == ["A-1", "B-2"])
+        #expect(try await journal.recordCount() == 1)
+        #expect(journal.halt == nil)
+    }
+
+    @Test func `the shop's number and version stay its own`() async throws {
+        let place = try TemporaryPlace()
+        let shop = try place.makeShop()
+        let journal = try await DatabaseJournal(sharing: shop)
+        let settings = try await journal.settings()
+        #expect(settings.applicationID == 7)
+        #expect(settings.userVersion == 42)
+        #expect(settings.schemaVersion == 1)
+        #expect(settings.synchronous == 3)
+    }
+
+    @Test func `closing the journal leaves the shop's writer open`() async throws {
+        let place = try TemporaryPlace()
+        let shop = try place.makeShop()
+        let journal = try await DatabaseJournal(sharing: shop)
+        try await journal.close()
+        await expectError(.closed) { try await journal.recordCount() }
+        #expect(try await rentals(shop) == [])
+    }
+
+    @Test func `a pool as GRDB opens it is refused since it would lose commits`() async throws {
+        let place = try TemporaryPlace()
+        let pool = try DatabasePool(path: place.file("shop.sqlite"))
+        let why = await expectError(.unsafeSettings) { try await DatabaseJournal(sharing: pool) }
+        #expect(why.contains("synchronous is 1"))
+        #expect(why.contains("PRAGMA synchronous = EXTRA"))
+        let tables = try await pool.read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
+        }
+        #expect(tables == 0)
+    }
+
+    @Test func `a database outside WAL mode is refused`() async throws {
+        let place = try TemporaryPlace()
+        let queue = try DatabaseQueue(path: place.file("shop.sqlite"))
+        let why = await expectError(.unsafeSettings) { try await DatabaseJournal(sharing: queue) }
+        #expect(why.contains("journal_mode is delete"))
+        await expectError(.unsafeSettings) { try await DatabaseJournal(sharing: DatabaseQueue()) }
+    }
+
+    @Test func `tables altered in the shop's database are refused`() async throws {
+        let place = try TemporaryPlace()
+        let shop = try place.makeShop()
+        _ = try await DatabaseJournal(sharing: shop)
+        try await shop.write { try $0.execute(sql: "DROP TRIGGER payscore_records_no_update") }
+        let why = await expectError(.schemaAltered) { try await DatabaseJournal(sharing: shop) }
+        #expect(why.contains("payscore_records_no_update is missing"))
+    }
+}

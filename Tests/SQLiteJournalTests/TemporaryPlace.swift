@@ -1,0 +1,87 @@
+import Foundation
+import GRDB
+import OrderEngine
+import OrderEngineTesting
+import Testing
+
+@testable import SQLiteJournal
+
+/// A directory of a test's own, removed with it.
+final class TemporaryPlace: Sendable {
+    let directory: String
+
+    init() throws {
+        directory =
+            FileManager.default.temporaryDirectory.path + "/payscore-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: directory, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    /// The path of the journal.
+    var path: String { file("journal.sqlite") }
+
+    func file(_ name: String) -> String { "\(directory)/\(name)" }
+
+    /// What lies in the directory.
+    func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
+    }
+
+    /// Makes a closed journal with some records and returns their number.
+    @discardableResult
+    func makeJournal(orders: Int = 2) async throws -> Int {
+        let journal = try await DatabaseJournal.open(at: path)
+        for number in 0..<orders {
+            let order = try SampleOrder("N-\(number)")
+            try await journal.commit { _ = try $0.append(order.adopted()) }
+        }
+        try await journal.close()
+        return orders
+    }
+
+    /// Does something to the file as the `sqlite3` command would, with all guards off.
+    func tamper(_ sql: String) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+        try queue.close()
+    }
+}
+
+/// Makes sure that something fails with one of the journal's codes, and returns what it says.
+@discardableResult
+func expectError<Value>(
+    _ code: JournalErrorCode, sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: () async throws -> Value
+) async -> String {
+    do {
+        _ = try await body()
+        Issue.record("succeeded instead of \(code)", sourceLocation: sourceLocation)
+    } catch let error as JournalError {
+        #expect(error.code == code, "\(error)", sourceLocation: sourceLocation)
+        return error.explanation
+    } catch {
+        Issue.record("threw \(error) instead of \(code)", sourceLocation: sourceLocation)
+    }
+    return ""
+}
+
+extension DatabaseJournal {
+    /// Runs statements on the connection that writes, inside a commit.
+    func run(_ sql: String) async throws {
+        try await commit { journal in
+            let transaction = try #require(journal as? StoredTransaction)
+            try transaction.db.execute(sql: sql)
+        }
+    }
+
+    func recordCount() async throws -> Int {
+        try await read { try $0.records(after: 0, limit: 100_000).count }
+    }
+}
