@@ -91,11 +91,16 @@ let package = Package(
             ]),
         .testTarget(name: "OrderLifecycleTests", dependencies: ["OrderLifecycle"]),
         .testTarget(
-            name: "OrderEngineTests", dependencies: ["OrderEngine", "OrderEngineTesting"]),
+            name: "OrderEngineTests",
+            dependencies: [
+                "OrderEngine", "OrderEngineTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .testTarget(
             name: "SQLiteJournalTests",
             dependencies: [
                 "SQLiteJournal", "OrderEngineTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(

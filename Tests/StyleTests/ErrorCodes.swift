@@ -5,7 +5,7 @@
 /// journal (`JournalErrorCode`)``; under it a heading is a code in backquotes and nothing else.
 struct ErrorCodes {
     /// The endings of the names of enums whose cases are stable codes.
-    static let suffixes = ["ErrorCode", "Denial", "Reason", "Problem"]
+    static let suffixes = ["ErrorCode", "FindingCode", "Denial", "Reason", "Problem"]
     /// The page that lists our own codes.
     static let page = "docs/reference/errors.md"
 

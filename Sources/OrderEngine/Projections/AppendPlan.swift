@@ -39,6 +39,7 @@ public struct AppendPlan: Hashable, Sendable {
     ///   not bring the very bytes that it names.
     public init(_ draft: RecordDraft, in context: Context) throws {
         try Self.checkConflicts(draft, in: context)
+        try Self.checkRoom(in: context)
         let sequence = (context.last?.sequence ?? 0) + 1
         let at = max(draft.at, context.last?.at ?? draft.at)
         switch draft.subject {
@@ -67,6 +68,17 @@ public struct AppendPlan: Hashable, Sendable {
             permit: context.permit)
         attempt = changes.attempt
         permit = changes.permit
+    }
+
+    /// A number that was altered to the largest there is has none after it.
+    private static func checkRoom(in context: Context) throws {
+        let numbers = [
+            context.last?.sequence, context.lastOfJournal?.revision, context.order?.revision,
+        ]
+        guard numbers.allSatisfy({ $0 ?? 0 < .max }) else {
+            throw JournalError(
+                .corrupt, "no number is left for a further record; verify the journal")
+        }
     }
 
     private static func checkConflicts(_ draft: RecordDraft, in context: Context) throws {

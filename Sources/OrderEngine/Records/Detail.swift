@@ -18,18 +18,25 @@ public struct Detail: Hashable, Sendable {
 
     /// The value of a name, if there is one.
     public subscript(name: String) -> String? {
-        for line in text.split(separator: "\n") where line.hasPrefix(name + "=") {
-            return String(line.dropFirst(name.count + 1))
+        for line in lines where line.starts(with: name.utf8) {
+            let rest = line.dropFirst(name.utf8.count)
+            if rest.first == UInt8(ascii: "=") { return String(Substring(rest.dropFirst())) }
         }
         return nil
     }
 
     /// All names with their values, in order.
     public var pairs: [(name: String, value: String)] {
-        text.split(separator: "\n").map { line in
-            let name = line.prefix { $0 != "=" }
-            return (String(name), String(line.dropFirst(name.count + 1)))
+        lines.map { line in
+            let name = line.prefix { $0 != UInt8(ascii: "=") }
+            let value = line.dropFirst(name.count + 1)
+            return (String(Substring(name)), String(Substring(value)))
         }
+    }
+
+    /// The lines as bytes: as characters, a `=` would be lost in an accent that follows it.
+    private var lines: [Substring.UTF8View] {
+        text.utf8.split(separator: UInt8(ascii: "\n"))
     }
 
     /// A text with every control character turned into a space.

@@ -72,10 +72,16 @@ public struct Record: Hashable, Sendable {
             providerAt: draft.evidence?.signedAt, event: draft.content.event,
             before: before.map { StandingText.text($0) },
             after: before == after ? nil : after.map { StandingText.text($0) },
-            cause: draft.cause, caller: draft.caller, reason: draft.reason, rules: draft.rules,
+            cause: Cause(draft.cause.kind, id: draft.cause.id.flatMap(Self.present)),
+            caller: draft.caller, reason: draft.reason.flatMap(Self.present), rules: draft.rules,
             detail: draft.content.detail, evidence: draft.evidence.map(EvidenceText.text),
             previous: previous, hash: .zero)
         self = unhashed.hashed(CanonicalEncoding.hash(of: unhashed))
+    }
+
+    /// Nothing that is recorded is empty, so that the canonical encoding of two records differs.
+    private static func present(_ text: String) -> String? {
+        text.isEmpty ? nil : text
     }
 
     private func hashed(_ hash: Digest32) -> Record {

@@ -28,7 +28,8 @@ public enum StandingText {
     public static func standing(_ text: String) -> OrderStanding? {
         guard text.hasPrefix("unclear ") else { return phase(text).map(OrderStanding.clear) }
         let words = text.split(separator: " ", maxSplits: 2).map(String.init)
-        guard let why = value(of: "why", in: words[1]).flatMap(Unclarity.init) else { return nil }
+        guard words.count > 1, let why = value(of: "why", in: words[1]).flatMap(Unclarity.init)
+        else { return nil }
         guard words.count > 2 else { return .unclear(why, last: nil) }
         guard let last = value(of: "was", in: words[2]).flatMap(phase) else { return nil }
         return .unclear(why, last: last)

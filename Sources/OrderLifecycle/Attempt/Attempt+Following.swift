@@ -9,7 +9,8 @@ extension Attempt {
     ) throws(UnexpectedAttemptInput) -> (attempt: Attempt, step: AttemptStep) {
         switch (stage, input) {
         case (.intended, .dispatchDurable(let age)):
-            isFresh(age) ? (with(.sent), .send) : (with(.intended), .readView)
+            // Of what was just decided, nothing but time can have changed.
+            beforeSending(.unchanged, viewAge: age, now: now)
         case (.intended, .viewed(let sight, let age)):
             beforeSending(sight, viewAge: age, now: now)
         case (.sent, .answered(let answer)):
@@ -30,15 +31,16 @@ extension Attempt {
 
     // MARK: Before a sending
 
-    /// A view was too old to send on, and has been read again.
+    /// A sending is durably recorded, or a view that was too old to send on has been read again.
     private func beforeSending(
         _ sight: AttemptSight, viewAge: Int64, now: Timestamp
     ) -> (attempt: Attempt, step: AttemptStep) {
         let isFirst = dispatches == 1
         switch sight {
         case .unchanged:
+            guard isAcknowledged(now) else { return retreat(.changed, now: now) }
             guard isFresh(viewAge) else { return (with(.intended), .readView) }
-            return isAcknowledged(now) ? (with(.sent), .send) : retreat(.changed, now: now)
+            return (with(.sent, lastSentAt: now), .send)
         case .applied: return isFirst ? settle(.notApplied(.changed)) : settle(.applied(.found))
         case .overtaken: return settle(.notApplied(.overtaken))
         case .changed, .unclear: return retreat(.changed, now: now)
@@ -66,9 +68,16 @@ extension Attempt {
                     .looking, lastSentAt: now, doubt: doubt == .lost ? .lost : .failed,
                     refusal: .some(nil)), .readView
             )
-        case .lost: (with(.looking, doubt: .lost, refusal: .some(nil)), .readView)
-        case .notSent: retreat(.neverSent, now: now)
+        case .lost:
+            (with(.looking, lastSentAt: now, doubt: .lost, refusal: .some(nil)), .readView)
+        case .notSent: afterNothingSent(now: now)
         }
+    }
+
+    /// No byte of this sending left; an earlier one may have been refused.
+    private func afterNothingSent(now: Timestamp) -> (attempt: Attempt, step: AttemptStep) {
+        guard doubt == .none, let refusal else { return retreat(.neverSent, now: now) }
+        return settle(.refused(refusal))
     }
 
     private func afterRefusal(
@@ -85,16 +94,28 @@ extension Attempt {
         _ sight: AttemptSight, viewAge: Int64, now: Timestamp
     ) -> (attempt: Attempt, step: AttemptStep) {
         switch sight {
-        case .applied: settle(.applied(refusal == nil ? .found : .alreadyThere))
+        case .applied: settle(meaningOfEffect)
         case .overtaken:
             settle(refusal.map(AttemptOutcome.refused) ?? .notApplied(.overtaken))
-        case .changed: conclude(.changed, now: now)
+        case .changed: conclude(.changed, viewAge: viewAge, now: now)
         case .unchanged: afterNoEffect(viewAge: viewAge, now: now)
-        // Without a view, only a refusal that leaves nothing open can end the attempt.
-        case .unclear:
-            refusal == nil || sendableAt != nil
-                ? wait(now: now) : conclude(.unchanged, now: now)
+        case .unclear: afterNoView(now: now)
         }
+    }
+
+    /// What it means that a view shows the effect.
+    private var meaningOfEffect: AttemptOutcome {
+        // Whether an earlier sending did it, or somebody else, cannot be told.
+        guard let refusal, doubt == .none else { return .applied(.found) }
+        // WeChat has this order from another call, with other parameters than this one's.
+        return refusal.kind == .invalidRequest ? .refused(refusal) : .applied(.alreadyThere)
+    }
+
+    /// Without a view, only a refusal that leaves nothing open can end the attempt.
+    private func afterNoView(now: Timestamp) -> (attempt: Attempt, step: AttemptStep) {
+        guard doubt == .none, sendableAt == nil, let refusal, refusal.kind != .alreadyRevoked
+        else { return wait(now: now) }
+        return settle(.refused(refusal))
     }
 
     /// A view shows the order as it stood when the attempt was decided.
@@ -102,7 +123,7 @@ extension Attempt {
         viewAge: Int64, now: Timestamp
     ) -> (attempt: Attempt, step: AttemptStep) {
         guard let sendableAt, isAcknowledged(max(now, sendableAt)) else {
-            return conclude(.unchanged, now: now)
+            return conclude(.unchanged, viewAge: viewAge, now: now)
         }
         guard now >= sendableAt else { return wait(now: now, or: sendableAt) }
         guard isFresh(viewAge) else { return (with(.looking), .readView) }
@@ -112,13 +133,19 @@ extension Attempt {
 
     /// Ends the attempt without an effect, or waits until that is certain.
     private func conclude(
-        _ failure: AttemptFailure, now: Timestamp
+        _ failure: AttemptFailure, viewAge: Int64, now: Timestamp
     ) -> (attempt: Attempt, step: AttemptStep) {
-        guard doubt == .none || now >= quietAt else { return wait(now: now, or: quietAt) }
-        guard let refusal else { return settle(.notApplied(failure)) }
         // "Already revoked" is not believed before a view shows it.
-        guard refusal.kind == .alreadyRevoked else { return settle(.refused(refusal)) }
-        return now >= quietAt ? settle(.refused(refusal)) : wait(now: now, or: quietAt)
+        let isOpen = doubt != .none || refusal?.kind == .alreadyRevoked
+        guard !isOpen || isQuiet(viewAge, now) else {
+            return now < quietAt ? wait(now: now, or: quietAt) : (with(.looking), .readView)
+        }
+        return settle(refusal.map(AttemptOutcome.refused) ?? .notApplied(failure))
+    }
+
+    /// Whether the view itself is from after the quiescence, and not only the present moment.
+    private func isQuiet(_ viewAge: Int64, _ now: Timestamp) -> Bool {
+        viewAge >= 0 && now.advanced(byMilliseconds: -viewAge) >= quietAt
     }
 
     /// The first moment at which the same bytes may go out again: after a passing refusal or

@@ -41,7 +41,7 @@ public struct Attempt: Hashable, Sendable {
     public let terms: AttemptTerms
     /// How many sendings were durably recorded.
     public let dispatches: Int
-    /// When the last of them was recorded, or answered.
+    /// When the last of them was recorded, made or answered.
     public let lastSentAt: Timestamp
     /// Whether a sending has had no verified answer, so that it may still take effect.
     public let doubt: Doubt

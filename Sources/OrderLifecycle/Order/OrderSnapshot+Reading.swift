@@ -111,8 +111,11 @@ extension OrderSnapshot {
         }
     }
 
+    /// A word, where one was said; what is not ASCII is some other word, since a Swift `String` is
+    /// equal to its canonical equivalents, such as one with U+212A to one with a K.
     private static func present(_ text: String?) -> String? {
-        text.flatMap { $0.isEmpty ? nil : $0 }
+        guard let text, !text.isEmpty else { return nil }
+        return text.utf8.allSatisfy { $0 < 0x80 } ? text : "?"
     }
 
     private static func present(_ collection: CollectionSnapshot) -> CollectionSnapshot? {

@@ -68,8 +68,12 @@ extension OrderStanding {
     }
 
     private func clouding(_ why: Unclarity) -> ViewFinding {
-        if lastPhase == .revoked, why == .paidButOpen { return .contradiction(.paidAfterRevoked) }
-        return .clouded(why)
+        guard why == .paidButOpen else { return .clouded(why) }
+        return switch lastPhase?.kind {
+        case .revoked: .contradiction(.paidAfterRevoked)
+        case .expired: .contradiction(.liveAfterExpired)
+        case .created, .inService, .awaitingPayment, .done, .none: .clouded(why)
+        }
     }
 
     /// Returns the standing that a finding leads to.

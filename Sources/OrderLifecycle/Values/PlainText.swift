@@ -19,10 +19,15 @@ enum PlainText {
             guard !isControl(scalar), !isBidirectional(scalar) else {
                 throw InvalidValue(field, .forbiddenCharacter(offset: offset))
             }
-            isBlank = isBlank && scalar.properties.isWhitespace
+            isBlank = isBlank && isInvisible(scalar)
             offset += width
         }
         guard !isBlank else { throw InvalidValue(field, .empty) }
+    }
+
+    /// Spaces, and what shows nothing at all, such as the zero-width space.
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
     }
 
     /// C0, C1, DEL, the line and paragraph separators, and the byte-order mark.

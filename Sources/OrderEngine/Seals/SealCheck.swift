@@ -1,0 +1,155 @@
+import OrderLifecycle
+
+/// Grows the tree over all records and compares it with each checkpoint at its size.
+struct SealCheck {
+    /// How many kept checkpoints hold.
+    private(set) var verified: Int64 = 0
+    /// How many records the last of them seals.
+    private(set) var sealed: Int64 = 0
+
+    private let reading: any JournalReading
+    private let outside: Checkpoint?
+    private let pageSize: Int
+    private var tree = MerkleTree()
+    /// Whether the tree can still have the right root: no record is missing, and none differed.
+    private var isWhole = true
+    private var keys: Set<String> = []
+    private var previous: Checkpoint?
+    /// The most records that a checkpoint so far seals.
+    private var highest: Int64 = 0
+    private var upcoming: [Checkpoint] = []
+    private var fetched: Int64 = 0
+
+    init(reading: any JournalReading, outside: Checkpoint?, pageSize: Int) {
+        self.reading = reading
+        self.outside = outside
+        self.pageSize = pageSize
+    }
+
+    /// Gives up on roots: a record is missing.
+    mutating func lose() {
+        isWhole = false
+    }
+
+    /// Takes the next record, and judges what seals the journal up to it.
+    mutating func take(_ record: Record, _ log: inout FindingLog) throws {
+        tree.append(record.hash)
+        if record.subject == .journal, record.event == "key_added",
+            let key = record.detail?["public_key"]
+        {
+            keys.insert(key)
+        }
+        while let next = try upcoming(&log), next.size <= record.sequence {
+            upcoming.removeFirst()
+            judge(next, &log)
+        }
+        if let outside, outside.size == record.sequence { judge(outside: outside, &log) }
+    }
+
+    /// Judges what seals more records than there are.
+    mutating func finish(after last: Int64, _ log: inout FindingLog) throws {
+        if let next = try upcoming(&log) {
+            log.add(
+                VerificationFinding(
+                    .journalTruncated, sequence: last &+ 1,
+                    "a checkpoint seals \(next.size) records, the journal ends at \(last)"))
+        }
+        guard let outside else { return }
+        if outside.size > last {
+            log.add(
+                VerificationFinding(
+                    .outsideJournalShorter, sequence: last &+ 1,
+                    "the published checkpoint seals \(outside.size) records, the journal ends at "
+                        + "\(last)"))
+        }
+        if !outside.isSignatureValid {
+            log.add(
+                VerificationFinding(
+                    .outsideSignatureWrong, "the published checkpoint is not signed by its key"))
+        }
+        if !keys.contains(outside.publicKey) {
+            log.add(
+                VerificationFinding(
+                    .outsideKeyUnknown,
+                    "no record announces the key \(outside.publicKey) of the published checkpoint"
+                ))
+        }
+    }
+
+    private mutating func upcoming(_ log: inout FindingLog) throws -> Checkpoint? {
+        if upcoming.isEmpty {
+            guard
+                let page = try readable({
+                    try reading.checkpoints(after: fetched, limit: pageSize)
+                })
+            else {
+                log.add(
+                    VerificationFinding(
+                        .checkpointUnreadable,
+                        "no checkpoint after the first \(fetched) can be read"))
+                // What follows cannot be reached; it is not asked for again.
+                fetched = .max
+                return nil
+            }
+            upcoming = page
+            fetched += Int64(page.count)
+        }
+        return upcoming.first
+    }
+
+    private mutating func judge(_ checkpoint: Checkpoint, _ log: inout FindingLog) {
+        let problem = problem(with: checkpoint)
+        if let problem {
+            var place: Int64?
+            // Where only the seal is bad, no record is; a root that differs tells but a range.
+            if problem.code == .checkpointRootDiffers {
+                place = log.first(in: sealed + 1...checkpoint.size) ?? sealed + 1
+                isWhole = false
+            }
+            log.add(VerificationFinding(problem.code, sequence: place, problem.explanation))
+        } else if isWhole {
+            verified += 1
+            sealed = checkpoint.size
+        }
+        previous = checkpoint
+        highest = max(highest, checkpoint.size)
+    }
+
+    private func problem(
+        with checkpoint: Checkpoint
+    ) -> (code: VerificationFindingCode, explanation: String)? {
+        let name = "the checkpoint of \(checkpoint.size) records"
+        if checkpoint.size <= highest {
+            return (.checkpointOutOfOrder, "\(name) follows one of \(highest)")
+        }
+        if checkpoint.previous != previous?.digest ?? .zero {
+            return (.checkpointChainBroken, "\(name) does not name the one before it")
+        }
+        if !checkpoint.isSignatureValid {
+            return (.checkpointSignatureWrong, "\(name) is not signed by the key that it names")
+        }
+        if !keys.contains(checkpoint.publicKey) {
+            return (
+                .checkpointKeyUnknown,
+                "no record before \(name) announces its key \(checkpoint.publicKey)"
+            )
+        }
+        if isWhole, checkpoint.root != tree.root {
+            return (
+                .checkpointRootDiffers,
+                "one of the records \(sealed + 1) to \(checkpoint.size) is not the one that was "
+                    + "sealed"
+            )
+        }
+        return nil
+    }
+
+    private func judge(outside: Checkpoint, _ log: inout FindingLog) {
+        guard isWhole, outside.root != tree.root else { return }
+        log.add(
+            VerificationFinding(
+                .outsideRootDiffers,
+                "one of the records 1 to \(outside.size) is not the one that the published "
+                    + "checkpoint seals"))
+    }
+}

@@ -1,0 +1,95 @@
+import OrderLifecycle
+
+/// The pass over all records by sequence number: dense, hashed as they say, never going back in
+/// time, and sealed as the checkpoints say.
+struct SequencePass {
+    /// How many records were read.
+    private(set) var records: Int64 = 0
+
+    private let reading: any JournalReading
+    private let pageSize: Int
+    private let total: Int64
+    private var last: (sequence: Int64, at: Timestamp)?
+    /// Whether the record before the next one could not be read, which was found already.
+    private var isAfterUnreadable = false
+    /// Up to where records are read one by one, because one of them cannot be read.
+    private var carefulUntil: Int64 = 0
+
+    init(reading: any JournalReading, pageSize: Int, total: Int64) {
+        self.reading = reading
+        self.pageSize = pageSize
+        self.total = total
+    }
+
+    mutating func run(
+        _ seals: inout SealCheck, _ log: inout FindingLog, progress: (Int64) -> Void
+    ) throws {
+        var cursor: Int64 = 0
+        while let page = try page(after: cursor, &seals, &log) {
+            for record in page {
+                try take(record, &seals, &log)
+                // Never less than one further, so that the pass ends whatever it is given.
+                cursor = max(min(cursor, .max - 1) + 1, record.sequence)
+            }
+            if page.isEmpty { cursor += 1 }
+            progress(records)
+        }
+        try seals.finish(after: last?.sequence ?? 0, &log)
+    }
+
+    /// The next page: empty where the next record cannot be read, `nil` at the end.
+    private mutating func page(
+        after cursor: Int64, _ seals: inout SealCheck, _ log: inout FindingLog
+    ) throws -> [Record]? {
+        if cursor >= carefulUntil {
+            if let page = try readable({ try reading.records(after: cursor, limit: pageSize) }) {
+                return page.isEmpty ? nil : page
+            }
+            carefulUntil = cursor &+ Int64(pageSize)
+        }
+        if let record = try readable({ try reading.records(after: cursor, limit: 1) }) {
+            return record.isEmpty ? nil : record
+        }
+        if !isAfterUnreadable {
+            log.add(
+                VerificationFinding(
+                    .recordUnreadable, sequence: cursor + 1, "the next record cannot be read"))
+        }
+        isAfterUnreadable = true
+        seals.lose()
+        return cursor < total ? [] : nil
+    }
+
+    private mutating func take(
+        _ record: Record, _ seals: inout SealCheck, _ log: inout FindingLog
+    ) throws {
+        records += 1
+        func add(_ code: VerificationFindingCode, at sequence: Int64, _ explanation: String) {
+            log.add(
+                VerificationFinding(
+                    code, sequence: sequence, subject: record.subject, explanation))
+        }
+        // A stored number can be any, and the largest has none after it.
+        let expected = min(last?.sequence ?? 0, .max - 1) + 1
+        if record.sequence != expected, !isAfterUnreadable {
+            seals.lose()
+            add(
+                .sequenceGap, at: min(expected, record.sequence),
+                "record \(expected) was expected, \(record.sequence) is stored")
+        }
+        let hash = CanonicalEncoding.hash(of: record)
+        if hash != record.hash {
+            add(
+                .recordHashDiffers, at: record.sequence,
+                "what is stored hashes to \(hash.hex), the stored hash is \(record.hash.hex)")
+        }
+        if let last, record.at < last.at {
+            add(
+                .recordTimeWentBack, at: record.sequence,
+                "dated \(record.at), the record before it \(last.at)")
+        }
+        isAfterUnreadable = false
+        last = (record.sequence, record.at)
+        try seals.take(record, &log)
+    }
+}

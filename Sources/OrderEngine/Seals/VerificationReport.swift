@@ -1,0 +1,153 @@
+import OrderLifecycle
+
+/// What a verification of a journal found.
+public struct VerificationReport: Hashable, Sendable {
+    /// How many records were read.
+    public internal(set) var records: Int64 = 0
+    /// How many orders have records.
+    public internal(set) var orders: Int64 = 0
+    /// How many kept checkpoints hold: root, signature, key and the one before.
+    public internal(set) var checkpoints: Int64 = 0
+    /// How many records follow the last checkpoint that holds; nothing but their own chains speaks
+    /// for them.
+    public internal(set) var unsealed: Int64 = 0
+    /// What does not hold, lowest sequence number first; no more than the verifier's limit.
+    public internal(set) var findings: [VerificationFinding] = []
+    /// How many findings there were in all.
+    public internal(set) var findingCount: Int64 = 0
+
+    /// Whether everything holds.
+    public var isSound: Bool { findingCount == 0 }
+
+    /// The finding that names the first bad record.
+    public var first: VerificationFinding? { findings.first }
+}
+
+/// One thing in a journal that does not hold.
+public struct VerificationFinding: Hashable, Sendable {
+    /// The stable code.
+    public let code: VerificationFindingCode
+    /// The first record that it concerns, where it concerns one.
+    public let sequence: Int64?
+    /// The order that it concerns, or the journal itself.
+    public let subject: Subject?
+    /// What was expected and what was found, for a person to read.
+    public let explanation: String
+
+    /// Creates a finding.
+    public init(
+        _ code: VerificationFindingCode, sequence: Int64? = nil, subject: Subject? = nil,
+        _ explanation: String
+    ) {
+        self.code = code
+        self.sequence = sequence
+        self.subject = subject
+        self.explanation = explanation
+    }
+}
+
+extension VerificationFinding: CustomStringConvertible {
+    /// The code, the place and the explanation in one line.
+    public var description: String {
+        let place =
+            switch (sequence, subject) {
+            case (let sequence?, .order(let order)): " at record \(sequence) of order \(order)"
+            case (let sequence?, .journal), (let sequence?, nil): " at record \(sequence)"
+            case (nil, .order(let order)): " in order \(order)"
+            case (nil, .journal), (nil, nil): ""
+            }
+        return "\(code.rawValue)\(place): \(explanation)"
+    }
+}
+
+/// How far a verification has come.
+public struct VerificationProgress: Hashable, Sendable {
+    /// The two passes over a journal.
+    public enum Stage: String, Hashable, Sendable, CaseIterable {
+        /// All records by sequence number: hashes, times, seals.
+        case records
+        /// Each order's records: chain, meaning, replay.
+        case orders
+    }
+
+    /// The pass.
+    public let stage: Stage
+    /// How many records it has read.
+    public let done: Int64
+    /// How many there are.
+    public let total: Int64
+}
+
+/// The stable codes of ``VerificationFinding``; docs/reference/errors.md says what to do about
+/// each.
+///
+/// In order of precedence where several concern the same record.
+public enum VerificationFindingCode: String, Hashable, Sendable, CaseIterable {
+    /// A sequence number is missing or does not follow the one before.
+    case sequenceGap = "sequence_gap"
+    /// What is stored is no record, or its words have no meaning.
+    case recordUnreadable = "record_unreadable"
+    /// The stored hash is not that of what is stored.
+    case recordHashDiffers = "record_hash_differs"
+    /// The record is dated before the one that precedes it.
+    case recordTimeWentBack = "record_time_went_back"
+    /// The record stands under a subject that it does not belong to.
+    case recordMisplaced = "record_misplaced"
+    /// A revision of an order is missing or does not follow the one before.
+    case revisionGap = "revision_gap"
+    /// The record does not name the hash of its order's record before it.
+    case chainBroken = "chain_broken"
+    /// The event cannot happen where the order stood.
+    case illegalTransition = "illegal_transition"
+    /// The phases that the record names are not those that the replay gives.
+    case phaseDiffers = "phase_differs"
+    /// The record names an attempt that had not begun.
+    case attemptUnknown = "attempt_unknown"
+    /// The record goes on with an attempt that had ended.
+    case attemptEnded = "attempt_ended"
+    /// An attempt begins while another of the order is open, or under a name that is taken.
+    case attemptOverlaps = "attempt_overlaps"
+    /// A permit is issued twice, or spent without having been issued, or twice.
+    case permitMisused = "permit_misused"
+    /// The stored bytes of a request are missing, or are not those of the intent.
+    case requestDiffers = "request_differs"
+    /// The stored attempt is not what replaying its records gives.
+    case attemptDiffers = "attempt_differs"
+    /// The stored permit is not what replaying its records gives.
+    case permitDiffers = "permit_differs"
+    /// The stored order is not what replaying its records gives.
+    case orderDiffers = "order_differs"
+    /// An order is stored that has no records.
+    case orderWithoutRecords = "order_without_records"
+    /// An open attempt is stored that has no records.
+    case attemptWithoutRecords = "attempt_without_records"
+    /// The brake does not stand as its records leave it.
+    case brakeDiffers = "brake_differs"
+    /// Reading by order gives more or fewer records than reading all.
+    case recordsUnlisted = "records_unlisted"
+    /// A kept checkpoint cannot be read.
+    case checkpointUnreadable = "checkpoint_unreadable"
+    /// A checkpoint seals no more records than the one before it.
+    case checkpointOutOfOrder = "checkpoint_out_of_order"
+    /// A checkpoint does not name the one before it.
+    case checkpointChainBroken = "checkpoint_chain_broken"
+    /// A checkpoint's signature is not that of the key that it names.
+    case checkpointSignatureWrong = "checkpoint_signature_wrong"
+    /// A checkpoint is signed with a key that no earlier record announces.
+    case checkpointKeyUnknown = "checkpoint_key_unknown"
+    /// The sealed records do not give the checkpoint's root.
+    case checkpointRootDiffers = "checkpoint_root_differs"
+    /// There are fewer records than a kept checkpoint seals.
+    case journalTruncated = "journal_truncated"
+    /// The published checkpoint's signature is not that of the key that it names.
+    case outsideSignatureWrong = "outside_signature_wrong"
+    /// The published checkpoint is signed with a key that no record announces.
+    case outsideKeyUnknown = "outside_key_unknown"
+    /// There are fewer records than the published checkpoint seals.
+    case outsideJournalShorter = "outside_journal_shorter"
+    /// The records do not give the published checkpoint's root.
+    case outsideRootDiffers = "outside_root_differs"
+
+    /// The place in the order of precedence.
+    var precedence: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
+}

@@ -1,0 +1,110 @@
+import OrderEngine
+import OrderLifecycle
+import Testing
+
+/// What an append refuses.
+struct AppendPlanTests {
+    private static func conflict(
+        _ prepare: @escaping @Sendable (any JournalWriting) throws -> Void,
+        then draft: RecordDraft
+    ) async throws -> JournalErrorCode? {
+        let journal = SmallJournal()
+        do {
+            try await journal.commit { writing in
+                try writing.append(
+                    Sample.draft(
+                        .order(Sample.number), .happened(.adopted(.created(riskFund: nil)))))
+                try prepare(writing)
+            }
+            _ = try await journal.commit { try $0.append(draft) }
+            return nil
+        } catch let error as JournalError {
+            #expect(journal.tamper { $0.records.count } > 0)
+            return error.code
+        }
+    }
+
+    private static func permit(_ order: OutOrderNumber = Sample.number) -> RecordContent {
+        .permitIssued(
+            PermitEntry(
+                digest: Sample.digest,
+                terms: PermitTerms(
+                    order: order, revision: 1, hazards: [], grantedTo: Sample.caller.actor,
+                    expiresAt: Sample.at(1))))
+    }
+
+    private static let subject = Subject.order(Sample.number)
+
+    @Test func `an order has one open attempt`() async throws {
+        let second = Sample.draft(Self.subject, .intended(Sample.intent("att_2")))
+        #expect(
+            try await Self.conflict(
+                {
+                    try $0.append(Sample.draft(Self.subject, .intended(Sample.intent("att_1"))))
+                }, then: second) == .conflict)
+        #expect(try await Self.conflict({ _ in }, then: second) == nil)
+    }
+
+    @Test func `an attempt's name is never used again`() async throws {
+        let attempt = AttemptID("att_1")
+        #expect(
+            try await Self.conflict(
+                { writing in
+                    try writing.append(
+                        Sample.draft(Self.subject, .intended(Sample.intent(attempt.text))))
+                    try writing.append(
+                        Sample.draft(
+                            Self.subject, .settled(attempt, .cancel, .notApplied(.neverSent))))
+                }, then: Sample.draft(Self.subject, .intended(Sample.intent(attempt.text))))
+                == .conflict)
+    }
+
+    @Test func `a permit is spent once, and only if there is one`() async throws {
+        let spending = Sample.draft(
+            Self.subject, .intended(Sample.intent("att_2", permit: Sample.digest)))
+        #expect(try await Self.conflict({ _ in }, then: spending) == .conflict)
+        #expect(
+            try await Self.conflict(
+                { try $0.append(Sample.draft(Self.subject, Self.permit())) }, then: spending)
+                == nil)
+        #expect(
+            try await Self.conflict(
+                { writing in
+                    try writing.append(Sample.draft(Self.subject, Self.permit()))
+                    let intent = Sample.intent("att_1", permit: Sample.digest)
+                    try writing.append(Sample.draft(Self.subject, .intended(intent)))
+                    try writing.append(
+                        Sample.draft(
+                            Self.subject, .settled(intent.attempt, .cancel, .notApplied(.neverSent))
+                        ))
+                }, then: spending) == .conflict)
+    }
+
+    @Test func `a token that was issued is not issued again`() async throws {
+        #expect(
+            try await Self.conflict(
+                { try $0.append(Sample.draft(Self.subject, Self.permit())) },
+                then: Sample.draft(Self.subject, Self.permit())) == .conflict)
+    }
+
+    @Test func `an event that cannot happen is refused`() async throws {
+        let journal = SmallJournal()
+        let event = OrderEvent.confirmed
+        await #expect(throws: IllegalTransition(phase: nil, event: event)) {
+            try await journal.commit {
+                try $0.append(Sample.draft(Self.subject, .happened(event)))
+            }
+        }
+        #expect(try await journal.read { try $0.lastRecord() } == nil)
+    }
+
+    @Test func `a clock that was set back does not date a record back`() async throws {
+        let journal = SmallJournal()
+        let record = try await journal.commit { writing in
+            try writing.append(Sample.draft(.journal, .brakeEngaged, at: 500))
+            return try writing.append(Sample.draft(.journal, .brakeReleased, at: 0))
+        }
+        #expect(record.at == Sample.at(500))
+        #expect(record.revision == 2)
+    }
+}

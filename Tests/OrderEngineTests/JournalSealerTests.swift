@@ -1,0 +1,150 @@
+import Crypto
+import OrderEngine
+import OrderLifecycle
+import Testing
+
+/// Sealing a journal.
+struct JournalSealerTests {
+    private static func key(_ seed: UInt8 = 7) throws -> Curve25519.Signing.PrivateKey {
+        try Curve25519.Signing.PrivateKey(rawRepresentation: [UInt8](repeating: seed, count: 32))
+    }
+
+    private static func sealer(
+        of journal: SmallJournal, seed: UInt8 = 7
+    ) throws -> JournalSealer {
+        JournalSealer(journal: journal, key: try key(seed), caller: Sample.caller)
+    }
+
+    private static func append(_ count: Int, to journal: SmallJournal) async throws {
+        try await journal.commit { writing in
+            for _ in 0..<count {
+                try writing.append(Sample.draft(.order(Sample.number), .protected))
+            }
+        }
+    }
+
+    private static func isSound(_ journal: SmallJournal) async throws -> Bool {
+        try await JournalVerifier(pageSize: 100).verify(journal).isSound
+    }
+
+    @Test func `the first seal announces its key and covers the announcement`() async throws {
+        let journal = SmallJournal()
+        let checkpoint = try await Self.sealer(of: journal).seal(at: Sample.at(0))
+        #expect(checkpoint.size == 1)
+        #expect(checkpoint.previous == .zero)
+        let record = try #require(try await journal.read { try $0.lastRecord() })
+        #expect(record.event == "key_added")
+        #expect(record.subject == .journal)
+        #expect(record.detail?["public_key"] == checkpoint.publicKey)
+        #expect(try await Self.isSound(journal))
+    }
+
+    @Test func `nothing new needs no new seal`() async throws {
+        let journal = SmallJournal()
+        let sealer = try Self.sealer(of: journal)
+        let first = try await sealer.seal(at: Sample.at(0))
+        #expect(try await sealer.seal(at: Sample.at(1)) == first)
+        #expect(try await Self.sealer(of: journal).seal(at: Sample.at(2)) == first)
+        #expect(journal.tamper { $0.checkpoints.count } == 1)
+    }
+
+    @Test func `seals follow each other, across sealers and pages`() async throws {
+        let journal = SmallJournal()
+        var sealer = try Self.sealer(of: journal)
+        var previous: Checkpoint?
+        for count in [3, 1, 999, 1000, 1001, 2] {
+            try await Self.append(count, to: journal)
+            let checkpoint = try await sealer.seal(at: Sample.at(5))
+            #expect(checkpoint.previous == previous?.digest ?? .zero)
+            #expect(checkpoint.isSignatureValid)
+            previous = checkpoint
+            if count == 999 { sealer = try Self.sealer(of: journal) }
+        }
+        let report = try await JournalVerifier().verify(journal)
+        #expect(report.isSound, "\(report.findings)")
+        #expect(report.checkpoints == 6)
+        #expect(report.unsealed == 0)
+    }
+
+    @Test func `a new key is announced, and the old seals still hold`() async throws {
+        let journal = SmallJournal()
+        let old = try Self.sealer(of: journal)
+        _ = try await old.seal(at: Sample.at(0))
+        let renewed = try await Self.sealer(of: journal, seed: 8).seal(at: Sample.at(1))
+        #expect(renewed.size == 2)
+        try await Self.append(1, to: journal)
+        #expect(try await old.seal(at: Sample.at(2)).size == 3)
+        let report = try await JournalVerifier().verify(journal)
+        #expect(report.isSound)
+        #expect(report.checkpoints == 3)
+    }
+
+    @Test func `a seal is never dated before what it seals`() async throws {
+        let journal = SmallJournal()
+        let checkpoint = try await Self.sealer(of: journal).seal(at: Sample.at(100))
+        _ = try await journal.commit {
+            try $0.append(Sample.draft(.order(Sample.number), .protected, at: 500))
+        }
+        let next = try await Self.sealer(of: journal).seal(at: Sample.at(0))
+        #expect(checkpoint.at == Sample.at(100))
+        #expect(next.at == Sample.at(500))
+    }
+
+    @Test func `what was altered is not sealed as if it were whole`() async throws {
+        for index in [1, 4] {
+            let journal = SmallJournal()
+            _ = try await Self.sealer(of: journal).seal(at: Sample.at(0))
+            try await Self.append(4, to: journal)
+            journal.tamper { books in
+                let record = books.records[index]
+                books.records[index] = Record(
+                    sequence: record.sequence, subject: record.subject,
+                    revision: record.revision, at: record.at, providerAt: nil,
+                    event: "unprotected", before: record.before, after: nil,
+                    cause: record.cause, caller: record.caller, reason: nil, rules: nil,
+                    detail: nil, evidence: nil, previous: record.previous, hash: record.hash)
+            }
+            await #expect(throws: JournalError.self) {
+                try await Self.sealer(of: journal).seal(at: Sample.at(0))
+            }
+            #expect(journal.tamper { $0.checkpoints.count } == 1)
+        }
+    }
+
+    @Test func `a journal that lost what was sealed is not sealed again`() async throws {
+        let journal = SmallJournal()
+        try await Self.append(4, to: journal)
+        _ = try await Self.sealer(of: journal).seal(at: Sample.at(0))
+        journal.tamper { $0.records.removeLast(2) }
+        do {
+            _ = try await Self.sealer(of: journal).seal(at: Sample.at(0))
+            Issue.record("sealed")
+        } catch let error as JournalError {
+            #expect(error.code == .corrupt)
+        }
+    }
+
+    @Test func `a rewritten record under a seal stops the sealer`() async throws {
+        let journal = SmallJournal()
+        try await Self.append(1, to: journal)
+        _ = try await Self.sealer(of: journal).seal(at: Sample.at(0))
+        journal.tamper { books in
+            let other = SmallBooks()
+            _ = try? other.append(Sample.draft(.order(Sample.number), .unprotected))
+            books.records[0] = other.records[0]
+        }
+        await #expect(throws: JournalError.self) {
+            try await Self.sealer(of: journal).seal(at: Sample.at(0))
+        }
+    }
+
+    @Test func `two seals at once leave a sound journal`() async throws {
+        let journal = SmallJournal()
+        try await Self.append(5, to: journal)
+        let (left, right) = (try Self.sealer(of: journal), try Self.sealer(of: journal))
+        async let first = left.seal(at: Sample.at(0))
+        async let second = right.seal(at: Sample.at(0))
+        #expect(try await first == second)
+        #expect(try await Self.isSound(journal))
+    }
+}

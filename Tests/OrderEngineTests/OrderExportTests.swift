@@ -1,0 +1,211 @@
+import Crypto
+import Foundation
+import OrderEngine
+import OrderLifecycle
+import Testing
+
+/// The export of an order, and the documented program that checks it.
+struct OrderExportTests {
+    private static func journal() async throws -> SmallJournal {
+        let journal = SmallJournal()
+        try await journal.commit { writing in
+            for content in Sample.life(of: Sample.number) {
+                try writing.append(Sample.draft(.order(Sample.number), content))
+            }
+            var strange = Sample.draft(.order(Sample.number), .protected)
+            strange.reason = "\"\\/\u{8}\u{202E}\u{2028}\u{85}é e\u{301} 👨‍👩‍👧‍👦 = , \u{FEFF}"
+            try writing.append(strange)
+            try writing.append(
+                Sample.draft(.order(Sample.order("other")), .protected))
+        }
+        return journal
+    }
+
+    private static func export(_ journal: SmallJournal) async throws -> String {
+        try #require(
+            try await journal.read {
+                try OrderExport.text(
+                    of: Sample.number, from: $0, exportedAt: Sample.at(5000))
+            })
+    }
+
+    private static func objects(_ export: String) throws -> [[String: Any]] {
+        try export.split(separator: "\n").map {
+            try #require(
+                try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+        }
+    }
+
+    @Test func `an export is a header and one object a record`() async throws {
+        let journal = try await Self.journal()
+        let key = try Curve25519.Signing.PrivateKey(rawRepresentation: Sample.key)
+        let sealer = JournalSealer(journal: journal, key: key, caller: Sample.caller)
+        let checkpoint = try await sealer.seal(at: Sample.at(0))
+        let export = try await Self.export(journal)
+        #expect(export.hasSuffix("}\n"))
+        let objects = try Self.objects(export)
+        let order = try #require(try await journal.read { try $0.order(Sample.number) })
+        let header = try #require(objects.first)
+        #expect(header.count == 8)
+        #expect(header["format"] as? String == "payscore-orders/export/1")
+        #expect(header["out_order_no"] as? String == "A-1")
+        #expect(header["records"] as? Int == 15)
+        #expect(header["head"] as? String == order.head.hex)
+        #expect(header["standing"] as? String == "revoked")
+        #expect(header["exported_at"] as? Int == 1_800_000_005_000)
+        #expect(header["checkpoint"] as? String == checkpoint.note)
+        #expect(header["public_key"] as? String == checkpoint.publicKey)
+        #expect(objects.count == 16)
+    }
+
+    @Test func `a record's members are those of its canonical encoding`() async throws {
+        let journal = try await Self.journal()
+        let objects = try Self.objects(try await Self.export(journal)).dropFirst()
+        let records = try await journal.read {
+            try $0.records(of: .order(Sample.number), after: 0, limit: 100)
+        }
+        #expect(objects.count == records.count)
+        for (object, record) in zip(objects, records) {
+            #expect(object.count == 18)
+            for (name, value) in CanonicalEncoding.members(of: record) {
+                if ["sequence", "revision", "at", "provider_at"].contains(name) {
+                    #expect((object[name] as? Int).map(String.init) == value)
+                } else if let value {
+                    let found = try #require(object[name] as? String)
+                    #expect(Array(found.utf8) == Array(value.utf8), "\(name)")
+                } else {
+                    #expect(object[name] is NSNull, "\(name)")
+                }
+            }
+            #expect(object["previous"] as? String == record.previous.hex)
+            #expect(object["hash"] as? String == record.hash.hex)
+        }
+    }
+
+    @Test func `what hides or reorders is written as its number`() async throws {
+        let export = try await Self.export(Self.journal())
+        #expect(export.contains(#"\"\\/\u0008\u202e\u2028\u0085é "#))
+        #expect(export.contains(#"\ufeff"#))
+        #expect(!export.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+    }
+
+    @Test func `without a checkpoint there is none in the header`() async throws {
+        let header = try #require(
+            try Self.objects(try await Self.export(Self.journal())).first)
+        #expect(header["checkpoint"] is NSNull)
+        #expect(header["public_key"] is NSNull)
+    }
+
+    @Test func `an unknown order has no export`() async throws {
+        let text = try await Self.journal().read {
+            try OrderExport.text(
+                of: Sample.order("none"), from: $0, exportedAt: Sample.at(0))
+        }
+        #expect(text == nil)
+    }
+
+    @Test func `a long history is written page by page`() async throws {
+        let journal = SmallJournal()
+        try await journal.commit { writing in
+            for _ in 0..<2001 {
+                try writing.append(Sample.draft(.order(Sample.number), .protected))
+            }
+        }
+        #expect(try Self.objects(try await Self.export(journal)).count == 2002)
+    }
+
+    // MARK: The documented program
+
+    private static let reference = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "docs/reference")
+
+    private static let hasPython = (try? python(["-c", ""]))?.status == 0
+
+    private static func python(_ arguments: [String]) throws -> (status: Int32, said: String) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["python3"] + arguments
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let said = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: said, as: UTF8.self))
+    }
+
+    /// What the program says of an export.
+    private static func check(_ export: String) throws -> (status: Int32, said: String) {
+        let file = FileManager.default.temporaryDirectory
+            .appending(path: "export-\(UUID().uuidString).jsonl")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(export.utf8).write(to: file)
+        return try python(
+            [reference.appending(path: "check_export.py").path(percentEncoded: false)]
+                + [file.path(percentEncoded: false)])
+    }
+
+    @Test(.enabled(if: hasPython))
+    func `thirty lines of Python check an export`() async throws {
+        let (status, said) = try Self.check(try await Self.export(Self.journal()))
+        #expect(said == "the export holds\n")
+        #expect(status == 0)
+    }
+
+    @Test(.enabled(if: hasPython))
+    func `thirty lines of Python find what was altered`() async throws {
+        let export = try await Self.export(Self.journal())
+        var lines = export.split(separator: "\n").map(String.init)
+        let without = lines.indices.dropFirst().map { index in
+            var lines = lines
+            lines.remove(at: index)
+            return lines.joined(separator: "\n")
+        }
+        let altered = [
+            export.replacing("\"actor\":\"wang\"", with: "\"actor\":\"zhang\"", maxReplacements: 1),
+            export.replacing("\"standing\":\"revoked\"", with: "\"standing\":\"done\""),
+            export.replacing("\"reason\":\"用户投诉\"", with: "\"reason\":null"),
+            export.replacing("due=5000", with: "due=4000"),
+            export.replacing("\"records\":15", with: "\"records\":16"),
+            export.replacing("\"provider_at\":1800000000000", with: "\"provider_at\":null"),
+        ]
+        lines.swapAt(3, 4)
+        for text in altered + [without[0], without[7], without[14], lines.joined(separator: "\n")] {
+            #expect(text != export)
+            let (status, said) = try Self.check(text)
+            #expect(status == 1, "\(said)")
+        }
+    }
+
+    @Test func `the program has thirty lines, and the page prints it`() throws {
+        let program = try String(
+            contentsOf: Self.reference.appending(path: "check_export.py"), encoding: .utf8)
+        let page = try String(
+            contentsOf: Self.reference.appending(path: "journal-format.md"), encoding: .utf8)
+        #expect(page.contains("```python\n\(program)```\n"))
+        let lines = program.split(separator: "\n", omittingEmptySubsequences: true)
+        #expect(lines.count <= 30)
+    }
+
+    @Test func `the page names every member, event and word of the journal`() throws {
+        let page = try String(
+            contentsOf: Self.reference.appending(path: "journal-format.md"), encoding: .utf8)
+        let record = RecordContentTests.record(of: .protected)
+        let rows = CanonicalEncoding.members(of: record).enumerated().map { index, member in
+            "| \(index + 1) | `\(member.name)` |"
+        }
+        let events = Set(RecordContentTests.contents.map(\.event)).map { "\n| `\($0)` | " }
+        let words =
+            Unclarity.allCases.map(\.rawValue) + Contradiction.allCases.map(\.rawValue)
+            + Cause.Kind.allCases.map(\.rawValue) + AttemptProof.allCases.map(\.rawValue)
+            + AttemptFailure.allCases.map(\.rawValue) + PaymentRoute.allCases.map(\.rawValue)
+            + CancelDecision.Code.allCases.map(\.rawValue) + Operation.allCases.map(\.rawValue)
+        for text in rows + events { #expect(page.contains(text), "\(text)") }
+        for word in words { #expect(page.contains("`\(word)`"), "\(word)") }
+        let lines = RecordContentTests.contents.flatMap { content in
+            (RecordContentTests.detail(of: content)?.pairs ?? []).map(\.name)
+        }
+        for name in Set(lines) { #expect(page.contains("`\(name)`"), "\(name)") }
+    }
+}

@@ -1,0 +1,246 @@
+import OrderLifecycle
+import Testing
+
+@testable import OrderEngine
+
+/// What is written into a record is read back from it.
+struct RecordContentTests {
+    static let hazards = [
+        CancelHazard.collectionAbandoned(atStake: Sample.fen(3000)),
+        .partlyPaid(atStake: Sample.fen(900)),
+    ]
+
+    static let phases: [OrderPhase] = [
+        .created(riskFund: nil), .created(riskFund: Sample.fen(4900)), .inService(riskFund: nil),
+        .inService(riskFund: .zero), Sample.awaiting(due: 5000),
+        Sample.awaiting(due: 3000, paid: 900), .done(paid: nil), .done(paid: .zero), .revoked,
+        .expired,
+    ]
+
+    static var events: [OrderEvent] {
+        let plain: [OrderEvent] = [
+            .created(.confirm, riskFund: Sample.fen(4900)), .created(.noConfirm, riskFund: nil),
+            .confirmed, .completed(due: Sample.fen(5000)), .completedWithoutCharge,
+            .reduced(total: Sample.fen(1)), .partlyPaid(paid: Sample.fen(900)),
+            .paid(nil, through: nil), .paid(.zero, through: .merchant), .revoked, .expired,
+        ]
+        let routes = PaymentRoute.allCases.map { OrderEvent.paid(Sample.fen(5), through: $0) }
+        return plain + routes + phases.flatMap { [.adopted($0), .advanced($0)] }
+    }
+
+    static var outcomes: [AttemptOutcome] {
+        AttemptProof.allCases.map { .applied($0) } + AttemptFailure.allCases.map { .notApplied($0) }
+            + Refusal.Kind.allCases.map {
+                .refused(Refusal(kind: $0, code: "CODE", status: 400, message: ""))
+            }
+    }
+
+    static var decisions: [RecordContent] {
+        Operation.allCases.flatMap { operation in
+            CancelDecision.Code.allCases.map { code in
+                .decided(
+                    DecisionEntry(
+                        code: code, reasons: code == .denied ? ["protected", "at_night"] : [],
+                        hazards: code == .needsAcknowledgement ? hazards : [],
+                        notice: code == .allowed ? "service_uncharged" : nil,
+                        standingRevision: 7, operation: operation))
+            }
+        }
+    }
+
+    static var attempts: [RecordContent] {
+        let attempt = AttemptID(randomBytes: [0, 255, 16])
+        let deferrals = Attempt.Doubt.allCases.flatMap { doubt in
+            [nil, Sample.refusal].map { refusal in
+                RecordContent.deferred(
+                    DeferralEntry(
+                        attempt: attempt, why: "timed_out", doubt: doubt, refusal: refusal,
+                        lastSentAt: Sample.at(0), nextAt: Sample.at(300_000)))
+            }
+        }
+        let settled = Operation.allCases.flatMap { operation in
+            outcomes.map { RecordContent.settled(attempt, operation, $0) }
+        }
+        return deferrals + settled + [
+            .intended(Sample.intent("att_00")),
+            .intended(Sample.intent("att_01", permit: Sample.digest)),
+            .intended(
+                IntentEntry(
+                    attempt: attempt, operation: .create, requestDigest: .zero, mode: .noConfirm,
+                    riskFund: Sample.fen(1))),
+            .dispatched(attempt, count: 2), .parked(attempt), .appliedLate(attempt),
+        ]
+    }
+
+    static var contents: [RecordContent] {
+        let permit = PermitTerms(
+            order: Sample.number, revision: 7, hazards: hazards, grantedTo: Sample.caller.actor,
+            expiresAt: Sample.at(600_000))
+        let others: [RecordContent] = [
+            .viewed(.confirmed), .viewed(.cleared), .protected, .unprotected, .brakeEngaged,
+            .brakeReleased, .keyAdded(publicKey: "AAAA+/8="), .identified(OrderIdentity()),
+            .identified(
+                OrderIdentity(
+                    merchantID: try? MerchantID("1230000109"), appID: try? AppID("wx0=1"),
+                    serviceID: try? ServiceID("500001"), orderID: try? OrderID("156465"))),
+            .permitIssued(PermitEntry(digest: Sample.digest, terms: permit)),
+        ]
+        return events.map { .happened($0) } + Unclarity.allCases.map { .viewed(.clouded($0)) }
+            + OrderPhase.Kind.allCases.map { .viewed(.stale($0)) }
+            + Contradiction.allCases.map { .viewed(.contradiction($0)) } + decisions + attempts
+            + others
+    }
+
+    /// The record that a content becomes, whatever stands before it.
+    static func record(of content: RecordContent) -> Record {
+        Record(
+            sequence: 1, subject: .order(Sample.number), revision: 1, at: Sample.at(0),
+            providerAt: nil, event: content.event, before: nil, after: nil,
+            cause: Cause(.call), caller: Sample.caller, reason: nil, rules: nil,
+            detail: content.detail, evidence: nil, previous: .zero, hash: .zero)
+    }
+
+    /// The lines of a content.
+    static func detail(of content: RecordContent) -> Detail? { content.detail }
+
+    @Test func `every content is read back as it was written`() throws {
+        for content in Self.contents {
+            #expect(try Self.record(of: content).content() == content)
+        }
+    }
+
+    @Test func `a view that brings an event is recorded as the event`() throws {
+        let record = Self.record(of: .viewed(.event(.confirmed)))
+        #expect(try record.content() == .happened(.confirmed))
+    }
+
+    @Test func `every code is among the samples, and each has its own`() {
+        #expect(Set(Self.contents.map(\.event)).count == 30)
+        #expect(Set(Self.contents.compactMap(\.attempt)).count == 3)
+    }
+
+    @Test(
+        arguments: [
+            "", "\u{301}begins with an accent", "a=b=c", "a\u{2028}b", "\u{85}", "频率过高",
+            "attempt=att_9", "\u{200D}", "👨‍👩‍👧‍👦",
+        ])
+    func `whatever WeChat says as its message is read back`(message: String) throws {
+        let refusal = Refusal(kind: .other, code: "\u{301}X", status: 400, message: message)
+        let content = RecordContent.settled(AttemptID("att_1"), .cancel, .refused(refusal))
+        let read = try Self.record(of: content).content()
+        guard case .settled(_, _, .refused(let found)) = read else {
+            Issue.record("\(read)")
+            return
+        }
+        #expect(Array(found.message.utf8) == Array(message.utf8))
+        #expect(Array(found.code.utf8) == Array("\u{301}X".utf8))
+    }
+
+    @Test func `a line break in a message makes no line of its own`() throws {
+        let message = "one\noutcome=answered\r\ntwo\0\u{7F}"
+        let refusal = Refusal(kind: .other, code: "X", status: 400, message: message)
+        let content = RecordContent.settled(AttemptID("att_1"), .cancel, .refused(refusal))
+        guard
+            case .settled(_, _, .refused(let found)) = try Self.record(of: content).content()
+        else {
+            Issue.record("not refused")
+            return
+        }
+        #expect(found.message == "one outcome=answered  two  ")
+    }
+
+    @Test func `what is stored of an attempt is what a replay reads, control characters and all`()
+        async throws
+    {
+        let journal = SmallJournal()
+        let refusal = Refusal(kind: .other, code: "X", status: 500, message: "a\nb\u{1B}c")
+        let attempt = AttemptID("att_1")
+        try await journal.commit { writing in
+            let subject = Subject.order(Sample.number)
+            try writing.append(Sample.draft(subject, .happened(.adopted(.created(riskFund: nil)))))
+            try writing.append(Sample.draft(subject, .intended(Sample.intent(attempt.text))))
+            let deferral = DeferralEntry(
+                attempt: attempt, why: "x", doubt: .failed, refusal: refusal,
+                lastSentAt: Sample.at(0), nextAt: Sample.at(1))
+            try writing.append(Sample.draft(subject, .deferred(deferral)))
+        }
+        let stored = try await journal.read { try $0.attempt(attempt)?.refusal?.message }
+        #expect(stored == "a b c")
+        #expect(try await JournalVerifier().verify(journal).isSound)
+    }
+
+    // MARK: What has no meaning
+
+    private static func altered(
+        _ content: RecordContent, event: String? = nil, detail: String?
+    ) -> Record {
+        let record = record(of: content)
+        return Record(
+            sequence: 9, subject: record.subject, revision: 1, at: record.at, providerAt: nil,
+            event: event ?? record.event, before: nil, after: nil, cause: record.cause,
+            caller: record.caller, reason: nil, rules: nil, detail: detail.map(Detail.init),
+            evidence: nil, previous: .zero, hash: .zero)
+    }
+
+    @Test(
+        arguments: [
+            ("nonsense", nil, "event"),
+            ("view_unclear", "why=whatever", "why"),
+            ("view_stale", nil, "seen"),
+            ("completed", "due=05", "due"),
+            ("completed", "due=+5", "due"),
+            ("completed", "due=-5", "due"),
+            ("completed", "due=1000000001", "due"),
+            ("completed", "due=99999999999999999999", "due"),
+            ("adopted", "phase=unclear why=never_seen", "phase"),
+            ("adopted", "phase=awaiting_payment due=0 paid=0", "phase"),
+            ("created", "mode=maybe", "mode"),
+            ("dispatched", "attempt=att_1\ncount=many", "count"),
+            ("settled", "attempt=att_1\noperation=cancel\noutcome=maybe", "outcome"),
+            ("settled", "attempt=att_1\noperation=cancel\noutcome=refused", "refusal"),
+            ("permit_issued", "permit=xyz", "permit"),
+            ("intended", "attempt=att_1\noperation=cancel\nrequest_sha256=00", "request_sha256"),
+            (
+                "decided", "operation=cancel\ndecision=allowed\nstanding_revision=1\nhazards=x:1",
+                "hazards"
+            ),
+        ] as [(String, String?, String)])
+    func `a record without meaning says which member has none`(
+        event: String, detail: String?, member: String
+    ) {
+        let record = Self.altered(.protected, event: event, detail: detail)
+        #expect(throws: UnreadableRecord.self) { try record.content() }
+        do throws(UnreadableRecord) { _ = try record.content() } catch {
+            #expect(error.member == member)
+            #expect(error.sequence == 9)
+        }
+    }
+
+    // MARK: Standings
+
+    @Test func `every standing is read back as it was written`() {
+        var standings = Self.phases.map { OrderStanding.clear($0) }
+        for why in Unclarity.allCases {
+            standings.append(.unclear(why, last: nil))
+            standings += Self.phases.map { .unclear(why, last: $0) }
+        }
+        for standing in standings {
+            #expect(StandingText.standing(StandingText.text(standing)) == standing)
+        }
+        #expect(Set(standings.map { StandingText.text($0) }).count == standings.count)
+    }
+
+    @Test(
+        arguments: [
+            "", " ", "unclear", "unclear ", "unclear  ", "unclear why", "unclear why=x",
+            "unclear why=never_seen was=", "unclear why=never_seen was=x", "created risk_fund",
+            "created risk_fund=", "created risk_fund=-1", "created risk_fund=1 risk_fund=2",
+            "created paid=1", "in_service due=1", "awaiting_payment", "awaiting_payment due=1",
+            "awaiting_payment paid=0 due=1", "awaiting_payment due=1 paid=0 x=1", "done due=1",
+            "revoked x", "expired 1", "Created", "\0", "done paid=\u{661}",
+        ])
+    func `what is no standing is none`(text: String) {
+        #expect(StandingText.standing(text) == nil)
+        #expect(StandingText.phase(text) == nil)
+    }
+}

@@ -1,0 +1,233 @@
+import OrderEngine
+import OrderLifecycle
+import Synchronization
+
+/// A journal of arrays that a test may alter behind its own back.
+final class SmallJournal: Journal {
+    private let books = Mutex(SmallBooks())
+
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+    ) async throws -> Result {
+        try books.withLock { try body($0) }
+    }
+
+    func commit<Result: Sendable>(
+        _ body: @escaping @Sendable (any JournalWriting) throws -> Result
+    ) async throws -> Result {
+        try books.withLock { books in
+            let copy = SmallBooks(copyOf: books)
+            let result = try body(copy)
+            books = copy
+            return result
+        }
+    }
+
+    /// Alters what is stored, past all rules.
+    func tamper<Result: Sendable>(_ body: @Sendable (SmallBooks) throws -> Result) rethrows
+        -> Result
+    {
+        try books.withLock { try body($0) }
+    }
+}
+
+/// What a ``SmallJournal`` stores, open to everybody.
+final class SmallBooks: JournalWriting {
+    var records: [Record] = []
+    /// Sequence numbers of records that cannot be read any more.
+    var unreadable: Set<Int64> = []
+    var orders: [OutOrderNumber: OrderProjection] = [:]
+    var attempts: [AttemptID: AttemptProjection] = [:]
+    var permits: [Digest32: PermitProjection] = [:]
+    var requests: [AttemptID: [UInt8]] = [:]
+    var checkpoints: [Checkpoint] = []
+    var brake = BrakeReading()
+
+    init() {}
+
+    init(copyOf books: SmallBooks) {
+        records = books.records
+        unreadable = books.unreadable
+        orders = books.orders
+        attempts = books.attempts
+        permits = books.permits
+        requests = books.requests
+        checkpoints = books.checkpoints
+        brake = books.brake
+    }
+
+    func order(_ number: OutOrderNumber) throws -> OrderProjection? { orders[number] }
+
+    func orders(phase: String?, after cursor: OutOrderNumber?, limit: Int) throws
+        -> [OrderProjection]
+    {
+        let sorted = orders.values.sorted { $0.order.text < $1.order.text }
+        return Array(
+            sorted.filter {
+                (phase == nil || $0.standing.code == phase) && $0.order.text > cursor?.text ?? ""
+            }.prefix(limit))
+    }
+
+    private func page(
+        _ limit: Int, where isWanted: (Record) -> Bool
+    ) throws -> [Record] {
+        let page = Array(records.filter(isWanted).prefix(limit))
+        if page.contains(where: { unreadable.contains($0.sequence) }) {
+            throw JournalError(.corrupt, "a row makes no sense")
+        }
+        return page
+    }
+
+    func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [Record] {
+        try page(limit) { $0.subject == subject && $0.revision > revision }
+    }
+
+    func records(after sequence: Int64, limit: Int) throws -> [Record] {
+        try page(limit) { $0.sequence > sequence }
+    }
+
+    func subjects(after cursor: Subject?, limit: Int) throws -> [Subject] {
+        let texts = Set(records.map(\.subject.text)).sorted()
+        let wanted = texts.filter { text in cursor.map { text > $0.text } ?? true }
+        return try wanted.prefix(limit).map { try Subject(text: $0) }
+    }
+
+    func attempt(_ id: AttemptID) throws -> AttemptProjection? { attempts[id] }
+
+    func attempts(openOnly: Bool, limit: Int) throws -> [AttemptProjection] {
+        Array(attempts.values.filter { !openOnly || !$0.isSettled }.prefix(limit))
+    }
+
+    func request(of attempt: AttemptID) throws -> [UInt8]? { requests[attempt] }
+
+    func permit(_ digest: Digest32) throws -> PermitProjection? { permits[digest] }
+
+    func brake(since: Timestamp) throws -> BrakeReading { brake }
+
+    func lastRecord() throws -> Record? { records.last }
+
+    func checkpoints(after count: Int64, limit: Int) throws -> [Checkpoint] {
+        guard let count = Int(exactly: count), count < checkpoints.count else { return [] }
+        return Array(checkpoints.dropFirst(count).prefix(limit))
+    }
+
+    func lastCheckpoint() throws -> Checkpoint? { checkpoints.last }
+
+    @discardableResult
+    func append(_ draft: RecordDraft) throws -> Record {
+        var context = AppendPlan.Context()
+        context.last = records.last
+        context.lastOfJournal = records.last { $0.subject == .journal }
+        if case .order(let number) = draft.subject { context.order = orders[number] }
+        context.attempt = draft.content.attempt.flatMap { attempts[$0] }
+        context.permit = draft.content.permitDigest.flatMap { permits[$0] }
+        let plan = try AppendPlan(draft, in: context)
+        records.append(plan.record)
+        if let order = plan.order { orders[order.order] = order }
+        if let attempt = plan.attempt { attempts[attempt.id] = attempt }
+        if let permit = plan.permit { permits[permit.digest] = permit }
+        if case .intended(let intent) = draft.content { requests[intent.attempt] = draft.request }
+        if draft.content == .brakeEngaged { brake.isEngaged = true }
+        if draft.content == .brakeReleased { brake.isEngaged = false }
+        return plan.record
+    }
+
+    func keep(_ checkpoint: Checkpoint) throws { checkpoints.append(checkpoint) }
+}
+
+/// Values of the tests of records and seals.
+enum Sample {
+    static let key = [UInt8](0..<32)
+    static let caller = caller("wang", "cli")
+    static let number = order("A-1")
+    static let digest = Digest32.of("token".utf8)
+    static let body = Array(#"{"reason":"用户投诉"}"#.utf8)
+
+    static func caller(_ name: String, _ channel: String) -> Caller {
+        do {
+            return Caller(actor: try ActorName(name), channel: try Channel(channel))
+        } catch { fatalError("\(name), \(channel): \(error)") }
+    }
+
+    static func order(_ text: String) -> OutOrderNumber {
+        do { return try OutOrderNumber(text) } catch { fatalError("\(text): \(error)") }
+    }
+
+    static func fen(_ fen: Int64) -> Amount {
+        do { return try Amount(fen: fen) } catch { fatalError("\(fen) fen: \(error)") }
+    }
+
+    static func at(_ milliseconds: Int64) -> Timestamp {
+        Timestamp(clamping: 1_800_000_000_000 + milliseconds)
+    }
+
+    static func awaiting(due: Int64, paid: Int64 = 0) -> OrderPhase {
+        guard let pending = PendingCollection(due: fen(due), paid: fen(paid)) else {
+            fatalError("due \(due), paid \(paid)")
+        }
+        return .awaitingPayment(pending)
+    }
+
+    static let refusal = Refusal(
+        kind: .rateLimited, code: "FREQUENCY_LIMITED", status: 429, message: "频率过高，请稍后")
+
+    static func intent(_ name: String, permit: Digest32? = nil) -> IntentEntry {
+        IntentEntry(
+            attempt: AttemptID(name), operation: .cancel, requestDigest: Digest32.of(body),
+            permit: permit, forgiven: permit == nil ? nil : fen(5000),
+            acknowledgedUntil: permit == nil ? nil : at(600_000))
+    }
+
+    /// The records of an order that was cancelled after its answer had been lost, in order.
+    static func life(of number: OutOrderNumber) -> [RecordContent] {
+        let attempt = AttemptID("att_" + number.text)
+        let permit = Digest32.of(number.text.utf8)
+        let hazards = [CancelHazard.collectionAbandoned(atStake: fen(5000))]
+        return [
+            .happened(.created(.confirm, riskFund: fen(4900))),
+            .identified(OrderIdentity(merchantID: try? MerchantID("1230000109"))),
+            .viewed(.confirmed),
+            .happened(.confirmed),
+            .happened(.completed(due: fen(5000))),
+            .decided(
+                DecisionEntry(
+                    code: .needsAcknowledgement, reasons: [], hazards: hazards, notice: nil,
+                    standingRevision: 5, operation: .cancel)),
+            .permitIssued(
+                PermitEntry(
+                    digest: permit,
+                    terms: PermitTerms(
+                        order: number, revision: 5, hazards: hazards,
+                        grantedTo: caller.actor, expiresAt: at(600_000)))),
+            .intended(intent(attempt.text, permit: permit)),
+            .deferred(
+                DeferralEntry(
+                    attempt: attempt, why: "timed_out", doubt: .lost, refusal: nil,
+                    lastSentAt: at(20), nextAt: at(300_000))),
+            .viewed(.clouded(.stateUnknown)),
+            .viewed(.cleared),
+            .dispatched(attempt, count: 2),
+            .viewed(.event(.revoked)),
+            .settled(attempt, .cancel, .applied(.found)),
+        ]
+    }
+
+    /// A draft with an actor, a cause and, where it is an intent, its bytes.
+    static func draft(
+        _ subject: Subject, _ content: RecordContent, at time: Int64 = 0
+    ) -> RecordDraft {
+        var draft = RecordDraft(
+            subject, content, cause: Cause(.call, id: "req-1"), caller: caller, at: at(time))
+        if case .intended = content {
+            draft.request = body
+            draft.reason = "用户投诉"
+            draft.rules = .v1_1
+        }
+        if case .viewed = content {
+            draft.evidence = Evidence(
+                excerpt: #"{"state":"DOING"}"#, bodyDigest: Digest32.of(body).hex,
+                requestID: "0895", signedBy: "PUB_KEY_ID_01", signedAt: at(time))
+        }
+        return draft
+    }
+}

@@ -1,0 +1,95 @@
+import Crypto
+import OrderLifecycle
+
+@testable import OrderEngine
+
+/// A journal for the tests of the verifier, and ways to alter it.
+enum VerifiedJournal {
+    static let others = ["A-0", "A-1", "B-2"].map(Sample.order)
+
+    static func key(_ seed: UInt8 = 7) throws -> Curve25519.Signing.PrivateKey {
+        try Curve25519.Signing.PrivateKey(rawRepresentation: [UInt8](repeating: seed, count: 32))
+    }
+
+    /// Three lives of fourteen records, woven together, sealed twice, and eleven records after:
+    /// the key is record 22, the checkpoints seal 22 and 44 records.
+    static func journal() async throws -> SmallJournal {
+        let journal = SmallJournal()
+        let sealer = JournalSealer(journal: journal, key: try key(), caller: Sample.caller)
+        let lives = others.map { Sample.life(of: $0) }
+        for step in 0..<7 { try await append(step, of: lives, to: journal) }
+        _ = try await sealer.seal(at: Sample.at(700))
+        for step in 7..<14 { try await append(step, of: lives, to: journal) }
+        _ = try await journal.commit {
+            try $0.append(Sample.draft(.journal, .brakeEngaged, at: 1400))
+        }
+        _ = try await sealer.seal(at: Sample.at(1500))
+        try await journal.commit { writing in
+            let subject = Subject.order(Sample.number)
+            try writing.append(Sample.draft(.journal, .brakeReleased, at: 1500))
+            for step in 0..<5 {
+                try writing.append(
+                    Sample.draft(subject, step.isMultiple(of: 2) ? .protected : .unprotected))
+            }
+            let attempt = "att_open"
+            try writing.append(
+                Sample.draft(
+                    .order(Sample.order("C-3")), .happened(.adopted(.created(riskFund: nil)))))
+            try writing.append(
+                Sample.draft(.order(Sample.order("C-3")), .intended(Sample.intent(attempt))))
+            let terms = PermitTerms(
+                order: Sample.order("C-3"), revision: 1, hazards: [],
+                grantedTo: Sample.caller.actor, expiresAt: Sample.at(9))
+            try writing.append(
+                Sample.draft(
+                    .order(Sample.order("C-3")),
+                    .permitIssued(PermitEntry(digest: Sample.digest, terms: terms))))
+            try writing.append(Sample.draft(subject, .viewed(.stale(.created))))
+            try writing.append(
+                Sample.draft(subject, .appliedLate(AttemptID("att_A-1"))))
+        }
+        return journal
+    }
+
+    static func append(
+        _ step: Int, of lives: [[RecordContent]], to journal: SmallJournal
+    ) async throws {
+        for (number, life) in zip(others, lives) {
+            _ = try await journal.commit {
+                try $0.append(
+                    Sample.draft(.order(number), life[step], at: Int64(step) * 100))
+            }
+        }
+    }
+
+    static func verify(
+        _ journal: SmallJournal, pageSize: Int = 5, against outside: Checkpoint? = nil
+    ) async throws -> VerificationReport {
+        try await JournalVerifier(pageSize: pageSize).verify(journal, against: outside)
+    }
+
+    static func altered(
+        _ record: Record, sequence: Int64? = nil, revision: Int64? = nil, at: Int64? = nil,
+        event: String? = nil, after: String? = nil, reason: String? = nil, detail: Detail? = nil,
+        subject: Subject? = nil, previous: Digest32? = nil, isRehashed: Bool = false
+    ) -> Record {
+        let unhashed = Record(
+            sequence: sequence ?? record.sequence, subject: subject ?? record.subject,
+            revision: revision ?? record.revision, at: at.map(Sample.at) ?? record.at,
+            providerAt: record.providerAt, event: event ?? record.event, before: record.before,
+            after: after ?? record.after, cause: record.cause, caller: record.caller,
+            reason: reason ?? record.reason, rules: record.rules, detail: detail ?? record.detail,
+            evidence: record.evidence, previous: previous ?? record.previous, hash: record.hash)
+        return isRehashed ? rehashed(unhashed) : unhashed
+    }
+
+    static func rehashed(_ record: Record) -> Record {
+        Record(
+            sequence: record.sequence, subject: record.subject, revision: record.revision,
+            at: record.at, providerAt: record.providerAt, event: record.event,
+            before: record.before, after: record.after, cause: record.cause,
+            caller: record.caller, reason: record.reason, rules: record.rules,
+            detail: record.detail, evidence: record.evidence, previous: record.previous,
+            hash: CanonicalEncoding.hash(of: record))
+    }
+}

@@ -1,0 +1,90 @@
+import OrderLifecycle
+import Testing
+
+/// Sums of money.
+struct AmountTests {
+    @Test(arguments: [0, 1, 99, 100, 999_999_999, 1_000_000_000] as [Int64])
+    func `an amount is what it was made of`(value: Int64) throws {
+        #expect(try Amount(fen: value).fen == value)
+    }
+
+    @Test(arguments: [-1, 1_000_000_001, .min, .max] as [Int64])
+    func `an amount is neither negative nor beyond belief`(value: Int64) {
+        #expect(
+            throws: InvalidValue(.amount, .outOfRange(minimum: 0, maximum: 1_000_000_000))
+        ) { try Amount(fen: value) }
+    }
+
+    @Test func `sums and differences stay within belief`() {
+        let most = fen(Amount.maximum)
+        #expect(fen(1).adding(fen(2)) == fen(3))
+        #expect(most.adding(.zero) == most)
+        #expect(most.adding(fen(1)) == nil)
+        #expect(most.adding(most) == nil)
+        #expect(fen(5).subtracting(fen(5)) == .zero)
+        #expect(fen(5).subtracting(fen(6)) == nil)
+        #expect(most.subtracting(fen(1)) == fen(999_999_999))
+        #expect(fen(1) < fen(2))
+        #expect(!(fen(2) < fen(2)))
+    }
+
+    @Test(
+        arguments: [
+            (0, "¥0.00"), (1, "¥0.01"), (10, "¥0.10"), (99, "¥0.99"), (100, "¥1.00"),
+            (1230, "¥12.30"), (1_000_000_000, "¥10000000.00"),
+        ] as [(Int64, String)])
+    func `an amount shows in yuan with two decimals`(value: Int64, text: String) {
+        #expect(fen(value).description == text)
+    }
+}
+
+/// Moments.
+struct TimestampTests {
+    /// Independent of this package: `date -u -d @N`.
+    @Test(
+        arguments: [
+            (0, "1970-01-01T00:00:00.000Z"),
+            (1, "1970-01-01T00:00:00.001Z"),
+            (951_782_400_000, "2000-02-29T00:00:00.000Z"),
+            (951_868_799_999, "2000-02-29T23:59:59.999Z"),
+            (951_868_800_000, "2000-03-01T00:00:00.000Z"),
+            (1_582_934_400_000, "2020-02-29T00:00:00.000Z"),
+            (1_587_600_000_000, "2020-04-23T00:00:00.000Z"),
+            (1_609_459_199_999, "2020-12-31T23:59:59.999Z"),
+            (1_677_628_799_000, "2023-02-28T23:59:59.000Z"),
+            (1_677_628_800_000, "2023-03-01T00:00:00.000Z"),
+            (1_709_164_800_000, "2024-02-29T00:00:00.000Z"),
+            (4_107_542_399_000, "2100-02-28T23:59:59.000Z"),
+            (4_107_542_400_000, "2100-03-01T00:00:00.000Z"),
+            (1_769_846_400_000, "2026-01-31T08:00:00.000Z"),
+            (253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
+        ] as [(Int64, String)])
+    func `a moment shows as RFC 3339 writes it`(milliseconds: Int64, text: String) throws {
+        #expect(try Timestamp(milliseconds: milliseconds).description == text)
+    }
+
+    @Test(arguments: [-1, 253_402_300_800_000, .min, .max] as [Int64])
+    func `a moment lies between 1970 and 9999`(milliseconds: Int64) {
+        #expect(
+            throws: InvalidValue(.time, .outOfRange(minimum: 0, maximum: Timestamp.maximum))
+        ) { try Timestamp(milliseconds: milliseconds) }
+    }
+
+    @Test func `a mad clock is brought back to the nearest end`() {
+        #expect(Timestamp(clamping: .min).milliseconds == 0)
+        #expect(Timestamp(clamping: -1).milliseconds == 0)
+        #expect(Timestamp(clamping: 5).milliseconds == 5)
+        #expect(Timestamp(clamping: .max).milliseconds == Timestamp.maximum)
+    }
+
+    @Test func `going on stops at the ends`() {
+        let start = Timestamp(clamping: 1000)
+        #expect(start.advanced(byMilliseconds: 5).milliseconds == 1005)
+        #expect(start.advanced(byMilliseconds: -1000).milliseconds == 0)
+        #expect(start.advanced(byMilliseconds: -1001).milliseconds == 0)
+        #expect(start.advanced(byMilliseconds: .max).milliseconds == Timestamp.maximum)
+        #expect(start.advanced(byMilliseconds: .min).milliseconds == 0)
+        #expect(start.millisecondsSince(start.advanced(byMilliseconds: 7)) == -7)
+        #expect(start < start.advanced(byMilliseconds: 1))
+    }
+}

@@ -1,0 +1,298 @@
+import OrderLifecycle
+import Testing
+
+/// What each guard objects to, alone and with the others.
+struct CancelGuardTests {
+    static let asker = actor("wang")
+
+    private static func awaitingSituation(due: Int64 = 5000, paid: Int64 = 0) -> CancelSituation {
+        CancelSituation(standing: .clear(awaiting(due: due, paid: paid)), actor: asker)
+    }
+
+    private static func reasons(
+        _ situation: CancelSituation, _ policy: CancelPolicy = CancelPolicy()
+    ) -> [DenialReason] {
+        guard case .denied(let denial) = policy.decision(on: situation) else { return [] }
+        return denial.reasons
+    }
+
+    // MARK: Each alone
+
+    @Test(arguments: Operation.allCases)
+    func `a call without known outcome denies`(operation: Operation) {
+        for standing in [OrderStanding.clear(.created(riskFund: nil)), .clear(awaiting(due: 1))] {
+            let situation = CancelSituation(
+                standing: standing, actor: Self.asker, unresolved: operation)
+            #expect(Self.reasons(situation) == [.attemptUnresolved])
+        }
+    }
+
+    @Test func `a protected order is denied until the protection is lifted`() {
+        var situation = CancelSituation(
+            standing: .clear(.created(riskFund: nil)), actor: Self.asker, isProtected: true)
+        #expect(Self.reasons(situation) == [.protected])
+        situation.isProtected = false
+        #expect(CancelPolicy().decision(on: situation).code == .allowed)
+    }
+
+    @Test(
+        arguments: [
+            (nil, true), (0, true), (4999, true), (5000, true), (5001, false), (-1, false),
+            (Int64.max, false), (Int64.min, false),
+        ] as [(Int64?, Bool)])
+    func `a view is fresh for five seconds`(age: Int64?, isFresh: Bool) {
+        let situation = CancelSituation(
+            standing: .clear(.created(riskFund: nil)), actor: Self.asker, viewAge: age)
+        #expect(Self.reasons(situation) == (isFresh ? [] : [.viewTooOld]))
+    }
+
+    @Test(
+        arguments: [
+            (Int64.min, 1000), (0, 1000), (999, 1000), (1000, 1000), (60_000, 60_000),
+            (60_001, 60_000), (86_400_000, 60_000),
+        ] as [(Int64, Int64)])
+    func `how old a view may be is a choice within limits`(chosen: Int64, limit: Int64) {
+        #expect(FreshnessGuard(limit: chosen).limit == limit)
+        var policy = CancelPolicy()
+        policy.freshness = FreshnessGuard(limit: chosen)
+        var situation = CancelSituation(
+            standing: .clear(.created(riskFund: nil)), actor: Self.asker, viewAge: limit)
+        #expect(Self.reasons(situation, policy).isEmpty)
+        situation.viewAge = limit + 1
+        #expect(Self.reasons(situation, policy) == [.viewTooOld])
+    }
+
+    @Test func `a second person must acknowledge where the merchant wants one`() {
+        var policy = CancelPolicy()
+        policy.secondPerson = SecondPersonGuard()
+        var situation = Self.awaitingSituation()
+        #expect(policy.decision(on: situation).code == .needsAcknowledgement)
+        let hazards = [CancelHazard.collectionAbandoned(atStake: fen(5000))]
+        situation.acknowledgement = Acknowledgement(of: hazards, by: Self.asker)
+        #expect(Self.reasons(situation, policy) == [.samePerson])
+        situation.acknowledgement = Acknowledgement(of: hazards, by: actor("li"))
+        #expect(policy.decision(on: situation).code == .allowed)
+    }
+
+    @Test func `a permit without hazards needs no second person`() {
+        var policy = CancelPolicy()
+        policy.secondPerson = SecondPersonGuard()
+        let situation = CancelSituation(
+            standing: .clear(.created(riskFund: nil)), actor: Self.asker,
+            acknowledgement: Acknowledgement(of: [], by: Self.asker))
+        #expect(policy.decision(on: situation).code == .allowed)
+    }
+
+    private struct NightGuard: CancelGuard {
+        static let objection = MerchantObjection(
+            code: "at_night", english: "Not at night.", chinese: "夜间不可。")
+
+        func verdict(on situation: CancelSituation) -> GuardVerdict {
+            .objects(Self.objection)
+        }
+    }
+
+    @Test func `a merchant's own guard objects in its own words`() throws {
+        var policy = CancelPolicy()
+        policy.additional = [NightGuard(), NightGuard()]
+        let situation = CancelSituation(
+            standing: .clear(.created(riskFund: nil)), actor: Self.asker)
+        guard case .denied(let denial) = policy.decision(on: situation) else {
+            Issue.record("not denied")
+            return
+        }
+        #expect(denial.reasons.isEmpty)
+        #expect(denial.codes == ["at_night", "at_night"])
+        let sentence = try #require(denial.sentences.first)
+        #expect(sentence.code == "at_night")
+        #expect(sentence.english == "Not at night.")
+        #expect(sentence.chinese == "夜间不可。")
+    }
+
+    // MARK: The brake
+
+    @Test(
+        arguments: [
+            (BrakeReading(), 5000, true),
+            (BrakeReading(cancels: 19), 5000, true),
+            (BrakeReading(cancels: 20), 1, false),
+            (BrakeReading(cancels: 21), 1, false),
+            (BrakeReading(fen: 995_000), 5000, true),
+            (BrakeReading(fen: 995_001), 5000, false),
+            (BrakeReading(), 1_000_000, true),
+            (BrakeReading(), 1_000_001, false),
+            (BrakeReading(fen: .max), 1, false),
+            (BrakeReading(isEngaged: true), 1, false),
+        ])
+    func `twenty cancels and a million fen an hour, no more`(
+        reading: BrakeReading, due: Int64, agrees: Bool
+    ) {
+        var situation = Self.awaitingSituation(due: due)
+        situation.brake = reading
+        #expect(Self.reasons(situation) == (agrees ? [] : [.brakeEngaged]))
+        // Nothing is forgiven where nothing is due.
+        situation.standing = .clear(.created(riskFund: nil))
+        #expect(CancelPolicy().decision(on: situation).code == .allowed)
+    }
+
+    @Test func `the standard limits are those of the manual, and negative ones are zero`() {
+        #expect(BrakeLimits.standard.cancels == 20)
+        #expect(BrakeLimits.standard.fen == 1_000_000)
+        #expect(BrakeLimits.standard.window == 3_600_000)
+        let none = BrakeLimits(cancels: -1, fen: -1, window: -1)
+        #expect(none == BrakeLimits(cancels: 0, fen: 0, window: 0))
+        #expect(none.wouldBeExceeded(from: BrakeReading(), forgiving: .zero))
+    }
+
+    // MARK: All at once
+
+    @Test func `all that object are reported at once, in order of precedence`() {
+        var policy = CancelPolicy()
+        policy.secondPerson = SecondPersonGuard()
+        policy.additional = [NightGuard()]
+        let situation = CancelSituation(
+            standing: .clear(awaiting(due: 3000, paid: 900)), actor: Self.asker, rules: .v1_0,
+            viewAge: 5001, isProtected: true, brake: BrakeReading(isEngaged: true),
+            unresolved: .complete,
+            acknowledgement: Acknowledgement(
+                of: [.collectionAbandoned(atStake: fen(3000))], by: Self.asker))
+        guard case .denied(let denial) = policy.decision(on: situation) else {
+            Issue.record("not denied")
+            return
+        }
+        #expect(
+            denial.codes == [
+                "after_completion", "partly_paid", "attempt_unresolved", "view_too_old",
+                "protected", "brake_engaged", "same_person", "at_night",
+            ])
+        #expect(denial.sentences.map(\.code) == denial.codes)
+        #expect(denial.contains(.protected))
+        #expect(!denial.contains(.alreadyDone))
+    }
+
+    @Test func `an order that is over is denied with the guards' reasons beside`() {
+        let situation = CancelSituation(
+            standing: .clear(.done(paid: nil)), actor: Self.asker, isProtected: true)
+        #expect(Self.reasons(situation) == [.alreadyDone, .protected])
+    }
+}
+
+/// The sentences that people read.
+struct SentenceTests {
+    @Test func `the precedence and the codes of the reasons are stable`() {
+        #expect(
+            DenialReason.allCases.map(\.rawValue) == [
+                "already_done", "already_revoked", "already_expired", "already_paid",
+                "unclear_state", "after_completion", "partly_paid", "attempt_unresolved",
+                "view_too_old", "protected", "brake_engaged", "same_person",
+            ])
+    }
+
+    @Test(arguments: DenialReason.allCases)
+    func `every reason stands for itself alone`(reason: DenialReason) {
+        let denial = Denial(reason)
+        #expect(denial.reasons == [reason])
+        #expect(denial.codes == [reason.rawValue])
+    }
+
+    private static func isEnglish(_ text: String) -> Bool {
+        text.hasSuffix(".") && text.unicodeScalars.allSatisfy { $0.isASCII || $0 == "¥" }
+    }
+
+    private static func isChinese(_ text: String) -> Bool {
+        text.hasSuffix("。") && text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    }
+
+    @Test func `every code has an English and a Chinese sentence`() {
+        let sentences =
+            DenialReason.allCases.map(\.sentence)
+            + [
+                CancelHazard.collectionAbandoned(atStake: fen(1230)).sentence,
+                CancelHazard.partlyPaid(atStake: fen(5)).sentence,
+                CancelNotice.serviceUncharged(upTo: nil).sentence,
+                CancelNotice.serviceUncharged(upTo: fen(4900)).sentence,
+            ] + CallDenial.allCases.map(\.sentence)
+        for sentence in sentences {
+            #expect(Self.isEnglish(sentence.english), "\(sentence.code)")
+            #expect(Self.isChinese(sentence.chinese), "\(sentence.code)")
+        }
+        #expect(Set(DenialReason.allCases.map(\.sentence.english)).count == 12)
+        #expect(Set(DenialReason.allCases.map(\.sentence.chinese)).count == 12)
+        for denial in CallDenial.allCases { #expect(denial.sentence.code == denial.rawValue) }
+    }
+
+    @Test func `a hazard's sentence names the amount`() {
+        let hazard = CancelHazard.collectionAbandoned(atStake: fen(1230))
+        #expect(hazard.sentence.english == "WeChat would stop collecting ¥12.30 for good.")
+        #expect(hazard.sentence.chinese == "微信将永久停止收取 ¥12.30。")
+    }
+}
+
+/// What a permit is bound to.
+struct PermitTests {
+    static let number = order("A-1")
+    static let hazards = [CancelHazard.collectionAbandoned(atStake: fen(5000))]
+    static let terms = PermitTerms(
+        order: number, revision: 7, hazards: hazards, grantedTo: actor("wang"), expiresAt: at(1000)
+    )
+
+    @Test(
+        arguments: [
+            ("A-1", 7, false, 999, nil),
+            ("A-1", 7, false, 1000, .expired),
+            ("A-1", 7, false, 1001, .expired),
+            ("A-1", 6, false, 0, .stale),
+            ("A-1", 8, false, 0, .stale),
+            ("A-1", 7, true, 0, .spent),
+            ("A-2", 7, false, 0, .foreign),
+            // Foreign before spent, spent before expired, expired before stale.
+            ("A-2", 8, true, 1001, .foreign),
+            ("A-1", 8, true, 1001, .spent),
+            ("A-1", 8, false, 1001, .expired),
+        ] as [(String, Int64, Bool, Int64, PermitProblem?)])
+    func `a permit is for one order, one revision, one use and a time`(
+        number: String, revision: Int64, isSpent: Bool, now: Int64, problem: PermitProblem?
+    ) {
+        let found = Self.terms.problem(
+            using: order(number), at: revision, isSpent: isSpent, now: at(now))
+        #expect(found == problem)
+    }
+
+    @Test func `using a permit acknowledges its hazards for the one it was given to`() {
+        #expect(
+            Self.terms.acknowledgement == Acknowledgement(of: Self.hazards, by: actor("wang")))
+    }
+
+    @Test func `there is no permit for a denial`() {
+        let denied = CancelDecision.denied(Denial(.alreadyDone))
+        #expect(
+            PermitTerms(
+                for: denied, order: Self.number, revision: 1, grantedTo: actor("wang"),
+                expiresAt: at(0)) == nil)
+    }
+
+    @Test func `a permit takes the hazards of its decision`() throws {
+        let asked = CancelDecision.needsAcknowledgement(Self.hazards)
+        let permit = PermitTerms(
+            for: asked, order: Self.number, revision: 7, grantedTo: actor("wang"),
+            expiresAt: at(1000))
+        #expect(permit == Self.terms)
+        let allowed = CancelPolicy().decision(
+            on: CancelSituation(
+                standing: .clear(.created(riskFund: nil)), actor: actor("wang")))
+        let plain = try #require(
+            PermitTerms(
+                for: allowed, order: Self.number, revision: 1, grantedTo: actor("wang"),
+                expiresAt: at(0)))
+        #expect(plain.hazards.isEmpty)
+    }
+
+    @Test func `a permit lasts ten minutes, and its problems have stable codes`() {
+        #expect(PermitTerms.standardLifetime == 600_000)
+        #expect(
+            PermitProblem.allCases.map(\.rawValue) == [
+                "permit_unknown", "permit_foreign", "permit_spent", "permit_expired",
+                "permit_stale",
+            ])
+    }
+}

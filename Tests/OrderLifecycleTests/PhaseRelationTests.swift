@@ -1,0 +1,198 @@
+import OrderLifecycle
+import Testing
+
+/// How every phase that is seen relates to every phase that is known.
+struct PhaseRelationTests {
+    static let phases: [OrderPhase] = [
+        .created(riskFund: fen(100)), .created(riskFund: nil), .created(riskFund: fen(200)),
+        .inService(riskFund: fen(100)), .inService(riskFund: nil), .inService(riskFund: fen(200)),
+        awaiting(due: 5000), awaiting(due: 3000, paid: 900),
+        .done(paid: fen(3900)), .done(paid: .zero), .done(paid: nil), .revoked, .expired,
+    ]
+
+    /// One row a known phase, one word a seen phase, in the order of ``phases``; `=` is the same,
+    /// `<` is earlier, `!` is a contradiction, `on` is advanced, and
+    /// all else is the event by which the order went on.
+    static let table = [
+        "= = !amount confirmed confirmed on on on on on on revoked expired",
+        "on = on on confirmed on on on on on on revoked expired",
+        "!amount = = on confirmed confirmed on on on on on revoked expired",
+        "< < < = = !amount completed on on free on revoked !expired",
+        "< < < on = on completed on on free on revoked !expired",
+        "< < < !amount = = completed on on free on revoked !expired",
+        "< < < < < < = on paid paid paid revoked !expired",
+        "< < < < < < < = paid paid paid revoked !expired",
+        "< < < < < < < < = !amount = !revoked !expired",
+        "< < < < < < < < !amount = = !revoked !expired",
+        "< < < < < < < < = = = !revoked !expired",
+        "< < < < < < < < !paid !paid !paid = !expired",
+        "< < < !live !live !live !live !live !live !live !live !live =",
+    ]
+
+    private static func word(_ relation: PhaseRelation) -> String {
+        switch relation {
+        case .same: "="
+        case .earlier: "<"
+        case .later(.completedWithoutCharge): "free"
+        case .later(.advanced): "on"
+        case .later(let event): event.kind.rawValue
+        case .contradiction(.amountChanged): "!amount"
+        case .contradiction(.paidAfterRevoked): "!paid"
+        case .contradiction(.revokedAfterDone): "!revoked"
+        case .contradiction(.liveAfterExpired): "!live"
+        case .contradiction(.expiredAfterConfirmed): "!expired"
+        case .contradiction(.identityChanged): "!identity"
+        }
+    }
+
+    @Test(arguments: phases.indices)
+    func `a seen phase relates to a known one as the table says`(row: Int) {
+        let words = Self.table[row].split(separator: " ").map(String.init)
+        #expect(words.count == Self.phases.count)
+        for (seen, expected) in zip(Self.phases, words) {
+            let relation = Self.phases[row].relation(to: seen, paidThrough: nil)
+            #expect(Self.word(relation) == expected, "\(Self.phases[row]) seen as \(seen)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            (pending(due: 4000), PhaseRelation.later(.reduced(total: fen(4000)))),
+            (pending(due: 4000, paid: 1000), .later(.partlyPaid(paid: fen(1000)))),
+            (pending(due: 1, paid: 4999), .later(.partlyPaid(paid: fen(4999)))),
+            (pending(due: 5001), .earlier),
+            (pending(due: 5000, paid: 1), .contradiction(.amountChanged)),
+        ])
+    func `the total only falls and what is paid only grows`(
+        seen: PendingCollection, expected: PhaseRelation
+    ) {
+        let known = awaiting(due: 5000)
+        #expect(known.relation(to: .awaitingPayment(seen), paidThrough: nil) == expected)
+    }
+
+    @Test func `less paid and a lower total cannot both be`() {
+        let known = awaiting(due: 3000, paid: 900)
+        let seen = awaiting(due: 2000, paid: 800)
+        #expect(
+            known.relation(to: seen, paidThrough: nil) == .contradiction(.amountChanged))
+    }
+
+    @Test(arguments: PaymentRoute.allCases)
+    func `a payment keeps its amount and its route`(route: PaymentRoute) {
+        let seen = OrderPhase.done(paid: fen(5000))
+        #expect(
+            awaiting(due: 5000).relation(to: seen, paidThrough: route)
+                == .later(.paid(fen(5000), through: route)))
+    }
+}
+
+/// What holds for all phases, tried on many.
+struct PhaseLawTests {
+    static func rank(_ phase: OrderPhase) -> Int {
+        switch phase.kind {
+        case .created: 0
+        case .inService: 1
+        case .awaitingPayment: 2
+        case .done, .revoked, .expired: 3
+        }
+    }
+
+    static func randomPhase(_ random: inout SeededRandom) -> OrderPhase {
+        let fund = random.pick([nil, fen(100), fen(200)])
+        switch Int.random(in: 0..<8, using: &random) {
+        case 0: return .created(riskFund: fund)
+        case 1: return .inService(riskFund: fund)
+        case 2: return .done(paid: random.pick([nil, .zero, fen(3), fen(5)]))
+        case 3: return .revoked
+        case 4: return .expired
+        default:
+            return awaiting(
+                due: Int64.random(in: 1...4, using: &random),
+                paid: Int64.random(in: 0...3, using: &random))
+        }
+    }
+
+    static func randomEvent(_ random: inout SeededRandom) -> OrderEvent {
+        let amount = fen(Int64.random(in: 0...5, using: &random))
+        return random.pick([
+            .confirmed, .completed(due: amount), .completedWithoutCharge,
+            .reduced(total: amount), .partlyPaid(paid: amount),
+            .paid(amount, through: random.pick([nil, .weChat, .merchant, .both])),
+            .revoked, .expired, .advanced(randomPhase(&random)),
+        ])
+    }
+
+    @Test func `a phase is the same as itself`() {
+        var random = SeededRandom(seed: testSeed)
+        for _ in 0..<2000 {
+            let phase = Self.randomPhase(&random)
+            #expect(phase.relation(to: phase, paidThrough: nil) == .same, "seed \(testSeed)")
+        }
+    }
+
+    @Test func `what a later view shows can happen, and is known then`() throws {
+        var random = SeededRandom(seed: testSeed)
+        for _ in 0..<20_000 {
+            let known = Self.randomPhase(&random)
+            let seen = Self.randomPhase(&random)
+            guard case .later(let event) = known.relation(to: seen, paidThrough: nil) else {
+                continue
+            }
+            let next = try known.following(event)
+            #expect(
+                next.relation(to: seen, paidThrough: nil) == .same,
+                "\(known) → \(seen), seed \(testSeed)")
+            #expect(Self.rank(next) >= Self.rank(known), "\(known) → \(seen), seed \(testSeed)")
+        }
+    }
+
+    @Test func `of two phases, not each is later than the other`() {
+        var random = SeededRandom(seed: testSeed)
+        for _ in 0..<20_000 {
+            let first = Self.randomPhase(&random)
+            let second = Self.randomPhase(&random)
+            if case .later = first.relation(to: second, paidThrough: nil),
+                case .later = second.relation(to: first, paidThrough: nil)
+            {
+                Issue.record("\(first) and \(second), seed \(testSeed)")
+            }
+        }
+    }
+
+    @Test func `a legal event leads to the same phase or a later one`() {
+        var random = SeededRandom(seed: testSeed)
+        var legal = 0
+        for _ in 0..<20_000 {
+            let phase = Self.randomPhase(&random)
+            let event = Self.randomEvent(&random)
+            guard let next = try? phase.following(event) else { continue }
+            legal += 1
+            switch phase.relation(to: next, paidThrough: nil) {
+            case .same, .later: break
+            case .earlier, .contradiction:
+                Issue.record("\(phase) after \(event), seed \(testSeed)")
+            }
+        }
+        #expect(legal > 2000)
+    }
+
+    @Test func `no sequence of views takes an order back`() throws {
+        var random = SeededRandom(seed: testSeed)
+        for _ in 0..<3000 {
+            var standing = OrderStanding.unseen
+            for _ in 0..<12 {
+                let reading: SnapshotReading =
+                    random.once(in: 4)
+                    ? .unclear(random.pick(Unclarity.allCases))
+                    : .phase(Self.randomPhase(&random), paidThrough: nil)
+                let next = try standing.following(standing.finding(in: reading))
+                if let before = standing.lastPhase {
+                    let after = try #require(next.lastPhase, "seed \(testSeed)")
+                    #expect(Self.rank(after) >= Self.rank(before), "seed \(testSeed)")
+                    if before.kind.isFinal { #expect(next == standing, "seed \(testSeed)") }
+                }
+                standing = next
+            }
+        }
+    }
+}

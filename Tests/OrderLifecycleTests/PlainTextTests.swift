@@ -1,0 +1,89 @@
+import OrderLifecycle
+import Testing
+
+/// Reasons and names: text that a person wrote and another will read.
+struct PlainTextTests {
+    @Test(
+        arguments: [
+            "用户投诉", "a", "=HYPERLINK(\"http://x\")", "<script>alert(1)</script>",
+            "two words", "☎ 3-byte", "e\u{301}",
+            String(repeating: "微", count: 30),
+        ])
+    func `a reason is kept exactly as it was written`(text: String) throws {
+        #expect(Array(try CancelReason(text).text.utf8) == Array(text.utf8))
+        #expect(try CancelReason(text).description == text)
+    }
+
+    static let refused: [(text: String, problem: InvalidValue.Problem)] = [
+        ("", .empty),
+        (" ", .empty),
+        ("   \u{3000}", .empty),
+        ("\u{200B}", .empty),
+        ("\u{2060} \u{AD}", .empty),
+        (String(repeating: "微", count: 31), .tooLong(length: 31, limit: 30)),
+        (String(repeating: "a", count: 31), .tooLong(length: 31, limit: 30)),
+        ("😀", .fourByteCharacter(offset: 0)),
+        ("ok 𠮷", .fourByteCharacter(offset: 3)),
+        ("👨‍👩‍👧‍👦", .fourByteCharacter(offset: 0)),
+        // Three characters to a person, thirty-three UTF-16 units.
+        ("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦", .tooLong(length: 33, limit: 30)),
+        ("a\0", .forbiddenCharacter(offset: 1)),
+        ("a\nb", .forbiddenCharacter(offset: 1)),
+        ("a\r\nb", .forbiddenCharacter(offset: 1)),
+        ("a\tb", .forbiddenCharacter(offset: 1)),
+        ("\u{1B}[31m", .forbiddenCharacter(offset: 0)),
+        ("\u{7F}", .forbiddenCharacter(offset: 0)),
+        ("a\u{85}b", .forbiddenCharacter(offset: 1)),
+        ("a\u{2028}b", .forbiddenCharacter(offset: 1)),
+        ("a\u{2029}b", .forbiddenCharacter(offset: 1)),
+        ("\u{FEFF}a", .forbiddenCharacter(offset: 0)),
+        ("a\u{202E}b", .forbiddenCharacter(offset: 1)),
+        ("a\u{2066}b", .forbiddenCharacter(offset: 1)),
+        ("a\u{200F}b", .forbiddenCharacter(offset: 1)),
+        ("a\u{61C}b", .forbiddenCharacter(offset: 1)),
+    ]
+
+    @Test(arguments: refused.indices)
+    func `what is blank, too long, hidden or reordering is refused`(row: Int) {
+        let (text, problem) = Self.refused[row]
+        #expect(throws: InvalidValue(.reason, problem)) { try CancelReason(text) }
+        switch problem {
+        case .tooLong: break
+        case .empty, .tooLongEncoded, .forbiddenCharacter, .fourByteCharacter, .outOfRange:
+            #expect(throws: InvalidValue(.actor, problem)) { try ActorName(text) }
+        }
+    }
+
+    @Test func `the newer limit is fifty`() throws {
+        let fifty = String(repeating: "微", count: 50)
+        #expect(try CancelReason(fifty, limit: CancelReason.newerLimit).text == fifty)
+        #expect(throws: InvalidValue(.reason, .tooLong(length: 51, limit: 50))) {
+            try CancelReason(fifty + "信", limit: CancelReason.newerLimit)
+        }
+        #expect(CancelReason.limit == 30)
+    }
+
+    @Test func `a name has at most sixty-four units`() throws {
+        let longest = String(repeating: "王", count: 64)
+        #expect(try ActorName(longest).text == longest)
+        #expect(throws: InvalidValue(.actor, .tooLong(length: 65, limit: 64))) {
+            try ActorName(longest + "王")
+        }
+        #expect(throws: InvalidValue(.actor, .tooLong(length: 10_240, limit: 64))) {
+            try ActorName(String(repeating: "x", count: 10_240))
+        }
+    }
+
+    @Test func `a refusal says what is wrong without repeating the value`() {
+        let secret = "secret\u{202E}"
+        #expect(throws: InvalidValue.self) { try CancelReason(secret) }
+        let said = InvalidValue(.reason, .forbiddenCharacter(offset: 6)).description
+        #expect(said == "reason has a character at byte 6 that is not allowed")
+        let problems: [InvalidValue.Problem] = [
+            .empty, .tooLong(length: 31, limit: 30), .tooLongEncoded(length: 37, limit: 32),
+            .forbiddenCharacter(offset: 0), .fourByteCharacter(offset: 0),
+            .outOfRange(minimum: 0, maximum: 1),
+        ]
+        #expect(Set(problems.map(\.description)).count == problems.count)
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import OrderLifecycle
+
+/// An amount that the test knows to be valid.
+func fen(_ fen: Int64) -> Amount {
+    do { return try Amount(fen: fen) } catch { fatalError("\(fen) fen: \(error)") }
+}
+
+/// A collection that the test knows to be valid.
+func pending(due: Int64, paid: Int64 = 0) -> PendingCollection {
+    guard let pending = PendingCollection(due: fen(due), paid: fen(paid)) else {
+        fatalError("due \(due), paid \(paid)")
+    }
+    return pending
+}
+
+/// Payment awaited.
+func awaiting(due: Int64, paid: Int64 = 0) -> OrderPhase {
+    .awaitingPayment(pending(due: due, paid: paid))
+}
+
+/// A name that the test knows to be valid.
+func actor(_ name: String) -> ActorName {
+    do { return try ActorName(name) } catch { fatalError("\(name): \(error)") }
+}
+
+/// A number that the test knows to be valid.
+func order(_ number: String) -> OutOrderNumber {
+    do { return try OutOrderNumber(number) } catch { fatalError("\(number): \(error)") }
+}
+
+/// A moment so many milliseconds after some fixed one.
+func at(_ milliseconds: Int64) -> Timestamp {
+    Timestamp(clamping: 1_800_000_000_000 + milliseconds)
+}
+
+/// SplitMix64: the same numbers on every machine.
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// Tells "yes" once in so many times.
+    mutating func once(in times: Int) -> Bool {
+        Int.random(in: 1...max(1, times), using: &self) == 1
+    }
+
+    /// One of some values.
+    mutating func pick<Value>(_ values: [Value]) -> Value {
+        values[Int.random(in: values.indices, using: &self)]
+    }
+}
+
+/// The seed of random tests: that of `PAYSCORE_TEST_SEED` where it is set, to repeat a failure;
+/// every failure names the seed it was found with.
+let testSeed: UInt64 = {
+    let seed =
+        ProcessInfo.processInfo.environment["PAYSCORE_TEST_SEED"].flatMap { UInt64($0) }
+        ?? 20_200_423
+    print("PAYSCORE_TEST_SEED=\(seed)")
+    return seed
+}()

@@ -1,0 +1,123 @@
+import Crypto
+import GRDB
+import OrderEngine
+import OrderLifecycle
+import Testing
+
+@testable import OrderEngineTesting
+@testable import SQLiteJournal
+
+/// The verifier over real files, altered as the `sqlite3` command would.
+@Suite struct VerificationTests {
+    /// A closed, sealed journal with something of everything in it; returns its records' number.
+    private static func make(at place: TemporaryPlace) async throws -> Int64 {
+        let journal = try await DatabaseJournal.open(at: place.path)
+        try await SampleStory.write(to: journal)
+        let caller = try SampleOrder("A-1").adopted().caller
+        let sealer = JournalSealer(
+            journal: journal, key: Curve25519.Signing.PrivateKey(), caller: caller)
+        let checkpoint = try await sealer.seal(at: Timestamp(clamping: 0))
+        try await journal.close()
+        return checkpoint.size
+    }
+
+    /// Alters the file with its triggers out of the way.
+    private static func tamper(_ place: TemporaryPlace, _ sql: String) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: place.path, configuration: configuration)
+        try queue.write { db in
+            let triggers = try Row.fetchAll(
+                db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            for row in triggers { try db.execute(sql: "DROP TRIGGER \(row["name"] as String)") }
+            try db.execute(sql: sql)
+            for row in triggers { try db.execute(sql: row["sql"]) }
+        }
+        try queue.close()
+    }
+
+    private static func verify(_ place: TemporaryPlace) async throws -> VerificationReport {
+        let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let report = try await JournalVerifier(pageSize: 4).verify(journal)
+        try await journal.close()
+        return report
+    }
+
+    @Test func `a file as it was written is sound`() async throws {
+        let place = try TemporaryPlace()
+        let records = try await Self.make(at: place)
+        let report = try await Self.verify(place)
+        #expect(report.isSound, "\(report.findings)")
+        #expect(report.records == records)
+        #expect(report.orders == 3)
+        #expect(report.unsealed == 0)
+    }
+
+    @Test func `the export of a file's order is whole`() async throws {
+        let place = try TemporaryPlace()
+        _ = try await Self.make(at: place)
+        let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let order = try OutOrderNumber("B-2")
+        let text = try await journal.read {
+            try OrderExport.text(of: order, from: $0, exportedAt: Timestamp(clamping: 0))
+        }
+        #expect(text?.split(separator: "\n").count == 14)
+        try await journal.close()
+    }
+
+    @Test(
+        arguments: [
+            (
+                "UPDATE payscore_records SET reason = 'x' WHERE sequence = 7",
+                .recordHashDiffers, 7
+            ),
+            (
+                "UPDATE payscore_records SET actor = 'x' WHERE sequence = 3",
+                .recordHashDiffers, 3
+            ),
+            (
+                "UPDATE payscore_records SET hash = zeroblob(32) WHERE sequence = 5",
+                .recordHashDiffers, 5
+            ),
+            (
+                "UPDATE payscore_records SET cause = 'x' WHERE sequence = 9",
+                .recordUnreadable, 9
+            ),
+            (
+                "DELETE FROM payscore_records WHERE sequence = 11",
+                .sequenceGap, 11
+            ),
+            (
+                "UPDATE payscore_orders SET is_protected = 0",
+                .orderDiffers, 7
+            ),
+            (
+                "UPDATE payscore_attempts SET request = x'00' WHERE id = 'att_3'",
+                .requestDiffers, 22
+            ),
+            (
+                "UPDATE payscore_permits SET spent_by = NULL",
+                .permitDiffers, nil
+            ),
+        ] as [(String, VerificationFindingCode, Int64?)])
+    func `what was altered in a file is named`(
+        sql: String, code: VerificationFindingCode, sequence: Int64?
+    ) async throws {
+        let place = try TemporaryPlace()
+        _ = try await Self.make(at: place)
+        try Self.tamper(place, sql)
+        let first = try #require(try await Self.verify(place).first)
+        #expect(first.code == code, "\(first)")
+        if let sequence { #expect(first.sequence == sequence, "\(first)") }
+    }
+
+    @Test func `a removed end is found by its seal`() async throws {
+        let place = try TemporaryPlace()
+        let records = try await Self.make(at: place)
+        // The last record of the journal is the key's, which has no order.
+        try Self.tamper(
+            place, "DELETE FROM payscore_records WHERE sequence = \(records)")
+        let report = try await Self.verify(place)
+        #expect(report.findings.map(\.code).contains(.journalTruncated), "\(report.findings)")
+    }
+}

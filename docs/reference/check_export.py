@@ -1,0 +1,31 @@
+"""Checks the export of one order's history: python3 check_export.py FILE"""
+import hashlib, json, sys
+
+MEMBERS = ("sequence out_order_no revision at provider_at event phase_before phase_after "
+           "cause cause_id actor channel reason rules detail evidence").split()
+
+def record_hash(record, previous):
+    canonical = b"payscore-orders record 1\n" + previous
+    for name in MEMBERS:
+        member = b"" if record[name] is None else str(record[name]).encode()
+        canonical += len(member).to_bytes(4, "big") + member
+    return hashlib.sha256(canonical).digest()
+
+def problem(header, *records):
+    head, standing = bytes(32), None
+    for revision, record in enumerate(records, start=1):
+        if (record["revision"], record["out_order_no"]) != (revision, header["out_order_no"]):
+            return f"revision {revision} is missing"
+        if record["previous"] != head.hex():
+            return f"revision {revision} does not follow the record before it"
+        head = record_hash(record, head)
+        if record["hash"] != head.hex():
+            return f"revision {revision} was altered"
+        standing = record["phase_after"] or record["phase_before"]
+    end = {"records": len(records), "head": head.hex(), "standing": standing}
+    if not end.items() <= header.items():
+        return "the header was altered, or records are missing at the end"
+
+with open(sys.argv[1], encoding="utf-8", newline="\n") as export:
+    found = problem(*map(json.loads, export))
+sys.exit(found or print("the export holds"))
