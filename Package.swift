@@ -85,9 +85,11 @@ let package = Package(
         .executableTarget(
             name: "payscore",
             dependencies: [
-                "Sandbox", "SQLiteJournal", "WeChatPay",
+                "OrderEngine", "OrderLifecycle", "SQLiteJournal", "Sandbox", "WeChatPay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(name: "OrderLifecycleTests", dependencies: ["OrderLifecycle"]),
         .testTarget(
@@ -129,7 +131,8 @@ let package = Package(
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
             ]),
-        .testTarget(name: "PayscoreTests", dependencies: ["payscore", "OrderEngineTesting"]),
+        .testTarget(
+            name: "PayscoreTests", dependencies: ["payscore", "OrderLifecycle", "Sandbox"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

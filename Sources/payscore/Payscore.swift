@@ -1,1 +1,116 @@
-@main struct Payscore { static func main() {} }
+import ArgumentParser
+import Foundation
+
+/// The command line of the order-lifecycle engine.
+@main
+struct Payscore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "payscore",
+        abstract: "The life of WeChat Pay Score service orders: may it be cancelled, do it safely, "
+            + "and who did what.",
+        version: "0.1.0",
+        groupedSubcommands: [
+            CommandGroup(name: "Try it", subcommands: [DemoCommand.self, SandboxCommand.self]),
+            CommandGroup(
+                name: "Orders",
+                subcommands: [
+                    CreateCommand.self, CompleteCommand.self, QueryCommand.self,
+                    ObserveCommand.self, CanCancelCommand.self,
+                    CancelCommand.self,
+                ]),
+            CommandGroup(
+                name: "What became of it",
+                subcommands: [
+                    AttemptsCommand.self, ReconcileCommand.self, OrdersCommand.self,
+                    HistoryCommand.self, ExportCommand.self,
+                    DiagramCommand.self,
+                ]),
+            CommandGroup(
+                name: "Safety",
+                subcommands: [
+                    ProtectCommand.self, UnprotectCommand.self, BrakeCommand.self,
+                    VerifyCommand.self, CheckpointCommand.self,
+                    DoctorCommand.self,
+                ]),
+        ])
+
+    /// Runs the process: parses, performs, reports, exits.
+    static func main() async {
+        // A reader that goes away must not stop a command in the middle of a call.
+        signal(SIGPIPE, SIG_IGN)
+        Logs.silence()
+        Foundation.exit(await status().rawValue)
+    }
+
+    private static func status() async -> ExitStatus {
+        let given: GivenArguments
+        do throws(Failure) { given = try GivenArguments.ofProcess() } catch {
+            Output(format: .text).report(error)
+            return error.status
+        }
+        let output = Output(format: given.wantsJSON ? .json : .text)
+        if given.words.isEmpty {
+            output.note(StyledText("no command was given", .bad))
+            for line in helpMessage().split(separator: "\n", omittingEmptySubsequences: false) {
+                output.note(StyledText(String(line)))
+            }
+            return .usage
+        }
+        if let option = given.repeatedOption {
+            output.report(
+                Failure(.usage, "usage", "\(option) is given more than once"))
+            return .usage
+        }
+        return await status(of: given.withGlobalOptionsLast, output)
+    }
+
+    private static func status(of words: [String], _ output: Output) async -> ExitStatus {
+        do {
+            let command = try parseAsRoot(words)
+            if let command = command as? any PayscoreCommand { return await command.status() }
+            // What is left only explains how it is used.
+            var other = command
+            try other.run()
+            return .ok
+        } catch {
+            let message = fullMessage(for: error)
+            if exitCode(for: error).isSuccess {
+                print(message)
+                return .ok
+            }
+            switch output.format {
+            case .json: output.report(Failure(.usage, "usage", Self.message(for: error)))
+            case .text:
+                for line in message.cut(toBytes: 3072).split(separator: "\n") {
+                    output.note(StyledText(String(line)))
+                }
+            }
+            return .usage
+        }
+    }
+}
+
+/// A command with an answer.
+protocol PayscoreCommand: AsyncParsableCommand {
+    var global: GlobalOptions { get }
+
+    /// Does it, answers, and returns the exit code that tells how it went.
+    func perform(_ output: Output) async throws -> ExitStatus
+}
+
+extension PayscoreCommand {
+    func run() async throws {
+        let status = await status()
+        if status != .ok { throw ExitCode(status.rawValue) }
+    }
+
+    /// Performs the command and reports a failure.
+    func status() async -> ExitStatus {
+        let output = Output(format: global.output)
+        do { return try await perform(output) } catch {
+            let failure = Failure(error)
+            output.report(failure)
+            return failure.status
+        }
+    }
+}

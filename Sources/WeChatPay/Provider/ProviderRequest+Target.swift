@@ -1,0 +1,9 @@
+package import OrderEngine
+
+extension ProviderRequest {
+    /// The method with which the request is made.
+    package var method: String { PayScoreTarget.call(operation, order).method }
+
+    /// The target to which the request is made: what is signed, and what is sent.
+    package var target: String { PayScoreTarget.call(operation, order).target }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import OrderEngine
+import OrderLifecycle
+
+/// Lists attempts.
+struct AttemptsCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attempts",
+        abstract: "List the calls that were made or begun, newest first.")
+
+    @Flag(help: "Only those whose outcome is not known yet.")
+    var open = false
+
+    @Option(help: "The most that are listed: 1 to 1000.")
+    var limit = 50
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func validate() throws {
+        try validateLimit(limit)
+    }
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        let (open, limit) = (open, limit)
+        return try await Workplace.with(.inspection, global, output) { workplace in
+            let attempts = try await workplace.journal.read {
+                try $0.attempts(openOnly: open, limit: limit)
+            }
+            switch output.format {
+            case .json:
+                for attempt in attempts { try output.line(AttemptForm(attempt: attempt).json) }
+            case .text: try output.lines(Self.lines(attempts, isOpenOnly: open))
+            }
+            return .ok
+        }
+    }
+
+    private static func lines(
+        _ attempts: [AttemptProjection], isOpenOnly: Bool
+    ) -> [StyledText] {
+        if attempts.isEmpty {
+            return [isOpenOnly ? "Nothing is unresolved." : "Nothing has been attempted yet."]
+        }
+        var table = TextTable(["BEGUN", "ORDER", "CALL", "FORGIVEN", "BY", "OUTCOME"])
+        for attempt in attempts {
+            table.add([
+                "\(attempt.intendedAt, .dim)", "\(attempt.order)",
+                "\(attempt.intent.operation.rawValue)",
+                "\(attempt.intent.forgiven?.description ?? "")", "\(attempt.caller.actor)",
+                AttemptForm(attempt: attempt).sentence,
+            ])
+        }
+        return table.lines
+    }
+}
+
+/// Refuses a limit that is none.
+func validateLimit(_ limit: Int) throws {
+    guard (1...1000).contains(limit) else {
+        throw ValidationError("--limit must be from 1 to 1000.")
+    }
+}
+
+/// Resolves attempts.
+struct ReconcileCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reconcile",
+        abstract: "Ask WeChat what became of the unresolved calls, and settle what can be settled.",
+        discussion: "Exit code: 0 nothing is unresolved any more, 13 something still is.")
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        try await Workplace.with(.weChat, global, output) { workplace in
+            let reports = try await workplace.engine.reconcile(
+                dueOnly: false, caller: workplace.caller)
+            switch output.format {
+            case .json: for report in reports { try output.line(report.json) }
+            case .text:
+                if reports.isEmpty { try output.lines(["Nothing is unresolved."]) }
+                for report in reports { try output.lines(report.lines) }
+            }
+            return reports.allSatisfy(\.attempt.isSettled) ? .ok : .unresolved
+        }
+    }
+}

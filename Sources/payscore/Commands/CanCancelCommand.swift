@@ -1,0 +1,110 @@
+import ArgumentParser
+import OrderEngine
+import OrderLifecycle
+
+/// Answers "may I cancel this order?".
+struct CanCancelCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "can-cancel",
+        abstract: "May this order be cancelled now, and what would be lost?",
+        discussion: """
+            WeChat is asked for a fresh view, which is recorded together with the decision; where \
+            there is something to permit, the answer has a permit for `cancel --permit`.
+
+            Exit code: 0 allowed, 10 needs acknowledgement, 11 denied.
+            """)
+
+    @Argument(help: "The order's out_order_no.")
+    var number: String?
+
+    @Option(help: "WeChat's rules to apply: of 2019 (1.0) or 2020 (1.1, default).")
+    var rules: RulesOption?
+
+    @Flag(help: "Decide on the last recorded view, however old; nothing is asked or recorded.")
+    var offline = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Decide on raw query answers, one JSON object or one a line; - for standard input. "
+                + "No database is used.", valueName: "file"))
+    var snapshot: String?
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func validate() throws {
+        if (number == nil) == (snapshot == nil) {
+            throw ValidationError("Give the order's number, or --snapshot with a file.")
+        }
+        if offline, snapshot != nil {
+            throw ValidationError("--offline and --snapshot exclude each other.")
+        }
+    }
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        if let snapshot {
+            return try SnapshotDecisions(
+                bytes: try InputFile.read(snapshot, limit: SnapshotDecisions.sizeLimit),
+                settings: try PayscoreConfiguration.load(global.config).engineSettings(),
+                rules: rules?.value, actor: try global.caller().actor
+            ).answer(output)
+        }
+        let order = try OutOrderNumber(number ?? "")
+        let form =
+            offline ? try await offlineForm(order, output) : try await freshForm(order, output)
+        try output.answer(form.json) { form.lines }
+        return form.status
+    }
+
+    private func freshForm(
+        _ order: OutOrderNumber, _ output: Output
+    ) async throws -> DecisionForm {
+        let rules = rules?.value
+        return try await Workplace.with(.weChat, global, output) { workplace in
+            DecisionForm(
+                try await workplace.engine.cancelDecision(
+                    on: order, rules: rules, caller: workplace.caller))
+        }
+    }
+
+    private func offlineForm(
+        _ order: OutOrderNumber, _ output: Output
+    ) async throws -> DecisionForm {
+        let rules = rules?.value
+        return try await Workplace.with(.inspection, global, output) { workplace in
+            var settings = workplace.settings
+            settings.rules = rules ?? settings.rules
+            let now = SystemClock().now()
+            guard try await workplace.journal.read({ try $0.order(order) }) != nil else {
+                throw Failure.unknown(order)
+            }
+            let answer = try await Engine.offlineDecision(
+                on: order, in: workplace.journal, settings: settings, now: now,
+                caller: workplace.caller)
+            var form = DecisionForm(answer)
+            form.viewAge = answer.order.viewedAt.map { max(0, now.millisecondsSince($0)) }
+            return form
+        }
+    }
+}
+
+/// A version of WeChat's rules on the command line.
+enum RulesOption: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case v1_0 = "1.0"
+    case v1_1 = "1.1"
+
+    var value: CancelRules {
+        switch self {
+        case .v1_0: .v1_0
+        case .v1_1: .v1_1
+        }
+    }
+}
+
+extension Failure {
+    /// That the journal has no such order.
+    static func unknown(_ order: OutOrderNumber) -> Failure {
+        Failure(
+            .notFound, "order_unknown",
+            "the journal has no order \(order); `payscore query \(order)` asks WeChat for it")
+    }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Foundation
+import Sandbox
+
+/// Shows everything at once.
+struct DemoCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Show it all in a few seconds: real signed HTTP, a real journal, an imitated "
+            + "WeChat.")
+
+    @Option(
+        help: ArgumentHelp(
+            "Play in this directory, which must not exist yet, and leave it for a look.",
+            valueName: "path"))
+    var keep: String?
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        let directory = try Self.directory(keep)
+        let stop = StopSignals()
+        let outcome = await withTaskGroup(of: Outcome.self) { group in
+            group.addTask { await play(in: directory, output) }
+            group.addTask { .stopped(await stop.first()) }
+            let first = await group.next() ?? .stopped(nil)
+            group.cancelAll()
+            return first
+        }
+        if keep == nil { try? FileManager.default.removeItem(at: directory) }
+        switch outcome {
+        case .played: return .ok
+        case .failed(let failure): throw failure
+        case .stopped(let number):
+            if let number { StopSignals.end(by: number) }
+            return .inputOutput
+        }
+    }
+
+    private enum Outcome: Sendable {
+        case played
+        case failed(Failure)
+        case stopped(Int32?)
+    }
+
+    private func play(in directory: URL, _ output: Output) async -> Outcome {
+        do {
+            let start = ContinuousClock.now
+            let stage = try await DemoStage.open(in: directory, caller: try global.caller())
+            var demonstration = try Demonstration(stage: stage, output: output)
+            if output.format == .text {
+                let address = stage.sandbox.baseURL.absoluteString
+                try output.lines([
+                    "A sandbox that imitates WeChat Pay Score listens on \(address, .accent)"
+                ])
+            }
+            try await demonstration.play()
+            try await stage.close()
+            let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
+            try close(demonstration, Int64(milliseconds), directory, output)
+            return .played
+        } catch {
+            return .failed(Failure(error))
+        }
+    }
+
+    private func close(
+        _ demonstration: Demonstration, _ milliseconds: Int64, _ directory: URL,
+        _ output: Output
+    ) throws(Failure) {
+        let json: JSON = [
+            "steps": .array(demonstration.steps), "milliseconds": .number(milliseconds),
+            "kept_in": .text(keep.map { _ in directory.path }),
+        ]
+        try output.answer(json) {
+            let tenths = milliseconds / 100
+            let steps = "all \(demonstration.steps.count) steps went as told"
+            var lines: [StyledText] = [
+                "",
+                "\("DONE", .good)  \(steps), in \(tenths / 10).\(tenths % 10) s",
+            ]
+            if keep != nil {
+                let file = directory.path + "/payscore.json"
+                lines.append("look around: payscore history DEMO-CHARGED --config \(file)")
+            }
+            return lines
+        }
+    }
+
+    private static func directory(_ kept: String?) throws(Failure) -> URL {
+        if let kept {
+            guard !kept.isEmpty, !FileManager.default.fileExists(atPath: kept) else {
+                throw Failure(
+                    .badInput, "directory_exists", "\(kept): --keep needs a directory of its own")
+            }
+            return URL(fileURLWithPath: kept, isDirectory: true)
+        }
+        var template = Array(
+            (FileManager.default.temporaryDirectory.path + "/payscore-demo-XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw Failure(
+                .inputOutput, "directory_not_made",
+                "no temporary directory can be made: \(String(cString: strerror(errno)))")
+        }
+        let bytes = template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return URL(fileURLWithPath: String(decoding: bytes, as: UTF8.self), isDirectory: true)
+    }
+}

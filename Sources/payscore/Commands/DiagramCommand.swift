@@ -1,0 +1,65 @@
+import ArgumentParser
+import OrderEngine
+import OrderLifecycle
+
+/// Draws the machine.
+struct DiagramCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diagram",
+        abstract: "Draw the life of orders from the transition function itself; with a number, "
+            + "also that order's way and what was denied to it.")
+
+    @Argument(help: "The order's out_order_no.")
+    var number: String?
+
+    @Option(help: "The language of the diagram.")
+    var format: DiagramFormat = .mermaid
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        var diagram = LifecycleDiagram()
+        if let number {
+            let order = try OutOrderNumber(number)
+            diagram.path = try await Workplace.with(.inspection, global, output) { workplace in
+                try await Self.path(of: order, in: workplace.journal)
+            }
+        }
+        let text =
+            switch format {
+            case .mermaid: diagram.mermaid
+            case .dot: diagram.dot
+            case .svg: diagram.svg
+            }
+        switch output.format {
+        case .text: try output.raw(text)
+        case .json:
+            try output.line(["format": .string(format.rawValue), "diagram": .string(text)])
+        }
+        return .ok
+    }
+
+    private static func path(
+        of order: OutOrderNumber, in journal: any Journal
+    ) async throws -> OrderPath {
+        guard try await journal.read({ try $0.order(order) }) != nil else {
+            throw Failure.unknown(order)
+        }
+        var path = OrderPath(order: order)
+        var revision: Int64 = 0
+        while true {
+            let start = revision
+            let page = try await journal.read {
+                try $0.records(of: .order(order), after: start, limit: 500)
+            }
+            guard let last = page.last else { return path }
+            revision = last.revision
+            for record in page { path.add(record) }
+        }
+    }
+}
+
+/// A language that diagrams are written in.
+enum DiagramFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case mermaid, dot, svg
+}

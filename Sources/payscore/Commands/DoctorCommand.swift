@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// Checks what everything else needs.
+struct DoctorCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Check configuration, keys, clock, database and the way to WeChat, and say what "
+            + "to do.",
+        discussion: "Exit code: 0, or that of the first check that fails.")
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        let list = await Doctor(global: global).examination()
+        switch output.format {
+        case .json: for line in list.json { try output.line(line) }
+        case .text: try output.lines(list.lines)
+        }
+        return list.status
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import OrderEngine
+import OrderLifecycle
+
+/// Shows who did what, when, why and with what result.
+struct HistoryCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Who did what to an order, when, why and with what result.")
+
+    @Argument(help: "The order's out_order_no.")
+    var number: String
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        let order = try OutOrderNumber(number)
+        return try await Workplace.with(.inspection, global, output) { workplace in
+            let timeline = Timeline(order: order, width: Terminal.width)
+            let found = try await workplace.journal.read { try $0.order(order) }
+            guard let found else { throw Failure.unknown(order) }
+            if output.format == .text { try output.lines(OrderForm(order: found).lines) }
+            var revision: Int64 = 0
+            while !output.isClosed {
+                let start = revision
+                let page = try await workplace.journal.read {
+                    try $0.records(of: .order(order), after: start, limit: 500)
+                }
+                guard let last = page.last else { break }
+                revision = last.revision
+                for record in page {
+                    try output.answer(RecordForm(record: record).json) {
+                        timeline.lines(of: record)
+                    }
+                }
+            }
+            return .ok
+        }
+    }
+}
+
+/// The terminal that the answers go to.
+enum Terminal {
+    /// How many columns a line may take.
+    static var width: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return 100
+        }
+        return Int(size.ws_col)
+    }
+}
+
+/// Writes an order's history as a file that a third party can check.
+struct ExportCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write an order's history as JSON Lines that a third party can check offline.")
+
+    @Argument(help: "The order's out_order_no.")
+    var number: String
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        let order = try OutOrderNumber(number)
+        return try await Workplace.with(.inspection, global, output) { workplace in
+            let now = SystemClock().now()
+            let exists = try await workplace.journal.read { reading in
+                try OrderExport.write(order, from: reading, exportedAt: now) { line in
+                    try output.raw(line)
+                }
+            }
+            guard exists else { throw Failure.unknown(order) }
+            return .ok
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import OrderEngine
+import OrderLifecycle
+
+/// Lists orders.
+struct OrdersCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "orders", abstract: "List the orders of the journal, by number.")
+
+    @Option(help: "Only those in this phase.")
+    var phase: PhaseOption?
+
+    @Option(help: "The most that are listed: 1 to 1000.")
+    var limit = 50
+
+    @Option(help: ArgumentHelp("List those after this number.", valueName: "cursor"))
+    var after: String?
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func validate() throws {
+        try validateLimit(limit)
+    }
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        let cursor = try after.map { try OutOrderNumber($0) }
+        let (phase, limit) = (phase?.rawValue, limit)
+        return try await Workplace.with(.inspection, global, output) { workplace in
+            let found = try await workplace.journal.read {
+                try $0.orders(phase: phase, after: cursor, limit: limit + 1)
+            }
+            let orders = Array(found.prefix(limit))
+            switch output.format {
+            case .json: for order in orders { try output.line(OrderForm(order: order).json) }
+            case .text: try output.lines(Self.lines(orders))
+            }
+            if found.count > limit, let last = orders.last {
+                output.note("\("more:", .dim) payscore orders --after \(last.order)")
+            }
+            return .ok
+        }
+    }
+
+    private static func lines(_ orders: [OrderProjection]) -> [StyledText] {
+        if orders.isEmpty { return ["There are no such orders."] }
+        var table = TextTable(["ORDER", "REV", "UPDATED", "STANDING", ""], rightAligned: [1])
+        for order in orders {
+            var marks: [String] = []
+            if order.isProtected { marks.append("protected") }
+            if order.openAttempt != nil { marks.append("unresolved") }
+            if order.contradictions > 0 { marks.append("contradictions") }
+            table.add([
+                "\(order.order, .bold)", "\(order.revision)", "\(order.updatedAt, .dim)",
+                order.standing.words, "\(marks.joined(separator: ", "), .caution)",
+            ])
+        }
+        return table.lines
+    }
+}
+
+/// A phase's word on the command line.
+enum PhaseOption: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case created
+    case inService = "in_service"
+    case awaitingPayment = "awaiting_payment"
+    case done, revoked, expired, unclear
+}

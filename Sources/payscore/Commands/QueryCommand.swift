@@ -1,0 +1,65 @@
+import ArgumentParser
+import OrderEngine
+import OrderLifecycle
+import WeChatPay
+
+/// Asks WeChat where an order stands.
+struct QueryCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "query",
+        abstract: "Ask WeChat where an order stands; one that we did not create is adopted.")
+
+    @Argument(help: "The order's out_order_no.")
+    var number: String
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        let order = try OutOrderNumber(number)
+        return try await Workplace.with(.weChat, global, output) { workplace in
+            let report = try await workplace.engine.query(order, caller: workplace.caller)
+            let form = ViewForm(report: report)
+            try output.answer(form.json) { form.lines }
+            return .ok
+        }
+    }
+}
+
+/// Records a snapshot that the merchant's own code fetched.
+struct ObserveCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "observe",
+        abstract: "Record a query answer that your own code fetched from WeChat.",
+        discussion: """
+            Nothing is verified: whoever hands the answer over vouches for it. It never makes a \
+            view fresh enough to cancel on.
+            """)
+
+    @Argument(help: "The JSON of the query's answer, or - for standard input.")
+    var file: String
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        let bytes = try InputFile.read(file, limit: WeChatOrderJSON.sizeLimit)
+        let seen = try WeChatOrderJSON.read(bytes)
+        guard let order = seen.order else {
+            throw Failure(
+                .badInput, "order_invalid", "/out_order_no: the answer does not say whose it is")
+        }
+        let ours = try PayscoreConfiguration.load(global.config).identity()
+        guard !ours.contradicts(seen.identity) else {
+            throw Failure(
+                .badInput, "order_foreign",
+                "the answer belongs to another mchid, appid or service_id than the configured")
+        }
+        return try await Workplace.with(.journal, global, output) { workplace in
+            let report = try await workplace.engine.observe(
+                order, snapshot: seen.snapshot, identity: seen.identity, evidence: seen.evidence,
+                caller: workplace.caller)
+            let form = ViewForm(report: report)
+            try output.answer(form.json) { form.lines }
+            return .ok
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+import Sandbox
+
+/// Runs an imitation of WeChat Pay Score.
+struct SandboxCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox",
+        abstract: "Run an imitation of WeChat Pay Score on this machine until stopped.",
+        discussion: """
+            The directory gets keys and a ready payscore.json, and keeps the orders; a restart \
+            forgets nothing. The first line of the answer is the base URL.
+            """)
+
+    @Option(help: "The port to listen on; 0 picks a free one.")
+    var port = 0
+
+    @Option(help: ArgumentHelp("Where keys and orders are kept.", valueName: "path"))
+    var directory = "payscore-sandbox"
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        guard !directory.isEmpty, !directory.utf8.contains(0) else {
+            throw Failure(.notFound, "file_missing", "the name of the directory is empty")
+        }
+        let stop = StopSignals()
+        let sandbox = try await SandboxServer.start(
+            SandboxSettings(directory: URL(fileURLWithPath: directory), port: port))
+        let address = sandbox.baseURL.absoluteString
+        let file = sandbox.configurationFile.path
+        try output.answer([
+            "base_url": .string(address), "port": .number(sandbox.port),
+            "configuration_file": .string(file),
+        ]) { ["\(address)"] }
+        if output.format == .text {
+            output.note("\("configuration", .dim)  \(file)")
+            output.note("\("try", .dim)            payscore doctor --config \(file)")
+            output.note("\("stop", .dim)           Control-C")
+        }
+        await stop.first()
+        await sandbox.stop()
+        return .ok
+    }
+}

@@ -1,0 +1,114 @@
+import OrderEngine
+import OrderLifecycle
+import WeChatPay
+
+/// Decisions on raw query answers, without a database: one answer, or one a line.
+struct SnapshotDecisions {
+    let settings: EngineSettings
+    let rules: CancelRules
+    private let actor: ActorName
+    private let texts: [Numbered]
+    private let isList: Bool
+
+    /// The most bytes of a file of answers.
+    static let sizeLimit = 67_108_864
+
+    private struct Numbered {
+        let line: Int
+        let bytes: ArraySlice<UInt8>
+    }
+
+    init(bytes: [UInt8], settings: EngineSettings, rules: CancelRules?, actor: ActorName) {
+        self.settings = settings
+        self.rules = rules ?? settings.rules
+        self.actor = actor
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .enumerated().map { Numbered(line: $0 + 1, bytes: $1) }
+            .filter { !$0.bytes.allSatisfy(Self.isSpace) }
+        // Several lines are a list if one of them alone is JSON; else they are one object.
+        isList = lines.count > 1 && lines.contains { Self.isJSON($0.bytes) }
+        texts = isList ? lines : [Numbered(line: 1, bytes: bytes[...])]
+    }
+
+    /// Answers for each, and returns the exit code: 65 if one could not be read, else the
+    /// gravest of the decisions'.
+    func answer(_ output: Output) throws(Failure) -> ExitStatus {
+        var gravest = ExitStatus.ok
+        var isBad = false
+        var table = TextTable(["LINE", "ORDER", "PHASE", "DECISION", "WHY"])
+        for text in texts {
+            if output.isClosed { break }
+            do throws(WeChatPayError) {
+                let form = decision(on: try WeChatOrderJSON.read(Array(text.bytes)))
+                if form.status.rawValue > gravest.rawValue { gravest = form.status }
+                switch (output.format, isList) {
+                case (.json, _): try write(form, to: output)
+                case (.text, false): try writeCard(form, to: output)
+                case (.text, true): table.add(Self.row(form, text.line))
+                }
+            } catch {
+                isBad = true
+                let failure = Failure(error)
+                output.report(
+                    Failure(
+                        .badInput, failure.code,
+                        isList ? "line \(text.line): \(failure.message)" : failure.message))
+            }
+        }
+        if isList, output.format == .text { try output.lines(table.lines) }
+        return isBad ? .badInput : gravest
+    }
+
+    private func write(_ form: DecisionForm, to output: Output) throws(WeChatPayError) {
+        // What cannot be written is no mistake of the line's; the stream notes it for itself.
+        try? output.line(form.json)
+    }
+
+    private func writeCard(_ form: DecisionForm, to output: Output) throws(WeChatPayError) {
+        try? output.lines(form.lines)
+    }
+
+    private func decision(on seen: WeChatOrderJSON) -> DecisionForm {
+        let standing: OrderStanding =
+            switch seen.snapshot.reading {
+            case .phase(let phase, _): .clear(phase)
+            case .unclear(let why): .unclear(why, last: nil)
+            }
+        let situation = CancelSituation(standing: standing, actor: actor, rules: rules)
+        return DecisionForm(
+            order: seen.order, revision: nil, standing: standing, rules: rules,
+            decision: settings.policy.decision(on: situation), permit: nil,
+            observedAt: SystemClock().now())
+    }
+
+    private static func row(_ form: DecisionForm, _ line: Int) -> [StyledText] {
+        let (verdict, why): (StyledText, StyledText) =
+            switch form.decision {
+            case .allowed(let clearance):
+                ("\("allowed", .good)", StyledText(clearance.notice?.code ?? ""))
+            case .needsAcknowledgement(let hazards):
+                (
+                    "\("needs acknowledgement", .caution)",
+                    StyledText(
+                        hazards.map { "\($0.code.rawValue) \($0.atStake.inBoth)" }
+                            .joined(separator: ", "))
+                )
+            case .denied(let denial):
+                ("\("denied", .bad)", StyledText(denial.codes.joined(separator: ", ")))
+            }
+        return [
+            StyledText(String(line)), StyledText(form.order?.text ?? "—"), form.standing.words,
+            verdict, why,
+        ]
+    }
+
+    private static func isJSON(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard let value = try? StrictJSON.read(Array(bytes), limit: WeChatOrderJSON.sizeLimit)
+        else { return false }
+        return value.members != nil
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0D
+    }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import OrderEngine
+import OrderLifecycle
+
+/// Verifies the journal.
+struct VerifyCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Check the journal: hash chains, replay and seals; names the first bad record.",
+        discussion: """
+            A checkpoint that was kept elsewhere also shows that the journal's end was removed, or \
+            the whole replaced.
+
+            Exit code: 0 everything holds, 15 something does not.
+            """)
+
+    @Option(help: ArgumentHelp("A checkpoint that was published before.", valueName: "file"))
+    var checkpoint: String?
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        let outside = try checkpoint.map(Self.note)
+        return try await Workplace.with(.inspection, global, output) { workplace in
+            let report = try await JournalVerifier().verify(
+                workplace.journal, against: outside
+            ) { progress in
+                output.progress(
+                    "verifying \(progress.stage.rawValue): \(progress.done) of \(progress.total)")
+            }
+            output.progress("", isOver: true)
+            try output.answer(report.json) { report.lines }
+            return report.isSound ? .ok : .unverified
+        }
+    }
+
+    private static func note(_ path: String) throws(Failure) -> Checkpoint {
+        let bytes = try InputFile.read(path, limit: 4096)
+        guard let text = String(validating: bytes, as: UTF8.self),
+            let checkpoint = Checkpoint(note: text)
+        else {
+            throw Failure(
+                .badInput, "checkpoint_unreadable",
+                "\(path): this is no checkpoint as `payscore checkpoint` writes it")
+        }
+        return checkpoint
+    }
+}
+
+extension VerificationReport {
+    /// The report as one object.
+    fileprivate var json: JSON {
+        [
+            "sound": .bool(isSound),
+            "records": .number(records),
+            "orders": .number(orders),
+            "checkpoints": .number(checkpoints),
+            "unsealed": .number(unsealed),
+            "finding_count": .number(findingCount),
+            "findings": .array(
+                findings.map { finding in
+                    [
+                        "code": .string(finding.code.rawValue),
+                        "sequence": .number(finding.sequence),
+                        "out_order_no": .text(finding.subject?.text),
+                        "explanation": .string(finding.explanation),
+                    ]
+                }),
+        ]
+    }
+
+    /// The report for a person.
+    fileprivate var lines: [StyledText] {
+        let counts: StyledText =
+            "  \(records) records of \(orders) orders, \(checkpoints) checkpoints, "
+            + "\(unsealed) records not sealed yet"
+        if isSound { return ["\("SOUND", .good)  everything holds", counts] }
+        var lines: [StyledText] = ["\("NOT SOUND", .bad)  \(findingCount) findings", counts]
+        if let bad = first(where: { $0.sequence != nil })?.sequence {
+            lines.append("  the first bad record is \("#\(bad)", .bad)")
+        }
+        for finding in findings { lines.append("  \(finding)") }
+        if findingCount > Int64(findings.count) {
+            lines.append("  … and \(findingCount - Int64(findings.count)) more")
+        }
+        return lines
+    }
+
+    private func first(
+        where isWanted: (VerificationFinding) -> Bool
+    ) -> VerificationFinding? {
+        findings.first(where: isWanted)
+    }
+}

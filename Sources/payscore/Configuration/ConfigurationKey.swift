@@ -1,0 +1,142 @@
+/// Every key of `payscore.json`; the raw value is the path of names that leads to it.
+///
+/// Each is also read from the environment, which wins: `merchant.mchid` is
+/// `PAYSCORE_MERCHANT_MCHID`. Paths in the file are relative to the file, paths in the environment
+/// to the working directory.
+enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
+    case merchantID = "merchant.mchid"
+    case appID = "merchant.appid"
+    case serviceID = "merchant.service_id"
+    case certificateSerial = "merchant.certificate_serial"
+    case privateKeyFile = "merchant.private_key_file"
+    case apiV3KeyFile = "merchant.api_v3_key_file"
+
+    case baseURL = "wechat.base_url"
+    case backupBaseURL = "wechat.backup_base_url"
+    case publicKeyID = "wechat.public_key_id"
+    case publicKeyFile = "wechat.public_key_file"
+    case platformCertificateFile = "wechat.platform_certificate_file"
+    case connectSeconds = "wechat.connect_seconds"
+    case requestSeconds = "wechat.request_seconds"
+
+    case database
+    case checkpointKeyFile = "checkpoint_key_file"
+
+    case cancelRules = "policy.cancel_rules"
+    case freshnessSeconds = "policy.freshness_seconds"
+    case quiescenceSeconds = "policy.quiescence_seconds"
+    case permitSeconds = "policy.permit_seconds"
+    case reasonLimit = "policy.reason_limit"
+    case partPayment = "policy.part_payment"
+    case secondPerson = "policy.second_person"
+    case brakeCancels = "policy.brake.cancels"
+    case brakeFen = "policy.brake.fen"
+    case brakeMinutes = "policy.brake.minutes"
+
+    /// What may stand there.
+    enum Form: Hashable, Sendable {
+        case text
+        /// A text that is the path of a file.
+        case path
+        case flag
+        case word([String])
+        case number(ClosedRange<Int>)
+        case choice([Int])
+    }
+
+    var form: Form {
+        switch self {
+        case .merchantID, .appID, .serviceID, .certificateSerial, .baseURL, .backupBaseURL,
+            .publicKeyID:
+            .text
+        case .privateKeyFile, .apiV3KeyFile, .publicKeyFile, .platformCertificateFile, .database,
+            .checkpointKeyFile:
+            .path
+        case .connectSeconds: .number(1...60)
+        case .requestSeconds: .number(1...120)
+        case .cancelRules: .word(["1.0", "1.1"])
+        case .freshnessSeconds: .number(1...60)
+        // Five minutes in which WeChat accepts a signature, and half a minute for the rest.
+        case .quiescenceSeconds: .number(330...86_400)
+        case .permitSeconds: .number(1...86_400)
+        case .reasonLimit: .choice([30, 50])
+        case .partPayment: .word(["denied", "hazard"])
+        case .secondPerson: .flag
+        case .brakeCancels: .number(0...1_000_000)
+        case .brakeFen: .number(0...1_000_000_000_000)
+        case .brakeMinutes: .number(1...10_080)
+        }
+    }
+
+    /// The names that lead to the key.
+    var path: [String] { rawValue.split(separator: ".").map(String.init) }
+
+    /// The environment variable that says the same.
+    var environmentName: String {
+        "PAYSCORE_" + path.joined(separator: "_").uppercased()
+    }
+
+    /// The objects that hold keys, such as `policy.brake`.
+    static let objects: Set<String> = Set(
+        allCases.flatMap { key in
+            (1..<max(1, key.path.count)).map { key.path.prefix($0).joined(separator: ".") }
+        })
+}
+
+extension ConfigurationKey.Form: CustomStringConvertible {
+    /// What may stand there, as the end of a sentence.
+    var description: String {
+        switch self {
+        case .text: "a text"
+        case .path: "the path of a file"
+        case .flag: "true or false"
+        case .word(let words): words.map { "\"\($0)\"" }.joined(separator: " or ")
+        case .number(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .choice(let numbers): numbers.map(String.init).joined(separator: " or ")
+        }
+    }
+
+    /// Whether a number may stand there.
+    func accepts(_ number: Int64) -> Bool {
+        switch self {
+        case .number(let range): Int(exactly: number).map(range.contains) ?? false
+        case .choice(let numbers): Int(exactly: number).map(numbers.contains) ?? false
+        case .text, .path, .flag, .word: false
+        }
+    }
+
+    /// Whether a text may stand there.
+    func accepts(_ text: String) -> Bool {
+        switch self {
+        case .text, .path: !text.isEmpty && !text.utf8.contains(0)
+        case .word(let words): words.contains(text)
+        case .flag, .number, .choice: false
+        }
+    }
+}
+
+/// Returns the known name that a mistyped one is nearest to, if one is near.
+func nearestName(to name: String, among known: some Collection<String>) -> String? {
+    let best = known.map { ($0, editDistance(name, $0)) }.min { ($0.1, $0.0) < ($1.1, $1.0) }
+    guard let (nearest, distance) = best, distance <= max(2, name.utf8.count / 2) else {
+        return nil
+    }
+    return nearest
+}
+
+/// The fewest insertions, deletions and substitutions that turn one text into the other.
+private func editDistance(_ left: String, _ right: String) -> Int {
+    let left = Array(left.utf8.prefix(128))
+    let right = Array(right.utf8.prefix(128))
+    var row = Array(0...right.count)
+    for (i, a) in left.enumerated() {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for (j, b) in right.enumerated() {
+            let substituted = diagonal + (a == b ? 0 : 1)
+            diagonal = row[j + 1]
+            row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
+        }
+    }
+    return row[right.count]
+}

@@ -1,0 +1,186 @@
+import Configuration
+import Foundation
+import OrderEngine
+import OrderLifecycle
+import WeChatPay
+
+/// What the merchant configured: the environment over `payscore.json`.
+struct PayscoreConfiguration {
+    /// The file that was read, if one was.
+    let file: String?
+    private let reader: ConfigReader
+
+    /// The file that is read where no other is named and this one exists.
+    static let standardFile = "payscore.json"
+
+    /// Reads the configuration.
+    ///
+    /// - Parameter named: The file that was asked for.
+    /// - Throws: ``Failure``; a file that was asked for must exist.
+    static func load(
+        _ named: String?, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(Failure) -> PayscoreConfiguration {
+        var providers: [any ConfigProvider] = [
+            try ConfigurationEnvironment.provider(environment)
+        ]
+        var path = named ?? environment["PAYSCORE_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+        if path == nil, FileManager.default.fileExists(atPath: standardFile) {
+            path = standardFile
+        }
+        if let path {
+            let file = try ConfigurationFile.read(path)
+            providers.append(InMemoryProvider(name: "payscore.json", values: file.values))
+        }
+        return PayscoreConfiguration(file: path, reader: ConfigReader(providers: providers))
+    }
+
+    /// The text of a key, if it is set.
+    func text(_ key: ConfigurationKey) -> String? {
+        reader.string(forKey: ConfigKey(key.rawValue))
+    }
+
+    /// The number of a key, if it is set.
+    func number(_ key: ConfigurationKey) -> Int? {
+        reader.int(forKey: ConfigKey(key.rawValue))
+    }
+
+    /// The flag of a key, if it is set.
+    func flag(_ key: ConfigurationKey) -> Bool? {
+        reader.bool(forKey: ConfigKey(key.rawValue))
+    }
+
+    /// The most characters of a reason.
+    var reasonLimit: Int { number(.reasonLimit) ?? CancelReason.limit }
+}
+
+extension PayscoreConfiguration {
+    /// What this merchant permits, and how patient attempts are.
+    ///
+    /// - Throws: ``Failure`` if the quiescence is shorter than a request may take.
+    func engineSettings() throws(Failure) -> EngineSettings {
+        var settings = EngineSettings()
+        settings.rules = text(.cancelRules).flatMap(CancelRules.init) ?? settings.rules
+        settings.permitLifetime = milliseconds(.permitSeconds) ?? settings.permitLifetime
+        let freshness = milliseconds(.freshnessSeconds)
+        if let freshness { settings.policy.freshness = FreshnessGuard(limit: freshness) }
+        let quiescence = milliseconds(.quiescenceSeconds)
+        let request = number(.requestSeconds) ?? 30
+        if let quiescence, quiescence < Int64(300 + request) * 1000 {
+            throw Failure(
+                .configuration, "configuration_value_invalid",
+                "policy.quiescence_seconds must be at least \(300 + request): the five minutes "
+                    + "in which WeChat accepts a signature, and wechat.request_seconds")
+        }
+        let standard = AttemptTerms.standard
+        settings.terms = AttemptTerms(
+            quiescence: quiescence ?? standard.quiescence,
+            freshness: freshness ?? standard.freshness)
+        if let treatment = text(.partPayment).flatMap(PartPaymentGuard.Treatment.init) {
+            settings.policy.partPayment = PartPaymentGuard(treatment)
+        }
+        if flag(.secondPerson) == true {
+            settings.policy.secondPerson = SecondPersonGuard()
+        }
+        let brake = BrakeLimits.standard
+        settings.policy.brake = BrakeGuard(
+            BrakeLimits(
+                cancels: number(.brakeCancels) ?? brake.cancels,
+                fen: number(.brakeFen).map(Int64.init) ?? brake.fen,
+                window: number(.brakeMinutes).map { Int64($0) * 60_000 } ?? brake.window))
+        return settings
+    }
+
+    private func milliseconds(_ key: ConfigurationKey) -> Int64? {
+        number(key).map { Int64($0) * 1000 }
+    }
+}
+
+extension PayscoreConfiguration {
+    private static let required: [ConfigurationKey] = [
+        .merchantID, .appID, .serviceID, .certificateSerial, .privateKeyFile, .apiV3KeyFile,
+    ]
+
+    /// The merchant, application and service that are configured, as far as they are.
+    ///
+    /// - Throws: ``Failure`` if one breaks its rule.
+    func identity() throws(Failure) -> OrderIdentity {
+        OrderIdentity(
+            merchantID: try identifier(.merchantID), appID: try identifier(.appID),
+            serviceID: try identifier(.serviceID))
+    }
+
+    /// All that the adapter to WeChat needs.
+    ///
+    /// - Throws: ``Failure`` naming everything that is missing, or the first thing that is wrong.
+    func weChatPaySettings() throws(Failure) -> WeChatPaySettings {
+        var missing = Self.required.filter { text($0) == nil }.map(\.rawValue)
+        if text(.publicKeyFile) == nil, text(.platformCertificateFile) == nil {
+            missing.append("wechat.public_key_file (or wechat.platform_certificate_file)")
+        }
+        if text(.publicKeyFile) != nil, text(.publicKeyID) == nil {
+            missing.append(ConfigurationKey.publicKeyID.rawValue)
+        }
+        if text(.backupBaseURL) != nil, text(.baseURL) == nil {
+            missing.append(ConfigurationKey.baseURL.rawValue)
+        }
+        guard missing.isEmpty else {
+            let place = file ?? "no \(Self.standardFile) was found and the environment is silent"
+            throw Failure(
+                .configuration, "configuration_incomplete",
+                "\(place): missing \(missing.joined(separator: ", ")); "
+                    + "`payscore sandbox` writes a complete example")
+        }
+        do throws(WeChatPayError) {
+            return try settings()
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private func settings() throws(WeChatPayError) -> WeChatPaySettings {
+        var keys: [WeChatPayKey] = []
+        if let file = text(.publicKeyFile), let id = text(.publicKeyID) {
+            keys.append(try WeChatPayKey.publicKey(id: id, pemFile: file))
+        }
+        if let file = text(.platformCertificateFile) {
+            keys.append(try WeChatPayKey.certificate(pemFile: file))
+        }
+        func required<ID: WeChatIdentifier>(
+            _ key: ConfigurationKey
+        ) throws(WeChatPayError) -> ID {
+            do throws(InvalidValue) { return try ID(text(key) ?? "") } catch {
+                throw WeChatPayError(.settingInvalid, key.rawValue, error.problem.description)
+            }
+        }
+        let merchant = try WeChatPayMerchant(
+            merchantID: try required(.merchantID), appID: try required(.appID),
+            serviceID: try required(.serviceID),
+            certificateSerial: text(.certificateSerial) ?? "",
+            privateKey: try MerchantPrivateKey(pemFile: text(.privateKeyFile) ?? ""),
+            apiV3Key: try APIv3Key(file: text(.apiV3KeyFile) ?? ""))
+        return try WeChatPaySettings(
+            merchant: merchant, trustedKeys: keys, endpoint: try endpoint(),
+            limits: try WeChatPayLimits(
+                connectMilliseconds: (number(.connectSeconds) ?? 5) * 1000,
+                requestMilliseconds: (number(.requestSeconds) ?? 30) * 1000,
+                reasonLimit: reasonLimit))
+    }
+
+    /// Whoever writes a loopback address into the configuration means it: only then is plain HTTP
+    /// used, and only on this machine.
+    private func endpoint() throws(WeChatPayError) -> WeChatPayEndpoint {
+        guard let base = text(.baseURL) else { return .official }
+        return try WeChatPayEndpoint(
+            baseURL: base, backupBaseURL: text(.backupBaseURL), allowsLoopbackHTTP: true)
+    }
+
+    private func identifier<ID: WeChatIdentifier>(
+        _ key: ConfigurationKey
+    ) throws(Failure) -> ID? {
+        guard let text = text(key) else { return nil }
+        do throws(InvalidValue) { return try ID(text) } catch {
+            throw Failure(
+                .configuration, "configuration_value_invalid", "\(key.rawValue): \(error.problem)")
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import OrderEngine
+import OrderLifecycle
+import SQLiteJournal
+import Sandbox
+import WeChatPay
+
+/// What the demonstration plays on: a sandbox that listens, a merchant with a fresh journal, and
+/// the customer's hands.
+struct DemoStage {
+    let sandbox: RunningSandbox
+    let journal: any Journal
+    let engine: Engine
+    let caller: Caller
+    private let store: DatabaseJournal
+    private let provider: WeChatPayProvider
+
+    /// Sets the stage up in an empty directory.
+    static func open(in directory: URL, caller: Caller) async throws -> DemoStage {
+        let sandbox = try await SandboxServer.start(SandboxSettings(directory: directory))
+        let configuration = try PayscoreConfiguration.load(
+            sandbox.configurationFile.path, environment: [:])
+        let database = configuration.text(.database) ?? directory.path + "/payscore.sqlite"
+        let store = try await DatabaseJournal.open(at: database, mode: .owner)
+        let provider = WeChatPayProvider(settings: try configuration.weChatPaySettings())
+        let engine = Engine(
+            journal: store, provider: provider, settings: try configuration.engineSettings())
+        return DemoStage(
+            sandbox: sandbox, journal: store, engine: engine, caller: caller, store: store,
+            provider: provider)
+    }
+
+    /// Takes the stage down.
+    func close() async throws {
+        await provider.shutdown()
+        try await store.close()
+        await sandbox.stop()
+    }
+
+    /// Plays the customer: `confirm`, `pay`, `expire`.
+    func customer(_ action: String, _ order: OutOrderNumber) async throws {
+        try await post("/sandbox/orders/\(order.pathSegment)/\(action)", body: nil)
+    }
+
+    /// Loses WeChat's answer to the next cancel of an order, after the cancel took effect.
+    func loseAnswer(toCancelOf order: OutOrderNumber) async throws {
+        let fault: JSON = [
+            "operation": "cancel", "out_order_no": .string(order.text), "kind": "answer_lost",
+            "times": 1,
+        ]
+        try await post("/sandbox/faults", body: fault)
+    }
+
+    private func post(_ path: String, body: JSON?) async throws {
+        let post = LoopbackPost(port: sandbox.port, path: path, body: body?.compact ?? "")
+        guard await post.status() == 200 else {
+            throw Failure(
+                .inputOutput, "demo_failed", "the sandbox did not take POST \(path)")
+        }
+    }
+}
+
+/// The orders of the demonstration, as a merchant would write them.
+enum DemoOrder {
+    /// The JSON of a create.
+    static func creation(
+        _ order: OutOrderNumber, _ mode: OrderMode, riskFund: Int64
+    ) -> [UInt8] {
+        let json: JSON = [
+            "out_order_no": .string(order.text),
+            "service_introduction": "充电宝租借",
+            "time_range": ["start_time": "OnAccept", "end_time": "20991231"],
+            "risk_fund": ["name": "ESTIMATE_ORDER_COST", "amount": .number(riskFund)],
+            "notify_url": "https://merchant.example/payscore",
+            "need_user_confirm": .bool(mode == .confirm),
+        ]
+        let customer: JSON =
+            mode == .noConfirm ? ["openid": "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"] : [:]
+        return Array(json.with(customer).compact.utf8)
+    }
+
+    /// The JSON of a complete.
+    static func completion(charging fen: Int64) -> [UInt8] {
+        let json: JSON = [
+            "post_payments": [["name": "租金", "amount": .number(fen), "description": "2小时"]],
+            "total_amount": .number(fen),
+        ]
+        return Array(json.compact.utf8)
+    }
+}

@@ -1,0 +1,216 @@
+import Foundation
+import OrderEngine
+import OrderLifecycle
+
+/// The demonstration: it does what its text says, and fails loudly where something comes out
+/// differently.
+struct Demonstration {
+    let stage: DemoStage
+    let output: Output
+    private(set) var steps: [JSON] = []
+
+    private let paid: OutOrderNumber
+    private let charged: OutOrderNumber
+    private let fresh: OutOrderNumber
+    private let lapsed: OutOrderNumber
+    private let inUse: OutOrderNumber
+    private let unlucky: OutOrderNumber
+
+    init(stage: DemoStage, output: Output) throws {
+        self.stage = stage
+        self.output = output
+        paid = try OutOrderNumber("DEMO-PAID")
+        charged = try OutOrderNumber("DEMO-CHARGED")
+        fresh = try OutOrderNumber("DEMO-CREATED")
+        lapsed = try OutOrderNumber("DEMO-LAPSED")
+        inUse = try OutOrderNumber("DEMO-IN-USE")
+        unlucky = try OutOrderNumber("DEMO-UNLUCKY")
+    }
+
+    /// Plays all steps.
+    mutating func play() async throws {
+        try await playLives()
+        try await playDecisions()
+        try await playPlainCancel()
+        let permit = try await playCarelessCancel()
+        try await playAcknowledgedCancel(permit)
+        try await playLostAnswer()
+        try await playHistory()
+        try await playVerification()
+    }
+
+    // MARK: Steps
+
+    private mutating func playLives() async throws {
+        try begin("Orders of both modes go through their phases over signed HTTP")
+        try await create(paid, .confirm, riskFund: 9900)
+        try await stage.customer("confirm", paid)
+        try await complete(paid, charging: 3900)
+        try await stage.customer("pay", paid)
+        try await create(charged, .noConfirm, riskFund: 20_000)
+        try await complete(charged, charging: 12_800)
+        try await create(fresh, .confirm, riskFund: 9900)
+        try await create(lapsed, .confirm, riskFund: 9900)
+        try await stage.customer("expire", lapsed)
+        try await create(inUse, .noConfirm, riskFund: 20_000)
+        try await create(unlucky, .confirm, riskFund: 9900)
+        var table = TextTable(["ORDER", "STANDING"])
+        let expected: [(OutOrderNumber, OrderPhase.Kind)] = [
+            (paid, .done), (charged, .awaitingPayment), (fresh, .created), (lapsed, .expired),
+            (inUse, .inService), (unlucky, .created),
+        ]
+        for (order, phase) in expected {
+            let report = try await stage.engine.query(order, caller: stage.caller)
+            try expect(
+                report.order.standing.phase?.kind == phase, "\(order) is \(phase.rawValue)")
+            table.add(["\(order, .bold)", report.order.standing.words])
+        }
+        try show(table.lines)
+    }
+
+    private mutating func playDecisions() async throws {
+        try begin("May they be cancelled? One decision each, on a fresh view")
+        var table = TextTable(["ORDER", "DECISION", "AT STAKE", "WHY"], rightAligned: [2])
+        let expected: [(OutOrderNumber, CancelDecision.Code)] = [
+            (fresh, .allowed), (inUse, .allowed), (charged, .needsAcknowledgement),
+            (paid, .denied), (lapsed, .denied),
+        ]
+        for (order, code) in expected {
+            let answer = try await stage.engine.cancelDecision(on: order, caller: stage.caller)
+            try expect(answer.decision.code == code, "\(order) is \(code.rawValue)")
+            table.add(row(answer))
+        }
+        try show(table.lines)
+    }
+
+    private mutating func playPlainCancel() async throws {
+        try begin("A created order is cancelled")
+        let result = try await cancel(fresh, "用户改变主意", nil)
+        guard case .attempted(let report) = result else { throw surprise("the cancel is made") }
+        try expect(report.order.standing.phase == .revoked, "\(fresh) is revoked")
+        try show(report.lines)
+    }
+
+    private mutating func playCarelessCancel() async throws -> PermitToken {
+        try begin("A careless cancel of an order awaiting payment is stopped")
+        let result = try await cancel(charged, "误操作", nil)
+        guard case .needsAcknowledgement(let answer) = result, let permit = answer.permit else {
+            throw surprise("the cancel needs an acknowledgement")
+        }
+        try expect(DecisionForm(answer).totalAtStake?.fen == 12_800, "¥128.00 is at stake")
+        try show(DecisionForm(answer).lines)
+        return permit.token
+    }
+
+    private mutating func playAcknowledgedCancel(_ permit: PermitToken) async throws {
+        try begin("Whoever presents the permit gives up exactly that amount, and only once")
+        let result = try await cancel(charged, "商家免单", permit)
+        guard case .attempted(let report) = result else { throw surprise("the cancel is made") }
+        try expect(report.order.standing.phase == .revoked, "\(charged) is revoked")
+        try show(report.lines)
+        guard case .permitUnusable(.spent, _) = try await cancel(charged, "再来一次", permit) else {
+            throw surprise("the permit is spent")
+        }
+        try show(["  the same permit again: \("permit_spent", .caution)"])
+    }
+
+    private mutating func playLostAnswer() async throws {
+        try begin("WeChat's answer is lost on the way; the engine looks before it concludes")
+        try await stage.loseAnswer(toCancelOf: unlucky)
+        let result = try await cancel(unlucky, "网络不佳", nil)
+        guard case .attempted(let report) = result else { throw surprise("the cancel is made") }
+        try expect(
+            report.attempt.condition == .settled(.applied(.found)), "the effect is found")
+        try show(report.lines)
+    }
+
+    private mutating func playHistory() async throws {
+        try begin("Who did what to \(charged)")
+        let order = charged
+        let records = try await stage.journal.read {
+            try $0.records(of: .order(order), after: 0, limit: 500)
+        }
+        let timeline = Timeline(order: order, width: Terminal.width)
+        try expect(records.contains { $0.event == "settled" }, "the history ends in an outcome")
+        for record in records { try show(timeline.lines(of: record)) }
+    }
+
+    private mutating func playVerification() async throws {
+        try begin("Nothing in the journal was changed, removed or inserted")
+        let report = try await JournalVerifier().verify(stage.journal)
+        try expect(report.isSound, "the journal is sound")
+        try show([
+            "\("SOUND", .good)  \(report.records) records of \(report.orders) orders: "
+                + "chains, replay and projections hold"
+        ])
+    }
+
+    // MARK: Parts of steps
+
+    private func create(
+        _ order: OutOrderNumber, _ mode: OrderMode, riskFund: Int64
+    ) async throws {
+        let json = DemoOrder.creation(order, mode, riskFund: riskFund)
+        let result = try await stage.engine.create(order, json: json, caller: stage.caller)
+        guard case .attempted(let report, _) = result,
+            report.attempt.condition == .settled(.applied(.answered))
+        else { throw surprise("\(order) is created") }
+    }
+
+    private func complete(_ order: OutOrderNumber, charging fen: Int64) async throws {
+        let json = DemoOrder.completion(charging: fen)
+        let result = try await stage.engine.complete(order, json: json, caller: stage.caller)
+        guard case .attempted(let report, _) = result,
+            report.attempt.condition == .settled(.applied(.answered))
+        else { throw surprise("\(order) is completed") }
+    }
+
+    private func cancel(
+        _ order: OutOrderNumber, _ reason: String, _ permit: PermitToken?
+    ) async throws -> CancelResult {
+        try await stage.engine.cancel(
+            order, reason: try CancelReason(reason), permit: permit, caller: stage.caller)
+    }
+
+    private func row(_ answer: DecisionAnswer) -> [StyledText] {
+        let order: StyledText = "\(answer.order.order, .bold)"
+        switch answer.decision {
+        case .allowed(let clearance):
+            let amount = clearance.notice?.atStake.map { "up to \($0)" } ?? ""
+            return [
+                order, "\("allowed", .good)", "\(amount)", "\(clearance.notice?.code ?? "")",
+            ]
+        case .needsAcknowledgement(let hazards):
+            return [
+                order, "\("needs acknowledgement", .caution)",
+                "\(hazards.first?.atStake.description ?? "", .bad)",
+                "\(hazards.map(\.code.rawValue).joined(separator: ", "))",
+            ]
+        case .denied(let denial):
+            return [
+                order, "\("denied", .bad)", "",
+                "\(denial.sentences.map { "\($0.code) · \($0.chinese)" }.joined(separator: ", "))",
+            ]
+        }
+    }
+
+    private mutating func begin(_ title: String) throws(Failure) {
+        steps.append(.string(title))
+        guard output.format == .text else { return }
+        try output.lines(["", "\("\(steps.count).", .accent) \(title, .bold)"])
+    }
+
+    private func show(_ lines: [StyledText]) throws(Failure) {
+        guard output.format == .text else { return }
+        try output.lines(lines.map { "   \($0)" })
+    }
+
+    private func expect(_ isSo: Bool, _ claim: String) throws(Failure) {
+        guard isSo else { throw surprise(claim) }
+    }
+
+    private func surprise(_ claim: String) -> Failure {
+        Failure(
+            .inputOutput, "demo_failed", "step \(steps.count): it does not hold that \(claim)")
+    }
+}

@@ -1,0 +1,115 @@
+import OrderEngine
+import OrderLifecycle
+
+/// The way that one order took, and what was denied to it on the way.
+struct OrderPath: Hashable, Sendable {
+    /// One step of the way.
+    struct Step: Hashable, Sendable {
+        let from: LifecycleNode
+        let to: LifecycleNode
+        let event: String
+        let revision: Int64
+    }
+
+    /// A wish that was denied, or refused by WeChat.
+    struct Denial: Hashable, Sendable {
+        let at: LifecycleNode
+        /// The call and why not, such as `cancel: already_done`.
+        let words: String
+        var revisions: [Int64]
+    }
+
+    let order: OutOrderNumber
+    private(set) var steps: [Step] = []
+    private(set) var denials: [Denial] = []
+    /// Where the order stands now.
+    private(set) var now = LifecycleNode.start
+
+    init(order: OutOrderNumber) {
+        self.order = order
+    }
+
+    /// Goes on with the next record.
+    mutating func add(_ record: Record) {
+        let before = record.before.flatMap(StandingText.standing).map(LifecycleNode.init) ?? now
+        let after = record.after.flatMap(StandingText.standing).map(LifecycleNode.init) ?? before
+        if record.after != nil {
+            steps.append(
+                Step(from: before, to: after, event: record.event, revision: record.revision))
+        }
+        now = after
+        guard let words = Self.denial(in: record) else { return }
+        if let index = denials.firstIndex(where: { $0.at == before && $0.words == words }) {
+            denials[index].revisions.append(record.revision)
+        } else {
+            denials.append(Denial(at: before, words: words, revisions: [record.revision]))
+        }
+    }
+
+    /// Whether the way leads over this edge.
+    func took(_ edge: LifecycleGraph.Edge) -> Bool {
+        steps.contains { $0.from == edge.from && $0.to == edge.to }
+    }
+
+    /// Whether the way touches this node.
+    func touches(_ node: LifecycleNode) -> Bool {
+        now == node || steps.contains { $0.from == node || $0.to == node }
+    }
+
+    private static func denial(in record: Record) -> String? {
+        switch try? record.content() {
+        case .decided(let entry):
+            switch entry.code {
+            case .allowed: nil
+            case .needsAcknowledgement: "\(entry.operation.rawValue): needs acknowledgement"
+            case .denied: "\(entry.operation.rawValue): \(entry.reasons.joined(separator: ", "))"
+            }
+        case .settled(_, let operation, .refused(let refusal)):
+            "\(operation.rawValue): refused by WeChat, \(refusal.code)"
+        case .settled, .happened, .viewed, .identified, .permitIssued, .intended, .dispatched,
+            .deferred, .parked, .appliedLate, .protected, .unprotected, .brakeEngaged,
+            .brakeReleased, .keyAdded, .none:
+            nil
+        }
+    }
+}
+
+/// A diagram of the life of orders, with the way of one where it is wanted.
+struct LifecycleDiagram: Hashable, Sendable {
+    let graph = LifecycleGraph()
+    var path: OrderPath?
+
+    /// The nodes that are drawn.
+    var nodes: [LifecycleNode] {
+        graph.nodes + (path?.touches(.unclear) == true ? [.unclear] : [])
+    }
+
+    /// The edges that are drawn: those of the table, and those of the way that lead through
+    /// views in which no phase could be told.
+    var edges: [LifecycleGraph.Edge] {
+        var edges = graph.edges
+        for step in path?.steps ?? []
+        where !edges.contains(where: { $0.from == step.from && $0.to == step.to }) {
+            edges.append(LifecycleGraph.Edge(from: step.from, to: step.to, events: []))
+        }
+        return edges
+    }
+
+    /// What is written beside an edge: its events, and the revisions at which the way took it.
+    func label(of edge: LifecycleGraph.Edge) -> String {
+        var words = edge.events.map(\.rawValue)
+        let steps = (path?.steps ?? []).filter { $0.from == edge.from && $0.to == edge.to }
+        if words.isEmpty { words = Array(Set(steps.map(\.event))).sorted() }
+        let revisions = steps.map { "#\($0.revision)" }
+        return words.joined(separator: " / ")
+            + (revisions.isEmpty ? "" : " " + revisions.joined(separator: " "))
+    }
+
+    /// Whether the way took this edge.
+    func isTaken(_ edge: LifecycleGraph.Edge) -> Bool { path?.took(edge) ?? false }
+
+    /// Whether the edge stands only for several events that were not seen.
+    func isShortcut(_ edge: LifecycleGraph.Edge) -> Bool {
+        edge.events.isEmpty || edge.events.allSatisfy(\.isShortcut)
+    }
+}

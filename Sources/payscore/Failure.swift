@@ -1,0 +1,109 @@
+import OrderEngine
+import OrderLifecycle
+import Sandbox
+import WeChatPay
+
+/// Why a command could not give its answer: the exit code, a stable code, and a sentence.
+struct Failure: Error, Hashable, Sendable {
+    let status: ExitStatus
+    let code: String
+    let message: String
+
+    init(_ status: ExitStatus, _ code: String, _ message: String) {
+        self.status = status
+        self.code = code
+        self.message = message
+    }
+
+    /// Wraps whatever was thrown.
+    init(_ error: any Error) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let error as EngineError: self.init(engine: error)
+        case let error as JournalError: self.init(journal: error)
+        case let error as WeChatPayError: self.init(weChatPay: error)
+        case let error as SandboxError: self.init(sandbox: error)
+        case let error as InvalidValue:
+            self.init(.badInput, "invalid_\(error.field.rawValue)", error.description)
+        default: self.init(.inputOutput, "unexpected", String(describing: error))
+        }
+    }
+
+    private init(engine error: EngineError) {
+        let status: ExitStatus =
+            switch error {
+            case .orderUnknown: .notFound
+            case .unreachable, .unanswered: .unreachable
+            case .refused: .refused
+            case .request: .badInput
+            case .journal(let error): error.code.exitStatus
+            case .inconsistent: .unverified
+            }
+        let code: String =
+            switch error {
+            case .journal(let error): error.code.rawValue
+            case .orderUnknown, .unreachable, .unanswered, .refused, .request, .inconsistent:
+                error.code.rawValue
+            }
+        let message: String =
+            switch error {
+            case .journal(let error): error.explanation
+            case .orderUnknown, .unreachable, .unanswered, .refused, .request, .inconsistent:
+                error.description
+            }
+        self.init(status, code, message)
+    }
+
+    private init(journal error: JournalError) {
+        self.init(error.code.exitStatus, error.code.rawValue, error.explanation)
+    }
+
+    private init(weChatPay error: WeChatPayError) {
+        let status: ExitStatus =
+            switch error.code {
+            case .keyFileOwner, .keyFilePermissions, .keyFileUnreadable: .permission
+            case .jsonInvalid, .orderInvalid: .badInput
+            case .certificatesUnavailable: .unreachable
+            case .settingInvalid, .baseURLRefused, .loopbackNotAllowed, .keyFileMissing,
+                .keyFileOutside, .keyFileNotRegular, .keyFileEmpty, .keyFileTooLarge, .keyNotPEM,
+                .keyFileSurplus, .keyEncrypted, .keyIsCertificate, .keyIsPublic, .keyIsPrivate,
+                .keyNotRSA, .keyMalformed, .keyTooSmall, .apiV3KeyLength, .certificateMalformed,
+                .certificateSerial, .certificateExpired, .decryptionFailed,
+                .randomnessExhausted, .signingFailed:
+                .configuration
+            }
+        self.init(status, error.code.rawValue, error.description)
+    }
+
+    private init(sandbox error: SandboxError) {
+        let status: ExitStatus =
+            switch error {
+            case .hostNotLoopback, .portOutOfRange: .usage
+            case .directoryInUse: .conflict
+            case .fileDamaged: .badInput
+            case .addressUnavailable, .directoryTaken, .fileUnusable, .keysUnusable: .inputOutput
+            }
+        self.init(status, error.code, error.description)
+    }
+}
+
+extension JournalErrorCode {
+    /// The exit code of a command that meets this error.
+    fileprivate var exitStatus: ExitStatus {
+        switch self {
+        case .conflict, .locked: .conflict
+        case .foreign, .tooNew: .badInput
+        case .schemaAltered, .corrupt: .unverified
+        case .overloaded, .cannotOpen, .unsafeSettings, .full, .inputOutput, .halted, .readOnly,
+            .closed:
+            .inputOutput
+        }
+    }
+}
+
+extension Failure {
+    /// The failure as an object for programs.
+    var json: JSON {
+        ["error": ["code": .string(code), "message": .string(message)]]
+    }
+}

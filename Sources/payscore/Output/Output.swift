@@ -1,0 +1,132 @@
+import ArgumentParser
+import Foundation
+import Synchronization
+
+/// How a command answers.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
+    /// For people.
+    case text
+    /// For programs: one object, or one a line where a command lists.
+    case json
+}
+
+/// Where answers and diagnostics go: answers to standard output, everything else to standard
+/// error.
+final class Output: Sendable {
+    let format: OutputFormat
+    private let answers: TextStream
+    private let diagnostics: TextStream
+
+    init(format: OutputFormat) {
+        self.format = format
+        answers = TextStream(descriptor: STDOUT_FILENO)
+        diagnostics = TextStream(descriptor: STDERR_FILENO)
+    }
+
+    /// Whether nobody reads the answers any more, so that a long list may end early.
+    var isClosed: Bool { answers.isClosed }
+
+    /// Whether a person sits at both ends.
+    static var isInteractive: Bool {
+        isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    }
+
+    /// Answers in the form that was asked for.
+    func answer(_ json: @autoclosure () -> JSON, text: () -> [StyledText]) throws(Failure) {
+        switch format {
+        case .json: try line(json())
+        case .text: try lines(text())
+        }
+    }
+
+    func line(_ json: JSON) throws(Failure) {
+        try answers.write(json.compact + "\n")
+    }
+
+    func lines(_ lines: [StyledText]) throws(Failure) {
+        for line in lines {
+            try answers.write(line.rendered(inColour: answers.isColoured) + "\n")
+        }
+    }
+
+    /// Writes text that is an answer as it stands.
+    func raw(_ text: String) throws(Failure) {
+        try answers.write(text)
+    }
+
+    /// Asks on the terminal, without ending the line.
+    func prompt(_ text: StyledText) throws(Failure) {
+        try answers.write(text.rendered(inColour: answers.isColoured))
+    }
+
+    /// Tells something beside the answer.
+    func note(_ text: StyledText) {
+        try? diagnostics.write(text.rendered(inColour: diagnostics.isColoured) + "\n")
+    }
+
+    /// Tells something that matters beside the answer: an alarm, a failure.
+    func report(_ json: JSON, text: StyledText) {
+        switch format {
+        case .json: try? diagnostics.write(json.compact + "\n")
+        case .text: note(text)
+        }
+    }
+
+    /// Tells why there is no answer; never longer than a screen.
+    func report(_ failure: Failure) {
+        let shown = Failure(failure.status, failure.code, failure.message.cut(toBytes: 2048))
+        report(shown.json, text: "\("error", .bad) \(shown.code): \(shown.message)")
+    }
+
+    /// Shows how far long work has come, where a person watches.
+    func progress(_ text: String, isOver: Bool = false) {
+        guard diagnostics.isTerminal else { return }
+        try? diagnostics.write(isOver ? "\r\u{1B}[K" : "\r\u{1B}[K\(text.visible)")
+    }
+}
+
+/// One of the two streams that a command writes.
+private final class TextStream: Sendable {
+    let isTerminal: Bool
+    let isColoured: Bool
+    private let descriptor: Int32
+    private let closed = Mutex(false)
+
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+        isTerminal = isatty(descriptor) == 1
+        let environment = ProcessInfo.processInfo.environment
+        let wantsNone = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        isColoured = isTerminal && !wantsNone && environment["TERM"] != "dumb"
+    }
+
+    var isClosed: Bool { closed.withLock { $0 } }
+
+    /// Writes all of a text.
+    ///
+    /// A reader that has gone away ends the output, not the command.
+    func write(_ text: String) throws(Failure) {
+        guard !isClosed else { return }
+        let bytes = Array(text.utf8)
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes[offset...].withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count >= 0 {
+                offset += count
+                continue
+            }
+            switch errno {
+            case EINTR: continue
+            case EPIPE:
+                closed.withLock { $0 = true }
+                return
+            default:
+                throw Failure(
+                    .inputOutput, "output_failed",
+                    "the output cannot be written: \(String(cString: strerror(errno)))")
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import OrderEngine
+import OrderLifecycle
+import WeChatPay
+
+/// How the wish to cancel ended, as the command shows it.
+struct CancelForm {
+    let result: CancelResult
+
+    /// Answers, and returns the exit code.
+    func answer(_ output: Output) throws(Failure) -> ExitStatus {
+        try output.answer(json) { lines }
+        return status
+    }
+
+    private var status: ExitStatus {
+        switch result {
+        case .denied: .denied
+        case .needsAcknowledgement: .needsAcknowledgement
+        case .permitUnusable: .conflict
+        case .rehearsed: .ok
+        case .attempted(let report): report.status
+        }
+    }
+
+    private var json: JSON {
+        switch result {
+        case .denied(let answer):
+            ["result": "denied", "decision": DecisionForm(answer).json]
+        case .needsAcknowledgement(let answer):
+            ["result": "needs_acknowledgement", "decision": DecisionForm(answer).json]
+        case .permitUnusable(let problem, let answer):
+            [
+                "result": "permit_unusable", "problem": .string(problem.rawValue),
+                "decision": DecisionForm(answer).json,
+            ]
+        case .rehearsed(let answer, let request):
+            [
+                "result": "rehearsed", "decision": DecisionForm(answer).json,
+                "request": [
+                    "method": .string(request.method), "path": .string(request.target),
+                    "body": .string(String(decoding: request.body, as: UTF8.self)),
+                ],
+            ]
+        case .attempted(let report): report.json
+        }
+    }
+
+    private var lines: [StyledText] {
+        switch result {
+        case .denied(let answer):
+            DecisionForm(answer).lines + ["  \("nothing was sent", .dim)"]
+        case .needsAcknowledgement(let answer):
+            DecisionForm(answer).lines + [
+                "  nothing was sent; to give this up for good, repeat with \("--permit", .bold) "
+                    + "and the permit above"
+            ]
+        case .permitUnusable(let problem, let answer):
+            ["\("CONFLICT", .bad)  \(problem.rawValue, .bad): \(Self.words(problem))"]
+                + DecisionForm(answer).lines + ["  \("nothing was sent", .dim)"]
+        case .rehearsed(let answer, let request):
+            DecisionForm(answer).lines + [
+                "  would send  \(request.method, .bold) \(request.target)",
+                "              \(String(decoding: request.body, as: UTF8.self))",
+                "  \("only a rehearsal: nothing was sent or spent", .dim)",
+            ]
+        case .attempted(let report): report.lines
+        }
+    }
+
+    private static func words(_ problem: PermitProblem) -> String {
+        switch problem {
+        case .unknown: "no permit has this token"
+        case .foreign: "the permit was given for another order"
+        case .spent: "the permit has been used"
+        case .expired: "the permit's time is over"
+        case .stale: "the order, or what is at stake, has changed since"
+        }
+    }
+}

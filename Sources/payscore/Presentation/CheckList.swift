@@ -1,0 +1,83 @@
+/// What the doctor found, line by line.
+struct CheckList {
+    /// One line.
+    struct Check: Hashable, Sendable {
+        let name: String
+        let verdict: Verdict
+        let finding: String
+        /// What to do, where something is to be done.
+        let advice: String?
+    }
+
+    /// How good a line is.
+    enum Verdict: Hashable, Sendable {
+        case ok
+        case warn
+        case fail(ExitStatus)
+
+        var word: String {
+            switch self {
+            case .ok: "ok"
+            case .warn: "warn"
+            case .fail: "fail"
+            }
+        }
+
+        var style: Style {
+            switch self {
+            case .ok: .good
+            case .warn: .caution
+            case .fail: .bad
+            }
+        }
+    }
+
+    private(set) var checks: [Check] = []
+
+    mutating func ok(_ name: String, _ finding: String) {
+        checks.append(Check(name: name, verdict: .ok, finding: finding, advice: nil))
+    }
+
+    mutating func warn(_ name: String, _ finding: String, _ advice: String) {
+        checks.append(Check(name: name, verdict: .warn, finding: finding, advice: advice))
+    }
+
+    mutating func fail(_ name: String, _ failure: Failure, _ advice: String) {
+        checks.append(
+            Check(
+                name: name, verdict: .fail(failure.status),
+                finding: "\(failure.code): \(failure.message)", advice: advice))
+    }
+
+    /// The exit code: that of the first line that fails.
+    var status: ExitStatus {
+        for check in checks {
+            if case .fail(let status) = check.verdict { return status }
+        }
+        return .ok
+    }
+
+    /// One object a line.
+    var json: [JSON] {
+        checks.map { check in
+            [
+                "check": .string(check.name), "verdict": .string(check.verdict.word),
+                "finding": .string(check.finding), "advice": .text(check.advice),
+            ]
+        }
+    }
+
+    /// A table for a person.
+    var lines: [StyledText] {
+        let width = checks.map(\.name.columns).max() ?? 0
+        return checks.flatMap { check -> [StyledText] in
+            let word = StyledText(check.verdict.word, check.verdict.style).padded(to: 4)
+            let name = StyledText(check.name, .bold).padded(to: width)
+            var lines: [StyledText] = ["\(word)  \(name)  \(check.finding)"]
+            if let advice = check.advice {
+                lines.append("\(String(repeating: " ", count: width + 8))→ \(advice, .accent)")
+            }
+            return lines
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import OrderEngine
+import OrderLifecycle
+
+/// The answer to "may I cancel?" as commands show it.
+struct DecisionForm {
+    let order: OutOrderNumber?
+    let revision: Int64?
+    let standing: OrderStanding
+    let rules: CancelRules
+    let decision: CancelDecision
+    let permit: IssuedPermit?
+    let observedAt: Timestamp?
+    /// How old the view is, where no fresh one was read.
+    var viewAge: Int64?
+
+    /// The exit code that tells the answer.
+    var status: ExitStatus {
+        switch decision {
+        case .allowed: .ok
+        case .needsAcknowledgement: .needsAcknowledgement
+        case .denied: .denied
+        }
+    }
+
+    /// What would be lost and must be acknowledged, or was.
+    var hazards: [CancelHazard] {
+        switch decision {
+        case .allowed(let clearance): clearance.acknowledged
+        case .needsAcknowledgement(let hazards): hazards
+        case .denied: []
+        }
+    }
+
+    private var notice: CancelNotice? {
+        switch decision {
+        case .allowed(let clearance): clearance.notice
+        case .needsAcknowledgement, .denied: nil
+        }
+    }
+
+    private var reasons: [Sentence] {
+        switch decision {
+        case .allowed, .needsAcknowledgement: []
+        case .denied(let denial): denial.sentences
+        }
+    }
+}
+
+extension DecisionForm {
+    /// Takes the engine's answer.
+    init(_ answer: DecisionAnswer) {
+        self.init(
+            order: answer.order.order, revision: answer.order.standingRevision,
+            standing: answer.order.standing, rules: answer.rules, decision: answer.decision,
+            permit: answer.permit, observedAt: answer.order.viewedAt)
+    }
+
+    /// The answer as one object.
+    var json: JSON {
+        var json: JSON = [
+            "out_order_no": .text(order?.text),
+            "revision": .number(revision),
+            "phase": .string(standing.code),
+            "rules": .string(rules.rawValue),
+            "decision": .string(decision.code.rawValue),
+            "hazards": .array(hazards.map { Self.json($0.sentence, atStake: $0.atStake) }),
+            "notices": .array(
+                (notice.map { [$0] } ?? []).map { Self.json($0.sentence, atStake: $0.atStake) }),
+            "reasons": .array(reasons.map(Self.json)),
+            "permit": permit.map { permit in
+                [
+                    "token": .string(permit.token.secret),
+                    "expires_at": .string(permit.terms.expiresAt.description),
+                ]
+            } ?? .null,
+            "observed_at": .text(observedAt?.description),
+        ]
+        if let why = standing.unclearBecause {
+            json = json.with(["unclear_because": .string(why.rawValue)])
+        }
+        if let viewAge { json = json.with(["view_age_seconds": .number(viewAge / 1000)]) }
+        return json
+    }
+
+    private static func json(_ sentence: Sentence) -> JSON {
+        [
+            "code": .string(sentence.code), "message_en": .string(sentence.english),
+            "message_zh": .string(sentence.chinese),
+        ]
+    }
+
+    private static func json(_ sentence: Sentence, atStake: Amount?) -> JSON {
+        let amount: JSON = [
+            "code": .string(sentence.code), "at_stake_fen": .number(atStake?.fen),
+        ]
+        return amount.with([
+            "message_en": .string(sentence.english), "message_zh": .string(sentence.chinese),
+        ])
+    }
+}
+
+extension DecisionForm {
+    /// The answer as a card for a person.
+    var lines: [StyledText] {
+        var lines: [StyledText] = [
+            "\(verdict)  order \(order?.text ?? "(no number)", .bold)  \(standing.words)"
+        ]
+        for hazard in hazards {
+            lines.append("  at stake  \(hazard.atStake.inBoth, .bad)  \(hazard.code.rawValue)")
+            lines += Self.both(hazard.sentence)
+        }
+        if let notice {
+            let amount = notice.atStake.map { "up to \($0.inBoth)" } ?? "unknown"
+            lines.append("  notice    \(amount, .caution)  \(notice.code)")
+            lines += Self.both(notice.sentence)
+        }
+        for reason in reasons {
+            lines.append("  reason    \(reason.code, .bad)")
+            lines += Self.both(reason)
+        }
+        if let permit {
+            lines.append(
+                "  permit    \(permit.token.secret, .accent)  until \(permit.terms.expiresAt)")
+        }
+        lines.append("  \(basis, .dim)")
+        return lines
+    }
+
+    private var verdict: StyledText {
+        switch decision {
+        case .allowed: StyledText("ALLOWED", .good)
+        case .needsAcknowledgement: StyledText("NEEDS ACKNOWLEDGEMENT", .caution)
+        case .denied: StyledText("DENIED", .bad)
+        }
+    }
+
+    private var basis: String {
+        var parts = ["rules \(rules.rawValue)"]
+        if let revision { parts.append("revision \(revision)") }
+        if let viewAge {
+            parts.append("last view \(Self.duration(seconds: viewAge / 1000)) old, not fresh")
+        }
+        if let observedAt { parts.append("observed \(observedAt)") }
+        return parts.joined(separator: " · ")
+    }
+
+    private static func both(_ sentence: Sentence) -> [StyledText] {
+        ["            \(sentence.english)", "            \(sentence.chinese)"]
+    }
+
+    private static func duration(seconds: Int64) -> String {
+        switch seconds {
+        case ..<120: "\(seconds) s"
+        case ..<7200: "\(seconds / 60) min"
+        case ..<172_800: "\(seconds / 3600) h"
+        default: "\(seconds / 86_400) days"
+        }
+    }
+}

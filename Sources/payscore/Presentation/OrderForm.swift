@@ -1,0 +1,73 @@
+import OrderEngine
+import OrderLifecycle
+
+/// An order as commands show it.
+struct OrderForm {
+    let order: OrderProjection
+
+    /// The order as one object.
+    var json: JSON {
+        [
+            "out_order_no": .string(order.order.text),
+            "order_id": .text(order.identity.orderID?.text),
+            "revision": .number(order.revision),
+            "standing_revision": .number(order.standingRevision),
+            "phase": .string(order.standing.code),
+            "unclear_because": .text(order.standing.unclearBecause?.rawValue),
+            "risk_fund_fen": .number(order.standing.phase?.riskFund?.fen),
+            "due_fen": .number(order.standing.phase?.due?.fen),
+            "paid_fen": .number(order.standing.phase?.paid?.fen),
+            "protected": .bool(order.isProtected),
+            "open_attempt": .text(order.openAttempt?.text),
+            "contradictions": .number(order.contradictions),
+            "observed_at": .text(order.viewedAt?.description),
+            "created_at": .string(order.createdAt.description),
+            "updated_at": .string(order.updatedAt.description),
+        ]
+    }
+
+    /// The order on a few lines.
+    var lines: [StyledText] {
+        let revision = StyledText("revision \(order.revision)", .dim)
+        return ["Order \(order.order, .bold)  \(order.standing.words)  \(revision)"] + warnings
+    }
+
+    /// What a person should know beyond the phase.
+    var warnings: [StyledText] {
+        var lines: [StyledText] = []
+        if order.isProtected { lines.append("  \("protected", .caution) from cancels") }
+        if let attempt = order.openAttempt {
+            lines.append("  \("unresolved", .caution) attempt \(attempt); run: payscore reconcile")
+        }
+        if order.contradictions > 0 {
+            lines.append(
+                "  \("contradictions", .bad): \(order.contradictions); "
+                    + "see: payscore history \(order.order)")
+        }
+        return lines
+    }
+}
+
+extension OrderPhase {
+    fileprivate var riskFund: Amount? {
+        switch self {
+        case .created(let fund), .inService(let fund): fund
+        case .awaitingPayment, .done, .revoked, .expired: nil
+        }
+    }
+
+    fileprivate var due: Amount? {
+        switch self {
+        case .awaitingPayment(let pending): pending.due
+        case .created, .inService, .done, .revoked, .expired: nil
+        }
+    }
+
+    fileprivate var paid: Amount? {
+        switch self {
+        case .awaitingPayment(let pending): pending.paid
+        case .done(let paid): paid
+        case .created, .inService, .revoked, .expired: nil
+        }
+    }
+}

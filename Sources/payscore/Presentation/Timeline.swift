@@ -1,0 +1,129 @@
+import Foundation
+import OrderEngine
+import OrderLifecycle
+
+/// One record of an order's history, as commands show it.
+struct RecordForm {
+    let record: Record
+
+    /// All that is hashed, by its canonical name, with the detail also taken apart.
+    var json: JSON {
+        let members: [JSON.Member] = CanonicalEncoding.members(of: record).map { member in
+            JSON.Member(name: member.name, value: Self.value(member))
+        }
+        let lines = record.detail?.pairs.map {
+            JSON.Member(name: $0.name, value: .string($0.value))
+        }
+        return JSON.object(members).with([
+            "time": .string(record.at.description),
+            "details": .object(lines ?? []),
+            "previous": .string(record.previous.hex),
+            "hash": .string(record.hash.hex),
+        ])
+    }
+
+    private static func value(_ member: (name: String, value: String?)) -> JSON {
+        switch member.name {
+        case "sequence", "revision", "at", "provider_at":
+            .number(member.value.flatMap { Int64($0) })
+        default: .text(member.value)
+        }
+    }
+}
+
+/// An order's history for a person: what happened stands out, who and why stand below it.
+struct Timeline {
+    let order: OutOrderNumber
+    let width: Int
+
+    /// The lines of one record.
+    func lines(of record: Record) -> [StyledText] {
+        let number = StyledText(String(record.revision), .dim).padded(to: 4, onLeft: true)
+        let title = StyledText(Self.title(record), Self.style(of: record))
+        var lines: [StyledText] = ["\(number)  \(record.at, .dim)  \(title)\(change(record))"]
+        var facts = ["\(record.caller.actor) via \(record.caller.channel)"]
+        if record.cause.kind != .call { facts.append(record.cause.kind.rawValue) }
+        if let rules = record.rules { facts.append("rules \(rules.rawValue)") }
+        facts += Self.facts(record)
+        let indent = String(repeating: " ", count: 6)
+        for line in wrapped(facts.joined(separator: " · "), to: max(20, width - 6)) {
+            lines.append("\(indent)\(line, .dim)")
+        }
+        if let reason = record.reason {
+            for line in wrapped("“\(reason)”", to: max(20, width - 6)) {
+                lines.append("\(indent)\(line)")
+            }
+        }
+        return lines
+    }
+
+    private func change(_ record: Record) -> StyledText {
+        guard let after = record.after else { return "" }
+        let before = record.before.flatMap(StandingText.standing)
+        let start = before == .unseen ? "—" : before?.code ?? record.before ?? "—"
+        return "  \(start, .dim) → \(StandingText.standing(after)?.words ?? StyledText(after))"
+    }
+
+    private static func title(_ record: Record) -> String {
+        switch try? record.content() {
+        case .decided(let entry):
+            "\(entry.operation.rawValue) \(entry.code.rawValue.replacing("_", with: " "))"
+        case .intended(let entry): "\(entry.operation.rawValue) intended"
+        case .settled(_, let operation, let outcome):
+            outcome.isApplied
+                ? "\(operation.rawValue) applied (\(outcome.code))"
+                : "\(operation.rawValue) \(outcome.code.replacing("_", with: " "))"
+        case .happened, .viewed, .identified, .permitIssued, .dispatched, .deferred, .parked,
+            .appliedLate, .protected, .unprotected, .brakeEngaged, .brakeReleased, .keyAdded,
+            .none:
+            record.event.replacing("_", with: " ")
+        }
+    }
+
+    private static func style(of record: Record) -> Style {
+        switch try? record.content() {
+        case .happened: .bold
+        case .decided(let entry):
+            switch entry.code {
+            case .allowed: .good
+            case .needsAcknowledgement: .caution
+            case .denied: .bad
+            }
+        case .settled(_, _, let outcome): outcome.isApplied ? .good : .bad
+        case .viewed(.contradiction), .parked, .appliedLate, .brakeEngaged, .none: .bad
+        case .deferred, .protected, .unprotected, .viewed(.clouded), .viewed(.stale): .caution
+        case .viewed, .identified, .permitIssued, .intended, .dispatched, .brakeReleased,
+            .keyAdded:
+            .plain
+        }
+    }
+
+    /// The detail, with amounts and times as people read them.
+    private static func facts(_ record: Record) -> [String] {
+        let quiet = ["decision", "operation", "outcome", "phase", "standing_revision"]
+        return (record.detail?.pairs ?? []).filter { !quiet.contains($0.name) }.map { pair in
+            let name = pair.name.replacing("_", with: " ")
+            return "\(name) \(value(pair))"
+        }
+    }
+
+    private static func value(_ pair: (name: String, value: String)) -> String {
+        switch pair.name {
+        case "due", "paid", "total", "risk_fund", "forgiven":
+            Int64(pair.value).flatMap { try? Amount(fen: $0) }?.description ?? pair.value
+        case "expires_at", "acknowledged_until", "last_sent_at", "next_at":
+            Int64(pair.value).map { Timestamp(clamping: $0).description } ?? pair.value
+        case "permit", "request_sha256": String(pair.value.prefix(12)) + "…"
+        case "hazards": pair.value.split(separator: ",").map(hazard).joined(separator: ", ")
+        default: pair.value
+        }
+    }
+
+    /// A hazard as records write it, with its amount as people read it.
+    private static func hazard(_ text: Substring) -> String {
+        let parts = text.split(separator: ":")
+        guard parts.count == 2, let fen = Int64(parts[1]), let amount = try? Amount(fen: fen)
+        else { return String(text) }
+        return "\(parts[0]) \(amount)"
+    }
+}

@@ -1,0 +1,57 @@
+import OrderEngine
+import OrderLifecycle
+
+/// What a view brought, as commands show it.
+struct ViewForm {
+    let report: ViewReport
+
+    /// The view as one object.
+    var json: JSON {
+        let found: JSON = [
+            "finding": .string(code), "event": .text(event?.kind.rawValue),
+            "contradiction": .text(contradiction?.rawValue),
+        ]
+        return found.with(OrderForm(order: report.order).json)
+    }
+
+    /// The view for a person.
+    var lines: [StyledText] { OrderForm(order: report.order).lines + [sentence] }
+
+    private var code: String {
+        switch report.finding {
+        case .confirmed: "confirmed"
+        case .event: "event"
+        case .cleared: "cleared"
+        case .clouded: "unclear"
+        case .stale: "stale"
+        case .contradiction: "contradiction"
+        }
+    }
+
+    private var event: OrderEvent? {
+        switch report.finding {
+        case .event(let event): event
+        case .confirmed, .cleared, .clouded, .stale, .contradiction: nil
+        }
+    }
+
+    private var contradiction: Contradiction? {
+        switch report.finding {
+        case .contradiction(let contradiction): contradiction
+        case .confirmed, .event, .cleared, .clouded, .stale: nil
+        }
+    }
+
+    private var sentence: StyledText {
+        switch report.finding {
+        case .confirmed: "  \("nothing new", .dim)"
+        case .event(let event): "  new: \(event.kind.rawValue, .accent)"
+        case .cleared: "  the phase can be told again"
+        case .clouded(let why): "  the view tells no phase: \(why.rawValue, .caution)"
+        case .stale(let seen):
+            "  the view is older than what is known (it showed \(seen.rawValue)); recorded only"
+        case .contradiction(let contradiction):
+            "  \("contradiction", .bad): \(contradiction.rawValue); what was known stands"
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Crypto
+import Foundation
+
+/// The key that signs checkpoints: an Ed25519 seed in base64, in a file that only its owner reads.
+enum CheckpointKey {
+    /// Reads the key, or makes one where there is none.
+    ///
+    /// A key that was lost is replaced by a new one; the journal records the change, and both
+    /// kinds of checkpoint verify.
+    ///
+    /// - Throws: ``Failure``: 77 if others may read the file, 78 if it holds no key.
+    static func loadOrMake(at path: String) throws(Failure) -> Curve25519.Signing.PrivateKey {
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        if descriptor < 0, errno == ENOENT { return try make(at: path) }
+        guard descriptor >= 0 else { throw failure(path) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure(path) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw Failure(
+                .configuration, "checkpoint_key_invalid", "\(path): a key must be an ordinary file")
+        }
+        guard status.st_uid == geteuid(), status.st_mode & 0o077 == 0 else {
+            throw Failure(
+                .permission, "checkpoint_key_permissions",
+                "\(path): the key must belong to the user who runs this, and to nobody else; "
+                    + "run: chmod 600 on it")
+        }
+        var bytes = [UInt8](repeating: 0, count: 256)
+        let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+        let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let seed = Data(base64Encoded: text), seed.base64EncodedString() == text,
+            let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed)
+        else {
+            throw Failure(
+                .configuration, "checkpoint_key_invalid",
+                "\(path): an Ed25519 seed of 32 bytes in base64 is needed")
+        }
+        return key
+    }
+
+    private static func make(at path: String) throws(Failure) -> Curve25519.Signing.PrivateKey {
+        let key = Curve25519.Signing.PrivateKey()
+        let text = key.rawRepresentation.base64EncodedString() + "\n"
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let descriptor = open(path, flags, 0o600)
+        guard descriptor >= 0 else { throw failure(path) }
+        defer { close(descriptor) }
+        let bytes = Array(text.utf8)
+        let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        guard count == bytes.count, fsync(descriptor) == 0 else {
+            let failure = failure(path)
+            unlink(path)
+            throw failure
+        }
+        return key
+    }
+
+    private static func failure(_ path: String) -> Failure {
+        let text = "\(path): \(String(cString: strerror(errno)))"
+        return switch errno {
+        case EACCES, EPERM: Failure(.permission, "checkpoint_key_unreadable", text)
+        case ELOOP:
+            Failure(
+                .configuration, "checkpoint_key_invalid",
+                "\(path): is a symbolic link; name the file itself")
+        default: Failure(.inputOutput, "checkpoint_key_unreadable", text)
+        }
+    }
+}

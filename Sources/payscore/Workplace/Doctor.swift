@@ -1,0 +1,210 @@
+import Foundation
+import OrderEngine
+import OrderLifecycle
+import SQLiteJournal
+import WeChatPay
+
+/// Looks after everything that the other commands need.
+struct Doctor {
+    let global: GlobalOptions
+
+    /// How far the clocks may differ before it is worth a word, in milliseconds.
+    private static let clockTolerance: Int64 = 30_000
+
+    /// Checks everything that can be checked.
+    func examination() async -> CheckList {
+        var list = CheckList()
+        checkCaller(&list)
+        guard let configuration = checkConfiguration(&list) else { return list }
+        if let settings = checkKeys(configuration, &list) {
+            await checkWeChat(settings, &list)
+        }
+        checkLibrary(&list)
+        await checkJournal(configuration, &list)
+        return list
+    }
+
+    private func checkCaller(_ list: inout CheckList) {
+        do throws(InvalidValue) {
+            list.ok("actor", "\(try global.caller().actor)")
+        } catch {
+            list.fail(
+                "actor", Failure(error), "name yourself with --actor or PAYSCORE_ACTOR")
+        }
+    }
+
+    private func checkConfiguration(_ list: inout CheckList) -> PayscoreConfiguration? {
+        do throws(Failure) {
+            let configuration = try PayscoreConfiguration.load(global.config)
+            _ = try configuration.engineSettings()
+            list.ok("configuration", configuration.file ?? "from the environment only")
+            return configuration
+        } catch {
+            list.fail(
+                "configuration", error,
+                "correct the file; `payscore sandbox` writes a complete example")
+            return nil
+        }
+    }
+
+    private func checkKeys(
+        _ configuration: PayscoreConfiguration, _ list: inout CheckList
+    ) -> WeChatPaySettings? {
+        do throws(Failure) {
+            let settings = try configuration.weChatPaySettings()
+            list.ok(
+                "keys",
+                "merchant \(settings.merchant.merchantID), WeChat's key "
+                    + settings.trustedKeys.map(\.id).joined(separator: ", "))
+            return settings
+        } catch {
+            list.fail("keys", error, "complete the configuration, or correct the file it names")
+            return nil
+        }
+    }
+
+    private func checkLibrary(_ list: inout CheckList) {
+        let library = SQLiteLibrary.current
+        switch library.concern {
+        case .none: list.ok("sqlite", "version \(library.version)")
+        case .logReset:
+            list.warn(
+                "sqlite", "version \(library.version) can damage a database that two write at once",
+                "let nothing but payscore write to the journal; better, use 3.51.3 or later")
+        case .tooOld:
+            list.fail(
+                "sqlite",
+                Failure(.inputOutput, "sqlite_too_old", "version \(library.version)"),
+                "install SQLite 3.37 or later")
+        }
+    }
+}
+
+// MARK: WeChat
+
+extension Doctor {
+    /// Asks for an order that cannot exist: a verified "no such order" proves the whole way.
+    private func checkWeChat(_ settings: WeChatPaySettings, _ list: inout CheckList) async {
+        guard let nobody = try? OutOrderNumber("PAYSCORE-DOCTOR") else { return }
+        let provider = WeChatPayProvider(settings: settings)
+        let place = settings.endpoint.origins.joined(separator: ", ")
+        switch await provider.query(nobody) {
+        case .accepted(_, let evidence):
+            list.ok("wechat", "\(place) answers, and the answer is verified")
+            checkClock(evidence, &list)
+        case .refused(let refusal, let evidence) where refusal.kind == .unknownOrder:
+            list.ok("wechat", "\(place) answers, and the answer is verified")
+            checkClock(evidence, &list)
+        case .refused(let refusal, let evidence):
+            list.fail(
+                "wechat",
+                Failure(
+                    .refused, refusal.kind.rawValue,
+                    "\(refusal.code) (HTTP \(refusal.status)) \(refusal.message)"),
+                Self.advice(on: refusal.kind))
+            checkClock(evidence, &list)
+        case .unknown(let answer):
+            list.fail(
+                "wechat",
+                Failure(.unreachable, answer.code, "\(place) gave no answer that can be verified"),
+                Self.advice(on: answer))
+        case .notSent(let failure):
+            list.fail(
+                "wechat",
+                Failure(.unreachable, "provider_unreachable", failure.explanation),
+                "check the network and wechat.base_url; is the sandbox running?")
+        }
+        await provider.shutdown()
+    }
+
+    private func checkClock(_ evidence: Evidence, _ list: inout CheckList) {
+        guard let signedAt = evidence.signedAt else { return }
+        let offset = SystemClock().now().millisecondsSince(signedAt)
+        let finding = "\(offset / 1000) s from WeChat's"
+        if abs(offset) <= Self.clockTolerance {
+            list.ok("clock", finding)
+        } else {
+            list.warn("clock", finding, "set the clock; at 300 s WeChat refuses every request")
+        }
+    }
+
+    private static func advice(on kind: Refusal.Kind) -> String {
+        switch kind {
+        case .signature:
+            "certificate_serial and private_key_file must belong together, and the clock be right"
+        case .notPermitted: "ask WeChat to open the service for this mchid and appid"
+        case .rateLimited: "wait, and ask again"
+        case .alreadyRevoked, .alreadyDone, .wrongState, .unknownOrder, .invalidRequest,
+            .deductionRunning, .other:
+            "compare mchid, appid and service_id with the merchant platform"
+        }
+    }
+
+    private static func advice(on answer: UnknownAnswer) -> String {
+        switch answer {
+        case .unverified(_, .timestampOutsideWindow): "set this machine's clock"
+        case .unverified(_, .unknownSerial), .unverified(_, .signatureWrong):
+            "compare public_key_id and public_key_file with the merchant platform"
+        case .unverified(_, .timestampMalformed), .unverified(_, .signatureMalformed), .unsigned:
+            "something between here and WeChat answers in its place"
+        case .timedOut, .connectionLost, .serverError: "try again; check the network"
+        case .unreadable, .redirected, .tooLarge:
+            "check that wechat.base_url is WeChat's, and that no proxy stands before it"
+        }
+    }
+}
+
+// MARK: The journal
+
+extension Doctor {
+    private func checkJournal(
+        _ configuration: PayscoreConfiguration, _ list: inout CheckList
+    ) async {
+        let path = Workplace.databasePath(global, configuration)
+        guard FileManager.default.fileExists(atPath: path) else {
+            list.warn("journal", "\(path): not there yet", "the first order makes it")
+            return
+        }
+        do {
+            let journal = try await DatabaseJournal.open(at: path, mode: .owner)
+            let settings = try await journal.settings()
+            list.ok(
+                "journal",
+                "\(path): \(settings.journalMode), synchronous \(settings.synchronous), "
+                    + "\(settings.fileSystem) file system")
+            await checkContent(journal, &list)
+            try await journal.close()
+        } catch let error as JournalError where error.code == .locked {
+            list.ok("journal", "\(path): another process owns it")
+        } catch {
+            list.fail(
+                "journal", Failure(error), "see docs/reference/errors.md; verify before repairing")
+        }
+    }
+
+    private func checkContent(_ journal: DatabaseJournal, _ list: inout CheckList) async {
+        do {
+            let (open, last, sealed) = try await journal.read { reading in
+                (
+                    try reading.attempts(openOnly: true, limit: 1000).count,
+                    try reading.lastRecord()?.sequence ?? 0,
+                    try reading.lastCheckpoint()?.size ?? 0
+                )
+            }
+            if open == 0 {
+                list.ok("attempts", "nothing is unresolved")
+            } else {
+                list.warn("attempts", "\(open) are unresolved", "payscore reconcile")
+            }
+            if sealed == last {
+                list.ok("seals", "all \(last) records are sealed")
+            } else {
+                list.warn(
+                    "seals", "\(last - sealed) of \(last) records are not sealed",
+                    "payscore checkpoint --out FILE, kept on another machine")
+            }
+        } catch {
+            list.fail("attempts", Failure(error), "payscore verify")
+        }
+    }
+}

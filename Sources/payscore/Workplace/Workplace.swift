@@ -1,0 +1,104 @@
+import Foundation
+import OrderEngine
+import OrderLifecycle
+import SQLiteJournal
+import WeChatPay
+
+/// The engine with its journal and its WeChat, as one command uses them; the only place that
+/// chooses the adapters.
+struct Workplace {
+    let configuration: PayscoreConfiguration
+    let settings: EngineSettings
+    let journal: any Journal
+    let engine: Engine
+    let caller: Caller
+    private let store: DatabaseJournal
+    private let provider: WeChatPayProvider?
+
+    /// What a command needs of the outside.
+    enum Need: Hashable, Sendable {
+        /// The journal to read, also beside a running owner.
+        case inspection
+        /// The journal to write; WeChat is not asked.
+        case journal
+        /// The journal to write, and WeChat.
+        case weChat
+    }
+
+    /// Opens what a command needs, hands it over, and closes it again.
+    static func with<Result>(
+        _ need: Need, _ global: GlobalOptions, _ output: Output,
+        _ body: (Workplace) async throws -> Result
+    ) async throws -> Result {
+        let workplace = try await open(need, global, output)
+        let result: Result
+        do { result = try await body(workplace) } catch {
+            await workplace.provider?.shutdown()
+            try? await workplace.store.close()
+            throw error
+        }
+        await workplace.provider?.shutdown()
+        try await workplace.store.close()
+        return result
+    }
+
+    private static func open(
+        _ need: Need, _ global: GlobalOptions, _ output: Output
+    ) async throws -> Workplace {
+        let caller = try global.caller()
+        let configuration = try PayscoreConfiguration.load(global.config)
+        let settings = try configuration.engineSettings()
+        let weChat = need == .weChat ? try configuration.weChatPaySettings() : nil
+        let store = try await openJournal(
+            need, at: databasePath(global, configuration))
+        let provider = weChat.map { WeChatPayProvider(settings: $0) }
+        let engine = Engine(
+            journal: store, provider: provider ?? Unconfigured(), settings: settings,
+            onAlarm: { output.report($0) })
+        return Workplace(
+            configuration: configuration, settings: settings, journal: store, engine: engine,
+            caller: caller, store: store, provider: provider)
+    }
+
+    /// Where the journal is: as asked, as the environment or the file says, or here.
+    static func databasePath(
+        _ global: GlobalOptions, _ configuration: PayscoreConfiguration
+    ) -> String {
+        global.database ?? configuration.text(.database) ?? "payscore.sqlite"
+    }
+
+    private static func openJournal(
+        _ need: Need, at path: String
+    ) async throws -> DatabaseJournal {
+        switch need {
+        case .inspection:
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw Failure(
+                    .notFound, "journal_missing",
+                    "\(path): there is no journal here yet; `query`, `create` or `observe` make one"
+                )
+            }
+            guard access(path, R_OK) == 0 else {
+                throw Failure(
+                    .permission, "journal_not_permitted", "\(path): the file may not be read")
+            }
+            return try await DatabaseJournal.open(at: path, mode: .reader)
+        case .journal, .weChat:
+            let isThere = FileManager.default.fileExists(atPath: path)
+            guard !isThere || access(path, R_OK | W_OK) == 0 else {
+                throw Failure(
+                    .permission, "journal_not_permitted", "\(path): the file may not be written")
+            }
+            return try await DatabaseJournal.open(at: path, mode: .owner)
+        }
+    }
+}
+
+extension Output {
+    /// Tells of something that a person should know at once.
+    func report(_ alarm: Alarm) {
+        report(
+            ["alarm": ["code": .string(alarm.code), "out_order_no": .string(alarm.order.text)]],
+            text: "\("ALARM", .bad) \(alarm.code, .bold) at order \(alarm.order)")
+    }
+}

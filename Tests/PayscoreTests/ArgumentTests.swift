@@ -1,0 +1,135 @@
+import Foundation
+import Testing
+
+/// Bad command lines: each has its exit code, its code, and stays small.
+struct ArgumentTests {
+    @Test func `without arguments the usage is shown, and the code is 64`() async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run([], in: directory.url)
+        #expect(run.status == 64)
+        #expect(run.output.isEmpty)
+        #expect(run.errors.contains("USAGE: payscore"))
+    }
+
+    @Test(arguments: [
+        ["frobnicate"], ["orders", "--frobnicate"], ["brake"], ["orders", "--limit", "0"],
+        ["orders", "--limit", "1000000000"], ["orders", "--limit", "-1"],
+        ["orders", "--phase", "DOING"], ["cancel", "A"], ["cancel"], ["can-cancel"],
+        ["can-cancel", "A", "--snapshot", "-"], ["can-cancel", "A", "--rules", "2.0"],
+        ["can-cancel", "--snapshot", "-", "--offline"], ["diagram", "--format", "png"],
+        ["orders", "--output", "xml"], ["orders", "--database", "a", "--database", "b"],
+        ["cancel", "A", "--reason", "x", "--reason=y"], ["--output", "json"],
+        ["sandbox", "--port", "70000"], ["orders", "\u{1B}[31m"],
+    ])
+    func `a command line that is not understood ends with 64`(words: [String]) async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run(words, in: directory.url)
+        #expect(run.status == 64)
+        #expect(run.output.isEmpty)
+        #expect(!run.errors.isEmpty)
+        #expect(run.errors.utf8.count <= 4096)
+        #expect(!run.errors.contains("\u{1B}"))
+    }
+
+    @Test func `a usage error is an object where programs read`() async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run(
+            ["orders", "--nonsense", "--output", "json"], in: directory.url)
+        #expect(run.status == 64)
+        #expect(run.errorCode == "usage")
+    }
+
+    @Test(arguments: [
+        ["--help"], ["help"], ["help", "cancel"], ["--version"], ["cancel", "--help"],
+    ])
+    func `help is an answer`(words: [String]) async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run(words, in: directory.url)
+        #expect(run.status == 0)
+        #expect(!run.output.isEmpty)
+    }
+
+    @Test(arguments: [
+        "", String(repeating: "1", count: 33), "../refund", "a/b", "a?x=1", "a#f", "a%2Fb", ".",
+        "..", "１２３", "a\rb", "a\nb", "a\u{1B}[2Jb", "订单", "a b", "|||||||||||",
+        "12345678901234567890123456||||", String(repeating: "9", count: 100_000),
+    ])
+    func `an order number that breaks the rule is refused by every command`(
+        number: String
+    ) async throws {
+        let directory = try TemporaryDirectory()
+        for words in [
+            ["cancel", "--reason", "x"], ["can-cancel"], ["can-cancel", "--offline"], ["query"],
+            ["history"], ["export"], ["protect", "--reason", "x"], ["unprotect", "--reason", "x"],
+            ["diagram"],
+        ] {
+            let run = try await Program.run(
+                words + ["--output", "json", "--", number], in: directory.url)
+            #expect(run.status == 65, "\(words)")
+            #expect(run.errorCode == "invalid_out_order_no")
+            #expect(run.errors.utf8.count <= 4096)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path).isEmpty)
+    }
+
+    @Test(arguments: [
+        "", "   ", "\u{3000}", String(repeating: "汉", count: 51), "😀", "𠮷",
+        "👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧", "a\nb", "a\u{7}b", "a\u{202E}b", "a\u{2028}b",
+    ])
+    func `a reason that WeChat would not take is refused`(reason: String) async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run(
+            ["cancel", "A-1", "--reason", reason, "--output", "json"], in: directory.url)
+        #expect(run.status == 65)
+        #expect(run.errorCode == "invalid_reason")
+    }
+
+    @Test(arguments: ["", "  ", "a\nb", String(repeating: "x", count: 10_000)])
+    func `an actor that is no name is refused`(actor: String) async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run(
+            ["orders", "--actor", actor, "--output", "json"], in: directory.url)
+        #expect(run.status == 65)
+        #expect(run.errorCode == "invalid_actor")
+    }
+
+    @Test func `arguments that are not UTF-8 are refused instead of repaired`() async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.shell(
+            #"exec "$PAYSCORE" cancel A-1 --output json --reason "$(printf 'a\377b')""#,
+            in: directory.url)
+        #expect(run.status == 65)
+        #expect(run.errors.contains("argument_not_utf8"))
+    }
+
+    @Test func `global options may stand before the command`() async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run(
+            ["--output", "json", "--database=none.sqlite", "orders"], in: directory.url)
+        #expect(run.status == 66)
+        #expect(run.errorCode == "journal_missing")
+    }
+
+    @Test(arguments: ["", "none.json", "none/none.json"])
+    func `a file that is not there gives 66`(name: String) async throws {
+        let directory = try TemporaryDirectory()
+        for words in [["create"], ["observe"], ["complete", "A"], ["can-cancel", "--snapshot"]] {
+            let run = try await Program.run(
+                words + [name, "--output", "json"], in: directory.url)
+            #expect(run.status == 66, "\(words)")
+            #expect(run.errorCode == "file_missing")
+        }
+    }
+
+    @Test(arguments: [["TZ": "Mars/Olympus"], ["LANG": "C", "LC_ALL": "C"], ["TZ": ":/dev/null"]])
+    func `zone and language of the machine change nothing`(
+        environment: [String: String]
+    ) async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run(
+            ["can-cancel", "--snapshot", "-"], in: directory.url,
+            input: #"{"state":"REVOKED"}"#, environment: environment)
+        #expect(run.status == 11)
+        #expect(run.output.contains("订单已经撤销"))
+    }
+}

@@ -1,0 +1,209 @@
+import Foundation
+import Testing
+
+@testable import payscore
+
+/// `payscore.json` and the environment.
+struct ConfigurationTests {
+    @Test(arguments: [
+        (#"{"merchant":{"mchd":"1"}}"#, "configuration_key_unknown", "merchant.mchid"),
+        (#"{"databse":"x"}"#, "configuration_key_unknown", "database"),
+        (
+            #"{"policy":{"brake":{"cancel":1}}}"#, "configuration_key_unknown",
+            "policy.brake.cancels"
+        ),
+        (#"{"database":"a","database":"b"}"#, "configuration_json_invalid", "twice"),
+        (#"{"merchant":{"mchid":"1","mchid":"2"}}"#, "configuration_json_invalid", "twice"),
+        ("\u{FEFF}{}", "configuration_json_invalid", "byte-order mark"),
+        ("{\"database\":\"a\tb\"}", "configuration_json_invalid", "control character"),
+        ("{} {}", "configuration_json_invalid", "goes on"),
+        ("{", "configuration_json_invalid", "ends too early"),
+        ("[]", "configuration_json_invalid", "object"),
+        ("", "configuration_json_invalid", "ends too early"),
+        (#"{"merchant":"x"}"#, "configuration_value_invalid", "an object"),
+        (#"{"database":7}"#, "configuration_value_invalid", "path"),
+        (#"{"database":""}"#, "configuration_value_invalid", "path"),
+        (#"{"database":null}"#, "configuration_value_invalid", "path"),
+        (#"{"policy":{"second_person":1}}"#, "configuration_value_invalid", "true or false"),
+        (#"{"policy":{"cancel_rules":"1.2"}}"#, "configuration_value_invalid", "\"1.1\""),
+        (#"{"policy":{"part_payment":"allowed"}}"#, "configuration_value_invalid", "hazard"),
+        (#"{"policy":{"reason_limit":40}}"#, "configuration_value_invalid", "30 or 50"),
+        (#"{"policy":{"freshness_seconds":0}}"#, "configuration_value_invalid", "1 to 60"),
+        (#"{"policy":{"freshness_seconds":86400}}"#, "configuration_value_invalid", "1 to 60"),
+        (#"{"policy":{"freshness_seconds":5.0}}"#, "configuration_value_invalid", "whole"),
+        (#"{"policy":{"freshness_seconds":"5"}}"#, "configuration_value_invalid", "whole"),
+        (#"{"policy":{"quiescence_seconds":299}}"#, "configuration_value_invalid", "330"),
+        (#"{"policy":{"quiescence_seconds":-1}}"#, "configuration_value_invalid", "330"),
+        (#"{"policy":{"quiescence_seconds":1e12}}"#, "configuration_value_invalid", "330"),
+        (
+            #"{"wechat":{"request_seconds":90},"policy":{"quiescence_seconds":330}}"#,
+            "configuration_value_invalid", "390"
+        ),
+        (#"{"wechat":{"request_seconds":0}}"#, "configuration_value_invalid", "1 to 120"),
+        (#"{"policy":{"brake":{"minutes":0}}}"#, "configuration_value_invalid", "1 to"),
+    ])
+    func `a mistake in the file is named, and nothing is opened`(
+        text: String, code: String, word: String
+    ) async throws {
+        let directory = try TemporaryDirectory()
+        try directory.write(text, to: "payscore.json")
+        let run = try await Program.run(["orders", "--output", "json"], in: directory.url)
+        #expect(run.status == 78)
+        #expect(run.errorCode == code)
+        #expect(try message(run).contains(word), "\(run.errors)")
+    }
+
+    @Test func `bytes that are not UTF-8 are refused`() async throws {
+        let directory = try TemporaryDirectory()
+        let file = directory.url.appendingPathComponent("payscore.json")
+        try Data([UInt8]("{\"database\":\"".utf8) + [0xFF] + [UInt8]("\"}".utf8)).write(to: file)
+        let run = try await Program.run(["orders", "--output", "json"], in: directory.url)
+        #expect(run.status == 78)
+        #expect(run.errorCode == "configuration_json_invalid")
+    }
+
+    @Test func `a file of ten megabytes is not read to its end`() async throws {
+        let directory = try TemporaryDirectory()
+        try directory.write(
+            String(repeating: " ", count: 10_000_000) + "{}", to: "payscore.json")
+        let run = try await Program.run(["orders", "--output", "json"], in: directory.url)
+        #expect(run.status == 78)
+        #expect(run.errorCode == "configuration_file_too_large")
+    }
+
+    @Test func `a file that was asked for must exist, and a directory is none`() async throws {
+        let directory = try TemporaryDirectory()
+        let missing = try await Program.run(
+            ["orders", "--config", "none.json", "--output", "json"], in: directory.url)
+        #expect(missing.status == 66)
+        #expect(missing.errorCode == "file_missing")
+        let folder = try await Program.run(
+            ["orders", "--config", ".", "--output", "json"], in: directory.url)
+        #expect(folder.status == 78)
+        #expect(folder.errorCode == "configuration_file_not_regular")
+    }
+
+    @Test func `what calls need and is missing is all named at once`() async throws {
+        let directory = try TemporaryDirectory()
+        try directory.write(#"{"merchant":{"mchid":"1900000001"}}"#, to: "payscore.json")
+        let run = try await Program.run(["query", "A", "--output", "json"], in: directory.url)
+        #expect(run.status == 78)
+        #expect(run.errorCode == "configuration_incomplete")
+        for key in ["merchant.appid", "merchant.private_key_file", "wechat.public_key_file"] {
+            #expect(try message(run).contains(key))
+        }
+        #expect(!FileManager.default.fileExists(atPath: directory.url.path + "/payscore.sqlite"))
+    }
+
+    @Test func `a mistyped variable is named with the nearest`() async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run(
+            ["orders", "--output", "json"], in: directory.url,
+            environment: ["PAYSCORE_MERCHANT_MCHD": "1"])
+        #expect(run.status == 78)
+        #expect(try message(run).contains("PAYSCORE_MERCHANT_MCHID"))
+    }
+
+    @Test(arguments: [
+        ("PAYSCORE_POLICY_FRESHNESS_SECONDS", "0"), ("PAYSCORE_POLICY_SECOND_PERSON", "yes"),
+        ("PAYSCORE_POLICY_BRAKE_FEN", "1e3"), ("PAYSCORE_POLICY_QUIESCENCE_SECONDS", "+600"),
+    ])
+    func `a variable that says what it may not is refused`(
+        name: String, value: String
+    ) async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run(
+            ["orders", "--output", "json"], in: directory.url, environment: [name: value])
+        #expect(run.status == 78)
+        #expect(run.errorCode == "configuration_value_invalid")
+        #expect(try message(run).contains(name))
+    }
+
+    @Test func `every key is read from the file, and from the environment over it`() throws {
+        let directory = try TemporaryDirectory()
+        for key in ConfigurationKey.allCases {
+            let (first, second) = Self.samples(of: key)
+            let file = try directory.write(
+                Self.nested(key.path, Self.isText(key) ? "\"\(first)\"" : first), to: "c.json")
+            let plain = try PayscoreConfiguration.load(file, environment: [:])
+            let overlaid = try PayscoreConfiguration.load(
+                file, environment: [key.environmentName: second])
+            #expect(plain.isSet(key, to: first, relativeTo: directory.url.path), "\(key)")
+            #expect(overlaid.isSet(key, to: second, relativeTo: nil), "\(key)")
+        }
+    }
+
+    @Test(arguments: [
+        "http://api.mch.weixin.qq.com", "https://evil.example",
+        "https://api.mch.weixin.qq.com@evil.example", "https://api.mch.weixin.qq.com:8443",
+        "https://api.mch.weixin.qq.com/v3", "https://api.mch.weixin.qq.com.", "file:///etc/passwd",
+        "https://[2001:db8::1]", "https://аpi.mch.weixin.qq.com", "http://192.168.1.1:80",
+        "http://127.0.0.1:0", "http://127.0.0.1.evil.example",
+    ])
+    func `requests go to WeChat or to this machine, never elsewhere`(
+        address: String
+    ) async throws {
+        let shop = try await Shop()
+        let run = try await shop.payscore(
+            "query", "A", "--output", "json", environment: ["PAYSCORE_WECHAT_BASE_URL": address])
+        #expect(run.status == 78)
+        #expect(run.errorCode == "base_url_refused")
+    }
+
+    @Test func `a key that others may read is refused with 77`() async throws {
+        let shop = try await Shop()
+        let key = shop.directory.url.path + "/sandbox/merchant_private_key.pem"
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o644], ofItemAtPath: key)
+        let run = try await shop.payscore("query", "A", "--output", "json")
+        #expect(run.status == 77)
+        #expect(run.errorCode == "key_file_permissions")
+        let doctor = try await shop.payscore("doctor", "--output", "json")
+        #expect(doctor.status == 77)
+        let keys = try doctor.lines.first { $0["check"] as? String == "keys" }
+        #expect(keys?["verdict"] as? String == "fail")
+    }
+
+    private func message(_ run: Program.Run) throws -> String {
+        let value = try JSONSerialization.jsonObject(with: Data(run.errors.utf8))
+        let error = (value as? [String: Any])?["error"] as? [String: Any]
+        return try Unwrap.value(error?["message"] as? String, run.errors)
+    }
+
+    private static func nested(_ path: [String], _ value: String) -> String {
+        path.reversed().reduce(value) { inner, name in "{\"\(name)\":\(inner)}" }
+    }
+
+    private static func isText(_ key: ConfigurationKey) -> Bool {
+        switch key.form {
+        case .text, .path, .word: true
+        case .flag, .number, .choice: false
+        }
+    }
+
+    /// Two different values that a key may have.
+    private static func samples(of key: ConfigurationKey) -> (String, String) {
+        switch key.form {
+        case .text: ("first", "second")
+        case .path: ("first.pem", "/second.pem")
+        case .flag: ("true", "false")
+        case .word(let words): (words[0], words[1])
+        case .number(let range): (String(range.lowerBound), String(range.upperBound))
+        case .choice(let numbers): (String(numbers[0]), String(numbers[1]))
+        }
+    }
+}
+
+extension PayscoreConfiguration {
+    /// Whether a key has a value; a path in the file is found beside the file.
+    fileprivate func isSet(
+        _ key: ConfigurationKey, to value: String, relativeTo directory: String?
+    ) -> Bool {
+        switch key.form {
+        case .text, .word: text(key) == value
+        case .path: text(key) == (directory.map { "\($0)/\(value)" } ?? value)
+        case .flag: flag(key) == (value == "true")
+        case .number, .choice: number(key).map(String.init) == value
+        }
+    }
+}

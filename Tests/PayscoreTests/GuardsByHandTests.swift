@@ -1,0 +1,186 @@
+import Foundation
+import Testing
+
+/// Permits, protection, the brake and the second person, from the command line.
+struct GuardsByHandTests {
+    @Test func `a permit of another order, an unknown and a stale one are conflicts`() async throws
+    {
+        let shop = try await Shop()
+        try await shop.charge("A-1")
+        try await shop.charge("B-1")
+        let foreign = try await shop.permit(for: "B-1")
+        let stale = try await shop.permit(for: "A-1")
+        try await shop.control("orders/A-1/pay", body: #"{"amount":1000}"#)
+        for (token, problem) in [
+            (foreign, "permit_foreign"), ("pmt_nonsense", "permit_unknown"), ("", "permit_unknown"),
+            (stale, "permit_stale"),
+        ] {
+            let run = try await shop.payscore(
+                "cancel", "A-1", "--reason", "x", "--permit", token, "--output", "json")
+            #expect(run.status == 14)
+            #expect(try run.json["problem"] as? String == problem)
+        }
+        let requests = try await shop.requests()
+        #expect(!requests.contains { $0["operation"] as? String == "cancel" })
+    }
+
+    @Test(
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")),
+        arguments: [
+            ("50.00", "revoked"), ("5000", "revoked"), ("49.99", "awaiting"), ("", "awaiting"),
+        ])
+    func `on a terminal the amount is typed instead of a permit`(
+        typed: String, end: String
+    ) async throws {
+        let shop = try await Shop()
+        try await shop.charge("A-1")
+        let cancel =
+            "NO_COLOR=1 $PAYSCORE cancel A-1 --reason x --config sandbox/payscore.json"
+        let run = try await Program.shell(
+            "echo '\(typed)' | script -qec '\(cancel)' /dev/null", in: shop.directory.url)
+        #expect(run.output.contains("type the amount"))
+        #expect(run.output.contains("\u{1B}") == false)
+        let orders = try await shop.payscore("orders", "--output", "json")
+        let phase = try orders.lines.first?["phase"] as? String
+        #expect(phase?.hasPrefix(end) == true)
+        #expect(run.status == (end == "revoked" ? 0 : 10))
+    }
+
+    @Test func `a permit expires`() async throws {
+        let shop = try await Shop()
+        try await shop.charge("A-1")
+        let short = ["PAYSCORE_POLICY_PERMIT_SECONDS": "1"]
+        let granted = try await shop.payscore(
+            "can-cancel", "A-1", "--output", "json", environment: short)
+        let permit = try granted.json["permit"] as? [String: String]
+        let token = try Unwrap.value(permit?["token"], "no permit")
+        // Every try records the time that has passed; the first after the end is refused.
+        var run = try await shop.payscore(
+            "cancel", "A-1", "--reason", "x", "--permit", token, "--dry-run", "--output", "json")
+        while run.status == 0 {
+            run = try await shop.payscore(
+                "cancel", "A-1", "--reason", "x", "--permit", token, "--dry-run", "--output",
+                "json")
+        }
+        #expect(run.status == 14)
+        #expect(try run.json["problem"] as? String == "permit_expired")
+    }
+
+    @Test func `a protected order is not cancelled before somebody lifts the protection`()
+        async throws
+    {
+        let shop = try await Shop()
+        _ = try await shop.create("A-1")
+        #expect(try await shop.payscore("protect", "A-1", "--reason", "大客户").status == 0)
+        let denied = try await shop.payscore("cancel", "A-1", "--reason", "x", "--output", "json")
+        #expect(denied.status == 11)
+        #expect(denied.output.contains(#""code":"protected""#))
+        #expect(try await shop.payscore("unprotect", "A-1", "--reason", "好").status == 0)
+        #expect(try await shop.payscore("cancel", "A-1", "--reason", "x").status == 0)
+        let unknown = try await shop.payscore(
+            "protect", "NONE", "--reason", "x", "--output", "json")
+        #expect(unknown.status == 66)
+        #expect(unknown.errorCode == "order_unknown")
+    }
+
+    @Test func `the brake engages, denies, and is released by name`() async throws {
+        let shop = try await Shop()
+        try await shop.charge("A-1", fen: 5000)
+        let limits = ["PAYSCORE_POLICY_BRAKE_FEN": "4999"]
+        let denied = try await shop.payscore(
+            "cancel", "A-1", "--reason", "x", "--output", "json", environment: limits)
+        #expect(denied.status == 11)
+        #expect(denied.output.contains("brake_engaged"))
+        #expect(denied.errors.contains(#""code":"brake_engaged""#))
+        let engaged = try await shop.payscore("brake", "status", "--output", "json")
+        #expect(try engaged.json["engaged"] as? Bool == true)
+        // Engaged, it denies under any limit.
+        #expect(try await shop.payscore("can-cancel", "A-1").status == 11)
+        let released = try await shop.payscore(
+            "brake", "release", "--reason", "查过了", "--output", "json", actor: "boss")
+        #expect(released.status == 0)
+        #expect(try released.json["engaged"] as? Bool == false)
+        #expect(try await shop.payscore("can-cancel", "A-1").status == 10)
+    }
+
+    @Test func `where a second person is asked for, nobody uses a permit of their own`()
+        async throws
+    {
+        let shop = try await Shop()
+        try await shop.charge("A-1")
+        let policy = ["PAYSCORE_POLICY_SECOND_PERSON": "true"]
+        let token = try await shop.permit(for: "A-1", actor: "alice")
+        let own = try await shop.payscore(
+            "cancel", "A-1", "--reason", "x", "--permit", token, "--output", "json",
+            actor: "alice", environment: policy)
+        #expect(own.status == 11)
+        #expect(own.output.contains("same_person"))
+        let other = try await shop.payscore(
+            "cancel", "A-1", "--reason", "x", "--permit", token, "--output", "json",
+            actor: "bob", environment: policy)
+        #expect(other.status == 0)
+    }
+
+    @Test func `closed orders are denied with their reason`() async throws {
+        let shop = try await Shop()
+        try await shop.charge("PAID")
+        try await shop.control("orders/PAID/pay")
+        _ = try await shop.create("LAPSED", isConfirmed: false)
+        try await shop.control("orders/LAPSED/expire")
+        _ = try await shop.create("GONE")
+        #expect(try await shop.payscore("cancel", "GONE", "--reason", "x").status == 0)
+        for (order, reason) in [
+            ("PAID", "already_done"), ("LAPSED", "already_expired"), ("GONE", "already_revoked"),
+        ] {
+            let run = try await shop.payscore("cancel", order, "--reason", "x", "--output", "json")
+            #expect(run.status == 11)
+            #expect(run.output.contains(reason))
+        }
+        let none = try await shop.payscore("cancel", "NONE", "--reason", "x", "--output", "json")
+        #expect(none.status == 66)
+        #expect(none.errorCode == "order_unknown")
+    }
+
+    @Test func `what somebody wrote is stored as it is and shown without effect`() async throws {
+        let shop = try await Shop()
+        for (index, reason) in ["=HYPERLINK(\"x\")", "<script>x</script>"].enumerated() {
+            _ = try await shop.create("A-\(index)")
+            #expect(
+                try await shop.payscore("cancel", "A-\(index)", "--reason=\(reason)").status == 0)
+            let history = try await shop.payscore("history", "A-\(index)", "--output", "json")
+            #expect(try history.lines.contains { $0["reason"] as? String == reason })
+        }
+        let drawn = try await shop.payscore("diagram", "A-1", "--format", "svg")
+        #expect(drawn.status == 0)
+        #expect(!drawn.output.contains("<script"))
+    }
+
+    @Test func `thirty characters are a reason, one more is not, and fifty may be configured`()
+        async throws
+    {
+        let shop = try await Shop()
+        _ = try await shop.create("A-1")
+        let (thirty, more) = (String(repeating: "汉", count: 30), String(repeating: "汉", count: 31))
+        let refused = try await shop.payscore(
+            "cancel", "A-1", "--reason", more, "--dry-run", "--output", "json")
+        #expect(refused.status == 65)
+        #expect(refused.errorCode == "invalid_reason")
+        for (reason, environment) in [
+            (thirty, [:]), (more, ["PAYSCORE_POLICY_REASON_LIMIT": "50"]),
+        ] {
+            let run = try await shop.payscore(
+                "cancel", "A-1", "--reason", reason, "--dry-run", environment: environment)
+            #expect(run.status == 0)
+        }
+    }
+
+    @Test func `a bar in a number travels encoded, in the path and in the signature`() async throws
+    {
+        let shop = try await Shop()
+        _ = try await shop.create("A|1*", isConfirmed: false)
+        #expect(try await shop.payscore("cancel", "A|1*", "--reason", "x").status == 0)
+        let requests = try await shop.requests()
+        #expect(
+            requests.contains { ($0["path"] as? String)?.contains("A%7C1*/cancel") == true })
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import OrderLifecycle
+import Testing
+
+@testable import payscore
+
+/// What stands on the screen.
+struct OutputTests {
+    @Test(arguments: [
+        ("abc", 3), ("订单", 4), ("¥12.30", 6), ("e\u{301}", 1), ("ａ", 2), ("", 0), ("→", 1),
+    ])
+    func `a Chinese character takes two columns`(text: String, columns: Int) {
+        #expect(text.columns == columns)
+    }
+
+    @Test func `nothing that a terminal would obey is shown as it is`() {
+        let text = StyledText("a\u{1B}[31mb\r\n\u{202E}c\u{9B}d")
+        #expect(text.rendered(inColour: false) == "a\\u{1B}[31mb\\u{D}\\u{A}\\u{202E}c\\u{9B}d")
+        let styled: StyledText = "\("x\u{7}", .bad)"
+        #expect(styled.rendered(inColour: false) == "x\\u{7}")
+        #expect(styled.rendered(inColour: true) == "\u{1B}[31mx\\u{7}\u{1B}[0m")
+        #expect(JSON.string("a\u{1B}\u{85}\u{2028}\"\\").compact == #""a\u001b\u0085\u2028\"\\""#)
+        #expect(JSON.string("\u{E0001}").compact == #""\udb40\udc01""#)
+    }
+
+    @Test func `columns stand under each other whatever is in them`() {
+        var table = TextTable(["A", "B", "C"], rightAligned: [1])
+        table.add(["订单", "5", "x"])
+        table.add(["a", "500", "y"])
+        let lines = table.lines.map { $0.rendered(inColour: false) }
+        #expect(lines == ["A       B  C", "订单    5  x", "a     500  y"])
+    }
+
+    @Test func `long text is broken at spaces and between Chinese characters`() {
+        #expect(wrapped("one two three", to: 8) == ["one two", "three"])
+        #expect(wrapped("一二三四五", to: 4) == ["一二", "三四", "五"])
+        #expect(wrapped("", to: 10) == [""])
+        #expect(wrapped("abcdefghij", to: 4).joined() == "abcdefghij")
+        #expect(wrapped("a 订单 b", to: 100) == ["a 订单 b"])
+    }
+
+    @Test(arguments: [
+        ("5000", Int64(5000)), ("50.00", 5000), ("¥50", 5000), ("￥50.00", 5000), ("50元", 5000),
+        (" 5000 ", 5000), ("5000fen", 5000), ("0", 0),
+    ])
+    func `an amount may be typed in fen or in yuan`(text: String, fen: Int64) {
+        #expect(Amount(typed: text)?.fen == fen)
+    }
+
+    @Test(arguments: [
+        "", "yes", "y", "-5000", "5,000", "50.0", "50.000", "¥", "1e3", "٥", "99999999999",
+    ])
+    func `what is no amount is none`(text: String) {
+        #expect(Amount(typed: text) == nil)
+    }
+
+    @Test func `the exit codes are the documented ones`() {
+        #expect(
+            ExitStatus.allCases.map(\.rawValue) == [
+                0, 10, 11, 12, 13, 14, 15, 64, 65, 66, 69, 74, 77, 78,
+            ])
+    }
+
+    @Test func `every variable's name is the one that the library looks for`() {
+        #expect(ConfigurationKey.merchantID.environmentName == "PAYSCORE_MERCHANT_MCHID")
+        #expect(
+            ConfigurationKey.apiV3KeyFile.environmentName == "PAYSCORE_MERCHANT_API_V3_KEY_FILE")
+        #expect(ConfigurationKey.database.environmentName == "PAYSCORE_DATABASE")
+    }
+
+    @Test func `the nearest name is offered only where one is near`() {
+        let known = ["merchant.mchid", "database"]
+        #expect(nearestName(to: "merchant.mchd", among: known) == "merchant.mchid")
+        #expect(nearestName(to: "zzz", among: known) == nil)
+    }
+}

@@ -1,0 +1,147 @@
+import Foundation
+
+/// The built `payscore`, run as a process of its own.
+enum Program {
+    /// How a run ended.
+    struct Run: Sendable {
+        let status: Int32
+        let output: String
+        let errors: String
+
+        /// The answer, where it is one JSON object.
+        var json: [String: Any] {
+            get throws {
+                let value = try JSONSerialization.jsonObject(with: Data(output.utf8))
+                return try Unwrap.value(value as? [String: Any], "no object: \(output)")
+            }
+        }
+
+        /// The answers, where each line is one JSON object.
+        var lines: [[String: Any]] {
+            get throws {
+                try output.split(separator: "\n").map { line in
+                    let value = try JSONSerialization.jsonObject(with: Data(line.utf8))
+                    return try Unwrap.value(value as? [String: Any], "no object: \(line)")
+                }
+            }
+        }
+
+        /// The code of the error, where errors are JSON.
+        var errorCode: String? {
+            guard let last = errors.split(separator: "\n").last,
+                let value = try? JSONSerialization.jsonObject(with: Data(last.utf8)),
+                let object = (value as? [String: Any])?["error"] as? [String: Any]
+            else { return nil }
+            return object["code"] as? String
+        }
+    }
+
+    /// The executable, which lies beside the test bundle.
+    static let executable: URL = {
+        let bundles = Bundle.allBundles.filter { $0.bundlePath.hasSuffix(".xctest") }
+        let here = bundles.first?.bundleURL ?? URL(fileURLWithPath: "/proc/self/exe")
+        return here.resolvingSymlinksInPath().deletingLastPathComponent()
+            .appendingPathComponent("payscore")
+    }()
+
+    /// Prepares a process with a clean environment.
+    static func process(
+        _ arguments: [String], in directory: URL, environment: [String: String] = [:]
+    ) -> Process {
+        let process = Process()
+        process.executableURL = executable
+        process.arguments = arguments
+        process.currentDirectoryURL = directory
+        let clean = ["PATH": "/usr/bin:/bin", "HOME": directory.path, "PAYSCORE_ACTOR": "tester"]
+        process.environment = clean.merging(environment) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        return process
+    }
+
+    /// Runs to the end.
+    static func run(
+        _ arguments: [String], in directory: URL, input: String? = nil,
+        environment: [String: String] = [:]
+    ) async throws -> Run {
+        let process = process(arguments, in: directory, environment: environment)
+        return try await run(process, input: input)
+    }
+
+    /// Runs a shell command in which `$PAYSCORE` is the executable.
+    static func shell(_ command: String, in directory: URL) async throws -> Run {
+        let process = process(
+            ["-c", command], in: directory, environment: ["PAYSCORE": executable.path])
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        return try await run(process, input: nil)
+    }
+
+    /// Runs a prepared process to the end.
+    static func run(_ process: Process, input: String?) async throws -> Run {
+        // Files rather than pipes: a pipe that nobody reads would stop a talkative command.
+        let scratch = try TemporaryDirectory()
+        if let input {
+            let file = scratch.url.appendingPathComponent("input")
+            try Data(input.utf8).write(to: file)
+            process.standardInput = try FileHandle(forReadingFrom: file)
+        }
+        let output = try scratch.file("output")
+        let errors = try scratch.file("errors")
+        process.standardOutput = output.handle
+        process.standardError = errors.handle
+        let status = try await withCheckedThrowingContinuation {
+            (continuation: CheckedContinuation<Int32, any Error>) in
+            process.terminationHandler = { ended in
+                continuation.resume(returning: ended.terminationStatus)
+            }
+            do { try process.run() } catch { continuation.resume(throwing: error) }
+        }
+        return Run(
+            status: status,
+            output: String(decoding: try Data(contentsOf: output.url), as: UTF8.self),
+            errors: String(decoding: try Data(contentsOf: errors.url), as: UTF8.self))
+    }
+}
+
+/// A directory that is gone when nobody holds it any more.
+final class TemporaryDirectory: Sendable {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory
+            .appendingPathComponent("payscore-tests-\(UUID().uuidString)", isDirectory: true)
+        try FileManager.default.createDirectory(
+            at: url, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: url)
+    }
+
+    /// Makes an empty file to write into.
+    func file(_ name: String) throws -> (url: URL, handle: FileHandle) {
+        let file = url.appendingPathComponent(name)
+        try Data().write(to: file)
+        return (file, try FileHandle(forWritingTo: file))
+    }
+
+    /// Writes a file.
+    @discardableResult
+    func write(_ text: String, to name: String, mode: Int = 0o644) throws -> String {
+        let file = url.appendingPathComponent(name)
+        try Data(text.utf8).write(to: file)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: mode], ofItemAtPath: file.path)
+        return file.path
+    }
+}
+
+/// Something that a test needs is not there.
+struct Unwrap: Error, CustomStringConvertible {
+    let description: String
+
+    static func value<Value>(_ value: Value?, _ why: String) throws -> Value {
+        guard let value else { throw Unwrap(description: why) }
+        return value
+    }
+}

@@ -1,0 +1,180 @@
+import Foundation
+import FoundationNetworking
+
+/// A merchant's desk: a sandbox process, its directory, and `payscore` run against it.
+final class Shop: Sendable {
+    let directory: TemporaryDirectory
+    private let imitation: SandboxProcess
+
+    init() async throws {
+        directory = try TemporaryDirectory()
+        imitation = try await SandboxProcess(directory: directory.url)
+    }
+
+    /// The journal of the shop.
+    var database: String { directory.url.path + "/sandbox/payscore.sqlite" }
+
+    /// Runs a command against the shop's sandbox and journal.
+    func payscore(
+        _ arguments: String..., input: String? = nil, actor: String = "tester",
+        environment: [String: String] = [:]
+    ) async throws -> Program.Run {
+        var given = environment
+        given["PAYSCORE_CONFIG"] = "sandbox/payscore.json"
+        given["PAYSCORE_ACTOR"] = actor
+        return try await Program.run(
+            arguments, in: directory.url, input: input, environment: given)
+    }
+
+    /// Begins a command and does not wait for its end.
+    func begin(_ arguments: String...) throws -> Process {
+        let process = Program.process(
+            arguments, in: directory.url,
+            environment: ["PAYSCORE_CONFIG": "sandbox/payscore.json"])
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    /// Kills the sandbox as a power failure would, and starts it again on its directory.
+    func killAndRestartSandbox() async throws {
+        try await imitation.killAndRestart()
+    }
+
+    /// Stops the sandbox for good.
+    func stopSandbox() async throws {
+        try await imitation.stop()
+    }
+
+    /// Creates an order, confirmed by the customer where that is wanted.
+    func create(_ order: String, isConfirmed: Bool = true) async throws -> Program.Run {
+        let run = try await payscore("create", "-", input: Self.creation(order))
+        if isConfirmed { try await control("orders/\(order)/confirm") }
+        return run
+    }
+
+    /// Creates and completes an order, so that its payment is awaited.
+    func charge(_ order: String, fen: Int = 5000) async throws {
+        _ = try await create(order)
+        let run = try await payscore("complete", order, "-", input: Self.completion(fen))
+        guard run.status == 0 else { throw Unwrap(description: run.errors + run.output) }
+    }
+
+    /// Plays the customer, or a fault.
+    @discardableResult
+    func control(_ path: String, body: String? = nil) async throws -> [String: Any] {
+        try await imitation.control("POST", path, body: body)
+    }
+
+    /// Plays a fault on the next calls.
+    func fault(
+        _ kind: String, on operation: String, of order: String, delay: Int = 0
+    ) async throws {
+        try await control(
+            "faults",
+            body: """
+                {"operation":"\(operation)","out_order_no":"\(order)","kind":"\(kind)",\
+                "times":1,"delay_ms":\(delay)}
+                """)
+    }
+
+    /// Waits until the sandbox shows an order in a state.
+    func await(_ order: String, state: String) async throws {
+        while true {
+            let shown = try await imitation.control("GET", "orders/\(order)")
+            if (shown["order"] as? [String: Any])?["state"] as? String == state { return }
+            await Task.yield()
+        }
+    }
+
+    /// The requests that the sandbox received, as operations.
+    func requests() async throws -> [[String: Any]] {
+        let answer = try await imitation.control("GET", "requests")
+        return try Unwrap.value(answer["requests"] as? [[String: Any]], "no list of requests")
+    }
+
+    /// The token of a fresh permit.
+    func permit(for order: String, actor: String = "tester") async throws -> String {
+        let run = try await payscore("can-cancel", order, "--output", "json", actor: actor)
+        let permit = try run.json["permit"] as? [String: Any]
+        return try Unwrap.value(permit?["token"] as? String, "no permit: \(run.output)")
+    }
+
+    static func creation(_ order: String) -> String {
+        """
+        {"out_order_no":"\(order)","service_introduction":"充电宝",\
+        "time_range":{"start_time":"OnAccept","end_time":"20991231"},\
+        "risk_fund":{"name":"ESTIMATE_ORDER_COST","amount":20000},\
+        "notify_url":"https://merchant.example/notify"}
+        """
+    }
+
+    static func completion(_ fen: Int) -> String {
+        """
+        {"post_payments":[{"name":"租金","amount":\(fen)}],"total_amount":\(fen)}
+        """
+    }
+}
+
+/// A `payscore sandbox` process.
+private actor SandboxProcess {
+    private let directory: URL
+    private var process: Process
+    private var address: String
+
+    init(directory: URL) async throws {
+        self.directory = directory
+        (process, address) = try Self.start(in: directory)
+    }
+
+    deinit {
+        process.terminate()
+    }
+
+    func killAndRestart() throws {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        (process, address) = try Self.start(in: directory)
+    }
+
+    func stop() throws {
+        process.terminate()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Unwrap(description: "the sandbox ended with \(process.terminationStatus)")
+        }
+    }
+
+    func control(
+        _ method: String, _ path: String, body: String? = nil
+    ) async throws -> sending [String: Any] {
+        let url = try Unwrap.value(URL(string: "\(address)/sandbox/\(path)"), "no URL: \(path)")
+        var request = URLRequest(url: url)
+        request.httpMethod = method
+        request.httpBody = body.map { Data($0.utf8) }
+        let (data, response) = try await URLSession.shared.data(for: request)
+        guard (response as? HTTPURLResponse)?.statusCode == 200 else {
+            throw Unwrap(description: "\(path): \(String(decoding: data, as: UTF8.self))")
+        }
+        let value = try JSONSerialization.jsonObject(with: data)
+        return try Unwrap.value(value as? [String: Any], "no object")
+    }
+
+    /// Starts a sandbox; the line that it writes says that it is ready, and where.
+    private static func start(in directory: URL) throws -> (Process, String) {
+        let process = Program.process(["sandbox", "--directory", "sandbox"], in: directory)
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        var line = Data()
+        while !line.contains(UInt8(ascii: "\n")) {
+            let part = pipe.fileHandleForReading.availableData
+            if part.isEmpty { throw Unwrap(description: "the sandbox did not start") }
+            line += part
+        }
+        let address = String(decoding: line.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        return (process, address)
+    }
+}
