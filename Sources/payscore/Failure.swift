@@ -38,17 +38,20 @@ struct Failure: Error, Hashable, Sendable {
             case .request: .badInput
             case .journal(let error): error.code.exitStatus
             case .inconsistent: .unverified
+            case .embedderFailed: .inputOutput
             }
         let code: String =
             switch error {
             case .journal(let error): error.code.rawValue
-            case .orderUnknown, .unreachable, .unanswered, .refused, .request, .inconsistent:
+            case .orderUnknown, .unreachable, .unanswered, .refused, .request, .inconsistent,
+                .embedderFailed:
                 error.code.rawValue
             }
         let message: String =
             switch error {
             case .journal(let error): error.explanation
-            case .orderUnknown, .unreachable, .unanswered, .refused, .request, .inconsistent:
+            case .orderUnknown, .unreachable, .unanswered, .refused, .request, .inconsistent,
+                .embedderFailed:
                 error.description
             }
         self.init(status, code, message)

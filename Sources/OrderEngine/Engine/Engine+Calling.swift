@@ -42,7 +42,7 @@ extension Engine {
         let order = request.order
         let id = AttemptID(randomBytes: random.bytes(10))
         let mark = Mark(caller: caller, cause: Cause(.call, id: id.text))
-        let terms = settings.terms
+        let terms = settings.attemptTerms
         let start = try await commit { entry -> CallStart in
             if let sighting {
                 let seen = Mark(caller: caller, cause: sighting.cause(.query))

@@ -103,7 +103,8 @@ extension Engine {
                 .intended(intent), of: question.order, by: wish.mark, reason: wish.reason.text,
                 rules: question.rules, request: wish.request.body)
             let machine = Attempt.cancelling(
-                clearance, intendedAt: entry.now, permitExpiry: expiry, terms: settings.terms)
+                clearance, intendedAt: entry.now, permitExpiry: expiry,
+                terms: settings.attemptTerms)
             return .begun(BegunAttempt(machine: machine, decidedOn: answer.order.standing))
         }
     }

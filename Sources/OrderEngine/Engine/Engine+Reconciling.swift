@@ -58,8 +58,8 @@ extension Engine {
                 mark: Mark(
                     caller: caller, cause: Cause(.reconciliation, id: attempt.id.text)))
             var run = AttemptRun(
-                engine: self, errand: errand, machine: attempt.resumed(terms: settings.terms),
-                viewAskedAt: clock.uptime())
+                engine: self, errand: errand,
+                machine: attempt.resumed(terms: settings.attemptTerms), viewAskedAt: clock.uptime())
             return try await run.run(from: .readView).report
         }
     }

@@ -5,10 +5,10 @@ import OrderLifecycle
 /// The order-lifecycle engine: answers "may I cancel this order?", makes the call safely, and
 /// keeps the trail.
 ///
-/// The engine decides in which order things happen. What is true it asks ``OrderPhase`` and its
-/// kin; what is stored and what WeChat says come through the ports. No call is made without a
-/// durable intent, and none inside a database transaction. Calls of one order follow each other;
-/// a caller that goes away does not interrupt a call that has begun.
+/// The engine decides in which order things happen. What is true it asks the core; what is stored
+/// and what WeChat says come through the ports. No call is made without a durable intent, and none
+/// inside a database transaction. Calls of one order follow each other; a caller that goes away
+/// does not interrupt a call that has begun.
 public final class Engine: Sendable {
     let journal: any Journal
     let provider: any Provider

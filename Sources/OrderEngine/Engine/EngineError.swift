@@ -16,6 +16,9 @@ public enum EngineError: Error, Hashable, Sendable {
     case journal(JournalError)
     /// The journal contradicts itself.
     case inconsistent(String)
+    /// What the embedding program wrote in the same commit failed, so that nothing was stored;
+    /// the name of its error's type.
+    case embedderFailed(String)
 
     /// The stable code.
     public var code: EngineErrorCode {
@@ -27,6 +30,7 @@ public enum EngineError: Error, Hashable, Sendable {
         case .request: .requestInvalid
         case .journal: .journalFailed
         case .inconsistent: .journalInconsistent
+        case .embedderFailed: .embedderFailed
         }
     }
 
@@ -35,7 +39,9 @@ public enum EngineError: Error, Hashable, Sendable {
         switch error {
         case let error as EngineError: self = error
         case let error as JournalError: self = .journal(error)
-        case let error: self = .inconsistent(String(describing: error))
+        case is ReplayProblem, is UnreadableRecord, is IllegalTransition:
+            self = .inconsistent(String(describing: error))
+        case let error: self = .embedderFailed(String(describing: type(of: error)))
         }
     }
 }
@@ -49,12 +55,14 @@ public enum EngineErrorCode: String, Hashable, Sendable, CaseIterable {
     case unanswered = "provider_unanswered"
     case journalFailed = "journal_failed"
     case journalInconsistent = "journal_inconsistent"
+    case embedderFailed = "embedder_failed"
 
     /// Whether the same call may succeed later without anything being repaired.
     public var isTransient: Bool {
         switch self {
         case .unreachable, .unanswered: true
-        case .orderUnknown, .refused, .requestInvalid, .journalFailed, .journalInconsistent:
+        case .orderUnknown, .refused, .requestInvalid, .journalFailed, .journalInconsistent,
+            .embedderFailed:
             false
         }
     }
@@ -76,6 +84,8 @@ extension EngineError: CustomStringConvertible {
         case .journal(let error): error.description
         case .inconsistent(let explanation):
             "the journal contradicts itself, verify it: \(explanation)"
+        case .embedderFailed(let type):
+            "the embedding program's own part of the commit failed with \(type); nothing was stored"
         }
     }
 }

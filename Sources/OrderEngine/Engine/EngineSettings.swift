@@ -16,4 +16,9 @@ public struct EngineSettings: Sendable {
 
     /// Creates the default settings.
     public init() {}
+
+    /// The terms of attempts, with no older view than the policy permits.
+    var attemptTerms: AttemptTerms {
+        terms.with(freshness: min(terms.freshness, policy.freshness.limit))
+    }
 }

@@ -114,7 +114,9 @@ public struct OrderProjection: Hashable, Sendable {
             openAttempt = intent.attempt
         case .settled(let attempt, let operation, let outcome):
             openAttempt = nil
-            if operation == .cancel { failedCancel = outcome.isApplied ? nil : attempt }
+            guard operation == .cancel else { break }
+            if outcome.isApplied { failedCancel = nil }
+            if outcome.mayApplyLate { failedCancel = attempt }
         case .appliedLate: failedCancel = nil
         case .protected: isProtected = true
         case .unprotected: isProtected = false
@@ -156,6 +158,14 @@ extension AttemptOutcome {
         switch self {
         case .applied: true
         case .refused, .notApplied: false
+        }
+    }
+
+    /// Whether something was sent that WeChat neither refused nor was seen to carry out.
+    var mayApplyLate: Bool {
+        switch self {
+        case .notApplied(.unchanged), .notApplied(.changed): true
+        case .notApplied(.neverSent), .notApplied(.overtaken), .applied, .refused: false
         }
     }
 }

@@ -1,4 +1,4 @@
-/// How an attempt ended; exactly one a attempt, and it never changes.
+/// How an attempt ended; it has exactly one outcome, which never changes.
 public enum AttemptOutcome: Hashable, Sendable {
     /// WeChat shows the effect.
     case applied(AttemptProof)

@@ -40,6 +40,13 @@ public struct AttemptTerms: Hashable, Sendable {
         self.retryPause = max(0, retryPause)
     }
 
+    /// Returns the same terms with another limit on the age of views.
+    public func with(freshness: Int64) -> AttemptTerms {
+        AttemptTerms(
+            quiescence: quiescence, lookups: lookups, dispatches: dispatches,
+            freshness: freshness, deductionPause: deductionPause, retryPause: retryPause)
+    }
+
     /// The first moment after `now` at which to ask about a request sent at `sent`; `nil` once the
     /// schedule is over.
     func nextLookup(after now: Timestamp, sent: Timestamp) -> Timestamp? {
