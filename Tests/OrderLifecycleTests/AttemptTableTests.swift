@@ -156,7 +156,7 @@ struct AttemptTableTests {
         let terms = AttemptTerms(
             quiescence: 0, lookups: [3, 1, 2], dispatches: 0, freshness: -1, deductionPause: -1,
             retryPause: -1)
-        #expect(terms.quiescence == 330_000)
+        #expect(terms.quiescence == 600_000)
         #expect(terms.lookups == [1, 2, 3])
         #expect(terms.dispatches == 1)
         #expect(terms.freshness == 0)

@@ -67,7 +67,7 @@ struct AttemptWalk {
     init(random: SeededRandom) {
         var random = random
         let terms = AttemptTerms(
-            quiescence: random.pick([330_000, 600_000]),
+            quiescence: random.pick([600_000, 900_000]),
             dispatches: Int.random(in: 1...4, using: &random))
         isDeaf = random.once(in: 60)
         acknowledgedFor = random.pick([nil, nil, 5000, 400_000, 5_000_000])

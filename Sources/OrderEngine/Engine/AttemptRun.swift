@@ -8,6 +8,12 @@ struct Errand: Sendable {
     /// Where the order stood when the attempt was decided.
     let decidedOn: OrderStanding
     let mark: Mark
+
+    /// Whether the order still stands where the attempt was decided, and nobody has protected it
+    /// from this call since.
+    func holds(for order: OrderProjection) -> Bool {
+        order.standing == decidedOn && !(request.operation == .cancel && order.isProtected)
+    }
 }
 
 /// How far an attempt came.
@@ -50,7 +56,7 @@ struct AttemptRun {
             case .readView: step = try await look()
             case .commitDispatch:
                 try await record(.dispatched(errand.id, count: machine.dispatches))
-                step = try advance(.dispatchDurable(viewAge: viewAge))
+                step = try await dispatch()
             case .wait(let until):
                 let pause = until.millisecondsSince(engine.clock.now())
                 guard pause <= engine.settings.longestPause, looks < Self.mostLooks else {
@@ -65,8 +71,20 @@ struct AttemptRun {
         }
     }
 
+    /// Goes on once the record of a sending is durable.
+    ///
+    /// If the journal has learnt meanwhile that the order stands elsewhere, the view counts as too
+    /// old to send on.
+    mutating func dispatch() async throws(EngineError) -> AttemptStep {
+        let errand = errand
+        let holds = try await engine.read { reading in
+            try reading.order(errand.request.order).map(errand.holds) ?? false
+        }
+        return try advance(.dispatchDurable(viewAge: holds ? viewAge : .max))
+    }
+
     /// Tells the machine what happened.
-    mutating func advance(_ input: AttemptInput) throws(EngineError) -> AttemptStep {
+    private mutating func advance(_ input: AttemptInput) throws(EngineError) -> AttemptStep {
         do throws(UnexpectedAttemptInput) {
             let (next, step) = try machine.following(input, now: engine.clock.now())
             machine = next
@@ -110,6 +128,7 @@ struct AttemptRun {
 
     private mutating func sight() async throws(EngineError) -> AttemptSight {
         let errand = errand
+        let isRefused = machine.refusal != nil && machine.doubt == .none
         switch await engine.look(at: errand.request.order) {
         case .success(let sighting):
             viewAskedAt = sighting.askedAt
@@ -118,12 +137,12 @@ struct AttemptRun {
                     caller: errand.mark.caller,
                     cause: Cause(.reconciliation, id: errand.id.text))
                 let order = errand.request.order
-                switch try entry.record(sighting.view, of: order, by: mark) {
-                case .stale, .contradiction: return .unclear
-                case .confirmed, .event, .cleared, .clouded:
-                    let standing = try entry.order(order).standing
-                    return errand.request.operation.sight(from: errand.decidedOn, to: standing)
-                }
+                let finding = try entry.record(sighting.view, of: order, by: mark)
+                guard finding.supportsStanding else { return .unclear }
+                let known = try entry.order(order)
+                let sight = errand.request.operation.sight(
+                    from: errand.decidedOn, to: known.standing, isRefused: isRefused)
+                return sight == .unchanged && !errand.holds(for: known) ? .changed : sight
             }
         case .failure(.orderUnknown) where errand.request.operation == .create:
             viewAskedAt = engine.clock.uptime()
@@ -141,12 +160,18 @@ struct AttemptRun {
         let errand = errand
         let view = outcome == .applied(.answered) ? answeredView : nil
         let evidence = evidence
+        let isDoubtful = machine.doubt != .none
         let report = try await engine.commit { entry in
             let order = errand.request.order
             try entry.append(
                 .settled(errand.id, errand.request.operation, outcome), of: order,
                 by: errand.mark, evidence: evidence)
             if let view { try entry.record(view, of: order, by: errand.mark) }
+            // Somebody else's view may have shown the effect after the last one of this run.
+            let known = try entry.order(order)
+            if isDoubtful, known.failedCancel == errand.id, known.standing == .clear(.revoked) {
+                try entry.append(.appliedLate(errand.id), of: order, by: errand.mark)
+            }
             return try entry.report(on: errand)
         }
         let dimensions = [
@@ -199,11 +224,11 @@ struct AttemptRun {
 extension Engine {
     /// Performs the steps of an attempt whose intent has just become durable.
     func drive(
-        _ machine: Attempt, _ input: AttemptInput, _ errand: Errand, viewAskedAt: Int64
+        _ machine: Attempt, _ errand: Errand, viewAskedAt: Int64
     ) async throws(EngineError) -> AttemptEnd {
         var run = AttemptRun(
             engine: self, errand: errand, machine: machine, viewAskedAt: viewAskedAt)
-        let step = try run.advance(input)
+        let step = try await run.dispatch()
         return try await run.run(from: step)
     }
 }

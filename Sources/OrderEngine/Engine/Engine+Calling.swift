@@ -44,13 +44,15 @@ extension Engine {
         let mark = Mark(caller: caller, cause: Cause(.call, id: id.text))
         let terms = settings.attemptTerms
         let start = try await commit { entry -> CallStart in
-            if let sighting {
-                let seen = Mark(caller: caller, cause: sighting.cause(.query))
-                try entry.record(sighting.view, of: order, by: seen)
+            let finding = try sighting.map { sighting in
+                try entry.record(
+                    sighting.view, of: order,
+                    by: Mark(caller: caller, cause: sighting.cause(.query)))
             }
             let known = try entry.order(order)
             let objection =
-                known.openAttempt == nil ? denial(known.standing) : .attemptUnresolved
+                known.openAttempt == nil
+                ? denial(known.standing) ?? finding.flatMap(\.callDenial) : .attemptUnresolved
             try entry.append(
                 .decided(DecisionEntry(objection, of: request.operation, on: known)), of: order,
                 by: mark)
@@ -70,8 +72,7 @@ extension Engine {
         case .begun(let begun):
             let errand = Errand(id: id, request: request, decidedOn: begun.decidedOn, mark: mark)
             let ended = try await drive(
-                begun.machine, .dispatchDurable(viewAge: sighting.map(age) ?? 0), errand,
-                viewAskedAt: sighting?.askedAt ?? clock.uptime())
+                begun.machine, errand, viewAskedAt: sighting?.askedAt ?? clock.uptime())
             return .attempted(try await clarified(ended.report, mark), ended.receipt)
         }
     }

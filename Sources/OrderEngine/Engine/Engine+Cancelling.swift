@@ -35,8 +35,7 @@ extension Engine {
                     id: wish.attempt, request: request, decidedOn: attempt.decidedOn,
                     mark: Mark(caller: caller, cause: Cause(.call, id: wish.attempt.text)))
                 let ended = try await drive(
-                    attempt.machine, .dispatchDurable(viewAge: age(of: sighting)), errand,
-                    viewAskedAt: sighting.askedAt)
+                    attempt.machine, errand, viewAskedAt: sighting.askedAt)
                 return .attempted(ended.report)
             }
         }
@@ -46,10 +45,10 @@ extension Engine {
     private func begin(_ wish: CancelWish, in entry: inout Entry) throws -> CancelStart {
         let order = wish.request.order
         let seen = Mark(caller: wish.mark.caller, cause: wish.sighting.cause(.query))
-        try entry.record(wish.sighting.view, of: order, by: seen)
+        let finding = try entry.record(wish.sighting.view, of: order, by: seen)
         var question = Question(
             order: order, rules: settings.rules, mark: wish.mark,
-            askedAt: wish.sighting.askedAt)
+            askedAt: wish.sighting.askedAt, finding: finding)
 
         var spent: PermitProjection?
         if let permit = wish.permit {
@@ -123,10 +122,6 @@ extension Engine {
         do throws(RequestProblem) { return try provider.request(for: wish, of: order) } catch {
             throw .request(error)
         }
-    }
-
-    func age(of sighting: Sighting) -> Int64 {
-        clock.uptime() - sighting.askedAt
     }
 }
 

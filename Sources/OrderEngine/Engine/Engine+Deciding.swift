@@ -14,11 +14,11 @@ extension Engine {
         let rules = rules ?? settings.rules
         let token = PermitToken(random: random)
         let answer = try await commit { [self] entry in
-            try entry.record(
+            let finding = try entry.record(
                 sighting.view, of: order, by: Mark(caller: caller, cause: sighting.cause(.query)))
             let question = Question(
                 order: order, rules: rules, mark: Mark(caller: caller, cause: Cause(.call)),
-                askedAt: sighting.askedAt)
+                askedAt: sighting.askedAt, finding: finding)
             let answer = try decide(question, in: &entry)
             return try issue(token, for: answer, question, in: &entry)
         }
@@ -81,7 +81,9 @@ extension Engine {
         var situation = try Self.situation(
             of: order, rules: question.rules, actor: question.mark.caller.actor,
             policy: settings.policy, in: entry.writing, now: entry.now)
-        situation.viewAge = clock.uptime() - question.askedAt
+        // What is known then rests on an older view than the one that was just read.
+        situation.viewAge =
+            question.finding.supportsStanding ? clock.uptime() - question.askedAt : .max
         situation.acknowledgement = question.acknowledgement
         let decision = settings.policy.decision(on: situation)
         try entry.append(
@@ -133,6 +135,8 @@ struct Question: Sendable {
     var mark: Mark
     /// The uptime before the view that the answer rests on was asked for.
     let askedAt: Int64
+    /// What that view added to what was known.
+    let finding: ViewFinding
     /// The hazards that a permit acknowledges.
     var acknowledgement: Acknowledgement?
 }

@@ -2,8 +2,9 @@ import Logging
 public import OrderLifecycle
 
 extension Engine {
-    /// The most attempts that one call looks into.
-    private static let mostAttempts = 1000
+    /// The most attempts that one call looks into; far more than can be open, since the newest
+    /// come first and none may be left out for good.
+    private static let mostAttempts = 100_000
 
     /// Asks WeChat what became of the attempts without an outcome, and settles what can be
     /// settled; the same bytes are sent again where that is safe and useful.
@@ -11,15 +12,25 @@ extension Engine {
     /// - Parameter dueOnly: Whether to leave out attempts whose next look is still to come, and
     ///   those that wait for a person.
     /// - Returns: Every attempt that was looked into, as it stands now.
+    /// - Throws: The first failure of the journal, after all attempts were tried.
     public func reconcile(dueOnly: Bool = true, caller: Caller)
         async throws(EngineError) -> [AttemptReport]
     {
         let now = clock.now()
         let open = try await read { try $0.attempts(openOnly: true, limit: Self.mostAttempts) }
         var reports: [AttemptReport] = []
+        var failure: EngineError?
         for attempt in open where !dueOnly || attempt.isDue(at: now) {
-            reports.append(try await reconcile(attempt, caller: caller))
+            do throws(EngineError) {
+                reports.append(try await reconcile(attempt, caller: caller))
+            } catch {
+                logger.error(
+                    "reconcile",
+                    metadata: ["code": "\(error.code.rawValue)", "attempt": "\(attempt.id)"])
+                failure = failure ?? error
+            }
         }
+        if let failure { throw failure }
         return reports
     }
 
@@ -41,13 +52,13 @@ extension Engine {
         async throws(EngineError) -> AttemptReport
     {
         try await inTurn(at: listed.order) { [self] () async throws(EngineError) in
-            let (attempt, order, body) = try await read { reading in
+            let (attempt, order, body, latest) = try await read { reading in
                 let attempt = try reading.attempt(listed.id) ?? listed
                 guard let order = try reading.order(listed.order),
                     let body = try reading.request(of: listed.id),
                     Digest32.of(body) == attempt.intent.requestDigest
                 else { throw EngineError.inconsistent("the request of \(listed.id) was altered") }
-                return (attempt, order, body)
+                return (attempt, order, body, try reading.lastRecord()?.at ?? order.updatedAt)
             }
             if attempt.isSettled { return AttemptReport(attempt: attempt, order: order) }
             let request = ProviderRequest(
@@ -59,16 +70,19 @@ extension Engine {
                     caller: caller, cause: Cause(.reconciliation, id: attempt.id.text)))
             var run = AttemptRun(
                 engine: self, errand: errand,
-                machine: attempt.resumed(terms: settings.attemptTerms), viewAskedAt: clock.uptime())
+                machine: attempt.resumed(
+                    terms: settings.attemptTerms, now: clock.now(), latest: latest),
+                viewAskedAt: clock.uptime())
             return try await run.run(from: .readView).report
         }
     }
 }
 
 extension AttemptProjection {
+    /// Where the clock was set back since the last sending, the next moment means nothing.
     fileprivate func isDue(at now: Timestamp) -> Bool {
         switch condition {
-        case .open(let nextAt): nextAt <= now
+        case .open(let nextAt): nextAt <= now || lastSentAt > now
         case .parked, .settled: false
         }
     }

@@ -34,9 +34,9 @@ public struct AppendPlan: Hashable, Sendable {
     /// Makes the plan of an append.
     ///
     /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` where the order has an open
-    ///   attempt already or the permit is spent; `IllegalTransition` where the event cannot
-    ///   happen; ``ReplayProblem`` where the journal contradicts itself, or where an intent does
-    ///   not bring the very bytes that it names.
+    ///   attempt already, the permit is spent, or the same sending was recorded before;
+    ///   `IllegalTransition` where the event cannot happen; ``ReplayProblem`` where the journal
+    ///   contradicts itself, or where an intent does not bring the very bytes that it names.
     public init(_ draft: RecordDraft, in context: Context) throws {
         try Self.checkConflicts(draft, in: context)
         try Self.checkRoom(in: context)
@@ -84,6 +84,12 @@ public struct AppendPlan: Hashable, Sendable {
     private static func checkConflicts(_ draft: RecordDraft, in context: Context) throws {
         if case .permitIssued = draft.content, context.permit != nil {
             throw JournalError(.conflict, "a permit with this token was issued already")
+        }
+        if case .dispatched(let id, let count) = draft.content, let attempt = context.attempt,
+            count != attempt.dispatches + 1
+        {
+            throw JournalError(
+                .conflict, "the attempt \(id) was sent \(attempt.dispatches) times already")
         }
         guard case .intended(let intent) = draft.content else { return }
         if context.attempt != nil {

@@ -105,10 +105,20 @@ public struct AttemptProjection: Hashable, Sendable {
     }
 
     /// Takes the attempt up again.
-    public func resumed(terms: AttemptTerms) -> Attempt {
-        .resuming(
-            dispatches: dispatches, lastSentAt: lastSentAt, doubt: doubt, refusal: refusal,
-            acknowledgedUntil: intent.acknowledgedUntil, terms: terms)
+    ///
+    /// A clock that was set back since the last sending neither keeps the attempt waiting for more
+    /// than a whole quiescence from now, nor revives an acknowledgement that had ended.
+    ///
+    /// - Parameters:
+    ///   - now: The wall clock.
+    ///   - latest: The latest moment that the journal knows.
+    public func resumed(terms: AttemptTerms, now: Timestamp, latest: Timestamp) -> Attempt {
+        let isOver = intent.acknowledgedUntil.map { $0 <= latest } ?? false
+        return .resuming(
+            dispatches: dispatches, lastSentAt: min(lastSentAt, now), doubt: doubt,
+            refusal: refusal,
+            acknowledgedUntil: isOver ? Timestamp(clamping: 0) : intent.acknowledgedUntil,
+            terms: terms)
     }
 }
 

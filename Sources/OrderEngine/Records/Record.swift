@@ -79,9 +79,12 @@ public struct Record: Hashable, Sendable {
         self = unhashed.hashed(CanonicalEncoding.hash(of: unhashed))
     }
 
-    /// Nothing that is recorded is empty, so that the canonical encoding of two records differs.
+    /// Nothing that is recorded is empty, so that the canonical encoding of two records differs;
+    /// and nothing has a zero byte, at which SQLite would cut it, so that the record would no
+    /// longer be what its hash says.
     private static func present(_ text: String) -> String? {
-        text.isEmpty ? nil : text
+        let kept = text.unicodeScalars.map { $0.value == 0 ? " " : $0 }
+        return kept.isEmpty ? nil : String(String.UnicodeScalarView(kept))
     }
 
     private func hashed(_ hash: Digest32) -> Record {

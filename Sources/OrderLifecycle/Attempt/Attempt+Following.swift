@@ -40,6 +40,9 @@ extension Attempt {
         case .unchanged:
             guard isAcknowledged(now) else { return retreat(.changed, now: now) }
             guard isFresh(viewAge) else { return (with(.intended), .readView) }
+            guard now.millisecondsSince(lastSentAt) <= AttemptTerms.sendingWindow else {
+                return retreat(.neverSent, now: now)
+            }
             return (with(.sent, lastSentAt: now), .send)
         case .applied: return isFirst ? settle(.notApplied(.changed)) : settle(.applied(.found))
         case .overtaken: return settle(.notApplied(.overtaken))
@@ -106,9 +109,7 @@ extension Attempt {
     /// What it means that a view shows the effect.
     private var meaningOfEffect: AttemptOutcome {
         // Whether an earlier sending did it, or somebody else, cannot be told.
-        guard let refusal, doubt == .none else { return .applied(.found) }
-        // WeChat has this order from another call, with other parameters than this one's.
-        return refusal.kind == .invalidRequest ? .refused(refusal) : .applied(.alreadyThere)
+        refusal != nil && doubt == .none ? .applied(.alreadyThere) : .applied(.found)
     }
 
     /// Without a view, only a refusal that leaves nothing open can end the attempt.

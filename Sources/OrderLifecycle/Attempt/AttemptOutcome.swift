@@ -72,15 +72,23 @@ public enum AttemptSight: Hashable, Sendable {
 extension Operation {
     /// Tells what a view shows of an attempt that was decided on one standing, now that the order
     /// has another.
-    public func sight(from decided: OrderStanding, to current: OrderStanding) -> AttemptSight {
+    ///
+    /// - Parameter isRefused: Whether WeChat refused every sending. An order that is there, or
+    ///   completed, all the same was made so by another call, perhaps with other parameters; a
+    ///   revoked one is revoked, whoever did it.
+    public func sight(
+        from decided: OrderStanding, to current: OrderStanding, isRefused: Bool = false
+    ) -> AttemptSight {
         guard let phase = current.phase else {
             return current == decided && current.lastPhase == nil ? .unchanged : .unclear
         }
         switch (self, phase) {
         case (.create, .created), (.create, .inService), (.create, .awaitingPayment),
             (.create, .done), (.create, .revoked), (.create, .expired),
-            (.complete, .awaitingPayment), (.complete, .done), (.cancel, .revoked):
-            return .applied
+            (.complete, .awaitingPayment), (.complete, .done):
+            guard isRefused else { return .applied }
+            return current == decided ? .unchanged : .overtaken
+        case (.cancel, .revoked): return .applied
         case (.complete, .revoked), (.complete, .expired), (.cancel, .done), (.cancel, .expired):
             return .overtaken
         case (.complete, .created), (.complete, .inService), (.cancel, .created),

@@ -4,22 +4,28 @@ public struct AttemptTerms: Hashable, Sendable {
     /// be none, in milliseconds.
     ///
     /// WeChat refuses a request whose signature is more than five minutes old, so a request that
-    /// is delayed for longer has no effect any more; the rest of the window is for the clocks'
-    /// difference and for the request's own time-out.
+    /// is delayed for longer has no effect any more; the other five minutes are for the clocks'
+    /// difference, which is no greater while answers can be verified.
     public let quiescence: Int64
     /// When WeChat is asked again after the last sending, in milliseconds, ascending.
     public let lookups: [Int64]
     /// How often the same bytes may be sent in all.
     public let dispatches: Int
-    /// How old a view may be when a request is sent, in milliseconds.
+    /// How old a view may be when a request is sent, in milliseconds; at most what the guard
+    /// permits.
     public let freshness: Int64
     /// How long to wait while the order is being paid, in milliseconds; WeChat says three minutes.
     public let deductionPause: Int64
     /// How long to wait after a rate limit or a server error, in milliseconds; doubled each time.
     public let retryPause: Int64
 
-    /// The shortest ``quiescence`` that is safe: five minutes and half a minute for the rest.
-    public static let shortestQuiescence: Int64 = 330_000
+    /// The shortest ``quiescence`` that is safe: five minutes for the signature's age, and five for
+    /// a clock of ours that is ahead of WeChat's.
+    public static let shortestQuiescence: Int64 = 600_000
+
+    /// How long after its record a sending may still be made, in milliseconds: the quiescence of a
+    /// sending whose moment a crash has swallowed is counted from its record.
+    static let sendingWindow: Int64 = 30_000
 
     /// Ten minutes of quiescence; a question at once, after 5 minutes, 1 hour, 1, 3 and 7 days;
     /// the same bytes at most three times; views of at most five seconds.
@@ -35,7 +41,7 @@ public struct AttemptTerms: Hashable, Sendable {
         self.quiescence = max(quiescence, Self.shortestQuiescence)
         self.lookups = lookups.sorted()
         self.dispatches = max(1, dispatches)
-        self.freshness = max(0, freshness)
+        self.freshness = min(max(0, freshness), FreshnessGuard.limits.upperBound)
         self.deductionPause = max(0, deductionPause)
         self.retryPause = max(0, retryPause)
     }

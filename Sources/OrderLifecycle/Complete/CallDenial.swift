@@ -48,6 +48,11 @@ extension OrderStanding {
     }
 }
 
+extension ViewFinding {
+    /// Tells why nothing may be called on the view, whatever is known, or `nil` if it may.
+    public var callDenial: CallDenial? { supportsStanding ? nil : .unclearState }
+}
+
 extension CallDenial {
     /// This reason as a sentence.
     public var sentence: Sentence {

@@ -46,6 +46,17 @@ public enum ViewFinding: Hashable, Sendable {
     case contradiction(Contradiction)
 }
 
+extension ViewFinding {
+    /// Whether the standing after the view is what the view shows; a view that is older than what
+    /// is known, or contradicts it, is recorded, and nothing may rest on it.
+    public var supportsStanding: Bool {
+        switch self {
+        case .confirmed, .event, .cleared, .clouded: true
+        case .stale, .contradiction: false
+        }
+    }
+}
+
 extension OrderStanding {
     /// Returns what a view adds to this standing.
     public func finding(in reading: SnapshotReading) -> ViewFinding {

@@ -57,7 +57,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         case .cancelRules: .word(["1.0", "1.1"])
         case .freshnessSeconds: .number(1...60)
         // Five minutes in which WeChat accepts a signature, and half a minute for the rest.
-        case .quiescenceSeconds: .number(330...86_400)
+        case .quiescenceSeconds: .number(600...86_400)
         case .permitSeconds: .number(1...86_400)
         case .reasonLimit: .choice([30, 50])
         case .partPayment: .word(["denied", "hazard"])

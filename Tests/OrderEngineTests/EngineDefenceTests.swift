@@ -1,0 +1,317 @@
+import OrderEngine
+import OrderEngineTesting
+import OrderLifecycle
+import Testing
+
+/// What must not happen however awkward the moment is.
+@Suite struct EngineDefenceTests {
+    private func permit(_ bench: EngineBench, _ engine: Engine) async throws -> PermitToken {
+        try #require(
+            try await engine.cancelDecision(on: bench.order, caller: bench.caller).permit
+        ).token
+    }
+
+    private func cancel(
+        _ bench: EngineBench, _ engine: Engine, permit: PermitToken? = nil
+    ) async throws -> CancelResult {
+        try await engine.cancel(
+            bench.order, reason: try bench.reason(), permit: permit, caller: bench.caller)
+    }
+
+    private func reconcile(
+        _ bench: EngineBench, _ engine: Engine, dueOnly: Bool = false
+    ) async throws -> AttemptReport {
+        let reports = try await engine.reconcile(dueOnly: dueOnly, caller: bench.caller)
+        return try #require(reports.first)
+    }
+
+    // MARK: Views that are not believed
+
+    @Test func `an acknowledgement of less than the fresh view shows is never used`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 1))
+        let engine = bench.engine()
+        let permit = try await permit(bench, engine)
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        #expect(try await cancel(bench, engine, permit: permit).reasons == [.viewTooOld])
+        let asked = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
+        #expect(asked.reasons == [.viewTooOld])
+        #expect(asked.permit == nil)
+        #expect(bench.provider.sent.isEmpty)
+    }
+
+    @Test func `a fresh view that contradicts what is known permits nothing`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        let engine = bench.engine()
+        let permit = try await permit(bench, engine)
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000, paid: 1000))
+        #expect(try await cancel(bench, engine, permit: permit).reasons == [.viewTooOld])
+        #expect(bench.alarms.codes == ["contradiction"])
+        #expect(bench.provider.sent.isEmpty)
+    }
+
+    @Test func `nothing is completed on a view that contradicts what is known`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .inService)
+        let engine = bench.engine()
+        _ = try await engine.query(bench.order, caller: bench.caller)
+        bench.provider.show(
+            bench.order,
+            as: OrderSnapshot(
+                state: "DOING", stateDescription: "USER_CONFIRM", riskFund: .fen(99)))
+        let result = try await engine.complete(
+            bench.order, json: Array("5000".utf8), caller: bench.caller)
+        guard case .denied(.unclearState, _) = result else {
+            Issue.record("completed: \(result)")
+            return
+        }
+        #expect(bench.provider.sent.isEmpty)
+    }
+
+    @Test func `paid after it had lapsed is a contradiction`() {
+        let finding = OrderStanding.clear(.expired).finding(in: .unclear(.paidButOpen))
+        #expect(finding == .contradiction(.liveAfterExpired))
+    }
+
+    // MARK: Between the intent and the sending
+
+    @Test func `a standing that changes after the intent stops the sending`() async throws {
+        let journal = HookedJournal()
+        let bench = try EngineBench(journal: journal)
+        bench.provider.show(bench.order, as: .inService)
+        let engine = bench.engine()
+        let other = bench.engine(seed: 8)
+        journal.afterCommit {
+            bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+            _ = try? await other.query(bench.order, caller: bench.caller)
+        }
+        #expect(try await cancel(bench, engine).outcome == .notApplied(.changed))
+        #expect(bench.provider.sent.isEmpty)
+    }
+
+    @Test func `a protection that comes while an attempt waits stops the resending`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        let running = Refusal.of(.deductionRunning, "PARAM_ERROR")
+        bench.provider.disturbSending(.refused(running))
+        let engine = bench.engine()
+        _ = try await cancel(bench, engine)
+        _ = try await engine.protect(bench.order, reason: "争议中", caller: bench.caller)
+        bench.clock.advance(milliseconds: 180_001)
+        #expect(try await reconcile(bench, engine).outcome == .refused(running))
+        #expect(bench.provider.sent.count == 1)
+    }
+
+    @Test func `a sending is not made long after its record`() async throws {
+        let journal = HookedJournal()
+        let bench = try EngineBench(journal: journal)
+        bench.provider.show(bench.order, as: .createdOrder)
+        journal.afterCommit { bench.clock.advance(milliseconds: 5001) }
+        let slow = FakeProvider.Mishap.after { bench.clock.advance(milliseconds: 30_000) }
+        bench.provider.disturbQueries(.after {}, slow, slow, slow, slow, slow, slow)
+        #expect(try await cancel(bench, bench.engine()).outcome == .notApplied(.neverSent))
+        #expect(bench.provider.sent.isEmpty)
+    }
+
+    @Test func `the quiescence begins when the sending is given up`() throws {
+        let start = Timestamp(clamping: 1_000_000)
+        let sent = try Attempt.calling(intendedAt: start, terms: .standard)
+            .following(
+                .dispatchDurable(viewAge: 0), now: start.advanced(byMilliseconds: 4000))
+        #expect(sent.attempt.lastSentAt == start.advanced(byMilliseconds: 4000))
+        let lost = try sent.attempt.following(
+            .answered(.lost), now: start.advanced(byMilliseconds: 124_000))
+        #expect(lost.attempt.quietAt == start.advanced(byMilliseconds: 724_000))
+    }
+
+    // MARK: Outcomes
+
+    @Test func `an attempt with a lost sending never ends without a view`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        bench.provider.disturbSending(
+            .lost(isApplied: false), .refused(.of(.alreadyRevoked, "ORDER_CANCELED")))
+        let engine = bench.engine()
+        _ = try await cancel(bench, engine)
+        bench.clock.advance(milliseconds: 600_001)
+        bench.provider.disturbQueries(.after {}, .unreachable, .unreachable)
+        #expect(try await reconcile(bench, engine).outcome == nil)
+        bench.clock.advance(milliseconds: 600_001)
+        #expect(try await reconcile(bench, engine).outcome == nil)
+        bench.provider.show(bench.order, as: .revokedOrder)
+        #expect(try await reconcile(bench, engine).outcome == .applied(.found))
+    }
+
+    @Test func `a refused create does not count as done because another's order is there`()
+        async throws
+    {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .inService)
+        let refusal = Refusal.of(.invalidRequest, "INVALID_REQUEST")
+        bench.provider.disturbSending(.refused(refusal))
+        let result = try await bench.engine().create(
+            bench.order, json: Array("{}".utf8), caller: bench.caller)
+        guard case .attempted(let report, _) = result else {
+            Issue.record("not attempted: \(result)")
+            return
+        }
+        #expect(report.outcome == .refused(refusal))
+        #expect(report.order.standing.code == "in_service")
+    }
+
+    @Test func `a refused complete does not count as done because another's went through`()
+        async throws
+    {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .inService)
+        let refusal = Refusal.of(.invalidRequest, "INVALID_REQUEST")
+        bench.provider.disturbSending(.refused(refusal))
+        bench.provider.disturbQueries(
+            .after {},
+            .after { bench.provider.show(bench.order, as: .awaitingPayment(due: 77)) })
+        let result = try await bench.engine().complete(
+            bench.order, json: Array("5000".utf8), caller: bench.caller)
+        guard case .attempted(let report, _) = result else {
+            Issue.record("not attempted: \(result)")
+            return
+        }
+        #expect(report.outcome == .refused(refusal))
+        #expect(report.order.standing.code == "awaiting_payment")
+    }
+
+    @Test func `a rate limit on a repeated create is waited out`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        let engine = bench.engine()
+        _ = try await engine.query(bench.order, caller: bench.caller)
+        bench.provider.disturbSending(
+            .refused(.of(.rateLimited, "FREQUENCY_LIMITED", status: 429)))
+        let result = try await engine.create(
+            bench.order, json: Array("{}".utf8), caller: bench.caller)
+        guard case .attempted(let report, let receipt) = result else {
+            Issue.record("not attempted: \(result)")
+            return
+        }
+        #expect(report.outcome == .applied(.answered))
+        #expect(receipt != nil)
+        #expect(bench.provider.sent.count == 2)
+    }
+
+    @Test func `a cancel of which nothing was sent is not blamed for a later one`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        bench.provider.disturbSending(.unreachable)
+        let engine = bench.engine()
+        #expect(try await cancel(bench, engine).outcome == .notApplied(.neverSent))
+        bench.provider.show(bench.order, as: .revokedOrder)
+        _ = try await engine.query(bench.order, caller: bench.caller)
+        #expect(bench.alarms.codes.isEmpty)
+    }
+
+    @Test func `an effect that shows between the last look and the end is alarmed`() async throws {
+        let journal = HookedJournal()
+        let bench = try EngineBench(journal: journal)
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        bench.provider.disturbSending(.lost(isApplied: false))
+        let engine = bench.engine()
+        let other = bench.engine(seed: 8)
+        _ = try await cancel(bench, engine, permit: try await permit(bench, engine))
+        bench.clock.advance(milliseconds: 600_001)
+        journal.afterCommit {
+            bench.provider.show(bench.order, as: .revokedOrder)
+            _ = try? await other.query(bench.order, caller: bench.caller)
+        }
+        #expect(try await reconcile(bench, engine).outcome == .notApplied(.unchanged))
+        #expect(bench.alarms.codes == ["applied_late"])
+    }
+
+    @Test func `a refusal whose code begins with a combining mark ends the attempt`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        let refusal = Refusal(
+            kind: .other, code: "\u{301}ODD", status: 400, message: "\u{301}奇怪")
+        bench.provider.disturbSending(.refused(refusal))
+        #expect(try await cancel(bench, bench.engine()).outcome == .refused(refusal))
+    }
+
+    // MARK: Clocks
+
+    @Test func `a clock that is set back revives no acknowledgement of a resending`() async throws {
+        let bench = try EngineBench()
+        let other = try OutOrderNumber("ORDER-2")
+        bench.provider.show(other, as: .createdOrder)
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        let running = Refusal.of(.deductionRunning, "PARAM_ERROR")
+        bench.provider.disturbSending(.refused(running))
+        let engine = bench.engine()
+        let start = bench.clock.now()
+        _ = try await cancel(bench, engine, permit: try await permit(bench, engine))
+        bench.clock.advance(milliseconds: 1_200_000)
+        _ = try await engine.query(other, caller: bench.caller)
+        bench.clock.setWall(start.advanced(byMilliseconds: 180_001))
+        #expect(try await reconcile(bench, engine).outcome == .refused(running))
+        #expect(bench.provider.sent.count == 1)
+    }
+
+    @Test(arguments: [true, false])
+    func `a clock that was far ahead once blocks no order`(isCrashed: Bool) async throws {
+        let journal = HookedJournal()
+        let bench = try EngineBench(journal: journal)
+        let other = try OutOrderNumber("ORDER-2")
+        bench.provider.show(other, as: .createdOrder)
+        bench.provider.show(bench.order, as: .createdOrder)
+        let engine = bench.engine()
+        let start = bench.clock.now()
+        bench.clock.setWall(start.advanced(byMilliseconds: 31_536_000_000))
+        _ = try await engine.query(other, caller: bench.caller)
+        bench.clock.setWall(start)
+        bench.provider.disturbSending(.lost(isApplied: false))
+        if isCrashed {
+            // The view after the lost answer cannot be recorded: as if the process had ended.
+            journal.afterCommit {}
+            journal.failCommit(with: JournalError(.inputOutput, "told so"))
+        }
+        _ = try? await cancel(bench, engine)
+        _ = try await engine.reconcile(caller: bench.caller)
+        bench.clock.advance(milliseconds: 600_001)
+        #expect(
+            try await reconcile(bench, engine, dueOnly: true).outcome == .applied(.answered))
+    }
+
+    // MARK: Reconciling
+
+    @Test func `an attempt that cannot be looked into does not hold up the others`() async throws {
+        let journal = HookedJournal()
+        let bench = try EngineBench(journal: journal)
+        let other = try OutOrderNumber("ORDER-2")
+        let engine = bench.engine()
+        for order in [bench.order, other] {
+            bench.provider.show(order, as: .createdOrder)
+            bench.provider.disturbSending(.lost(isApplied: false))
+            _ = try await engine.cancel(
+                order, reason: try bench.reason(), caller: bench.caller)
+            bench.provider.show(order, as: .revokedOrder)
+        }
+        journal.failCommit(with: JournalError(.inputOutput, "told so"))
+        await #expect(throws: EngineError.self) {
+            try await engine.reconcile(dueOnly: false, caller: bench.caller)
+        }
+        let open = try await journal.read { try $0.attempts(openOnly: true, limit: 10) }
+        #expect(open.map(\.order) == [other])
+    }
+
+    @Test func `of two resendings of one attempt the journal takes one`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        bench.provider.disturbSending(.lost(isApplied: false))
+        let report = try #require(try await cancel(bench, bench.engine()).report)
+        let again = RecordDraft(
+            .order(bench.order), .dispatched(report.attempt.id, count: 2), cause: Cause(.call),
+            caller: bench.caller, at: bench.clock.now())
+        try await bench.journal.commit { _ = try $0.append(again) }
+        await #expect {
+            try await bench.journal.commit { _ = try $0.append(again) }
+        } throws: { ($0 as? JournalError)?.code == .conflict }
+    }
+}

@@ -1,0 +1,33 @@
+import OrderEngine
+import OrderEngineTesting
+import OrderLifecycle
+import Testing
+
+@testable import SQLiteJournal
+
+@Suite struct OutsideTextTests {
+    @Test(arguments: ["a\u{0}b", "", "\u{301}a\nb\r\nc"])
+    func `no text of a caller's breaks the chain or the journal`(text: String) async throws {
+        let place = try TemporaryPlace()
+        let journal = try await DatabaseJournal.open(at: place.path)
+        let order = try SampleOrder("N-1")
+        try await journal.commit {
+            _ = try $0.append(order.adopted())
+            _ = try $0.append(
+                RecordDraft(
+                    order.subject, .protected, cause: Cause(.import, id: text),
+                    caller: order.caller, at: order.time(1), reason: text))
+        }
+        try await journal.close()
+        let again = try await DatabaseJournal.open(at: place.path)
+        let last = try #require(try await again.read { try $0.lastRecord() })
+        #expect(CanonicalEncoding.hash(of: last) == last.hash)
+        #expect(last.reason != "")
+        try await again.close()
+    }
+
+    @Test(arguments: ["unclear ", "unclear", "unclear  was=", "created risk_fund=", ""])
+    func `a standing that was altered is none, and stops nothing`(text: String) {
+        #expect(StandingText.standing(text) == nil)
+    }
+}
