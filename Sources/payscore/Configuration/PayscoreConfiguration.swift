@@ -55,22 +55,13 @@ struct PayscoreConfiguration {
 
 extension PayscoreConfiguration {
     /// What this merchant permits, and how patient attempts are.
-    ///
-    /// - Throws: ``Failure`` if the quiescence is shorter than a request may take.
-    func engineSettings() throws(Failure) -> EngineSettings {
+    func engineSettings() -> EngineSettings {
         var settings = EngineSettings()
         settings.rules = text(.cancelRules).flatMap(CancelRules.init) ?? settings.rules
         settings.permitLifetime = milliseconds(.permitSeconds) ?? settings.permitLifetime
         let freshness = milliseconds(.freshnessSeconds)
         if let freshness { settings.policy.freshness = FreshnessGuard(limit: freshness) }
         let quiescence = milliseconds(.quiescenceSeconds)
-        let request = number(.requestSeconds) ?? 30
-        if let quiescence, quiescence < Int64(300 + request) * 1000 {
-            throw Failure(
-                .configuration, "configuration_value_invalid",
-                "policy.quiescence_seconds must be at least \(300 + request): the five minutes "
-                    + "in which WeChat accepts a signature, and wechat.request_seconds")
-        }
         let standard = AttemptTerms.standard
         settings.terms = AttemptTerms(
             quiescence: quiescence ?? standard.quiescence,

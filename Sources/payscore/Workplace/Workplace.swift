@@ -47,7 +47,7 @@ struct Workplace {
     ) async throws -> Workplace {
         let caller = try global.caller()
         let configuration = try PayscoreConfiguration.load(global.config)
-        let settings = try configuration.engineSettings()
+        let settings = configuration.engineSettings()
         let weChat = need == .weChat ? try configuration.weChatPaySettings() : nil
         let store = try await openJournal(
             need, at: databasePath(global, configuration))
