@@ -27,13 +27,20 @@ struct DemoCommand: PayscoreCommand {
             group.cancelAll()
             return first
         }
-        if keep == nil { try? FileManager.default.removeItem(at: directory) }
+        if keep == nil { Self.remove(directory) }
         switch outcome {
         case .played: return .ok
         case .failed(let failure): throw failure
         case .stopped(let number):
             if let number { StopSignals.end(by: number) }
             return .inputOutput
+        }
+    }
+
+    /// Removes the directory, again if a call that was under way has made a file meanwhile.
+    private static func remove(_ directory: URL) {
+        for _ in 0..<100 where FileManager.default.fileExists(atPath: directory.path) {
+            try? FileManager.default.removeItem(at: directory)
         }
     }
 
