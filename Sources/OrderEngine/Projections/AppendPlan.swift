@@ -42,27 +42,29 @@ public struct AppendPlan: Hashable, Sendable {
         try Self.checkRoom(in: context)
         let sequence = (context.last?.sequence ?? 0) + 1
         let at = max(draft.at, context.last?.at ?? draft.at)
+        let known: OrderProjection?
         switch draft.subject {
         case .journal:
+            known = nil
             record = Record(
                 draft, sequence: sequence, revision: (context.lastOfJournal?.revision ?? 0) + 1,
                 at: at, before: nil, after: nil, previous: context.lastOfJournal?.hash ?? .zero)
-            order = nil
         case .order(let number):
-            let known = context.order ?? OrderProjection(order: number, createdAt: at)
+            let order = context.order ?? OrderProjection(order: number, createdAt: at)
+            known = order
             record = Record(
-                draft, sequence: sequence, revision: known.revision + 1, at: at,
-                before: known.standing, after: try known.standing(after: draft.content),
-                previous: known.head)
-            order = try known.applying(record, record.content())
+                draft, sequence: sequence, revision: order.revision + 1, at: at,
+                before: order.standing, after: try order.standing(after: draft.content),
+                previous: order.head)
         }
+        // Of what the record says rather than of the draft, so that a replay cannot differ.
         let content = try record.content()
+        order = try known?.applying(record, content)
         if case .intended(let intent) = content,
             draft.request.map({ Digest32.of($0) }) != intent.requestDigest
         {
             throw ReplayProblem(record, .requestDiffers)
         }
-        // Of what the record says rather than of the draft, so that a replay cannot differ.
         let changes = try AttemptChanges(
             record, content, order: context.order, attempt: context.attempt,
             permit: context.permit)
