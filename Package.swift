@@ -104,7 +104,8 @@ let package = Package(
                 "SQLiteJournal", "OrderEngineTesting",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
+            ],
+            exclude: ["Golden"]),
         .testTarget(
             name: "WeChatPayTests",
             dependencies: [

@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct `The shape of files` {
-    private static let code = Project.current.swift(in: "Sources", "Tests")
+    private static let code = Project.current.swift(in: "Sources", "Tests", "Adversity", "Fuzz")
 
     @Test func `no file is too long`() {
         let findings = Self.code.flatMap(Shape.longFile)
