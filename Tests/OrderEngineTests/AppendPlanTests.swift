@@ -45,6 +45,23 @@ struct AppendPlanTests {
         #expect(try await Self.conflict({ _ in }, then: second) == nil)
     }
 
+    @Test func `an intent brings the very bytes that it names`() async throws {
+        let journal = SmallJournal()
+        var draft = Sample.draft(Self.subject, .intended(Sample.intent("att_1")))
+        for request in [nil, [0x7B], draft.request.map { $0 + [0x20] }] as [[UInt8]?] {
+            draft.request = request
+            let wrong = draft
+            await #expect(throws: ReplayProblem.self) {
+                try await journal.commit { writing in
+                    try writing.append(
+                        Sample.draft(
+                            .order(Sample.number), .happened(.adopted(.created(riskFund: nil)))))
+                    try writing.append(wrong)
+                }
+            }
+        }
+    }
+
     @Test func `an attempt's name is never used again`() async throws {
         let attempt = AttemptID("att_1")
         #expect(
