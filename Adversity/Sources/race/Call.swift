@@ -1,0 +1,35 @@
+/// What one contender asks for.
+enum Deed: Hashable, Sendable {
+    case create
+    case complete
+    /// A cancel with one of the permits that were issued before, or without.
+    case cancel(permit: Int?)
+    case protect
+    case reconcile
+    /// Reads a view and records it.
+    case look
+}
+
+/// What a contender was told.
+enum Told: Hashable, Sendable {
+    /// It was done.
+    case done
+    /// It was denied, for these reasons.
+    case denied([String])
+    /// The permit cannot be used, for this reason.
+    case unusable(String)
+    /// What is at stake has to be acknowledged.
+    case asked
+    /// The order stands so.
+    case seen(String)
+    /// Something that was thrown; its code.
+    case failed(String)
+}
+
+/// One call as its caller saw it; the moments are those of a counter that all callers share.
+struct Call: Hashable, Sendable {
+    var deed: Deed
+    var told: Told
+    var begun: Int
+    var ended: Int
+}

@@ -1,0 +1,49 @@
+/// Tells whether calls that overlapped can have happened one after the other, each at a moment
+/// between its beginning and its end (Wing and Gong's search).
+struct HistoryChecker {
+    private let calls: [Call]
+    private var refused: Set<Position> = []
+
+    private struct Position: Hashable {
+        let done: UInt64
+        let model: OrderModel
+    }
+
+    /// - Parameter calls: The calls of one order; 64 at most.
+    init(_ calls: [Call]) {
+        precondition(calls.count <= 64)
+        self.calls = calls
+    }
+
+    /// Whether there is such an order of the calls.
+    static func accepts(_ calls: [Call], from start: OrderModel) -> Bool {
+        var checker = HistoryChecker(calls)
+        return checker.search(Position(done: 0, model: start))
+    }
+
+    private mutating func search(_ position: Position) -> Bool {
+        if position.done.nonzeroBitCount == calls.count { return true }
+        if refused.contains(position) { return false }
+        let open = calls.indices.filter { position.done & 1 << UInt64($0) == 0 }
+        let firstEnd = open.map { calls[$0].ended }.min() ?? .max
+        // Whatever began after another had ended comes after it.
+        for index in open where calls[index].begun < firstEnd {
+            let call = calls[index]
+            guard let next = position.model.after(call, isContended: isContended(index)) else {
+                continue
+            }
+            if search(Position(done: position.done | 1 << UInt64(index), model: next)) {
+                return true
+            }
+        }
+        refused.insert(position)
+        return false
+    }
+
+    private func isContended(_ index: Int) -> Bool {
+        calls.indices.contains { other in
+            other != index && calls[other].begun < calls[index].ended
+                && calls[index].begun < calls[other].ended
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import OrderEngine
+import OrderEngineTesting
+import OrderLifecycle
+import Synchronization
+
+/// A fake provider an order, each of which lets others go first by chance.
+final class UnsteadyProvider: Provider {
+    private let desks = Mutex<[OutOrderNumber: FakeProvider]>([:])
+    private let random: SeededRandom
+
+    init(seed: UInt64) {
+        random = SeededRandom(seed: seed)
+    }
+
+    /// The provider of one order.
+    func desk(of order: OutOrderNumber) -> FakeProvider {
+        desks.withLock { desks in
+            let desk = desks[order] ?? FakeProvider()
+            desks[order] = desk
+            return desk
+        }
+    }
+
+    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView> {
+        await hesitate()
+        let answer = await desk(of: order).query(order)
+        await hesitate()
+        return answer
+    }
+
+    func request(
+        for wish: ProviderWish, of order: OutOrderNumber
+    ) throws(RequestProblem) -> ProviderRequest {
+        try desk(of: order).request(for: wish, of: order)
+    }
+
+    func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
+        await hesitate()
+        let answer = await desk(of: request.order).send(request)
+        await hesitate()
+        return answer
+    }
+
+    private func hesitate() async {
+        for _ in 0..<random.next() % 8 { await Task.yield() }
+    }
+}
