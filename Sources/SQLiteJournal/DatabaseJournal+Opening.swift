@@ -6,36 +6,41 @@ extension DatabaseJournal {
     /// Opens a journal in a file of its own.
     ///
     /// The owner holds a lock on `<path>.lock`, makes the file where it is missing, brings its
-    /// tables up to date and reads every setting back. A reader finds the file as it is.
+    /// tables up to date and reads every setting back. It compares the journal with `<path>.head`,
+    /// which remembers how far the journal had come. A reader finds the file as it is.
     ///
     /// - Parameters:
     ///   - path: The database's file, on a local disk.
     ///   - mode: Whether to write.
     ///   - allowsRemoteFileSystem: Whether NFS, SMB, 9p and FUSE are accepted all the same; on
     ///     most of them a commit is not durable and a lock excludes nobody.
+    ///   - loss: That a person lets the journal go on if something is lost.
     /// - Throws: ``JournalError``: `locked`, `cannotOpen`, `foreign`, `tooNew`, `schemaAltered`,
-    ///   `corrupt` or `unsafeSettings`.
+    ///   `corrupt`, `unsafeSettings`, `rolledBack` or `headUnusable`.
     public static func open(
-        at path: String, mode: Mode = .owner, allowsRemoteFileSystem: Bool = false
+        at path: String, mode: Mode = .owner, allowsRemoteFileSystem: Bool = false,
+        accepting loss: AcceptedLoss? = nil
     ) async throws -> DatabaseJournal {
         try await open(
             at: path, mode: mode, allowsRemoteFileSystem: allowsRemoteFileSystem,
-            schema: .current)
+            accepting: loss, schema: .current)
     }
 
     /// Opens a journal in a file of its own.
     ///
-    /// - Throws: As ``open(at:mode:allowsRemoteFileSystem:)-(String,_,_)``.
+    /// - Throws: As ``open(at:mode:allowsRemoteFileSystem:accepting:)-(String,_,_,_)``.
     public static func open(
-        at file: URL, mode: Mode = .owner, allowsRemoteFileSystem: Bool = false
+        at file: URL, mode: Mode = .owner, allowsRemoteFileSystem: Bool = false,
+        accepting loss: AcceptedLoss? = nil
     ) async throws -> DatabaseJournal {
         try await open(
             at: file.path, mode: mode, allowsRemoteFileSystem: allowsRemoteFileSystem,
-            schema: .current)
+            accepting: loss, schema: .current)
     }
 
     static func open(
-        at path: String, mode: Mode, allowsRemoteFileSystem: Bool = false, schema: Schema
+        at path: String, mode: Mode, allowsRemoteFileSystem: Bool = false,
+        accepting loss: AcceptedLoss? = nil, schema: Schema
     ) async throws -> DatabaseJournal {
         do {
             return try await offTheTaskThreads {
@@ -51,7 +56,8 @@ extension DatabaseJournal {
                 case .owner:
                     return DatabaseJournal(
                         try owning(
-                            place, schema, allowsRemoteFileSystem: allowsRemoteFileSystem))
+                            place, schema, accepting: loss,
+                            allowsRemoteFileSystem: allowsRemoteFileSystem))
                 case .reader:
                     guard presence == .present else {
                         throw JournalError(
@@ -66,11 +72,13 @@ extension DatabaseJournal {
     }
 
     private static func owning(
-        _ place: FilePlace, _ schema: Schema, allowsRemoteFileSystem: Bool
+        _ place: FilePlace, _ schema: Schema, accepting loss: AcceptedLoss?,
+        allowsRemoteFileSystem: Bool
     ) throws -> Connections {
         let lock = try OwnerLock(besides: place.path)
         // Looked at again, now that nobody else makes or changes it.
         if try place.check(allowsRemoteFileSystem: allowsRemoteFileSystem) != .present {
+            if loss == nil { try HeadComparison.checkNothingIsLost(at: place.headPath) }
             try Creation.create(at: place, schema: schema)
         }
         var place = place
@@ -78,14 +86,15 @@ extension DatabaseJournal {
         let writer = try DatabaseQueue(
             path: place.path, configuration: ConnectionSettings.writing())
         do {
-            try writer.writeWithoutTransaction { [place] db in
+            let head = try writer.writeWithoutTransaction { [place] db in
                 try prepareOwnFile(db, at: place, schema)
+                return try HeadComparison(db, headFile: place.headPath).keeper(accepting: loss)
             }
             let readers = try DatabasePool(
                 path: place.path, configuration: ConnectionSettings.reading())
             return Connections(
                 ownWriter: writer, readers: NeighbouringReaders(reader: readers, isOurs: true),
-                lock: lock, place: place, schemaVersion: schema.version)
+                lock: lock, head: head, place: place, schemaVersion: schema.version)
         } catch {
             try? writer.close()
             throw error

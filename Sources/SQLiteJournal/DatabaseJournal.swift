@@ -61,6 +61,27 @@ public final class DatabaseJournal: Journal {
         }
     }
 
+    /// How far the journal had come, as its head file says; also beside a running owner.
+    ///
+    /// The file is written behind the commits, so that a view which is read afterwards has all
+    /// that it knows. In the embedding program's own database there is none.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/headUnusable`` if it is missing, damaged
+    ///   or another journal's.
+    public func head() async throws -> JournalHead? {
+        guard !connections.isClosed else { throw Self.closed }
+        guard let path = connections.headPath else { return nil }
+        do {
+            let identity = try await connections.readers.read { try HeadRows.identity($0.db) }
+            guard let identity else { return nil }
+            return try await offTheTaskThreads {
+                try HeadComparison.head(at: path, of: identity)
+            }
+        } catch {
+            throw JournalError.translating(error)
+        }
+    }
+
     /// Finishes the commits that wait, then gives up the connections and the lock; the embedding
     /// program's own writer stays open.
     ///
@@ -75,6 +96,9 @@ public final class DatabaseJournal: Journal {
 
     /// The queue of the commits, for tests that must know who shares a transaction.
     var commits: CommitQueue? { connections.commits }
+
+    /// Who keeps the head file, for tests that must not wait for it.
+    var headKeeper: HeadKeeper? { connections.head }
 
     private static var closed: JournalError {
         JournalError(.closed, "the journal has been closed; open it again")

@@ -96,7 +96,7 @@ extension JournalErrorCode {
         switch self {
         case .conflict, .locked: .conflict
         case .foreign, .tooNew: .badInput
-        case .schemaAltered, .corrupt: .unverified
+        case .schemaAltered, .corrupt, .rolledBack, .headUnusable: .unverified
         case .overloaded, .cannotOpen, .unsafeSettings, .full, .inputOutput, .halted, .readOnly,
             .closed:
             .inputOutput

@@ -30,7 +30,7 @@ struct Payscore: AsyncParsableCommand {
                 subcommands: [
                     ProtectCommand.self, UnprotectCommand.self, BrakeCommand.self,
                     VerifyCommand.self, CheckpointCommand.self,
-                    DoctorCommand.self,
+                    ResumeCommand.self, DoctorCommand.self,
                 ]),
         ])
 

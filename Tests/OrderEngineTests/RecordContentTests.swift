@@ -78,7 +78,12 @@ struct RecordContentTests {
             expiresAt: Sample.at(600_000))
         let others: [RecordContent] = [
             .viewed(.confirmed), .viewed(.cleared), .protected, .unprotected, .brakeEngaged,
-            .brakeReleased, .keyAdded(publicKey: "AAAA+/8="), .identified(OrderIdentity()),
+            .brakeReleased, .keyAdded(publicKey: "AAAA+/8="),
+            .resumed(ResumptionEntry(.headMissing, epoch: 2, found: 0)),
+            .resumed(
+                ResumptionEntry(
+                    .recordsMissing, epoch: 3, found: 7, known: 9, knownRoot: Sample.digest)),
+            .identified(OrderIdentity()),
             .identified(
                 OrderIdentity(
                     merchantID: try? MerchantID("1230000109"), appID: try? AppID("wx0=1"),
@@ -115,7 +120,7 @@ struct RecordContentTests {
     }
 
     @Test func `every code is among the samples, and each has its own`() {
-        #expect(Set(Self.contents.map(\.event)).count == 30)
+        #expect(Set(Self.contents.map(\.event)).count == 31)
         #expect(Set(Self.contents.compactMap(\.attempt)).count == 3)
     }
 

@@ -43,7 +43,7 @@ struct Entry {
         case .parked(let attempt): alarms.append(.parked(order, attempt))
         case .happened, .viewed, .identified, .decided, .permitIssued, .intended, .dispatched,
             .deferred, .settled, .protected, .unprotected, .brakeEngaged, .brakeReleased,
-            .keyAdded:
+            .keyAdded, .resumed:
             break
         }
     }

@@ -106,6 +106,10 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
     case schemaAltered = "journal_schema_altered"
     /// The database has settings with which durability cannot be promised.
     case unsafeSettings = "journal_unsafe_settings"
+    /// The head file knows of records that the journal no longer has.
+    case rolledBack = "journal_rolled_back"
+    /// The head file is missing, damaged, or another journal's.
+    case headUnusable = "journal_head_unusable"
     /// Somebody else was first: an open attempt, a spent permit.
     case conflict = "journal_conflict"
     /// More commits wait than the journal lets wait.
@@ -122,7 +126,7 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .conflict, .overloaded, .locked: true
         case .cannotOpen, .foreign, .tooNew, .schemaAltered, .corrupt, .unsafeSettings, .full,
-            .inputOutput, .halted, .readOnly, .closed:
+            .inputOutput, .halted, .readOnly, .closed, .rolledBack, .headUnusable:
             false
         }
     }

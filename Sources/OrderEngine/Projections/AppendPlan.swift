@@ -148,7 +148,7 @@ public struct AttemptChanges: Hashable, Sendable {
             self.attempt = try attempt.applying(record, content)
             self.permit = nil
         case .happened, .viewed, .identified, .decided, .protected, .unprotected, .brakeEngaged,
-            .brakeReleased, .keyAdded:
+            .brakeReleased, .keyAdded, .resumed:
             self.attempt = nil
             self.permit = nil
         }
@@ -162,7 +162,8 @@ extension RecordContent {
         case .permitIssued(let entry): entry.digest
         case .intended(let entry): entry.permit
         case .happened, .viewed, .identified, .decided, .dispatched, .deferred, .settled, .parked,
-            .appliedLate, .protected, .unprotected, .brakeEngaged, .brakeReleased, .keyAdded:
+            .appliedLate, .protected, .unprotected, .brakeEngaged, .brakeReleased, .keyAdded,
+            .resumed:
             nil
         }
     }

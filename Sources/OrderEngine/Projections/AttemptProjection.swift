@@ -97,7 +97,7 @@ public struct AttemptProjection: Hashable, Sendable {
         case .settled(_, _, let outcome): projection.condition = .settled(outcome)
         case .parked: projection.condition = .parked
         case .happened, .viewed, .identified, .decided, .permitIssued, .intended, .protected,
-            .unprotected, .brakeEngaged, .brakeReleased, .keyAdded:
+            .unprotected, .brakeEngaged, .brakeReleased, .keyAdded, .resumed:
             return self
         }
         guard !isSettled else { throw ReplayProblem(record, .attemptEnded) }
@@ -131,7 +131,7 @@ extension RecordContent {
             id
         case .deferred(let entry): entry.attempt
         case .happened, .viewed, .identified, .decided, .permitIssued, .protected, .unprotected,
-            .brakeEngaged, .brakeReleased, .keyAdded:
+            .brakeEngaged, .brakeReleased, .keyAdded, .resumed:
             nil
         }
     }

@@ -68,7 +68,7 @@ public struct OrderProjection: Hashable, Sendable {
         case .viewed(let finding): try standing.following(finding)
         case .identified, .decided, .permitIssued, .intended, .dispatched, .deferred, .settled,
             .parked, .appliedLate, .protected, .unprotected, .brakeEngaged, .brakeReleased,
-            .keyAdded:
+            .keyAdded, .resumed:
             standing
         }
     }
@@ -121,7 +121,7 @@ public struct OrderProjection: Hashable, Sendable {
         case .protected: isProtected = true
         case .unprotected: isProtected = false
         case .viewed(.stale), .decided, .permitIssued, .dispatched, .deferred, .parked,
-            .brakeEngaged, .brakeReleased, .keyAdded:
+            .brakeEngaged, .brakeReleased, .keyAdded, .resumed:
             break
         }
     }

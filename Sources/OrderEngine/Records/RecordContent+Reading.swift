@@ -38,6 +38,7 @@ extension Record {
         case "brake_engaged": return .brakeEngaged
         case "brake_released": return .brakeReleased
         case "key_added": return .keyAdded(publicKey: try lines.text("public_key"))
+        case "resumed": return .resumed(try lines.resumption())
         default: throw UnreadableRecord(sequence: sequence, member: "event")
         }
     }
@@ -167,6 +168,12 @@ extension DetailReader {
             attempt: try attempt(), why: try text("why"), doubt: try word("doubt"),
             refusal: record.detail?["refusal"] == nil ? nil : try refusal(),
             lastSentAt: try time("last_sent_at"), nextAt: try time("next_at"))
+    }
+
+    func resumption() throws(UnreadableRecord) -> ResumptionEntry {
+        ResumptionEntry(
+            try word("loss"), epoch: try number("epoch"), found: try number("found"),
+            known: try present("known", number), knownRoot: try present("known_root", digest))
     }
 
     func outcome() throws(UnreadableRecord) -> AttemptOutcome {

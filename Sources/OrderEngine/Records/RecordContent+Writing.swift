@@ -25,6 +25,7 @@ extension RecordContent {
         case .brakeEngaged: "brake_engaged"
         case .brakeReleased: "brake_released"
         case .keyAdded: "key_added"
+        case .resumed: "resumed"
         }
     }
 
@@ -49,6 +50,7 @@ extension RecordContent {
             case .parked(let attempt), .appliedLate(let attempt):
                 Detail(["attempt": attempt.text])
             case .keyAdded(let publicKey): Detail(["public_key": publicKey])
+            case .resumed(let entry): entry.detail
             case .viewed(.confirmed), .viewed(.cleared), .protected, .unprotected, .brakeEngaged,
                 .brakeReleased:
                 Detail([:])
@@ -134,6 +136,18 @@ extension DeferralEntry {
             "code": refusal?.code,
             "status": refusal.map { String($0.status) },
             "message": refusal?.message,
+        ])
+    }
+}
+
+extension ResumptionEntry {
+    fileprivate var detail: Detail {
+        Detail([
+            "loss": loss.rawValue,
+            "epoch": String(epoch),
+            "found": String(found),
+            "known": known.map { String($0) },
+            "known_root": knownRoot?.hex,
         ])
     }
 }

@@ -34,6 +34,8 @@ public enum RecordContent: Hashable, Sendable {
     case brakeReleased
     /// Checkpoints are signed with this key from now on.
     case keyAdded(publicKey: String)
+    /// The journal goes on after a loss that a person accepted.
+    case resumed(ResumptionEntry)
 }
 
 /// The name of an attempt.

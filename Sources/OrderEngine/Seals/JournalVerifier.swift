@@ -25,16 +25,19 @@ public struct JournalVerifier: Sendable {
     /// - Parameters:
     ///   - outside: A checkpoint that was published before, kept where the journal's writer cannot
     ///     reach it; it alone shows that the whole journal was replaced by another.
+    ///   - head: How far the journal had come, as its head file says; read it before `reading`
+    ///     begins, so that it is not ahead of it.
     ///   - progress: Called after each page.
     /// - Throws: What prevents reading; never what is wrong with the records.
     public func verify(
         _ reading: any JournalReading, against outside: Checkpoint? = nil,
-        progress: (VerificationProgress) -> Void = { _ in }
+        head: JournalHead? = nil, progress: (VerificationProgress) -> Void = { _ in }
     ) throws -> VerificationReport {
         var log = FindingLog(limit: findingLimit)
         let total = try readable { try reading.lastRecord()?.sequence ?? 0 } ?? 0
 
-        var seals = SealCheck(reading: reading, outside: outside, pageSize: pageSize)
+        var seals = SealCheck(
+            reading: reading, outside: outside, head: head, pageSize: pageSize)
         var sequence = SequencePass(reading: reading, pageSize: pageSize, total: total)
         try sequence.run(&seals, &log) {
             progress(VerificationProgress(stage: .records, done: $0, total: total))
@@ -65,14 +68,15 @@ public struct JournalVerifier: Sendable {
     ///
     /// - Parameters:
     ///   - outside: A checkpoint that was published before.
+    ///   - head: How far the journal had come, as its head file says.
     ///   - progress: Called after each page, on the journal's thread.
     /// - Throws: What prevents reading; never what is wrong with the records.
     public func verify(
-        _ journal: any Journal, against outside: Checkpoint? = nil,
+        _ journal: any Journal, against outside: Checkpoint? = nil, head: JournalHead? = nil,
         progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
     ) async throws -> VerificationReport {
         try await journal.read { reading in
-            try verify(reading, against: outside, progress: progress)
+            try verify(reading, against: outside, head: head, progress: progress)
         }
     }
 }

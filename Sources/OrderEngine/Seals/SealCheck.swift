@@ -9,6 +9,7 @@ struct SealCheck {
 
     private let reading: any JournalReading
     private let outside: Checkpoint?
+    private var head: HeadCheck?
     private let pageSize: Int
     private var tree = MerkleTree()
     /// Whether the tree can still have the right root: no record is missing, and none differed.
@@ -20,9 +21,12 @@ struct SealCheck {
     private var upcoming: [Checkpoint] = []
     private var fetched: Int64 = 0
 
-    init(reading: any JournalReading, outside: Checkpoint?, pageSize: Int) {
+    init(
+        reading: any JournalReading, outside: Checkpoint?, head: JournalHead?, pageSize: Int
+    ) {
         self.reading = reading
         self.outside = outside
+        self.head = head.map { HeadCheck($0) }
         self.pageSize = pageSize
     }
 
@@ -44,6 +48,7 @@ struct SealCheck {
             judge(next, &log)
         }
         if let outside, outside.size == record.sequence { judge(outside: outside, &log) }
+        head?.take(record, isWhole ? tree : nil, &log)
     }
 
     /// Judges what seals more records than there are.
@@ -54,6 +59,7 @@ struct SealCheck {
                     .journalTruncated, sequence: last &+ 1,
                     "a checkpoint seals \(next.size) records, the journal ends at \(last)"))
         }
+        head?.finish(after: last, &log)
         guard let outside else { return }
         if outside.size > last {
             log.add(
@@ -98,6 +104,7 @@ struct SealCheck {
     }
 
     private mutating func judge(_ checkpoint: Checkpoint, _ log: inout FindingLog) {
+        head?.take(checkpoint)
         let problem = problem(with: checkpoint)
         if let problem {
             var place: Int64?

@@ -143,7 +143,7 @@ struct SubjectReplay {
                 throw ReplayProblem(record, .attemptEnded)
             }
         case .happened, .viewed, .identified, .decided, .protected, .unprotected, .brakeEngaged,
-            .brakeReleased, .keyAdded:
+            .brakeReleased, .keyAdded, .resumed:
             return
         }
         let changes = try AttemptChanges(
@@ -228,7 +228,7 @@ extension RecordContent {
     fileprivate func belongs(to subject: Subject) -> Bool {
         let isOfJournal =
             switch self {
-            case .brakeEngaged, .brakeReleased, .keyAdded: true
+            case .brakeEngaged, .brakeReleased, .keyAdded, .resumed: true
             case .happened, .viewed, .identified, .decided, .permitIssued, .intended, .dispatched,
                 .deferred, .settled, .parked, .appliedLate, .protected, .unprotected:
                 false

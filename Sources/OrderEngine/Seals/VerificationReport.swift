@@ -21,6 +21,14 @@ public struct VerificationReport: Hashable, Sendable {
 
     /// The finding that names the first bad record.
     public var first: VerificationFinding? { findings.first }
+
+    /// Returns the report with a finding that concerns no record, made outside of the verifier.
+    public func adding(_ finding: VerificationFinding) -> VerificationReport {
+        var report = self
+        report.findings.append(finding)
+        report.findingCount += 1
+        return report
+    }
 }
 
 /// One thing in a journal that does not hold.
@@ -139,6 +147,16 @@ public enum VerificationFindingCode: String, Hashable, Sendable, CaseIterable {
     case checkpointRootDiffers = "checkpoint_root_differs"
     /// There are fewer records than a kept checkpoint seals.
     case journalTruncated = "journal_truncated"
+    /// The head file is missing, damaged, or another journal's.
+    case headUnusable = "head_unusable"
+    /// There are fewer records than the head knows.
+    case headAhead = "head_ahead"
+    /// The record at the head's size is not the one that the head knows.
+    case headRecordDiffers = "head_record_differs"
+    /// The records do not give the root that the head knows.
+    case headRootDiffers = "head_root_differs"
+    /// The checkpoint that the head knows is not kept.
+    case headCheckpointMissing = "head_checkpoint_missing"
     /// The published checkpoint's signature is not that of the key that it names.
     case outsideSignatureWrong = "outside_signature_wrong"
     /// The published checkpoint is signed with a key that no record announces.

@@ -80,7 +80,8 @@ final class InMemoryTransaction: InMemoryReading, JournalWriting {
                     $0.brakeReleasedAt = sequence
                 }, back: back)
         case .happened, .viewed, .identified, .decided, .permitIssued, .intended, .dispatched,
-            .deferred, .settled, .parked, .appliedLate, .protected, .unprotected, .keyAdded:
+            .deferred, .settled, .parked, .appliedLate, .protected, .unprotected, .keyAdded,
+            .resumed:
             break
         }
     }

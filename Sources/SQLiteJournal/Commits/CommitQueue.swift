@@ -24,11 +24,14 @@ final class CommitQueue: Sendable {
     private let writer: any DatabaseWriter
     private let alongside: Alongside?
     private let place: FilePlace?
+    private let head: HeadKeeper?
 
-    init(_ writer: any DatabaseWriter, alongside: Alongside?, place: FilePlace?) {
+    init(_ writer: any DatabaseWriter, alongside: Alongside?, place: FilePlace?, head: HeadKeeper?)
+    {
         self.writer = writer
         self.alongside = alongside
         self.place = place
+        self.head = head
     }
 
     /// How many commits wait.
@@ -39,7 +42,9 @@ final class CommitQueue: Sendable {
 
     /// Why nothing more is written, if it is not.
     var halt: JournalError? {
-        state.withLock { $0.refusal?.code == .halted ? $0.refusal : nil }
+        let refusal = state.withLock { $0.refusal }
+        guard let refusal else { return head?.failure }
+        return refusal.code == .halted ? refusal : nil
     }
 
     /// Runs a commit in its turn and returns once it is durable; a task that is cancelled
@@ -71,7 +76,7 @@ final class CommitQueue: Sendable {
             case queued, first
         }
         let fate: Fate = state.withLock { state in
-            if let refusal = state.refusal { return .refused(refusal) }
+            if let refusal = state.refusal ?? head?.failure { return .refused(refusal) }
             guard state.waiting.count < Self.waitingLimit else {
                 return .refused(
                     JournalError(
@@ -100,8 +105,11 @@ final class CommitQueue: Sendable {
             state.transactions += 1
             return group
         }
-        let ending = SharedTransaction(db: db, alongside: alongside, place: place).run(group)
-        let (refused, halt) = state.withLock { state in refuseIfHalted(ending.halt, &state) }
+        let transaction = SharedTransaction(db: db, alongside: alongside, place: place)
+        let ending = transaction.run(group, unless: head?.failure)
+        head?.take(ending.committed)
+        let cause = ending.halt ?? head?.failure
+        let (refused, halt) = state.withLock { state in refuseIfHalted(cause, &state) }
         for answer in ending.answers { answer() }
         for commit in refused { halt.map(commit.fail) }
         goOn()

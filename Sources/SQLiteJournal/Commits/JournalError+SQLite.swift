@@ -55,9 +55,15 @@ extension JournalError {
         case let error as DatabaseError where error.isLasting: cause = JournalError(error)
         case let error as JournalError where error.code == .corrupt: cause = error
         case let error as MisplacedFile: cause = error.journalError
+        case let error as JournalError where error.code == .halted: return error
         default: return nil
         }
-        return JournalError(
+        return halted(because: cause)
+    }
+
+    /// What every commit is told after a write failed.
+    static func halted(because cause: JournalError) -> JournalError {
+        JournalError(
             .halted,
             "nothing is written any more since an earlier write failed (\(cause)); reading goes "
                 + "on; repair the cause, then open the journal again")

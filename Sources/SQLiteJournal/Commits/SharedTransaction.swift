@@ -17,18 +17,23 @@ struct SharedTransaction {
     struct Ending {
         /// What to tell the callers.
         var answers: [Answer]
+        /// What is durable now.
+        var committed = CommittedRecords()
         /// What to tell everybody from now on, if nothing more may be written.
         var halt: JournalError?
     }
 
-    func run(_ commits: [PendingCommit]) -> Ending {
+    /// - Parameter halt: Why nothing may be written, if it may not.
+    func run(_ commits: [PendingCommit], unless halt: JournalError?) -> Ending {
         do {
+            if let halt { throw halt }
             try db.change("BEGIN IMMEDIATE TRANSACTION")
             var last = try RecordRows.last(db)
-            let answers = try commits.map { try answer(to: $0, after: &last) }
+            var committed = CommittedRecords()
+            let answers = try commits.map { try answer(to: $0, after: &last, &committed) }
             try place?.checkIdentity()
             try db.change("COMMIT TRANSACTION")
-            return Ending(answers: answers, halt: nil)
+            return Ending(answers: answers, committed: committed, halt: nil)
         } catch {
             // A transaction that SQLite has rolled back by itself leaves nothing to do here.
             try? db.rollback()
@@ -41,7 +46,9 @@ struct SharedTransaction {
     /// Runs one commit in its savepoint.
     ///
     /// - Throws: What ends the whole transaction.
-    private func answer(to commit: PendingCommit, after last: inout Record?) throws -> Answer {
+    private func answer(
+        to commit: PendingCommit, after last: inout Record?, _ committed: inout CommittedRecords
+    ) throws -> Answer {
         try db.change("SAVEPOINT payscore")
         do {
             let transaction = StoredTransaction(db, last: last)
@@ -50,6 +57,8 @@ struct SharedTransaction {
             try write(alongside: transaction.records)
             try db.change("RELEASE SAVEPOINT payscore")
             last = transaction.last
+            committed.hashes += transaction.records.map(\.hash)
+            committed.checkpoint = transaction.checkpoint ?? committed.checkpoint
             return answer
         } catch {
             guard db.isInsideTransaction, JournalError.halting(after: error) == nil else {

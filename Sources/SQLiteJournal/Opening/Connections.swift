@@ -8,9 +8,13 @@ final class Connections: Sendable {
     let readers: any StoredReaders
     let commits: CommitQueue?
 
+    /// Keeps the head file, where there is one.
+    let head: HeadKeeper?
     private let writer: (any DatabaseWriter)?
     private let ownWriter: DatabaseQueue?
     private let lock: Mutex<OwnerLock?>
+    /// Where the head file is; `nil` in the embedding program's database.
+    let headPath: String?
     private let path: String
     private let fileSystem: String
     private let schemaVersion: Int
@@ -19,15 +23,17 @@ final class Connections: Sendable {
     /// Our own file, as its owner.
     init(
         ownWriter: DatabaseQueue, readers: any StoredReaders, lock: sending OwnerLock,
-        place: FilePlace, schemaVersion: Int
+        head: HeadKeeper, place: FilePlace, schemaVersion: Int
     ) {
+        self.head = head
         self.readers = readers
         self.ownWriter = ownWriter
         self.lock = Mutex(lock)
         self.schemaVersion = schemaVersion
         writer = ownWriter
-        commits = CommitQueue(ownWriter, alongside: nil, place: place)
+        commits = CommitQueue(ownWriter, alongside: nil, place: place, head: head)
         path = place.path
+        headPath = place.headPath
         fileSystem = place.fileSystem
     }
 
@@ -36,10 +42,12 @@ final class Connections: Sendable {
         self.readers = readers
         self.schemaVersion = schemaVersion
         lock = Mutex(nil)
+        head = nil
         ownWriter = nil
         writer = nil
         commits = nil
         path = place.path
+        headPath = place.headPath
         fileSystem = place.fileSystem
     }
 
@@ -52,19 +60,22 @@ final class Connections: Sendable {
         self.schemaVersion = schemaVersion
         readers = NeighbouringReaders(reader: writer, isOurs: false)
         lock = Mutex(nil)
+        head = nil
         ownWriter = nil
-        commits = CommitQueue(writer, alongside: alongside, place: place)
+        commits = CommitQueue(writer, alongside: alongside, place: place, head: nil)
         path = writer.path
+        headPath = nil
         fileSystem = place?.fileSystem ?? "unknown"
     }
 
     deinit {
         // This may run on the writing connection's own queue, where closing it would wait for
         // itself; the lock is given up only after the connections.
-        let (readers, ownWriter) = (readers, ownWriter)
+        let (readers, ownWriter, head) = (readers, ownWriter, head)
         let lock = lock.withLock { $0 }
         guard !isClosed else { return }
         DispatchQueue.global().async {
+            try? head?.catchUp()
             try? readers.close()
             try? ownWriter?.close()
             withExtendedLifetime(lock) {}
@@ -91,9 +102,11 @@ final class Connections: Sendable {
         await commits?.close()
         try await offTheTaskThreads { [self] in
             // The writer goes last, so that it moves the log into the database.
+            let written = Result { try head?.catchUp() }
             try readers.close()
             try ownWriter?.close()
             lock.withLock { $0 = nil }
+            try written.get()
         }
     }
 }

@@ -34,7 +34,8 @@ enum Creation {
         close(descriptor)
     }
 
-    private static func synchronise(_ path: String) throws {
+    /// Makes a file's content, or a directory's names, durable.
+    static func synchronise(_ path: String) throws(JournalError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw JournalError(.inputOutput, "\(path): \(SystemFailure.text)")

@@ -28,6 +28,9 @@ struct FilePlace: Sendable {
         return String(parent)
     }
 
+    /// Where the head file is.
+    var headPath: String { path + ".head" }
+
     /// Which kind of file system the directory lies on.
     var fileSystem: String {
         payscore_file_system(directory).map { String(cString: $0) } ?? "unknown"

@@ -23,6 +23,13 @@ enum CheckpointRows {
         try db.first(last, [], of: table, checkpoint)
     }
 
+    /// The last checkpoint; `nil` also if it cannot be read, which a verification reports.
+    static func lastReadable(_ db: Database) throws -> Checkpoint? {
+        do { return try last(db) } catch let error as JournalError where error.code == .corrupt {
+            return nil
+        }
+    }
+
     static func insert(_ checkpoint: Checkpoint, _ db: Database) throws {
         try db.change(insertion, [checkpoint.note])
     }

@@ -20,6 +20,10 @@ enum RecordRows {
     private static let lastOfSubject = """
         SELECT \(columns) FROM payscore_records WHERE subject = ? ORDER BY revision DESC LIMIT 1
         """
+    private static let lastResumption = """
+        SELECT \(columns) FROM payscore_records WHERE subject = '' AND event = 'resumed'
+        ORDER BY revision DESC LIMIT 1
+        """
     private static let afterSequence = """
         SELECT \(columns) FROM payscore_records WHERE sequence > ? ORDER BY sequence LIMIT ?
         """
@@ -42,6 +46,11 @@ enum RecordRows {
 
     static func last(of subject: Subject, _ db: Database) throws -> Record? {
         try db.first(lastOfSubject, [subject.text], of: table, record)
+    }
+
+    /// The last record that says that the journal goes on after a loss.
+    static func lastResumption(_ db: Database) throws -> Record? {
+        try db.first(lastResumption, [], of: table, record)
     }
 
     static func records(after sequence: Int64, limit: Int, _ db: Database) throws -> [Record] {

@@ -8,6 +8,8 @@ final class StoredTransaction: StoredReading, JournalWriting {
     private(set) var last: Record?
     /// What this commit appended.
     private(set) var records: [Record] = []
+    /// The last checkpoint that this commit kept.
+    private(set) var checkpoint: Checkpoint?
     /// Why an append was stored in part only; such a commit fails even if its body went on.
     private(set) var failure: (any Error)?
 
@@ -33,6 +35,7 @@ final class StoredTransaction: StoredReading, JournalWriting {
 
     func keep(_ checkpoint: Checkpoint) throws {
         try CheckpointRows.insert(checkpoint, db)
+        self.checkpoint = checkpoint
     }
 
     private func context(of draft: RecordDraft) throws -> AppendPlan.Context {
@@ -66,7 +69,7 @@ final class StoredTransaction: StoredReading, JournalWriting {
         case .brakeEngaged: try BrakeRows.engage(db)
         case .brakeReleased: try BrakeRows.release(at: plan.record.sequence, db)
         case .happened, .viewed, .identified, .decided, .appliedLate, .protected, .unprotected,
-            .keyAdded:
+            .keyAdded, .resumed:
             break
         }
     }

@@ -7,7 +7,7 @@ struct Schema: Sendable {
     let versions: [[String]]
 
     /// What this version of the package writes.
-    static let current = Schema(versions: [SchemaVersion1.statements])
+    static let current = Schema(versions: [SchemaVersion1.statements, SchemaVersion2.statements])
 
     /// The number of the last version.
     var version: Int { versions.count }

@@ -8,7 +8,8 @@ struct VerifyCommand: PayscoreCommand {
         commandName: "verify",
         abstract: "Check the journal: hash chains, replay and seals; names the first bad record.",
         discussion: """
-            A checkpoint that was kept elsewhere also shows that the journal's end was removed, or \
+            The journal is compared with its head file, which shows a lost end. A checkpoint that \
+            was kept elsewhere also shows that the journal's end was removed, or \
             the whole replaced.
 
             Exit code: 0 everything holds, 15 something does not.
@@ -22,15 +23,28 @@ struct VerifyCommand: PayscoreCommand {
     func perform(_ output: Output) async throws -> ExitStatus {
         let outside = try checkpoint.map(Self.note)
         return try await Workplace.with(.inspection, global, output) { workplace in
-            let report = try await JournalVerifier().verify(
-                workplace.journal, against: outside
+            let (head, problem) = try await Self.head(of: workplace)
+            var report = try await JournalVerifier().verify(
+                workplace.journal, against: outside, head: head
             ) { progress in
                 output.progress(
                     "verifying \(progress.stage.rawValue): \(progress.done) of \(progress.total)")
             }
             output.progress("", isOver: true)
+            if let problem { report = report.adding(problem) }
             try output.answer(report.json) { report.lines }
             return report.isSound ? .ok : .unverified
+        }
+    }
+
+    /// How far the journal had come, or why that cannot be told.
+    private static func head(
+        of workplace: Workplace
+    ) async throws -> (JournalHead?, VerificationFinding?) {
+        do { return (try await workplace.head(), nil) } catch let error as JournalError
+            where error.code == .headUnusable
+        {
+            return (nil, VerificationFinding(.headUnusable, error.explanation))
         }
     }
 

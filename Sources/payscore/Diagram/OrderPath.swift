@@ -68,7 +68,7 @@ struct OrderPath: Hashable, Sendable {
             "\(operation.rawValue): refused by WeChat, \(refusal.code)"
         case .settled, .happened, .viewed, .identified, .permitIssued, .intended, .dispatched,
             .deferred, .parked, .appliedLate, .protected, .unprotected, .brakeEngaged,
-            .brakeReleased, .keyAdded, .none:
+            .brakeReleased, .keyAdded, .resumed, .none:
             nil
         }
     }

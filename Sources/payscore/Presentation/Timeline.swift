@@ -75,7 +75,7 @@ struct Timeline {
                 : "\(operation.rawValue) \(outcome.code.replacing("_", with: " "))"
         case .happened, .viewed, .identified, .permitIssued, .dispatched, .deferred, .parked,
             .appliedLate, .protected, .unprotected, .brakeEngaged, .brakeReleased, .keyAdded,
-            .none:
+            .resumed, .none:
             record.event.replacing("_", with: " ")
         }
     }
@@ -90,7 +90,8 @@ struct Timeline {
             case .denied: .bad
             }
         case .settled(_, _, let outcome): outcome.isApplied ? .good : .bad
-        case .viewed(.contradiction), .parked, .appliedLate, .brakeEngaged, .none: .bad
+        case .viewed(.contradiction), .parked, .appliedLate, .brakeEngaged, .resumed, .none:
+            .bad
         case .deferred, .protected, .unprotected, .viewed(.clouded), .viewed(.stale): .caution
         case .viewed, .identified, .permitIssued, .intended, .dispatched, .brakeReleased,
             .keyAdded:

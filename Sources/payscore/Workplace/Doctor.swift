@@ -171,6 +171,9 @@ extension Doctor {
                 "journal",
                 "\(path): \(settings.journalMode), synchronous \(settings.synchronous), "
                     + "\(settings.fileSystem) file system")
+            if let head = try await journal.head() {
+                list.ok("head", "knows \(head.size) records, in epoch \(head.epoch)")
+            }
             await checkContent(journal, &list)
             try await journal.close()
         } catch let error as JournalError where error.code == .locked {

@@ -42,6 +42,9 @@ struct Workplace {
         return result
     }
 
+    /// How far the journal had come, as its head file says.
+    func head() async throws -> JournalHead? { try await store.head() }
+
     private static func open(
         _ need: Need, _ global: GlobalOptions, _ output: Output
     ) async throws -> Workplace {

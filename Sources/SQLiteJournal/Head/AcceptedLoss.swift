@@ -1,0 +1,21 @@
+public import OrderLifecycle
+
+/// That a person lets a journal go on although records, or the knowledge of them, were lost.
+///
+/// A record of the journal says so for ever, and a new epoch begins with it. Where nothing was
+/// lost, nothing is recorded.
+public struct AcceptedLoss: Hashable, Sendable {
+    /// Why, in the person's words.
+    public let reason: String
+    /// Who accepts it.
+    public let caller: Caller
+    /// The wall clock.
+    public let at: Timestamp
+
+    /// Creates an acceptance.
+    public init(reason: String, caller: Caller, at: Timestamp) {
+        self.reason = reason
+        self.caller = caller
+        self.at = at
+    }
+}

@@ -1,0 +1,164 @@
+import GRDB
+import OrderEngine
+
+/// The comparison of a journal with its head file.
+struct HeadComparison {
+    /// What the comparison shows.
+    enum Finding {
+        /// The journal has no head file yet.
+        case unborn
+        /// The journal has all that the head file knows.
+        case agrees(HeadFile.Place)
+        /// Something is lost; with what the head file knew, where it can be read.
+        case lost(ResumptionEntry.Loss, JournalHead?)
+    }
+
+    let finding: Finding
+    private let path: String
+    private let db: Database
+    private let identity: [UInt8]?
+    private let size: Int64
+
+    /// - Parameter path: The head file's.
+    init(_ db: Database, headFile path: String) throws {
+        self.db = db
+        self.path = path
+        identity = try HeadRows.identity(db)
+        size = try RecordRows.last(db)?.sequence ?? 0
+        finding = try Self.compare(db, identity, size, try HeadFile.places(at: path))
+    }
+
+    /// The newest slot of this journal.
+    static func newest(
+        of places: [HeadFile.Place], _ identity: [UInt8]?
+    ) -> HeadFile.Place? {
+        places.filter { identity == nil || $0.slot.identity == identity }
+            .max { $1.slot.isNewer(than: $0.slot) }
+    }
+
+    private static func compare(
+        _ db: Database, _ identity: [UInt8]?, _ size: Int64, _ places: [HeadFile.Place]?
+    ) throws -> Finding {
+        guard let places else { return identity == nil ? .unborn : .lost(.headMissing, nil) }
+        guard let place = newest(of: places, identity) else {
+            return .lost(places.isEmpty ? .headDamaged : .headForeign, nil)
+        }
+        let head = place.slot.head
+        if head.size > size { return .lost(.recordsMissing, head) }
+        if head.size > 0 {
+            let hash = try RecordRows.record(at: head.size, db)?.hash
+            if hash != head.lastRecord { return .lost(.recordsDiffer, head) }
+        }
+        if let known = head.checkpoint, try CheckpointRows.lastReadable(db)?.size ?? -1 < known.size
+        {
+            return .lost(.checkpointMissing, head)
+        }
+        return .agrees(place)
+    }
+
+    /// Brings the head file up to date, and returns who keeps it so.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/rolledBack`` or
+    ///   ``JournalErrorCode/headUnusable`` if something is lost and nobody accepts that.
+    func keeper(accepting: AcceptedLoss?) throws -> HeadKeeper {
+        switch finding {
+        case .unborn:
+            return try fresh(identity: try HeadRows.newIdentity(db), epoch: 1)
+        case .agrees(let place):
+            if identity == nil { try HeadRows.insert(place.slot.identity, db) }
+            let file = try HeadFile(at: path, after: place)
+            let head = try HeadRows.grown(place.slot.head, db)
+            if head != place.slot.head { try file.write(head) }
+            return HeadKeeper(head, write: file.write)
+        case .lost(let loss, let head):
+            guard let accepting else {
+                throw Self.refusal(loss, known: head?.size, found: size, path)
+            }
+            return try resume(after: loss, head, accepting)
+        }
+    }
+
+    /// Makes a head file, and has the journal know of it afterwards.
+    private func fresh(
+        identity: [UInt8], epoch: Int64, keptAs former: String? = nil
+    ) throws -> HeadKeeper {
+        let head = try HeadRows.grown(JournalHead(epoch: epoch), db)
+        let file = try HeadFile.create(
+            at: path, with: HeadSlot(identity: identity, counter: 0, head: head), keptAs: former)
+        if self.identity == nil { try HeadRows.insert(identity, db) }
+        return HeadKeeper(head, write: file.write)
+    }
+
+    /// Records the acceptance, and begins a new epoch; the former head file stays as evidence.
+    private func resume(
+        after loss: ResumptionEntry.Loss, _ head: JournalHead?, _ accepted: AcceptedLoss
+    ) throws -> HeadKeeper {
+        let recorded = try RecordRows.lastResumption(db).map { try $0.content() }
+        var former = max(1, head?.epoch ?? 1)
+        if case .resumed(let entry) = recorded { former = max(former, entry.epoch) }
+        let entry = ResumptionEntry(
+            loss, epoch: min(former, .max - 2) + 1, found: size, known: head?.size,
+            knownRoot: head?.tree.root)
+        try db.inTransaction(.immediate) {
+            let draft = RecordDraft(
+                .journal, .resumed(entry), cause: Cause(.call), caller: accepted.caller,
+                at: accepted.at, reason: accepted.reason)
+            _ = try StoredTransaction(db, last: try RecordRows.last(db)).append(draft)
+            return .commit
+        }
+        return try fresh(
+            identity: try identity ?? HeadRows.newIdentity(db), epoch: entry.epoch,
+            keptAs: "\(path).before-epoch-\(entry.epoch)")
+    }
+
+    /// Makes sure that no head file knows of records where there is no journal.
+    static func checkNothingIsLost(at path: String) throws {
+        guard let places = try HeadFile.places(at: path) else { return }
+        guard let head = newest(of: places, nil)?.slot.head else {
+            throw refusal(.headDamaged, known: nil, found: 0, path)
+        }
+        if head.size > 0 { throw refusal(.recordsMissing, known: head.size, found: 0, path) }
+    }
+
+    /// The head that a journal's file says.
+    static func head(at path: String, of identity: [UInt8]) throws -> JournalHead {
+        guard let places = try HeadFile.places(at: path) else {
+            throw refusal(.headMissing, known: nil, found: nil, path)
+        }
+        guard let place = newest(of: places, identity) else {
+            let loss: ResumptionEntry.Loss = places.isEmpty ? .headDamaged : .headForeign
+            throw refusal(loss, known: nil, found: nil, path)
+        }
+        return place.slot.head
+    }
+
+    /// Says what is lost, and what to do.
+    static func refusal(
+        _ loss: ResumptionEntry.Loss, known: Int64?, found: Int64?, _ path: String
+    ) -> JournalError {
+        let advice =
+            "; reading goes on; put the latest copy back, or go on with a recorded acceptance of "
+            + "the loss (payscore resume --accept-loss)"
+        let counts = "\(path) knows \(known ?? 0) records, the journal has \(found ?? 0)"
+        switch loss {
+        case .recordsMissing:
+            return JournalError(
+                .rolledBack, "\(counts): its end was lost, or an old copy was put back\(advice)")
+        case .recordsDiffer:
+            return JournalError(
+                .rolledBack, "\(counts), and record \(known ?? 0) is another one\(advice)")
+        case .checkpointMissing:
+            return JournalError(
+                .rolledBack, "\(counts), and its last checkpoint is missing\(advice)")
+        case .headMissing:
+            return JournalError(
+                .headUnusable,
+                "\(path) is missing, so that nobody can tell whether the journal has all its "
+                    + "records\(advice)")
+        case .headDamaged:
+            return JournalError(.headUnusable, "\(path) is damaged in all its slots\(advice)")
+        case .headForeign:
+            return JournalError(.headUnusable, "\(path) is another journal's\(advice)")
+        }
+    }
+}

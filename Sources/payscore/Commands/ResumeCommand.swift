@@ -1,0 +1,70 @@
+import ArgumentParser
+import Foundation
+import OrderEngine
+import OrderLifecycle
+import SQLiteJournal
+
+/// Lets a journal go on after a loss.
+struct ResumeCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Go on with a journal that lost records or its head file; recorded for ever.",
+        discussion: """
+            Put the latest copy back first, if there is one. What was lost is not known to the \
+            journal any more: afterwards run reconcile, and query the orders of that time.
+
+            Exit code: 0 the journal goes on, or nothing was lost.
+            """)
+
+    @Flag(help: "Accept that the lost records stay lost.")
+    var acceptLoss = false
+
+    @Option(help: "Why.")
+    var reason: String
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        let reason = try OperatorReason(reason)
+        let caller = try global.caller()
+        let path = Workplace.databasePath(global, try PayscoreConfiguration.load(global.config))
+        guard [path, path + ".head"].contains(where: FileManager.default.fileExists) else {
+            throw Failure(
+                .notFound, "journal_missing", "\(path): there is neither a journal nor its head")
+        }
+        let loss = AcceptedLoss(reason: reason.text, caller: caller, at: SystemClock().now())
+        let (journal, isResumed) = try await opened(path, accepting: loss)
+        let head: JournalHead?
+        do { head = try await journal.head() } catch {
+            try? await journal.close()
+            throw error
+        }
+        try await journal.close()
+        let form: JSON = [
+            "result": .string(isResumed ? "resumed" : "not_needed"),
+            "epoch": .number(head?.epoch ?? 0), "records": .number(head?.size ?? 0),
+        ]
+        try output.answer(form) {
+            let count = head?.size ?? 0
+            return isResumed
+                ? ["\("RESUMED", .caution)  in epoch \(head?.epoch ?? 0), with \(count) records"]
+                : ["\("WHOLE", .good)  nothing is lost; \(count) records"]
+        }
+        return .ok
+    }
+
+    /// Opens the journal; only a loss that there is, and that is accepted, is recorded.
+    private func opened(
+        _ path: String, accepting loss: AcceptedLoss
+    ) async throws -> (journal: DatabaseJournal, isResumed: Bool) {
+        do {
+            return (try await DatabaseJournal.open(at: path, mode: .owner), false)
+        } catch let error as JournalError
+            where acceptLoss && [.rolledBack, .headUnusable].contains(error.code)
+        {
+            return (
+                try await DatabaseJournal.open(at: path, mode: .owner, accepting: loss), true
+            )
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+/// A journal whose head file is lost, from the command line.
+struct ResumeTests {
+    @Test func `a journal goes on after a loss only when a person accepts it`() async throws {
+        let directory = try TemporaryDirectory()
+        let order = #"{"out_order_no":"A","state":"CREATED"}"#
+        func run(_ words: String..., input: String = "") async throws -> Program.Run {
+            try await Program.run(words + ["--output", "json"], in: directory.url, input: input)
+        }
+        #expect(try await run("observe", "-", input: order).status == 0)
+        #expect(try await run("resume", "--reason", "x").json["result"] as? String == "not_needed")
+        try FileManager.default.removeItem(
+            at: directory.url.appendingPathComponent("payscore.sqlite.head"))
+
+        let refused = try await run("observe", "-", input: order)
+        #expect(refused.status == 15)
+        #expect(refused.errorCode == "journal_head_unusable")
+        let verified = try await run("verify")
+        #expect(verified.status == 15)
+        #expect(verified.output.contains(#""code":"head_unusable""#))
+        let unaccepted = try await run("resume", "--reason", "x")
+        #expect(unaccepted.status == 15)
+
+        let resumed = try await run("resume", "--accept-loss", "--reason", "the disk died")
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(try resumed.json["result"] as? String == "resumed")
+        #expect(try resumed.json["epoch"] as? Int == 2)
+        #expect(try await run("verify").status == 0)
+        #expect(try await run("observe", "-", input: order).status == 0)
+    }
+}

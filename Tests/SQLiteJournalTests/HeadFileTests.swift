@@ -1,0 +1,175 @@
+import Crypto
+import Foundation
+import GRDB
+import OrderEngine
+import OrderEngineTesting
+import OrderLifecycle
+import Synchronization
+import Testing
+
+@testable import SQLiteJournal
+
+/// The head file of a journal that is whole.
+@Suite struct HeadFileTests {
+    @Test func `a new journal has a head that only its user may read`() async throws {
+        let place = try TemporaryPlace()
+        let journal = try await DatabaseJournal.open(at: place.path)
+        #expect(try await journal.head() == JournalHead(epoch: 1))
+        var file = stat()
+        #expect(lstat(place.headPath, &file) == 0)
+        #expect(file.st_mode & 0o777 == 0o600)
+        #expect(file.st_size == 64 * 4096)
+        try await journal.close()
+    }
+
+    @Test func `closing brings the head up to date`() async throws {
+        let place = try TemporaryPlace()
+        let journal = try await DatabaseJournal.open(at: place.path)
+        try await SampleStoryRecords.write(to: journal)
+        let last = try #require(try await journal.read { try $0.lastRecord() })
+        try await journal.close()
+        let head = try place.newestSlot().slot.head
+        #expect(head.size == last.sequence)
+        #expect(head.lastRecord == last.hash)
+    }
+
+    @Test func `a head that is behind is brought up to date at opening`() async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        let old = try place.bytes(place.headPath)
+        try await place.add("B-1")
+        try place.write(old, to: place.headPath)
+        let journal = try await DatabaseJournal.open(at: place.path)
+        #expect(try await journal.head()?.size == 3)
+        try await journal.close()
+        #expect(try await place.verification().isSound)
+    }
+
+    @Test func `opening and closing a journal writes nothing to its head`() async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        let before = try place.bytes(place.headPath)
+        try await DatabaseJournal.open(at: place.path).close()
+        #expect(try place.bytes(place.headPath) == before)
+    }
+
+    @Test func `slots are written in turn and the newest is found after a round`() async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal(orders: 0)
+        let journal = try await DatabaseJournal.open(at: place.path)
+        let order = try SampleOrder("A-1")
+        try await journal.commit { _ = try $0.append(order.adopted()) }
+        for number in 1...70 {
+            try await journal.commit { journal in
+                _ = try journal.append(order.draft(number % 2 == 1 ? .protected : .unprotected))
+            }
+            try journal.headKeeper?.catchUp()
+        }
+        try await journal.close()
+        let places = try #require(try HeadFile.places(at: place.headPath))
+        #expect(places.count == HeadFile.slotCount)
+        #expect(try place.newestSlot().slot.head.size == 71)
+        #expect(try await place.verification().isSound)
+    }
+
+    @Test func `a reader beside the owner reads the head and never one ahead of it`() async throws {
+        let place = try TemporaryPlace()
+        let owner = try await DatabaseJournal.open(at: place.path)
+        let reader = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let order = try SampleOrder("A-1")
+        try await owner.commit { _ = try $0.append(order.adopted()) }
+        try owner.headKeeper?.catchUp()
+        let head = try #require(try await reader.head())
+        #expect(head.size == 1)
+        let report = try await JournalVerifier().verify(reader, head: head)
+        #expect(report.isSound, "\(report.findings)")
+        try await reader.close()
+        try await owner.close()
+    }
+
+    @Test func `the head knows the last checkpoint, and misses it`() async throws {
+        let place = try TemporaryPlace()
+        let journal = try await DatabaseJournal.open(at: place.path)
+        let order = try SampleOrder("A-1")
+        try await journal.commit { _ = try $0.append(order.adopted()) }
+        let sealer = JournalSealer(
+            journal: journal, key: Curve25519.Signing.PrivateKey(),
+            caller: try order.adopted().caller)
+        let checkpoint = try await sealer.seal(at: Timestamp(clamping: 0))
+        try await journal.close()
+        #expect(try place.newestSlot().slot.head.checkpoint == checkpoint)
+        let trigger = try await DatabaseJournal.triggerSQL(
+            "payscore_checkpoints_no_delete", in: place)
+        try place.tamper(
+            """
+            DROP TRIGGER payscore_checkpoints_no_delete; DELETE FROM payscore_checkpoints; \
+            \(trigger)
+            """)
+        await expectError(.rolledBack) { try await DatabaseJournal.open(at: place.path) }
+        let codes = try await place.verification().findings.map(\.code)
+        #expect(codes == [.headCheckpointMissing])
+    }
+
+    @Test func `a journal of the first version gets its head at the migration`() async throws {
+        let place = try TemporaryPlace()
+        let first = Schema(versions: [SchemaVersion1.statements])
+        try Creation.create(at: try FilePlace(place.path), schema: first)
+        let journal = try await DatabaseJournal.open(at: place.path)
+        #expect(try await journal.head()?.size == 0)
+        try await journal.close()
+        try place.remove(place.headPath)
+        await expectError(.headUnusable) { try await DatabaseJournal.open(at: place.path) }
+    }
+
+    @Test func `a migration that ended before the journal knew of its head is gone on with`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        let identity = try place.newestSlot().slot.identity
+        let trigger = try await DatabaseJournal.triggerSQL("payscore_head_no_delete", in: place)
+        let forget = "DROP TRIGGER payscore_head_no_delete; DELETE FROM payscore_head; \(trigger)"
+        try place.tamper(forget)
+        try await DatabaseJournal.open(at: place.path).close()
+        #expect(try place.newestSlot().slot.identity == identity)
+
+        try place.tamper(forget)
+        try place.remove(place.headPath)
+        try await DatabaseJournal.open(at: place.path).close()
+        #expect(try place.newestSlot().slot.head.size == 2)
+    }
+
+    @Test(arguments: ["remove", "replace"])
+    func `a head that is moved away halts the journal, which stays readable`(
+        _ how: String
+    ) async throws {
+        let place = try TemporaryPlace()
+        let journal = try await DatabaseJournal.open(at: place.path)
+        let order = try SampleOrder("A-1")
+        let moved = place.file("moved.head")
+        try FileManager.default.moveItem(atPath: place.headPath, toPath: moved)
+        if how == "replace" {
+            try FileManager.default.copyItem(atPath: moved, toPath: place.headPath)
+        }
+        try await journal.commit { _ = try $0.append(order.adopted()) }
+        // Fails here, or has failed already behind the commit.
+        try? journal.headKeeper?.catchUp()
+        let why = await expectError(.halted) {
+            try await journal.commit { _ = try $0.append(order.draft(.protected)) }
+        }
+        #expect(why.contains("journal.sqlite.head was moved"))
+        #expect(journal.halt?.code == .halted)
+        #expect(try await journal.recordCount() == 1)
+        try await journal.close()
+    }
+}
+
+/// A few records of one order.
+private enum SampleStoryRecords {
+    static func write(to journal: any Journal) async throws {
+        let order = try SampleOrder("A-1")
+        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit { _ = try $0.append(order.draft(.protected)) }
+        try await journal.commit { _ = try $0.append(order.draft(.unprotected)) }
+    }
+}
