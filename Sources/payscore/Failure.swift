@@ -21,6 +21,7 @@ struct Failure: Error, Hashable, Sendable {
         case let failure as Failure: self = failure
         case let error as EngineError: self.init(engine: error)
         case let error as JournalError: self.init(journal: error)
+        case let problem as ProofProblem: self.init(proof: problem)
         case let error as WeChatPayError: self.init(weChatPay: error)
         case let error as SandboxError: self.init(sandbox: error)
         case let error as InvalidValue:
@@ -55,6 +56,15 @@ struct Failure: Error, Hashable, Sendable {
                 error.description
             }
         self.init(status, code, message)
+    }
+
+    private init(proof problem: ProofProblem) {
+        let status: ExitStatus =
+            switch problem {
+            case .recordOutside, .sizesBackwards, .sizeDiffers: .badInput
+            case .signatureWrong, .journalShorter, .rootDiffers: .unverified
+            }
+        self.init(status, problem.rawValue, problem.description)
     }
 
     private init(journal error: JournalError) {

@@ -29,7 +29,7 @@ struct Payscore: AsyncParsableCommand {
                 name: "Safety",
                 subcommands: [
                     ProtectCommand.self, UnprotectCommand.self, BrakeCommand.self,
-                    VerifyCommand.self, CheckpointCommand.self,
+                    VerifyCommand.self, CheckpointCommand.self, ProveCommand.self,
                     ResumeCommand.self, DoctorCommand.self,
                 ]),
         ])

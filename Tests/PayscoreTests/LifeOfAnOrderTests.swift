@@ -73,7 +73,7 @@ struct LifeOfAnOrderTests {
     }
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: exportChecker)))
-    func `a stranger's thirty lines of Python find an export sound, and an altered one not`()
+    func `a stranger's page of Python finds an export sound, and an altered one not`()
         async throws
     {
         let shop = try await Shop()

@@ -1,5 +1,5 @@
 """Checks the export of one order's history: python3 check_export.py FILE"""
-import hashlib, json, sys
+import base64, hashlib, json, sys
 
 MEMBERS = ("sequence out_order_no revision at provider_at event phase_before phase_after "
            "cause cause_id actor channel reason rules detail evidence").split()
@@ -11,8 +11,23 @@ def record_hash(record, previous):
         canonical += len(member).to_bytes(4, "big") + member
     return hashlib.sha256(canonical).digest()
 
+def is_under(root, size, record):
+    index, last = record["sequence"] - 1, size - 1
+    node = hashlib.sha256(b"\0" + bytes.fromhex(record["hash"])).digest()
+    for sibling in map(bytes.fromhex, record["inclusion"]):
+        if last == 0:
+            return False
+        is_right = index & 1 or index == last
+        pair = sibling + node if is_right else node + sibling
+        node = hashlib.sha256(b"\1" + pair).digest()
+        while is_right and index and not index & 1:
+            index, last = index >> 1, last >> 1
+        index, last = index >> 1, last >> 1
+    return 0 <= index <= last == 0 and node == root
+
 def problem(header, *records):
     head, standing = bytes(32), None
+    note = (header["checkpoint"] or "").split("\n")
     for revision, record in enumerate(records, start=1):
         if (record["revision"], record["out_order_no"]) != (revision, header["out_order_no"]):
             return f"revision {revision} is missing"
@@ -21,6 +36,9 @@ def problem(header, *records):
         head = record_hash(record, head)
         if record["hash"] != head.hex():
             return f"revision {revision} was altered"
+        if "inclusion" in record and record["sequence"] <= int(note[1]):
+            if not is_under(base64.b64decode(note[2]), int(note[1]), record):
+                return f"revision {revision} is not under the checkpoint"
         standing = record["phase_after"] or record["phase_before"]
     end = {"records": len(records), "head": head.hex(), "standing": standing}
     if not end.items() <= header.items():

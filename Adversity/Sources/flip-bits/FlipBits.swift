@@ -1,17 +1,37 @@
 import ArgumentParser
 import Foundation
-import OrderEngineTesting
 import Trials
 
-/// A trial.
+/// Falsifies real journals, bit by bit and attack by attack, and looks at who notices.
 @main
 struct FlipBits: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "flip-bits")
 
+    @Option(help: "How many single bits are flipped.")
+    var flips = 5000
+
+    @Option(help: ArgumentHelp("Make only this flip, and say what came of it.", valueName: "n"))
+    var flip: Int?
+
     @OptionGroup var options: TrialOptions
 
     func run() async throws {
-        let report = TrialReport("flip-bits", command: "flip-bits --seed \(options.seed)")
+        var report = TrialReport(
+            "flip-bits", command: "scripts/adversity flip-bits --seed \(options.seed)")
+        let scratch = try Scratch()
+        let story = try await SealedStory.write(in: scratch.path)
+        let flips = FlipTrial(story: story, seed: options.seed)
+        if let flip {
+            try await flips.run([flip], &report)
+        } else {
+            report.count("records of the journal", story.content.records.count)
+            report.count("checkpoints", story.notes.count)
+            try await WholeFiles(story: story).run(&report)
+            try await AttackTrial(story: story).run(&report)
+            try await flips.run(Array(0..<self.flips), &report)
+            try ExportFlips(story: story, seed: options.seed).run(
+                max(100, self.flips / 20), &report)
+        }
         let status = try report.finish(options)
         if status != 0 { throw ExitCode(status) }
     }

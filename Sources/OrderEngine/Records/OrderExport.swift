@@ -3,7 +3,7 @@ public import OrderLifecycle
 /// One order's history as a file that a third party can check without this package.
 ///
 /// JSON Lines: a header object, then one object a record. docs/reference/journal-format.md
-/// describes it, with a program of thirty lines that checks it.
+/// describes it, with a short program that checks it.
 public enum OrderExport {
     /// The format's name, which stands in the header.
     public static let format = "payscore-orders/export/1"
@@ -15,35 +15,44 @@ public enum OrderExport {
     /// - Parameters:
     ///   - reading: One consistent view of the journal.
     ///   - exportedAt: The wall clock.
+    ///   - seal: A checkpoint to stand in the header instead of the last kept one; with it, each
+    ///     record that it seals carries the proof of that.
     ///   - sink: Takes each line, its line break included.
     /// - Returns: Whether there is such an order; nothing is written if not.
-    /// - Throws: What the journal or `sink` throws.
+    /// - Throws: ``ProofProblem`` if the journal is not the one that was sealed; what the journal
+    ///   or `sink` throws.
     @discardableResult
     public static func write(
         _ order: OutOrderNumber, from reading: any JournalReading, exportedAt: Timestamp,
-        to sink: (String) throws -> Void
+        under seal: Checkpoint? = nil, to sink: (String) throws -> Void
     ) throws -> Bool {
         guard let projection = try reading.order(order) else { return false }
-        let checkpoint = try reading.lastCheckpoint()
+        let checkpoint = try seal ?? reading.lastCheckpoint()
         try sink(header(of: projection, checkpoint: checkpoint, exportedAt: exportedAt))
         var revision: Int64 = 0
         while true {
             let page = try reading.records(
                 of: .order(order), after: revision, limit: pageSize)
             guard let last = page.last else { return true }
-            for record in page { try sink(line(of: record)) }
+            let paths = try seal.map { try Self.paths(of: page, under: $0, in: reading) }
+            for record in page {
+                try sink(line(of: record, inclusion: paths.map { $0[record.sequence] }))
+            }
             revision = last.revision
         }
     }
 
     /// Returns an order's history as one text, or `nil` if there is no such order.
     ///
-    /// - Throws: What the journal throws.
+    /// - Throws: As ``write(_:from:exportedAt:under:to:)``.
     public static func text(
-        of order: OutOrderNumber, from reading: any JournalReading, exportedAt: Timestamp
+        of order: OutOrderNumber, from reading: any JournalReading, exportedAt: Timestamp,
+        under seal: Checkpoint? = nil
     ) throws -> String? {
         var text = ""
-        let exists = try write(order, from: reading, exportedAt: exportedAt) { text += $0 }
+        let exists = try write(
+            order, from: reading, exportedAt: exportedAt, under: seal
+        ) { text += $0 }
         return exists ? text : nil
     }
 
@@ -62,13 +71,26 @@ public enum OrderExport {
         ])
     }
 
-    private static func line(of record: Record) -> String {
+    /// The audit paths of those records of a page that a checkpoint seals, by sequence number.
+    private static func paths(
+        of page: [Record], under seal: Checkpoint, in reading: any JournalReading
+    ) throws -> [Int64: [Digest32]] {
+        let sequences = page.map(\.sequence).filter { $0 <= seal.size }
+        let proofs = try JournalProver().inclusions(of: sequences, under: seal, in: reading)
+        return Dictionary(
+            proofs.map { ($0.sequence, $0.path) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// - Parameter inclusion: The audit path, or `nil` in it where the record is not sealed; `nil`
+    ///   where none was asked for.
+    private static func line(of record: Record, inclusion: [Digest32]??) -> String {
         let numbers = ["sequence", "revision", "at", "provider_at"]
         var members: [(String, JSONLine.Value)] = CanonicalEncoding.members(of: record).map {
             ($0.name, numbers.contains($0.name) ? .digits($0.value) : .text($0.value))
         }
         members.append(("previous", .text(record.previous.hex)))
         members.append(("hash", .text(record.hash.hex)))
+        if let inclusion { members.append(("inclusion", .texts(inclusion?.map(\.hex)))) }
         return JSONLine.text(members)
     }
 }
@@ -77,6 +99,7 @@ public enum OrderExport {
 private enum JSONLine {
     enum Value {
         case text(String?)
+        case texts([String]?)
         case number(Int64)
         /// A number that is written out already.
         case digits(String?)
@@ -90,6 +113,8 @@ private enum JSONLine {
     private static func text(_ value: Value) -> String {
         switch value {
         case .text(let text): text.map(quoted) ?? "null"
+        case .texts(let texts):
+            texts.map { "[" + $0.map(quoted).joined(separator: ",") + "]" } ?? "null"
         case .number(let number): String(number)
         case .digits(let digits): digits ?? "null"
         }

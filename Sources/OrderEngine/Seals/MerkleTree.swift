@@ -24,10 +24,10 @@ public struct MerkleTree: Hashable, Sendable {
 
     /// Adds a record's hash as the next leaf.
     public mutating func append(_ recordHash: Digest32) {
-        var node = Self.hash([0x00], recordHash)
+        var node = Self.leaf(recordHash)
         var bit = size
         while bit & 1 == 1, let left = subtrees.popLast() {
-            node = Self.hash([0x01], left, node)
+            node = Self.node(left, node)
             bit >>= 1
         }
         subtrees.append(node)
@@ -38,9 +38,19 @@ public struct MerkleTree: Hashable, Sendable {
     public var root: Digest32 {
         guard var node = subtrees.last else { return Digest32.of([]) }
         for left in subtrees.dropLast().reversed() {
-            node = Self.hash([0x01], left, node)
+            node = Self.node(left, node)
         }
         return node
+    }
+
+    /// The leaf of a record's hash.
+    static func leaf(_ recordHash: Digest32) -> Digest32 {
+        hash([0x00], recordHash)
+    }
+
+    /// The node over two others.
+    static func node(_ left: Digest32, _ right: Digest32) -> Digest32 {
+        hash([0x01], left, right)
     }
 
     private static func hash(_ prefix: [UInt8], _ parts: Digest32...) -> Digest32 {

@@ -51,29 +51,3 @@ enum Terminal {
         return Int(size.ws_col)
     }
 }
-
-/// Writes an order's history as a file that a third party can check.
-struct ExportCommand: PayscoreCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "export",
-        abstract: "Write an order's history as JSON Lines that a third party can check offline.")
-
-    @Argument(help: "The order's out_order_no.")
-    var number: String
-
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
-
-    func perform(_ output: Output) async throws -> ExitStatus {
-        let order = try OutOrderNumber(number)
-        return try await Workplace.with(.inspection, global, output) { workplace in
-            let now = SystemClock().now()
-            let exists = try await workplace.journal.read { reading in
-                try OrderExport.write(order, from: reading, exportedAt: now) { line in
-                    try output.raw(line)
-                }
-            }
-            guard exists else { throw Failure.unknown(order) }
-            return .ok
-        }
-    }
-}

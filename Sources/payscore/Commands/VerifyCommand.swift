@@ -21,7 +21,7 @@ struct VerifyCommand: PayscoreCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
-        let outside = try checkpoint.map(Self.note)
+        let outside = try checkpoint.map { try PublishedCheckpoint.read($0) }
         return try await Workplace.with(.inspection, global, output) { workplace in
             let (head, problem) = try await Self.head(of: workplace)
             var report = try await JournalVerifier().verify(
@@ -46,18 +46,6 @@ struct VerifyCommand: PayscoreCommand {
         {
             return (nil, VerificationFinding(.headUnusable, error.explanation))
         }
-    }
-
-    private static func note(_ path: String) throws(Failure) -> Checkpoint {
-        let bytes = try InputFile.read(path, limit: 4096)
-        guard let text = String(validating: bytes, as: UTF8.self),
-            let checkpoint = Checkpoint(note: text)
-        else {
-            throw Failure(
-                .badInput, "checkpoint_unreadable",
-                "\(path): this is no checkpoint as `payscore checkpoint` writes it")
-        }
-        return checkpoint
     }
 }
 

@@ -19,6 +19,14 @@ final class Shop: Sendable {
         _ arguments: String..., input: String? = nil, actor: String = "tester",
         environment: [String: String] = [:]
     ) async throws -> Program.Run {
+        try await payscore(arguments, input: input, actor: actor, environment: environment)
+    }
+
+    /// Runs a command that is put together from parts.
+    func payscore(
+        _ arguments: [String], input: String? = nil, actor: String = "tester",
+        environment: [String: String] = [:]
+    ) async throws -> Program.Run {
         var given = environment
         given["PAYSCORE_CONFIG"] = "sandbox/payscore.json"
         given["PAYSCORE_ACTOR"] = actor

@@ -1,0 +1,125 @@
+import Crypto
+import Foundation
+import GRDB
+import OrderEngine
+import OrderLifecycle
+import SQLiteJournal
+
+/// Somebody who can write the file, knows the format, and may hold a key.
+struct Attacker {
+    let path: String
+
+    /// Runs statements with the triggers out of the way, and puts these back.
+    func run(_ sql: String, _ arguments: StatementArguments = []) throws {
+        try edit { db in try db.execute(sql: sql, arguments: arguments) }
+    }
+
+    func edit(_ body: (Database) throws -> Void) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.write { db in
+            let triggers = try Row.fetchAll(
+                db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            for row in triggers { try db.execute(sql: "DROP TRIGGER \(row["name"] as String)") }
+            try body(db)
+            for row in triggers { try db.execute(sql: row["sql"]) }
+        }
+        try queue.close()
+    }
+
+    /// Recomputes the chain of one order, or of all where none is named, as it is stored now.
+    func rehash(_ order: String? = nil) async throws {
+        let records = try await records()
+        try edit { db in
+            var heads: [Subject: Digest32] = [:]
+            for record in records where order == nil || record.subject.text == order {
+                let previous = heads[record.subject] ?? .zero
+                let hash = CanonicalEncoding.hash(of: record.following(previous))
+                heads[record.subject] = hash
+                try db.execute(
+                    sql: "UPDATE payscore_records SET previous = ?, hash = ? WHERE sequence = ?",
+                    arguments: [Data(previous.bytes), Data(hash.bytes), record.sequence])
+            }
+            for (subject, hash) in heads where subject != .journal {
+                try db.execute(
+                    sql: "UPDATE payscore_orders SET head = ? WHERE number = ?",
+                    arguments: [Data(hash.bytes), subject.text])
+            }
+        }
+    }
+
+    /// Recomputes the hash of one record alone.
+    func rehash(record sequence: Int64, headOf order: String? = nil) async throws {
+        guard let record = try await records().first(where: { $0.sequence == sequence }) else {
+            return
+        }
+        let hash = Data(CanonicalEncoding.hash(of: record).bytes)
+        try run("UPDATE payscore_records SET hash = ? WHERE sequence = ?", [hash, sequence])
+        if let order {
+            try run("UPDATE payscore_orders SET head = ? WHERE number = ?", [hash, order])
+        }
+    }
+
+    /// Signs all checkpoints again, over the records as they are now.
+    func reseal(with key: Curve25519.Signing.PrivateKey) async throws {
+        let hashes = try await records().map(\.hash)
+        try edit { db in
+            var previous: Checkpoint?
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT position, note FROM payscore_checkpoints ORDER BY position")
+            for row in rows {
+                guard let old = Checkpoint(note: row["note"]) else { continue }
+                var tree = MerkleTree()
+                for hash in hashes.prefix(Int(old.size)) { tree.append(hash) }
+                let new = try Checkpoint(
+                    tree: tree, previous: previous, at: old.at, signingWith: key)
+                try db.execute(
+                    sql: "UPDATE payscore_checkpoints SET note = ? WHERE position = ?",
+                    arguments: [new.note, row["position"] as Int64])
+                previous = new
+            }
+        }
+    }
+
+    private func records() async throws -> [OrderEngine.Record] {
+        let journal = try await DatabaseJournal.open(at: path, mode: .reader)
+        let records = try await journal.read { try $0.records(after: 0, limit: 10_000) }
+        try await journal.close()
+        return records
+    }
+}
+
+extension OrderEngine.Record {
+    /// This record after another one.
+    fileprivate func following(_ previous: Digest32) -> OrderEngine.Record {
+        OrderEngine.Record(
+            sequence: sequence, subject: subject, revision: revision, at: at,
+            providerAt: providerAt, event: event, before: before, after: after, cause: cause,
+            caller: caller, reason: reason, rules: rules, detail: detail, evidence: evidence,
+            previous: previous, hash: hash)
+    }
+}
+
+extension Attacker {
+    /// Removes a trigger for good.
+    func dropTrigger(_ name: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: "DROP TRIGGER \(name)") }
+        try queue.close()
+    }
+
+    /// Whether SQLite itself finds the file whole, and how many rows its tables have; `nil` where
+    /// it cannot be read.
+    static func plainCheck(_ path: String) -> (isWhole: Bool, rows: Int)? {
+        guard let queue = try? DatabaseQueue(path: path) else { return nil }
+        defer { try? queue.close() }
+        return try? queue.read { db in
+            let answer = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)")
+            let rows = try ["records", "orders", "attempts", "permits", "checkpoints"].map {
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM payscore_\($0)") ?? 0
+            }
+            return (answer == "ok", rows.reduce(0, +))
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import OrderEngine
+import OrderLifecycle
+import SQLiteJournal
+
+/// Everything that a journal says, so that two journals can be compared.
+struct JournalContent: Equatable, Sendable {
+    let records: [Record]
+    let byOrder: [Record]
+    let orders: [OrderProjection]
+    let phases: [OrderProjection]
+    let attempts: [AttemptProjection]
+    let requests: [[UInt8]?]
+    let permits: [PermitProjection?]
+    let brake: BrakeReading
+    let checkpoints: [Checkpoint]
+
+    private static let most = 10_000
+
+    /// Reads all of it.
+    ///
+    /// - Throws: What the journal throws where something cannot be read.
+    init(_ reading: any JournalReading) throws {
+        records = try reading.records(after: 0, limit: Self.most)
+        byOrder = try reading.subjects(after: nil, limit: Self.most).flatMap {
+            try reading.records(of: $0, after: 0, limit: Self.most)
+        }
+        orders = try reading.orders(phase: nil, after: nil, limit: Self.most)
+        phases = try ["in_service", "awaiting_payment", "revoked"].flatMap {
+            try reading.orders(phase: $0, after: nil, limit: Self.most)
+        }
+        attempts = try reading.attempts(openOnly: false, limit: Self.most)
+        requests = try (0..<SealedStory.orders).map {
+            try reading.request(of: AttemptID("att_\($0)"))
+        }
+        permits = try SealedStory.permits.map { try reading.permit($0) }
+        brake = try reading.brake(since: Timestamp(clamping: 0))
+        checkpoints = try reading.checkpoints(after: 0, limit: Self.most)
+    }
+
+    /// Reads all of a closed database.
+    static func read(at path: String) async throws -> JournalContent {
+        let journal = try await DatabaseJournal.open(at: path, mode: .reader)
+        let content = try await journal.read { try JournalContent($0) }
+        try await journal.close()
+        return content
+    }
+
+    /// What differs, by name.
+    func members(differingFrom other: JournalContent) -> [String] {
+        [
+            (records == other.records, "records"), (byOrder == other.byOrder, "records by order"),
+            (orders == other.orders, "orders"), (phases == other.phases, "orders by phase"),
+            (attempts == other.attempts, "attempts"), (requests == other.requests, "requests"),
+            (permits == other.permits, "permits"), (brake == other.brake, "brake"),
+            (checkpoints == other.checkpoints, "checkpoints"),
+        ].filter { !$0.0 }.map(\.1)
+    }
+
+    /// The place of the one record that differs; `nil` if none does, or several.
+    func onlyDifference(from other: JournalContent) -> Int64? {
+        guard records.count == other.records.count else { return nil }
+        let differing = zip(records, other.records).filter { $0 != $1 }
+        guard differing.count == 1, let pair = differing.first,
+            pair.0.sequence == pair.1.sequence, pair.0.subject == pair.1.subject
+        else { return nil }
+        return pair.0.sequence
+    }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import OrderEngine
+import OrderLifecycle
+
+/// Makes and checks proofs about checkpoints.
+struct ProveCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prove",
+        abstract: "Prove that a checkpoint seals a record, or only added to an older checkpoint.",
+        discussion: """
+            payscore prove --record N --checkpoint FILE
+            payscore prove --from OLD --to NEW
+
+            With --check FILE, the proof in that file is checked instead of made, with the \
+            checkpoints alone: no journal is needed.
+
+            Exit code: 0 it is proven, 15 it is not.
+            """)
+
+    @Option(help: ArgumentHelp("The record's sequence number.", valueName: "n"))
+    var record: Int64?
+
+    @Option(help: ArgumentHelp("The checkpoint that seals the record.", valueName: "file"))
+    var checkpoint: String?
+
+    @Option(help: ArgumentHelp("The older checkpoint.", valueName: "file"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("The newer checkpoint.", valueName: "file"))
+    var to: String?
+
+    @Option(help: ArgumentHelp("A proof to be checked.", valueName: "file"))
+    var check: String?
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        switch (record, checkpoint, from, to, check) {
+        case (let record?, let checkpoint?, nil, nil, nil):
+            let checkpoint = try PublishedCheckpoint.read(checkpoint)
+            return try await made(output) { reading in
+                .inclusion(
+                    try JournalProver().inclusion(of: record, under: checkpoint, in: reading))
+            }
+        case (nil, nil, let old?, let new?, nil):
+            let old = try PublishedCheckpoint.read(old)
+            let new = try PublishedCheckpoint.read(new)
+            return try await made(output) { reading in
+                .consistency(try JournalProver().consistency(from: old, to: new, in: reading))
+            }
+        case (let record, let checkpoint?, nil, nil, let check?):
+            let checkpoint = try PublishedCheckpoint.read(checkpoint)
+            let proof = try WrittenProof.read(check)
+            guard case .inclusion(let inclusion) = proof else { throw Self.otherKind(check) }
+            let problem =
+                record.map { $0 != inclusion.sequence } ?? false
+                ? .recordOutside : inclusion.problem(under: checkpoint)
+            return try checked(proof, problem, output)
+        case (nil, nil, let old?, let new?, let check?):
+            let old = try PublishedCheckpoint.read(old)
+            let new = try PublishedCheckpoint.read(new)
+            let proof = try WrittenProof.read(check)
+            guard case .consistency(let consistency) = proof else { throw Self.otherKind(check) }
+            return try checked(proof, consistency.problem(from: old, to: new), output)
+        default:
+            throw Failure(
+                .usage, "usage",
+                "either --checkpoint with --record or --check, or --from and --to")
+        }
+    }
+
+    private func made(
+        _ output: Output,
+        _ body: @escaping @Sendable (any JournalReading) throws -> WrittenProof
+    ) async throws -> ExitStatus {
+        try await Workplace.with(.inspection, global, output) { workplace in
+            let proof = try await workplace.journal.read(body)
+            switch output.format {
+            case .json: try output.line(proof.json)
+            case .text: try output.raw(proof.text)
+            }
+            return .ok
+        }
+    }
+
+    private func checked(
+        _ proof: WrittenProof, _ problem: ProofProblem?, _ output: Output
+    ) throws -> ExitStatus {
+        let verdict: JSON = [
+            "holds": .bool(problem == nil), "problem": .text(problem?.rawValue),
+        ]
+        try output.answer(verdict.with(proof.json)) {
+            if let problem { return ["\("NOT PROVEN", .bad)  \(problem)"] }
+            return ["\("PROVEN", .good)  \(proof.statement)"]
+        }
+        return problem == nil ? .ok : .unverified
+    }
+
+    private static func otherKind(_ path: String) -> Failure {
+        Failure(
+            .usage, "usage",
+            "\(path): a proof of inclusion needs --checkpoint, one of consistency --from and --to")
+    }
+}

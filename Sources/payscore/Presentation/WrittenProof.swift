@@ -1,0 +1,57 @@
+import OrderEngine
+
+/// A proof of one of the two kinds, as `payscore prove` writes it.
+enum WrittenProof: Sendable {
+    case inclusion(InclusionProof)
+    case consistency(ConsistencyProof)
+
+    /// Reads a proof from a file.
+    ///
+    /// - Throws: ``Failure``: `proof_unreadable`, or what ``InputFile`` throws.
+    static func read(_ path: String) throws(Failure) -> WrittenProof {
+        let bytes = try InputFile.read(path, limit: 16_384)
+        if let text = String(validating: bytes, as: UTF8.self) {
+            if let proof = InclusionProof(text: text) { return .inclusion(proof) }
+            if let proof = ConsistencyProof(text: text) { return .consistency(proof) }
+        }
+        throw Failure(
+            .badInput, "proof_unreadable",
+            "\(path): this is no proof as `payscore prove` writes it")
+    }
+
+    var text: String {
+        switch self {
+        case .inclusion(let proof): proof.text
+        case .consistency(let proof): proof.text
+        }
+    }
+
+    /// What it proves, where it holds.
+    var statement: String {
+        switch self {
+        case .inclusion(let proof):
+            "record \(proof.sequence), whose hash is \(proof.recordHash.hex), is one of the "
+                + "\(proof.size) that are sealed"
+        case .consistency(let proof):
+            "the first \(proof.oldSize) of the \(proof.newSize) sealed records are those that the "
+                + "older checkpoint seals"
+        }
+    }
+
+    var json: JSON {
+        switch self {
+        case .inclusion(let proof):
+            [
+                "kind": "inclusion", "sequence": .number(proof.sequence),
+                "size": .number(proof.size), "hash": .string(proof.recordHash.hex),
+                "path": .array(proof.path.map { .string($0.hex) }), "proof": .string(text),
+            ]
+        case .consistency(let proof):
+            [
+                "kind": "consistency", "from": .number(proof.oldSize),
+                "to": .number(proof.newSize),
+                "path": .array(proof.path.map { .string($0.hex) }), "proof": .string(text),
+            ]
+        }
+    }
+}
