@@ -104,6 +104,7 @@ let package = Package(
                 "SQLiteJournal", "OrderEngineTesting",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             exclude: ["Golden"]),
         .testTarget(
@@ -147,6 +148,16 @@ let package = Package(
             name: "DocumentationTests",
             dependencies: [
                 "SQLiteJournal", "WeChatPay", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        // Its Inputs are a symbolic link to those of the package Fuzz.
+        .testTarget(
+            name: "FuzzReplayTests",
+            dependencies: [
+                "OrderEngine", "OrderLifecycle", "SQLiteJournal", "WeChatPay", "payscore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(name: "StyleTests"),
     ],

@@ -19,19 +19,42 @@ let package = Package(
             dependencies: [
                 .product(name: "ArgumentParser", package: "swift-argument-parser")
             ]),
-        .executableTarget(
-            name: "simulate",
+        // The recorder of what is done to files, and the calls that it makes fail.
+        .target(name: "CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(
+            name: "FileRecording",
             dependencies: [
-                "Trials",
+                "CFaultVFS",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "OrderEngine", package: "payscore-orders"),
                 .product(name: "OrderEngineTesting", package: "payscore-orders"),
                 .product(name: "OrderLifecycle", package: "payscore-orders"),
             ]),
         .executableTarget(
-            name: "lose-power",
+            name: "simulate",
             dependencies: [
                 "Trials",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "OrderEngine", package: "payscore-orders"),
+                .product(name: "OrderLifecycle", package: "payscore-orders"),
+            ],
+            resources: [.embedInCode("Regressions.txt")]),
+        .executableTarget(
+            name: "lose-power",
+            dependencies: [
+                "CFaultVFS", "FileRecording", "Trials",
+                .product(name: "OrderEngine", package: "payscore-orders"),
                 .product(name: "OrderEngineTesting", package: "payscore-orders"),
+                .product(name: "SQLiteJournal", package: "payscore-orders"),
+            ]),
+        .executableTarget(
+            name: "fail-io",
+            dependencies: [
+                "CFaultVFS", "FileRecording", "Trials",
+                .product(name: "OrderEngine", package: "payscore-orders"),
+                .product(name: "OrderEngineTesting", package: "payscore-orders"),
+                .product(name: "OrderLifecycle", package: "payscore-orders"),
                 .product(name: "SQLiteJournal", package: "payscore-orders"),
             ]),
         .executableTarget(

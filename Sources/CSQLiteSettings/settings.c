@@ -50,6 +50,10 @@ int payscore_read_switches(struct sqlite3 *connection, struct payscore_switches 
     return SQLITE_OK;
 }
 
+int payscore_leave_log_at_close(struct sqlite3 *connection) {
+    return sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL);
+}
+
 int payscore_sqlite_version(void) { return sqlite3_libversion_number(); }
 
 int payscore_reads_uris(void) {

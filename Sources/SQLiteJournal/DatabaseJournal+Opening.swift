@@ -80,6 +80,8 @@ extension DatabaseJournal {
         if try place.check(allowsRemoteFileSystem: allowsRemoteFileSystem) != .present {
             if loss == nil { try HeadComparison.checkNothingIsLost(at: place.headPath) }
             try Creation.create(at: place, schema: schema)
+        } else {
+            try Inheritance.settle(at: place)
         }
         var place = place
         place.remember()
@@ -140,15 +142,15 @@ extension DatabaseJournal {
 
     private static func reading(_ place: FilePlace, _ schema: Schema) throws -> Connections {
         let readers = try InspectingReaders(path: place.path) { db in
+            // An earlier version is read as it is: evidence is not to be changed by a look.
             let found = try schema.storedVersion(db)
-            guard found == schema.version else {
+            guard found > 0 else {
                 throw JournalError(
-                    .schemaAltered,
-                    "the journal's tables are of version \(found); open it once as its owner, so "
-                        + "that they become version \(schema.version)")
+                    .schemaAltered, "the journal's tables are missing; restore a copy")
             }
-            try checkHeader(db, schema)
-            try schema.check(db, ownsFile: true)
+            let asFound = Schema(versions: Array(schema.versions.prefix(found)))
+            try checkHeader(db, asFound)
+            try asFound.check(db, ownsFile: true)
         }
         return Connections(readers: readers, place: place, schemaVersion: schema.version)
     }

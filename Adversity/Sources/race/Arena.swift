@@ -110,7 +110,8 @@ struct Arena: Sendable {
         case .create:
             return told(of: try await engine.create(order, json: [0x7B, 0x7D], caller: caller))
         case .complete:
-            return told(of: try await engine.complete(order, json: Array("10".utf8), caller: caller))
+            let fen = Array("10".utf8)
+            return told(of: try await engine.complete(order, json: fen, caller: caller))
         case .cancel(let number):
             let permit = number.map { permits[$0] }
             guard let reason = try? CancelReason("用户取消") else { return (.failed("reason"), nil) }

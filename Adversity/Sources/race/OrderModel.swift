@@ -1,5 +1,6 @@
-/// One order as a single clerk with a pencil would keep it: the sequential model that every
-/// history must agree with. It shares nothing with the engine.
+/// One order as a single clerk with a pencil would keep it.
+///
+/// The sequential model that every history must agree with; it shares nothing with the engine.
 struct OrderModel: Hashable {
     /// Where the order stands.
     enum Phase: String, Hashable {

@@ -1,18 +1,128 @@
 import ArgumentParser
 import Foundation
-import OrderEngineTesting
 import Trials
 
-/// A trial.
+/// Runs the real engine in simulated worlds, and checks after every step what must always hold.
 @main
-struct Simulate: AsyncParsableCommand {
+struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "simulate")
 
     @OptionGroup var options: TrialOptions
 
-    func run() async throws {
-        let report = TrialReport("simulate", command: "simulate --seed \(options.seed)")
+    @Option(help: "How many schedules are run.")
+    var schedules = 200_000
+
+    @Option(help: "The number of the first schedule.")
+    var first = 0
+
+    @Option(help: "Run this schedule only.")
+    var schedule: Int?
+
+    @Flag(help: "Tell what happens in the schedule.")
+    var trace = false
+
+    @Option(help: "How many threads share the schedules.")
+    var shards = 2
+
+    @Flag(help: "List the situations that were not met.")
+    var gaps = false
+
+    @Flag(inversion: .prefixedNo, help: "Run what is broken on purpose.")
+    var controls = true
+
+    func run() throws {
+        var report = TrialReport(
+            "simulate", command: "simulate --seed \(options.seed) --schedules \(schedules)")
+        guard RunQueue.install() else {
+            throw ValidationError("this Swift runtime has no hook for the global executor")
+        }
+        if let schedule {
+            tell(schedule, into: &report)
+        } else {
+            try runRegressions(into: &report)
+            let coverage = runAll(into: &report)
+            count(coverage, into: &report)
+            if controls {
+                for tampering in Tampering.allCases {
+                    Controls(seed: options.seed).run(tampering, into: &report)
+                }
+            }
+        }
         let status = try report.finish(options)
         if status != 0 { throw ExitCode(status) }
+    }
+
+    private func tell(_ number: Int, into report: inout TrialReport) {
+        let schedule = Schedule(seed: options.seed, number: number)
+        let end = schedule.run(coverage: Coverage(), isTold: trace)
+        for line in end.story { print(line) }
+        report.count("digest", String(end.digest, radix: 16))
+        if let violation = end.violation {
+            report.fail(
+                "\(violation.invariant.rawValue): \(violation.explanation)",
+                repro: schedule.repro)
+        }
+    }
+
+    private func runRegressions(into report: inout TrialReport) throws {
+        let text = String(decoding: PackageResources.Regressions_txt, as: UTF8.self)
+        var count = 0
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+            let words = line.split(separator: " ", maxSplits: 2)
+            guard words.count == 3, let seed = UInt64(words[0]), let number = Int(words[1]) else {
+                throw ValidationError("this line of the regressions is none: \(line)")
+            }
+            let schedule = Schedule(seed: seed, number: number)
+            if let violation = schedule.run(coverage: Coverage()).violation {
+                report.fail(
+                    "\(violation.invariant.rawValue) again (\(words[2])): "
+                        + violation.explanation,
+                    repro: schedule.repro)
+            }
+            count += 1
+        }
+        report.count("schedules that once failed", count)
+    }
+
+    private func runAll(into report: inout TrialReport) -> Coverage {
+        let start = Date()
+        let shards = (0..<max(1, shards)).map { index in
+            Shard(
+                seed: options.seed,
+                numbers: stride(
+                    from: first + index, to: first + schedules, by: max(1, self.shards)))
+        }
+        for shard in shards { shard.start() }
+        for shard in shards { shard.wait() }
+        let seconds = Date().timeIntervalSince(start)
+        var figures = Figures()
+        let coverage = Coverage()
+        for shard in shards {
+            figures.add(shard.figures)
+            coverage.add(shard.coverage)
+            for failure in shard.failures {
+                report.fail(failure.what, repro: failure.schedule.repro)
+            }
+        }
+        let rate = Double(figures.schedules) / max(seconds, 0.001) / Double(shards.count)
+        report.count("schedules", figures.schedules)
+        report.count("schedules per second and thread", Int(rate))
+        count(figures, into: &report)
+        return coverage
+    }
+
+    private func count(_ figures: Figures, into report: inout TrialReport) {
+        report.count("schedules run twice with the same trace", figures.replayed)
+        report.count("steps", figures.steps)
+        report.count("calls of the engine", figures.calls)
+        report.count("records", figures.records)
+        report.count("requests to WeChat", figures.requests)
+        report.count("requests that arrived late or twice", figures.lateEffects)
+        report.count("effects at WeChat", figures.effects)
+        report.count("faults", figures.mishaps)
+        report.count("crashes", figures.crashes)
+        report.count("crashes while reconciling after a crash", figures.secondCrashes)
+        report.count("checks of invariants", figures.checks)
+        report.count("effects of a doubled request after its refusal", figures.effectsAfterRefusal)
     }
 }

@@ -24,6 +24,9 @@ int payscore_set_switches(struct sqlite3 *connection, const struct payscore_swit
 /// Reads the switches and limits; returns SQLite's result code.
 int payscore_read_switches(struct sqlite3 *connection, struct payscore_switches *found);
 
+/// Lets the connection leave SQLite's log as it is when it is closed; returns SQLite's result code.
+int payscore_leave_log_at_close(struct sqlite3 *connection);
+
 /// SQLite's version as a number, such as 3040001.
 int payscore_sqlite_version(void);
 

@@ -36,12 +36,24 @@ struct AttemptRun {
     private var why = "resumed"
     private var receipt: ProviderReceipt?
     private var evidence: Evidence?
+    /// The moment of the last sending that the journal has.
+    private let recordedLastSentAt: Timestamp
+    /// Whether an answer was verified in this run, so that our clock is near WeChat's.
+    private var isClockTrusted = false
 
     /// The most views that one run reads before it leaves the attempt for later.
     private static let mostLooks = 8
 
-    init(engine: Engine, errand: Errand, machine: Attempt, viewAskedAt: Int64) {
+    /// How far the two clocks may drift apart while one view is read, in milliseconds; if they
+    /// do by more, somebody has set the wall clock.
+    private static let mostDrift: Int64 = 1000
+
+    init(
+        engine: Engine, errand: Errand, machine: Attempt, viewAskedAt: Int64,
+        recordedLastSentAt: Timestamp
+    ) {
         self.engine = engine
+        self.recordedLastSentAt = recordedLastSentAt
         self.errand = errand
         self.machine = machine
         self.viewAskedAt = viewAskedAt
@@ -84,9 +96,12 @@ struct AttemptRun {
     }
 
     /// Tells the machine what happened.
-    private mutating func advance(_ input: AttemptInput) throws(EngineError) -> AttemptStep {
+    private mutating func advance(
+        _ input: AttemptInput, at moment: Timestamp? = nil
+    ) throws(EngineError) -> AttemptStep {
+        let now = moment ?? engine.clock.now()
         do throws(UnexpectedAttemptInput) {
-            let (next, step) = try machine.following(input, now: engine.clock.now())
+            let (next, step) = try machine.following(input, now: now)
             machine = next
             return step
         } catch {
@@ -104,10 +119,12 @@ struct AttemptRun {
         case .accepted(let receipt, let evidence):
             self.receipt = receipt
             self.evidence = evidence
+            isClockTrusted = true
             why = "accepted"
             answer = .accepted
         case .refused(let refusal, let evidence):
             self.evidence = evidence
+            isClockTrusted = true
             why = refusal.kind.rawValue
             answer = .refused(refusal)
         case .unknown(let unknown):
@@ -122,8 +139,14 @@ struct AttemptRun {
 
     private mutating func look() async throws(EngineError) -> AttemptStep {
         looks += 1
+        let (wall, uptime) = (engine.clock.now(), engine.clock.uptime())
         let sight = looks > Self.mostLooks ? .unclear : try await sight()
-        return try advance(.viewed(sight, viewAge: viewAge))
+        let now = engine.clock.now()
+        let drift = now.millisecondsSince(wall) - (engine.clock.uptime() - uptime)
+        // A wall clock that was set meanwhile cannot say from when the view is, and so not
+        // whether it is from after the quiescence.
+        let age = abs(drift) <= Self.mostDrift ? viewAge : .max
+        return try advance(.viewed(sight, viewAge: age), at: now)
     }
 
     private mutating func sight() async throws(EngineError) -> AttemptSight {
@@ -132,6 +155,7 @@ struct AttemptRun {
         switch await engine.look(at: errand.request.order) {
         case .success(let sighting):
             viewAskedAt = sighting.askedAt
+            isClockTrusted = true
             return try await engine.commit { entry in
                 let mark = Mark(
                     caller: errand.mark.caller,
@@ -146,6 +170,7 @@ struct AttemptRun {
             }
         case .failure(.orderUnknown) where errand.request.operation == .create:
             viewAskedAt = engine.clock.uptime()
+            isClockTrusted = true
             return errand.decidedOn.lastPhase == nil ? .unchanged : .unclear
         case .failure(let error):
             why = error.code.rawValue
@@ -215,9 +240,12 @@ struct AttemptRun {
     }
 
     private func deferral(until moment: Timestamp) -> DeferralEntry {
-        DeferralEntry(
+        // A clock that was set back, and may be put right, does not date the sending earlier.
+        let sentAt =
+            isClockTrusted ? machine.lastSentAt : max(machine.lastSentAt, recordedLastSentAt)
+        return DeferralEntry(
             attempt: errand.id, why: why, doubt: machine.doubt, refusal: machine.refusal,
-            lastSentAt: machine.lastSentAt, nextAt: moment)
+            lastSentAt: sentAt, nextAt: moment)
     }
 }
 
@@ -227,7 +255,8 @@ extension Engine {
         _ machine: Attempt, _ errand: Errand, viewAskedAt: Int64
     ) async throws(EngineError) -> AttemptEnd {
         var run = AttemptRun(
-            engine: self, errand: errand, machine: machine, viewAskedAt: viewAskedAt)
+            engine: self, errand: errand, machine: machine, viewAskedAt: viewAskedAt,
+            recordedLastSentAt: machine.lastSentAt)
         let step = try await run.dispatch()
         return try await run.run(from: step)
     }

@@ -72,7 +72,7 @@ extension Engine {
                 engine: self, errand: errand,
                 machine: attempt.resumed(
                     terms: settings.attemptTerms, now: clock.now(), latest: latest),
-                viewAskedAt: clock.uptime())
+                viewAskedAt: clock.uptime(), recordedLastSentAt: attempt.lastSentAt)
             return try await run.run(from: .readView).report
         }
     }

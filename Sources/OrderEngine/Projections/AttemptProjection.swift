@@ -107,7 +107,8 @@ public struct AttemptProjection: Hashable, Sendable {
     /// Takes the attempt up again.
     ///
     /// A clock that was set back since the last sending neither keeps the attempt waiting for more
-    /// than a whole quiescence from now, nor revives an acknowledgement that had ended.
+    /// than two whole quiescences from now, nor revives an acknowledgement that had ended. The
+    /// second is for clocks that go to and fro by as much as lets answers be verified.
     ///
     /// - Parameters:
     ///   - now: The wall clock.
@@ -115,7 +116,10 @@ public struct AttemptProjection: Hashable, Sendable {
     public func resumed(terms: AttemptTerms, now: Timestamp, latest: Timestamp) -> Attempt {
         let isOver = intent.acknowledgedUntil.map { $0 <= latest } ?? false
         return .resuming(
-            dispatches: dispatches, lastSentAt: min(lastSentAt, now), doubt: doubt,
+            dispatches: dispatches,
+            lastSentAt: min(
+                lastSentAt, now.advanced(byMilliseconds: AttemptTerms.shortestQuiescence)),
+            doubt: doubt,
             refusal: refusal,
             acknowledgedUntil: isOver ? Timestamp(clamping: 0) : intent.acknowledgedUntil,
             terms: terms)

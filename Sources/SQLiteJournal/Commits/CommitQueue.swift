@@ -16,6 +16,7 @@ final class CommitQueue: Sendable {
         var waiting: [PendingCommit] = []
         var isRunning = false
         var refusal: JournalError?
+        var halt: JournalError?
         var closing: [CheckedContinuation<Void, Never>] = []
         var transactions = 0
     }
@@ -42,9 +43,7 @@ final class CommitQueue: Sendable {
 
     /// Why nothing more is written, if it is not.
     var halt: JournalError? {
-        let refusal = state.withLock { $0.refusal }
-        guard let refusal else { return head?.failure }
-        return refusal.code == .halted ? refusal : nil
+        state.withLock { $0.halt } ?? head?.failure
     }
 
     /// Runs a commit in its turn and returns once it is durable; a task that is cancelled
@@ -120,6 +119,7 @@ final class CommitQueue: Sendable {
         _ halt: JournalError?, _ state: inout State
     ) -> ([PendingCommit], JournalError?) {
         guard let halt else { return ([], nil) }
+        state.halt = halt
         state.refusal = state.refusal ?? halt
         defer { state.waiting = [] }
         return (state.waiting, halt)

@@ -1,3 +1,4 @@
+import CSQLiteSettings
 import Dispatch
 import GRDB
 import OrderEngine
@@ -72,12 +73,13 @@ final class Connections: Sendable {
         // This may run on the writing connection's own queue, where closing it would wait for
         // itself; the lock is given up only after the connections.
         let (readers, ownWriter, head) = (readers, ownWriter, head)
+        let isHalted = commits?.halt != nil
         let lock = lock.withLock { $0 }
         guard !isClosed else { return }
         DispatchQueue.global().async {
             try? head?.catchUp()
             try? readers.close()
-            try? ownWriter?.close()
+            try? Self.close(ownWriter, isHalted: isHalted)
             withExtendedLifetime(lock) {}
         }
     }
@@ -100,13 +102,25 @@ final class Connections: Sendable {
     func close() async throws {
         guard !closed.exchange(true, ordering: .acquiringAndReleasing) else { return }
         await commits?.close()
+        let isHalted = commits?.halt != nil
         try await offTheTaskThreads { [self] in
             // The writer goes last, so that it moves the log into the database.
             let written = Result { try head?.catchUp() }
             try readers.close()
-            try ownWriter?.close()
+            try Self.close(ownWriter, isHalted: isHalted)
             lock.withLock { $0 = nil }
             try written.get()
         }
+    }
+
+    /// Closes the writing connection.
+    ///
+    /// After a failed write nothing more is written on it, not even the log into the database,
+    /// which closing does otherwise; the next opening recovers it.
+    private static func close(_ writer: DatabaseQueue?, isHalted: Bool) throws {
+        if isHalted {
+            writer?.inDatabase { _ = payscore_leave_log_at_close($0.sqliteConnection) }
+        }
+        try writer?.close()
     }
 }

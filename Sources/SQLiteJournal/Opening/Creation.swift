@@ -16,6 +16,9 @@ enum Creation {
         try writer.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA application_id = \(ConnectionSettings.applicationID)")
             try schema.migrate(db, ownsFile: true)
+            // Closing does this too, but does not say when it fails; the draft would then be put
+            // in its place without its log.
+            try db.checkpoint(.truncate)
         }
         try writer.close()
         try synchronise(draft)

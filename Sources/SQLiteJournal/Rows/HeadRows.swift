@@ -12,9 +12,10 @@ enum HeadRows {
         """
     private static let pageSize = 1000
 
-    /// The journal's identity; `nil` if it has no head file yet.
+    /// The journal's identity; `nil` if it has no head file yet, as those of the first version.
     static func identity(_ db: Database) throws -> [UInt8]? {
-        try db.first(selection, [], of: table) { columns in
+        guard try db.tableExists(table) else { return nil }
+        return try db.first(selection, [], of: table) { columns in
             try columns.meaning(try columns.bytesIfAny())
         }
     }

@@ -1,0 +1,83 @@
+import CFaultVFS
+import Foundation
+
+/// What happens to calls on the recorded files instead of the usual.
+public struct CallFailure: Hashable, Sendable {
+    /// How calls fail.
+    public enum Kind: String, CaseIterable, Sendable {
+        /// The device fails, at any call.
+        case device = "EIO"
+        /// The file system is full.
+        case full = "ENOSPC"
+        /// The quota is used up.
+        case quota = "EDQUOT"
+        /// The file system has become read-only.
+        case readOnly = "EROFS"
+        /// Half of the bytes are written or read, without an error.
+        case short = "short"
+        /// No more files can be opened.
+        case descriptors = "EMFILE"
+        /// A sync fails.
+        case sync = "fsync"
+
+        var error: Int32 {
+            switch self {
+            case .device, .sync: EIO
+            case .full: ENOSPC
+            case .quota: EDQUOT
+            case .readOnly: EROFS
+            case .descriptors: EMFILE
+            case .short: 0
+            }
+        }
+
+        var calls: [fault_call] {
+            let changes = [
+                FAULT_CALL_WRITE, FAULT_CALL_TRUNCATE, FAULT_CALL_UNLINK, FAULT_CALL_RENAME,
+            ]
+            return switch self {
+            case .device: changes + [FAULT_CALL_OPEN, FAULT_CALL_READ, FAULT_CALL_SYNC]
+            case .full, .quota: [FAULT_CALL_WRITE, FAULT_CALL_SYNC]
+            case .readOnly: changes
+            case .short: [FAULT_CALL_READ, FAULT_CALL_WRITE]
+            case .descriptors: [FAULT_CALL_OPEN]
+            case .sync: [FAULT_CALL_SYNC]
+            }
+        }
+    }
+
+    /// How.
+    public var kind: Kind
+    /// The first call to fail, counted from 1 over the calls that can fail in this way.
+    public var at: Int
+    /// Whether all later ones fail too.
+    public var isForGood: Bool
+    /// Whether what fails is answered with success all the same.
+    public var isHidden = false
+
+    /// Creates a failure.
+    public init(_ kind: Kind, at: Int, isForGood: Bool) {
+        self.kind = kind
+        self.at = at
+        self.isForGood = isForGood
+    }
+
+    /// Lets calls fail in this way from now on.
+    public func begin() {
+        let calls = kind.calls.reduce(0 as UInt32) { $0 | 1 << $1.rawValue }
+        fault_set_plan(
+            fault_plan(
+                at: Int64(at), for_good: isForGood, error: kind.error, calls: calls,
+                pretend: isHidden))
+    }
+
+    /// Lets all calls go their usual way again.
+    ///
+    /// - Returns: How many calls were counted, and how many failed.
+    @discardableResult
+    public static func end() -> (calls: Int, failures: Int) {
+        let ended = (Int(fault_call_count()), Int(fault_failure_count()))
+        fault_set_plan(fault_plan())
+        return ended
+    }
+}

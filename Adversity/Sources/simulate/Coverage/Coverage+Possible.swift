@@ -1,0 +1,64 @@
+extension Coverage {
+    /// Whether a situation is possible.
+    static func canMeet(
+        _ state: WeChatOrder.State, _ action: Action, _ mishap: Mishap
+    ) -> Bool {
+        if Mishap.sending.contains(mishap) || mishap == .sendSmooth {
+            return canSend(state, action)
+        }
+        if Mishap.querying.contains(mishap) || mishap == .querySmooth {
+            return asks(action)
+        }
+        if Mishap.reading.contains(mishap) || mishap == .readSmooth { return reads(state, action) }
+        if Mishap.ofTheClock.contains(mishap) { return asks(action) || commits(state, action) }
+        return commits(state, action)
+    }
+
+    /// Whether an action sends requests while the order stands there; the order may have gone on
+    /// since the view on which the engine sends.
+    private static func canSend(_ state: WeChatOrder.State, _ action: Action) -> Bool {
+        switch action {
+        // Whoever creates does not look first.
+        case .create: true
+        // A view must have shown it in service, and a confirmed order does not lapse.
+        case .complete:
+            switch state {
+            case .inService, .paying, .done, .revoked: true
+            case .none, .created, .expired: false
+            }
+        // A view must have shown it.
+        case .cancel: state != .none
+        // A create may be sent again until it shows.
+        case .reconcile: true
+        case .query, .decide, .rehearse, .protect, .unprotect, .releaseBrake, .observe, .seal:
+            false
+        }
+    }
+
+    private static func asks(_ action: Action) -> Bool {
+        switch action {
+        case .create, .query, .decide, .cancel, .rehearse, .complete, .reconcile: true
+        case .protect, .unprotect, .releaseBrake, .observe, .seal: false
+        }
+    }
+
+    private static func reads(_ state: WeChatOrder.State, _ action: Action) -> Bool {
+        switch action {
+        // Just before it sends, the engine reads where the order stands.
+        case .create, .complete, .cancel: canSend(state, action)
+        // The open attempts are listed, whatever order the call names; the sealer reads all.
+        case .reconcile, .seal: true
+        case .query, .decide, .rehearse, .protect, .unprotect, .releaseBrake, .observe: false
+        }
+    }
+
+    private static func commits(_ state: WeChatOrder.State, _ action: Action) -> Bool {
+        switch action {
+        // Without an order at WeChat there is no view to record.
+        case .query, .observe: state != .none
+        case .create, .decide, .cancel, .rehearse, .complete, .reconcile, .protect, .unprotect,
+            .releaseBrake, .seal:
+            true
+        }
+    }
+}

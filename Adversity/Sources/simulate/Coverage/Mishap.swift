@@ -1,0 +1,54 @@
+/// What goes wrong at one call of a port.
+enum Mishap: Int, CaseIterable {
+    // A request to WeChat.
+    case sendSmooth, sendLostBefore, sendLostAfter, sendFailedBefore, sendFailedAfter
+    case sendUnsignedBefore, sendUnsignedAfter, sendUnreachable, sendLate, sendTwice
+    case sendLimited, sendRefused, sendCrashBefore, sendCrashAfter
+    // A question to WeChat.
+    case querySmooth, queryLost, queryFailed, queryUnsigned, queryUnreachable, queryStale
+    case queryRefused, queryUnclear, queryCrash
+    // A commit or a read.
+    case commitSmooth, commitLostHalting, commitLost, commitFailed, commitRefused
+    case commitCrashBefore, commitCrashAfter
+    case readSmooth, readFailed, readCrash
+    // The wall clock, while a call is made.
+    case clockForward, clockBack, clockFrozen
+
+    static let sending: [Mishap] = [
+        .sendLostBefore, .sendLostAfter, .sendFailedBefore, .sendFailedAfter, .sendUnsignedBefore,
+        .sendUnsignedAfter, .sendUnreachable, .sendLate, .sendTwice, .sendLimited, .sendRefused,
+        .sendCrashBefore, .sendCrashAfter,
+    ]
+    static let querying: [Mishap] = [
+        .queryLost, .queryFailed, .queryUnsigned, .queryUnreachable, .queryStale, .queryRefused,
+        .queryUnclear, .queryCrash,
+    ]
+    static let committing: [Mishap] = [
+        .commitLostHalting, .commitLost, .commitFailed, .commitRefused, .commitCrashBefore,
+        .commitCrashAfter,
+    ]
+    static let reading: [Mishap] = [.readFailed, .readCrash]
+    static let ofTheClock: [Mishap] = [.clockForward, .clockBack, .clockFrozen]
+
+    var isCrash: Bool {
+        switch self {
+        case .sendCrashBefore, .sendCrashAfter, .queryCrash, .commitCrashBefore, .commitCrashAfter,
+            .readCrash:
+            true
+        default: false
+        }
+    }
+
+    var isSmooth: Bool {
+        switch self {
+        case .sendSmooth, .querySmooth, .commitSmooth, .readSmooth: true
+        default: false
+        }
+    }
+}
+
+/// What a caller asks the engine for.
+enum Action: Int, CaseIterable {
+    case create, query, decide, cancel, rehearse, complete, reconcile, protect, unprotect
+    case releaseBrake, observe, seal
+}

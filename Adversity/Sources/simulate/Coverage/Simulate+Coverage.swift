@@ -1,0 +1,48 @@
+import Trials
+
+extension Simulate {
+    /// The fewest schedules after which every possible situation must have been met.
+    private static let fullTier = 200_000
+
+    func count(_ coverage: Coverage, into report: inout TrialReport) {
+        let possible = Coverage.possible
+        let unmet = possible.filter { coverage.met($0.state, $0.action, $0.mishap) == 0 }
+        let fewest = possible.map { coverage.met($0.state, $0.action, $0.mishap) }.min() ?? 0
+        report.count("situations possible", possible.count)
+        report.count("situations met", possible.count - unmet.count)
+        report.count("times the rarest was met", fewest)
+        let stray = WeChatOrder.State.allCases.flatMap { state in
+            Action.allCases.flatMap { action in
+                Mishap.allCases.filter {
+                    !Coverage.canMeet(state, action, $0) && coverage.met(state, action, $0) > 0
+                }.map { "\(state) \(action) \($0)" }
+            }
+        }
+        for text in stray {
+            report.fail("a situation that was thought impossible: \(text)", repro: report.command)
+        }
+        if gaps {
+            for gap in unmet { print("    unmet: \(gap.state) \(gap.action) \(gap.mishap)") }
+        }
+        if !unmet.isEmpty, schedules >= Self.fullTier {
+            report.fail(
+                "\(unmet.count) situations were never met", repro: report.command + " --gaps")
+        }
+        table(coverage)
+    }
+
+    /// What each state of an order met, by call and by kind of fault, in thousands.
+    private func table(_ coverage: Coverage) {
+        print("  situations met, by state and call: all faults | the rarest possible one")
+        for state in WeChatOrder.State.allCases {
+            let cells = Action.allCases.map { action in
+                let possible = Mishap.allCases.filter {
+                    !$0.isSmooth && Coverage.canMeet(state, action, $0)
+                }
+                let counts = possible.map { coverage.met(state, action, $0) }
+                return "\(action) \(counts.reduce(0, +))|\(counts.min() ?? 0)"
+            }
+            print("    \(state): \(cells.joined(separator: ", "))")
+        }
+    }
+}

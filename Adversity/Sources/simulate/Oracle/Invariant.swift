@@ -1,0 +1,41 @@
+/// What must always hold, by its number in the list of invariants.
+enum Invariant: String, CaseIterable {
+    /// What was acknowledged survives.
+    case i1 = "I1"
+    /// Sequence numbers and revisions are dense, and the chains hold.
+    case i2 = "I2"
+    /// The journal verifies as a whole, seals included.
+    case i3 = "I3"
+    /// Every request has an earlier durable intent with the same bytes.
+    case i4 = "I4"
+    /// No attempt is sent more often than recorded, or than its terms permit, or twice at once.
+    case i5 = "I5"
+    /// An order has at most one open attempt.
+    case i6 = "I6"
+    /// An attempt ends once, and after its intent.
+    case i7 = "I7"
+    /// What an attempt is said to have done is what it did at WeChat.
+    case i8 = "I8"
+    /// No cancel goes out against what is known without the acknowledgement that it needs.
+    case i9 = "I9"
+    /// A permit is spent once, together with an intent.
+    case i10 = "I10"
+    /// Orders follow the legal edges only.
+    case i11 = "I11"
+    /// What is stored of an order is what its records give.
+    case i12 = "I12"
+    /// An older view never takes an order back.
+    case i14 = "I14"
+    /// Every refusal has its record.
+    case i15 = "I15"
+    /// Every attempt ends or is parked once faults stop.
+    case i16 = "I16"
+    /// Nothing is written after a failed commit.
+    case i17 = "I17"
+}
+
+/// An invariant that does not hold, and where.
+struct Violation {
+    let invariant: Invariant
+    let explanation: String
+}

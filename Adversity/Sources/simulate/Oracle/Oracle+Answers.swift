@@ -1,0 +1,54 @@
+import OrderEngine
+import OrderLifecycle
+
+extension Oracle {
+    /// A caller was told how its call ended.
+    func told(_ call: SimulatedCall, _ told: Told) {
+        switch told {
+        case .cancelled(let result): toldCancel(call, result)
+        case .called(.denied(let denial, _)): expectTrail(call, "the denial \(denial)")
+        case .called(.attempted(let report, _)): compare(report)
+        case .decided(let answer): expectTrail(call, "the decision \(answer.decision.code)")
+        case .reconciled(let reports): for report in reports { compare(report) }
+        case .other: break
+        case .threw(let error): toldError(call, error)
+        }
+    }
+
+    private func toldCancel(_ call: SimulatedCall, _ result: CancelResult) {
+        switch result {
+        case .denied, .needsAcknowledgement, .permitUnusable, .rehearsed:
+            expectTrail(call, "the answer to a cancel")
+        case .attempted(let report): compare(report)
+        }
+    }
+
+    /// What a caller is told of an attempt is what the journal has.
+    private func compare(_ report: AttemptReport) {
+        guard let attempt = attempts[report.attempt.id] else {
+            return fail(.i7, "a caller is told of \(report.attempt.id), which never began")
+        }
+        if case .settled(let outcome) = report.attempt.condition {
+            check(.i7, attempt.outcome == outcome, "a caller is told of another outcome")
+        }
+    }
+
+    /// A refusal because there is no view is recorded where the order is known; the journal's own
+    /// failures cannot be.
+    private func toldError(_ call: SimulatedCall, _ error: EngineError) {
+        let asksFirst = [Action.cancel, .rehearse, .decide, .complete].contains(call.action)
+        switch error {
+        case .orderUnknown, .unreachable, .unanswered, .refused:
+            if asksFirst, call.wasKnown { expectTrail(call, "\(error.code)") }
+        case .inconsistent:
+            fail(.i12, "the engine finds the journal inconsistent: \(error)")
+        case .request, .journal, .embedderFailed: break
+        }
+    }
+
+    private func expectTrail(_ call: SimulatedCall, _ what: String) {
+        check(
+            .i15, trail.contains(call.caller.channel.text),
+            "call \(call.number) was answered with \(what), and no record says so")
+    }
+}

@@ -1,0 +1,124 @@
+import OrderEngine
+import OrderLifecycle
+
+extension Oracle {
+    /// Folds a record.
+    func fold(_ record: Record, _ draft: RecordDraft) {
+        check(.i12, record.event == draft.content.event, "record \(record.sequence) says another")
+        guard case .order(let number) = record.subject else { return }
+        let order = world.index(of: number)
+        switch draft.content {
+        case .happened(let event), .viewed(.event(let event)): follow(event, of: order, record)
+        case .viewed(.cleared): orders[order].isClear = orders[order].kind != nil
+        case .viewed(.clouded):
+            let isFinal = OrderModel.rank(orders[order].kind) == 4
+            if !isFinal { orders[order].isClear = false }
+        case .viewed(.stale(let kind)):
+            check(
+                .i14, OrderModel.rank(kind) <= OrderModel.rank(orders[order].kind),
+                "a view of \(kind) is called stale")
+        case .permitIssued(let entry):
+            check(.i10, permits[entry.digest] == nil, "a permit was issued twice")
+            permits[entry.digest] = PermitModel(terms: entry.terms)
+        case .intended(let intent): begin(intent, of: order, record, draft)
+        case .dispatched(let id, let count): dispatch(id, count)
+        case .deferred(let entry): attempts[entry.attempt]?.nextLook = entry.nextAt.milliseconds
+        case .settled(let id, let operation, let outcome): settle(id, operation, outcome)
+        case .parked(let id): attempts[id]?.isParked = true
+        case .protected: orders[order].isProtected = true
+        case .unprotected: orders[order].isProtected = false
+        case .viewed(.confirmed), .viewed(.contradiction), .identified, .decided, .appliedLate,
+            .brakeEngaged, .brakeReleased, .keyAdded, .resumed:
+            break
+        }
+    }
+
+    private func follow(_ event: OrderEvent, of order: Int, _ record: Record) {
+        let before = orders[order].kind
+        let after = orders[order].follow(event)
+        check(
+            .i11, OrderModel.isEdge(before, after),
+            "\(event) leads from \(before?.rawValue ?? "nothing") to \(after.rawValue)")
+        check(
+            .i14, OrderModel.rank(after) >= OrderModel.rank(before),
+            "\(event) takes the order back from \(before?.rawValue ?? "nothing")")
+        orders[order].kind = after
+        orders[order].isClear = true
+        let word = record.after ?? record.before ?? ""
+        check(.i12, word.hasPrefix(after.rawValue), "the record names \(word), not \(after)")
+    }
+
+    private func begin(
+        _ intent: IntentEntry, of order: Int, _ record: Record, _ draft: RecordDraft
+    ) {
+        check(
+            .i6, orders[order].open == nil,
+            "attempt \(intent.attempt) begins while \(orders[order].open?.text ?? "") is open")
+        check(.i7, attempts[intent.attempt] == nil, "attempt \(intent.attempt) begins twice")
+        let isFinal = OrderModel.rank(orders[order].kind) == 4
+        check(.i11, !isFinal, "an attempt begins at an order that has ended")
+        if let digest = intent.permit {
+            let spent = permits[digest]?.spentBy
+            check(
+                .i10, permits[digest] != nil && spent == nil,
+                "a permit is spent by \(intent.attempt) after \(spent?.text ?? "nobody")")
+            permits[digest]?.spentBy = intent.attempt
+        }
+        orders[order].open = intent.attempt
+        open.append(intent.attempt)
+        attempts[intent.attempt] = AttemptModel(
+            order: order, intent: intent, body: draft.request ?? [],
+            requester: record.caller.actor, nextLook: record.at.milliseconds)
+    }
+
+    private func dispatch(_ id: AttemptID, _ count: Int) {
+        guard let attempt = attempts[id], attempt.outcome == nil else {
+            return fail(.i7, "attempt \(id) is sent again after its end")
+        }
+        check(
+            .i5, count == attempt.dispatches + 1 && count <= world.swarm.settings.terms.dispatches,
+            "attempt \(id) is to be sent for the \(count)th time")
+        attempts[id]?.dispatches = count
+    }
+
+    private func settle(_ id: AttemptID, _ operation: Operation, _ outcome: AttemptOutcome) {
+        guard let attempt = attempts[id] else {
+            return fail(.i7, "attempt \(id) ends without a beginning")
+        }
+        check(.i7, attempt.outcome == nil, "attempt \(id) ends twice, last as \(outcome)")
+        attempts[id]?.outcome = outcome
+        open.removeAll { $0 == id }
+        orders[attempt.order].open = nil
+        let state = world.weChat.orders[attempt.order].state
+        switch outcome {
+        case .applied:
+            check(.i8, isThere(operation, state), "\(operation) \(id) ends applied at \(state)")
+        case .notApplied(.overtaken)
+        where operation == .complete && state == .revoked && world.swarm.isForeign:
+            // Completed by us and cancelled by another system before anybody looked: nothing can
+            // tell, and no effect is left.
+            break
+        case .notApplied:
+            check(.i8, !attempt.hadEffect, "\(operation) \(id) had its effect, ends \(outcome)")
+        case .refused:
+            if attempt.hadEffect { refusedWithEffect(id, operation) }
+        }
+    }
+
+    private func isThere(_ operation: Operation, _ state: WeChatOrder.State) -> Bool {
+        switch operation {
+        case .cancel: state == .revoked
+        case .create: state != .none
+        // A completed order may have been cancelled by another system since.
+        case .complete: state == .paying || state == .done || state == .revoked
+        }
+    }
+
+    /// A copy of a request that the network doubled may do what the first was refused; without
+    /// doubles a refused attempt has no effect.
+    func refusedWithEffect(_ id: AttemptID, _ operation: Operation) {
+        world.figures.effectsAfterRefusal += 1
+        let isDoubled = world.swarm.doublesRequests
+        check(.i8, isDoubled, "\(operation) \(id) ends refused, and had its effect")
+    }
+}

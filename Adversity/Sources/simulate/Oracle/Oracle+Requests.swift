@@ -1,0 +1,95 @@
+import OrderEngine
+import OrderLifecycle
+
+extension Oracle {
+    /// A request leaves the machine.
+    ///
+    /// - Parameter body: The bytes in WeChat's log.
+    func sending(_ letter: Letter, body: [UInt8], from incarnation: Incarnation) {
+        let order = letter.order
+        let operation = letter.request.operation
+        guard let id = orders[order].open, let attempt = attempts[id],
+            attempt.intent.operation == operation
+        else { return fail(.i4, "\(operation) of order \(order + 1) leaves without an intent") }
+        check(
+            .i4, attempt.body == body && attempt.intent.requestDigest == Digest32.of(body),
+            "\(operation) of order \(order + 1) leaves with other bytes than intended")
+        attempts[id]?.sends += 1
+        check(
+            .i5, attempt.sends + 1 <= attempt.dispatches,
+            "attempt \(id) was recorded \(attempt.dispatches) times, sent \(attempt.sends + 1)")
+        check(
+            .i5, incarnation.requestsUnderWay[letter.request.order, default: 0] == 0,
+            "two requests of order \(order + 1) are under way at once")
+        if operation == .cancel { guardCancel(id, attempt) }
+        if operation != .create { checkFreshness(operation) }
+    }
+
+    private func checkFreshness(_ operation: Operation) {
+        let settings = world.swarm.settings
+        let limit = min(settings.policy.freshness.limit, settings.terms.freshness)
+        guard let call = SimulatedCall.current, let askedAt = call.lastViewAskedAt else {
+            return fail(.i9, "\(operation) leaves without a view")
+        }
+        check(
+            .i9, world.time - askedAt <= limit,
+            "\(operation) leaves on a view of \(world.time - askedAt) ms")
+    }
+
+    /// What is known at this moment permits the cancel, or the right acknowledgement is there.
+    private func guardCancel(_ id: AttemptID, _ attempt: AttemptModel) {
+        let order = orders[attempt.order]
+        check(.i9, order.isClear, "a cancel leaves although the order is unclear")
+        check(.i9, !order.isProtected, "a cancel leaves although the order is protected")
+        switch order.kind {
+        case .created, .inService: return
+        case .awaitingPayment: break
+        case .done, .revoked, .expired, nil:
+            return fail(
+                .i9, "a cancel leaves for an order that is \(String(describing: order.kind))")
+        }
+        check(
+            .i9, world.swarm.settings.rules == .v1_1,
+            "a cancel leaves after completion under V1.0")
+        guard let digest = attempt.intent.permit, let permit = permits[digest] else {
+            return fail(.i9, "a cancel leaves a bill unpaid without an acknowledgement")
+        }
+        let stakes = permit.terms.hazards.map(\.atStake.fen)
+        let expected = order.paid > 0 ? [order.due, order.paid] : [order.due]
+        check(
+            .i9, permit.terms.order == world.numbers[attempt.order] && stakes == expected,
+            "\(expected) fen are at stake, \(stakes) were acknowledged")
+        check(.i9, permit.spentBy == id, "the acknowledgement belongs to another attempt")
+        let last = world.incarnation.ledger.records.last?.at ?? world.wall
+        check(
+            .i9, world.wall < permit.terms.expiresAt && last < permit.terms.expiresAt,
+            "the acknowledgement ended at \(permit.terms.expiresAt), it is \(max(world.wall, last))"
+        )
+        guard world.swarm.settings.policy.secondPerson != nil else { return }
+        check(
+            .i9, permit.terms.grantedTo != attempt.requester,
+            "the acknowledgement is of the one who cancels")
+    }
+
+    /// A request changed an order at WeChat.
+    ///
+    /// - Parameter before: The order as the request met it.
+    func effect(of letter: Letter, on before: WeChatOrder) {
+        guard let id = letter.attempt, let attempt = attempts[id] else { return }
+        check(.i8, !attempt.hadEffect, "attempt \(id) has its effect twice")
+        attempts[id]?.hadEffect = true
+        let operation = letter.request.operation
+        switch attempt.outcome {
+        case .notApplied(let failure):
+            fail(.i8, "\(operation) \(id) has its effect after it ended as \(failure)")
+        case .refused: refusedWithEffect(id, operation)
+        case .applied, nil: break
+        }
+        guard operation == .cancel, before.state == .paying, !world.swarm.isForeign else { return }
+        // Where every complete goes through the engine, none but users can have changed the bill.
+        let permit = attempt.intent.permit.flatMap { permits[$0] }
+        check(
+            .i9, permit?.terms.hazards.isEmpty == false,
+            "a bill of \(before.due) fen was forgiven without an acknowledgement")
+    }
+}

@@ -1,0 +1,136 @@
+import OrderEngine
+import OrderLifecycle
+
+/// Checks what must hold whenever a record is written, a request leaves, WeChat changes an order,
+/// a caller is told something, or a process starts again; at no other moment can it change.
+///
+/// It believes none of the engine's projections: it folds the records by rules of its own, and
+/// holds them against WeChat's log and what callers were told.
+final class Oracle {
+    unowned let world: World
+    private(set) var violation: Violation?
+    var orders: [OrderModel]
+    var attempts: [AttemptID: AttemptModel] = [:]
+    /// The attempts without outcome, oldest first.
+    var open: [AttemptID] = []
+    var permits: [Digest32: PermitModel] = [:]
+    /// What callers may have a record of: the channel of each call names it.
+    var trail: Set<String> = []
+    private var history: [Digest32] = []
+    private var acknowledgedSize = 0
+    private var lastMoment: Int64 = 0
+    private var journalRevision: Int64 = 0
+    private var journalHead = Digest32.zero
+    private var failed: Set<Int> = []
+
+    init(world: World) {
+        self.world = world
+        orders = Array(repeating: OrderModel(), count: world.numbers.count)
+    }
+
+    func fail(_ invariant: Invariant, _ explanation: @autoclosure () -> String) {
+        guard violation == nil else { return }
+        let text = explanation()
+        violation = Violation(invariant: invariant, explanation: text)
+        world.tell { "BROKEN \(invariant.rawValue): \(text)" }
+    }
+
+    func check(
+        _ invariant: Invariant, _ holds: Bool, _ explanation: @autoclosure () -> String
+    ) {
+        world.figures.checks += 1
+        if !holds { fail(invariant, explanation()) }
+    }
+
+    func openAttempt(of order: Int) -> AttemptID? { orders[order].open }
+
+    func isKnown(_ order: Int) -> Bool { orders[order].revision > 0 }
+
+    /// When an open attempt is to be looked into next; `nil` if none is open.
+    var nextLook: Int64? {
+        open.compactMap { attempts[$0] }.filter { !$0.isParked }.map(\.nextLook).min()
+    }
+
+    // MARK: The journal
+
+    /// A commit became durable.
+    func committed(_ incarnation: Incarnation) {
+        let appended = incarnation.ledger.appended
+        guard !appended.isEmpty else { return }
+        check(.i17, !failed.contains(incarnation.number), "a commit after a failed one")
+        for (record, draft) in appended {
+            place(record)
+            fold(record, draft)
+            history.append(record.hash)
+            trail.insert(record.caller.channel.text)
+            world.tell { "    \(record.sequence) \(record.subject.text) \(draft.content)" }
+        }
+        world.figures.records += appended.count
+        world.note(appended.last.map { UInt64($0.record.hash.bytes[0]) } ?? 0)
+        for (index, number) in world.numbers.enumerated() where isKnown(index) {
+            let stored = incarnation.ledger.orders[number]
+            check(
+                .i12, stored.map(orders[index].agrees) ?? false,
+                "order \(number) is stored as \(String(describing: stored)), its records say "
+                    + "\(orders[index])")
+        }
+    }
+
+    private func place(_ record: Record) {
+        check(
+            .i2, record.sequence == Int64(history.count) + 1,
+            "record \(record.sequence) follows \(history.count)")
+        check(.i2, record.at.milliseconds >= lastMoment, "record \(record.sequence) is dated back")
+        lastMoment = record.at.milliseconds
+        switch record.subject {
+        case .journal:
+            check(
+                .i2, record.revision == journalRevision + 1 && record.previous == journalHead,
+                "record \(record.sequence) does not follow its subject's last")
+            (journalRevision, journalHead) = (record.revision, record.hash)
+        case .order(let number):
+            let index = world.index(of: number)
+            let model = orders[index]
+            check(
+                .i2, record.revision == model.revision + 1 && record.previous == model.head,
+                "record \(record.sequence) does not follow its order's last")
+            (orders[index].revision, orders[index].head) = (record.revision, record.hash)
+        }
+    }
+
+    func acknowledged(upTo size: Int) {
+        acknowledgedSize = max(acknowledgedSize, size)
+    }
+
+    func failedToCommit(_ incarnation: Incarnation) {
+        failed.insert(incarnation.number)
+    }
+
+    /// A process starts on what survived.
+    func recovered(_ ledger: Ledger) {
+        check(
+            .i1, ledger.records.count >= acknowledgedSize,
+            "\(ledger.records.count) records survived of \(acknowledgedSize) acknowledged")
+        // Nothing but a crash inside a commit could take away what was not acknowledged, and the
+        // ledger commits at once: what was durable is there.
+        check(.i1, ledger.records.map(\.hash) == history, "other records survived than were kept")
+    }
+
+    // MARK: The end
+
+    func ended() {
+        guard violation == nil else { return }
+        for id in open {
+            check(.i16, attempts[id]?.isParked == true, "attempt \(id) is still open at the end")
+        }
+        guard world.other == nil else { return }
+        let view = LedgerView(ledger: world.incarnation.ledger)
+        do {
+            let report = try JournalVerifier().verify(view)
+            let finding = report.first.map { "\($0)" } ?? ""
+            check(.i3, report.isSound || world.tampering != nil, "the verifier finds: \(finding)")
+        } catch {
+            fail(.i3, "the verifier throws \(error)")
+        }
+    }
+}

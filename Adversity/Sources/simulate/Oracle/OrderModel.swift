@@ -1,0 +1,104 @@
+import OrderEngine
+import OrderLifecycle
+
+/// An order as the oracle folds its records; written from the state graph, not from the engine.
+struct OrderModel {
+    var kind: OrderPhase.Kind?
+    var due: Int64 = 0
+    var paid: Int64 = 0
+    /// Whether the last view told a phase.
+    var isClear = false
+    var isProtected = false
+    var open: AttemptID?
+    var revision: Int64 = 0
+    var head = Digest32.zero
+
+    /// The edges of the graph.
+    static func isEdge(_ from: OrderPhase.Kind?, _ to: OrderPhase.Kind) -> Bool {
+        switch (from, to) {
+        case (nil, _): true
+        case (.created, .inService), (.created, .awaitingPayment), (.created, .done),
+            (.created, .revoked), (.created, .expired), (.created, .created):
+            true
+        case (.inService, .awaitingPayment), (.inService, .done), (.inService, .revoked),
+            (.inService, .inService):
+            true
+        case (.awaitingPayment, .awaitingPayment), (.awaitingPayment, .done),
+            (.awaitingPayment, .revoked):
+            true
+        default: false
+        }
+    }
+
+    /// How far a phase is along an order's life.
+    static func rank(_ kind: OrderPhase.Kind?) -> Int {
+        switch kind {
+        case nil: 0
+        case .created: 1
+        case .inService: 2
+        case .awaitingPayment: 3
+        case .done, .revoked, .expired: 4
+        }
+    }
+
+    /// Follows an event.
+    ///
+    /// - Returns: The phase that it leads to.
+    mutating func follow(_ event: OrderEvent) -> OrderPhase.Kind {
+        switch event {
+        case .created(let mode, _): return mode == .confirm ? .created : .inService
+        case .adopted(let phase), .advanced(let phase):
+            if case .awaitingPayment(let pending) = phase {
+                (due, paid) = (pending.due.fen, pending.paid.fen)
+            }
+            return phase.kind
+        case .confirmed: return .inService
+        case .completed(let amount):
+            (due, paid) = (amount.fen, 0)
+            return .awaitingPayment
+        case .completedWithoutCharge, .paid: return .done
+        case .reduced(let total):
+            due = total.fen - paid
+            return .awaitingPayment
+        case .partlyPaid(let sum):
+            due -= sum.fen - paid
+            paid = sum.fen
+            return .awaitingPayment
+        case .revoked: return .revoked
+        case .expired: return .expired
+        }
+    }
+
+    /// Whether a projection says of the order what its records say.
+    func agrees(with projection: OrderProjection) -> Bool {
+        guard projection.standing.lastPhase?.kind == kind,
+            (projection.standing.phase != nil) == isClear, projection.isProtected == isProtected,
+            projection.openAttempt == open, projection.revision == revision,
+            projection.head == head
+        else { return false }
+        if case .awaitingPayment(let pending)? = projection.standing.lastPhase {
+            return pending.due.fen == due && pending.paid.fen == paid
+        }
+        return true
+    }
+}
+
+/// An attempt as the oracle folds its records and WeChat's log.
+struct AttemptModel {
+    let order: Int
+    let intent: IntentEntry
+    let body: [UInt8]
+    let requester: ActorName
+    var dispatches = 1
+    var sends = 0
+    var hadEffect = false
+    var outcome: AttemptOutcome?
+    var isParked = false
+    var nextLook: Int64
+}
+
+/// A permit as the oracle folds its records.
+struct PermitModel {
+    let terms: PermitTerms
+    var spentBy: AttemptID?
+}

@@ -1,0 +1,174 @@
+import OrderEngine
+import OrderLifecycle
+
+/// What survives a crash: a journal's content in memory, made of `AppendPlan`s as every journal's
+/// is, with a way back for what is undone.
+final class Ledger {
+    struct StoredAttempt {
+        let sequence: Int64
+        let request: [UInt8]?
+        var projection: AttemptProjection
+    }
+
+    private enum StepBack {
+        case record(Subject)
+        case order(OutOrderNumber, OrderProjection?)
+        case attempt(AttemptID, StoredAttempt?)
+        case permit(Digest32, PermitProjection?)
+        case brake(isEngaged: Bool, releasedAt: Int64)
+        case checkpoint
+    }
+
+    let tampering: Tampering?
+    private(set) var records: [Record] = []
+    private(set) var keptCheckpoints: [Checkpoint] = []
+    var positions: [Subject: [Int]] = [:]
+    var orders: [OutOrderNumber: OrderProjection] = [:]
+    var attempts: [AttemptID: StoredAttempt] = [:]
+    var permits: [Digest32: PermitProjection] = [:]
+    var isBrakeEngaged = false
+    var brakeReleasedAt: Int64 = 0
+    private var stepsBack: [StepBack] = []
+    /// What the running commit, or the last one, appended.
+    private(set) var appended: [(record: Record, draft: RecordDraft)] = []
+
+    init(tampering: Tampering?) {
+        self.tampering = tampering
+    }
+
+    /// Runs a commit; what it appended is undone if it throws.
+    func commit<Result>(_ body: (any JournalWriting) throws -> Result) throws -> Result {
+        stepsBack = []
+        appended = []
+        do {
+            let result = try body(LedgerView(ledger: self))
+            if tampering == .dropsIntents, appended.contains(where: { $0.draft.isIntent }) {
+                undoLast()
+            }
+            return result
+        } catch {
+            undoLast()
+            throw error
+        }
+    }
+
+    /// Takes back the last commit.
+    func undoLast() {
+        for step in stepsBack.reversed() { take(step) }
+        stepsBack = []
+        appended = []
+    }
+
+    func append(_ draft: RecordDraft, in view: LedgerView) throws -> Record {
+        let plan = try AppendPlan(draft, in: context(of: draft, in: view))
+        let record = plan.record
+        if tampering == .dropsDecisions, case .decided = draft.content { return record }
+        positions[record.subject, default: []].append(records.count)
+        records.append(record)
+        stepsBack.append(.record(record.subject))
+        if let order = plan.order { keep(order) }
+        if let permit = plan.permit {
+            stepsBack.append(.permit(permit.digest, permits[permit.digest]))
+            permits[permit.digest] = permit
+        }
+        if let attempt = plan.attempt {
+            let known = attempts[attempt.id]
+            stepsBack.append(.attempt(attempt.id, known))
+            attempts[attempt.id] = StoredAttempt(
+                sequence: known?.sequence ?? record.sequence,
+                request: known == nil ? draft.request : known?.request, projection: attempt)
+        }
+        noteBrake(draft.content, at: record.sequence)
+        appended.append((record, draft))
+        return record
+    }
+
+    func keep(_ checkpoint: Checkpoint) {
+        keptCheckpoints.append(checkpoint)
+        stepsBack.append(.checkpoint)
+    }
+
+    /// A copy that goes its own way.
+    func copied() -> Ledger {
+        let copy = Ledger(tampering: tampering)
+        copy.records = records
+        copy.keptCheckpoints = keptCheckpoints
+        copy.positions = positions
+        copy.orders = orders
+        copy.attempts = attempts
+        copy.permits = permits
+        copy.isBrakeEngaged = isBrakeEngaged
+        copy.brakeReleasedAt = brakeReleasedAt
+        return copy
+    }
+
+    // MARK: Parts of an append
+
+    private func context(of draft: RecordDraft, in view: LedgerView) -> AppendPlan.Context {
+        var context = AppendPlan.Context()
+        context.last = records.last
+        switch draft.subject {
+        case .journal: context.lastOfJournal = positions[.journal]?.last.map { records[$0] }
+        case .order(let number): context.order = view.order(number)
+        }
+        context.attempt = draft.content.attempt.flatMap(view.attempt)
+        context.permit = draft.content.permitDigest.flatMap(view.permit)
+        return context
+    }
+
+    private func keep(_ order: OrderProjection) {
+        let known = orders[order.order]
+        stepsBack.append(.order(order.order, known))
+        orders[order.order] = order
+        if tampering == .misplacesProtection, known?.isProtected == true, !order.isProtected {
+            orders[order.order] = order.with(isProtected: true)
+        }
+    }
+
+    private func noteBrake(_ content: RecordContent, at sequence: Int64) {
+        let before = StepBack.brake(isEngaged: isBrakeEngaged, releasedAt: brakeReleasedAt)
+        if content == .brakeEngaged {
+            stepsBack.append(before)
+            isBrakeEngaged = true
+        } else if content == .brakeReleased {
+            stepsBack.append(before)
+            isBrakeEngaged = false
+            brakeReleasedAt = sequence
+        }
+    }
+
+    private func take(_ step: StepBack) {
+        switch step {
+        case .record(let subject):
+            records.removeLast()
+            positions[subject]?.removeLast()
+            if positions[subject]?.isEmpty == true { positions[subject] = nil }
+        case .order(let number, let known): orders[number] = known
+        case .attempt(let id, let known): attempts[id] = known
+        case .permit(let digest, let known): permits[digest] = known
+        case .brake(let isEngaged, let releasedAt):
+            isBrakeEngaged = isEngaged
+            brakeReleasedAt = releasedAt
+        case .checkpoint: keptCheckpoints.removeLast()
+        }
+    }
+}
+
+extension RecordDraft {
+    var isIntent: Bool {
+        if case .intended = content { true } else { false }
+    }
+}
+
+extension OrderProjection {
+    /// This projection with something else said of its protection or its open attempt.
+    func with(isProtected: Bool? = nil, openAttempt: AttemptID?? = nil) -> OrderProjection {
+        OrderProjection(
+            order: order, revision: revision, head: head, standing: standing,
+            standingRevision: standingRevision, identity: identity,
+            isProtected: isProtected ?? self.isProtected,
+            openAttempt: openAttempt ?? self.openAttempt, failedCancel: failedCancel,
+            viewedAt: viewedAt, contradictions: contradictions, createdAt: createdAt,
+            updatedAt: updatedAt)
+    }
+}

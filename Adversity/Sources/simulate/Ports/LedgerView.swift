@@ -1,0 +1,121 @@
+import OrderEngine
+import OrderLifecycle
+
+/// A ledger as the engine reads it and appends to it, lies included.
+struct LedgerView: JournalWriting {
+    let ledger: Ledger
+
+    func append(_ draft: RecordDraft) throws -> Record {
+        try ledger.append(draft, in: self)
+    }
+
+    func keep(_ checkpoint: Checkpoint) {
+        ledger.keep(checkpoint)
+    }
+
+    func order(_ number: OutOrderNumber) -> OrderProjection? {
+        let order = ledger.orders[number]
+        guard ledger.tampering == .hidesOpenAttempts else { return order }
+        return order?.with(openAttempt: .some(nil))
+    }
+
+    func orders(phase: String?, after cursor: OutOrderNumber?, limit: Int) -> [OrderProjection] {
+        let found = ledger.orders.values
+            .filter { phase == nil || $0.standing.code == phase }
+            .filter { $0.order.text > cursor?.text ?? "" }
+            .sorted { $0.order.text < $1.order.text }
+        return Array(found.prefix(limit))
+    }
+
+    func records(of subject: Subject, after revision: Int64, limit: Int) -> [Record] {
+        let found = (ledger.positions[subject] ?? []).lazy.map { ledger.records[$0] }
+            .filter { $0.revision > revision }
+        return Array(found.prefix(limit))
+    }
+
+    func records(after sequence: Int64, limit: Int) -> [Record] {
+        Array(ledger.records.dropFirst(Int(sequence)).prefix(limit))
+    }
+
+    func subjects(after cursor: Subject?, limit: Int) -> [Subject] {
+        let found = ledger.positions.keys
+            .filter { subject in cursor.map { subject.text > $0.text } ?? true }
+            .sorted { $0.text < $1.text }
+        return Array(found.prefix(limit))
+    }
+
+    func attempt(_ id: AttemptID) -> AttemptProjection? {
+        ledger.attempts[id].map { shown($0.projection) }
+    }
+
+    func attempts(openOnly: Bool, limit: Int) -> [AttemptProjection] {
+        if ledger.tampering == .hidesAttempts, openOnly { return [] }
+        let found = ledger.attempts.values
+            .map { (sequence: $0.sequence, attempt: shown($0.projection)) }
+            .filter { !openOnly || !$0.attempt.isSettled }
+            .sorted { $0.sequence > $1.sequence }
+            .map(\.attempt)
+        return Array(found.prefix(limit))
+    }
+
+    func request(of attempt: AttemptID) -> [UInt8]? {
+        ledger.attempts[attempt]?.request
+    }
+
+    func permit(_ digest: Digest32) -> PermitProjection? {
+        guard let permit = ledger.permits[digest] else { return nil }
+        switch ledger.tampering {
+        case .returnsPermits:
+            return PermitProjection(digest: digest, terms: permit.terms, spentBy: nil)
+        case .prolongsPermits: return permit.changed(lifetime: 86_400_000)
+        case .allowsTheSamePerson: return permit.changed(grantedTo: "somebody else")
+        default: return permit
+        }
+    }
+
+    func brake(since: Timestamp) -> BrakeReading {
+        let counted = ledger.attempts.values.filter { attempt in
+            attempt.projection.intent.operation == .cancel
+                && attempt.projection.intent.forgiven != nil
+                && attempt.projection.intendedAt > since
+                && attempt.sequence > ledger.brakeReleasedAt
+        }
+        return BrakeReading(
+            isEngaged: ledger.isBrakeEngaged, cancels: counted.count,
+            fen: counted.reduce(0) { $0 + ($1.projection.intent.forgiven?.fen ?? 0) })
+    }
+
+    func lastRecord() -> Record? {
+        ledger.records.last
+    }
+
+    func checkpoints(after count: Int64, limit: Int) -> [Checkpoint] {
+        Array(ledger.keptCheckpoints.dropFirst(Int(count)).prefix(limit))
+    }
+
+    func lastCheckpoint() -> Checkpoint? {
+        ledger.keptCheckpoints.last
+    }
+
+    private func shown(_ attempt: AttemptProjection) -> AttemptProjection {
+        guard ledger.tampering == .reopensSettled, attempt.isSettled else { return attempt }
+        return AttemptProjection(
+            intent: attempt.intent, order: attempt.order, decidedOn: attempt.decidedOn,
+            caller: attempt.caller, intendedAt: attempt.intendedAt,
+            dispatches: attempt.dispatches, lastSentAt: attempt.lastSentAt,
+            doubt: attempt.doubt, refusal: attempt.refusal,
+            condition: .open(nextAt: attempt.intendedAt))
+    }
+}
+
+extension PermitProjection {
+    fileprivate func changed(lifetime: Int64 = 0, grantedTo name: String? = nil)
+        -> PermitProjection
+    {
+        let actor = name.flatMap { try? ActorName($0) } ?? terms.grantedTo
+        let terms = PermitTerms(
+            order: terms.order, revision: terms.revision, hazards: terms.hazards,
+            grantedTo: actor, expiresAt: terms.expiresAt.advanced(byMilliseconds: lifetime))
+        return PermitProjection(digest: digest, terms: terms, spentBy: spentBy)
+    }
+}

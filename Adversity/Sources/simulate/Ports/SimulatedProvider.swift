@@ -1,0 +1,190 @@
+import OrderEngine
+import OrderLifecycle
+
+/// WeChat as one incarnation reaches it: over a network that delays, doubles and loses.
+struct SimulatedProvider: Provider {
+    unowned let incarnation: Incarnation
+    private var world: World { incarnation.world }
+
+    /// How long the client waits for an answer, in milliseconds.
+    private static let timeout: Int64 = 10_000
+
+    func request(
+        for wish: ProviderWish, of order: OutOrderNumber
+    ) throws(RequestProblem) -> ProviderRequest {
+        switch wish {
+        case .create(let json):
+            let isNoConfirm = json.first == UInt8(ascii: "n")
+            return ProviderRequest(
+                operation: .create, order: order, mode: isNoConfirm ? .noConfirm : .confirm,
+                riskFund: try? Amount(fen: 10_000), body: json)
+        case .complete(let json):
+            return ProviderRequest(operation: .complete, order: order, body: json)
+        case .cancel(let reason):
+            return ProviderRequest(operation: .cancel, order: order, body: Array(reason.text.utf8))
+        }
+    }
+
+    // MARK: Questions
+
+    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView> {
+        let askedAt = world.time
+        world.disturbClock()
+        await world.pause(world.delay())
+        guard !incarnation.isDead else { return .unknown(.connectionLost) }
+        let index = world.index(of: order)
+        world.meddle(with: index)
+        let mishap = world.mishap(among: .querying, otherwise: .querySmooth, about: order)
+        var shown = world.weChat.orders[index]
+        switch mishap {
+        case .queryCrash:
+            world.crash(incarnation)
+            return .unknown(.connectionLost)
+        case .queryLost:
+            await world.pause(Self.timeout)
+            return .unknown(.timedOut)
+        case .queryFailed: return .unknown(.serverError(status: 500, code: "SYSTEM_ERROR"))
+        case .queryUnsigned: return .unknown(.unsigned(status: 200))
+        case .queryUnreachable: return .notSent(UnreachableProvider(explanation: "told so"))
+        case .queryRefused: return refuse(world.dice.pick(WireWords.odd.dropLast(2)))
+        case .queryStale:
+            shown = world.weChat.seen(
+                index, at: world.time - world.dice.within(1...World.staleness))
+        default: break
+        }
+        let signedAt = world.time
+        await world.pause(world.delay())
+        guard !incarnation.isDead, world.canVerify(signedAt) else {
+            return .unknown(.unverified(status: 200, .timestampOutsideWindow))
+        }
+        guard var snapshot = WireWords.snapshot(of: shown) else {
+            return refuse((404, "ORDER_NOT_EXIST"))
+        }
+        if mishap == .queryUnclear {
+            snapshot.state = world.dice.falls(500) ? "DOING" : nil
+            snapshot.stateDescription = nil
+        }
+        SimulatedCall.current?.lastViewAskedAt = askedAt
+        return .accepted(
+            ProviderView(snapshot: snapshot, identity: world.identity(of: index)),
+            WireWords.evidence)
+    }
+
+    private func refuse<Value>(_ word: (status: Int, code: String)) -> ProviderAnswer<Value> {
+        .refused(
+            WireWords.refusal(status: word.status, code: word.code, isDeduction: false),
+            WireWords.evidence)
+    }
+
+    // MARK: Requests
+
+    func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
+        guard !incarnation.isDead else { return .unknown(.connectionLost) }
+        // What happens to the order between the view and this moment is the window that remains.
+        world.meddle(with: world.index(of: request.order))
+        let mishap = world.mishap(
+            among: .sending, otherwise: .sendSmooth, about: request.order)
+        if mishap == .sendUnreachable {
+            await world.pause(world.delay())
+            return .notSent(UnreachableProvider(explanation: "told so"))
+        }
+        if mishap == .sendCrashBefore {
+            world.crash(incarnation)
+            return .unknown(.connectionLost)
+        }
+        let letter = world.post(request, from: incarnation)
+        if world.tampering == .sendsTwice { _ = world.post(request, from: incarnation) }
+        incarnation.requestsUnderWay[request.order, default: 0] += 1
+        defer { incarnation.requestsUnderWay[request.order, default: 1] -= 1 }
+        let answer = await carry(letter, mishap)
+        return incarnation.isDead ? .unknown(.connectionLost) : answer
+    }
+
+    private func carry(_ letter: Letter, _ mishap: Mishap) async
+        -> ProviderAnswer<ProviderReceipt>
+    {
+        switch mishap {
+        case .sendCrashAfter:
+            world.deliver(letter, after: world.lateness(of: letter))
+            world.crash(incarnation)
+            return .unknown(.connectionLost)
+        case .sendLate:
+            world.deliver(letter, after: world.lateness(of: letter))
+            await world.pause(Self.timeout)
+            return .unknown(.timedOut)
+        case .sendLostBefore:
+            await world.pause(Self.timeout)
+            return .unknown(.timedOut)
+        default: break
+        }
+        await world.pause(world.delay())
+        world.meddle(with: letter.order)
+        switch mishap {
+        case .sendFailedBefore: return .unknown(.serverError(status: 502, code: nil))
+        case .sendUnsignedBefore: return .unknown(.unsigned(status: 502))
+        case .sendLimited: return refuse((429, "FREQUENCY_LIMITED"))
+        case .sendRefused: return refuse(world.dice.pick(WireWords.odd))
+        default: break
+        }
+        let reply = world.open(letter)
+        let signedAt = world.time
+        if mishap == .sendTwice { world.deliver(letter, after: world.lateness(of: letter)) }
+        switch mishap {
+        case .sendLostAfter:
+            await world.pause(Self.timeout)
+            return .unknown(.timedOut)
+        case .sendFailedAfter: return .unknown(.serverError(status: 500, code: "SYSTEM_ERROR"))
+        case .sendUnsignedAfter: return .unknown(.unsigned(status: 200))
+        default: break
+        }
+        await world.pause(world.delay())
+        guard world.canVerify(signedAt) else {
+            return .unknown(.unverified(status: 200, .timestampOutsideWindow))
+        }
+        return answer(reply, to: letter)
+    }
+
+    private func answer(
+        _ reply: WeChatImitation.Reply, to letter: Letter
+    ) -> ProviderAnswer<ProviderReceipt> {
+        switch reply {
+        case .error(let status, let code, let isDeduction):
+            return .refused(
+                WireWords.refusal(status: status, code: code, isDeduction: isDeduction),
+                WireWords.evidence)
+        case .success:
+            let shown = letter.request.operation == .cancel ? nil : letter.shown
+            return .accepted(
+                ProviderReceipt(
+                    snapshot: shown.flatMap(WireWords.snapshot),
+                    identity: world.identity(of: letter.order)),
+                WireWords.evidence)
+        }
+    }
+}
+
+/// A request on its way to WeChat.
+final class Letter: @unchecked Sendable {
+    let request: ProviderRequest
+    /// The number of the order in the world.
+    let order: Int
+    /// The attempt that the journal had open when it left.
+    let attempt: AttemptID?
+    /// The wall clock that its signature names.
+    let signedAt: Int64
+    /// When it truly left.
+    let sentAt: Int64
+    /// The order after WeChat carried it out.
+    var shown: WeChatOrder?
+
+    init(
+        _ request: ProviderRequest, order: Int, attempt: AttemptID?, signedAt: Int64,
+        sentAt: Int64
+    ) {
+        self.sentAt = sentAt
+        self.request = request
+        self.order = order
+        self.attempt = attempt
+        self.signedAt = signedAt
+    }
+}

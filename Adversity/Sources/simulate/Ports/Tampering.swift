@@ -1,0 +1,37 @@
+/// Something broken on purpose in the world around the engine, which the oracle must notice.
+enum Tampering: String, CaseIterable {
+    case forgetsAcknowledged = "a journal that forgets its last commit at a crash"
+    case dropsIntents = "a journal that says it kept an intent and did not"
+    case sendsTwice = "a provider that sends each request twice of its own accord"
+    case hidesOpenAttempts = "a journal that shows no order's open attempt"
+    case reopensSettled = "a journal that shows ended attempts as open"
+    case acceptsLate = "requests that take effect an hour after they were signed"
+    case prolongsPermits = "a journal that shows permits as lasting a day longer"
+    case returnsPermits = "a journal that gives spent permits back"
+    case misplacesProtection = "a journal whose order stays protected once it was"
+    case dropsDecisions = "a journal that keeps no decision"
+    case hidesAttempts = "a journal that lists no open attempt to whoever reconciles"
+    case writesAfterFailure = "a journal that goes on writing after a failed commit"
+    case changesTheLog = "a log of WeChat's in which a byte of each request differs"
+    case allowsTheSamePerson = "a journal that names somebody else as whom a permit was given to"
+    case ownsTwice = "two engines with a copy of the journal each"
+
+    /// The invariant that must be found broken.
+    var invariant: Invariant {
+        switch self {
+        case .forgetsAcknowledged: .i1
+        case .dropsIntents, .changesTheLog: .i4
+        case .sendsTwice: .i5
+        case .hidesOpenAttempts: .i6
+        case .reopensSettled: .i7
+        case .acceptsLate: .i8
+        case .prolongsPermits, .allowsTheSamePerson: .i9
+        case .returnsPermits: .i10
+        case .misplacesProtection: .i12
+        case .dropsDecisions: .i15
+        case .hidesAttempts: .i16
+        case .writesAfterFailure: .i17
+        case .ownsTwice: .i2
+        }
+    }
+}

@@ -1,0 +1,131 @@
+/// WeChat Pay Score as its pages describe it: orders, and what becomes of requests.
+struct WeChatImitation {
+    /// What the pages leave open, chosen for one schedule.
+    struct Habits {
+        /// A repeated cancel of a revoked order is a success, not `ORDER_CANCELED`.
+        var repeatsCancels = true
+        /// A repeated complete is a success, not `INVALID_REQUEST`.
+        var repeatsCompletes = true
+        /// A cancel after completion is refused with `PARAM_ERROR`, as users report.
+        var refusesCancelsOfPartlyPaid = false
+        /// A refused state is told as `PARAM_ERROR` rather than `INVALID_ORDER_STATE`.
+        var blamesParameters = false
+    }
+
+    /// WeChat's answer to a request.
+    enum Reply: Equatable {
+        case success(WeChatOrder.State)
+        case error(status: Int, code: String, isDeduction: Bool)
+
+        static func error(_ status: Int, _ code: String) -> Reply {
+            .error(status: status, code: code, isDeduction: false)
+        }
+    }
+
+    /// How far the clock of a request's signature may be off, in milliseconds.
+    static let signatureLife: Int64 = 300_000
+
+    let habits: Habits
+    /// How far it may be off for this imitation; only a control has another.
+    let signatureLife: Int64
+    private(set) var orders: [WeChatOrder]
+    /// What each order was before, and until when; for stale reads.
+    private var past: [[(until: Int64, order: WeChatOrder)]]
+
+    init(orders: [WeChatOrder], habits: Habits, signatureLife: Int64 = Self.signatureLife) {
+        self.habits = habits
+        self.signatureLife = signatureLife
+        self.orders = orders
+        past = Array(repeating: [], count: orders.count)
+    }
+
+    mutating func happen(_ event: WeChatEvent, to order: Int, amount: Int64, at time: Int64) {
+        change(order, at: time) { $0.happen(event, amount: amount, at: time) }
+    }
+
+    /// What the order showed at a moment.
+    func seen(_ order: Int, at time: Int64) -> WeChatOrder {
+        past[order].first { $0.until > time }?.order ?? orders[order]
+    }
+
+    /// Carries a request out.
+    ///
+    /// - Returns: The answer, and whether the order was changed by this very request.
+    mutating func process(
+        _ call: String, of order: Int, body: [UInt8], signedAt: Int64, at time: Int64
+    ) -> (reply: Reply, hadEffect: Bool) {
+        guard abs(time - signedAt) <= signatureLife else {
+            return (.error(401, "SIGN_ERROR"), false)
+        }
+        let before = orders[order]
+        let reply: Reply
+        var after = before
+        switch call {
+        case "create": reply = create(&after, body)
+        case "complete": reply = complete(&after, body)
+        default: reply = cancel(&after, body, at: time)
+        }
+        let hadEffect = after.state != before.state
+        if hadEffect { change(order, at: time) { $0 = after } }
+        return (reply, hadEffect)
+    }
+
+    private mutating func change(
+        _ order: Int, at time: Int64, _ work: (inout WeChatOrder) -> Void
+    ) {
+        past[order].append((time, orders[order]))
+        work(&orders[order])
+    }
+
+    // MARK: The calls
+
+    private func create(_ order: inout WeChatOrder, _ body: [UInt8]) -> Reply {
+        guard order.state == .none else {
+            let isSame = order.bodies["create"] == body
+            return isSame ? .success(order.state) : .error(400, "INVALID_REQUEST")
+        }
+        order.bodies["create"] = body
+        order.riskFund = 10_000
+        order.state = body.first == UInt8(ascii: "n") ? .inService : .created
+        return .success(order.state)
+    }
+
+    private func complete(_ order: inout WeChatOrder, _ body: [UInt8]) -> Reply {
+        switch order.state {
+        case .none: return .error(404, "ORDER_NOT_EXIST")
+        case .inService:
+            let digits = body.prefix { $0 != UInt8(ascii: "#") }
+            order.total = Int64(String(decoding: digits, as: UTF8.self)) ?? 0
+            order.bodies["complete"] = body
+            order.state = order.total == 0 ? .done : .paying
+            return .success(order.state)
+        case .paying where order.bodies["complete"] == body && habits.repeatsCompletes:
+            return .success(.paying)
+        case .paying: return .error(400, "INVALID_REQUEST")
+        case .created, .done, .revoked, .expired: return wrongState
+        }
+    }
+
+    private func cancel(_ order: inout WeChatOrder, _ body: [UInt8], at time: Int64) -> Reply {
+        switch order.state {
+        case .none: return .error(404, "ORDER_NOT_EXIST")
+        case .paying where time < order.deductionUntil:
+            return .error(status: 400, code: "PARAM_ERROR", isDeduction: true)
+        case .paying where order.paid > 0 && habits.refusesCancelsOfPartlyPaid:
+            return .error(400, "PARAM_ERROR")
+        case .created, .inService, .paying:
+            order.bodies["cancel"] = body
+            order.state = .revoked
+            return .success(.revoked)
+        case .done: return .error(400, "ORDER_DONE")
+        case .revoked where order.bodies["cancel"] == body && habits.repeatsCancels:
+            return .success(.revoked)
+        case .revoked: return .error(400, "ORDER_CANCELED")
+        case .expired: return wrongState
+        }
+    }
+
+    private var wrongState: Reply {
+        .error(400, habits.blamesParameters ? "PARAM_ERROR" : "INVALID_ORDER_STATE")
+    }
+}

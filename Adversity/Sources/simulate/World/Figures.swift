@@ -1,0 +1,32 @@
+/// What was counted of schedules.
+struct Figures {
+    var schedules = 0
+    var steps = 0
+    var calls = 0
+    var records = 0
+    var requests = 0
+    var effects = 0
+    var mishaps = 0
+    var crashes = 0
+    var secondCrashes = 0
+    var lateEffects = 0
+    var checks = 0
+    var effectsAfterRefusal = 0
+    var replayed = 0
+
+    mutating func add(_ other: Figures) {
+        schedules += other.schedules
+        steps += other.steps
+        calls += other.calls
+        records += other.records
+        requests += other.requests
+        effects += other.effects
+        mishaps += other.mishaps
+        crashes += other.crashes
+        secondCrashes += other.secondCrashes
+        lateEffects += other.lateEffects
+        checks += other.checks
+        effectsAfterRefusal += other.effectsAfterRefusal
+        replayed += other.replayed
+    }
+}

@@ -1,0 +1,33 @@
+import Logging
+import OrderEngine
+import OrderLifecycle
+
+/// One life of the process: an engine with its ports, until it crashes.
+final class Incarnation: @unchecked Sendable {
+    unowned let world: World
+    let ledger: Ledger
+    let number: Int
+    /// The moment from which its uptime counts.
+    let startedAt: Int64
+    /// Whether its process is gone: nothing that it still does has an effect.
+    var isDead = false
+    /// Whether a commit failed, so that its journal writes no more.
+    var isHalted = false
+    /// The calls of WeChat that it waits for, by order.
+    var requestsUnderWay: [OutOrderNumber: Int] = [:]
+
+    private static let silence = Logger(label: "simulate") { _ in SwiftLogNoOpLogHandler() }
+
+    init(world: World, ledger: Ledger, number: Int) {
+        self.world = world
+        self.ledger = ledger
+        self.number = number
+        startedAt = world.time
+    }
+
+    private(set) lazy var engine = Engine(
+        journal: SimulatedJournal(incarnation: self),
+        provider: SimulatedProvider(incarnation: self), settings: world.swarm.settings,
+        clock: SimulatedClock(incarnation: self), random: SimulatedRandom(world: world),
+        logger: Self.silence)
+}

@@ -1,0 +1,116 @@
+import OrderEngine
+import OrderLifecycle
+
+/// Which faults, operations and policies one schedule has, and how often; drawn anew for each, so
+/// that rare combinations are as common as any.
+struct Swarm {
+    /// The groups of mishaps, one a kind of call.
+    enum Group: Int, CaseIterable {
+        case sending, querying, committing, reading, clock
+
+        var mishaps: [Mishap] {
+            switch self {
+            case .sending: Mishap.sending
+            case .querying: Mishap.querying
+            case .committing: Mishap.committing
+            case .reading: Mishap.reading
+            case .clock: Mishap.ofTheClock
+            }
+        }
+    }
+
+    /// The orders as they stand at WeChat in the beginning.
+    let found: [WeChatOrder]
+    let callers: Int
+    let calls: Int
+    /// Whether another system of the merchant's works on the same orders.
+    let isForeign: Bool
+    /// How often, in a thousand, something happens to an order while a call about it is under way.
+    let meddling: Int
+    let habits: WeChatImitation.Habits
+    let settings: EngineSettings
+    let actions: [Action]
+    /// How fast the callers are.
+    let haste: Int
+    /// Whether callers wait for the next look of what is open.
+    let waits: Bool
+    /// Whether the wall clock may jump by years, and not only by minutes.
+    let jumpsFar: Bool
+    private(set) var rates: [[(mishap: Mishap, perMille: Int)]] = []
+    var crashes: Int
+
+    init(_ dice: inout Dice) {
+        let states: [WeChatOrder.State] = [
+            .none, .none, .none, .none, .none, .none, .created, .created, .created, .inService,
+            .inService, .inService, .inService, .paying, .paying, .paying, .done, .revoked,
+            .expired,
+        ]
+        found = (0..<(1 + dice.below(3))).map { _ in
+            .found(dice.pick(states), amount: dice.pick([100, 5000]))
+        }
+        callers = 1 + dice.below(4)
+        calls = 6 + dice.below(16)
+        isForeign = dice.falls(350)
+        meddling = dice.pick([0, 100, 400])
+        habits = WeChatImitation.Habits(
+            repeatsCancels: dice.falls(500), repeatsCompletes: dice.falls(500),
+            refusesCancelsOfPartlyPaid: dice.falls(300), blamesParameters: dice.falls(300))
+        settings = Self.settings(&dice)
+        actions = Self.actions(&dice)
+        haste = dice.below(4)
+        waits = dice.falls(400)
+        jumpsFar = dice.falls(500)
+        crashes = dice.pick([0, 1, 1, 2, 3])
+        let isCalm = dice.falls(100)
+        for group in Group.allCases { rates.append(isCalm ? [] : Self.rates(group, &dice)) }
+    }
+
+    /// How many orders there are.
+    var orders: Int { found.count }
+
+    /// Whether the network doubles requests in this schedule.
+    var doublesRequests: Bool {
+        rates[Group.sending.rawValue].contains { $0.mishap == .sendTwice }
+    }
+
+    private static func rates(_ group: Group, _ dice: inout Dice) -> [(Mishap, Int)] {
+        var rates: [(Mishap, Int)] = []
+        var room = group == .clock ? 100 : 700
+        for mishap in group.mishaps where dice.falls(400) {
+            let wanted = dice.pick([20, 50, 100, 300, 500])
+            let crash = mishap.isCrash || mishap == .commitFailed || mishap == .commitLostHalting
+            let rate = min(room, crash ? wanted / 3 : group == .clock ? wanted / 10 : wanted)
+            rates.append((mishap, rate))
+            room -= rate
+        }
+        return rates
+    }
+
+    private static func actions(_ dice: inout Dice) -> [Action] {
+        // What leads to attempts is always there, and more often.
+        var actions: [Action] = [.create, .create, .complete, .complete, .cancel, .cancel, .cancel]
+        actions += [.decide, .decide, .reconcile, .reconcile]
+        for action in Action.allCases where dice.falls(action == .seal ? 250 : 400) {
+            actions.append(action)
+        }
+        return actions
+    }
+
+    private static func settings(_ dice: inout Dice) -> EngineSettings {
+        var settings = EngineSettings()
+        settings.rules = dice.falls(150) ? .v1_0 : .v1_1
+        settings.policy.partPayment = PartPaymentGuard(dice.falls(500) ? .hazard : .denied)
+        settings.policy.secondPerson = dice.falls(300) ? SecondPersonGuard() : nil
+        settings.policy.freshness = FreshnessGuard(limit: dice.pick([1000, 5000, 60_000]))
+        if dice.falls(200) {
+            settings.policy.brake = BrakeGuard(
+                BrakeLimits(cancels: 1, fen: 3000, window: 3_600_000))
+        }
+        settings.terms = AttemptTerms(
+            quiescence: dice.pick([0, 600_000, 900_000]), dispatches: 1 + dice.below(3),
+            freshness: dice.pick([5000, 60_000]), retryPause: dice.pick([1000, 10_000]))
+        settings.permitLifetime = dice.pick([20_000, 600_000, 600_000, 3_600_000])
+        settings.longestPause = dice.pick([0, 5000, 5000, 300_000])
+        return settings
+    }
+}

@@ -1,0 +1,198 @@
+import Crypto
+import OrderEngine
+import OrderLifecycle
+
+extension World {
+    /// Plans the callers' first calls and what happens meanwhile.
+    func begin() {
+        callersAtWork = swarm.callers
+        for caller in 0..<swarm.callers { later(delay()) { self.beginCall(of: caller) } }
+        for _ in 0..<(4 + dice.below(8)) {
+            let order = dice.below(swarm.orders)
+            later(1 + thinking() * 2) { [self] in if !isCalm { happen(to: order) } }
+        }
+    }
+
+    /// How long a caller thinks before the next call.
+    private func thinking() -> Int64 {
+        switch (swarm.haste, dice.below(8)) {
+        case (0, _), (_, 0...2): dice.within(1...200)
+        case (1, _), (_, 3...4): dice.within(1...20_000)
+        case (2, _), (_, 5...6): dice.within(1...400_000)
+        default: dice.within(1...5_000_000)
+        }
+    }
+
+    private func beginCall(of caller: Int) {
+        guard oracle.violation == nil, callsMade < swarm.calls else {
+            callersAtWork -= 1
+            if callersAtWork == 0 { calmDown() }
+            return
+        }
+        guard !incarnation.isDead else {
+            later(60_000) { self.beginCall(of: caller) }
+            return
+        }
+        if swarm.waits, let next = oracle.nextLook, dice.falls(600) {
+            let pause = min(max(1, next - wall.milliseconds), 86_400_000)
+            later(pause) { [self] in reconcile(then: caller) }
+            return
+        }
+        let owner = other.map { dice.falls(500) ? $0 : incarnation } ?? incarnation
+        perform(dice.pick(swarm.actions), on: owner) { [self] in
+            later(thinking()) { self.beginCall(of: caller) }
+        }
+    }
+
+    /// Reconciles when the next look is due, so that resendings are no rarity.
+    private func reconcile(then caller: Int) {
+        guard oracle.violation == nil, !isCalm, !incarnation.isDead else {
+            return later(60_000) { self.beginCall(of: caller) }
+        }
+        perform(.reconcile, on: incarnation) { [self] in
+            later(thinking()) { self.beginCall(of: caller) }
+        }
+    }
+
+    /// Makes one call of the engine in a task of its own.
+    func perform(
+        _ action: Action, on incarnation: Incarnation, then next: @escaping () -> Void
+    ) {
+        callsMade += 1
+        figures.calls += 1
+        let actor = dice.pick(["anna", "ben", "chen"])
+        guard let name = try? ActorName(actor), let channel = try? Channel("call-\(callsMade)")
+        else { return }
+        let call = SimulatedCall(
+            number: callsMade, action: action, order: dice.below(swarm.orders),
+            caller: Caller(actor: name, channel: channel), incarnation: incarnation)
+        call.wasKnown = oracle.isKnown(call.order)
+        tell { "#\(call.number) \(action) order \(call.order + 1) by \(actor)" }
+        let work = Work(world: self, call: call, wish: wish(of: call), next: next)
+        SimulatedCall.$current.withValue(call) {
+            _ = Task {
+                await work.run()
+            }
+        }
+    }
+
+    private func wish(of call: SimulatedCall) -> Wish {
+        var wish = Wish()
+        let amount = dice.pick([0, 100, 5000, 5000])
+        wish.create = Array((dice.falls(300) ? "n" : "c").utf8)
+        if dice.falls(200) { wish.create += Array("-\(call.number)".utf8) }
+        wish.complete = Array("\(amount)#\(call.number)".utf8)
+        wish.reason = try? CancelReason("reason \(call.number)")
+        wish.flag = dice.falls(300)
+        wish.permit = permit(for: call)
+        wish.observed = dice.below(3)
+        return wish
+    }
+
+    /// None, the order's newest, any that was ever given out, or one that never was.
+    private func permit(for call: SimulatedCall) -> PermitToken? {
+        // What is broken on purpose shows sooner where permits are used again and again.
+        if tampering != nil, let known = tokens.last(where: { $0.order == call.order }) {
+            return known.token
+        }
+        switch dice.below(10) {
+        case 0...1: return nil
+        case 2...7: return tokens.last { $0.order == call.order }?.token
+        case 8 where !tokens.isEmpty: return dice.pick(tokens).token
+        default: return PermitToken("pmt_nobody-has-this")
+        }
+    }
+}
+
+/// What a call brings, drawn before it begins.
+struct Wish {
+    var create: [UInt8] = []
+    var complete: [UInt8] = []
+    var reason: CancelReason?
+    var permit: PermitToken?
+    var flag = false
+    var observed = 0
+}
+
+/// A call at work.
+struct Work: @unchecked Sendable {
+    let world: World
+    let call: SimulatedCall
+    let wish: Wish
+    let next: () -> Void
+
+    private static let sealingKey = Curve25519.Signing.PrivateKey()
+
+    func run() async {
+        let told: Told
+        do throws(EngineError) { told = try await perform() } catch { told = .threw(error) }
+        if !call.incarnation.isDead {
+            keepTokens(told)
+            world.oracle.told(call, told)
+        }
+        world.tell { "#\(call.number) ended: \(told)" }
+        next()
+    }
+
+    private func perform() async throws(EngineError) -> Told {
+        let engine = call.incarnation.engine
+        let order = world.numbers[call.order]
+        let caller = call.caller
+        switch call.action {
+        case .create:
+            return .called(try await engine.create(order, json: wish.create, caller: caller))
+        case .complete:
+            return .called(try await engine.complete(order, json: wish.complete, caller: caller))
+        case .query: _ = try await engine.query(order, caller: caller)
+        case .decide:
+            return .decided(
+                try await engine.cancelDecision(
+                    on: order, rules: wish.flag ? .v1_1 : nil, caller: caller))
+        case .cancel, .rehearse:
+            guard let reason = wish.reason else { return .other }
+            return .cancelled(
+                try await engine.cancel(
+                    order, reason: reason, permit: wish.permit,
+                    isRehearsal: call.action == .rehearse, caller: caller))
+        case .reconcile:
+            return .reconciled(
+                try await engine.reconcile(dueOnly: !wish.flag || world.isCalm, caller: caller))
+        case .protect: _ = try await engine.protect(order, reason: "ask first", caller: caller)
+        case .unprotect:
+            _ = try await engine.unprotect(order, reason: "asked", caller: caller)
+        case .releaseBrake: _ = try await engine.releaseBrake(reason: "seen", caller: caller)
+        case .observe: try await observe()
+        case .seal: await seal()
+        }
+        return .other
+    }
+
+    /// Tells the engine what the merchant's own code saw, a while ago.
+    private func observe() async throws(EngineError) {
+        let shown = world.weChat.seen(call.order, at: world.time - Int64(wish.observed) * 30_000)
+        guard let snapshot = WireWords.snapshot(of: shown) else { return }
+        _ = try await call.incarnation.engine.observe(
+            world.numbers[call.order], snapshot: snapshot,
+            identity: world.identity(of: call.order), evidence: WireWords.evidence,
+            caller: call.caller)
+    }
+
+    private func seal() async {
+        let sealer = JournalSealer(
+            journal: SimulatedJournal(incarnation: call.incarnation), key: Self.sealingKey,
+            caller: call.caller)
+        _ = try? await sealer.seal(at: world.wall)
+    }
+
+    private func keepTokens(_ told: Told) {
+        let permit: IssuedPermit?
+        switch told {
+        case .decided(let answer): permit = answer.permit
+        case .cancelled(.needsAcknowledgement(let answer)),
+            .cancelled(.permitUnusable(_, let answer)):
+            permit = answer.permit
+        case .cancelled, .called, .reconciled, .other, .threw: permit = nil
+        }
+        if let permit { world.tokens.append((permit.token, call.order)) }
+    }
+}

@@ -1,0 +1,55 @@
+import OrderEngine
+import OrderLifecycle
+
+extension World {
+    /// Takes a request as it leaves the machine.
+    func post(_ request: ProviderRequest, from incarnation: Incarnation) -> Letter {
+        figures.requests += 1
+        let order = index(of: request.order)
+        let letter = Letter(
+            request, order: order, attempt: oracle.openAttempt(of: order),
+            signedAt: wall.milliseconds, sentAt: time)
+        tell { "  sent: \(request.operation) order \(order + 1)" }
+        var logged = request.body
+        if tampering == .changesTheLog, !logged.isEmpty { logged[0] ^= 1 }
+        oracle.sending(letter, body: logged, from: incarnation)
+        return letter
+    }
+
+    /// Carries a request out at WeChat.
+    func open(_ letter: Letter) -> WeChatImitation.Reply {
+        let before = weChat.orders[letter.order]
+        let (reply, hadEffect) = weChat.process(
+            letter.request.operation.rawValue, of: letter.order, body: letter.request.body,
+            signedAt: letter.signedAt, at: time)
+        letter.shown = weChat.orders[letter.order]
+        if hadEffect {
+            figures.effects += 1
+            oracle.effect(of: letter, on: before)
+        }
+        tell { "  WeChat: \(letter.request.operation) order \(letter.order + 1): \(reply)" }
+        return reply
+    }
+
+    /// Has a request arrive later; nobody waits for its answer.
+    func deliver(_ letter: Letter, after milliseconds: Int64) {
+        later(milliseconds) { [self] in
+            figures.lateEffects += 1
+            _ = open(letter)
+        }
+    }
+
+    /// How late a request may arrive: while its signature is young enough.
+    ///
+    /// Often it is the last moment. No network keeps it until the year that a clock of ours was
+    /// set to.
+    func lateness(of letter: Letter) -> Int64 {
+        if tampering == .acceptsLate { return dice.within(600_000...3_000_000) }
+        let last =
+            min(
+                letter.signedAt + WeChatImitation.signatureLife,
+                letter.sentAt + 2 * WeChatImitation.signatureLife) - time
+        guard last > 1 else { return 1 }
+        return dice.falls(500) ? max(1, last - dice.within(0...20)) : dice.within(1...last)
+    }
+}

@@ -1,0 +1,214 @@
+import OrderEngine
+import OrderLifecycle
+
+/// One schedule: orders at WeChat, a journal that survives, and incarnations of the engine one
+/// after another; everything that happens follows from the seed.
+final class World: @unchecked Sendable {
+    let swarm: Swarm
+    let tampering: Tampering?
+    let numbers: [OutOrderNumber]
+    let queue = RunQueue()
+    let coverage: Coverage
+    private(set) lazy var oracle = Oracle(world: self)
+    var dice: Dice
+    var weChat: WeChatImitation
+    var agenda = Agenda()
+    /// The true time, which is WeChat's, in milliseconds.
+    var time: Int64 = 1_767_225_600_000
+    /// How far the machine's wall clock is ahead of it.
+    var clockError: Int64 = 0
+    var clockStandsAt: Int64?
+    var crashesLeft: Int
+    /// Whether faults have stopped.
+    var isCalm = false
+    private(set) var lives: [Incarnation] = []
+    var other: Incarnation?
+    var callsMade = 0
+    var callersAtWork = 0
+    var tokens: [(token: PermitToken, order: Int)] = []
+    var figures = Figures()
+    /// What happened, as numbers that are the same whenever the same schedule runs.
+    private(set) var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+    private(set) var story: [String]?
+
+    /// The oldest state that a stale read shows, in milliseconds.
+    static let staleness: Int64 = 60_000
+    static let mostSteps = 400_000
+
+    init(dice: Dice, tampering: Tampering?, coverage: Coverage, isTold: Bool) {
+        var dice = dice
+        swarm = Swarm(&dice)
+        self.dice = dice
+        self.tampering = tampering
+        self.coverage = coverage
+        story = isTold ? [] : nil
+        crashesLeft = swarm.crashes
+        numbers = (0..<swarm.orders).compactMap { try? OutOrderNumber("ORDER-\($0 + 1)") }
+        weChat = WeChatImitation(
+            orders: swarm.found, habits: swarm.habits,
+            signatureLife: tampering == .acceptsLate
+                ? 3_600_000 : WeChatImitation.signatureLife)
+        live(on: Ledger(tampering: tampering))
+        if tampering == .ownsTwice {
+            other = Incarnation(
+                world: self, ledger: incarnation.ledger.copied(), number: 0)
+        }
+    }
+
+    /// Runs the schedule to its end.
+    func run() {
+        queue.serving {
+            begin()
+            var steps = 0
+            while steps < Self.mostSteps {
+                if queue.count > 0 {
+                    queue.run(dice.below(queue.count))
+                } else if let next = agenda.next() {
+                    time = max(time, next.at)
+                    note(UInt64(bitPattern: time))
+                    next.work()
+                } else {
+                    break
+                }
+                steps += 1
+                if oracle.violation != nil { abandon() }
+            }
+            if steps == Self.mostSteps { oracle.fail(.i16, "the schedule does not end") }
+            figures.steps = steps
+            oracle.ended()
+        }
+    }
+
+    /// The process as it lives now, or lived last.
+    var incarnation: Incarnation { lives[lives.count - 1] }
+
+    /// Begins another life of the process.
+    func live(on ledger: Ledger) {
+        lives.append(Incarnation(world: self, ledger: ledger, number: lives.count + 1))
+    }
+
+    // MARK: Time
+
+    var wall: Timestamp { Timestamp(clamping: clockStandsAt ?? time + clockError) }
+
+    /// Whether an answer that WeChat signed at a moment passes our check of its time.
+    func canVerify(_ signedAt: Int64) -> Bool {
+        abs(wall.milliseconds - signedAt) <= WeChatImitation.signatureLife
+    }
+
+    func later(_ milliseconds: Int64, _ work: @escaping () -> Void) {
+        agenda.add(at: time + milliseconds, rank: dice.next(), work)
+    }
+
+    /// Suspends the running task.
+    func pause(_ milliseconds: Int64) async {
+        guard milliseconds > 0 else { return }
+        await withUnsafeContinuation { continuation in
+            later(milliseconds) { continuation.resume() }
+        }
+    }
+
+    /// How long something of the outside takes: mostly next to nothing.
+    func delay() -> Int64 {
+        let die = dice.below(64)
+        if die < 40 { return 1 + Int64(die % 3) }
+        if die < 62 { return dice.within(1...300) }
+        return die == 62 ? dice.within(1...6000) : 1
+    }
+
+    // MARK: Faults
+
+    /// Draws what goes wrong at a call of a port, and counts the situation.
+    ///
+    /// - Parameter order: The order that the call speaks of, where it does.
+    func mishap(
+        among group: Swarm.Group, otherwise smooth: Mishap, about order: OutOrderNumber? = nil
+    ) -> Mishap {
+        let drawn = isCalm ? smooth : rarity(group, about: order) ?? draw(group) ?? smooth
+        count(drawn, about: order.map(index))
+        return drawn
+    }
+
+    /// What goes wrong with a sending that is rare, because it is a resending or meets an order
+    /// that has just ended: drawn evenly, so that all of it is met.
+    private func rarity(_ group: Swarm.Group, about order: OutOrderNumber?) -> Mishap? {
+        guard group == .sending, let order, let call = SimulatedCall.current else { return nil }
+        let isOver = [.done, .revoked, .expired].contains(weChat.orders[index(of: order)].state)
+        guard isOver || call.action == .reconcile, dice.falls(500) else { return nil }
+        let mishap = dice.pick(Mishap.sending)
+        if mishap.isCrash, crashesLeft == 0 { return nil }
+        return mishap == .sendTwice && !swarm.doublesRequests ? nil : mishap
+    }
+
+    private func draw(_ group: Swarm.Group) -> Mishap? {
+        let rates = swarm.rates[group.rawValue]
+        guard !rates.isEmpty else { return nil }
+        var die = dice.below(1000)
+        for (mishap, rate) in rates {
+            if die < rate { return mishap.isCrash && crashesLeft == 0 ? nil : mishap }
+            die -= rate
+        }
+        return nil
+    }
+
+    private func count(_ mishap: Mishap, about order: Int? = nil) {
+        guard let call = SimulatedCall.current else { return }
+        if !mishap.isSmooth { figures.mishaps += 1 }
+        coverage.count(weChat.orders[order ?? call.order].state, call.action, mishap)
+        tell { "  #\(call.number) \(mishap)" }
+    }
+
+    /// Lets the wall clock jump or stand, if its hour has come.
+    func disturbClock() {
+        guard !isCalm, let mishap = draw(.clock) else { return }
+        count(mishap)
+        if mishap == .clockFrozen {
+            clockStandsAt = clockStandsAt == nil ? wall.milliseconds : nil
+            return
+        }
+        let far = swarm.jumpsFar && dice.falls(300)
+        let leap = far ? dice.within(3_600_000...157_680_000_000) : dice.within(1000...290_000)
+        clockStandsAt = nil
+        clockError = mishap == .clockForward ? clockError + leap : clockError - leap
+        // Small jumps stay where answers can still be verified, and stale reads do no harm.
+        if !far { clockError = min(max(clockError, -200_000), 200_000) }
+        tell { "  the clock is \(self.clockError) ms ahead" }
+    }
+
+    /// Lets something happen to an order while a call about it is under way.
+    func meddle(with order: Int) {
+        let isRare = SimulatedCall.current?.action == .reconcile
+        if !isCalm, dice.falls(isRare ? 300 + swarm.meddling : swarm.meddling) { happen(to: order) }
+    }
+
+    /// Lets users, time or another system do something to an order.
+    func happen(to order: Int) {
+        let known = weChat.orders[order]
+        let events = WeChatEvent.allCases.filter {
+            (swarm.isForeign || !$0.isForeign) && known.admits($0)
+        }
+        guard !events.isEmpty else { return }
+        let event = dice.pick(events)
+        tell { "  WeChat: \(event) order \(order + 1)" }
+        weChat.happen(event, to: order, amount: dice.within(0...5000), at: time)
+    }
+
+    // MARK: The trace
+
+    func note(_ number: UInt64) {
+        digest = (digest ^ number) &* 0x100_0000_01B3
+    }
+
+    func tell(_ text: () -> String) {
+        guard story != nil else { return }
+        story?.append("\(time - 1_767_225_600_000) \(text())")
+    }
+
+    func index(of order: OutOrderNumber) -> Int {
+        numbers.firstIndex(of: order) ?? 0
+    }
+
+    func identity(of order: Int) -> OrderIdentity {
+        OrderIdentity(orderID: try? OrderID("100000000000\(order)"))
+    }
+}

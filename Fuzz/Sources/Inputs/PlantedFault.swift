@@ -1,0 +1,98 @@
+import OrderEngine
+import OrderLifecycle
+
+@testable import WeChatPay
+@testable import payscore
+
+/// Faults that are made on purpose, one for each kind of check: a check that does not find its own
+/// proves nothing.
+package enum PlantedFault: String, CaseIterable, Sendable {
+    case surplusAccepted = "planted-surplus-accepted"
+    case windowIgnored = "planted-window-ignored"
+    case barUnencoded = "planted-bar-unencoded"
+    case valueRepeated = "planted-value-repeated"
+    case lengthCutShort = "planted-length-cut-short"
+    case plusAccepted = "planted-plus-accepted"
+    case nodeIgnored = "planted-node-ignored"
+    case overrideShown = "planted-override-shown"
+
+    /// Tries one input on something that has the fault.
+    ///
+    /// - Throws: ``Violation`` if the input shows the fault.
+    package func check(_ bytes: [UInt8]) throws(Violation) {
+        switch self {
+        case .surplusAccepted:
+            try StrictJSONInput.check(bytes) { bytes throws(StrictJSONProblem) in
+                try Self.readPassingOverSurplus(bytes)
+            }
+        case .windowIgnored:
+            try AnswerInput.check(bytes) { headers, body in
+                Self.believesAtAnyTime(headers, body)
+            }
+        case .barUnencoded: try OrderNumberInput.check(bytes, segment: \.text)
+        case .valueRepeated:
+            try ConfigurationInput.check(bytes) { path, environment throws(Failure) in
+                try Self.loadRepeatingValues(path, environment)
+            }
+        case .lengthCutShort:
+            try RecordInput.check(bytes) { Self.bytesWithShortLengths(of: $0) }
+        case .plusAccepted:
+            try CheckpointInput.check(bytes) { Checkpoint(note: $0.replacing("\n+", with: "\n")) }
+        case .nodeIgnored:
+            try ProofInput.check(bytes) { proof, size, root in
+                Self.believesIgnoringANode(proof, size, root)
+            }
+        case .overrideShown:
+            try TerminalTextInput.check(bytes) { text in
+                text.split(separator: "\u{202E}", omittingEmptySubsequences: false)
+                    .map { String($0).visible }.joined(separator: "\u{202E}")
+            }
+        }
+    }
+
+    private static func readPassingOverSurplus(
+        _ bytes: [UInt8]
+    ) throws(StrictJSONProblem) -> StrictJSON {
+        do throws(StrictJSONProblem) { return try StrictJSON.read(bytes, limit: 65_536) } catch {
+            guard error.kind == .surplus else { throw error }
+            return try StrictJSON.read(Array(bytes[..<error.offset]), limit: 65_536)
+        }
+    }
+
+    private static func believesAtAnyTime(_ headers: SignatureHeaders, _ body: [UInt8]) -> Bool {
+        let seconds = Int64(headers.timestamp) ?? 0
+        let then = Timestamp(clamping: seconds.multipliedReportingOverflow(by: 1000).partialValue)
+        let verifier = AnswerVerifier(ring: Harness.ring)
+        return (try? verifier.verify(headers, body: body, at: then)) != nil
+    }
+
+    private static func loadRepeatingValues(
+        _ path: String, _ environment: [String: String]
+    ) throws(Failure) -> PayscoreConfiguration {
+        do throws(Failure) {
+            return try PayscoreConfiguration.load(path, environment: environment)
+        } catch {
+            let values = environment.values.sorted().joined(separator: " ")
+            throw Failure(error.status, error.code, error.message + " " + values)
+        }
+    }
+
+    private static func believesIgnoringANode(
+        _ proof: InclusionProof, _ size: Int64, _ root: Digest32
+    ) -> Bool {
+        let shorter = InclusionProof(
+            sequence: proof.sequence, size: proof.size, recordHash: proof.recordHash,
+            path: proof.path.dropLast())
+        return [proof, shorter].contains { $0.problem(size: size, root: root) == nil }
+    }
+
+    /// The canonical encoding with lengths of one byte in place of four.
+    private static func bytesWithShortLengths(of record: Record) -> [UInt8] {
+        var bytes = Array(CanonicalEncoding.prefix.utf8) + record.previous.bytes
+        for member in CanonicalEncoding.members(of: record) {
+            let text = Array((member.value ?? "").utf8)
+            bytes += [0, 0, 0, UInt8(truncatingIfNeeded: text.count)] + text
+        }
+        return bytes
+    }
+}

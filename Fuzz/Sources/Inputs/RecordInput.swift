@@ -1,0 +1,153 @@
+import Foundation
+import OrderLifecycle
+
+@testable import OrderEngine
+@testable import WeChatPay
+
+/// Whatever a stored record holds, its meaning is read or refused; its canonical bytes give every
+/// member back, so that no two records have the same; and its export is plain JSON.
+///
+/// Zero bytes part the sixteen members; they are those of the canonical encoding, in its order.
+enum RecordInput {
+    static func check(
+        _ bytes: [UInt8], encoding encode: (Record) -> [UInt8] = CanonicalEncoding.bytes
+    ) throws(Violation) {
+        guard let record = record(in: bytes) else { return }
+        try demand(
+            members(in: encode(record)) == written(record),
+            "the canonical bytes give every member back: \(record)")
+        try checkMeaning(of: record)
+        if record.revision > 0 { try checkExport(of: record) }
+        if let text = record.before, let standing = StandingText.standing(text) {
+            try demand(
+                StandingText.standing(StandingText.text(standing)) == standing,
+                "a standing is read back: \(text)")
+        }
+    }
+
+    /// Reads the meaning, writes it, and reads it again.
+    private static func checkMeaning(of record: Record) throws(Violation) {
+        let content: RecordContent
+        do throws(UnreadableRecord) { content = try record.content() } catch {
+            return try demand(error.sequence == record.sequence, "the unreadable record is named")
+        }
+        try demand(content.event == record.event, "the event stays the same: \(record)")
+        let second = record.replacing(detail: content.detail)
+        let again = try must("what is written can be read") { try second.content() }
+        // Only what a control character became when it was written may differ, and only once.
+        let isClean = record.detail?.text.utf8.allSatisfy {
+            $0 == 0x0A || ($0 >= 0x20 && $0 != 0x7F)
+        }
+        if isClean ?? true {
+            try demand(again == content, "what is written is read back: \(content) \(again)")
+        }
+        try demand(again.detail == content.detail, "it is written alike: \(content)")
+        let order = OrderProjection(
+            order: Harness.order, revision: record.revision &- 1, record.previous)
+        _ = try? order.applying(record, content)
+    }
+
+    private static func checkExport(of record: Record) throws(Violation) {
+        let reading = OneRecord(record: record)
+        let text = try must("an export is written") {
+            try OrderExport.text(
+                of: Harness.order, from: reading, exportedAt: record.at) ?? ""
+        }
+        let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+        try demand(lines.count == 3 && lines[2].isEmpty, "an export has a line a record: \(text)")
+        for line in lines.dropLast() {
+            let isPlain = line.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+            try demand(isPlain, "an export has no control character: \(text)")
+        }
+        let value = try must("an exported line is JSON") {
+            try StrictJSON.read(Array(lines[1]), limit: Int.max)
+        }
+        let shown: [String?] = CanonicalEncoding.members(of: record).map { member in
+            switch value[member.name] {
+            case .string(let text): text
+            case .number(let lexeme): lexeme
+            case .null, .bool, .array, .object, .none: nil
+            }
+        }
+        let stored = CanonicalEncoding.members(of: record).map(\.value)
+        let isSame = zip(shown, stored).allSatisfy { shown, stored in
+            shown.map { Array($0.utf8) } == stored.map { Array($0.utf8) }
+        }
+        try demand(isSame, "an export gives every member: \(text)")
+    }
+
+    /// The record that an input describes; numbers that are none become small ones.
+    private static func record(in bytes: [UInt8]) -> Record? {
+        let fields = bytes.split(separator: 0, maxSplits: 16, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self).replacing("\0", with: " ") }
+        func text(_ index: Int) -> String? {
+            index < fields.count && !fields[index].isEmpty ? fields[index] : nil
+        }
+        func number(_ index: Int) -> Int64 { text(index).flatMap { Int64($0) } ?? 1 }
+        func time(_ index: Int) -> Timestamp { Timestamp(clamping: number(index)) }
+        guard let subject = try? Subject(text: text(1) ?? ""),
+            let actor = try? ActorName(text(10) ?? "a"),
+            let channel = try? Channel(text(11) ?? "c")
+        else { return nil }
+        return Record(
+            sequence: number(0), subject: subject, revision: number(2), at: time(3),
+            providerAt: text(4).map { _ in time(4) }, event: text(5) ?? "x", before: text(6),
+            after: text(7),
+            cause: Cause(text(8).flatMap(Cause.Kind.init) ?? .call, id: text(9)),
+            caller: Caller(actor: actor, channel: channel), reason: text(12),
+            rules: text(13).flatMap(CancelRules.init), detail: text(14).map(Detail.init(text:)),
+            evidence: text(15), previous: .zero, hash: .zero)
+    }
+
+    /// The members of a record as bytes, the digest before it first.
+    private static func written(_ record: Record) -> [[UInt8]] {
+        let detail = record.detail?.text
+        let texts: [String?] = [
+            "\(record.sequence)", record.subject.text, "\(record.revision)",
+            "\(record.at.milliseconds)", record.providerAt.map { "\($0.milliseconds)" },
+            record.event, record.before, record.after, record.cause.kind.rawValue,
+            record.cause.id, record.caller.actor.text, record.caller.channel.text, record.reason,
+            record.rules?.rawValue, detail, record.evidence,
+        ]
+        return [record.previous.bytes] + texts.map { Array(($0 ?? "").utf8) }
+    }
+
+    /// Reads canonical bytes as docs/reference/journal-format.md describes them; `nil` if they are
+    /// not that.
+    private static func members(in bytes: [UInt8]) -> [[UInt8]]? {
+        let prefix = Array("payscore-orders record 1\n".utf8)
+        guard bytes.starts(with: prefix), bytes.count >= prefix.count + 32 else { return nil }
+        var rest = bytes[prefix.count...]
+        var members = [Array(rest.prefix(32))]
+        rest = rest.dropFirst(32)
+        while !rest.isEmpty {
+            guard rest.count >= 4 else { return nil }
+            let length = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+            rest = rest.dropFirst(4)
+            guard rest.count >= length else { return nil }
+            members.append(Array(rest.prefix(length)))
+            rest = rest.dropFirst(length)
+        }
+        return members.count == 17 ? members : nil
+    }
+}
+
+extension Record {
+    fileprivate func replacing(detail: Detail?) -> Record {
+        Record(
+            sequence: sequence, subject: subject, revision: revision, at: at,
+            providerAt: providerAt, event: event, before: before, after: after, cause: cause,
+            caller: caller, reason: reason, rules: rules, detail: detail, evidence: evidence,
+            previous: previous, hash: hash)
+    }
+}
+
+extension OrderProjection {
+    /// An order of which nothing is known but its last record.
+    fileprivate init(order: OutOrderNumber, revision: Int64, _ head: Digest32) {
+        self.init(
+            order: order, revision: revision, head: head, standing: .unseen, standingRevision: 0,
+            identity: OrderIdentity(), isProtected: false, openAttempt: nil, failedCancel: nil,
+            viewedAt: nil, contradictions: 0, createdAt: Harness.now, updatedAt: Harness.now)
+    }
+}
