@@ -57,6 +57,14 @@ let package = Package(
                 .product(name: "OrderLifecycle", package: "payscore-orders"),
                 .product(name: "SQLiteJournal", package: "payscore-orders"),
             ]),
+        // The built `payscore`, killed at each of its writes; it reads the journal without us.
+        .executableTarget(
+            name: "kill-points",
+            dependencies: [
+                "Trials",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .executableTarget(
             name: "flip-bits",
             dependencies: [

@@ -43,15 +43,18 @@ enum CheckpointKey {
     private static func make(at path: String) throws(Failure) -> Curve25519.Signing.PrivateKey {
         let key = Curve25519.Signing.PrivateKey()
         let text = key.rawRepresentation.base64EncodedString() + "\n"
+        // Under its name the file is whole at once: half a key would be refused for ever.
+        let draft = path + ".new"
+        unlink(draft)
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        let descriptor = open(path, flags, 0o600)
-        guard descriptor >= 0 else { throw failure(path) }
+        let descriptor = open(draft, flags, 0o600)
+        guard descriptor >= 0 else { throw failure(draft) }
         defer { close(descriptor) }
         let bytes = Array(text.utf8)
         let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        guard count == bytes.count, fsync(descriptor) == 0 else {
-            let failure = failure(path)
-            unlink(path)
+        guard count == bytes.count, fsync(descriptor) == 0, rename(draft, path) == 0 else {
+            let failure = failure(draft)
+            unlink(draft)
             throw failure
         }
         return key

@@ -1,0 +1,151 @@
+import ArgumentParser
+import Foundation
+import Trials
+
+/// Kills the real program at every call that changes something, recovers it, and judges.
+@main
+struct KillPoints: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "kill-points")
+
+    /// On which side of a call the process dies.
+    enum Side: String, ExpressibleByArgument, CaseIterable { case before, after, needed, both }
+
+    @OptionGroup var options: TrialOptions
+    @Option(help: "The program.") var payscore = Self.standardProgram
+    @Option(help: "Only this scenario.") var scenario: String?
+    @Option(help: "Only this call.") var point: Int?
+    @Option(help: "Kill the recovery at this call too.") var second: Int?
+    @Option(help: "Kill before the call, after it, on the sides that differ, or on both.")
+    var when = Side.needed
+    @Option(help: "Only this error, instead of kills: EIO and so on, or short.") var error: String?
+    @Flag(help: "The error stays, instead of coming once.") var sticky = false
+    @Option(help: "So many input and output faults.") var faults = 120
+    @Option(help: "How many points are played at once.") var workers = 3
+    @Flag(help: "Both sides of each call, a second kill for each, every error everywhere.")
+    var all = false
+    @Flag(help: "Only what is broken on purpose, and the comparison with strace.")
+    var controls = false
+    @Flag(help: "List the scenarios.") var list = false
+
+    private static let packageRoot = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    /// The journal of an earlier version that the tests keep.
+    static func goldenJournal(ofSchema version: Int) -> URL {
+        packageRoot.deletingLastPathComponent()
+            .appending(path: "Tests/SQLiteJournalTests/Golden/schema-\(version).journal")
+    }
+    private static let standardProgram =
+        packageRoot.deletingLastPathComponent().path + "/.build/debug/payscore"
+
+    func run() throws {
+        if list {
+            for scenario in Scenario.all { print(scenario.name) }
+            return
+        }
+        var report = TrialReport("kill-points", command: "\(command) \(all ? "--all" : "")")
+        let scratch = try Self.makeScratch()
+        defer { try? FileManager.default.removeItem(at: scratch) }
+        let trial = Trial(
+            program: Program(payscore: payscore, shim: try Self.makeShim(in: scratch)),
+            scratch: scratch)
+        let scenarios = Scenario.all.filter { scenario == nil || $0.name == scenario }
+        guard !scenarios.isEmpty else { throw ValidationError("There is no such scenario.") }
+        let moments = controls ? [] : try scenarios.map(trial.prepare)
+        let crew = Crew(trial: trial, workers: workers)
+        let jobs = kills(in: moments) + errors(in: moments)
+        crew.play(jobs, command: command).note(in: &report, scenarios: moments.count)
+        if point == nil, scenario == nil { try playControls(trial, &report) }
+        let status = try report.finish(options)
+        if status != 0 { throw ExitCode(status) }
+    }
+
+    private var command: String { "scripts/adversity kill-points --seed \(options.seed)" }
+
+    private func playControls(_ trial: Trial, _ report: inout TrialReport) throws {
+        try Controls(trial: trial).play(&report)
+        guard let (ours, kernel) = try CallCount.difference(Scenario.named("query"), trial)
+        else { return }
+        report.count("calls of `query`, counted by us and by the kernel", "\(ours), \(kernel)")
+        if ours != kernel { report.fail("calls escape the count", repro: command) }
+    }
+
+    // MARK: What is played
+
+    private func kills(in moments: [Moment]) -> [Job] {
+        guard error == nil else { return [] }
+        var random = SeededGenerator(options.seed)
+        return moments.flatMap { moment in
+            // One more than was counted, and further from there: the end must be seen.
+            (point.map { [$0] } ?? Array(1...moment.calls + 1)).flatMap { point in
+                sides(of: point, in: moment).map { isDone in
+                    let chosen = Int.random(in: 1...45, using: &random)
+                    let isChosen = all || point % 4 == Int(options.seed % 4)
+                    let isSingle = self.point != nil
+                    return Job(
+                        moment: moment, fault: Fault(kind: .kill(isDone: isDone), point: point),
+                        second: isSingle ? second : isChosen ? chosen : nil,
+                        isLast: !isSingle && point > moment.calls)
+                }
+            }
+        }
+    }
+
+    /// After a call is before the next one, except where the answer to it comes in between.
+    private func sides(of point: Int, in moment: Moment) -> [Bool] {
+        switch all ? .both : when {
+        case .before: [false]
+        case .after: [true]
+        case .needed: moment.networkCalls.contains(point) ? [false, true] : [false]
+        case .both: [false, true]
+        }
+    }
+
+    private func errors(in moments: [Moment]) -> [Job] {
+        guard point == nil || error != nil else { return [] }
+        let kinds: [Fault.Kind] =
+            SystemError.allCases.flatMap {
+                [.error($0, isSticky: false), .error($0, isSticky: true)]
+            } + [.short(isSticky: false), .short(isSticky: true)]
+        let every = moments.flatMap { moment in
+            (point.map { [$0] } ?? Array(1...moment.calls)).flatMap { point in
+                kinds.filter { error == nil || $0.isNamed(error, isSticky: sticky) }.map {
+                    Job(moment: moment, fault: Fault(kind: $0, point: point), second: nil)
+                }
+            }
+        }
+        if all || point != nil { return every }
+        var random = SeededGenerator(options.seed)
+        return Array(every.shuffled(using: &random).prefix(faults))
+    }
+
+    // MARK: What is needed
+
+    /// In memory where that can be: what a killed process has written is kept all the same.
+    private static func makeScratch() throws -> URL {
+        let files = FileManager.default
+        let memory = URL(filePath: "/dev/shm")
+        let base =
+            files.isWritableFile(atPath: memory.path) ? memory : files.temporaryDirectory
+        let scratch = base.appending(path: "kill-points-\(UUID().uuidString)")
+        try files.createDirectory(
+            at: scratch, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        return scratch
+    }
+
+    /// Compiles the library; as a product of the package, it would be linked into this program too.
+    private static func makeShim(in scratch: URL) throws -> String {
+        let library = scratch.appending(path: "libfault.so").path
+        let errors = scratch.appending(path: "compiler").path
+        let source = packageRoot.appending(path: "Shims/fault.c").path
+        let environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
+        let (ending, _) = try Child(
+            ["/usr/bin/env", "cc", "-O1", "-shared", "-fPIC", source, "-ldl", "-o", library],
+            environment: environment, errors: errors
+        ).end()
+        guard ending == .status(0) else {
+            throw CannotRun("cc: \((try? String(contentsOfFile: errors, encoding: .utf8)) ?? "")")
+        }
+        return library
+    }
+}

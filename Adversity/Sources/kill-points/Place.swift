@@ -1,0 +1,133 @@
+import Foundation
+
+/// A directory in which a sandbox and a journal live, and the processes that work there.
+final class Place {
+    let root: URL
+    private let program: Program
+    private var sandbox: Child?
+    private(set) var port: UInt16 = 0
+    private(set) var commands = 0
+
+    /// Where the sandbox's files and the journal lie.
+    var box: URL { root.appending(path: "box") }
+    private var clock: URL { root.appending(path: "clock") }
+
+    /// Makes an empty place, or one that begins as another stands.
+    init(_ root: URL, program: Program, from other: URL? = nil) throws {
+        self.root = root
+        self.program = program
+        let files = FileManager.default
+        if files.fileExists(atPath: root.path) { try files.removeItem(at: root) }
+        if let other {
+            try files.copyItem(at: other, to: root)
+        } else {
+            try files.createDirectory(at: root, withIntermediateDirectories: true)
+            for (name, text) in Scenario.files {
+                try Data(text.utf8).write(to: root.appending(path: name))
+            }
+        }
+        try Data(repeating: 0, count: 8).write(to: clock)
+    }
+
+    deinit {
+        stopSandbox()
+        try? FileManager.default.removeItem(at: root)
+    }
+
+    /// Removes the journal with all that lies beside it.
+    func removeJournal() throws {
+        for file in try FileManager.default.contentsOfDirectory(
+            at: box, includingPropertiesForKeys: nil)
+        where file.lastPathComponent.hasPrefix(JournalReading.fileName) {
+            try FileManager.default.removeItem(at: file)
+        }
+    }
+
+    /// Puts the clock of every process in this place forward.
+    func leap(seconds: Int64) throws {
+        let handle = try FileHandle(forWritingTo: clock)
+        defer { try? handle.close() }
+        // In place: the processes that run have the file mapped.
+        try handle.write(contentsOf: withUnsafeBytes(of: seconds) { Data($0) })
+    }
+
+    /// Starts the sandbox, and learns its address from its first line.
+    func startSandbox() throws(CannotRun) {
+        let child = try Child(
+            [program.payscore, "sandbox", "--directory", box.path],
+            environment: environment, errors: root.path + "/sandbox-errors")
+        let line = child.read(until: { $0.contains(0x0A) }).bytes
+        sandbox = consume child
+        let text = String(decoding: line.prefix { $0 != 0x0A }, as: UTF8.self)
+        guard let colon = text.lastIndex(of: ":"),
+            let found = UInt16(text[text.index(after: colon)...])
+        else { throw CannotRun("the sandbox did not start: \(text)") }
+        port = found
+    }
+
+    /// Kills the sandbox.
+    func stopSandbox() {
+        guard let child = sandbox.take() else { return }
+        child.kill()
+    }
+
+    /// Runs `payscore` with words of which those that begin with `@` name files of this place.
+    ///
+    /// - Parameters:
+    ///   - settings: What the preloaded library is told.
+    ///   - tracer: What runs it in its turn, such as strace.
+    func run(
+        _ words: [String], _ settings: [String: String] = [:], under tracer: [String] = []
+    ) throws(CannotRun) -> Run {
+        var variables = environment.merging(settings) { $1 }
+        let given = words.map { $0.hasPrefix("@") ? "\(root.path)/\($0.dropFirst())" : $0 }
+        let errors = root.path + "/errors"
+        commands += 1
+        var line = [program.payscore] + given
+        if !tracer.isEmpty {
+            // The tracer's own calls are not counted.
+            line = tracer + variables.flatMap { ["-E", "\($0.key)=\($0.value)"] } + line
+            variables = ["PATH": "/usr/bin:/bin"]
+        }
+        let (ending, output) = try Child(line, environment: variables, errors: errors).end()
+        let text = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
+        return Run(ending: ending, output: output, errors: text)
+    }
+
+    private var environment: [String: String] {
+        [
+            "HOME": root.path, "PATH": "/usr/bin:/bin", "TMPDIR": root.path,
+            "SWIFT_BACKTRACE": "enable=no", "LD_PRELOAD": program.shim,
+            "FAULT_CLOCK_FILE": clock.path, "PAYSCORE_CONFIG": box.path + "/payscore.json",
+            "PAYSCORE_ACTOR": "tester", "PAYSCORE_POLICY_PERMIT_SECONDS": "86400",
+        ]
+    }
+}
+
+/// What is run, and what is put before it.
+struct Program: Sendable {
+    let payscore: String
+    /// The preloaded library that counts and fails.
+    let shim: String
+}
+
+/// How a run of `payscore` ended.
+struct Run {
+    let ending: Child.Ending
+    let output: String
+    let errors: String
+
+    /// The exit code, if it ended by itself.
+    var status: Int32? {
+        if case .status(let status) = ending { status } else { nil }
+    }
+
+    var isKilled: Bool { ending == .signal(SIGKILL) }
+
+    /// The objects of its answer; half a line is none.
+    var answers: [[String: Any]] {
+        output.split(separator: "\n").compactMap {
+            (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
+        }
+    }
+}
