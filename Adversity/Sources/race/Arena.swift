@@ -140,7 +140,9 @@ struct Arena: Sendable {
     private func told(of result: CancelResult) -> (Told, AttemptID?) {
         switch result {
         case .denied(let answer):
-            if case .denied(let denial) = answer.decision { (.denied(denial.codes), nil) } else {
+            if case .denied(let denial) = answer.decision {
+                (.denied(denial.codes), nil)
+            } else {
                 (.failed("a denial without reasons"), nil)
             }
         case .needsAcknowledgement: (.asked, nil)
