@@ -40,7 +40,8 @@ extension DatabaseJournal {
 
     static func open(
         at path: String, mode: Mode, allowsRemoteFileSystem: Bool = false,
-        accepting loss: AcceptedLoss? = nil, schema: Schema
+        accepting loss: AcceptedLoss? = nil, schema: Schema,
+        logLimit: Int64 = LogLimit.standard
     ) async throws -> DatabaseJournal {
         do {
             return try await offTheTaskThreads {
@@ -57,7 +58,7 @@ extension DatabaseJournal {
                     return DatabaseJournal(
                         try owning(
                             place, schema, accepting: loss,
-                            allowsRemoteFileSystem: allowsRemoteFileSystem))
+                            allowsRemoteFileSystem: allowsRemoteFileSystem, logLimit: logLimit))
                 case .reader:
                     guard presence == .present else {
                         throw JournalError(
@@ -73,7 +74,7 @@ extension DatabaseJournal {
 
     private static func owning(
         _ place: FilePlace, _ schema: Schema, accepting loss: AcceptedLoss?,
-        allowsRemoteFileSystem: Bool
+        allowsRemoteFileSystem: Bool, logLimit: Int64
     ) throws -> Connections {
         let lock = try OwnerLock(besides: place.path)
         // Looked at again, now that nobody else makes or changes it.
@@ -90,13 +91,13 @@ extension DatabaseJournal {
         do {
             let head = try writer.writeWithoutTransaction { [place] db in
                 try prepareOwnFile(db, at: place, schema)
-                return try HeadComparison(db, headFile: place.headPath).keeper(accepting: loss)
+                return try HeadComparison(Statements(db), headFile: place.headPath).keeper(
+                    accepting: loss)
             }
-            let readers = try DatabasePool(
-                path: place.path, configuration: ConnectionSettings.reading())
             return Connections(
-                ownWriter: writer, readers: NeighbouringReaders(reader: readers, isOurs: true),
-                lock: lock, head: head, place: place, schemaVersion: schema.version)
+                ownWriter: writer, readers: try OwnReaders(path: place.path), lock: lock,
+                head: head, place: place, log: LogLimit(path: place.logPath, bytes: logLimit),
+                schemaVersion: schema.version)
         } catch {
             try? writer.close()
             throw error
@@ -120,7 +121,7 @@ extension DatabaseJournal {
                     + settings.deviations.joined(separator: ", "))
         }
         try schema.check(db, ownsFile: true)
-        try StoredView(db: db).checkTail()
+        try StoredView(statements: Statements(db)).checkTail()
     }
 
     /// Makes sure that the file's header says the same version as its tables.

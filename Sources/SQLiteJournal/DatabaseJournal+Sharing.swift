@@ -49,6 +49,6 @@ extension DatabaseJournal {
         }
         try schema.migrate(db, ownsFile: false)
         try schema.check(db, ownsFile: false)
-        try StoredView(db: db).checkTail()
+        try StoredView(statements: Statements(db)).checkTail()
     }
 }

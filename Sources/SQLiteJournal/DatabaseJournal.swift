@@ -21,13 +21,25 @@ public final class DatabaseJournal: Journal {
         self.connections = connections
     }
 
-    /// Reads one consistent view, on a connection that only reads.
+    /// Reads one consistent view, on a connection that only reads; quickly, on the caller's thread.
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalReading) throws -> Result
     ) async throws -> Result {
-        guard !connections.isClosed else { throw Self.closed }
+        guard !connections.isClosed else { throw JournalError.closed }
         do {
             return try await connections.readers.read { try body($0) }
+        } catch {
+            throw JournalError.translating(error)
+        }
+    }
+
+    /// Reads one consistent view for as long as it takes, off the threads that tasks run on.
+    public func inspect<Result: Sendable>(
+        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+    ) async throws -> Result {
+        guard !connections.isClosed else { throw JournalError.closed }
+        do {
+            return try await connections.readers.inspect { try body($0) }
         } catch {
             throw JournalError.translating(error)
         }
@@ -37,7 +49,7 @@ public final class DatabaseJournal: Journal {
     public func commit<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalWriting) throws -> Result
     ) async throws -> Result {
-        guard !connections.isClosed else { throw Self.closed }
+        guard !connections.isClosed else { throw JournalError.closed }
         guard let commits = connections.commits else {
             throw JournalError(
                 .readOnly, "the journal was opened for reading only; open it as its owner")
@@ -53,7 +65,7 @@ public final class DatabaseJournal: Journal {
     ///
     /// - Throws: ``JournalError`` if they cannot be read.
     public func settings() async throws -> JournalSettings {
-        guard !connections.isClosed else { throw Self.closed }
+        guard !connections.isClosed else { throw JournalError.closed }
         do {
             return try await connections.settings()
         } catch {
@@ -69,10 +81,12 @@ public final class DatabaseJournal: Journal {
     /// - Throws: ``JournalError`` with ``JournalErrorCode/headUnusable`` if it is missing, damaged
     ///   or another journal's.
     public func head() async throws -> JournalHead? {
-        guard !connections.isClosed else { throw Self.closed }
+        guard !connections.isClosed else { throw JournalError.closed }
         guard let path = connections.headPath else { return nil }
         do {
-            let identity = try await connections.readers.read { try HeadRows.identity($0.db) }
+            let identity = try await connections.readers.read {
+                try HeadRows.identity($0.statements)
+            }
             guard let identity else { return nil }
             return try await offTheTaskThreads {
                 try HeadComparison.head(at: path, of: identity)
@@ -99,8 +113,4 @@ public final class DatabaseJournal: Journal {
 
     /// Who keeps the head file, for tests that must not wait for it.
     var headKeeper: HeadKeeper? { connections.head }
-
-    private static var closed: JournalError {
-        JournalError(.closed, "the journal has been closed; open it again")
-    }
 }

@@ -65,7 +65,8 @@ import Testing
         try await place.makeJournal(orders: 0)
         let writer = try DatabaseQueue(
             path: place.path, configuration: ConnectionSettings.writing())
-        let queue = CommitQueue(writer, alongside: nil, place: nil, head: keeper)
+        let queue = CommitQueue(
+            writer, alongside: nil, place: nil, head: keeper, log: nil)
         let order = try SampleOrder("A-1")
         let record = try await queue.commit { journal in
             let first = try journal.append(order.adopted())

@@ -1,6 +1,7 @@
 import GRDB
 import OrderEngine
 import OrderEngineTesting
+import Synchronization
 import Testing
 
 @testable import SQLiteJournal
@@ -46,6 +47,21 @@ extension TemporaryPlace {
         try await journal.commit { _ = try $0.append(order.adopted()) }
         #expect(try await rentals(shop) == ["A-1"])
         #expect(try await journal.recordCount() == 1)
+    }
+
+    @Test func `the shop's observers are told of our rows`() async throws {
+        let place = try TemporaryPlace()
+        let shop = try place.makeShop()
+        let journal = try await DatabaseJournal(sharing: shop)
+        let changes = Mutex(0)
+        let observation = DatabaseRegionObservation(tracking: Table("payscore_orders")).start(
+            in: shop, onError: { _ in }, onChange: { _ in changes.withLock { $0 += 1 } })
+        let order = try SampleOrder("A-1")
+        try await journal.commit { _ = try $0.append(order.adopted()) }
+        #expect(changes.withLock { $0 } == 1)
+        try await journal.commit { _ in }
+        #expect(changes.withLock { $0 } == 1)
+        observation.cancel()
     }
 
     @Test func `a body that throws takes the shop's rows with it`() async throws {

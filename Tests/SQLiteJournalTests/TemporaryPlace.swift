@@ -85,3 +85,8 @@ extension DatabaseJournal {
         try await read { try $0.records(after: 0, limit: 100_000).count }
     }
 }
+
+extension StoredTransaction {
+    /// The connection that writes.
+    var db: Database { statements.db }
+}

@@ -7,8 +7,14 @@ public import OrderLifecycle
 /// what it appends is stored. It must be quick and pure: it may run on any thread, it may share
 /// its transaction's commit with others, and its effects are undone alone if it throws.
 public protocol Journal: Sendable {
-    /// Reads one consistent view.
+    /// Reads one consistent view; `body` must be quick, for it may run on the caller's own thread.
     func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+    ) async throws -> Result
+
+    /// Reads one consistent view for as long as it takes, off the threads that tasks run on where
+    /// reading waits for a disk. Without an implementation of its own it is ``read(_:)``.
+    func inspect<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalReading) throws -> Result
     ) async throws -> Result
 
@@ -18,6 +24,15 @@ public protocol Journal: Sendable {
     func commit<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalWriting) throws -> Result
     ) async throws -> Result
+}
+
+extension Journal {
+    /// Reads one consistent view, as ``read(_:)`` does.
+    public func inspect<Result: Sendable>(
+        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+    ) async throws -> Result {
+        try await read(body)
+    }
 }
 
 /// What can be read of a journal at one moment.

@@ -19,36 +19,51 @@ public enum CanonicalEncoding {
 
     /// Returns the canonical bytes of a record.
     public static func bytes(of record: Record) -> [UInt8] {
-        var bytes = Array(prefix.utf8)
+        var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
-        bytes.append(contentsOf: record.previous.bytes)
-        for member in members(of: record) {
-            let text = member.value ?? ""
+        append(prefix, to: &bytes)
+        record.previous.withUnsafeBytes { bytes.append(contentsOf: $0) }
+        forEachMember(of: record) { _, value in
+            let text = value ?? ""
             withUnsafeBytes(of: UInt32(text.utf8.count).bigEndian) { bytes.append(contentsOf: $0) }
-            bytes.append(contentsOf: text.utf8)
+            append(text, to: &bytes)
         }
         return bytes
     }
 
+    private static func append(_ text: String, to bytes: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+    }
+
     /// The members of a record by the names that an export gives them, in canonical order.
     public static func members(of record: Record) -> [(name: String, value: String?)] {
-        [
-            ("sequence", String(record.sequence)),
-            ("out_order_no", record.subject.text),
-            ("revision", String(record.revision)),
-            ("at", String(record.at.milliseconds)),
-            ("provider_at", record.providerAt.map { String($0.milliseconds) }),
-            ("event", record.event),
-            ("phase_before", record.before),
-            ("phase_after", record.after),
-            ("cause", record.cause.kind.rawValue),
-            ("cause_id", record.cause.id),
-            ("actor", record.caller.actor.text),
-            ("channel", record.caller.channel.text),
-            ("reason", record.reason),
-            ("rules", record.rules?.rawValue),
-            ("detail", record.detail?.text),
-            ("evidence", record.evidence),
-        ]
+        var members: [(name: String, value: String?)] = []
+        forEachMember(of: record) { members.append((String(describing: $0), $1)) }
+        return members
+    }
+
+    /// Hands over each member in canonical order; no list of them is made, since every append and
+    /// every verification of a record comes through here.
+    @inline(__always)
+    private static func forEachMember(
+        of record: Record, _ take: (StaticString, String?) -> Void
+    ) {
+        take("sequence", String(record.sequence))
+        take("out_order_no", record.subject.text)
+        take("revision", String(record.revision))
+        take("at", String(record.at.milliseconds))
+        take("provider_at", record.providerAt.map { String($0.milliseconds) })
+        take("event", record.event)
+        take("phase_before", record.before)
+        take("phase_after", record.after)
+        take("cause", record.cause.kind.rawValue)
+        take("cause_id", record.cause.id)
+        take("actor", record.caller.actor.text)
+        take("channel", record.caller.channel.text)
+        take("reason", record.reason)
+        take("rules", record.rules?.rawValue)
+        take("detail", record.detail?.text)
+        take("evidence", record.evidence)
     }
 }

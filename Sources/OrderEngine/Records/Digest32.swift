@@ -24,6 +24,12 @@ public struct Digest32: Hashable, Sendable {
         self = digest
     }
 
+    /// Creates a digest from bytes in memory, or `nil` if there are not 32 of them.
+    public init?(_ bytes: UnsafeRawBufferPointer) {
+        guard bytes.count == 32 else { return nil }
+        self.init(raw: bytes)
+    }
+
     private init(words: (UInt64, UInt64, UInt64, UInt64)) {
         self.words = words
     }
@@ -36,13 +42,21 @@ public struct Digest32: Hashable, Sendable {
     }
 
     /// The bytes.
-    public var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(32)
-        for word in [words.0, words.1, words.2, words.3] {
-            withUnsafeBytes(of: word.bigEndian) { bytes.append(contentsOf: $0) }
+    public var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
+
+    /// Lends the bytes without a copy on the heap.
+    public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        let bytes = (
+            words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian
+        )
+        return Swift.withUnsafeBytes(of: bytes, body)
+    }
+
+    /// Writes the bytes into memory that has room for them.
+    func copy(to memory: UnsafeMutableRawBufferPointer, at offset: Int) {
+        withUnsafeBytes { bytes in
+            UnsafeMutableRawBufferPointer(rebasing: memory[offset...]).copyMemory(from: bytes)
         }
-        return bytes
     }
 
     /// The bytes as lower-case hexadecimal digits.
@@ -61,6 +75,13 @@ public struct Digest32: Hashable, Sendable {
     /// Returns the digest of some bytes.
     public static func of(_ bytes: some Sequence<UInt8>) -> Digest32 {
         Digest32(SHA256.hash(data: Array(bytes)))
+    }
+
+    /// Returns the digest of bytes in memory.
+    static func of(_ bytes: UnsafeRawBufferPointer) -> Digest32 {
+        var hasher = SHA256()
+        hasher.update(bufferPointer: bytes)
+        return Digest32(hasher.finalize())
     }
 }
 

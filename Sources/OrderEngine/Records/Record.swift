@@ -83,8 +83,9 @@ public struct Record: Hashable, Sendable {
     /// and nothing has a zero byte, at which SQLite would cut it, so that the record would no
     /// longer be what its hash says.
     private static func present(_ text: String) -> String? {
-        let kept = text.unicodeScalars.map { $0.value == 0 ? " " : $0 }
-        return kept.isEmpty ? nil : String(String.UnicodeScalarView(kept))
+        guard text.utf8.contains(0) else { return text.isEmpty ? nil : text }
+        return String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.value == 0 ? " " : $0 }))
     }
 
     private func hashed(_ hash: Digest32) -> Record {

@@ -36,7 +36,7 @@ public actor JournalSealer {
         var growth = growth
         while true {
             let start = growth
-            let grown = try await journal.read { reading in try start.grown(by: reading) }
+            let grown = try await journal.inspect { reading in try start.grown(by: reading) }
             if grown.isSame(as: growth) { break }
             growth = grown
         }

@@ -75,7 +75,7 @@ public struct JournalVerifier: Sendable {
         _ journal: any Journal, against outside: Checkpoint? = nil, head: JournalHead? = nil,
         progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
     ) async throws -> VerificationReport {
-        try await journal.read { reading in
+        try await journal.inspect { reading in
             try verify(reading, against: outside, head: head, progress: progress)
         }
     }

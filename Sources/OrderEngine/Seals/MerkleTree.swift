@@ -1,5 +1,3 @@
-import Crypto
-
 /// The tree of RFC 9162 over the hashes of all records, grown from left to right.
 ///
 /// Only the roots of the full subtrees are kept, at most one for each bit of the size.
@@ -45,18 +43,20 @@ public struct MerkleTree: Hashable, Sendable {
 
     /// The leaf of a record's hash.
     static func leaf(_ recordHash: Digest32) -> Digest32 {
-        hash([0x00], recordHash)
+        withUnsafeTemporaryAllocation(byteCount: 33, alignment: 1) { bytes in
+            bytes[0] = 0x00
+            recordHash.copy(to: bytes, at: 1)
+            return Digest32.of(UnsafeRawBufferPointer(bytes))
+        }
     }
 
     /// The node over two others.
     static func node(_ left: Digest32, _ right: Digest32) -> Digest32 {
-        hash([0x01], left, right)
-    }
-
-    private static func hash(_ prefix: [UInt8], _ parts: Digest32...) -> Digest32 {
-        var hasher = SHA256()
-        hasher.update(data: prefix)
-        for part in parts { hasher.update(data: part.bytes) }
-        return Digest32(hasher.finalize())
+        withUnsafeTemporaryAllocation(byteCount: 65, alignment: 1) { bytes in
+            bytes[0] = 0x01
+            left.copy(to: bytes, at: 1)
+            right.copy(to: bytes, at: 33)
+            return Digest32.of(UnsafeRawBufferPointer(bytes))
+        }
     }
 }

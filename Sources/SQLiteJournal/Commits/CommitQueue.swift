@@ -26,13 +26,17 @@ final class CommitQueue: Sendable {
     private let alongside: Alongside?
     private let place: FilePlace?
     private let head: HeadKeeper?
+    private let log: LogLimit?
 
-    init(_ writer: any DatabaseWriter, alongside: Alongside?, place: FilePlace?, head: HeadKeeper?)
-    {
+    init(
+        _ writer: any DatabaseWriter, alongside: Alongside?, place: FilePlace?,
+        head: HeadKeeper?, log: LogLimit?
+    ) {
         self.writer = writer
         self.alongside = alongside
         self.place = place
         self.head = head
+        self.log = log
     }
 
     /// How many commits wait.
@@ -60,8 +64,7 @@ final class CommitQueue: Sendable {
     func close() async {
         await withCheckedContinuation { caller in
             let isIdle = state.withLock { state in
-                state.refusal = JournalError(
-                    .closed, "the journal has been closed; open it again")
+                state.refusal = .closed
                 if state.isRunning { state.closing.append(caller) }
                 return !state.isRunning
             }
@@ -104,7 +107,9 @@ final class CommitQueue: Sendable {
             state.transactions += 1
             return group
         }
-        let transaction = SharedTransaction(db: db, alongside: alongside, place: place)
+        let transaction = SharedTransaction(
+            statements: Statements(db), alongside: alongside, isShared: head == nil, place: place,
+            log: log)
         let ending = transaction.run(group, unless: head?.failure)
         head?.take(ending.committed)
         let cause = ending.halt ?? head?.failure

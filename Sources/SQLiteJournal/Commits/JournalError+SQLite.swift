@@ -35,6 +35,9 @@ extension JournalError {
         }
     }
 
+    /// What is said to whoever comes after the closing.
+    static let closed = JournalError(.closed, "the journal has been closed; open it again")
+
     /// Says a failure of ours or of SQLite's in the journal's words; what another threw stands.
     static func translating(_ error: any Error) -> any Error {
         if let error = error as? DatabaseError { return JournalError(error) }

@@ -9,9 +9,12 @@ public typealias Alongside = @Sendable (Database, [OrderEngine.Record]) throws -
 /// Each commit has its own savepoint, so that it fails alone; nobody is answered before the whole
 /// is durable.
 struct SharedTransaction {
-    let db: Database
+    let statements: Statements
     let alongside: Alongside?
+    /// Whether the database is the embedding program's, whose observers GRDB tells of changes.
+    let isShared: Bool
     let place: FilePlace?
+    let log: LogLimit?
 
     /// What became of it.
     struct Ending {
@@ -27,16 +30,24 @@ struct SharedTransaction {
     func run(_ commits: [PendingCommit], unless halt: JournalError?) -> Ending {
         do {
             if let halt { throw halt }
-            try db.change("BEGIN IMMEDIATE TRANSACTION")
-            var last = try RecordRows.last(db)
+            try log?.check(statements.db)
+            try control(.begin)
+            var last = try RecordRows.last(statements)
             var committed = CommittedRecords()
-            let answers = try commits.map { try answer(to: $0, after: &last, &committed) }
+            let isAlone = commits.count == 1
+            let answers = try commits.map {
+                // One that fails takes nobody with it if it is alone, and needs no savepoint then.
+                isAlone
+                    ? try perform($0, after: &last, &committed)
+                    : try performApart($0, after: &last, &committed)
+            }
+            try tellObservers(of: committed)
             try place?.checkIdentity()
-            try db.change("COMMIT TRANSACTION")
+            try control(.commit)
             return Ending(answers: answers, committed: committed, halt: nil)
         } catch {
             // A transaction that SQLite has rolled back by itself leaves nothing to do here.
-            try? db.rollback()
+            try? statements.db.rollback()
             return Ending(
                 answers: commits.map { commit in { commit.fail(error) } },
                 halt: JournalError.halting(after: error))
@@ -46,32 +57,66 @@ struct SharedTransaction {
     /// Runs one commit in its savepoint.
     ///
     /// - Throws: What ends the whole transaction.
-    private func answer(
-        to commit: PendingCommit, after last: inout Record?, _ committed: inout CommittedRecords
+    private func performApart(
+        _ commit: PendingCommit, after last: inout Record?, _ committed: inout CommittedRecords
     ) throws -> Answer {
-        try db.change("SAVEPOINT payscore")
+        try control(.save)
         do {
-            let transaction = StoredTransaction(db, last: last)
-            let answer = try commit.perform(transaction)
-            if let failure = transaction.failure { throw failure }
-            try write(alongside: transaction.records)
-            try db.change("RELEASE SAVEPOINT payscore")
-            last = transaction.last
-            committed.hashes += transaction.records.map(\.hash)
-            committed.checkpoint = transaction.checkpoint ?? committed.checkpoint
+            let answer = try perform(commit, after: &last, &committed)
+            try control(.release)
             return answer
         } catch {
-            guard db.isInsideTransaction, JournalError.halting(after: error) == nil else {
-                throw error
-            }
-            try db.change("ROLLBACK TRANSACTION TO SAVEPOINT payscore")
-            try db.change("RELEASE SAVEPOINT payscore")
+            guard statements.db.isInsideTransaction, JournalError.halting(after: error) == nil
+            else { throw error }
+            try control(.rollBackToSaved)
+            try control(.release)
             return { commit.fail(error) }
         }
     }
 
+    /// Runs one commit; what it added counts once all of it is written.
+    private func perform(
+        _ commit: PendingCommit, after last: inout Record?, _ committed: inout CommittedRecords
+    ) throws -> Answer {
+        let transaction = StoredTransaction(statements, last: last)
+        let answer = try commit.perform(transaction)
+        if let failure = transaction.failure { throw failure }
+        try write(alongside: transaction.records)
+        last = transaction.last
+        committed.add(transaction.records, transaction.checkpoint)
+        return answer
+    }
+
     private func write(alongside records: [Record]) throws {
         guard let alongside, !records.isEmpty else { return }
-        do { try alongside(db, records) } catch { throw AlongsideFailure(underlying: error) }
+        do { try alongside(statements.db, records) } catch {
+            throw AlongsideFailure(underlying: error)
+        }
+    }
+
+    /// GRDB's observers see what is run through GRDB; of our rows they are told here.
+    private func tellObservers(of committed: CommittedRecords) throws {
+        guard isShared, !committed.isEmpty else { return }
+        for table in Schema.tables { try statements.db.notifyChanges(in: Table(table)) }
+    }
+
+    /// Begins or ends something; through GRDB where its observers must know.
+    private func control(_ control: Control) throws {
+        if isShared {
+            try statements.db.cachedStatement(sql: control.text.sql).execute()
+        } else {
+            try statements.change(control.text)
+        }
+    }
+
+    private struct Control {
+        let text: StatementText
+
+        static let begin = Control(text: StatementText("BEGIN IMMEDIATE TRANSACTION"))
+        static let commit = Control(text: StatementText("COMMIT TRANSACTION"))
+        static let save = Control(text: StatementText("SAVEPOINT payscore"))
+        static let release = Control(text: StatementText("RELEASE SAVEPOINT payscore"))
+        static let rollBackToSaved = Control(
+            text: StatementText("ROLLBACK TRANSACTION TO SAVEPOINT payscore"))
     }
 }

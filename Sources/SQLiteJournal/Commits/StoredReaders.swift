@@ -3,32 +3,45 @@ import GRDB
 
 /// Connections that read, each read on one consistent view.
 protocol StoredReaders: Sendable {
+    /// Reads quickly, on the caller's thread where that serves.
     func read<Result: Sendable>(
+        _ body: @escaping @Sendable (StoredView) throws -> Result
+    ) async throws -> Result
+
+    /// Reads for as long as it takes, off the threads that tasks run on.
+    func inspect<Result: Sendable>(
         _ body: @escaping @Sendable (StoredView) throws -> Result
     ) async throws -> Result
 
     func close() throws
 }
 
-/// Reading connections beside our own writing one, or those of the embedding program.
+extension StoredReaders {
+    func inspect<Result: Sendable>(
+        _ body: @escaping @Sendable (StoredView) throws -> Result
+    ) async throws -> Result {
+        try await read(body)
+    }
+}
+
+/// The reading connections of the embedding program, which are not ours to close.
 struct NeighbouringReaders: StoredReaders {
     let reader: any DatabaseReader
-    /// Whether the connections are ours to close.
-    let isOurs: Bool
 
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (StoredView) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { caller in
             reader.asyncRead { connection in
-                caller.resume(with: Swift.Result { try body(StoredView(db: connection.get())) })
+                caller.resume(
+                    with: Swift.Result {
+                        try body(StoredView(statements: Statements(connection.get())))
+                    })
             }
         }
     }
 
-    func close() throws {
-        if isOurs { try reader.close() }
-    }
+    func close() throws {}
 }
 
 /// Runs what waits for a disk outside the threads that tasks run on.

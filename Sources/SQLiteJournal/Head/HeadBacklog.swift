@@ -8,6 +8,12 @@ struct CommittedRecords: Sendable {
     var checkpoint: Checkpoint?
 
     var isEmpty: Bool { hashes.isEmpty && checkpoint == nil }
+
+    /// Adds what one commit of the transaction added.
+    mutating func add(_ records: [Record], _ checkpoint: Checkpoint?) {
+        for record in records { hashes.append(record.hash) }
+        self.checkpoint = checkpoint ?? self.checkpoint
+    }
 }
 
 /// What is durable and not in the head file yet.

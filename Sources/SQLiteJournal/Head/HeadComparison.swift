@@ -15,17 +15,17 @@ struct HeadComparison {
 
     let finding: Finding
     private let path: String
-    private let db: Database
+    private let statements: Statements
     private let identity: [UInt8]?
     private let size: Int64
 
     /// - Parameter path: The head file's.
-    init(_ db: Database, headFile path: String) throws {
-        self.db = db
+    init(_ statements: Statements, headFile path: String) throws {
+        self.statements = statements
         self.path = path
-        identity = try HeadRows.identity(db)
-        size = try RecordRows.last(db)?.sequence ?? 0
-        finding = try Self.compare(db, identity, size, try HeadFile.places(at: path))
+        identity = try HeadRows.identity(statements)
+        size = try RecordRows.last(statements)?.sequence ?? 0
+        finding = try Self.compare(statements, identity, size, try HeadFile.places(at: path))
     }
 
     /// The newest slot of this journal.
@@ -37,7 +37,7 @@ struct HeadComparison {
     }
 
     private static func compare(
-        _ db: Database, _ identity: [UInt8]?, _ size: Int64, _ places: [HeadFile.Place]?
+        _ statements: Statements, _ identity: [UInt8]?, _ size: Int64, _ places: [HeadFile.Place]?
     ) throws -> Finding {
         guard let places else { return identity == nil ? .unborn : .lost(.headMissing, nil) }
         guard let place = newest(of: places, identity) else {
@@ -46,10 +46,11 @@ struct HeadComparison {
         let head = place.slot.head
         if head.size > size { return .lost(.recordsMissing, head) }
         if head.size > 0 {
-            let hash = try RecordRows.record(at: head.size, db)?.hash
+            let hash = try RecordRows.record(at: head.size, statements)?.hash
             if hash != head.lastRecord { return .lost(.recordsDiffer, head) }
         }
-        if let known = head.checkpoint, try CheckpointRows.lastReadable(db)?.size ?? -1 < known.size
+        if let known = head.checkpoint,
+            try CheckpointRows.lastReadable(statements)?.size ?? -1 < known.size
         {
             return .lost(.checkpointMissing, head)
         }
@@ -63,11 +64,11 @@ struct HeadComparison {
     func keeper(accepting: AcceptedLoss?) throws -> HeadKeeper {
         switch finding {
         case .unborn:
-            return try fresh(identity: try HeadRows.newIdentity(db), epoch: 1)
+            return try fresh(identity: try HeadRows.newIdentity(statements), epoch: 1)
         case .agrees(let place):
-            if identity == nil { try HeadRows.insert(place.slot.identity, db) }
+            if identity == nil { try HeadRows.insert(place.slot.identity, statements) }
             let file = try HeadFile(at: path, after: place)
-            let head = try HeadRows.grown(place.slot.head, db)
+            let head = try HeadRows.grown(place.slot.head, statements)
             if head != place.slot.head { try file.write(head) }
             return HeadKeeper(head, write: file.write)
         case .lost(let loss, let head):
@@ -82,10 +83,10 @@ struct HeadComparison {
     private func fresh(
         identity: [UInt8], epoch: Int64, keptAs former: String? = nil
     ) throws -> HeadKeeper {
-        let head = try HeadRows.grown(JournalHead(epoch: epoch), db)
+        let head = try HeadRows.grown(JournalHead(epoch: epoch), statements)
         let file = try HeadFile.create(
             at: path, with: HeadSlot(identity: identity, counter: 0, head: head), keptAs: former)
-        if self.identity == nil { try HeadRows.insert(identity, db) }
+        if self.identity == nil { try HeadRows.insert(identity, statements) }
         return HeadKeeper(head, write: file.write)
     }
 
@@ -93,21 +94,23 @@ struct HeadComparison {
     private func resume(
         after loss: ResumptionEntry.Loss, _ head: JournalHead?, _ accepted: AcceptedLoss
     ) throws -> HeadKeeper {
-        let recorded = try RecordRows.lastResumption(db).map { try $0.content() }
+        let recorded = try RecordRows.lastResumption(statements).map { try $0.content() }
         var former = max(1, head?.epoch ?? 1)
         if case .resumed(let entry) = recorded { former = max(former, entry.epoch) }
         let entry = ResumptionEntry(
             loss, epoch: min(former, .max - 2) + 1, found: size, known: head?.size,
             knownRoot: head?.tree.root)
-        try db.inTransaction(.immediate) {
+        try statements.db.inTransaction(.immediate) {
             let draft = RecordDraft(
                 .journal, .resumed(entry), cause: Cause(.call), caller: accepted.caller,
                 at: accepted.at, reason: accepted.reason)
-            _ = try StoredTransaction(db, last: try RecordRows.last(db)).append(draft)
+            _ = try StoredTransaction(
+                statements, last: try RecordRows.last(statements)
+            ).append(draft)
             return .commit
         }
         return try fresh(
-            identity: try identity ?? HeadRows.newIdentity(db), epoch: entry.epoch,
+            identity: try identity ?? HeadRows.newIdentity(statements), epoch: entry.epoch,
             keptAs: "\(path).before-epoch-\(entry.epoch)")
     }
 

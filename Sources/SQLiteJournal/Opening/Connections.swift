@@ -24,7 +24,7 @@ final class Connections: Sendable {
     /// Our own file, as its owner.
     init(
         ownWriter: DatabaseQueue, readers: any StoredReaders, lock: sending OwnerLock,
-        head: HeadKeeper, place: FilePlace, schemaVersion: Int
+        head: HeadKeeper, place: FilePlace, log: LogLimit, schemaVersion: Int
     ) {
         self.head = head
         self.readers = readers
@@ -32,7 +32,7 @@ final class Connections: Sendable {
         self.lock = Mutex(lock)
         self.schemaVersion = schemaVersion
         writer = ownWriter
-        commits = CommitQueue(ownWriter, alongside: nil, place: place, head: head)
+        commits = CommitQueue(ownWriter, alongside: nil, place: place, head: head, log: log)
         path = place.path
         headPath = place.headPath
         fileSystem = place.fileSystem
@@ -59,11 +59,13 @@ final class Connections: Sendable {
     ) {
         self.writer = writer
         self.schemaVersion = schemaVersion
-        readers = NeighbouringReaders(reader: writer, isOurs: false)
+        readers = NeighbouringReaders(reader: writer)
         lock = Mutex(nil)
         head = nil
         ownWriter = nil
-        commits = CommitQueue(writer, alongside: alongside, place: place, head: nil)
+        commits = CommitQueue(
+            writer, alongside: alongside, place: place, head: nil,
+            log: place.map { LogLimit(path: $0.logPath) })
         path = writer.path
         headPath = nil
         fileSystem = place?.fileSystem ?? "unknown"
@@ -91,7 +93,7 @@ final class Connections: Sendable {
             try JournalSettings(
                 db, path: path, fileSystem: fileSystem, schemaVersion: schemaVersion)
         }
-        guard let writer else { return try await readers.read { try read($0.db) } }
+        guard let writer else { return try await readers.read { try read($0.statements.db) } }
         return try await withCheckedThrowingContinuation { caller in
             writer.asyncWriteWithoutTransaction { db in
                 caller.resume(with: Result { try read(db) })

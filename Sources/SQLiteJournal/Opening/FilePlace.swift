@@ -28,6 +28,9 @@ struct FilePlace: Sendable {
         return String(parent)
     }
 
+    /// Where SQLite's log is.
+    var logPath: String { path + "-wal" }
+
     /// Where the head file is.
     var headPath: String { path + ".head" }
 

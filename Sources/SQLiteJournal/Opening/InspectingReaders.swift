@@ -48,7 +48,9 @@ final class InspectingReaders: StoredReaders {
     ) throws -> Result {
         for _ in 1...Self.repetitionLimit {
             let opened = try current()
-            let result = Swift.Result { try opened.pool.read { try body(StoredView(db: $0)) } }
+            let result = Swift.Result {
+                try opened.pool.read { try body(StoredView(statements: Statements($0))) }
+            }
             guard opened.sight.isResting, FileSight(path) != opened.sight else {
                 return try result.get()
             }

@@ -1,5 +1,3 @@
-import Foundation
-import GRDB
 import OrderEngine
 import OrderLifecycle
 
@@ -23,61 +21,81 @@ enum AttemptRows {
         """
     }
 
-    private static let byID = "\(joined) WHERE id = ?"
-    private static let newest = "\(joined) ORDER BY sequence DESC LIMIT ?"
-    private static let newestOpen =
-        "\(joinedOpen) WHERE condition <> 'settled' ORDER BY sequence DESC LIMIT ?"
-    private static let requestByID = "SELECT request FROM payscore_attempts WHERE id = ?"
-    private static let insertion = """
+    private static let byID = StatementText("\(joined) WHERE id = ?")
+    private static let newest = StatementText("\(joined) ORDER BY sequence DESC LIMIT ?")
+    private static let newestOpen = StatementText(
+        "\(joinedOpen) WHERE condition <> 'settled' ORDER BY sequence DESC LIMIT ?")
+    private static let requestByID = StatementText(
+        "SELECT request FROM payscore_attempts WHERE id = ?")
+    private static let insertion = StatementText(
+        """
         INSERT INTO payscore_attempts
             (sequence, id, number, request, intended_at, forgiven, \(changing))
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    private static let update = StatementText(
         """
-    private static let update = """
         UPDATE payscore_attempts SET (\(changing)) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         WHERE id = ?
-        """
+        """)
 
-    static func attempt(_ id: AttemptID, _ db: Database) throws -> AttemptProjection? {
-        try db.first(byID, [id.text], of: table, attempt)
+    static func attempt(_ id: AttemptID, _ statements: Statements) throws -> AttemptProjection? {
+        try statements.first(byID, of: table, with: { $0.add(id.text) }, attempt)
     }
 
-    static func attempts(openOnly: Bool, limit: Int, _ db: Database) throws
+    static func attempts(openOnly: Bool, limit: Int, _ statements: Statements) throws
         -> [AttemptProjection]
     {
-        try db.all(openOnly ? newestOpen : newest, [max(0, limit)], of: table, attempt)
+        try statements.all(
+            openOnly ? newestOpen : newest, of: table, with: { $0.add(max(0, limit)) }, attempt)
     }
 
-    static func request(of id: AttemptID, _ db: Database) throws -> [UInt8]? {
-        try db.first(requestByID, [id.text], of: table) { try $0.bytesIfAny() } ?? nil
+    static func request(of id: AttemptID, _ statements: Statements) throws -> [UInt8]? {
+        try statements.first(requestByID, of: table, with: { $0.add(id.text) }) { columns in
+            try columns.bytesIfAny()
+        } ?? nil
     }
 
     static func insert(
-        _ attempt: AttemptProjection, at sequence: Int64, request: [UInt8]?, _ db: Database
+        _ attempt: AttemptProjection, at sequence: Int64, request: [UInt8]?,
+        _ statements: Statements
     ) throws {
-        let begun: StatementArguments = [
-            sequence, attempt.id.text, attempt.order.text, request.map { Data($0) },
-            attempt.intendedAt.milliseconds, attempt.forgiven?.fen,
-        ]
-        try db.change(insertion, begun + values(of: attempt))
+        try statements.change(insertion) { row in
+            row.add(sequence)
+            row.add(attempt.id.text)
+            row.add(attempt.order.text)
+            row.add(request)
+            row.add(attempt.intendedAt.milliseconds)
+            row.add(attempt.forgiven?.fen)
+            addChanging(attempt, to: &row)
+        }
     }
 
-    static func update(_ attempt: AttemptProjection, _ db: Database) throws {
-        try db.change(update, values(of: attempt) + [attempt.id.text])
+    static func update(_ attempt: AttemptProjection, _ statements: Statements) throws {
+        try statements.change(update) { row in
+            addChanging(attempt, to: &row)
+            row.add(attempt.id.text)
+        }
     }
 
-    private static func values(of attempt: AttemptProjection) -> StatementArguments {
-        let begun: StatementArguments = [
-            attempt.condition.word, attempt.condition.nextAt?.milliseconds, attempt.dispatches,
-            attempt.lastSentAt.milliseconds, attempt.doubt.rawValue,
-        ]
+    /// The values of the columns that later records change.
+    private static func addChanging(_ attempt: AttemptProjection, to row: inout Arguments) {
         let outcome = attempt.condition.outcome
-        return begun + values(of: attempt.refusal) + [outcome?.code]
-            + values(of: outcome?.refusal)
+        row.add(attempt.condition.word)
+        row.add(attempt.condition.nextAt?.milliseconds)
+        row.add(attempt.dispatches)
+        row.add(attempt.lastSentAt.milliseconds)
+        row.add(attempt.doubt.rawValue)
+        add(attempt.refusal, to: &row)
+        row.add(outcome?.code)
+        add(outcome?.refusal, to: &row)
     }
 
-    private static func values(of refusal: Refusal?) -> StatementArguments {
-        [refusal?.kind.rawValue, refusal?.code, refusal?.status, refusal?.message]
+    private static func add(_ refusal: Refusal?, to row: inout Arguments) {
+        row.add(refusal?.kind.rawValue)
+        row.add(refusal?.code)
+        row.add(refusal.map { Int64($0.status) })
+        row.add(refusal?.message)
     }
 
     // MARK: Reading

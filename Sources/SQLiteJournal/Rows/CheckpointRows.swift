@@ -1,37 +1,44 @@
-import GRDB
 import OrderEngine
 
 /// The table `payscore_checkpoints`: the notes, exactly as they are published.
 enum CheckpointRows {
     private static let table = "payscore_checkpoints"
-    private static let afterPosition =
-        "SELECT note FROM payscore_checkpoints WHERE position > ? ORDER BY position LIMIT ?"
-    private static let last =
-        "SELECT note FROM payscore_checkpoints ORDER BY position DESC LIMIT 1"
-    private static let insertion = """
+    private static let afterPosition = StatementText(
+        "SELECT note FROM payscore_checkpoints WHERE position > ? ORDER BY position LIMIT ?")
+    private static let last = StatementText(
+        "SELECT note FROM payscore_checkpoints ORDER BY position DESC LIMIT 1")
+    private static let insertion = StatementText(
+        """
         INSERT INTO payscore_checkpoints (position, note)
         SELECT coalesce(max(position), 0) + 1, ? FROM payscore_checkpoints
-        """
+        """)
 
-    static func checkpoints(after count: Int64, limit: Int, _ db: Database) throws
+    static func checkpoints(after count: Int64, limit: Int, _ statements: Statements) throws
         -> [Checkpoint]
     {
-        try db.all(afterPosition, [count, max(0, limit)], of: table, checkpoint)
+        try statements.all(
+            afterPosition, of: table,
+            with: { row in
+                row.add(count)
+                row.add(max(0, limit))
+            }, checkpoint)
     }
 
-    static func last(_ db: Database) throws -> Checkpoint? {
-        try db.first(last, [], of: table, checkpoint)
+    static func last(_ statements: Statements) throws -> Checkpoint? {
+        try statements.first(last, of: table, checkpoint)
     }
 
     /// The last checkpoint; `nil` also if it cannot be read, which a verification reports.
-    static func lastReadable(_ db: Database) throws -> Checkpoint? {
-        do { return try last(db) } catch let error as JournalError where error.code == .corrupt {
+    static func lastReadable(_ statements: Statements) throws -> Checkpoint? {
+        do { return try last(statements) } catch let error as JournalError
+            where error.code == .corrupt
+        {
             return nil
         }
     }
 
-    static func insert(_ checkpoint: Checkpoint, _ db: Database) throws {
-        try db.change(insertion, [checkpoint.note])
+    static func insert(_ checkpoint: Checkpoint, _ statements: Statements) throws {
+        try statements.change(insertion) { $0.add(checkpoint.note) }
     }
 
     private static func checkpoint(_ columns: inout Columns) throws -> Checkpoint {

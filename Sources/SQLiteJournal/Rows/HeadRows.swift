@@ -1,42 +1,50 @@
-import Foundation
 import GRDB
 import OrderEngine
 
 /// The table `payscore_head`: by its one row a journal knows that it has a head file, and which.
 enum HeadRows {
     private static let table = "payscore_head"
-    private static let selection = "SELECT identity FROM payscore_head WHERE id = 1"
-    private static let insertion = "INSERT INTO payscore_head (id, identity) VALUES (1, ?)"
-    private static let hashes = """
-        SELECT sequence, hash FROM payscore_records WHERE sequence > ? ORDER BY sequence LIMIT ?
+    private static let selection = StatementText("SELECT identity FROM payscore_head WHERE id = 1")
+    private static let insertion = StatementText(
+        "INSERT INTO payscore_head (id, identity) VALUES (1, ?)")
+    private static let hashes = StatementText(
         """
+        SELECT sequence, hash FROM payscore_records WHERE sequence > ? ORDER BY sequence LIMIT ?
+        """)
+    private static let randomBytes = StatementText(
+        "SELECT randomblob(\(HeadSlot.identityLength))")
     private static let pageSize = 1000
 
     /// The journal's identity; `nil` if it has no head file yet, as those of the first version.
-    static func identity(_ db: Database) throws -> [UInt8]? {
-        guard try db.tableExists(table) else { return nil }
-        return try db.first(selection, [], of: table) { columns in
+    static func identity(_ statements: Statements) throws -> [UInt8]? {
+        guard try statements.db.tableExists(table) else { return nil }
+        return try statements.first(selection, of: table) { columns in
             try columns.meaning(try columns.bytesIfAny())
         }
     }
 
-    static func insert(_ identity: [UInt8], _ db: Database) throws {
-        try db.change(insertion, [Data(identity)])
+    static func insert(_ identity: [UInt8], _ statements: Statements) throws {
+        try statements.change(insertion) { $0.add(identity) }
     }
 
     /// Random bytes for a new journal.
-    static func newIdentity(_ db: Database) throws -> [UInt8] {
-        let bytes = try Data.fetchOne(db, sql: "SELECT randomblob(\(HeadSlot.identityLength))")
-        return Array(bytes ?? Data())
+    static func newIdentity(_ statements: Statements) throws -> [UInt8] {
+        try statements.first(randomBytes, of: table) { columns in
+            try columns.meaning(try columns.bytesIfAny())
+        } ?? []
     }
 
     /// Returns a head after all records that follow it, and with the last checkpoint.
-    static func grown(_ head: JournalHead, _ db: Database) throws -> JournalHead {
+    static func grown(_ head: JournalHead, _ statements: Statements) throws -> JournalHead {
         var head = head
         while true {
             var next = head.size
-            let page = try db.all(
-                hashes, [head.size, pageSize], of: RecordRows.table
+            let page = try statements.all(
+                hashes, of: RecordRows.table,
+                with: { row in
+                    row.add(head.size)
+                    row.add(pageSize)
+                }
             ) { columns in
                 next += 1
                 guard try columns.number() == next else {
@@ -48,6 +56,6 @@ enum HeadRows {
             head = head.grown(by: page, checkpoint: nil)
             if page.count < pageSize { break }
         }
-        return head.grown(by: [], checkpoint: try CheckpointRows.lastReadable(db))
+        return head.grown(by: [], checkpoint: try CheckpointRows.lastReadable(statements))
     }
 }

@@ -1,4 +1,3 @@
-import GRDB
 import OrderEngine
 import OrderLifecycle
 
@@ -11,15 +10,19 @@ enum OrderRows {
         contradictions, created_at, updated_at
         """
 
-    private static let byNumber = "SELECT \(columns) FROM payscore_orders WHERE number = ?"
-    private static let afterNumber = """
-        SELECT \(columns) FROM payscore_orders WHERE number > ? ORDER BY number LIMIT ?
+    private static let byNumber = StatementText(
+        "SELECT \(columns) FROM payscore_orders WHERE number = ?")
+    private static let afterNumber = StatementText(
         """
-    private static let ofPhaseAfterNumber = """
+        SELECT \(columns) FROM payscore_orders WHERE number > ? ORDER BY number LIMIT ?
+        """)
+    private static let ofPhaseAfterNumber = StatementText(
+        """
         SELECT \(columns) FROM payscore_orders WHERE phase = ? AND number > ?
         ORDER BY number LIMIT ?
+        """)
+    private static let placing = StatementText(
         """
-    private static let placing = """
         INSERT INTO payscore_orders (\(columns))
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (number) DO UPDATE SET
@@ -30,34 +33,46 @@ enum OrderRows {
             is_protected = excluded.is_protected, open_attempt = excluded.open_attempt,
             failed_cancel = excluded.failed_cancel, viewed_at = excluded.viewed_at,
             contradictions = excluded.contradictions, updated_at = excluded.updated_at
-        """
+        """)
 
-    static func order(_ number: OutOrderNumber, _ db: Database) throws -> OrderProjection? {
-        try db.first(byNumber, [number.text], of: table, order)
+    static func order(_ number: OutOrderNumber, _ statements: Statements) throws -> OrderProjection?
+    {
+        try statements.first(byNumber, of: table, with: { $0.add(number.text) }, order)
     }
 
     static func orders(
-        phase: String?, after cursor: OutOrderNumber?, limit: Int, _ db: Database
+        phase: String?, after cursor: OutOrderNumber?, limit: Int, _ statements: Statements
     ) throws -> [OrderProjection] {
         let number = cursor?.text ?? ""
-        guard let phase else {
-            return try db.all(afterNumber, [number, max(0, limit)], of: table, order)
-        }
-        return try db.all(ofPhaseAfterNumber, [phase, number, max(0, limit)], of: table, order)
+        return try statements.all(
+            phase == nil ? afterNumber : ofPhaseAfterNumber, of: table,
+            with: { row in
+                if let phase { row.add(phase) }
+                row.add(number)
+                row.add(max(0, limit))
+            }, order)
     }
 
-    static func place(_ order: OrderProjection, _ db: Database) throws {
-        try db.change(
-            placing,
-            [
-                order.order.text, order.revision, order.head.blob, order.standing.code,
-                StandingText.text(order.standing), order.standingRevision,
-                order.identity.merchantID?.text, order.identity.appID?.text,
-                order.identity.serviceID?.text, order.identity.orderID?.text,
-                order.isProtected ? 1 : 0, order.openAttempt?.text, order.failedCancel?.text,
-                order.viewedAt?.milliseconds, order.contradictions,
-                order.createdAt.milliseconds, order.updatedAt.milliseconds,
-            ])
+    static func place(_ order: OrderProjection, _ statements: Statements) throws {
+        try statements.change(placing) { row in
+            row.add(order.order.text)
+            row.add(order.revision)
+            row.add(order.head)
+            row.add(order.standing.code)
+            row.add(StandingText.text(order.standing))
+            row.add(order.standingRevision)
+            row.add(order.identity.merchantID?.text)
+            row.add(order.identity.appID?.text)
+            row.add(order.identity.serviceID?.text)
+            row.add(order.identity.orderID?.text)
+            row.add(order.isProtected ? 1 : 0)
+            row.add(order.openAttempt?.text)
+            row.add(order.failedCancel?.text)
+            row.add(order.viewedAt?.milliseconds)
+            row.add(order.contradictions)
+            row.add(order.createdAt.milliseconds)
+            row.add(order.updatedAt.milliseconds)
+        }
     }
 
     private static func order(_ columns: inout Columns) throws -> OrderProjection {

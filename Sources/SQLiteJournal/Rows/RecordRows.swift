@@ -1,4 +1,3 @@
-import GRDB
 import OrderEngine
 import OrderLifecycle
 
@@ -13,66 +12,96 @@ enum RecordRows {
         cause_id, actor, channel, reason, rules, detail, evidence, previous, hash
         """
 
-    private static let byPosition =
-        "SELECT \(columns) FROM payscore_records WHERE sequence = ?"
-    private static let last =
-        "SELECT \(columns) FROM payscore_records ORDER BY sequence DESC LIMIT 1"
-    private static let lastOfSubject = """
-        SELECT \(columns) FROM payscore_records WHERE subject = ? ORDER BY revision DESC LIMIT 1
+    private static let byPosition = StatementText(
+        "SELECT \(columns) FROM payscore_records WHERE sequence = ?")
+    private static let last = StatementText(
+        "SELECT \(columns) FROM payscore_records ORDER BY sequence DESC LIMIT 1")
+    private static let lastOfSubject = StatementText(
         """
-    private static let lastResumption = """
+        SELECT \(columns) FROM payscore_records WHERE subject = ? ORDER BY revision DESC LIMIT 1
+        """)
+    private static let lastResumption = StatementText(
+        """
         SELECT \(columns) FROM payscore_records WHERE subject = '' AND event = 'resumed'
         ORDER BY revision DESC LIMIT 1
+        """)
+    private static let afterSequence = StatementText(
         """
-    private static let afterSequence = """
         SELECT \(columns) FROM payscore_records WHERE sequence > ? ORDER BY sequence LIMIT ?
+        """)
+    private static let afterRevision = StatementText(
         """
-    private static let afterRevision = """
         SELECT \(columns) FROM payscore_records WHERE subject = ? AND revision > ?
         ORDER BY revision LIMIT ?
+        """)
+    private static let insertion = StatementText(
         """
-    private static let insertion = """
         INSERT INTO payscore_records (\(columns))
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
+        """)
 
-    static func record(at sequence: Int64, _ db: Database) throws -> Record? {
-        try db.first(byPosition, [sequence], of: table, record)
+    static func record(at sequence: Int64, _ statements: Statements) throws -> Record? {
+        try statements.first(byPosition, of: table, with: { $0.add(sequence) }, record)
     }
 
-    static func last(_ db: Database) throws -> Record? {
-        try db.first(last, [], of: table, record)
+    static func last(_ statements: Statements) throws -> Record? {
+        try statements.first(last, of: table, record)
     }
 
-    static func last(of subject: Subject, _ db: Database) throws -> Record? {
-        try db.first(lastOfSubject, [subject.text], of: table, record)
+    static func last(of subject: Subject, _ statements: Statements) throws -> Record? {
+        try statements.first(
+            lastOfSubject, of: table, with: { $0.add(subject.text) }, record)
     }
 
     /// The last record that says that the journal goes on after a loss.
-    static func lastResumption(_ db: Database) throws -> Record? {
-        try db.first(lastResumption, [], of: table, record)
+    static func lastResumption(_ statements: Statements) throws -> Record? {
+        try statements.first(lastResumption, of: table, record)
     }
 
-    static func records(after sequence: Int64, limit: Int, _ db: Database) throws -> [Record] {
-        try db.all(afterSequence, [sequence, max(0, limit)], of: table, record)
+    static func records(after sequence: Int64, limit: Int, _ statements: Statements) throws
+        -> [Record]
+    {
+        try statements.all(
+            afterSequence, of: table,
+            with: { row in
+                row.add(sequence)
+                row.add(max(0, limit))
+            }, record)
     }
 
     static func records(
-        of subject: Subject, after revision: Int64, limit: Int, _ db: Database
+        of subject: Subject, after revision: Int64, limit: Int, _ statements: Statements
     ) throws -> [Record] {
-        try db.all(afterRevision, [subject.text, revision, max(0, limit)], of: table, record)
+        try statements.all(
+            afterRevision, of: table,
+            with: { row in
+                row.add(subject.text)
+                row.add(revision)
+                row.add(max(0, limit))
+            }, record)
     }
 
-    static func insert(_ record: Record, _ db: Database) throws {
-        try db.change(
-            insertion,
-            [
-                record.sequence, record.subject.text, record.revision, record.at.milliseconds,
-                record.providerAt?.milliseconds, record.event, record.before, record.after,
-                record.cause.kind.rawValue, record.cause.id, record.caller.actor.text,
-                record.caller.channel.text, record.reason, record.rules?.rawValue,
-                record.detail?.text, record.evidence, record.previous.blob, record.hash.blob,
-            ])
+    static func insert(_ record: Record, _ statements: Statements) throws {
+        try statements.change(insertion) { row in
+            row.add(record.sequence)
+            row.add(record.subject.text)
+            row.add(record.revision)
+            row.add(record.at.milliseconds)
+            row.add(record.providerAt?.milliseconds)
+            row.add(record.event)
+            row.add(record.before)
+            row.add(record.after)
+            row.add(record.cause.kind.rawValue)
+            row.add(record.cause.id)
+            row.add(record.caller.actor.text)
+            row.add(record.caller.channel.text)
+            row.add(record.reason)
+            row.add(record.rules?.rawValue)
+            row.add(record.detail?.text)
+            row.add(record.evidence)
+            row.add(record.previous)
+            row.add(record.hash)
+        }
     }
 
     static func record(_ columns: inout Columns) throws -> Record {
@@ -104,24 +133,30 @@ enum RecordRows {
 
 /// The subjects of the records, found by leaping from one to the next in their index.
 enum SubjectRows {
-    private static func sql(from first: String) -> String {
-        """
-        WITH RECURSIVE subjects (subject) AS (
-            SELECT min(subject) FROM payscore_records WHERE subject \(first) ?
-            UNION ALL
-            SELECT (SELECT min(subject) FROM payscore_records WHERE subject > subjects.subject)
-            FROM subjects WHERE subject IS NOT NULL
-        )
-        SELECT subject FROM subjects WHERE subject IS NOT NULL LIMIT ?
-        """
+    private static func sql(from first: String) -> StatementText {
+        StatementText(
+            """
+            WITH RECURSIVE subjects (subject) AS (
+                SELECT min(subject) FROM payscore_records WHERE subject \(first) ?
+                UNION ALL
+                SELECT (SELECT min(subject) FROM payscore_records WHERE subject > subjects.subject)
+                FROM subjects WHERE subject IS NOT NULL
+            )
+            SELECT subject FROM subjects WHERE subject IS NOT NULL LIMIT ?
+            """)
     }
     private static let fromTheFirst = sql(from: ">=")
     private static let afterOne = sql(from: ">")
 
-    static func subjects(after cursor: Subject?, limit: Int, _ db: Database) throws -> [Subject] {
-        try db.all(
-            cursor == nil ? fromTheFirst : afterOne, [cursor?.text ?? "", max(0, limit)],
-            of: RecordRows.table
+    static func subjects(after cursor: Subject?, limit: Int, _ statements: Statements) throws
+        -> [Subject]
+    {
+        try statements.all(
+            cursor == nil ? fromTheFirst : afterOne, of: RecordRows.table,
+            with: { row in
+                row.add(cursor?.text ?? "")
+                row.add(max(0, limit))
+            }
         ) { columns in
             let text = try columns.text()
             return try columns.meaning(try? Subject(text: text))

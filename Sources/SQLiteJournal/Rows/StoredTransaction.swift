@@ -1,9 +1,8 @@
-import GRDB
 import OrderEngine
 
 /// What one commit adds, inside the savepoint that is its own.
 final class StoredTransaction: StoredReading, JournalWriting {
-    let db: Database
+    let statements: Statements
     /// The last record of the journal, those of this commit included.
     private(set) var last: Record?
     /// What this commit appended.
@@ -13,8 +12,8 @@ final class StoredTransaction: StoredReading, JournalWriting {
     /// Why an append was stored in part only; such a commit fails even if its body went on.
     private(set) var failure: (any Error)?
 
-    init(_ db: Database, last: Record?) {
-        self.db = db
+    init(_ statements: Statements, last: Record?) {
+        self.statements = statements
         self.last = last
     }
 
@@ -34,7 +33,7 @@ final class StoredTransaction: StoredReading, JournalWriting {
     }
 
     func keep(_ checkpoint: Checkpoint) throws {
-        try CheckpointRows.insert(checkpoint, db)
+        try CheckpointRows.insert(checkpoint, statements)
         self.checkpoint = checkpoint
     }
 
@@ -42,7 +41,7 @@ final class StoredTransaction: StoredReading, JournalWriting {
         var context = AppendPlan.Context()
         context.last = last
         switch draft.subject {
-        case .journal: context.lastOfJournal = try RecordRows.last(of: .journal, db)
+        case .journal: context.lastOfJournal = try RecordRows.last(of: .journal, statements)
         case .order(let number): context.order = try order(number)
         }
         context.attempt = try draft.content.attempt.flatMap(attempt)
@@ -51,23 +50,23 @@ final class StoredTransaction: StoredReading, JournalWriting {
     }
 
     private func store(_ plan: AppendPlan, of draft: RecordDraft) throws {
-        try RecordRows.insert(plan.record, db)
-        if let order = plan.order { try OrderRows.place(order, db) }
+        try RecordRows.insert(plan.record, statements)
+        if let order = plan.order { try OrderRows.place(order, statements) }
         switch draft.content {
         case .intended:
             if let attempt = plan.attempt {
                 try AttemptRows.insert(
-                    attempt, at: plan.record.sequence, request: draft.request, db)
+                    attempt, at: plan.record.sequence, request: draft.request, statements)
             }
-            if let permit = plan.permit { try PermitRows.spend(permit, db) }
+            if let permit = plan.permit { try PermitRows.spend(permit, statements) }
         case .permitIssued:
             if let permit = plan.permit {
-                try PermitRows.insert(permit, at: plan.record.sequence, db)
+                try PermitRows.insert(permit, at: plan.record.sequence, statements)
             }
         case .dispatched, .deferred, .settled, .parked:
-            if let attempt = plan.attempt { try AttemptRows.update(attempt, db) }
-        case .brakeEngaged: try BrakeRows.engage(db)
-        case .brakeReleased: try BrakeRows.release(at: plan.record.sequence, db)
+            if let attempt = plan.attempt { try AttemptRows.update(attempt, statements) }
+        case .brakeEngaged: try BrakeRows.engage(statements)
+        case .brakeReleased: try BrakeRows.release(at: plan.record.sequence, statements)
         case .happened, .viewed, .identified, .decided, .appliedLate, .protected, .unprotected,
             .keyAdded, .resumed:
             break

@@ -1,70 +1,69 @@
-import GRDB
 import OrderEngine
 import OrderLifecycle
 
 /// What is read of the tables on one connection, within one transaction.
 protocol StoredReading: JournalReading {
-    var db: Database { get }
+    var statements: Statements { get }
 }
 
 /// The journal as a reading connection shows it.
 struct StoredView: StoredReading {
-    let db: Database
+    let statements: Statements
 }
 
 extension StoredReading {
     func order(_ number: OutOrderNumber) throws -> OrderProjection? {
-        try OrderRows.order(number, db)
+        try OrderRows.order(number, statements)
     }
 
     func orders(phase: String?, after cursor: OutOrderNumber?, limit: Int) throws
         -> [OrderProjection]
     {
-        try OrderRows.orders(phase: phase, after: cursor, limit: limit, db)
+        try OrderRows.orders(phase: phase, after: cursor, limit: limit, statements)
     }
 
     func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [Record] {
-        try RecordRows.records(of: subject, after: revision, limit: limit, db)
+        try RecordRows.records(of: subject, after: revision, limit: limit, statements)
     }
 
     func records(after sequence: Int64, limit: Int) throws -> [Record] {
-        try RecordRows.records(after: sequence, limit: limit, db)
+        try RecordRows.records(after: sequence, limit: limit, statements)
     }
 
     func subjects(after cursor: Subject?, limit: Int) throws -> [Subject] {
-        try SubjectRows.subjects(after: cursor, limit: limit, db)
+        try SubjectRows.subjects(after: cursor, limit: limit, statements)
     }
 
     func attempt(_ id: AttemptID) throws -> AttemptProjection? {
-        try AttemptRows.attempt(id, db)
+        try AttemptRows.attempt(id, statements)
     }
 
     func attempts(openOnly: Bool, limit: Int) throws -> [AttemptProjection] {
-        try AttemptRows.attempts(openOnly: openOnly, limit: limit, db)
+        try AttemptRows.attempts(openOnly: openOnly, limit: limit, statements)
     }
 
     func request(of attempt: AttemptID) throws -> [UInt8]? {
-        try AttemptRows.request(of: attempt, db)
+        try AttemptRows.request(of: attempt, statements)
     }
 
     func permit(_ digest: Digest32) throws -> PermitProjection? {
-        try PermitRows.permit(digest, db)
+        try PermitRows.permit(digest, statements)
     }
 
     func brake(since: Timestamp) throws -> BrakeReading {
-        try BrakeRows.reading(since: since, db)
+        try BrakeRows.reading(since: since, statements)
     }
 
     func lastRecord() throws -> Record? {
-        try RecordRows.last(db)
+        try RecordRows.last(statements)
     }
 
     func checkpoints(after count: Int64, limit: Int) throws -> [Checkpoint] {
-        try CheckpointRows.checkpoints(after: count, limit: limit, db)
+        try CheckpointRows.checkpoints(after: count, limit: limit, statements)
     }
 
     func lastCheckpoint() throws -> Checkpoint? {
-        try CheckpointRows.last(db)
+        try CheckpointRows.last(statements)
     }
 
     /// Makes sure that the last record is what its hash says and that its order's row follows it.

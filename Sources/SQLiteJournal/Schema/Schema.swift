@@ -9,6 +9,12 @@ struct Schema: Sendable {
     /// What this version of the package writes.
     static let current = Schema(versions: [SchemaVersion1.statements, SchemaVersion2.statements])
 
+    /// The tables whose rows come and change with the records.
+    static let tables = [
+        RecordRows.table, "payscore_orders", "payscore_attempts", "payscore_permits",
+        "payscore_brake", "payscore_checkpoints",
+    ]
+
     /// The number of the last version.
     var version: Int { versions.count }
 

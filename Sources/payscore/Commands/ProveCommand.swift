@@ -74,7 +74,7 @@ struct ProveCommand: PayscoreCommand {
         _ body: @escaping @Sendable (any JournalReading) throws -> WrittenProof
     ) async throws -> ExitStatus {
         try await Workplace.with(.inspection, global, output) { workplace in
-            let proof = try await workplace.journal.read(body)
+            let proof = try await workplace.journal.inspect(body)
             switch output.format {
             case .json: try output.line(proof.json)
             case .text: try output.raw(proof.text)

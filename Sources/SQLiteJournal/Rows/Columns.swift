@@ -1,0 +1,111 @@
+import GRDB
+import GRDBSQLite
+import OrderEngine
+import OrderLifecycle
+
+/// The values of a row, read from left to right.
+///
+/// A value that cannot be what it should be is a journal that was damaged: an error, never a trap.
+struct Columns {
+    private let statement: SQLiteStatement
+    private let table: String
+    private var next: Int32 = 0
+
+    init(_ statement: SQLiteStatement, of table: String) {
+        self.statement = statement
+        self.table = table
+    }
+
+    mutating func text() throws(JournalError) -> String {
+        guard let text = try textIfAny() else { throw damaged }
+        return text
+    }
+
+    mutating func textIfAny() throws(JournalError) -> String? {
+        let column = take()
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_NULL: return nil
+        case SQLITE_TEXT:
+            // Its length is asked for after its bytes, as SQLite wants it.
+            let bytes = sqlite3_column_text(statement, column)
+            let length = Int(sqlite3_column_bytes(statement, column))
+            return String(
+                decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+        default: throw damaged
+        }
+    }
+
+    mutating func number() throws(JournalError) -> Int64 {
+        guard let number = try numberIfAny() else { throw damaged }
+        return number
+    }
+
+    mutating func numberIfAny() throws(JournalError) -> Int64? {
+        let column = take()
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_NULL: return nil
+        case SQLITE_INTEGER: return sqlite3_column_int64(statement, column)
+        default: throw damaged
+        }
+    }
+
+    mutating func bytesIfAny() throws(JournalError) -> [UInt8]? {
+        try blobIfAny().map { Array($0) }
+    }
+
+    mutating func digest() throws(JournalError) -> Digest32 {
+        guard let digest = try blobIfAny().flatMap({ Digest32($0) }) else { throw damaged }
+        return digest
+    }
+
+    mutating func time() throws(JournalError) -> Timestamp {
+        guard let time = try timeIfAny() else { throw damaged }
+        return time
+    }
+
+    mutating func timeIfAny() throws(JournalError) -> Timestamp? {
+        guard let number = try numberIfAny() else { return nil }
+        return try meaning(try? Timestamp(milliseconds: number))
+    }
+
+    mutating func word<Word: RawRepresentable<String>>() throws(JournalError) -> Word {
+        try meaning(Word(rawValue: try text()))
+    }
+
+    mutating func wordIfAny<Word: RawRepresentable<String>>() throws(JournalError) -> Word? {
+        guard let text = try textIfAny() else { return nil }
+        return try meaning(Word(rawValue: text))
+    }
+
+    /// Passes on what the last value means, or reports that it means nothing.
+    func meaning<Value>(_ value: Value?) throws(JournalError) -> Value {
+        guard let value else { throw damaged }
+        return value
+    }
+
+    /// The bytes of a blob; SQLite's own, which stand until the statement goes on.
+    private mutating func blobIfAny() throws(JournalError) -> UnsafeRawBufferPointer? {
+        let column = take()
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_NULL: return nil
+        case SQLITE_BLOB:
+            let bytes = sqlite3_column_blob(statement, column)
+            let length = Int(sqlite3_column_bytes(statement, column))
+            return UnsafeRawBufferPointer(start: bytes, count: length)
+        default: throw damaged
+        }
+    }
+
+    private mutating func take() -> Int32 {
+        defer { next += 1 }
+        return next
+    }
+
+    private var damaged: JournalError {
+        let name = sqlite3_column_name(statement, max(0, next - 1)).map { String(cString: $0) }
+        return JournalError(
+            .corrupt,
+            "\(table): the column \(name ?? "?") of a stored row has no meaning; "
+                + "verify the journal, and restore a copy")
+    }
+}
