@@ -45,6 +45,7 @@ let package = Package(
             dependencies: [
                 "OrderEngine", "CSQLiteSettings",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ], path: "Product/SQLiteJournal"),
         .target(
             name: "WeChatPay",

@@ -81,7 +81,7 @@ import Testing
             ),
             (
                 "UPDATE payscore_records SET cause = 'x' WHERE sequence = 9",
-                .recordUnreadable, 9
+                .recordHashDiffers, 9
             ),
             (
                 "DELETE FROM payscore_records WHERE sequence = 11",

@@ -21,7 +21,7 @@ enum House {
             "Synchronization"),
         "CSQLiteSettings": Place(),
         "SQLiteJournal": Place(
-            under: "OrderEngine", "CSQLiteSettings", "Dispatch", "GRDB", "Glibc"),
+            under: "OrderEngine", "CSQLiteSettings", "Dispatch", "GRDB", "GRDBSQLite", "Glibc"),
         "WeChatPay": Place(
             under: "OrderEngine", "AsyncHTTPClient", "CryptoExtras", "NIOCore",
             "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "SwiftASN1", "X509"),

@@ -46,6 +46,12 @@ public protocol JournalReading {
     func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [Record]
     /// All records after a sequence number, in order.
     func records(after sequence: Int64, limit: Int) throws -> [Record]
+    /// The digests of all records after a sequence number, in order. Without an implementation of
+    /// its own they are computed of the records.
+    func digests(after sequence: Int64, limit: Int) throws -> [RecordDigest]
+    /// All records after a place, by subject and revision. Without an implementation of its own
+    /// they are read subject by subject.
+    func recordsBySubject(after place: RecordPlace?, limit: Int) throws -> [Record]
     /// The subjects that have records, in the order of their texts, after one.
     func subjects(after cursor: Subject?, limit: Int) throws -> [Subject]
     /// An attempt.

@@ -1,4 +1,3 @@
-import Crypto
 import OrderLifecycle
 
 /// The bytes that a record's hash is taken over; docs/reference/journal-format.md describes them
@@ -14,56 +13,64 @@ public enum CanonicalEncoding {
 
     /// Returns the hash of a record, whatever its stored hash is.
     public static func hash(of record: Record) -> Digest32 {
-        Digest32(SHA256.hash(data: bytes(of: record)))
+        canonicalBytes(of: record).hash
     }
 
     /// Returns the canonical bytes of a record.
     public static func bytes(of record: Record) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(512)
-        append(prefix, to: &bytes)
-        record.previous.withUnsafeBytes { bytes.append(contentsOf: $0) }
-        forEachMember(of: record) { _, value in
-            let text = value ?? ""
-            withUnsafeBytes(of: UInt32(text.utf8.count).bigEndian) { bytes.append(contentsOf: $0) }
-            append(text, to: &bytes)
-        }
-        return bytes
-    }
-
-    private static func append(_ text: String, to bytes: inout [UInt8]) {
-        var text = text
-        text.withUTF8 { bytes.append(contentsOf: $0) }
+        canonicalBytes(of: record).bytes
     }
 
     /// The members of a record by the names that an export gives them, in canonical order.
     public static func members(of record: Record) -> [(name: String, value: String?)] {
         var members: [(name: String, value: String?)] = []
-        forEachMember(of: record) { members.append((String(describing: $0), $1)) }
+        forEachMember(of: record) { name, member in
+            let text: String? =
+                switch member {
+                case .number(let number): number.map { String($0) }
+                case .text(let text): text
+                }
+            members.append((String(describing: name), text))
+        }
         return members
     }
 
-    /// Hands over each member in canonical order; no list of them is made, since every append and
-    /// every verification of a record comes through here.
+    private static func canonicalBytes(of record: Record) -> CanonicalBytes {
+        var canonical = CanonicalBytes()
+        canonical.begin(after: record.previous)
+        forEachMember(of: record) { _, member in
+            switch member {
+            case .number(let number): canonical.add(number)
+            case .text(let text): canonical.add(text)
+            }
+        }
+        return canonical
+    }
+
+    private enum Member {
+        case number(Int64?)
+        case text(String?)
+    }
+
+    /// Hands over each member in canonical order; no list of them is made, since every append
+    /// comes through here.
     @inline(__always)
-    private static func forEachMember(
-        of record: Record, _ take: (StaticString, String?) -> Void
-    ) {
-        take("sequence", String(record.sequence))
-        take("out_order_no", record.subject.text)
-        take("revision", String(record.revision))
-        take("at", String(record.at.milliseconds))
-        take("provider_at", record.providerAt.map { String($0.milliseconds) })
-        take("event", record.event)
-        take("phase_before", record.before)
-        take("phase_after", record.after)
-        take("cause", record.cause.kind.rawValue)
-        take("cause_id", record.cause.id)
-        take("actor", record.caller.actor.text)
-        take("channel", record.caller.channel.text)
-        take("reason", record.reason)
-        take("rules", record.rules?.rawValue)
-        take("detail", record.detail?.text)
-        take("evidence", record.evidence)
+    private static func forEachMember(of record: Record, _ take: (StaticString, Member) -> Void) {
+        take("sequence", .number(record.sequence))
+        take("out_order_no", .text(record.subject.text))
+        take("revision", .number(record.revision))
+        take("at", .number(record.at.milliseconds))
+        take("provider_at", .number(record.providerAt?.milliseconds))
+        take("event", .text(record.event))
+        take("phase_before", .text(record.before))
+        take("phase_after", .text(record.after))
+        take("cause", .text(record.cause.kind.rawValue))
+        take("cause_id", .text(record.cause.id))
+        take("actor", .text(record.caller.actor.text))
+        take("channel", .text(record.caller.channel.text))
+        take("reason", .text(record.reason))
+        take("rules", .text(record.rules?.rawValue))
+        take("detail", .text(record.detail?.text))
+        take("evidence", .text(record.evidence))
     }
 }

@@ -10,8 +10,18 @@ struct FindingLog {
         self.limit = max(1, limit)
     }
 
+    /// Adds all that another log has.
+    mutating func add(_ log: FindingLog) {
+        for finding in log.findings { keep(finding) }
+        count += log.count
+    }
+
     mutating func add(_ finding: VerificationFinding) {
+        keep(finding)
         count += 1
+    }
+
+    private mutating func keep(_ finding: VerificationFinding) {
         let place = findings.firstIndex { Self.precedes(finding, $0) } ?? findings.endIndex
         guard place < limit else { return }
         findings.insert(finding, at: place)

@@ -17,13 +17,13 @@ struct HeadCheck {
     /// Takes a record, and compares where it is the head's last.
     ///
     /// - Parameter tree: The tree up to it; `nil` if a record before it is missing.
-    func take(_ record: Record, _ tree: MerkleTree?, _ log: inout FindingLog) {
+    func take(_ record: RecordDigest, _ tree: MerkleTree?, _ log: inout FindingLog) {
         guard record.sequence == head.size else { return }
-        if record.hash != head.lastRecord {
+        if record.stored != head.lastRecord {
             log.add(
                 VerificationFinding(
                     .headRecordDiffers, sequence: record.sequence, subject: record.subject,
-                    "its hash is \(record.hash.hex), the head knows \(head.lastRecord.hex)"))
+                    "its hash is \(record.stored.hex), the head knows \(head.lastRecord.hex)"))
         }
         guard let tree, let range = differingRange(of: tree) else { return }
         log.add(

@@ -33,50 +33,109 @@ public struct JournalVerifier: Sendable {
         _ reading: any JournalReading, against outside: Checkpoint? = nil,
         head: JournalHead? = nil, progress: (VerificationProgress) -> Void = { _ in }
     ) throws -> VerificationReport {
-        var log = FindingLog(limit: findingLimit)
-        let total = try readable { try reading.lastRecord()?.sequence ?? 0 } ?? 0
-
-        var seals = SealCheck(
-            reading: reading, outside: outside, head: head, pageSize: pageSize)
-        var sequence = SequencePass(reading: reading, pageSize: pageSize, total: total)
-        try sequence.run(&seals, &log) {
-            progress(VerificationProgress(stage: .records, done: $0, total: total))
-        }
-
-        var subjects = SubjectPass(reading: reading, pageSize: pageSize)
-        try subjects.run(&log) {
-            progress(VerificationProgress(stage: .orders, done: $0, total: total))
-        }
-        if subjects.records != sequence.records, subjects.isComplete {
-            log.add(
-                VerificationFinding(
-                    .recordsUnlisted,
-                    "\(sequence.records) records in all, \(subjects.records) by order"))
-        }
-
-        var report = VerificationReport()
-        report.records = sequence.records
-        report.orders = subjects.orders
-        report.checkpoints = seals.verified
-        report.unsealed = max(0, sequence.records - seals.sealed)
-        report.findings = log.findings
-        report.findingCount = log.count
-        return report
+        let bySequence = try passBySequence(reading, against: outside, head: head, nil, progress)
+        return report(bySequence, try passBySubject(reading, nil, progress))
     }
 
-    /// Verifies a journal.
+    /// Verifies a journal, both passes at the same time where two views of one moment can be had.
     ///
     /// - Parameters:
     ///   - outside: A checkpoint that was published before.
     ///   - head: How far the journal had come, as its head file says.
-    ///   - progress: Called after each page, on the journal's thread.
+    ///   - progress: Called after each page, on the journal's threads.
     /// - Throws: What prevents reading; never what is wrong with the records.
     public func verify(
         _ journal: any Journal, against outside: Checkpoint? = nil, head: JournalHead? = nil,
         progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
     ) async throws -> VerificationReport {
-        try await journal.inspect { reading in
-            try verify(reading, against: outside, head: head, progress: progress)
+        let pair = ViewPair()
+        do {
+            async let bySequence = journal.inspect { reading in
+                try passBySequence(reading, against: outside, head: head, pair, progress)
+            }
+            async let bySubject = journal.inspect { reading in
+                try passBySubject(reading, pair, progress)
+            }
+            return report(try await bySequence, try await bySubject)
+        } catch is ViewPair.Differs {
+            return try await journal.inspect { reading in
+                try verify(reading, against: outside, head: head, progress: progress)
+            }
         }
+    }
+
+    // MARK: The two passes
+
+    private struct BySequence: Sendable {
+        var log: FindingLog
+        var records: Int64 = 0
+        var checkpoints: Int64 = 0
+        var sealed: Int64 = 0
+    }
+
+    private struct BySubject: Sendable {
+        var log: FindingLog
+        var records: Int64 = 0
+        var orders: Int64 = 0
+        var isComplete = true
+    }
+
+    private func passBySequence(
+        _ reading: any JournalReading, against outside: Checkpoint?, head: JournalHead?,
+        _ pair: ViewPair?, _ progress: (VerificationProgress) -> Void
+    ) throws -> BySequence {
+        let last = try readable { try reading.lastRecord() } ?? nil
+        try pair?.meet(last)
+        let total = last?.sequence ?? 0
+        var found = BySequence(log: FindingLog(limit: findingLimit))
+        var seals = SealCheck(
+            reading: reading, outside: outside, head: head, pageSize: pageSize)
+        var pass = SequencePass(reading: reading, pageSize: pageSize, total: total)
+        try pass.run(&seals, &found.log) {
+            try pair?.check()
+            progress(VerificationProgress(stage: .records, done: $0, total: total))
+        }
+        found.records = pass.records
+        found.checkpoints = seals.verified
+        found.sealed = seals.sealed
+        return found
+    }
+
+    private func passBySubject(
+        _ reading: any JournalReading, _ pair: ViewPair?,
+        _ progress: (VerificationProgress) -> Void
+    ) throws -> BySubject {
+        let last = try readable { try reading.lastRecord() } ?? nil
+        try pair?.meet(last)
+        let total = last?.sequence ?? 0
+        var found = BySubject(log: FindingLog(limit: findingLimit))
+        var pass = SubjectPass(reading: reading, pageSize: pageSize)
+        try pass.run(&found.log) {
+            try pair?.check()
+            progress(VerificationProgress(stage: .orders, done: $0, total: total))
+        }
+        found.records = pass.records
+        found.orders = pass.orders
+        found.isComplete = pass.isComplete
+        return found
+    }
+
+    private func report(_ bySequence: BySequence, _ bySubject: BySubject) -> VerificationReport {
+        var log = bySequence.log
+        log.add(bySubject.log)
+        if bySubject.records != bySequence.records, bySubject.isComplete {
+            log.add(
+                VerificationFinding(
+                    .recordsUnlisted,
+                    "\(bySequence.records) records in all, \(bySubject.records) by order"))
+        }
+        var report = VerificationReport()
+        report.records = bySequence.records
+        report.orders = bySubject.orders
+        report.checkpoints = bySequence.checkpoints
+        report.unsealed = max(0, bySequence.records - bySequence.sealed)
+        report.findings = log.findings
+        report.findingCount = log.count
+        return report
     }
 }

@@ -36,13 +36,9 @@ struct SealCheck {
     }
 
     /// Takes the next record, and judges what seals the journal up to it.
-    mutating func take(_ record: Record, _ log: inout FindingLog) throws {
-        tree.append(record.hash)
-        if record.subject == .journal, record.event == "key_added",
-            let key = record.detail?["public_key"]
-        {
-            keys.insert(key)
-        }
+    mutating func take(_ record: RecordDigest, _ log: inout FindingLog) throws {
+        tree.append(record.stored)
+        if let key = record.announcedKey { keys.insert(key) }
         while let next = try upcoming(&log), next.size <= record.sequence {
             upcoming.removeFirst()
             judge(next, &log)

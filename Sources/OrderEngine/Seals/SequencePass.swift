@@ -22,7 +22,7 @@ struct SequencePass {
     }
 
     mutating func run(
-        _ seals: inout SealCheck, _ log: inout FindingLog, progress: (Int64) -> Void
+        _ seals: inout SealCheck, _ log: inout FindingLog, progress: (Int64) throws -> Void
     ) throws {
         var cursor: Int64 = 0
         while let page = try page(after: cursor, &seals, &log) {
@@ -32,7 +32,7 @@ struct SequencePass {
                 cursor = max(min(cursor, .max - 1) + 1, record.sequence)
             }
             if page.isEmpty { cursor += 1 }
-            progress(records)
+            try progress(records)
         }
         try seals.finish(after: last?.sequence ?? 0, &log)
     }
@@ -40,14 +40,14 @@ struct SequencePass {
     /// The next page: empty where the next record cannot be read, `nil` at the end.
     private mutating func page(
         after cursor: Int64, _ seals: inout SealCheck, _ log: inout FindingLog
-    ) throws -> [Record]? {
+    ) throws -> [RecordDigest]? {
         if cursor >= carefulUntil {
-            if let page = try readable({ try reading.records(after: cursor, limit: pageSize) }) {
+            if let page = try readable({ try reading.digests(after: cursor, limit: pageSize) }) {
                 return page.isEmpty ? nil : page
             }
             carefulUntil = cursor &+ Int64(pageSize)
         }
-        if let record = try readable({ try reading.records(after: cursor, limit: 1) }) {
+        if let record = try readable({ try reading.digests(after: cursor, limit: 1) }) {
             return record.isEmpty ? nil : record
         }
         if !isAfterUnreadable {
@@ -61,7 +61,7 @@ struct SequencePass {
     }
 
     private mutating func take(
-        _ record: Record, _ seals: inout SealCheck, _ log: inout FindingLog
+        _ record: RecordDigest, _ seals: inout SealCheck, _ log: inout FindingLog
     ) throws {
         records += 1
         func add(_ code: VerificationFindingCode, at sequence: Int64, _ explanation: String) {
@@ -77,11 +77,11 @@ struct SequencePass {
                 .sequenceGap, at: min(expected, record.sequence),
                 "record \(expected) was expected, \(record.sequence) is stored")
         }
-        let hash = CanonicalEncoding.hash(of: record)
-        if hash != record.hash {
+        if record.computed != record.stored {
             add(
                 .recordHashDiffers, at: record.sequence,
-                "what is stored hashes to \(hash.hex), the stored hash is \(record.hash.hex)")
+                "what is stored hashes to \(record.computed.hex), the stored hash is "
+                    + record.stored.hex)
         }
         if let last, record.at < last.at {
             add(

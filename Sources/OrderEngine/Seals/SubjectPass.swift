@@ -12,6 +12,10 @@ struct SubjectPass {
 
     private let reading: any JournalReading
     private let pageSize: Int
+    private var stored: OrderWalk
+    private var replay: SubjectReplay?
+    /// The last record that was read.
+    private var last: RecordPlace?
     /// Whether the journal's own records leave the brake engaged; `nil` if they make no sense.
     private var isBrakeEngaged: Bool? = false
     private var openAttempts = 0
@@ -19,90 +23,145 @@ struct SubjectPass {
     init(reading: any JournalReading, pageSize: Int) {
         self.reading = reading
         self.pageSize = pageSize
+        stored = OrderWalk(reading: reading, pageSize: pageSize)
     }
 
-    mutating func run(_ log: inout FindingLog, progress: (Int64) -> Void) throws {
-        var cursor: Subject?
-        while let page = try subjects(after: cursor, &log) {
-            for subject in page {
-                try replay(subject, &log, progress)
-                if case .order = subject { orders += 1 }
+    mutating func run(_ log: inout FindingLog, progress: (Int64) throws -> Void) throws {
+        while true {
+            let place = last
+            let page = try readable {
+                try reading.recordsBySubject(after: place, limit: pageSize)
             }
-            cursor = page.last
+            if let page, page.isEmpty { break }
+            if let page {
+                guard try take(page, &log) else { break }
+            } else {
+                guard try takeSubjectBySubject(&log) else { break }
+            }
+            try progress(records)
         }
-        try compareOrders(&log)
+        try finishReplay(&log)
+        while let order = try stored.order(before: nil) { try expectRecords(of: order, &log) }
         try compareAttempts(&log)
         try compareBrake(&log)
     }
 
-    private mutating func subjects(
-        after cursor: Subject?, _ log: inout FindingLog
-    ) throws -> [Subject]? {
-        guard
-            let page = try readable({ try reading.subjects(after: cursor, limit: pageSize) })
-        else {
-            isComplete = false
-            log.add(
-                VerificationFinding(
-                    .recordUnreadable, subject: cursor, "the orders after this one are unreadable"
-                ))
-            return nil
+    // MARK: Reading
+
+    /// Takes a page, and tells whether it was in order, so that the pass ends whatever it is given.
+    private mutating func take(_ page: [Record], _ log: inout FindingLog) throws -> Bool {
+        for record in page {
+            let place = RecordPlace(record.subject, record.revision)
+            if let last, !last.precedes(place) {
+                give(up: "the records after revision \(last.revision) are out of order", &log)
+                return false
+            }
+            try take(record, of: record.subject, &log)
+            last = place
         }
-        return page.isEmpty ? nil : page
+        return true
     }
 
-    private mutating func replay(
-        _ subject: Subject, _ log: inout FindingLog, _ progress: (Int64) -> Void
+    /// Reads the rest of the present subject and a page of further ones each by itself, because a
+    /// record among them cannot be read; tells whether there may be more.
+    private mutating func takeSubjectBySubject(_ log: inout FindingLog) throws -> Bool {
+        if let last { try takeAll(of: last.subject, after: last.revision, &log) }
+        let place = last?.subject
+        guard let subjects = try readable({ try reading.subjects(after: place, limit: pageSize) })
+        else {
+            give(up: "the orders after this one are unreadable", &log)
+            return false
+        }
+        for subject in subjects {
+            if let last, !last.subject.precedes(subject) {
+                give(up: "the orders after this one are out of order", &log)
+                return false
+            }
+            try begin(subject, &log)
+            try takeAll(of: subject, after: 0, &log)
+            // Its last revision, whatever could be read of it.
+            last = RecordPlace(subject, .max)
+        }
+        return !subjects.isEmpty
+    }
+
+    private mutating func takeAll(
+        of subject: Subject, after revision: Int64, _ log: inout FindingLog
     ) throws {
-        var replay = SubjectReplay(subject: subject, reading: reading)
-        var cursor: Int64 = 0
-        while true {
-            guard
-                let page = try readable({
-                    try reading.records(of: subject, after: cursor, limit: pageSize)
-                })
-            else {
+        var cursor = revision
+        while cursor < .max {
+            let place = cursor
+            let page = try readable {
+                try reading.records(of: subject, after: place, limit: pageSize)
+            }
+            guard let page else {
                 isComplete = false
                 log.add(
                     VerificationFinding(
                         .recordUnreadable, subject: subject,
                         "the records after revision \(cursor) cannot be read"))
+                replay = nil
                 return
             }
-            if page.isEmpty { break }
+            if page.isEmpty { return }
             for record in page {
-                try replay.take(record, &log)
+                try take(record, of: subject, &log)
                 cursor = max(cursor &+ 1, record.revision)
             }
-            records += Int64(page.count)
-            progress(records)
         }
-        try replay.finish(&log)
-        if subject == .journal { isBrakeEngaged = replay.isSound ? replay.isBrakeEngaged : nil }
+    }
+
+    private mutating func give(up why: String, _ log: inout FindingLog) {
+        isComplete = false
+        log.add(VerificationFinding(.recordUnreadable, subject: last?.subject, why))
+    }
+
+    // MARK: Replaying
+
+    private mutating func take(
+        _ record: Record, of subject: Subject, _ log: inout FindingLog
+    ) throws {
+        if last?.subject != subject, replay?.subject != subject { try begin(subject, &log) }
+        try replay?.take(record, &log)
+        records += 1
+    }
+
+    private mutating func begin(_ subject: Subject, _ log: inout FindingLog) throws {
+        try finishReplay(&log)
+        replay = SubjectReplay(subject: subject, reading: reading)
+        if case .order = subject { orders += 1 }
+    }
+
+    /// Compares what the records of a subject leave with what is stored.
+    private mutating func finishReplay(_ log: inout FindingLog) throws {
+        guard let replay else { return }
+        self.replay = nil
+        switch replay.subject {
+        case .journal:
+            isBrakeEngaged = replay.isSound ? replay.isBrakeEngaged : nil
+        case .order(let number):
+            while let order = try stored.order(before: number) {
+                try expectRecords(of: order, &log)
+            }
+            let found = try stored.order(number)
+            try replay.finish(stored: found, &log)
+        }
         if replay.openAttempt != nil { openAttempts += 1 }
     }
 
-    /// Looks for stored orders without records.
-    private func compareOrders(_ log: inout FindingLog) throws {
-        var cursor: OutOrderNumber?
-        while true {
-            guard
-                let page = try readable({
-                    try reading.orders(phase: nil, after: cursor, limit: pageSize)
-                }), !page.isEmpty
-            else { return }
-            for order in page {
-                let subject = Subject.order(order.order)
-                let first = try readable { try reading.records(of: subject, after: 0, limit: 1) }
-                if let first, first.isEmpty {
-                    log.add(
-                        VerificationFinding(
-                            .orderWithoutRecords, subject: subject,
-                            "the order is stored at revision \(order.revision)"))
-                }
-            }
-            cursor = page.last?.order
-        }
+    // MARK: What is stored without records
+
+    /// Judges a stored order that no record was listed for.
+    private func expectRecords(
+        of order: OrderProjection, _ log: inout FindingLog
+    ) throws {
+        let subject = Subject.order(order.order)
+        let first = try readable { try reading.records(of: subject, after: 0, limit: 1) }
+        guard let first, first.isEmpty else { return }
+        log.add(
+            VerificationFinding(
+                .orderWithoutRecords, subject: subject,
+                "the order is stored at revision \(order.revision)"))
     }
 
     /// Looks for open attempts that no order's records begin.

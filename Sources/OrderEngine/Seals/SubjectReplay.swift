@@ -11,7 +11,7 @@ struct SubjectReplay {
     /// Whether the records so far make sense; after a break, only the chain is followed.
     private(set) var isSound = true
 
-    private let subject: Subject
+    let subject: Subject
     private let reading: any JournalReading
     private var revision: Int64 = 0
     private var head = Digest32.zero
@@ -48,11 +48,10 @@ struct SubjectReplay {
     }
 
     /// Compares what the records leave with what is stored.
-    func finish(_ log: inout FindingLog) throws {
-        guard isSound, case .order(let number) = subject else { return }
+    func finish(stored: OrderProjection?, _ log: inout FindingLog) throws {
+        guard isSound, case .order = subject else { return }
         for attempt in attempts.values { try compare(attempt, at: lastSequence, &log) }
         for permit in permits.values { try compare(permit, at: lastSequence, &log) }
-        let stored = try readable { try reading.order(number) } ?? nil
         if stored == nil || stored != order {
             log.add(
                 VerificationFinding(

@@ -40,20 +40,23 @@ enum AttemptRows {
         """)
 
     static func attempt(_ id: AttemptID, _ statements: Statements) throws -> AttemptProjection? {
-        try statements.first(byID, of: table, with: { $0.add(id.text) }, attempt)
+        try statements.first(byID, of: table, with: { $0.add(id.text) }, reading: attempt)
     }
 
     static func attempts(openOnly: Bool, limit: Int, _ statements: Statements) throws
         -> [AttemptProjection]
     {
         try statements.all(
-            openOnly ? newestOpen : newest, of: table, with: { $0.add(max(0, limit)) }, attempt)
+            openOnly ? newestOpen : newest, of: table, with: { $0.add(max(0, limit)) },
+            reading: attempt)
     }
 
     static func request(of id: AttemptID, _ statements: Statements) throws -> [UInt8]? {
-        try statements.first(requestByID, of: table, with: { $0.add(id.text) }) { columns in
-            try columns.bytesIfAny()
-        } ?? nil
+        try statements.first(
+            requestByID, of: table, with: { $0.add(id.text) },
+            reading: { columns in
+                try columns.bytesIfAny()
+            }) ?? nil
     }
 
     static func insert(

@@ -23,8 +23,7 @@ enum BrakeRows {
             with: { row in
                 row.add(since.milliseconds)
                 row.add(released)
-            }
-        ) { columns in (cancels: try columns.number(), fen: try columns.number()) }
+            }, reading: { columns in (cancels: try columns.number(), fen: try columns.number()) })
         return BrakeReading(
             isEngaged: state?.isEngaged ?? true, cancels: Int(tally?.cancels ?? 0),
             fen: tally?.fen ?? 0)

@@ -21,11 +21,11 @@ enum CheckpointRows {
             with: { row in
                 row.add(count)
                 row.add(max(0, limit))
-            }, checkpoint)
+            }, reading: checkpoint)
     }
 
     static func last(_ statements: Statements) throws -> Checkpoint? {
-        try statements.first(last, of: table, checkpoint)
+        try statements.first(last, of: table, reading: checkpoint)
     }
 
     /// The last checkpoint; `nil` also if it cannot be read, which a verification reports.

@@ -35,6 +35,19 @@ struct Columns {
         }
     }
 
+    /// Adds a text, or that there is none, to the canonical bytes of a record.
+    mutating func copyText(to canonical: inout CanonicalBytes) throws(JournalError) {
+        let column = take()
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_NULL: canonical.add(nil as String?)
+        case SQLITE_TEXT:
+            let bytes = sqlite3_column_text(statement, column)
+            let length = Int(sqlite3_column_bytes(statement, column))
+            canonical.add(UnsafeRawBufferPointer(start: bytes, count: length))
+        default: throw damaged
+        }
+    }
+
     mutating func number() throws(JournalError) -> Int64 {
         guard let number = try numberIfAny() else { throw damaged }
         return number

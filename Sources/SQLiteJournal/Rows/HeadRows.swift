@@ -44,15 +44,15 @@ enum HeadRows {
                 with: { row in
                     row.add(head.size)
                     row.add(pageSize)
-                }
-            ) { columns in
-                next += 1
-                guard try columns.number() == next else {
-                    throw JournalError(
-                        .corrupt, "record \(next) is missing; verify the journal")
-                }
-                return try columns.digest()
-            }
+                },
+                reading: { columns in
+                    next += 1
+                    guard try columns.number() == next else {
+                        throw JournalError(
+                            .corrupt, "record \(next) is missing; verify the journal")
+                    }
+                    return try columns.digest()
+                })
             head = head.grown(by: page, checkpoint: nil)
             if page.count < pageSize { break }
         }

@@ -37,7 +37,7 @@ enum OrderRows {
 
     static func order(_ number: OutOrderNumber, _ statements: Statements) throws -> OrderProjection?
     {
-        try statements.first(byNumber, of: table, with: { $0.add(number.text) }, order)
+        try statements.first(byNumber, of: table, with: { $0.add(number.text) }, reading: order)
     }
 
     static func orders(
@@ -50,7 +50,7 @@ enum OrderRows {
                 if let phase { row.add(phase) }
                 row.add(number)
                 row.add(max(0, limit))
-            }, order)
+            }, reading: order)
     }
 
     static func place(_ order: OrderProjection, _ statements: Statements) throws {

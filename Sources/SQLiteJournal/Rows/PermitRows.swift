@@ -13,15 +13,17 @@ enum PermitRows {
         "UPDATE payscore_permits SET spent_by = ? WHERE digest = ?")
 
     static func permit(_ digest: Digest32, _ statements: Statements) throws -> PermitProjection? {
-        try statements.first(byDigest, of: "payscore_permits", with: { $0.add(digest) }) {
-            columns in
-            let record = try RecordRows.record(&columns)
-            let spentBy = try columns.textIfAny()
-            guard case .permitIssued(let entry)? = try? record.content(), entry.digest == digest
-            else { return try columns.meaning(nil) }
-            return PermitProjection(
-                digest: digest, terms: entry.terms, spentBy: spentBy.map { AttemptID($0) })
-        }
+        try statements.first(
+            byDigest, of: "payscore_permits", with: { $0.add(digest) },
+            reading: {
+                columns in
+                let record = try RecordRows.record(&columns)
+                let spentBy = try columns.textIfAny()
+                guard case .permitIssued(let entry)? = try? record.content(), entry.digest == digest
+                else { return try columns.meaning(nil) }
+                return PermitProjection(
+                    digest: digest, terms: entry.terms, spentBy: spentBy.map { AttemptID($0) })
+            })
     }
 
     static func insert(_ permit: PermitProjection, at sequence: Int64, _ statements: Statements)

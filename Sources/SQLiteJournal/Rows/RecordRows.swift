@@ -7,10 +7,13 @@ typealias Record = OrderEngine.Record
 /// The table `payscore_records`.
 enum RecordRows {
     static let table = "payscore_records"
-    static let columns = """
+    /// The members in the order of the canonical encoding: five of them, and those that are texts.
+    private static let members = """
         sequence, subject, revision, at, provider_at, event, phase_before, phase_after, cause,
-        cause_id, actor, channel, reason, rules, detail, evidence, previous, hash
+        cause_id, actor, channel, reason, rules, detail, evidence
         """
+    private static let textMemberCount = 11
+    static let columns = "\(members), previous, hash"
 
     private static let byPosition = StatementText(
         "SELECT \(columns) FROM payscore_records WHERE sequence = ?")
@@ -34,6 +37,16 @@ enum RecordRows {
         SELECT \(columns) FROM payscore_records WHERE subject = ? AND revision > ?
         ORDER BY revision LIMIT ?
         """)
+    private static let digestsAfterSequence = StatementText(
+        """
+        SELECT previous, \(members), hash FROM payscore_records WHERE sequence > ?
+        ORDER BY sequence LIMIT ?
+        """)
+    private static let bySubject = StatementText(
+        """
+        SELECT \(columns) FROM payscore_records WHERE (subject, revision) > (?, ?)
+        ORDER BY subject, revision LIMIT ?
+        """)
     private static let insertion = StatementText(
         """
         INSERT INTO payscore_records (\(columns))
@@ -41,21 +54,21 @@ enum RecordRows {
         """)
 
     static func record(at sequence: Int64, _ statements: Statements) throws -> Record? {
-        try statements.first(byPosition, of: table, with: { $0.add(sequence) }, record)
+        try statements.first(byPosition, of: table, with: { $0.add(sequence) }, reading: record)
     }
 
     static func last(_ statements: Statements) throws -> Record? {
-        try statements.first(last, of: table, record)
+        try statements.first(last, of: table, reading: record)
     }
 
     static func last(of subject: Subject, _ statements: Statements) throws -> Record? {
         try statements.first(
-            lastOfSubject, of: table, with: { $0.add(subject.text) }, record)
+            lastOfSubject, of: table, with: { $0.add(subject.text) }, reading: record)
     }
 
     /// The last record that says that the journal goes on after a loss.
     static func lastResumption(_ statements: Statements) throws -> Record? {
-        try statements.first(lastResumption, of: table, record)
+        try statements.first(lastResumption, of: table, reading: record)
     }
 
     static func records(after sequence: Int64, limit: Int, _ statements: Statements) throws
@@ -66,7 +79,7 @@ enum RecordRows {
             with: { row in
                 row.add(sequence)
                 row.add(max(0, limit))
-            }, record)
+            }, reading: record)
     }
 
     static func records(
@@ -78,7 +91,35 @@ enum RecordRows {
                 row.add(subject.text)
                 row.add(revision)
                 row.add(max(0, limit))
-            }, record)
+            }, reading: record)
+    }
+
+    static func recordsBySubject(
+        after place: RecordPlace?, limit: Int, _ statements: Statements
+    ) throws -> [Record] {
+        try statements.all(
+            bySubject, of: table,
+            with: { row in
+                row.add(place?.subject.text ?? "")
+                row.add(place?.revision ?? .min)
+                row.add(max(0, limit))
+            }, reading: record)
+    }
+
+    /// The digests of records, made of the very bytes that are stored.
+    static func digests(
+        after sequence: Int64, limit: Int, _ statements: Statements
+    ) throws -> [RecordDigest] {
+        var canonical = CanonicalBytes()
+        return try statements.all(
+            digestsAfterSequence, of: table,
+            with: { row in
+                row.add(sequence)
+                row.add(max(0, limit))
+            },
+            reading: { columns in
+                try digest(&columns, &canonical, statements)
+            })
     }
 
     static func insert(_ record: Record, _ statements: Statements) throws {
@@ -116,6 +157,32 @@ enum RecordRows {
             detail: try columns.textIfAny().map(Detail.init(text:)),
             evidence: try columns.textIfAny(), previous: try columns.digest(),
             hash: try columns.digest())
+    }
+
+    /// The members that are texts have their bytes hashed as they are stored.
+    private static func digest(
+        _ columns: inout Columns, _ canonical: inout CanonicalBytes, _ statements: Statements
+    ) throws -> RecordDigest {
+        canonical.begin(after: try columns.digest())
+        let sequence = try columns.number()
+        canonical.add(sequence)
+        let subject = try subject(&columns)
+        canonical.add(subject.text)
+        canonical.add(try columns.number())
+        let at = try columns.time()
+        canonical.add(at.milliseconds)
+        canonical.add(try columns.numberIfAny())
+        for _ in 0..<textMemberCount { try columns.copyText(to: &canonical) }
+        return RecordDigest(
+            sequence: sequence, subject: subject, at: at, stored: try columns.digest(),
+            computed: canonical.hash,
+            announcedKey: subject == .journal ? try announcedKey(at: sequence, statements) : nil)
+    }
+
+    private static func announcedKey(
+        at sequence: Int64, _ statements: Statements
+    ) throws -> String? {
+        try record(at: sequence, statements).map { RecordDigest(of: $0) }?.announcedKey
     }
 
     private static func subject(_ columns: inout Columns) throws -> Subject {
@@ -156,10 +223,10 @@ enum SubjectRows {
             with: { row in
                 row.add(cursor?.text ?? "")
                 row.add(max(0, limit))
-            }
-        ) { columns in
-            let text = try columns.text()
-            return try columns.meaning(try? Subject(text: text))
-        }
+            },
+            reading: { columns in
+                let text = try columns.text()
+                return try columns.meaning(try? Subject(text: text))
+            })
     }
 }

@@ -25,7 +25,7 @@ final class Statements {
     /// Runs a query and returns what its rows say.
     func all<Value>(
         _ text: StatementText, of table: String, with bind: (inout Arguments) -> Void = { _ in },
-        _ read: (inout Columns) throws -> Value
+        reading read: (inout Columns) throws -> Value
     ) throws -> [Value] {
         var values: [Value] = []
         try run(text, bind) { statement in
@@ -40,7 +40,7 @@ final class Statements {
     /// Runs a query and returns what its first row says.
     func first<Value>(
         _ text: StatementText, of table: String, with bind: (inout Arguments) -> Void = { _ in },
-        _ read: (inout Columns) throws -> Value
+        reading read: (inout Columns) throws -> Value
     ) throws -> Value? {
         var value: Value?
         try run(text, bind) { statement in

@@ -30,6 +30,14 @@ extension StoredReading {
         try RecordRows.records(after: sequence, limit: limit, statements)
     }
 
+    func digests(after sequence: Int64, limit: Int) throws -> [RecordDigest] {
+        try RecordRows.digests(after: sequence, limit: limit, statements)
+    }
+
+    func recordsBySubject(after place: RecordPlace?, limit: Int) throws -> [Record] {
+        try RecordRows.recordsBySubject(after: place, limit: limit, statements)
+    }
+
     func subjects(after cursor: Subject?, limit: Int) throws -> [Subject] {
         try SubjectRows.subjects(after: cursor, limit: limit, statements)
     }

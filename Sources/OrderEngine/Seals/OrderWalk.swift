@@ -1,0 +1,51 @@
+import OrderLifecycle
+
+/// Walks through the stored orders in the order of their numbers, beside their records.
+struct OrderWalk {
+    private let reading: any JournalReading
+    private let pageSize: Int
+    private var page: ArraySlice<OrderProjection> = []
+    private var cursor: OutOrderNumber?
+    private var isOver = false
+    /// Whether every page could be read; from then on each order is read by itself.
+    private var isReadable = true
+
+    init(reading: any JournalReading, pageSize: Int) {
+        self.reading = reading
+        self.pageSize = pageSize
+    }
+
+    /// Goes on to the next stored order, and returns it if it comes before a number; without a
+    /// number, whichever it is.
+    mutating func order(before number: OutOrderNumber?) throws -> OrderProjection? {
+        guard let next = try next() else { return nil }
+        if let number, !Subject.order(next.order).precedes(.order(number)) { return nil }
+        page.removeFirst()
+        return next
+    }
+
+    /// Returns an order if it is stored and can be read; those before it have been passed.
+    mutating func order(_ number: OutOrderNumber) throws -> OrderProjection? {
+        let next = try next()
+        guard isReadable else { return try readable { try reading.order(number) } ?? nil }
+        guard let next, next.order == number else { return nil }
+        page.removeFirst()
+        return next
+    }
+
+    /// The next stored order, which stays.
+    private mutating func next() throws -> OrderProjection? {
+        guard isReadable, !isOver else { return page.first }
+        if page.isEmpty {
+            let after = cursor
+            let next = try readable {
+                try reading.orders(phase: nil, after: after, limit: pageSize)
+            }
+            isReadable = next != nil
+            page = (next ?? [])[...]
+            isOver = page.isEmpty
+            cursor = page.last?.order ?? cursor
+        }
+        return page.first
+    }
+}
