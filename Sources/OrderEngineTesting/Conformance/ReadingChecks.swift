@@ -46,6 +46,26 @@ extension JournalConformance {
                 try expect("no attempt", try journal.attempts(openOnly: false, limit: 0), is: [])
             }
         },
+        Check("digests and the records by subject are those of the records, page by page") { test in
+            let journal = try await test.make()
+            try await SampleStory.write(to: journal)
+            try await journal.inspect { journal in
+                let all = try journal.records(after: 0, limit: 1000)
+                let digests = try pages(of: all.count) { last, limit in
+                    try journal.digests(after: last?.sequence ?? 0, limit: limit)
+                }
+                try expect("the digests", digests == all.map { RecordDigest(of: $0) })
+                let bySubject = try pages(of: all.count) { last, limit in
+                    try journal.recordsBySubject(
+                        after: last.map { RecordPlace($0.subject, $0.revision) }, limit: limit)
+                }
+                let sorted = all.sorted {
+                    RecordPlace($0.subject, $0.revision)
+                        .precedes(RecordPlace($1.subject, $1.revision))
+                }
+                try expect("the records by subject", bySubject == sorted)
+            }
+        },
         Check("orders are filtered by the word of their phase") { test in
             let journal = try await test.make()
             try await SampleStory.write(to: journal)

@@ -33,6 +33,8 @@ final class OwnerLock: Sendable {
     }
 
     deinit {
+        // A child process that is just being started may hold a copy of the descriptor.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 
