@@ -12,17 +12,23 @@ public struct Detail: Hashable, Sendable {
 
     /// Creates lines; pairs without a value are left out.
     init(_ pairs: KeyValuePairs<String, String?>) {
-        text = pairs.compactMap { name, value in value.map { "\(name)=\(Self.line($0))" } }
-            .joined(separator: "\n")
+        var text = ""
+        for (name, value) in pairs {
+            guard let value else { continue }
+            if !text.isEmpty { text += "\n" }
+            text += name
+            text += "="
+            text += Self.line(value)
+        }
+        self.text = text
     }
 
     /// The value of a name, if there is one.
     public subscript(name: String) -> String? {
-        for line in lines where line.starts(with: name.utf8) {
-            let rest = line.dropFirst(name.utf8.count)
-            if rest.first == UInt8(ascii: "=") { return String(Substring(rest.dropFirst())) }
+        var (text, name) = (text, name)
+        return text.withUTF8 { bytes in
+            name.withUTF8 { Self.value(of: $0, in: bytes) }
         }
-        return nil
     }
 
     /// All names with their values, in order.
@@ -39,9 +45,29 @@ public struct Detail: Hashable, Sendable {
         text.utf8.split(separator: UInt8(ascii: "\n"))
     }
 
+    /// Looks through the lines as they lie in memory; every record's meaning is read through here.
+    private static func value(
+        of name: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> String? {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+            let line = rest[..<end]
+            if line.count > name.count, line[line.startIndex + name.count] == UInt8(ascii: "="),
+                line.starts(with: name)
+            {
+                let value = UnsafeBufferPointer(rebasing: line.dropFirst(name.count + 1))
+                return String(decoding: value, as: UTF8.self)
+            }
+            rest = rest[end...].dropFirst()
+        }
+        return nil
+    }
+
     /// A text with every control character turned into a space.
     private static func line(_ text: String) -> String {
-        String(
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+        return String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
     }

@@ -27,7 +27,7 @@ public enum StandingText {
     /// Returns the standing of a text, or `nil` if the text is none.
     public static func standing(_ text: String) -> OrderStanding? {
         guard text.hasPrefix("unclear ") else { return phase(text).map(OrderStanding.clear) }
-        let words = text.split(separator: " ", maxSplits: 2).map(String.init)
+        let words = text.split(separator: " ", maxSplits: 2)
         guard words.count > 1, let why = value(of: "why", in: words[1]).flatMap(Unclarity.init)
         else { return nil }
         guard words.count > 2 else { return .unclear(why, last: nil) }
@@ -37,8 +37,10 @@ public enum StandingText {
 
     /// Returns the phase of a text, or `nil` if the text is none.
     public static func phase(_ text: String) -> OrderPhase? {
-        let words = text.split(separator: " ").map(String.init)
-        guard let kind = words.first.flatMap(OrderPhase.Kind.init) else { return nil }
+        let words = text.utf8.split(separator: UInt8(ascii: " "))
+        guard let first = words.first,
+            let kind = OrderPhase.Kind(rawValue: String(Substring(first)))
+        else { return nil }
         let amounts = words.dropFirst()
         switch kind {
         case .created: return known(amounts, "risk_fund").map { .created(riskFund: $0) }
@@ -54,19 +56,25 @@ public enum StandingText {
         }
     }
 
+    private typealias Word = Substring.UTF8View
+
     /// The one amount that may stand there: `.some(nil)` if none does, `nil` if something else.
-    private static func known(_ words: ArraySlice<String>, _ name: String) -> Amount?? {
+    private static func known(_ words: ArraySlice<Word>, _ name: String) -> Amount?? {
         guard let word = words.first else { return .some(nil) }
         guard words.count == 1, let amount = amount(name, in: word) else { return nil }
         return .some(amount)
     }
 
-    private static func amount(_ name: String, in word: String) -> Amount? {
-        value(of: name, in: word).flatMap(Amount.init(decimal:))
+    private static func amount(_ name: String, in word: Word) -> Amount? {
+        value(of: name, in: Substring(word)).flatMap(Amount.init(decimal:))
     }
 
-    private static func value(of name: String, in word: String) -> String? {
-        word.hasPrefix(name + "=") ? String(word.dropFirst(name.count + 1)) : nil
+    private static func value(of name: String, in word: Substring) -> String? {
+        let rest = word.utf8.dropFirst(name.utf8.count)
+        guard word.utf8.starts(with: name.utf8), rest.first == UInt8(ascii: "=") else {
+            return nil
+        }
+        return String(Substring(rest.dropFirst()))
     }
 }
 

@@ -42,7 +42,7 @@ public struct BrakeReading: Hashable, Sendable {
 }
 
 /// Denies cancels that would forgive money while the brake is engaged, or beyond its limits.
-public struct BrakeGuard: CancelGuard, Hashable {
+public struct BrakeGuard: DenyingGuard, Hashable {
     /// The limits.
     public let limits: BrakeLimits
 
@@ -52,9 +52,9 @@ public struct BrakeGuard: CancelGuard, Hashable {
     }
 
     /// Denies if money would be forgiven and the brake is engaged, or would be by this cancel.
-    public func verdict(on situation: CancelSituation) -> GuardVerdict {
-        guard let forgiven = situation.pending?.due else { return .agrees }
+    func denial(in situation: CancelSituation) -> DenialReason? {
+        guard let forgiven = situation.pending?.due else { return nil }
         let isOver = limits.wouldBeExceeded(from: situation.brake, forgiving: forgiven)
-        return situation.brake.isEngaged || isOver ? .denies(.brakeEngaged) : .agrees
+        return situation.brake.isEngaged || isOver ? .brakeEngaged : nil
     }
 }

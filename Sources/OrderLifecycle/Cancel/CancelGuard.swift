@@ -7,6 +7,21 @@ public protocol CancelGuard: Sendable {
     func verdict(on situation: CancelSituation) -> GuardVerdict
 }
 
+/// A guard of this package's own: it denies for one reason, or agrees.
+///
+/// The reason alone is a byte; a policy asks these guards without making verdicts, which are large
+/// enough to take longer than the question.
+protocol DenyingGuard: CancelGuard {
+    /// Tells why this guard denies a cancel in this situation, or `nil` if it agrees.
+    func denial(in situation: CancelSituation) -> DenialReason?
+}
+
+extension DenyingGuard {
+    public func verdict(on situation: CancelSituation) -> GuardVerdict {
+        denial(in: situation).map { .denies($0) } ?? .agrees
+    }
+}
+
 /// What one guard says.
 public enum GuardVerdict: Hashable, Sendable {
     /// Nothing speaks against it.
@@ -18,29 +33,29 @@ public enum GuardVerdict: Hashable, Sendable {
 }
 
 /// Denies a cancel while another call of the order has no known outcome.
-public struct UnresolvedGuard: CancelGuard, Hashable {
+public struct UnresolvedGuard: DenyingGuard, Hashable {
     /// Creates the guard.
     public init() {}
 
     /// Denies while an attempt is unresolved.
-    public func verdict(on situation: CancelSituation) -> GuardVerdict {
-        situation.unresolved == nil ? .agrees : .denies(.attemptUnresolved)
+    func denial(in situation: CancelSituation) -> DenialReason? {
+        situation.unresolved == nil ? nil : .attemptUnresolved
     }
 }
 
 /// Denies a cancel of an order that somebody protected, until the protection is lifted.
-public struct ProtectionGuard: CancelGuard, Hashable {
+public struct ProtectionGuard: DenyingGuard, Hashable {
     /// Creates the guard.
     public init() {}
 
     /// Denies while the order is protected.
-    public func verdict(on situation: CancelSituation) -> GuardVerdict {
-        situation.isProtected ? .denies(.protected) : .agrees
+    func denial(in situation: CancelSituation) -> DenialReason? {
+        situation.isProtected ? .protected : nil
     }
 }
 
 /// Denies a cancel on a view that is too old.
-public struct FreshnessGuard: CancelGuard, Hashable {
+public struct FreshnessGuard: DenyingGuard, Hashable {
     /// The greatest age of a view in milliseconds.
     public let limit: Int64
 
@@ -53,14 +68,14 @@ public struct FreshnessGuard: CancelGuard, Hashable {
     }
 
     /// Denies if the age of the view is not within the limit; without a view there is no age.
-    public func verdict(on situation: CancelSituation) -> GuardVerdict {
-        guard let age = situation.viewAge else { return .agrees }
-        return (0...limit).contains(age) ? .agrees : .denies(.viewTooOld)
+    func denial(in situation: CancelSituation) -> DenialReason? {
+        guard let age = situation.viewAge else { return nil }
+        return (0...limit).contains(age) ? nil : .viewTooOld
     }
 }
 
 /// Says what a part payment means for a cancel.
-public struct PartPaymentGuard: CancelGuard, Hashable {
+public struct PartPaymentGuard: DenyingGuard, Hashable {
     /// What a part payment is to the merchant.
     public enum Treatment: String, Hashable, Sendable, CaseIterable {
         /// A reason to deny.
@@ -78,28 +93,24 @@ public struct PartPaymentGuard: CancelGuard, Hashable {
     }
 
     /// Denies if a part is paid and that is no hazard by this treatment.
-    public func verdict(on situation: CancelSituation) -> GuardVerdict {
+    func denial(in situation: CancelSituation) -> DenialReason? {
         switch treatment {
-        case .hazard: .agrees
+        case .hazard: nil
         case .denied:
-            if let pending = situation.pending, pending.paid > .zero {
-                .denies(.partlyPaid)
-            } else {
-                .agrees
-            }
+            if let pending = situation.pending, pending.paid > .zero { .partlyPaid } else { nil }
         }
     }
 }
 
 /// Asks that the hazards be acknowledged by somebody else than the one who cancels.
-public struct SecondPersonGuard: CancelGuard, Hashable {
+public struct SecondPersonGuard: DenyingGuard, Hashable {
     /// Creates the guard.
     public init() {}
 
     /// Denies if the hazards were acknowledged by the one who cancels.
-    public func verdict(on situation: CancelSituation) -> GuardVerdict {
+    func denial(in situation: CancelSituation) -> DenialReason? {
         guard let acknowledgement = situation.acknowledgement, !acknowledgement.hazards.isEmpty
-        else { return .agrees }
-        return acknowledgement.actor == situation.actor ? .denies(.samePerson) : .agrees
+        else { return nil }
+        return acknowledgement.actor == situation.actor ? .samePerson : nil
     }
 }

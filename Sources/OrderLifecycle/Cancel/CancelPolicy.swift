@@ -50,12 +50,12 @@ public struct CancelPolicy: Sendable {
 
     private func verdicts(on situation: CancelSituation) -> GuardVerdicts {
         var verdicts = GuardVerdicts()
-        verdicts.add(partPayment.verdict(on: situation))
-        verdicts.add(unresolved.verdict(on: situation))
-        verdicts.add(freshness.verdict(on: situation))
-        verdicts.add(protection.verdict(on: situation))
-        verdicts.add(brake.verdict(on: situation))
-        if let secondPerson { verdicts.add(secondPerson.verdict(on: situation)) }
+        verdicts.add(partPayment.denial(in: situation))
+        verdicts.add(unresolved.denial(in: situation))
+        verdicts.add(freshness.denial(in: situation))
+        verdicts.add(protection.denial(in: situation))
+        verdicts.add(brake.denial(in: situation))
+        verdicts.add(secondPerson?.denial(in: situation))
         for merchantGuard in additional {
             verdicts.add(merchantGuard.verdict(on: situation))
         }

@@ -35,10 +35,7 @@ public struct CancelSituation: Hashable, Sendable {
     }
 
     /// What is due and what is paid, where payment is awaited.
-    public var pending: PendingCollection? {
-        guard case .clear(.awaitingPayment(let pending)) = standing else { return nil }
-        return pending
-    }
+    public var pending: PendingCollection? { standing.pending }
 }
 
 /// The acceptance of exactly these hazards, amounts included.

@@ -57,10 +57,10 @@ public struct Denial: Hashable, Sendable {
     }
 
     init?(rules reason: DenialReason?, guards verdicts: GuardVerdicts) {
+        if reason == nil, verdicts.mask == 0, verdicts.objections.isEmpty { return nil }
         if let reason { insert(reason) }
         mask |= verdicts.mask
         objections = verdicts.objections
-        if mask == 0, objections.isEmpty { return nil }
     }
 
     /// The reasons, in order of precedence.
@@ -87,6 +87,10 @@ public struct Denial: Hashable, Sendable {
 struct GuardVerdicts {
     fileprivate(set) var mask: UInt32 = 0
     fileprivate(set) var objections: [MerchantObjection] = []
+
+    mutating func add(_ reason: DenialReason?) {
+        if let reason { mask |= reason.bit }
+    }
 
     mutating func add(_ verdict: GuardVerdict) {
         switch verdict {

@@ -24,6 +24,12 @@ public enum OrderStanding: Hashable, Sendable {
         }
     }
 
+    /// What is due and what is paid, where payment is awaited.
+    public var pending: PendingCollection? {
+        guard case .clear(.awaitingPayment(let pending)) = self else { return nil }
+        return pending
+    }
+
     /// The word for this standing: a phase's, or `unclear`.
     public var code: String {
         phase?.kind.rawValue ?? "unclear"

@@ -15,7 +15,8 @@ public struct OutOrderNumber: Hashable, Sendable {
     /// - Throws: ``InvalidValue`` if a character is not allowed or there are too many.
     public init(_ text: String) throws(InvalidValue) {
         var encodedLength = 0
-        for (offset, byte) in text.utf8.enumerated() {
+        var offset = 0
+        for byte in text.utf8 {
             guard offset < Self.limit else {
                 throw InvalidValue(
                     .outOrderNumber, .tooLong(length: text.utf8.count, limit: Self.limit))
@@ -24,6 +25,7 @@ public struct OutOrderNumber: Hashable, Sendable {
                 throw InvalidValue(.outOrderNumber, .forbiddenCharacter(offset: offset))
             }
             encodedLength += byte == Self.bar ? 3 : 1
+            offset += 1
         }
         guard encodedLength > 0 else { throw InvalidValue(.outOrderNumber, .empty) }
         guard encodedLength <= Self.limit else {

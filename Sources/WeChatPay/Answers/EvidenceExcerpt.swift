@@ -68,7 +68,9 @@ enum EvidenceExcerpt {
     }
 
     private static func cut(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.prefix(textLimit)))
+        // No text has more characters than bytes.
+        text.utf8.count <= textLimit
+            ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(textLimit)))
     }
 
     private static func text(_ value: StrictJSON) -> String {

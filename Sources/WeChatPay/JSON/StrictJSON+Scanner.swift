@@ -55,13 +55,14 @@ extension StrictJSON {
             skipSpace()
             if take(UInt8(ascii: "}")) { return .object([]) }
             var members: [Member] = []
-            var names: Set<[UInt8]> = []
+            members.reserveCapacity(8)
+            var names = Names()
             while true {
                 guard let byte = peek else { throw problem(.ended) }
                 guard byte == UInt8(ascii: "\"") else { throw problem(.unexpected) }
                 let start = offset
                 let name = try string()
-                guard names.insert(Array(name.utf8)).inserted else {
+                guard names.insert(name, after: members) else {
                     throw StrictJSONProblem(kind: .duplicateName, offset: start)
                 }
                 skipSpace()
@@ -93,15 +94,19 @@ extension StrictJSON {
         private mutating func string() throws(StrictJSONProblem) -> String {
             let start = offset
             offset += 1
-            var text: [UInt8] = []
+            // Most texts stand as they are; only an escape makes another text of them.
+            while let byte = peek, byte >= 0x20, byte != UInt8(ascii: "\\") {
+                offset += 1
+                if byte == UInt8(ascii: "\"") {
+                    return try valid(bytes[start + 1..<offset - 1], from: start)
+                }
+            }
+            var text = Array(bytes[start + 1..<offset])
             while let byte = peek {
                 switch byte {
                 case UInt8(ascii: "\""):
                     offset += 1
-                    guard let valid = String(validating: text, as: UTF8.self) else {
-                        throw StrictJSONProblem(kind: .invalidUTF8, offset: start)
-                    }
-                    return valid
+                    return try valid(text[...], from: start)
                 case UInt8(ascii: "\\"): try escape(into: &text)
                 case 0x00...0x1F: throw problem(.controlCharacter)
                 default:
@@ -110,6 +115,15 @@ extension StrictJSON {
                 }
             }
             throw problem(.ended)
+        }
+
+        private func valid(
+            _ text: ArraySlice<UInt8>, from start: Int
+        ) throws(StrictJSONProblem) -> String {
+            guard let valid = String(validating: text, as: UTF8.self) else {
+                throw StrictJSONProblem(kind: .invalidUTF8, offset: start)
+            }
+            return valid
         }
 
         private mutating func escape(into text: inout [UInt8]) throws(StrictJSONProblem) {
@@ -215,6 +229,24 @@ extension StrictJSON {
 
         private func problem(_ kind: StrictJSONProblem.Kind) -> StrictJSONProblem {
             StrictJSONProblem(kind: kind, offset: offset)
+        }
+    }
+
+    /// The names of an object so far.
+    ///
+    /// A few are compared one by one with those of the members; many are kept in a set, so that an
+    /// object of many names takes no longer for each.
+    private struct Names {
+        private static let fewest = 24
+        private var many: Set<[UInt8]> = []
+
+        /// Adds a name, and tells whether it is new; the members have those before it.
+        mutating func insert(_ name: String, after members: [Member]) -> Bool {
+            if members.count < Self.fewest {
+                return !members.contains { $0.name.isIdentical(to: name) }
+            }
+            if members.count == Self.fewest { many = Set(members.map { Array($0.name.utf8) }) }
+            return many.insert(Array(name.utf8)).inserted
         }
     }
 }

@@ -1,3 +1,5 @@
+import OrderEngine
+
 /// The classes of characters in which WeChat writes its names and numbers.
 enum WireText {
     /// Letters, digits, `_` and `-`, at least one: what stands in a URL or a header as it is.
@@ -28,9 +30,6 @@ enum WireText {
 
     /// The bytes in lower-case hex.
     static func hex(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        Hex.text(bytes)
     }
 }
