@@ -36,7 +36,7 @@ struct Failure: Error, Hashable, Sendable {
             case .orderUnknown: .notFound
             case .unreachable, .unanswered: .unreachable
             case .refused: .refused
-            case .request: .badInput
+            case .request, .importTooLarge: .badInput
             case .journal(let error): error.code.exitStatus
             case .inconsistent: .unverified
             case .embedderFailed: .inputOutput
@@ -44,15 +44,15 @@ struct Failure: Error, Hashable, Sendable {
         let code: String =
             switch error {
             case .journal(let error): error.code.rawValue
-            case .orderUnknown, .unreachable, .unanswered, .refused, .request, .inconsistent,
-                .embedderFailed:
+            case .orderUnknown, .unreachable, .unanswered, .refused, .request, .importTooLarge,
+                .inconsistent, .embedderFailed:
                 error.code.rawValue
             }
         let message: String =
             switch error {
             case .journal(let error): error.explanation
-            case .orderUnknown, .unreachable, .unanswered, .refused, .request, .inconsistent,
-                .embedderFailed:
+            case .orderUnknown, .unreachable, .unanswered, .refused, .request, .importTooLarge,
+                .inconsistent, .embedderFailed:
                 error.description
             }
         self.init(status, code, message)

@@ -12,6 +12,8 @@ public enum EngineError: Error, Hashable, Sendable {
     case refused(Refusal)
     /// The request breaks a rule of WeChat's, and was not sent.
     case request(RequestProblem)
+    /// So many orders are more than one import takes over; nothing was recorded.
+    case importTooLarge(Int)
     /// The journal failed.
     case journal(JournalError)
     /// The journal contradicts itself.
@@ -28,6 +30,7 @@ public enum EngineError: Error, Hashable, Sendable {
         case .unanswered: .unanswered
         case .refused: .refused
         case .request: .requestInvalid
+        case .importTooLarge: .importTooLarge
         case .journal: .journalFailed
         case .inconsistent: .journalInconsistent
         case .embedderFailed: .embedderFailed
@@ -49,6 +52,7 @@ public enum EngineError: Error, Hashable, Sendable {
 /// The stable codes of ``EngineError``; docs/reference/errors.md says what to do about each.
 public enum EngineErrorCode: String, Hashable, Sendable, CaseIterable {
     case requestInvalid = "request_invalid"
+    case importTooLarge = "import_too_large"
     case unreachable = "provider_unreachable"
     case orderUnknown = "order_unknown"
     case refused = "provider_refused"
@@ -61,8 +65,8 @@ public enum EngineErrorCode: String, Hashable, Sendable, CaseIterable {
     public var isTransient: Bool {
         switch self {
         case .unreachable, .unanswered: true
-        case .orderUnknown, .refused, .requestInvalid, .journalFailed, .journalInconsistent,
-            .embedderFailed:
+        case .orderUnknown, .refused, .requestInvalid, .importTooLarge, .journalFailed,
+            .journalInconsistent, .embedderFailed:
             false
         }
     }
@@ -81,6 +85,9 @@ extension EngineError: CustomStringConvertible {
         case .refused(let refusal):
             "WeChat refused the query: \(refusal.code) (HTTP \(refusal.status)) \(refusal.message)"
         case .request(let problem): "\(problem.pointer): \(problem.explanation)"
+        case .importTooLarge(let count):
+            "\(count) orders are more than the \(Engine.importLimit) that are taken over at once; "
+                + "nothing was recorded, import them in batches"
         case .journal(let error): error.description
         case .inconsistent(let explanation):
             "the journal contradicts itself, verify it: \(explanation)"

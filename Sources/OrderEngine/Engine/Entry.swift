@@ -63,17 +63,14 @@ struct Entry {
         -> ViewFinding
     {
         let order = try order(number)
-        if order.identity.contradicts(view.identity) {
-            let finding = ViewFinding.contradiction(.identityChanged)
-            try append(.viewed(finding), of: number, by: mark, evidence: view.evidence)
-            return finding
-        }
-        let finding = view.birth(of: order) ?? order.standing.finding(in: view.reading)
+        let finding = view.finding(on: order)
         if case .event(let event) = finding {
             try append(.happened(event), of: number, by: mark, evidence: view.evidence)
         } else {
             try append(.viewed(finding), of: number, by: mark, evidence: view.evidence)
         }
+        // Of an order that somebody else's view was taken for, nothing else is learned.
+        guard !order.identity.contradicts(view.identity) else { return finding }
         if order.identity.completed(by: view.identity) != order.identity {
             try append(.identified(view.identity), of: number, by: mark)
         }
@@ -98,12 +95,18 @@ struct View: Hashable, Sendable {
     /// How the order was created, where the view is the answer to our own create.
     var creation: ProviderRequest?
 
+    /// What the view adds to what is known of its order.
+    func finding(on order: OrderProjection) -> ViewFinding {
+        if order.identity.contradicts(identity) { return .contradiction(.identityChanged) }
+        return birth(of: order) ?? order.standing.finding(in: reading)
+    }
+
     /// The event by which an order of ours begins, where this view is the answer to our create
     /// and shows the phase that its mode leads to.
     ///
     /// In no-confirm mode an order that shows as created is one whose creation failed at WeChat:
     /// it exists, and is adopted as it stands.
-    func birth(of order: OrderProjection) -> ViewFinding? {
+    private func birth(of order: OrderProjection) -> ViewFinding? {
         guard let creation, let mode = creation.mode, order.standing.lastPhase == nil,
             case .phase(let phase, _) = reading
         else { return nil }

@@ -197,4 +197,9 @@ enum EvidenceText {
             "excerpt": evidence.excerpt,
         ]).text
     }
+
+    /// The digest of the body that a record rests on, if it rests on one.
+    static func bodyDigest(in text: String?) -> String? {
+        text.flatMap { Detail(text: $0)["body_sha256"] }
+    }
 }

@@ -42,7 +42,7 @@ extension Oracle {
             if asksFirst, call.wasKnown { expectTrail(call, "\(error.code)") }
         case .inconsistent:
             fail(.i12, "the engine finds the journal inconsistent: \(error)")
-        case .request, .journal, .embedderFailed: break
+        case .request, .importTooLarge, .journal, .embedderFailed: break
         }
     }
 
