@@ -1,0 +1,82 @@
+import Foundation
+
+/// An open file, or standard input, that is read part by part; closed when nobody holds it.
+final class OpenInput {
+    /// The name that stands for standard input.
+    static let standardInput = "-"
+    /// The most bytes of one part.
+    static let partSize = 262_144
+
+    /// How many bytes the file has; `nil` of a pipe, a device or standard input.
+    let size: Int?
+    let name: String
+    private let descriptor: Int32
+
+    /// Opens a file.
+    ///
+    /// - Parameter allowsPipe: Whether a pipe or a device may stand there, which only ends when
+    ///   its writer ends.
+    /// - Throws: ``Failure``: `file_missing`, `file_not_permitted`, `file_not_regular` or
+    ///   `file_unreadable`.
+    init(_ path: String, allowsPipe: Bool = true) throws(Failure) {
+        if path == Self.standardInput, allowsPipe {
+            (name, descriptor, size) = ("standard input", STDIN_FILENO, nil)
+            return
+        }
+        guard !path.isEmpty, !path.utf8.contains(0) else {
+            throw Failure(.notFound, "file_missing", "the name of a file is empty")
+        }
+        let opened = open(path, O_RDONLY | O_CLOEXEC | (allowsPipe ? 0 : O_NONBLOCK))
+        guard opened >= 0 else { throw Self.failure(path, errno) }
+        do throws(Failure) {
+            size = try Self.size(of: opened, path, allowsPipe: allowsPipe)
+        } catch {
+            close(opened)
+            throw error
+        }
+        (name, descriptor) = (path, opened)
+    }
+
+    deinit {
+        if descriptor != STDIN_FILENO { close(descriptor) }
+    }
+
+    /// Reads the next part; an empty one is the end.
+    ///
+    /// - Throws: ``Failure``: `file_unreadable`.
+    func nextPart() throws(Failure) -> [UInt8] {
+        while true {
+            var number: Int32 = 0
+            let part = [UInt8](unsafeUninitializedCapacity: Self.partSize) { buffer, count in
+                let result = read(descriptor, buffer.baseAddress, buffer.count)
+                if result < 0 { number = errno }
+                count = max(0, result)
+            }
+            if number == EINTR { continue }
+            guard number == 0 else { throw Self.failure(name, number) }
+            return part
+        }
+    }
+
+    private static func size(
+        of descriptor: Int32, _ path: String, allowsPipe: Bool
+    ) throws(Failure) -> Int? {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure(path, errno) }
+        let kind = status.st_mode & S_IFMT
+        guard kind != S_IFDIR, allowsPipe || kind == S_IFREG else {
+            throw Failure(
+                .badInput, "file_not_regular", "\(path): a file is needed, not a directory or pipe")
+        }
+        return kind == S_IFREG ? Int(status.st_size) : nil
+    }
+
+    private static func failure(_ name: String, _ number: Int32) -> Failure {
+        let text = "\(name.cut(toBytes: 512)): \(String(cString: strerror(number)))"
+        return switch number {
+        case ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG: Failure(.notFound, "file_missing", text)
+        case EACCES, EPERM: Failure(.permission, "file_not_permitted", text)
+        default: Failure(.inputOutput, "file_unreadable", text)
+        }
+    }
+}
