@@ -15,7 +15,7 @@ struct Payscore: AsyncParsableCommand {
                 name: "Orders",
                 subcommands: [
                     CreateCommand.self, CompleteCommand.self, QueryCommand.self,
-                    ObserveCommand.self, CanCancelCommand.self,
+                    ObserveCommand.self, ImportCommand.self, CanCancelCommand.self,
                     CancelCommand.self,
                 ]),
             CommandGroup(

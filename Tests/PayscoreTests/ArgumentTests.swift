@@ -113,7 +113,9 @@ struct ArgumentTests {
     @Test(arguments: ["", "none.json", "none/none.json"])
     func `a file that is not there gives 66`(name: String) async throws {
         let directory = try TemporaryDirectory()
-        for words in [["create"], ["observe"], ["complete", "A"], ["can-cancel", "--snapshot"]] {
+        for words in [
+            ["create"], ["observe"], ["import"], ["complete", "A"], ["can-cancel", "--snapshot"],
+        ] {
             let run = try await Program.run(
                 words + [name, "--output", "json"], in: directory.url)
             #expect(run.status == 66, "\(words)")

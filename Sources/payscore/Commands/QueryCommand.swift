@@ -42,21 +42,12 @@ struct ObserveCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let bytes = try InputFile.read(file, limit: WeChatOrderJSON.sizeLimit)
-        let seen = try WeChatOrderJSON.read(bytes)
-        guard let order = seen.order else {
-            throw Failure(
-                .badInput, "order_invalid", "/out_order_no: the answer does not say whose it is")
-        }
         let ours = try PayscoreConfiguration.load(global.config).identity()
-        guard !ours.contradicts(seen.identity) else {
-            throw Failure(
-                .badInput, "order_foreign",
-                "the answer belongs to another mchid, appid or service_id than the configured")
-        }
+        let seen = try ImportedOrder(queryAnswer: bytes, of: ours)
         return try await Workplace.with(.journal, global, output) { workplace in
             let report = try await workplace.engine.observe(
-                order, snapshot: seen.snapshot, identity: seen.identity, evidence: seen.evidence,
-                caller: workplace.caller)
+                seen.order, snapshot: seen.snapshot, identity: seen.identity,
+                evidence: seen.evidence, caller: workplace.caller)
             let form = ViewForm(report: report)
             try output.answer(form.json) { form.lines }
             return .ok

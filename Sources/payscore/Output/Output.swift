@@ -16,6 +16,7 @@ final class Output: Sendable {
     let format: OutputFormat
     private let answers: TextStream
     private let diagnostics: TextStream
+    private let showsProgress = Mutex(false)
 
     init(format: OutputFormat) {
         self.format = format
@@ -61,6 +62,7 @@ final class Output: Sendable {
 
     /// Tells something beside the answer.
     func note(_ text: StyledText) {
+        clearProgress()
         try? diagnostics.write(text.rendered(inColour: diagnostics.isColoured) + "\n")
     }
 
@@ -78,10 +80,22 @@ final class Output: Sendable {
         report(shown.json, text: "\("error", .bad) \(shown.code): \(shown.message)")
     }
 
-    /// Shows how far long work has come, where a person watches.
+    /// Shows how far long work has come, where a person watches; whatever is told next takes its
+    /// place.
     func progress(_ text: String, isOver: Bool = false) {
-        guard diagnostics.isTerminal else { return }
-        try? diagnostics.write(isOver ? "\r\u{1B}[K" : "\r\u{1B}[K\(text.visible)")
+        guard diagnostics.isTerminal, format == .text else { return }
+        clearProgress()
+        guard !isOver else { return }
+        showsProgress.withLock { $0 = true }
+        try? diagnostics.write(text.visible)
+    }
+
+    private func clearProgress() {
+        let isShown = showsProgress.withLock { isShown in
+            defer { isShown = false }
+            return isShown
+        }
+        if isShown { try? diagnostics.write("\r\u{1B}[K") }
     }
 }
 

@@ -78,8 +78,8 @@ struct Workplace {
             guard FileManager.default.fileExists(atPath: path) else {
                 throw Failure(
                     .notFound, "journal_missing",
-                    "\(path): there is no journal here yet; `query`, `create` or `observe` make one"
-                )
+                    "\(path): there is no journal here yet; `query`, `create`, `observe` or "
+                        + "`import` make one")
             }
             guard access(path, R_OK) == 0 else {
                 throw Failure(

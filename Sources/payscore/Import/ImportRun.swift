@@ -1,0 +1,67 @@
+import OrderEngine
+
+/// One run of an import: batch after batch, the next one read while the last one commits.
+struct ImportRun {
+    /// The most bad lines that are named; the others are counted.
+    static let namedLimit = 100
+
+    /// Takes a batch of orders over.
+    typealias Commit = @Sendable ([ImportedOrder]) async throws -> ImportReport
+
+    private var batches: ImportBatches
+    private let size: Int?
+    private let output: Output
+    private var form = ImportForm()
+
+    init(_ input: OpenInput, batches: ImportBatches, output: Output) {
+        size = input.size
+        self.batches = batches
+        self.output = output
+    }
+
+    /// Reads and judges every line, and writes nothing.
+    mutating func rehearse() throws(Failure) -> ImportForm {
+        while let batch = try batches.next() {
+            form.unclear += batch.unclear
+            note(batch)
+        }
+        return ended()
+    }
+
+    /// Takes over what the lines say.
+    mutating func perform(_ commit: @escaping Commit) async throws -> ImportForm {
+        var report = ImportReport()
+        var next = try batches.next()
+        while let batch = next {
+            async let committed = commit(batch.orders)
+            let following = Result { () throws(Failure) in try batches.next() }
+            report.add(try await committed)
+            note(batch)
+            next = try following.get()
+        }
+        form.report = report
+        return ended()
+    }
+
+    private mutating func note(_ batch: ImportBatch) {
+        for bad in batch.badLines {
+            form.badLines += 1
+            guard form.badLines <= Self.namedLimit else { continue }
+            let failure = bad.failure
+            output.report(
+                Failure(failure.status, failure.code, "line \(bad.number): \(failure.message)"))
+        }
+        form.lines += batch.lines
+        output.progress(
+            ImportProgress(lines: form.lines, bytesRead: batch.bytesRead, size: size).text)
+    }
+
+    private func ended() -> ImportForm {
+        output.progress("", isOver: true)
+        let unnamed = form.badLines - Self.namedLimit
+        if unnamed > 0, output.format == .text {
+            output.note("… and \(unnamed.grouped) bad lines more")
+        }
+        return form
+    }
+}
