@@ -89,7 +89,7 @@ inline settle(outcome) {
 #ifdef LATE_COMPLETE
     assert(outcome == applied || !effective[current] || current == COMPLETE);
 #else
-    assert(outcome == applied || !effective[current]);
+    assert(outcome == applied || !effective[current]);  /* no effect that is denied */
 #endif
     fate[current] = outcome;
     at = idle;
@@ -187,10 +187,12 @@ end:
             :: intend(false)
 #endif
 #ifdef PERMIT_REUSE
-            :: spendings++; assert(spendings <= 1); intend(true)
+            :: spendings++;
 #else
-            :: spendings == 0 -> spendings++; assert(spendings <= 1); intend(true)
+            :: spendings == 0 -> spendings++;
 #endif
+                assert(spendings <= 1);         /* one use a permit */
+                intend(true)
             fi
         :: else -> fate[current] = denied; at = idle
         fi }
@@ -267,5 +269,5 @@ end:
 /* Where nothing can happen any more, every attempt has ended. */
 active proctype Watch() {
 end:
-    timeout -> assert(allEnded)
+    timeout -> assert(allEnded)                 /* no attempt open for ever */
 }
