@@ -119,6 +119,8 @@ struct Arena: Sendable {
                 order, reason: reason, permit: permit, caller: caller)
             return told(of: result)
         case .protect:
+            // It asks nobody, and would otherwise always be first; most look first.
+            if counter.next() % 4 > 0 { _ = try await engine.query(order, caller: caller) }
             _ = try await engine.protect(order, reason: "dispute", caller: caller)
             return (.done, nil)
         case .reconcile:

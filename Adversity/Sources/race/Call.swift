@@ -8,6 +8,14 @@ enum Deed: Hashable, Sendable {
     case reconcile
     /// Reads a view and records it.
     case look
+
+    /// Whether those who ask for it compete.
+    var isPrize: Bool {
+        switch self {
+        case .create, .complete, .cancel: true
+        case .protect, .reconcile, .look: false
+        }
+    }
 }
 
 /// What a contender was told.

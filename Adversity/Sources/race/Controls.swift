@@ -54,6 +54,15 @@ enum Controls {
             let isRefused = !HistoryChecker.accepts(calls, from: start)
             report.control("a history with \(name)", found: isRefused ? 1 : 0, of: 1)
         }
+        for (name, told) in [("that nobody wins", Told.denied([])), ("that two win", .done)] {
+            let situation = Situation(
+                name: name, start: .inService, deeds: [.cancel(permit: nil), .cancel(permit: nil)])
+            var winners = Winners()
+            winners.add(
+                situation, situation.deeds.map { Call(deed: $0, told: told, begun: 1, ended: 2) })
+            let isFound = winners.problem(of: situation) != nil
+            report.control("a race \(name)", found: isFound ? 1 : 0, of: 1)
+        }
         // Two owners, each with a journal of its own: what the lock prevents.
         let rounds = 40
         var found = 0

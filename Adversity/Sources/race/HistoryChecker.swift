@@ -27,15 +27,16 @@ struct HistoryChecker {
         let open = calls.indices.filter { position.done & 1 << UInt64($0) == 0 }
         let firstEnd = open.map { calls[$0].ended }.min() ?? .max
         // Whatever began after another had ended comes after it.
-        for index in open where calls[index].begun < firstEnd {
-            let call = calls[index]
-            guard let next = position.model.after(call, isContended: isContended(index)) else {
-                continue
-            }
-            if search(Position(done: position.done | 1 << UInt64(index), model: next)) {
-                return true
+        let next = open.filter { calls[$0].begun < firstEnd }.compactMap { index in
+            position.model.after(calls[index], isContended: isContended(index)).map {
+                Position(done: position.done | 1 << UInt64(index), model: $0)
             }
         }
+        // What changes nothing may come first: it takes nothing from those that follow.
+        if let harmless = next.first(where: { $0.model == position.model }) {
+            return search(harmless)
+        }
+        if next.contains(where: { search($0) }) { return true }
         refused.insert(position)
         return false
     }

@@ -50,7 +50,12 @@ struct Race: AsyncParsableCommand {
         if status != 0 { throw ExitCode(status) }
     }
 
-    private var repro: String { "scripts/adversity race --seed \(options.seed)" }
+    private var repro: String {
+        sanitized
+            ? "scripts/thread-sanitizer --seed \(options.seed) --rounds \(rounds)"
+            : "scripts/adversity race --seed \(options.seed) --rounds \(rounds) "
+                + "--processes \(processes)"
+    }
 
     /// Races all situations on so many engines that share one journal.
     private func race(
@@ -60,20 +65,22 @@ struct Race: AsyncParsableCommand {
         let arena = try Arena(
             Array(repeating: journal, count: engines), seed: options.seed &+ UInt64(engines))
         let races = Situation.all.flatMap { situation in
-            (0..<rounds).map { (situation, $0) }
+            stride(from: 0, to: rounds, by: situation.interval).map { _ in situation }
         }
-        let atOnce = max(1, tasks / 3)
+        let atOnce = max(1, (tasks + 2) / 3)
         var calls = 0
+        var winners = Winners()
         for start in stride(from: 0, to: races.count, by: atOnce) {
             let outcomes = try await withThrowingTaskGroup(of: Arena.Outcome.self) { group in
                 for (number, race) in races[start..<min(start + atOnce, races.count)].enumerated() {
                     let order = try OutOrderNumber("R\(engines)-\(start + number)")
-                    group.addTask { try await arena.race(race.0, over: order) }
+                    group.addTask { try await arena.race(race, over: order) }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             for outcome in outcomes {
                 calls += outcome.calls.count
+                winners.add(outcome.situation, outcome.calls)
                 judge(outcome, &report)
             }
         }
@@ -86,6 +93,7 @@ struct Race: AsyncParsableCommand {
         report.count("races on \(name)", races.count)
         report.count("calls in them, each in a history that can be put in order", calls)
         report.count("records verified after them", verification.records)
+        winners.note(name, in: &report, repro: repro)
     }
 
     private func judge(_ outcome: Arena.Outcome, _ report: inout TrialReport) {
@@ -100,24 +108,4 @@ struct Race: AsyncParsableCommand {
             report.fail("\(outcome.order): \(contradiction)", repro: repro)
         }
     }
-}
-
-/// A directory of the run's own, in memory where that is possible.
-private final class Place {
-    private let directory: URL
-
-    init() throws {
-        let memory = URL(filePath: "/dev/shm")
-        let parent =
-            FileManager.default.isWritableFile(atPath: memory.path)
-            ? memory : FileManager.default.temporaryDirectory
-        directory = parent.appending(path: "race-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(
-            at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
-        )
-    }
-
-    func path(_ name: String) -> String { directory.appending(path: "\(name).sqlite").path }
-
-    deinit { try? FileManager.default.removeItem(at: directory) }
 }

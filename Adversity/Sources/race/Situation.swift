@@ -8,8 +8,15 @@ struct Situation: Sendable {
     /// How many permits are issued before.
     var permits = 0
     let deeds: [Deed]
+    /// How many can be told that it was done.
+    var mostWinners = 1
+    /// Every so-many-th round has it; what has many calls takes its time.
+    var interval = 1
 
     static let all = [
+        Situation(
+            name: "64 callers with one permit", start: .awaitingPayment, permits: 1,
+            deeds: Array(repeating: .cancel(permit: 0), count: 64), interval: 16),
         Situation(
             name: "two callers with one permit", start: .awaitingPayment, permits: 1,
             deeds: [.cancel(permit: 0), .cancel(permit: 0), .look]),
@@ -28,10 +35,12 @@ struct Situation: Sendable {
         Situation(
             name: "cancel against protect", start: .inService,
             deeds: [.cancel(permit: nil), .protect, .look]),
-        Situation(name: "create twice", start: .none, deeds: [.create, .create, .look]),
+        // Asked again with the same parameters, WeChat answers as the first time.
+        Situation(
+            name: "create twice", start: .none, deeds: [.create, .create, .look], mostWinners: 2),
         Situation(
             name: "reconcile against cancel", start: .unresolved,
-            deeds: [.reconcile, .cancel(permit: nil), .reconcile]),
+            deeds: [.reconcile, .cancel(permit: nil), .reconcile], mostWinners: 0),
     ]
 }
 
