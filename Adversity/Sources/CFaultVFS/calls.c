@@ -59,22 +59,31 @@ static void ready(void) { pthread_once(&found, find); }
 static struct fault_plan plan;
 static _Atomic int64_t calls;
 static _Atomic int64_t failures;
+static _Atomic unsigned failed_calls;
 
 void fault_set_plan(struct fault_plan wanted) {
     plan = wanted;
     atomic_store(&calls, 0);
     atomic_store(&failures, 0);
+    atomic_store(&failed_calls, 0);
 }
 
 int64_t fault_call_count(void) { return atomic_load(&calls); }
 int64_t fault_failure_count(void) { return atomic_load(&failures); }
+unsigned fault_failed_calls(void) { return atomic_load(&failed_calls); }
 
 static bool fails(enum fault_call call) {
     if ((plan.calls & (1u << call)) == 0) return false;
     int64_t index = atomic_fetch_add(&calls, 1) + 1;
     if (plan.at == 0 || index < plan.at || (index > plan.at && !plan.for_good)) return false;
     atomic_fetch_add(&failures, 1);
+    atomic_fetch_or(&failed_calls, 1u << call);
     return true;
+}
+
+static int failed(void) {
+    errno = plan.error != 0 ? plan.error : EIO;
+    return -1;
 }
 
 static int file_of(int descriptor) {
@@ -109,11 +118,11 @@ static bool is_missing(const char *path, int flags) {
 static int open_watched(const char *path, int flags, mode_t mode) {
     ready();
     bool is_ours = record_name(path) != NULL || record_is_directory(path);
-    if (is_ours && fails(FAULT_CALL_OPEN)) {
-        errno = plan.error != 0 ? plan.error : EIO;
-        return -1;
-    }
     bool is_new = is_missing(path, flags);
+    enum fault_call call = is_new         ? FAULT_CALL_CREATE
+        : (flags & O_ACCMODE) == O_RDONLY ? FAULT_CALL_OPEN
+                                          : FAULT_CALL_OPEN_WRITING;
+    if (is_ours && fails(call)) return failed();
     return opened(path, flags, real.open(path, flags, mode), is_new);
 }
 
@@ -152,11 +161,6 @@ int close(int descriptor) {
     if (descriptor >= 0 && descriptor < DESCRIPTOR_LIMIT)
         atomic_store(&watched[descriptor], RECORD_NONE);
     return real.close(descriptor);
-}
-
-static int failed(void) {
-    errno = plan.error != 0 ? plan.error : EIO;
-    return -1;
 }
 
 static ssize_t read_at(int descriptor, void *bytes, size_t length, off_t offset) {

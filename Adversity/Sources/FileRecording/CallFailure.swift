@@ -31,16 +31,17 @@ public struct CallFailure: Hashable, Sendable {
             }
         }
 
+        /// The calls that the system answers in this way.
         var calls: [fault_call] {
-            let changes = [
-                FAULT_CALL_WRITE, FAULT_CALL_TRUNCATE, FAULT_CALL_UNLINK, FAULT_CALL_RENAME,
-            ]
+            let writes = [FAULT_CALL_WRITE, FAULT_CALL_TRUNCATE, FAULT_CALL_RENAME]
+            let opens = [FAULT_CALL_OPEN, FAULT_CALL_OPEN_WRITING, FAULT_CALL_CREATE]
             return switch self {
-            case .device: changes + [FAULT_CALL_OPEN, FAULT_CALL_READ, FAULT_CALL_SYNC]
-            case .full, .quota: [FAULT_CALL_WRITE, FAULT_CALL_SYNC]
-            case .readOnly: changes
+            case .device: writes + opens + [FAULT_CALL_UNLINK, FAULT_CALL_READ, FAULT_CALL_SYNC]
+            case .full, .quota: writes + [FAULT_CALL_CREATE, FAULT_CALL_SYNC]
+            case .readOnly:
+                writes + [FAULT_CALL_UNLINK, FAULT_CALL_OPEN_WRITING, FAULT_CALL_CREATE]
             case .short: [FAULT_CALL_READ, FAULT_CALL_WRITE]
-            case .descriptors: [FAULT_CALL_OPEN]
+            case .descriptors: opens
             case .sync: [FAULT_CALL_SYNC]
             }
         }
@@ -69,6 +70,13 @@ public struct CallFailure: Hashable, Sendable {
             fault_plan(
                 at: Int64(at), for_good: isForGood, error: kind.error, calls: calls,
                 pretend: isHidden))
+    }
+
+    /// Whether a call has failed that reading needs.
+    public static var hasReachedReads: Bool {
+        [FAULT_CALL_OPEN, FAULT_CALL_OPEN_WRITING, FAULT_CALL_CREATE, FAULT_CALL_READ].contains {
+            fault_failed_calls() & 1 << $0.rawValue != 0
+        }
     }
 
     /// Lets all calls go their usual way again.

@@ -11,8 +11,8 @@ struct FailIO: AsyncParsableCommand {
 
     @OptionGroup var options: TrialOptions
 
-    @Option(help: "How many points are tried, chosen by the seed.")
-    var points = 420
+    @Option(help: "How many points are tried, chosen by the seed; otherwise every one.")
+    var points: Int?
 
     @Flag(help: "Try every point.")
     var all = false
@@ -20,14 +20,27 @@ struct FailIO: AsyncParsableCommand {
     @Option(help: "Try one point: the kind of failure, its call, and once or good.")
     var only: String?
 
+    @Option(help: "How many processes share the points.")
+    var workers = 2
+
+    @Flag(help: .hidden)
+    var worker = false
+
+    func validate() throws {
+        guard let only, Point(only) == nil else { return }
+        throw ValidationError("--only takes a point such as EIO,17,once or EROFS,3,good")
+    }
+
     func run() async throws {
-        var report = TrialReport(
-            "fail-io",
-            command: "scripts/adversity fail-io --seed \(options.seed)"
-                + (all ? " --all" : " --points \(points)"))
+        if worker { return try await Crew.work() }
+        if only == nil { Volume.becomeAbleToMount() }
+        var report = TrialReport("fail-io", command: command)
         let start = ContinuousClock.now
-        try await Points(seed: options.seed, count: all ? nil : points, only: only).run(&report)
-        if only == nil {
+        let points = Points(seed: options.seed, count: all ? nil : points, workers: workers)
+        if let point = only.flatMap(Point.init) {
+            try await points.run(only: point, &report)
+        } else {
+            try await points.run(&report)
             try await FullFileSystem().run(&report)
             try await Controls().run(&report)
         }
@@ -35,5 +48,10 @@ struct FailIO: AsyncParsableCommand {
         try JournalFiles.removeAll()
         let status = try report.finish(options)
         if status != 0 { throw ExitCode(status) }
+    }
+
+    private var command: String {
+        let extent = all ? " --all" : points.map { " --points \($0)" } ?? ""
+        return "scripts/adversity fail-io --seed \(options.seed)\(extent)"
     }
 }

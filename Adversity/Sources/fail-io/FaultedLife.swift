@@ -35,13 +35,7 @@ struct FaultedLife {
     /// What is noted in the record when a commit failed, and when the journal was closed.
     static let failed: Int64 = -1, closed: Int64 = -2
 
-    /// Whether reads may fail too, as they do where the failing calls are reads.
-    let mayFailToRead: Bool
     private(set) var answers = Answers()
-
-    init(mayFailToRead: Bool) {
-        self.mayFailToRead = mayFailToRead
-    }
 
     mutating func live(at path: String) async {
         for round in 1...2 {
@@ -111,7 +105,8 @@ struct FaultedLife {
             }
         } catch {
             answers.note(error, from: "read")
-            if !mayFailToRead { answers.wrong.append("cannot be read: \(error)") }
+            let isExcused = CallFailure.hasReachedReads
+            if !isExcused { answers.wrong.append("cannot be read: \(error)") }
         }
     }
 

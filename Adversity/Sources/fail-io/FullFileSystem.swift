@@ -7,22 +7,26 @@ import Trials
 
 /// A file system that is really full and then really has room again, and that really becomes
 /// read-only.
-///
-/// Mounting one needs the right to.
 struct FullFileSystem: Sendable {
     /// How often the file system is asked to become read-only.
     private static let patience = 500
 
     func run(_ report: inout TrialReport) async throws {
         let files = try JournalFiles("full")
-        guard Self.call("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", files.directory) else {
-            print("  a really full file system: not tried, mounting is not permitted here")
+        guard let volume = Volume(at: files.directory) else {
+            report.count("a really full file system", "not tried")
+            if ProcessInfo.processInfo.environment["ADVERSITY_WITHOUT_MOUNT"] != "1" {
+                report.fail(
+                    "no file system can be mounted here; that is passed over where "
+                        + "ADVERSITY_WITHOUT_MOUNT=1 says so", repro: repro)
+            }
             return
         }
-        defer { _ = Self.call("umount", "-l", files.directory) }
+        defer { volume.unmount() }
+        report.count("a really full file system", volume.kind)
         var answers = Answers()
         try await fill(files, &answers, &report)
-        try await freeze(files, &answers, &report)
+        try await freeze(volume, files, &answers, &report)
     }
 
     /// Fills the file system, commits until it says so, makes room, and goes on.
@@ -30,7 +34,7 @@ struct FullFileSystem: Sendable {
         _ files: JournalFiles, _ answers: inout Answers, _ report: inout TrialReport
     ) async throws {
         let ballast = files.directory + "/ballast"
-        try Data(count: 400_000).write(to: URL(filePath: ballast))
+        try Data(count: Volume.ballast).write(to: URL(filePath: ballast))
         let journal = try await DatabaseJournal.open(at: files.path)
         let error = await Self.commitUntilRefused(journal, "full", &answers)
         if error?.code != .full {
@@ -47,14 +51,13 @@ struct FullFileSystem: Sendable {
 
     /// Makes the file system read-only under the journal, and writable again.
     private func freeze(
-        _ files: JournalFiles, _ answers: inout Answers, _ report: inout TrialReport
+        _ volume: Volume, _ files: JournalFiles, _ answers: inout Answers,
+        _ report: inout TrialReport
     ) async throws {
         try files.removeContents()
         answers = Answers()
         try await Self.useBriefly(files, &answers)
-        let isFrozen = (1...Self.patience).contains { _ in
-            Self.call("mount", "-o", "remount,ro", files.directory)
-        }
+        let isFrozen = (1...Self.patience).contains { _ in volume.remount("ro") }
         guard isFrozen else {
             report.fail("the file system does not become read-only: is a file open?", repro: repro)
             return
@@ -69,7 +72,7 @@ struct FullFileSystem: Sendable {
         let found = try await reader.read { try $0.records(after: 0, limit: 1000) }
         if found != answers.promised { report.fail("a read-only journal differs", repro: repro) }
         try await reader.close()
-        _ = Self.call("mount", "-o", "remount,rw", files.directory)
+        _ = volume.remount("rw")
         for problem in try await Point.lookAgain(at: files.path, answers) {
             report.fail("after a read-only time: \(problem)", repro: repro)
         }
@@ -110,16 +113,6 @@ struct FullFileSystem: Sendable {
             }
         }
         return nil
-    }
-
-    private static func call(_ arguments: String...) -> Bool {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
     }
 
     private func text(_ error: JournalError?) -> String { error.map { "\($0)" } ?? "nothing" }

@@ -15,7 +15,7 @@ struct Point: Hashable, Sendable, CustomStringConvertible {
     init?(_ text: String) {
         let parts = text.split(separator: ",")
         guard parts.count == 3, let kind = CallFailure.Kind(rawValue: String(parts[0])),
-            let at = Int(parts[1])
+            let at = Int(parts[1]), ["good", "once"].contains(parts[2])
         else { return nil }
         failure = CallFailure(kind, at: at, isForGood: parts[2] == "good")
     }
@@ -25,7 +25,7 @@ struct Point: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// What a point came to.
-    struct Finding: Sendable {
+    struct Finding: Codable, Sendable {
         var calls = 0
         var failures = 0
         var errors: [String] = []
@@ -39,8 +39,7 @@ struct Point: Hashable, Sendable, CustomStringConvertible {
         FileRecord.setLogPages(24)
         FileRecord.begin(in: files.directory)
         failure.begin()
-        var life = FaultedLife(
-            mayFailToRead: [.device, .short, .descriptors].contains(failure.kind))
+        var life = FaultedLife()
         await life.live(at: files.path)
         let (calls, failures) = CallFailure.end()
         let events = FileRecord.end()

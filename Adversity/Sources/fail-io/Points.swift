@@ -1,33 +1,30 @@
 import FileRecording
 import Trials
 
-/// The points of a trial: of each kind of failure as many, over all calls.
+/// The points of a trial: every one, or of each kind of failure as many, over all calls.
 struct Points: Sendable {
     let seed: UInt64
     /// How many; `nil` for all.
     let count: Int?
-    let only: String?
+    /// How many processes share them.
+    let workers: Int
 
     func run(_ report: inout TrialReport) async throws {
-        let points = try await chosen(&report)
+        let (points, total) = try await chosen(&report)
+        let findings = try await Crew(workers: workers).run(points)
+        report.count("points", "\(points.count) of \(total)")
         var failing = 0
         var errors: [String: Int] = [:]
         var reached: [String: Int] = [:]
-        for point in points {
-            let finding = try await point.run()
+        for (point, finding) in zip(points, findings) {
             if finding.failures > 0 {
                 failing += 1
                 let manner = point.failure.isForGood ? "for good" : "once"
                 reached["\(point.failure.kind.rawValue) \(manner)", default: 0] += 1
             }
             for error in Set(finding.errors) { errors[error, default: 0] += 1 }
-            if only != nil { for answer in finding.explanations { print("  \(answer)") } }
-            for problem in finding.problems {
-                report.fail(
-                    "\(point): \(problem)", repro: "scripts/adversity fail-io --only \(point)")
-            }
+            note(finding, of: point, &report)
         }
-        report.count("points", points.count)
         report.count("points at which a call failed", failing)
         for (name, count) in reached.sorted(by: { $0.key < $1.key }) {
             report.count("failed: \(name)", count)
@@ -35,7 +32,6 @@ struct Points: Sendable {
         for (name, count) in errors.sorted(by: { $0.key < $1.key }) {
             report.count("answered: \(name)", count)
         }
-        guard only == nil else { return }
         for kind in CallFailure.Kind.allCases {
             for manner in ["for good", "once"] where reached["\(kind.rawValue) \(manner)"] == nil {
                 report.fail("\(kind.rawValue) \(manner) never happened", repro: report.command)
@@ -43,9 +39,25 @@ struct Points: Sendable {
         }
     }
 
-    private func chosen(_ report: inout TrialReport) async throws -> [Point] {
-        if let only { return Point(only).map { [$0] } ?? [] }
+    /// Tries one point, and tells what callers were answered.
+    func run(only point: Point, _ report: inout TrialReport) async throws {
+        let finding = try await point.run()
+        report.count("calls that failed", finding.failures)
+        for answer in finding.explanations { print("  \(answer)") }
+        note(finding, of: point, &report)
+    }
+
+    private func note(_ finding: Point.Finding, of point: Point, _ report: inout TrialReport) {
+        for problem in finding.problems {
+            report.fail(
+                "\(point): \(problem)", repro: "scripts/adversity fail-io --only \(point)")
+        }
+    }
+
+    /// The points that are tried, and how many there are.
+    private func chosen(_ report: inout TrialReport) async throws -> ([Point], total: Int) {
         var points: [Point] = []
+        var total = 0
         let kinds = CallFailure.Kind.allCases
         for (number, kind) in kinds.enumerated() {
             let calls = try await Point(CallFailure(kind, at: 0, isForGood: false)).run().calls
@@ -56,7 +68,8 @@ struct Points: Sendable {
             var chance = Chance(seed: seed, number)
             let share = count.map { ($0 + kinds.count - 1) / kinds.count } ?? all.count
             points += chance.shuffled(all).prefix(share)
+            total += all.count
         }
-        return points
+        return (points, total)
     }
 }

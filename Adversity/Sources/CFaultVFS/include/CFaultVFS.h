@@ -62,7 +62,10 @@ void fault_raw_close(struct fault_connection *connection);
 
 // One call of the C library that concerns a file of the watched directory.
 enum fault_call {
-    FAULT_CALL_OPEN, FAULT_CALL_READ, FAULT_CALL_WRITE, FAULT_CALL_TRUNCATE, FAULT_CALL_SYNC,
+    FAULT_CALL_OPEN,          // to read
+    FAULT_CALL_OPEN_WRITING,  // to write what is there
+    FAULT_CALL_CREATE,        // by opening what is not there
+    FAULT_CALL_READ, FAULT_CALL_WRITE, FAULT_CALL_TRUNCATE, FAULT_CALL_SYNC,
     FAULT_CALL_UNLINK, FAULT_CALL_RENAME,
 };
 
@@ -77,6 +80,7 @@ struct fault_plan {
 void fault_set_plan(struct fault_plan plan);
 int64_t fault_call_count(void);   // how many calls counted since the plan was set
 int64_t fault_failure_count(void);  // how many of them were made to fail
+unsigned fault_failed_calls(void);  // which ones, as bits like those of the plan
 
 // What a database that lies in memory holds, as SQLite sees it after its recovery.
 struct fault_state {
