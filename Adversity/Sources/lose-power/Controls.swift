@@ -20,17 +20,22 @@ struct Controls: Sendable {
         try await lose(
             "a torn sector takes its durable neighbours along", honest, .honest,
             spoilsNeighbours: true, &report)
+        try await lose(
+            "a device that drops a write, seen as corrupt", honest, .careless, counting: \.corrupt,
+            &report)
     }
 
+    /// Replays on a broken device, and counts what must be found there.
     private func lose(
         _ name: String, _ recording: Recording, _ honesty: Disk.Honesty,
-        spoilsNeighbours: Bool = false, _ report: inout TrialReport
+        spoilsNeighbours: Bool = false, counting: KeyPath<Tally, Int> = \.lost,
+        _ report: inout TrialReport
     ) async throws {
         let tally = try await Trial(
             recording: recording, number: 0, seed: seed, imagesPerCut: 4, openedEvery: 0,
             honesty: honesty, spoilsNeighbours: spoilsNeighbours
         ).run()
-        report.control(name, found: tally.lost, of: tally.images)
+        report.control(name, found: tally[keyPath: counting], of: tally.images)
     }
 
     /// The same life, with the setting that SQLite's own documentation calls not durable.

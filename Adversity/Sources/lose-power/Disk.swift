@@ -34,6 +34,8 @@ struct Disk {
         case lying
         /// Syncing the directory is left out.
         case directoryUnsynced
+        /// Of what is synced, one write never arrives.
+        case careless
     }
 
     init(rule: DirectoryRule, honesty: Honesty = .honest) {
@@ -60,7 +62,7 @@ struct Disk {
         case .sync where honesty != .lying:
             settle(event.file, events)
             if rule == .ordered, honesty != .directoryUnsynced { settleNames(events) }
-        case .syncDirectory where honesty == .honest:
+        case .syncDirectory where honesty == .honest || honesty == .careless:
             settleNames(events)
         case .sync, .syncDirectory:
             break
@@ -78,6 +80,9 @@ struct Disk {
 
     private mutating func settle(_ file: Int, _ events: [FileEvent]) {
         guard var state = files.removeValue(forKey: file) else { return }
+        if honesty == .careless, !state.pending.isEmpty {
+            state.pending.remove(at: state.pending.count / 2)
+        }
         for index in state.pending { state.durable.apply(events[index]) }
         state.pending = []
         files[file] = state

@@ -31,6 +31,9 @@ struct Plan: Sendable {
         }
         let spent = ContinuousClock.now - start
         publish("", tally, &report)
+        if only == nil, tally.images < images {
+            report.fail("only \(tally.images) of \(images) images were made", repro: repeated)
+        }
         report.count(
             "images a second",
             Int(Double(tally.images) / (Double(spent.components.seconds) + 0.001)))
