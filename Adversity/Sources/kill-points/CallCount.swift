@@ -11,11 +11,15 @@ enum CallCount {
         msync
         """
 
-    /// The difference between the two counts of one command; `nil` without strace.
+    /// The difference between the two counts of one command; `nil` where no process may be traced.
     static func difference(
         _ scenario: Scenario, _ trial: Trial
     ) throws -> (ours: Int, kernel: Int)? {
-        guard FileManager.default.isExecutableFile(atPath: strace) else { return nil }
+        let errors = trial.scratch.appending(path: "strace-errors").path
+        let (permitted, _) = try Child(
+            [strace, "-o", "/dev/null", "/bin/true"], environment: [:], errors: errors
+        ).end()
+        guard permitted == .status(0) else { return nil }
         let moment = try trial.prepare(scenario)
         let place = try Place(
             trial.scratch.appending(path: "strace"), program: trial.program, from: moment.root)

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Trials
 
 /// What is broken on purpose, and must be found.
@@ -10,37 +11,53 @@ struct Controls {
         let protect = try trial.prepare(Scenario.named("protect"))
         let points = Array(stride(from: 1, through: protect.calls, by: 3))
         let pretended = try points.count { point in
-            try isFound(protect, Fault(kind: .pretence, point: point), "pretence-\(point)")
+            try isFound("", protect, Fault(kind: .pretence, point: point))
         }
-        report.control(
-            "writes that are only pretended", found: pretended, of: points.count)
+        report.control("writes that are only pretended", found: pretended, of: points.count)
         let cancel = try trial.prepare(Scenario.named("cancel"))
-        let doctored = try isFound(cancel, nil, "doctored") { place in
-            let log = place.box.appending(path: RequestLog.fileName)
-            let line = """
-                {"request":{"operation":"cancel","out_order_no":"\(Scenario.order)",\
-                "body":"{}","time":"2099-01-01T00:00:00.000Z"}}
-
-                """
-            let handle = try FileHandle(forWritingTo: log)
-            try handle.seekToEnd()
-            try handle.write(contentsOf: Data(line.utf8))
-            try handle.close()
+        let lost = try trial.prepare(Scenario.named("cancel-request-lost"))
+        let tamperings: [(String, said: String, Moment, (Place) throws -> Void)] = [
+            ("a request that nobody intended", "without its intent", cancel, Self.addRequest),
+            (
+                "a journal from before the command", "is lost", cancel,
+                { try Self.restoreJournal(of: $0, from: cancel.root.appending(path: "box")) }
+            ),
+            ("a stored order that no record explains", "verify: ", protect, Self.redateOrders),
+            ("a world in which no time passes", "does not end", lost, { $0.hasNoTime = true }),
+        ]
+        for (name, said, moment, tampering) in tamperings {
+            let found = try isFound(said, moment, nil, tampering: tampering)
+            report.control(name, found: found ? 1 : 0, of: 1)
         }
-        report.control("a request that nobody intended", found: doctored ? 1 : 0, of: 1)
-        let restored = try isFound(cancel, nil, "restored") { place in
-            try Self.restoreJournal(of: place, from: cancel.root.appending(path: "box"))
-        }
-        report.control("a journal from before the command", found: restored ? 1 : 0, of: 1)
     }
 
+    /// Whether a finding says so.
     private func isFound(
-        _ moment: Moment, _ fault: Fault?, _ name: String,
+        _ words: String, _ moment: Moment, _ fault: Fault?,
         tampering: ((Place) throws -> Void)? = nil
     ) throws -> Bool {
         let verdict = try trial.play(
-            moment, fault, isRepeated: false, name: "control-\(name)", tampering: tampering)
-        return !verdict.findings.isEmpty
+            moment, fault, isRepeated: false, name: "control", tampering: tampering)
+        return verdict.findings.contains { words.isEmpty || $0.contains(words) }
+    }
+
+    private static func addRequest(to place: Place) throws {
+        let line = """
+            {"request":{"operation":"cancel","out_order_no":"\(Scenario.order)",\
+            "body":"{}","time":"2099-01-01T00:00:00.000Z"}}
+
+            """
+        let handle = try FileHandle(forWritingTo: place.box.appending(path: RequestLog.fileName))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data(line.utf8))
+        try handle.close()
+    }
+
+    private static func redateOrders(in place: Place) throws {
+        let journal = place.box.appending(path: JournalReading.fileName)
+        let database = try DatabaseQueue(path: journal.path)
+        try database.write { try $0.execute(sql: "UPDATE payscore_orders SET updated_at = 1") }
+        try database.close()
     }
 
     private static func restoreJournal(of place: Place, from old: URL) throws {

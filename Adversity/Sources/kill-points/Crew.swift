@@ -6,7 +6,10 @@ import Trials
 struct Job: Sendable {
     let moment: Moment
     let fault: Fault
-    let second: Int?
+    /// The call of the recovery at which it is killed too.
+    var second: Int?
+    /// What decides that call, once it is known how many there are.
+    var draw: Int?
     /// Whether no later call is known; the points after it are tried too, until none is reached.
     var isLast = false
 
@@ -50,8 +53,13 @@ struct Crew: Sendable {
     private func work(_ job: Job, _ worker: Int, _ command: String, _ progress: Progress) {
         var job = job
         while true {
-            let second = job.second.map { Fault(kind: .kill(isDone: $0 % 2 == 0), point: $0) }
             do {
+                if let draw = job.draw {
+                    let calls = try trial.recoveryCalls(
+                        after: job.fault, in: job.moment, name: "worker-\(worker)")
+                    job.second = 1 + draw % max(1, calls)
+                }
+                let second = job.second.map { Fault(kind: .kill(isDone: $0 % 2 == 0), point: $0) }
                 let verdict = try trial.play(
                     job.moment, job.fault, second: second,
                     isRepeated: !job.moment.scenario.isOnline || job.fault.point % 2 == 0,
@@ -79,7 +87,7 @@ private final class Progress: Sendable {
 
 /// What was played, and what came of it.
 struct Tally {
-    private var kills = 0
+    private(set) var kills = 0
     private var seconds = 0
     private var faults = 0
     private var ends = 0

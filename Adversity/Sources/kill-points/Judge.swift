@@ -38,6 +38,9 @@ struct Judge {
             }
         }
         for answer in answers {
+            if let note = answer["note"] as? String, !atFault.checkpoints.values.contains(note) {
+                findings.append("a checkpoint was answered and is lost")
+            }
             let order = answer["order"] as? [String: Any] ?? answer
             guard let number = order["out_order_no"] as? String,
                 let revision = order["revision"] as? Int64

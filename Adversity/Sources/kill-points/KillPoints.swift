@@ -42,7 +42,7 @@ struct KillPoints: ParsableCommand {
             for scenario in Scenario.all { print(scenario.name) }
             return
         }
-        var report = TrialReport("kill-points", command: "\(command) \(all ? "--all" : "")")
+        var report = TrialReport("kill-points", command: command + (all ? " --all" : ""))
         let scratch = try Self.makeScratch()
         defer { try? FileManager.default.removeItem(at: scratch) }
         let trial = Trial(
@@ -53,7 +53,11 @@ struct KillPoints: ParsableCommand {
         let moments = controls ? [] : try scenarios.map(trial.prepare)
         let crew = Crew(trial: trial, workers: workers)
         let jobs = kills(in: moments) + errors(in: moments)
-        crew.play(jobs, command: command).note(in: &report, scenarios: moments.count)
+        let tally = crew.play(jobs, command: command)
+        tally.note(in: &report, scenarios: moments.count)
+        if tally.kills == 0, point == nil, error == nil, !controls {
+            report.fail("nothing was killed", repro: command)
+        }
         if point == nil, scenario == nil { try playControls(trial, &report) }
         let status = try report.finish(options)
         if status != 0 { throw ExitCode(status) }
@@ -63,9 +67,11 @@ struct KillPoints: ParsableCommand {
 
     private func playControls(_ trial: Trial, _ report: inout TrialReport) throws {
         try Controls(trial: trial).play(&report)
-        guard let (ours, kernel) = try CallCount.difference(Scenario.named("query"), trial)
-        else { return }
-        report.count("calls of `query`, counted by us and by the kernel", "\(ours), \(kernel)")
+        let name = "calls of `query`, counted by us and by the kernel"
+        guard let (ours, kernel) = try CallCount.difference(Scenario.named("query"), trial) else {
+            return report.count(name, "not compared")
+        }
+        report.count(name, "\(ours), \(kernel)")
         if ours != kernel { report.fail("calls escape the count", repro: command) }
     }
 
@@ -78,12 +84,12 @@ struct KillPoints: ParsableCommand {
             // One more than was counted, and further from there: the end must be seen.
             (point.map { [$0] } ?? Array(1...moment.calls + 1)).flatMap { point in
                 sides(of: point, in: moment).map { isDone in
-                    let chosen = Int.random(in: 1...45, using: &random)
+                    let draw = Int.random(in: 0...9999, using: &random)
                     let isChosen = all || point % 4 == Int(options.seed % 4)
                     let isSingle = self.point != nil
                     return Job(
                         moment: moment, fault: Fault(kind: .kill(isDone: isDone), point: point),
-                        second: isSingle ? second : isChosen ? chosen : nil,
+                        second: second, draw: isChosen && !isSingle ? draw : nil,
                         isLast: !isSingle && point > moment.calls)
                 }
             }

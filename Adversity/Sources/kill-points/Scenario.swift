@@ -23,6 +23,8 @@ struct Scenario: Sendable {
     var isOfSandbox = true
     /// How the command may end for somebody who repeats it.
     var endings: Set<Int32> = [0]
+    /// What the command's environment says besides.
+    var settings: [String: String] = [:]
 
     static let order = "A-1"
 
@@ -97,6 +99,10 @@ struct Scenario: Sendable {
         Scenario(
             name: "cancel-request-lost", steps: inService + [.fault("request_lost", on: "cancel")],
             command: cancel, endings: [0, 11, 13, 14]),
+        Scenario(
+            name: "cancel-timed-out", steps: inService + [.fault("delay", on: "cancel")],
+            command: cancel, endings: [0, 11, 13, 14],
+            settings: ["PAYSCORE_WECHAT_REQUEST_SECONDS": "1"]),
         Scenario(
             name: "cancel-refused",
             steps: charged + [.permit, .act("deduction-start")],

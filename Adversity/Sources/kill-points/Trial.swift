@@ -26,7 +26,7 @@ struct Verdict {
     var commands = 0
 }
 
-/// Prepares scenarios, and plays faults in them.
+/// Plays faults in scenarios.
 struct Trial: Sendable {
     let program: Program
     let scratch: URL
@@ -38,75 +38,15 @@ struct Trial: Sendable {
     /// The moments of the looks that follow: past the quiescence, and then as the schedule goes.
     private static let leaps: [Int64] = [700, 1_500, 5_000, 90_000, 260_000, 610_000, 1_300_000]
 
-    /// Plays what happens before the command.
-    func prepare(_ scenario: Scenario) throws -> Moment {
-        let root = scratch.appending(path: scenario.name)
-        let place = try Place(
-            scratch.appending(path: scenario.name + "-making"), program: program)
-        try place.startSandbox()
-        var command = scenario.command
-        var foundedAt: Int64?
-        for step in scenario.steps {
-            switch step {
-            case .run(let words):
-                let run = try place.run(words)
-                guard let status = run.status, [0, 13].contains(status) else {
-                    throw CannotRun("\(scenario.name): \(words): \(run)")
-                }
-            case .act(let action):
-                try Loopback.post("orders/\(Scenario.order)/\(action)", port: place.port)
-            case .fault(let kind, let operation):
-                try Loopback.post(
-                    "faults",
-                    """
-                    {"operation":"\(operation)","out_order_no":"\(Scenario.order)",\
-                    "kind":"\(kind)","times":1}
-                    """, port: place.port)
-            case .permit:
-                let run = try place.run(["can-cancel", Scenario.order, "--output", "json"])
-                let permit = run.answers.first?["permit"] as? [String: Any]
-                guard let token = permit?["token"] as? String else {
-                    throw CannotRun("\(scenario.name): no permit: \(run)")
-                }
-                command = command.map { $0 == "PERMIT" ? token : $0 }
-            case .forgetJournal:
-                try place.removeJournal()
-                foundedAt = Int64(Date().timeIntervalSince1970 * 1000)
-            case .journalOfSchema(let version):
-                try place.removeJournal()
-                try FileManager.default.copyItem(
-                    at: KillPoints.goldenJournal(ofSchema: version),
-                    to: place.box.appending(path: JournalReading.fileName))
-            }
+    /// The first command after a fault.
+    func recover(
+        _ place: Place, _ moment: Moment, _ settings: [String: String]
+    ) throws -> Run {
+        guard moment.scenario.isOnline else {
+            return try place.run(moment.command + ["--output", "json"], settings)
         }
-        place.stopSandbox()
-        if FileManager.default.fileExists(atPath: root.path) {
-            try FileManager.default.removeItem(at: root)
-        }
-        try FileManager.default.copyItem(at: place.root, to: root)
-        let calls = try calls(of: command, scenario, from: root)
-        return Moment(
-            scenario: scenario, root: root, command: command,
-            before: try JournalReading(in: place.box, scratch: place.root),
-            foundedAt: foundedAt, calls: calls.count, networkCalls: calls.network)
-    }
-
-    private func calls(
-        of command: [String], _ scenario: Scenario, from root: URL
-    ) throws -> (count: Int, network: Set<Int>) {
-        let place = try Place(
-            scratch.appending(path: scenario.name + "-counting"), program: program, from: root)
-        if scenario.isOnline { try place.startSandbox() }
-        let trace = place.root.appending(path: "trace")
-        let run = try place.run(command, ["FAULT_TRACE_FILE": trace.path])
-        guard run.status != nil else {
-            throw CannotRun("\(scenario.name): the command itself fails: \(run)")
-        }
-        let lines = try String(contentsOf: trace, encoding: .utf8).split(separator: "\n")
-        let network = lines.filter { $0.hasSuffix("socket") }.compactMap {
-            $0.split(separator: " ").first.flatMap { Int($0) }
-        }
-        return (lines.count, Set(network))
+        try place.leap(seconds: Self.leaps[0])
+        return try place.run(["reconcile"], settings)
     }
 
     /// Plays a fault, recovers, and judges.
@@ -124,7 +64,8 @@ struct Trial: Sendable {
         if moment.scenario.isOnline { try place.startSandbox() }
         var verdict = Verdict()
         let command = moment.command + ["--output", "json"]
-        let run = try place.run(command, fault?.environment ?? [:])
+        let run = try place.run(
+            command, moment.scenario.settings.merging(fault?.environment ?? [:]) { $1 })
         verdict.findings += Self.findings(run, fault)
         verdict.isReached = run.isKilled
         let atFault = try JournalReading(in: place.box, scratch: place.root)
@@ -132,9 +73,7 @@ struct Trial: Sendable {
         try tampering?(place)
 
         if let second {
-            if moment.scenario.isOnline { try place.leap(seconds: Self.leaps[0]) }
-            let words = moment.scenario.isOnline ? ["reconcile"] : command
-            let recovery = try place.run(words, second.environment)
+            let recovery = try recover(place, moment, second.environment)
             verdict.findings += Self.findings(recovery, second)
             verdict.isSecondReached = recovery.isKilled
         }

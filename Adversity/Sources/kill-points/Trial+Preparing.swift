@@ -1,0 +1,91 @@
+import Foundation
+
+extension Trial {
+    /// Plays what happens before the command.
+    func prepare(_ scenario: Scenario) throws -> Moment {
+        let root = scratch.appending(path: scenario.name)
+        let place = try Place(
+            scratch.appending(path: scenario.name + "-making"), program: program)
+        try place.startSandbox()
+        var command = scenario.command
+        var foundedAt: Int64?
+        for step in scenario.steps {
+            switch step {
+            case .run(let words):
+                let run = try place.run(words)
+                guard let status = run.status, [0, 13].contains(status) else {
+                    throw CannotRun("\(scenario.name): \(words): \(run)")
+                }
+            case .act(let action):
+                try Loopback.post("orders/\(Scenario.order)/\(action)", port: place.port)
+            case .fault(let kind, let operation):
+                // Longer than a command waits that is told to wait a second.
+                let delay = kind == "delay" ? #","delay_ms":1500"# : ""
+                try Loopback.post(
+                    "faults",
+                    """
+                    {"operation":"\(operation)","out_order_no":"\(Scenario.order)",\
+                    "kind":"\(kind)","times":1\(delay)}
+                    """, port: place.port)
+            case .permit:
+                let run = try place.run(["can-cancel", Scenario.order, "--output", "json"])
+                let permit = run.answers.first?["permit"] as? [String: Any]
+                guard let token = permit?["token"] as? String else {
+                    throw CannotRun("\(scenario.name): no permit: \(run)")
+                }
+                command = command.map { $0 == "PERMIT" ? token : $0 }
+            case .forgetJournal:
+                try place.removeJournal()
+                foundedAt = Int64(Date().timeIntervalSince1970 * 1000)
+            case .journalOfSchema(let version):
+                try place.removeJournal()
+                try FileManager.default.copyItem(
+                    at: KillPoints.goldenJournal(ofSchema: version),
+                    to: place.box.appending(path: JournalReading.fileName))
+            }
+        }
+        place.stopSandbox()
+        if FileManager.default.fileExists(atPath: root.path) {
+            try FileManager.default.removeItem(at: root)
+        }
+        try FileManager.default.copyItem(at: place.root, to: root)
+        let calls = try calls(of: command, scenario, from: root)
+        return Moment(
+            scenario: scenario, root: root, command: command,
+            before: try JournalReading(in: place.box, scratch: place.root),
+            foundedAt: foundedAt, calls: calls.count, networkCalls: calls.network)
+    }
+
+    private func calls(
+        of command: [String], _ scenario: Scenario, from root: URL
+    ) throws -> (count: Int, network: Set<Int>) {
+        let place = try Place(
+            scratch.appending(path: scenario.name + "-counting"), program: program, from: root)
+        if scenario.isOnline { try place.startSandbox() }
+        let trace = place.root.appending(path: "trace")
+        let run = try place.run(
+            command, scenario.settings.merging(["FAULT_TRACE_FILE": trace.path]) { $1 })
+        guard run.status != nil else {
+            throw CannotRun("\(scenario.name): the command itself fails: \(run)")
+        }
+        let lines = try String(contentsOf: trace, encoding: .utf8).split(separator: "\n")
+        let network = lines.filter { $0.hasSuffix("socket") }.compactMap {
+            $0.split(separator: " ").first.flatMap { Int($0) }
+        }
+        return (lines.count, Set(network))
+    }
+
+    /// How many calls the recovery makes after a fault, counted where it lives out.
+    func recoveryCalls(after fault: Fault, in moment: Moment, name: String) throws -> Int {
+        let place = try Place(
+            scratch.appending(path: name + "-counting"), program: program, from: moment.root)
+        if moment.scenario.isOnline { try place.startSandbox() }
+        _ = try place.run(
+            moment.command + ["--output", "json"],
+            moment.scenario.settings.merging(fault.environment) { $1 })
+        let count = place.root.appending(path: "count")
+        _ = try recover(place, moment, ["FAULT_COUNT_FILE": count.path])
+        let text = try String(contentsOf: count, encoding: .utf8)
+        return Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+    }
+}
