@@ -18,7 +18,7 @@ import Testing
     @Test func `the intent and its exact bytes are durable before anything is sent`() async throws {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)
-        let seen = Seen()
+        let seen = Seen<[UInt8]>()
         bench.provider.disturbSending(
             .after { [journal = bench.journal, order = bench.order] in
                 let found = try? await journal.read { reading in
@@ -29,7 +29,27 @@ import Testing
         _ = try await bench.engine().cancel(
             bench.order, reason: try bench.reason(), caller: bench.caller)
         let sent = try #require(bench.provider.sent.first)
-        #expect(await seen.bytes == sent.body)
+        #expect(await seen.value == sent.body)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a cancel does not wait for another order's call to WeChat`() async throws {
+        let bench = try EngineBench()
+        let other = try OutOrderNumber("ORDER-2")
+        bench.provider.show(bench.order, as: .createdOrder)
+        bench.provider.show(other, as: .createdOrder)
+        let engine = bench.engine()
+        let reason = try bench.reason()
+        let seen = Seen<CancelResult>()
+        // While the request of one is under way, the other is cancelled from beginning to end.
+        bench.provider.disturbSending(
+            .after { [caller = bench.caller] in
+                await seen.note(try? await engine.cancel(other, reason: reason, caller: caller))
+            })
+        let result = try await engine.cancel(bench.order, reason: reason, caller: bench.caller)
+        #expect(await seen.value?.outcome == .applied(.answered))
+        #expect(result.outcome == .applied(.answered))
+        #expect(bench.provider.sent.map(\.order) == [bench.order, other])
     }
 
     @Test func `a careless cancel of an order awaiting payment is stopped`() async throws {
@@ -200,10 +220,10 @@ import Testing
 }
 
 /// Holds what was seen in the middle of a call.
-private actor Seen {
-    private(set) var bytes: [UInt8]?
+private actor Seen<Value: Sendable> {
+    private(set) var value: Value?
 
-    func note(_ bytes: [UInt8]?) {
-        self.bytes = bytes
+    func note(_ value: Value?) {
+        self.value = value
     }
 }
