@@ -37,9 +37,10 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "OrderEngine", package: "payscore-orders"),
+                .product(name: "OrderEngineTesting", package: "payscore-orders"),
                 .product(name: "OrderLifecycle", package: "payscore-orders"),
             ],
-            resources: [.embedInCode("Regressions.txt")]),
+            exclude: ["README.md"], resources: [.embedInCode("Regressions.txt")]),
         .executableTarget(
             name: "lose-power",
             dependencies: [

@@ -32,13 +32,15 @@ struct Simulate: ParsableCommand {
 
     func run() throws {
         var report = TrialReport(
-            "simulate", command: "simulate --seed \(options.seed) --schedules \(schedules)")
+            "simulate",
+            command: "scripts/adversity simulate --seed \(options.seed) --schedules \(schedules)")
         guard RunQueue.install() else {
             throw ValidationError("this Swift runtime has no hook for the global executor")
         }
         if let schedule {
             tell(schedule, into: &report)
         } else {
+            checkJournal(into: &report)
             try runRegressions(into: &report)
             let coverage = runAll(into: &report)
             count(coverage, into: &report)
@@ -62,6 +64,14 @@ struct Simulate: ParsableCommand {
                 "\(violation.invariant.rawValue): \(violation.explanation)",
                 repro: schedule.repro)
         }
+    }
+
+    /// What the journal of the simulated worlds does is what every journal must do.
+    private func checkJournal(into report: inout TrialReport) {
+        let conformance = Conformance(seed: options.seed)
+        conformance.run()
+        report.count("checks that the simulated journal is a journal", conformance.passed)
+        for failure in conformance.failures { report.fail(failure, repro: report.command) }
     }
 
     private func runRegressions(into report: inout TrialReport) throws {

@@ -88,6 +88,19 @@ final class Ledger {
         stepsBack.append(.checkpoint)
     }
 
+    /// Dates the last record later, and leaves its hash as it was.
+    func redateLast() {
+        guard let record = records.popLast() else { return }
+        records.append(
+            Record(
+                sequence: record.sequence, subject: record.subject, revision: record.revision,
+                at: record.at.advanced(byMilliseconds: 1), providerAt: record.providerAt,
+                event: record.event, before: record.before, after: record.after,
+                cause: record.cause, caller: record.caller, reason: record.reason,
+                rules: record.rules, detail: record.detail, evidence: record.evidence,
+                previous: record.previous, hash: record.hash))
+    }
+
     /// A copy that goes its own way.
     func copied() -> Ledger {
         let copy = Ledger(tampering: tampering)
@@ -109,7 +122,9 @@ final class Ledger {
         context.last = records.last
         switch draft.subject {
         case .journal: context.lastOfJournal = positions[.journal]?.last.map { records[$0] }
-        case .order(let number): context.order = view.order(number)
+        case .order(let number):
+            // One lie is told to the engine alone; what is stored stays true.
+            context.order = tampering == .advancesOrders ? orders[number] : view.order(number)
         }
         context.attempt = draft.content.attempt.flatMap(view.attempt)
         context.permit = draft.content.permitDigest.flatMap(view.permit)
@@ -161,10 +176,12 @@ extension RecordDraft {
 }
 
 extension OrderProjection {
-    /// This projection with something else said of its protection or its open attempt.
-    func with(isProtected: Bool? = nil, openAttempt: AttemptID?? = nil) -> OrderProjection {
+    /// This projection with something else said of it.
+    func with(
+        standing: OrderStanding? = nil, isProtected: Bool? = nil, openAttempt: AttemptID?? = nil
+    ) -> OrderProjection {
         OrderProjection(
-            order: order, revision: revision, head: head, standing: standing,
+            order: order, revision: revision, head: head, standing: standing ?? self.standing,
             standingRevision: standingRevision, identity: identity,
             isProtected: isProtected ?? self.isProtected,
             openAttempt: openAttempt ?? self.openAttempt, failedCancel: failedCancel,

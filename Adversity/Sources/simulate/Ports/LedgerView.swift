@@ -15,9 +15,17 @@ struct LedgerView: JournalWriting {
 
     func order(_ number: OutOrderNumber) -> OrderProjection? {
         let order = ledger.orders[number]
-        guard ledger.tampering == .hidesOpenAttempts else { return order }
-        return order?.with(openAttempt: .some(nil))
+        switch (ledger.tampering, order?.standing.phase) {
+        case (.hidesOpenAttempts, _): return order?.with(openAttempt: .some(nil))
+        case (.revivesOrders, .done), (.advancesOrders, .created):
+            return order?.with(standing: Self.awaiting)
+        default: return order
+        }
     }
+
+    private static let awaiting = (try? Amount(fen: 5000))
+        .flatMap { PendingCollection(due: $0) }
+        .map { OrderStanding.clear(.awaitingPayment($0)) }
 
     func orders(phase: String?, after cursor: OutOrderNumber?, limit: Int) -> [OrderProjection] {
         let found = ledger.orders.values

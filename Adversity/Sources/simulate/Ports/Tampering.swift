@@ -15,6 +15,9 @@ enum Tampering: String, CaseIterable {
     case changesTheLog = "a log of WeChat's in which a byte of each request differs"
     case allowsTheSamePerson = "a journal that names somebody else as whom a permit was given to"
     case ownsTwice = "two engines with a copy of the journal each"
+    case redatesARecord = "a journal in which a record is a millisecond later in the end"
+    case revivesOrders = "a journal that shows a done order as awaiting payment"
+    case advancesOrders = "a journal that shows a created order as awaiting payment"
 
     /// The invariant that must be found broken.
     var invariant: Invariant {
@@ -32,6 +35,9 @@ enum Tampering: String, CaseIterable {
         case .hidesAttempts: .i16
         case .writesAfterFailure: .i17
         case .ownsTwice: .i2
+        case .redatesARecord: .i3
+        case .revivesOrders: .i11
+        case .advancesOrders: .i14
         }
     }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import OrderEngine
 import OrderLifecycle
 
@@ -121,8 +120,6 @@ struct Work: @unchecked Sendable {
     let wish: Wish
     let next: () -> Void
 
-    private static let sealingKey = Curve25519.Signing.PrivateKey()
-
     func run() async {
         let told: Told
         do throws(EngineError) { told = try await perform() } catch { told = .threw(error) }
@@ -178,8 +175,9 @@ struct Work: @unchecked Sendable {
     }
 
     private func seal() async {
+        guard let key = world.sealingKey else { return }
         let sealer = JournalSealer(
-            journal: SimulatedJournal(incarnation: call.incarnation), key: Self.sealingKey,
+            journal: SimulatedJournal(incarnation: call.incarnation), key: key,
             caller: call.caller)
         _ = try? await sealer.seal(at: world.wall)
     }

@@ -1,3 +1,4 @@
+import Crypto
 import OrderEngine
 import OrderLifecycle
 
@@ -26,6 +27,8 @@ final class World: @unchecked Sendable {
     var callsMade = 0
     var callersAtWork = 0
     var tokens: [(token: PermitToken, order: Int)] = []
+    /// What seals the journal; it must be the same whenever the same schedule runs.
+    let sealingKey: Curve25519.Signing.PrivateKey?
     var figures = Figures()
     /// What happened, as numbers that are the same whenever the same schedule runs.
     private(set) var digest: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -39,6 +42,8 @@ final class World: @unchecked Sendable {
         var dice = dice
         swarm = Swarm(&dice)
         self.dice = dice
+        let seed = (0..<4).map { _ in dice.next() }.withUnsafeBytes { Array($0) }
+        sealingKey = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed)
         self.tampering = tampering
         self.coverage = coverage
         story = isTold ? [] : nil
@@ -59,24 +64,30 @@ final class World: @unchecked Sendable {
     func run() {
         queue.serving {
             begin()
-            var steps = 0
-            while steps < Self.mostSteps {
-                if queue.count > 0 {
-                    queue.run(dice.below(queue.count))
-                } else if let next = agenda.next() {
-                    time = max(time, next.at)
-                    note(UInt64(bitPattern: time))
-                    next.work()
-                } else {
-                    break
-                }
-                steps += 1
-                if oracle.violation != nil { abandon() }
-            }
-            if steps == Self.mostSteps { oracle.fail(.i16, "the schedule does not end") }
-            figures.steps = steps
+            let isOver = exhaust()
+            if !isOver { oracle.fail(.i16, "the schedule does not end") }
             oracle.ended()
         }
+    }
+
+    /// Runs all that waits, and all that this leads to.
+    ///
+    /// - Returns: Whether there was an end to it.
+    func exhaust() -> Bool {
+        for step in 0..<Self.mostSteps {
+            figures.steps = step
+            if queue.count > 0 {
+                queue.run(dice.below(queue.count))
+            } else if let next = agenda.next() {
+                time = max(time, next.at)
+                note(UInt64(bitPattern: time))
+                next.work()
+            } else {
+                return true
+            }
+            if oracle.violation != nil { abandon() }
+        }
+        return false
     }
 
     /// The process as it lives now, or lived last.
