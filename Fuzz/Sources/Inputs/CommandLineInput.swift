@@ -6,12 +6,14 @@ import ArgumentParser
 ///
 /// One line is one argument.
 enum CommandLineInput {
-    static func check(_ bytes: [UInt8]) throws(Violation) {
+    static func check(
+        _ bytes: [UInt8], moving: (GivenArguments) -> [String] = \.withGlobalOptionsLast
+    ) throws(Violation) {
         let words = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
             .compactMap { String(validating: $0, as: UTF8.self) }
             .filter { !$0.utf8.contains(0) }
         let given = GivenArguments(words)
-        let moved = given.withGlobalOptionsLast
+        let moved = moving(given)
         try demand(moved.sorted() == words.sorted(), "moving options loses none: \(moved)")
         if let option = given.repeatedOption {
             try demand(words.count { $0.hasPrefix(option) } > 1, "\(option) is repeated")

@@ -8,12 +8,14 @@ import OrderLifecycle
 /// proves nothing.
 package enum PlantedFault: String, CaseIterable, Sendable {
     case surplusAccepted = "planted-surplus-accepted"
+    case caseIgnored = "planted-case-ignored"
     case windowIgnored = "planted-window-ignored"
     case barUnencoded = "planted-bar-unencoded"
     case valueRepeated = "planted-value-repeated"
     case lengthCutShort = "planted-length-cut-short"
     case plusAccepted = "planted-plus-accepted"
     case nodeIgnored = "planted-node-ignored"
+    case valueLeftBehind = "planted-value-left-behind"
     case overrideShown = "planted-override-shown"
 
     /// Tries one input on something that has the fault.
@@ -25,6 +27,7 @@ package enum PlantedFault: String, CaseIterable, Sendable {
             try StrictJSONInput.check(bytes) { bytes throws(StrictJSONProblem) in
                 try Self.readPassingOverSurplus(bytes)
             }
+        case .caseIgnored: try SnapshotInput.check(bytes, reading: Self.readWhateverTheCase)
         case .windowIgnored:
             try AnswerInput.check(bytes) { headers, body in
                 Self.believesAtAnyTime(headers, body)
@@ -42,6 +45,8 @@ package enum PlantedFault: String, CaseIterable, Sendable {
             try ProofInput.check(bytes) { proof, size, root in
                 Self.believesIgnoringANode(proof, size, root)
             }
+        case .valueLeftBehind:
+            try CommandLineInput.check(bytes, moving: Self.movingOptionsWithoutValues)
         case .overrideShown:
             try TerminalTextInput.check(bytes) { text in
                 text.split(separator: "\u{202E}", omittingEmptySubsequences: false)
@@ -57,6 +62,14 @@ package enum PlantedFault: String, CaseIterable, Sendable {
             guard error.kind == .surplus else { throw error }
             return try StrictJSON.read(Array(bytes[..<error.offset]), limit: 65_536)
         }
+    }
+
+    private static func readWhateverTheCase(_ snapshot: OrderSnapshot) -> SnapshotReading {
+        let shouted = OrderSnapshot(
+            state: snapshot.state?.uppercased(), stateDescription: snapshot.stateDescription,
+            collection: snapshot.collection, riskFund: snapshot.riskFund,
+            totalAmount: snapshot.totalAmount, needCollection: snapshot.needCollection)
+        return shouted.reading
     }
 
     private static func believesAtAnyTime(_ headers: SignatureHeaders, _ body: [UInt8]) -> Bool {
@@ -75,6 +88,11 @@ package enum PlantedFault: String, CaseIterable, Sendable {
             let values = environment.values.sorted().joined(separator: " ")
             throw Failure(error.status, error.code, error.message + " " + values)
         }
+    }
+
+    private static func movingOptionsWithoutValues(_ given: GivenArguments) -> [String] {
+        let moved = given.withGlobalOptionsLast
+        return moved == given.words ? moved : moved.dropLast()
     }
 
     private static func believesIgnoringANode(

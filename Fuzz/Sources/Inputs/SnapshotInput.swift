@@ -16,14 +16,16 @@ enum SnapshotInput {
         "collection.details.seq",
     ]
 
-    static func check(_ bytes: [UInt8]) throws(Violation) {
+    static func check(
+        _ bytes: [UInt8], reading: (OrderSnapshot) -> SnapshotReading = \.reading
+    ) throws(Violation) {
         let order: WeChatOrderJSON
         do throws(WeChatPayError) { order = try WeChatOrderJSON.read(bytes) } catch {
             let isKnown = error.code == .jsonInvalid || error.code == .orderInvalid
             try demand(isKnown, "only the text or a member can be wrong: \(error.code)")
             return try demand(error.description.utf8.count <= 512, "an error is short")
         }
-        if case .phase(let phase, _) = order.snapshot.reading {
+        if case .phase(let phase, _) = reading(order.snapshot) {
             try agree(phase, try words(bytes))
         }
         let excerpt = order.evidence.excerpt ?? "{}"
