@@ -5,7 +5,7 @@ import Testing
 
 @testable import SQLiteJournal
 
-/// A journal that the program of an earlier schema wrote (Golden/make), with the checkpoint that was
+/// A journal that the program of a schema wrote (Golden/make), with the checkpoint that was
 /// published of it then.
 struct GoldenJournal: Sendable, CustomTestStringConvertible {
     /// The version of its tables, after which its files are named.
