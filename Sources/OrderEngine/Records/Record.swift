@@ -2,40 +2,86 @@ public import OrderLifecycle
 
 /// One entry of the journal, exactly as it is stored and hashed.
 ///
-/// Records are only ever added. `content` tells what the words mean.
+/// Records are only ever added. `content` tells what the words mean. A copy is one more reference:
+/// records are handed from hand to hand on every append.
 public struct Record: Hashable, Sendable {
     /// The position in the journal, from 1, without gaps.
-    public let sequence: Int64
+    public var sequence: Int64 { members.sequence }
     /// The order that the record is about, or the journal itself.
-    public let subject: Subject
+    public var subject: Subject { members.subject }
     /// The position among the records of this subject, from 1, without gaps.
-    public let revision: Int64
+    public var revision: Int64 { members.revision }
     /// When it was recorded, by our clock; never earlier than the record before it.
-    public let at: Timestamp
+    public var at: Timestamp { members.at }
     /// When WeChat signed what the record rests on, where it did.
-    public let providerAt: Timestamp?
+    public var providerAt: Timestamp? { members.providerAt }
     /// What happened, as a code.
-    public let event: String
+    public var event: String { members.event }
     /// Where the order stood, as ``StandingText`` writes it; absent for the journal itself.
-    public let before: String?
+    public var before: String? { members.before }
     /// Where the order stands now, if that is elsewhere.
-    public let after: String?
+    public var after: String? { members.after }
     /// What caused it.
-    public let cause: Cause
+    public var cause: Cause { members.cause }
     /// Who asked for it, and through which way in.
-    public let caller: Caller
+    public var caller: Caller { members.caller }
     /// Why, in the words of who asked.
-    public let reason: String?
+    public var reason: String? { members.reason }
     /// The version of WeChat's rules that was applied.
-    public let rules: CancelRules?
+    public var rules: CancelRules? { members.rules }
     /// What the event says beyond this.
-    public let detail: Detail?
+    public var detail: Detail? { members.detail }
     /// What WeChat's answer said, as far as it may be kept.
-    public let evidence: String?
+    public var evidence: String? { members.evidence }
     /// The hash of the subject's record before this one; zero for its first.
-    public let previous: Digest32
+    public var previous: Digest32 { members.previous }
     /// The hash of this record; see ``CanonicalEncoding``.
-    public let hash: Digest32
+    public var hash: Digest32 { members.hash }
+
+    private let storage: Storage
+
+    private var members: Members { storage.members }
+
+    private final class Storage: Sendable {
+        let members: Members
+
+        init(_ members: Members) {
+            self.members = members
+        }
+    }
+
+    private struct Members: Hashable, Sendable {
+        let sequence: Int64
+        let subject: Subject
+        let revision: Int64
+        let at: Timestamp
+        let providerAt: Timestamp?
+        let event: String
+        let before: String?
+        let after: String?
+        let cause: Cause
+        let caller: Caller
+        let reason: String?
+        let rules: CancelRules?
+        let detail: Detail?
+        let evidence: String?
+        let previous: Digest32
+        var hash: Digest32
+    }
+
+    private init(_ members: Members) {
+        storage = Storage(members)
+    }
+
+    /// Tells whether all members are the same.
+    public static func == (left: Record, right: Record) -> Bool {
+        left.storage === right.storage || left.members == right.members
+    }
+
+    /// Feeds the hash, which stands for all members.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(members.hash)
+    }
 
     /// Creates a record as it was stored.
     public init(
@@ -44,22 +90,24 @@ public struct Record: Hashable, Sendable {
         reason: String?, rules: CancelRules?, detail: Detail?, evidence: String?,
         previous: Digest32, hash: Digest32
     ) {
-        self.sequence = sequence
-        self.subject = subject
-        self.revision = revision
-        self.at = at
-        self.providerAt = providerAt
-        self.event = event
-        self.before = before
-        self.after = after
-        self.cause = cause
-        self.caller = caller
-        self.reason = reason
-        self.rules = rules
-        self.detail = detail
-        self.evidence = evidence
-        self.previous = previous
-        self.hash = hash
+        self.init(
+            Members(
+                sequence: sequence,
+                subject: subject,
+                revision: revision,
+                at: at,
+                providerAt: providerAt,
+                event: event,
+                before: before,
+                after: after,
+                cause: cause,
+                caller: caller,
+                reason: reason,
+                rules: rules,
+                detail: detail,
+                evidence: evidence,
+                previous: previous,
+                hash: hash))
     }
 
     /// Creates the record that a draft becomes in its place, and hashes it.
@@ -67,7 +115,7 @@ public struct Record: Hashable, Sendable {
         _ draft: RecordDraft, sequence: Int64, revision: Int64, at: Timestamp,
         before: OrderStanding?, after: OrderStanding?, previous: Digest32
     ) {
-        let unhashed = Record(
+        var members = Members(
             sequence: sequence, subject: draft.subject, revision: revision, at: at,
             providerAt: draft.evidence?.signedAt, event: draft.content.event,
             before: before.map { StandingText.text($0) },
@@ -76,7 +124,8 @@ public struct Record: Hashable, Sendable {
             caller: draft.caller, reason: draft.reason.flatMap(Self.present), rules: draft.rules,
             detail: draft.content.detail, evidence: draft.evidence.map(EvidenceText.text),
             previous: previous, hash: .zero)
-        self = unhashed.hashed(CanonicalEncoding.hash(of: unhashed))
+        members.hash = CanonicalEncoding.hash(of: Record(members))
+        self.init(members)
     }
 
     /// Nothing that is recorded is empty, so that the canonical encoding of two records differs;
@@ -86,14 +135,6 @@ public struct Record: Hashable, Sendable {
         guard text.utf8.contains(0) else { return text.isEmpty ? nil : text }
         return String(
             String.UnicodeScalarView(text.unicodeScalars.map { $0.value == 0 ? " " : $0 }))
-    }
-
-    private func hashed(_ hash: Digest32) -> Record {
-        Record(
-            sequence: sequence, subject: subject, revision: revision, at: at,
-            providerAt: providerAt, event: event, before: before, after: after, cause: cause,
-            caller: caller, reason: reason, rules: rules, detail: detail, evidence: evidence,
-            previous: previous, hash: hash)
     }
 }
 

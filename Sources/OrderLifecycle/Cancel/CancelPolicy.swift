@@ -24,8 +24,8 @@ public struct CancelPolicy: Sendable {
     ///
     /// The one function behind "may I?" and the act itself, so that both give the same reasons.
     public func decision(on situation: CancelSituation) -> CancelDecision {
-        let refused = situation.rules.objection(to: situation.standing)
-        if let denial = Denial(rules: refused, guards: verdicts(on: situation)) {
+        let own = additional.isEmpty ? Verdicts() : verdicts(on: situation)
+        if let denial = Denial(reasons(in: situation).union(own.reasons), own.objections) {
             return .denied(denial)
         }
         guard case .clear(let phase) = situation.standing else {
@@ -48,16 +48,33 @@ public struct CancelPolicy: Sendable {
         }
     }
 
-    private func verdicts(on situation: CancelSituation) -> GuardVerdicts {
-        var verdicts = GuardVerdicts()
-        verdicts.add(partPayment.denial(in: situation))
-        verdicts.add(unresolved.denial(in: situation))
-        verdicts.add(freshness.denial(in: situation))
-        verdicts.add(protection.denial(in: situation))
-        verdicts.add(brake.denial(in: situation))
-        verdicts.add(secondPerson?.denial(in: situation))
+    /// What WeChat's rules and this package's guards say.
+    private func reasons(in situation: CancelSituation) -> DenialReasons {
+        var reasons = DenialReasons()
+        reasons.insert(situation.rules.objection(to: situation.standing))
+        reasons.insert(partPayment.denial(in: situation))
+        reasons.insert(unresolved.denial(in: situation))
+        reasons.insert(freshness.denial(in: situation))
+        reasons.insert(protection.denial(in: situation))
+        reasons.insert(brake.denial(in: situation))
+        reasons.insert(secondPerson?.denial(in: situation))
+        return reasons
+    }
+
+    private struct Verdicts {
+        var reasons = DenialReasons()
+        var objections: [MerchantObjection] = []
+    }
+
+    /// What the merchant's own guards say.
+    private func verdicts(on situation: CancelSituation) -> Verdicts {
+        var verdicts = Verdicts()
         for merchantGuard in additional {
-            verdicts.add(merchantGuard.verdict(on: situation))
+            switch merchantGuard.verdict(on: situation) {
+            case .agrees: break
+            case .denies(let reason): verdicts.reasons.insert(reason)
+            case .objects(let objection): verdicts.objections.append(objection)
+            }
         }
         return verdicts
     }

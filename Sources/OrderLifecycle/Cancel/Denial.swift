@@ -47,20 +47,22 @@ public struct MerchantObjection: Hashable, Sendable {
 
 /// Everything that speaks against a cancel; never empty.
 public struct Denial: Hashable, Sendable {
-    private var mask: UInt32 = 0
+    private let known: DenialReasons
     /// What the merchant's own guards say.
-    public private(set) var objections: [MerchantObjection] = []
+    public let objections: [MerchantObjection]
 
     /// Creates the denial for one reason.
     public init(_ reason: DenialReason) {
-        insert(reason)
+        var known = DenialReasons()
+        known.insert(reason)
+        self.known = known
+        objections = []
     }
 
-    init?(rules reason: DenialReason?, guards verdicts: GuardVerdicts) {
-        if reason == nil, verdicts.mask == 0, verdicts.objections.isEmpty { return nil }
-        if let reason { insert(reason) }
-        mask |= verdicts.mask
-        objections = verdicts.objections
+    init?(_ known: DenialReasons, _ objections: [MerchantObjection]) {
+        if known.isEmpty, objections.isEmpty { return nil }
+        self.known = known
+        self.objections = objections
     }
 
     /// The reasons, in order of precedence.
@@ -75,29 +77,28 @@ public struct Denial: Hashable, Sendable {
 
     /// Tells whether a reason is among those that speak against the cancel.
     public func contains(_ reason: DenialReason) -> Bool {
-        mask & reason.bit != 0
-    }
-
-    private mutating func insert(_ reason: DenialReason) {
-        mask |= reason.bit
+        known.contains(reason)
     }
 }
 
-/// What the guards say, gathered without allocating while nothing but built-in guards object.
-struct GuardVerdicts {
-    fileprivate(set) var mask: UInt32 = 0
-    fileprivate(set) var objections: [MerchantObjection] = []
+/// A set of reasons, which takes no memory of its own.
+struct DenialReasons: Hashable, Sendable {
+    private var mask: UInt32 = 0
 
-    mutating func add(_ reason: DenialReason?) {
+    var isEmpty: Bool { mask == 0 }
+
+    mutating func insert(_ reason: DenialReason?) {
         if let reason { mask |= reason.bit }
     }
 
-    mutating func add(_ verdict: GuardVerdict) {
-        switch verdict {
-        case .agrees: break
-        case .denies(let reason): mask |= reason.bit
-        case .objects(let objection): objections.append(objection)
-        }
+    func contains(_ reason: DenialReason) -> Bool {
+        mask & reason.bit != 0
+    }
+
+    func union(_ other: DenialReasons) -> DenialReasons {
+        var union = self
+        union.mask |= other.mask
+        return union
     }
 }
 

@@ -95,11 +95,16 @@ extension StrictJSON {
             let start = offset
             offset += 1
             // Most texts stand as they are; only an escape makes another text of them.
+            var united: UInt8 = 0
             while let byte = peek, byte >= 0x20, byte != UInt8(ascii: "\\") {
                 offset += 1
                 if byte == UInt8(ascii: "\"") {
-                    return try valid(bytes[start + 1..<offset - 1], from: start)
+                    let text = bytes[start + 1..<offset - 1]
+                    // ASCII needs no validation, which is most of the time that a text takes.
+                    return united < 0x80
+                        ? String(decoding: text, as: UTF8.self) : try valid(text, from: start)
                 }
+                united |= byte
             }
             var text = Array(bytes[start + 1..<offset])
             while let byte = peek {
