@@ -66,7 +66,9 @@ public struct Detail: Hashable, Sendable {
 
     /// A text with every control character turned into a space.
     private static func line(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+        var text = text
+        let hasControl = text.withUTF8 { $0.contains { $0 < 0x20 || $0 == 0x7F } }
+        guard hasControl else { return text }
         return String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))

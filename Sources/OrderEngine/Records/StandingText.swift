@@ -14,14 +14,21 @@ public enum StandingText {
 
     /// Returns the text of a phase.
     public static func text(_ phase: OrderPhase) -> String {
-        switch phase {
-        case .created(let fund), .inService(let fund):
-            phase.kind.rawValue + (fund.map { " risk_fund=\($0.fen)" } ?? "")
-        case .awaitingPayment(let pending):
-            "\(phase.kind.rawValue) due=\(pending.due.fen) paid=\(pending.paid.fen)"
-        case .done(let paid): phase.kind.rawValue + (paid.map { " paid=\($0.fen)" } ?? "")
-        case .revoked, .expired: phase.kind.rawValue
+        var text = phase.kind.rawValue
+        func add(_ name: String, _ amount: Amount?) {
+            guard let amount else { return }
+            text += name
+            text += amount.decimal
         }
+        switch phase {
+        case .created(let fund), .inService(let fund): add(" risk_fund=", fund)
+        case .awaitingPayment(let pending):
+            add(" due=", pending.due)
+            add(" paid=", pending.paid)
+        case .done(let paid): add(" paid=", paid)
+        case .revoked, .expired: break
+        }
+        return text
     }
 
     /// Returns the standing of a text, or `nil` if the text is none.
@@ -37,36 +44,26 @@ public enum StandingText {
 
     /// Returns the phase of a text, or `nil` if the text is none.
     public static func phase(_ text: String) -> OrderPhase? {
-        let words = text.utf8.split(separator: UInt8(ascii: " "))
-        guard let first = words.first,
-            let kind = OrderPhase.Kind(rawValue: String(Substring(first)))
-        else { return nil }
-        let amounts = words.dropFirst()
-        switch kind {
-        case .created: return known(amounts, "risk_fund").map { .created(riskFund: $0) }
-        case .inService: return known(amounts, "risk_fund").map { .inService(riskFund: $0) }
-        case .done: return known(amounts, "paid").map { .done(paid: $0) }
-        case .revoked: return amounts.isEmpty ? .revoked : nil
-        case .expired: return amounts.isEmpty ? .expired : nil
-        case .awaitingPayment:
-            guard amounts.count == 2, let first = amounts.first, let last = amounts.last,
-                let due = amount("due", in: first), let paid = amount("paid", in: last)
-            else { return nil }
-            return PendingCollection(due: due, paid: paid).map { .awaitingPayment($0) }
+        var text = text
+        return text.withUTF8 { bytes in
+            var words = WordReader(bytes)
+            guard let phase = phase(&words), words.isAtEnd else { return nil }
+            return phase
         }
     }
 
-    private typealias Word = Substring.UTF8View
-
-    /// The one amount that may stand there: `.some(nil)` if none does, `nil` if something else.
-    private static func known(_ words: ArraySlice<Word>, _ name: String) -> Amount?? {
-        guard let word = words.first else { return .some(nil) }
-        guard words.count == 1, let amount = amount(name, in: word) else { return nil }
-        return .some(amount)
-    }
-
-    private static func amount(_ name: String, in word: Word) -> Amount? {
-        value(of: name, in: Substring(word)).flatMap(Amount.init(decimal:))
+    private static func phase(_ words: inout WordReader) -> OrderPhase? {
+        guard let kind = words.word().flatMap(OrderPhase.Kind.init(rawValue:)) else { return nil }
+        switch kind {
+        case .created: return .created(riskFund: words.amount("risk_fund"))
+        case .inService: return .inService(riskFund: words.amount("risk_fund"))
+        case .done: return .done(paid: words.amount("paid"))
+        case .revoked: return .revoked
+        case .expired: return .expired
+        case .awaitingPayment:
+            guard let due = words.amount("due"), let paid = words.amount("paid") else { return nil }
+            return PendingCollection(due: due, paid: paid).map { .awaitingPayment($0) }
+        }
     }
 
     private static func value(of name: String, in word: Substring) -> String? {
@@ -78,12 +75,57 @@ public enum StandingText {
     }
 }
 
+/// Reads words from left to right as they lie in memory; every order's row is read through here.
+private struct WordReader {
+    private var rest: UnsafeBufferPointer<UInt8>.SubSequence
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        rest = bytes[...]
+    }
+
+    /// Whether nothing is left; what could not be read is.
+    var isAtEnd: Bool { rest.isEmpty }
+
+    mutating func word() -> String? {
+        let word = rest.prefix { $0 != UInt8(ascii: " ") }
+        rest = rest[word.endIndex...]
+        return word.isEmpty ? nil : String(decoding: word, as: UTF8.self)
+    }
+
+    /// Reads `name=amount` after a space, if that stands next.
+    mutating func amount(_ name: StaticString) -> Amount? {
+        guard rest.first == UInt8(ascii: " ") else { return nil }
+        let name = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        let word = rest.dropFirst()
+        let value = word.dropFirst(name.count)
+        guard word.starts(with: name), value.first == UInt8(ascii: "=") else { return nil }
+        let digits = value.dropFirst().prefix { $0 != UInt8(ascii: " ") }
+        guard let amount = Amount(digits: digits) else { return nil }
+        rest = rest[digits.endIndex...]
+        return amount
+    }
+}
+
 extension Amount {
     /// Creates an amount from decimal digits of fen, or `nil` if the text is not that.
     init?(decimal text: String) {
-        guard let fen = Int64(text), String(fen) == text, let amount = try? Amount(fen: fen) else {
+        self.init(digits: text.utf8)
+    }
+
+    /// Creates an amount from decimal digits without sign or leading zero.
+    fileprivate init?(digits: some Collection<UInt8>) {
+        guard let first = digits.first, first != UInt8(ascii: "0") || digits.count == 1 else {
             return nil
         }
+        var fen: Int64 = 0
+        for digit in digits {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            let (tens, isTooLarge) = fen.multipliedReportingOverflow(by: 10)
+            let (sum, isOver) = tens.addingReportingOverflow(Int64(digit - UInt8(ascii: "0")))
+            guard !isTooLarge, !isOver else { return nil }
+            fen = sum
+        }
+        guard let amount = try? Amount(fen: fen) else { return nil }
         self = amount
     }
 }
