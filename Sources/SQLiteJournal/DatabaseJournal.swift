@@ -76,7 +76,8 @@ public final class DatabaseJournal: Journal {
     /// How far the journal had come, as its head file says; also beside a running owner.
     ///
     /// The file is written behind the commits, so that a view which is read afterwards has all
-    /// that it knows. In the embedding program's own database there is none.
+    /// that it knows. In the embedding program's own database there is none, nor beside a journal
+    /// of the first version.
     ///
     /// - Throws: ``JournalError`` with ``JournalErrorCode/headUnusable`` if it is missing, damaged
     ///   or another journal's.
@@ -87,7 +88,6 @@ public final class DatabaseJournal: Journal {
             let identity = try await connections.readers.read {
                 try HeadRows.identity($0.statements)
             }
-            guard let identity else { return nil }
             return try await offTheTaskThreads {
                 try HeadComparison.head(at: path, of: identity)
             }

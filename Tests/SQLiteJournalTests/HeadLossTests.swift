@@ -30,6 +30,25 @@ import Testing
         await expectError(.rolledBack) { try await DatabaseJournal.open(at: place.path) }
     }
 
+    @Test func `an old copy that does not know its head is refused, and found by a reader`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        let trigger = try await DatabaseJournal.triggerSQL("payscore_head_no_delete", in: place)
+        try place.tamper(
+            "DROP TRIGGER payscore_head_no_delete; DELETE FROM payscore_head; \(trigger)")
+        let old = try place.bytes(place.path)
+        try await place.add("B-1")
+        try place.write(old, to: place.path)
+        let finding = try #require(try await place.verification().first)
+        #expect(finding.code == .headAhead)
+        #expect(finding.sequence == 3)
+        await expectError(.rolledBack) { try await DatabaseJournal.open(at: place.path) }
+        try place.remove(place.headPath)
+        #expect(try await place.verification().isSound)
+    }
+
     @Test func `a log that was deleted after a crash is missed`() async throws {
         let place = try TemporaryPlace()
         let crashed = try TemporaryPlace()

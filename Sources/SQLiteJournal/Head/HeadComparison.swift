@@ -124,8 +124,12 @@ struct HeadComparison {
     }
 
     /// The head that a journal's file says.
-    static func head(at path: String, of identity: [UInt8]) throws -> JournalHead {
+    ///
+    /// A journal without an identity need not have a head; but one that is there speaks, or whoever
+    /// puts an old copy back would only have to remove a row.
+    static func head(at path: String, of identity: [UInt8]?) throws -> JournalHead? {
         guard let places = try HeadFile.places(at: path) else {
+            if identity == nil { return nil }
             throw refusal(.headMissing, known: nil, found: nil, path)
         }
         guard let place = newest(of: places, identity) else {
