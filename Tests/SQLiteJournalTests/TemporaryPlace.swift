@@ -52,6 +52,28 @@ final class TemporaryPlace: Sendable {
         try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
         try queue.close()
     }
+
+    /// Fills an index with what another one would hold, and leaves its definition as it was.
+    func fill(index name: String, with other: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        let definition = try queue.read { db in
+            try String.fetchOne(
+                db, sql: "SELECT sql FROM sqlite_master WHERE name = ?", arguments: [name])
+        }
+        try queue.close()
+        try define(name, as: "CREATE INDEX \(name) ON \(other)")
+        try tamper("REINDEX \(name)")
+        try define(name, as: try #require(definition))
+    }
+
+    private func define(_ name: String, as sql: String) throws {
+        let text = sql.replacing("'", with: "''")
+        try tamper(
+            """
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_master SET sql = '\(text)' WHERE name = '\(name)'
+            """)
+    }
 }
 
 /// Makes sure that something fails with one of the journal's codes, and returns what it says.

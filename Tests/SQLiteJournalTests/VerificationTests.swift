@@ -111,6 +111,35 @@ import Testing
         if let sequence { #expect(first.sequence == sequence, "\(first)") }
     }
 
+    @Test(arguments: [
+        "UPDATE payscore_attempts SET forgiven = NULL WHERE forgiven IS NOT NULL",
+        "UPDATE payscore_attempts SET forgiven = 1 WHERE id = 'att_3'",
+        "UPDATE payscore_attempts SET intended_at = 1 WHERE id = 'att_3'",
+        "UPDATE payscore_attempts SET number = 'A-1' WHERE id = 'att_3'",
+    ])
+    func `a cancel that is hidden from the brake is found`(sql: String) async throws {
+        let place = try TemporaryPlace()
+        _ = try await Self.make(at: place)
+        try Self.tamper(place, sql)
+        let report = try await Self.verify(place)
+        #expect(Set(report.findings.map(\.code)) == [.indexDiffers], "\(report.findings)")
+    }
+
+    @Test(arguments: [
+        ("orders_by_phase", "payscore_orders (phase, number) WHERE number <> 'A-1'"),
+        ("acknowledged_cancels", "payscore_attempts (intended_at, forgiven) WHERE forgiven > 9000"),
+        ("open_attempts", "payscore_attempts (number) WHERE condition = 'open'"),
+    ])
+    func `an index that lacks a row of its table is found`(
+        _ name: String, _ content: String
+    ) async throws {
+        let place = try TemporaryPlace()
+        _ = try await Self.make(at: place)
+        try place.fill(index: "payscore_" + name, with: content)
+        let report = try await Self.verify(place)
+        #expect(Set(report.findings.map(\.code)) == [.indexDiffers], "\(report.findings)")
+    }
+
     @Test func `a removed end is found by its seal`() async throws {
         let place = try TemporaryPlace()
         let records = try await Self.make(at: place)

@@ -71,6 +71,14 @@ public protocol JournalReading {
     func checkpoints(after count: Int64, limit: Int) throws -> [Checkpoint]
     /// The last checkpoint.
     func lastCheckpoint() throws -> Checkpoint?
+    /// What is kept to find or to count by, such as an index, and is not what the rows themselves
+    /// say; an explanation of each. Without an implementation of its own there is nothing.
+    func indexProblems(limit: Int) throws -> [String]
+}
+
+extension JournalReading {
+    /// Nothing is kept beside what is read.
+    public func indexProblems(limit: Int) -> [String] { [] }
 }
 
 /// What can be added to a journal, in one transaction.

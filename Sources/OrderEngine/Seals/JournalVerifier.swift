@@ -1,7 +1,8 @@
 import OrderLifecycle
 
 /// Verifies a journal: that nothing in it was changed, removed, inserted or rewritten, and that
-/// what is stored of orders, attempts and permits is what replaying their records gives.
+/// what is stored of orders, attempts and permits, also to find and to count by, is what replaying
+/// their records gives.
 ///
 /// The records are read twice, once by sequence number and once by order, a page at a time. What
 /// is held in memory is a page, the roots of the tree, and what is open of one order.
@@ -94,6 +95,10 @@ public struct JournalVerifier: Sendable {
         try pass.run(&seals, &found.log) {
             try pair?.check()
             progress(VerificationProgress(stage: .records, done: $0, total: total))
+        }
+        let problems = try readable { try reading.indexProblems(limit: findingLimit) }
+        for problem in problems ?? ["an index cannot be read"] {
+            found.log.add(VerificationFinding(.indexDiffers, problem))
         }
         found.records = pass.records
         found.checkpoints = seals.verified

@@ -133,6 +133,8 @@ public enum VerificationFindingCode: String, Hashable, Sendable, CaseIterable {
     case brakeDiffers = "brake_differs"
     /// Reading by order gives more or fewer records than reading all.
     case recordsUnlisted = "records_unlisted"
+    /// What is kept to find or to count by is not what the rows say.
+    case indexDiffers = "index_differs"
     /// A kept checkpoint cannot be read.
     case checkpointUnreadable = "checkpoint_unreadable"
     /// A checkpoint seals no more records than the one before it.

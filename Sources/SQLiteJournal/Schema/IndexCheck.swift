@@ -1,0 +1,51 @@
+import GRDB
+import OrderEngine
+
+/// Compares what is stored to find rows by, or to count by, with what the rows themselves say.
+///
+/// A forger who edits an index hides an order from a list, or a cancel from the brake, without
+/// touching a record. The other indexes are compared by a verification as it reads.
+struct IndexCheck {
+    let db: Database
+    let limit: Int
+
+    private static let tables = ["payscore_orders", "payscore_attempts"]
+    private static let counted = """
+        SELECT id, number, intended_at, forgiven, subject, at, detail
+        FROM payscore_attempts JOIN payscore_records USING (sequence)
+        """
+
+    /// Says what differs, up to the limit.
+    func problems() throws -> [String] {
+        var problems: [String] = []
+        for table in Self.tables {
+            let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(\(table))")
+            problems += found.filter { $0 != "ok" }.map { "\(table): \($0)" }
+        }
+        let rows = try Row.fetchCursor(db, sql: Self.counted)
+        while problems.count < limit, let row = try rows.next() {
+            if Self.isCountedAsIntended(row) { continue }
+            let id = String.fromDatabaseValue(row["id"]) ?? "?"
+            problems.append("the brake counts attempt \(id) otherwise than its intent says")
+        }
+        return Array(problems.prefix(max(0, limit)))
+    }
+
+    /// Whether order, time and forgiven amount of an attempt's row are those of its intent.
+    private static func isCountedAsIntended(_ row: Row) -> Bool {
+        let detail = Detail(text: String.fromDatabaseValue(row["detail"]) ?? "")
+        let isCancel = detail["operation"] == "cancel"
+        let forgiven = isCancel ? detail["forgiven"].flatMap { Int64($0) } : nil
+        return value(row, "forgiven") == forgiven.databaseValue
+            && value(row, "intended_at") == value(row, "at")
+            && value(row, "number") == value(row, "subject")
+    }
+
+    private static func value(_ row: Row, _ column: String) -> DatabaseValue { row[column] }
+}
+
+extension StoredReading {
+    func indexProblems(limit: Int) throws -> [String] {
+        try IndexCheck(db: statements.db, limit: limit).problems()
+    }
+}
