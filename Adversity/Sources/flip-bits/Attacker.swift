@@ -102,10 +102,10 @@ extension OrderEngine.Record {
 }
 
 extension Attacker {
-    /// Removes a trigger for good.
-    func dropTrigger(_ name: String) throws {
+    /// Runs a statement with the triggers where they are.
+    func runPlainly(_ sql: String) throws {
         let queue = try DatabaseQueue(path: path)
-        try queue.write { try $0.execute(sql: "DROP TRIGGER \(name)") }
+        try queue.write { try $0.execute(sql: sql) }
         try queue.close()
     }
 

@@ -52,7 +52,7 @@ struct ExportFlips {
         let files = try (0..<flips).map { flip in
             let random = SeededRandom(seed: seed &+ 77 &+ UInt64(flip) &* 0x9E37_79B9_7F4A_7C15)
             let file = "\(scratch.path)/\(flip)"
-            try Data(FlipTrial.flipped(bytes, random)).write(to: URL(filePath: file))
+            try Data(BitFlip(bytes, random).bytes).write(to: URL(filePath: file))
             return file
         }
         let said = try Self.python([original, original] + files)

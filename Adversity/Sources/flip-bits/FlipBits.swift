@@ -7,7 +7,11 @@ import Trials
 struct FlipBits: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "flip-bits")
 
-    @Option(help: "How many single bits are flipped.")
+    @Option(
+        help: """
+            How many single bits are flipped at least, of database, log and head together, that \
+            have an effect on what they say.
+            """)
     var flips = 5000
 
     @Option(help: ArgumentHelp("Make only this flip, and say what came of it.", valueName: "n"))
@@ -22,13 +26,16 @@ struct FlipBits: AsyncParsableCommand {
         let story = try await SealedStory.write(in: scratch.path)
         let flips = FlipTrial(story: story, seed: options.seed)
         if let flip {
-            try await flips.run([flip], &report)
+            try await flips.run(only: flip, &report)
         } else {
             report.count("records of the journal", story.content.records.count)
             report.count("checkpoints", story.notes.count)
+            report.count("bytes of the database", story.closed.database.count)
+            report.count("bytes of the log of the stopped owner", story.stopped.log?.count ?? 0)
             try await WholeFiles(story: story).run(&report)
+            try await HeadDamage(story: story, seed: options.seed).run(&report)
             try await AttackTrial(story: story).run(&report)
-            try await flips.run(Array(0..<self.flips), &report)
+            try await flips.run(untilEffective: self.flips, &report)
             try ExportFlips(story: story, seed: options.seed).run(
                 max(100, self.flips / 20), &report)
         }

@@ -9,12 +9,13 @@ struct JournalContent: Equatable, Sendable {
     let orders: [OrderProjection]
     let phases: [OrderProjection]
     let attempts: [AttemptProjection]
+    let openAttempts: [AttemptProjection]
     let requests: [[UInt8]?]
     let permits: [PermitProjection?]
     let brake: BrakeReading
     let checkpoints: [Checkpoint]
 
-    private static let most = 10_000
+    static let most = 10_000
 
     /// Reads all of it.
     ///
@@ -29,6 +30,7 @@ struct JournalContent: Equatable, Sendable {
             try reading.orders(phase: $0, after: nil, limit: Self.most)
         }
         attempts = try reading.attempts(openOnly: false, limit: Self.most)
+        openAttempts = try reading.attempts(openOnly: true, limit: Self.most)
         requests = try (0..<SealedStory.orders).map {
             try reading.request(of: AttemptID("att_\($0)"))
         }
@@ -50,10 +52,30 @@ struct JournalContent: Equatable, Sendable {
         [
             (records == other.records, "records"), (byOrder == other.byOrder, "records by order"),
             (orders == other.orders, "orders"), (phases == other.phases, "orders by phase"),
-            (attempts == other.attempts, "attempts"), (requests == other.requests, "requests"),
+            (attempts == other.attempts, "attempts"),
+            (openAttempts == other.openAttempts, "open attempts"),
+            (requests == other.requests, "requests"),
             (permits == other.permits, "permits"), (brake == other.brake, "brake"),
             (checkpoints == other.checkpoints, "checkpoints"),
         ].filter { !$0.0 }.map(\.1)
+    }
+
+    /// The place of the first record that is not what it is here: altered, gone, or come in
+    /// between; `nil` if none is, or none can be read.
+    func firstDifference(in others: [Record]?) -> Int64? {
+        guard let others else { return nil }
+        for (mine, its) in zip(records, others) where mine != its {
+            return min(mine.sequence, its.sequence)
+        }
+        let shared = min(records.count, others.count)
+        return (records.dropFirst(shared) + others.dropFirst(shared)).first?.sequence
+    }
+
+    /// The place of the record that follows another one of the same order.
+    func successor(of sequence: Int64?) -> Int64? {
+        guard let record = records.first(where: { $0.sequence == sequence }) else { return nil }
+        return records.first { $0.sequence > record.sequence && $0.subject == record.subject }?
+            .sequence
     }
 
     /// The place of the one record that differs; `nil` if none does, or several.

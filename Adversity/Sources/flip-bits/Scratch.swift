@@ -17,14 +17,13 @@ final class Scratch: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    /// Writes a database, and its log where there is one, over whatever was there.
-    func place(_ database: [UInt8], log: [UInt8]? = nil) throws -> String {
-        let file = "\(path)/journal.sqlite"
-        for ending in ["-wal", "-shm", ".head", ".lock", ""] {
-            try? FileManager.default.removeItem(atPath: file + ending)
+    /// Lays the files of a journal where nothing is left of an earlier one.
+    func place(_ copy: JournalCopy) throws -> String {
+        for name in try FileManager.default.contentsOfDirectory(atPath: path) {
+            try FileManager.default.removeItem(atPath: "\(path)/\(name)")
         }
-        try Data(database).write(to: URL(filePath: file))
-        if let log { try Data(log).write(to: URL(filePath: file + "-wal")) }
+        let file = "\(path)/journal.sqlite"
+        try copy.write(to: file)
         return file
     }
 }

@@ -1,27 +1,27 @@
 import Crypto
-import Foundation
 import OrderEngine
 import OrderEngineTesting
 import OrderLifecycle
-import SQLiteJournal
 
 /// A real journal with a few hundred records, and what an auditor would have kept of it.
 struct SealedStory {
-    /// The closed database, everything in one file.
-    let database: [UInt8]
-    /// The database as it was when its owner was stopped, and its write-ahead log.
-    let stopped: [UInt8]
-    let log: [UInt8]
-    /// A copy from before the last checkpoint.
-    let old: [UInt8]
+    /// The closed journal: everything in the database, and a head that has been written many times
+    /// round.
+    let closed: JournalCopy
+    /// The same as it was when its owner was stopped: its end stands in the log alone.
+    let stopped: JournalCopy
+    /// How long the log was before its last commit, which no checkpoint seals.
+    let lengthBeforeLastCommit: Int
+    /// The same half-way, with two of the checkpoints.
+    let old: JournalCopy
+    /// Another journal.
+    let foreign: JournalCopy
     /// The checkpoints, as they were published.
     let notes: [String]
     /// The export of an order, with proofs under the last checkpoint.
     let export: String
-    /// Everything that the closed database says.
+    /// Everything that the closed journal says, and the stopped one as well.
     let content: JournalContent
-    /// Everything that could be read from database and log when the owner was stopped.
-    let stoppedContent: JournalContent
 
     static let key = Result {
         try Curve25519.Signing.PrivateKey(rawRepresentation: [UInt8](repeating: 7, count: 32))
@@ -32,49 +32,19 @@ struct SealedStory {
     /// The last checkpoint.
     var published: Checkpoint? { notes.last.flatMap { Checkpoint(note: $0) } }
 
-    /// Writes the journal in a directory of its own.
-    static func write(in directory: String) async throws -> SealedStory {
-        let path = "\(directory)/story.sqlite"
-        let journal = try await DatabaseJournal.open(at: path)
-        let sealer = JournalSealer(
-            journal: journal, key: try key.get(), caller: try SampleOrder("A").caller)
-        var notes: [String] = []
-        for number in 0..<orders {
-            try await live(number, in: journal)
-            guard number % 8 == 7 else { continue }
-            notes.append(try await sealer.seal(at: Timestamp(clamping: 0)).note)
+    /// The slots of the closed journal's head.
+    var slots: HeadSlots { HeadSlots(closed.head ?? []) }
+
+    /// A record that no checkpoint seals, the last of its order but not of all.
+    var lastOfAnOrderNotSealed: OrderEngine.Record? {
+        let end = content.records.last?.subject
+        return content.records.last {
+            $0.subject != end && $0.subject != .journal && $0.sequence > published?.size ?? 0
         }
-        let export = try await journal.read { reading in
-            try OrderExport.text(
-                of: SampleOrder("N-3").number, from: reading, exportedAt: Timestamp(clamping: 0),
-                under: reading.lastCheckpoint())
-        }
-        let (stopped, log) = (try bytes(path), try bytes(path + "-wal"))
-        try await journal.close()
-        let database = try bytes(path)
-        let old = try await oldCopy(in: directory)
-        let content = try await JournalContent.read(at: path)
-        return SealedStory(
-            database: database, stopped: stopped, log: log, old: old, notes: notes,
-            export: export ?? "", content: content, stoppedContent: content)
     }
 
-    /// The same journal as it was half-way, with two of the checkpoints.
-    private static func oldCopy(in directory: String) async throws -> [UInt8] {
-        let path = "\(directory)/old.sqlite"
-        let journal = try await DatabaseJournal.open(at: path)
-        let sealer = JournalSealer(
-            journal: journal, key: try key.get(), caller: try SampleOrder("A").caller)
-        for number in 0..<16 {
-            try await live(number, in: journal)
-            if number % 8 == 7 { _ = try await sealer.seal(at: Timestamp(clamping: 0)) }
-        }
-        try await journal.close()
-        return try bytes(path)
-    }
-
-    /// The records of one order; how far it comes depends on its number.
-    private static func live(_ number: Int, in journal: DatabaseJournal) async throws {
+    /// The drafts of one order's records; how far it comes depends on its number.
+    static func drafts(of number: Int) throws -> [RecordDraft] {
         let order = try SampleOrder("N-\(number)")
         let attempt = "att_\(number)"
         let drafts: [RecordDraft] = [
@@ -93,13 +63,6 @@ struct SealedStory {
             order.draft(.settled(AttemptID(attempt), .cancel, .applied(.found))),
             order.draft(.protected, reason: "closed"),
         ]
-        let count = number % 4 == 3 ? drafts.count : 3 + number % 7
-        try await journal.commit { writing in
-            for draft in drafts.prefix(count) { try writing.append(draft) }
-        }
-    }
-
-    static func bytes(_ path: String) throws -> [UInt8] {
-        [UInt8](try Data(contentsOf: URL(filePath: path)))
+        return Array(drafts.prefix(number % 4 == 3 ? drafts.count : 3 + number % 7))
     }
 }

@@ -1,40 +1,41 @@
 import OrderEngine
-import OrderLifecycle
 import Trials
 
-/// Files that were cut short, lost or replaced as a whole.
+/// Files that nobody altered, and files that were cut short at any place.
 struct WholeFiles {
     let story: SealedStory
 
     func run(_ report: inout TrialReport) async throws {
         let scratch = try Scratch()
         try await whole(scratch, &report)
-        try await cut(scratch, &report)
-        try await lostLog(scratch, &report)
-
-        let old = await Inspection.inspect(
-            try scratch.place(story.old), published: story.published)
-        expect(old, [.published], "an old copy put back", &report)
+        try await cutDatabase(scratch, &report)
+        try await cutLog(scratch, &report)
     }
 
-    /// What nobody altered is found sound, with its log and without.
+    /// What nobody altered is found sound, with its log and without; also by its owner, who leaves
+    /// it so.
     private func whole(_ scratch: Scratch, _ report: inout TrialReport) async throws {
-        for (database, log) in [(story.database, nil), (story.stopped, story.log)] {
-            let found = await Inspection.inspect(
-                try scratch.place(database, log: log), published: story.published)
-            expect(found, [], "nothing altered", &report)
-            if found.content != story.content {
-                report.fail("a journal nobody altered says something else", repro: report.command)
+        for copy in [story.closed, story.stopped] {
+            let path = try scratch.place(copy)
+            for _ in 1...2 {
+                let found = await inspect(path)
+                if found.isDetected || found.untyped != nil || found.content != story.content {
+                    report.fail(
+                        "nothing was altered: \(Self.words(found))", repro: report.command)
+                }
+                if story.slots.newest()?.isSaid(by: found.head) != true {
+                    report.fail("the head does not say all", repro: report.command)
+                }
             }
         }
     }
 
-    private func cut(_ scratch: Scratch, _ report: inout TrialReport) async throws {
+    private func cutDatabase(_ scratch: Scratch, _ report: inout TrialReport) async throws {
         var cuts = 0
-        for length in stride(from: 0, to: story.database.count, by: 4096 + 511) {
-            let found = await Inspection.inspect(
-                try scratch.place(Array(story.database.prefix(length))),
-                published: story.published)
+        for length in stride(from: 0, to: story.closed.database.count, by: 4096 + 511) {
+            var copy = story.closed
+            copy.database = Array(copy.database.prefix(length))
+            let found = await inspect(try scratch.place(copy))
             cuts += 1
             if let untyped = found.untyped {
                 report.fail("cut to \(length): \(untyped)", repro: report.command)
@@ -45,42 +46,53 @@ struct WholeFiles {
         report.count("databases cut short, all noticed", cuts)
     }
 
-    /// The log cut at every page: what is left is a sound journal without its end.
-    private func lostLog(_ scratch: Scratch, _ report: inout TrialReport) async throws {
-        let sealed = story.published?.size ?? 0
-        var (cuts, unseen) = (0, 0)
-        for length in stride(from: 0, to: story.log.count, by: 4 * 4120) {
-            let log = Array(story.log.prefix(length))
-            let found = await Inspection.inspect(
-                try scratch.place(story.stopped, log: log), published: story.published)
+    /// The log cut at any frame, and within: what is left is a sound journal without its end.
+    ///
+    /// Only the head knows of what was not sealed; without it, the same loss is not noticed.
+    private func cutLog(_ scratch: Scratch, _ report: inout TrialReport) async throws {
+        var (cuts, lost, byHeadAlone, unseen) = (0, 0, 0, 0)
+        for length in stride(from: 0, to: story.stopped.log?.count ?? 0, by: 4120 + 1373) {
+            var copy = story.stopped
+            copy.log = copy.log.map { Array($0.prefix(length)) }
+            let found = await inspect(try scratch.place(copy))
             cuts += 1
-            if let untyped = found.untyped {
-                report.fail("log cut to \(length): \(untyped)", repro: report.command)
+            if found.untyped == nil, !found.isDetected, found.content == story.content {
+                continue
             }
-            let records = found.content?.records ?? []
-            let isLost = found.content != story.content
-            if isLost, !found.isDetected {
-                unseen += 1
-                // Whoever published nothing later cannot see that later records are gone.
-                if Int64(records.count) < sealed || !story.content.records.starts(with: records) {
-                    report.fail("log cut to \(length): not noticed", repro: report.command)
-                }
+            lost += 1
+            let missing = story.content.firstDifference(in: found.records)
+            guard found.layers.contains(.head), found.untyped == nil, found.firstBad == missing,
+                [.rolledBack, .headUnusable].contains(found.ownerRefusal)
+            else {
+                report.fail(
+                    "log cut to \(length), record \(missing ?? 0) is missing: "
+                        + Self.words(found), repro: report.command)
+                continue
             }
+            guard found.layers.isDisjoint(with: [.hashes, .kept, .published]) else { continue }
+            byHeadAlone += 1
+            let path = try scratch.place(copy)
+            try Attacker(path: path).forgetHead()
+            let headless = await inspect(path)
+            if !headless.isDetected, headless.content == found.content { unseen += 1 }
         }
         report.count("write-ahead logs cut short", cuts)
+        report.count("… with a loss, all refused to the owner, the first lost record named", lost)
         report.control(
-            "a lost end of the log without head file, later than what was published",
-            found: unseen, of: cuts)
+            "a lost end that only the head knew of, with the head removed: not noticed",
+            found: unseen, of: byHeadAlone)
+        if unseen != byHeadAlone {
+            report.fail("a loss is noticed without the head", repro: report.command)
+        }
     }
 
-    private func expect(
-        _ found: Inspection, _ layers: Set<Layer>, _ what: String, _ report: inout TrialReport
-    ) {
-        guard found.layers != layers || found.untyped != nil else { return }
-        report.fail(
-            "\(what): noticed by \(found.layers.map(\.rawValue).sorted()), not by "
-                + "\(layers.map(\.rawValue).sorted()); \(found.refusal ?? found.untyped ?? "") "
-                + found.findings.prefix(3).map(\.description).joined(separator: "; "),
-            repro: report.command)
+    private func inspect(_ path: String) async -> Inspection {
+        await Inspection.inspect(path, published: story.published)
+    }
+
+    private static func words(_ found: Inspection) -> String {
+        "noticed by \(found.layers.map(\.rawValue).sorted()); "
+            + "\(found.refusal ?? found.untyped ?? "") "
+            + found.findings.prefix(3).map(\.description).joined(separator: "; ")
     }
 }

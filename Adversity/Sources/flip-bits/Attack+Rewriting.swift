@@ -1,0 +1,60 @@
+import Crypto
+import Foundation
+import GRDB
+import OrderEngine
+
+extension Attack {
+    static let rewriting = [
+        Attack("the last record of an order, sealed, edited and hashed again") { attacker, _ in
+            try attacker.run("UPDATE payscore_records SET reason = 'x' WHERE sequence = 22")
+            try await attacker.rehash(record: 22, headOf: "N-3")
+        },
+        Attack("the last record of an order, not sealed, edited and hashed again") {
+            attacker, story in
+            guard let last = story.lastOfAnOrderNotSealed else { return }
+            try attacker.run(
+                "UPDATE payscore_records SET reason = 'x' WHERE sequence = ?", [last.sequence])
+            try await attacker.rehash(record: last.sequence, headOf: last.subject.text)
+        },
+        Attack("the last record of all, not sealed, edited and hashed again") {
+            attacker, story in
+            guard let last = story.content.records.last else { return }
+            try attacker.run(
+                "UPDATE payscore_records SET reason = 'x' WHERE sequence = ?", [last.sequence])
+            try await attacker.rehash(record: last.sequence, headOf: last.subject.text)
+        },
+        Attack("an order's chain rewritten") { attacker, _ in
+            try attacker.run("UPDATE payscore_records SET actor = 'x' WHERE subject = 'N-3'")
+            try await attacker.rehash("N-3")
+        },
+        Attack("the whole journal rewritten") { attacker, _ in
+            try await attacker.rewriteAll()
+        },
+        Attack("the whole journal rewritten and sealed with another key") { attacker, _ in
+            let key = Curve25519.Signing.PrivateKey()
+            let name = "public_key=" + key.publicKey.rawRepresentation.base64EncodedString()
+            try attacker.run(
+                "UPDATE payscore_records SET detail = ? WHERE event = 'key_added'", [name])
+            try await attacker.rewriteAll()
+            try await attacker.reseal(with: key)
+        },
+        Attack("the whole journal rewritten and sealed with the same key") { attacker, _ in
+            try await attacker.rewriteAll()
+            try await attacker.reseal(with: SealedStory.key.get())
+        },
+        Attack("the whole journal rewritten, sealed with the same key, and a new head made") {
+            attacker, _ in
+            try await attacker.rewriteAll()
+            try await attacker.reseal(with: SealedStory.key.get())
+            try await attacker.makeNewHead()
+        },
+    ]
+}
+
+extension Attacker {
+    /// Alters every record, and hashes all again.
+    fileprivate func rewriteAll() async throws {
+        try run("UPDATE payscore_records SET actor = 'x'")
+        try await rehash()
+    }
+}
