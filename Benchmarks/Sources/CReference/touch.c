@@ -1,0 +1,3 @@
+#include "CReference.h"
+
+void reference_touch(void *pointer) { __asm__ volatile("" : : "r"(pointer) : "memory"); }

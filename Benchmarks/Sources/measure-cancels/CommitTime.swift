@@ -1,0 +1,34 @@
+import Measuring
+import OrderEngine
+import OrderLifecycle
+import SQLiteJournal
+
+/// Commits of one caller, one record each, with nothing else around them.
+final class CommitTime {
+    private let journal: DatabaseJournal
+    private let caller: Caller
+    private var count = 0
+
+    init(journal: DatabaseJournal, caller: Caller) async throws {
+        self.journal = journal
+        self.caller = caller
+        try await commit()
+    }
+
+    /// How long one commit takes.
+    func time(within seconds: Double) async throws -> Double {
+        let start = Clocks.wall
+        let before = count
+        while Clocks.wall < start + seconds { try await commit() }
+        return (Clocks.wall - start) / Double(count - before)
+    }
+
+    private func commit() async throws {
+        let order = try OutOrderNumber("C\(count)")
+        count += 1
+        let draft = RecordDraft(
+            .order(order), .happened(.created(.confirm, riskFund: try Amount(fen: 10_000))),
+            cause: Cause(.call), caller: caller, at: SystemClock().now())
+        _ = try await journal.commit { try $0.append(draft) }
+    }
+}

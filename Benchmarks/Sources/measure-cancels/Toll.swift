@@ -1,0 +1,86 @@
+import Measuring
+import OrderEngine
+import OrderLifecycle
+import Synchronization
+
+/// What one cancel cannot do without: signatures, ours and WeChat's, and commits.
+struct Toll {
+    /// Each question and each call is signed by us, and its answer by WeChat.
+    let signatures: Double
+    let commits: Double
+
+    private static let sample = 8
+
+    /// Counts them in cancels that pass through counters on their way.
+    static func count(_ shop: Shop) async throws -> Toll {
+        let provider = CountingProvider(shop.provider)
+        let journal = CountingJournal(shop.journal)
+        let engine = Engine(journal: journal, provider: provider)
+        for order in try await shop.createOrders(sample) {
+            try await shop.cancel(order, with: engine)
+        }
+        return Toll(
+            signatures: Double(2 * provider.exchanges) / Double(sample),
+            commits: Double(journal.commits) / Double(sample))
+    }
+
+    var figures: [Figure] {
+        [
+            Figure("signatures of one cancel, counted", unit: "", Spread(of: [signatures])),
+            Figure("commits of one cancel, counted", unit: "", Spread(of: [commits])),
+        ]
+    }
+}
+
+/// A provider that counts the exchanges that pass through it.
+private final class CountingProvider: Provider {
+    private let provider: any Provider
+    private let count = Atomic(0)
+
+    init(_ provider: any Provider) {
+        self.provider = provider
+    }
+
+    var exchanges: Int { count.load(ordering: .relaxed) }
+
+    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView> {
+        count.add(1, ordering: .relaxed)
+        return await provider.query(order)
+    }
+
+    func request(
+        for wish: ProviderWish, of order: OutOrderNumber
+    ) throws(RequestProblem) -> ProviderRequest {
+        try provider.request(for: wish, of: order)
+    }
+
+    func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
+        count.add(1, ordering: .relaxed)
+        return await provider.send(request)
+    }
+}
+
+/// A journal that counts the commits that pass through it.
+private final class CountingJournal: Journal {
+    private let journal: any Journal
+    private let count = Atomic(0)
+
+    init(_ journal: any Journal) {
+        self.journal = journal
+    }
+
+    var commits: Int { count.load(ordering: .relaxed) }
+
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+    ) async throws -> Result {
+        try await journal.read(body)
+    }
+
+    func commit<Result: Sendable>(
+        _ body: @escaping @Sendable (any JournalWriting) throws -> Result
+    ) async throws -> Result {
+        count.add(1, ordering: .relaxed)
+        return try await journal.commit(body)
+    }
+}
