@@ -66,11 +66,12 @@ let package = Package(
                 .product(name: "OrderLifecycle", package: "payscore-orders"),
                 .product(name: "SQLiteJournal", package: "payscore-orders"),
             ]),
+        .target(name: "CHeap"),
         // Ten minutes at full rate.
         .executableTarget(
             name: "soak",
             dependencies: [
-                "Appending", "Measuring",
+                "Appending", "CHeap", "Measuring",
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "OrderEngine", package: "payscore-orders"),

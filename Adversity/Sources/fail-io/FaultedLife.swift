@@ -100,7 +100,15 @@ struct FaultedLife {
             let found = try await journal.read { try $0.records(after: 0, limit: 1000) }
             let promised = answers.promised
             guard promised.allSatisfy(found.contains) else {
-                answers.wrong.append("\(promised.count) were promised, \(found.count) are read")
+                // SQLite takes a short read for the end of the file, and shows nothing there; a
+                // verification must notice that.
+                let isNoticed =
+                    CallFailure.hasReachedReads
+                    ? try await !JournalVerifier().verify(journal).isSound : false
+                if !isNoticed {
+                    answers.wrong.append(
+                        "\(promised.count) were promised, \(found.count) are read")
+                }
                 return
             }
         } catch {

@@ -16,7 +16,7 @@ struct Soak: AsyncParsableCommand {
     var seconds = 600.0
 
     @Option(help: "How long a reader is stuck, and free, in turn.")
-    var stretch = 60.0
+    var stretch = 30.0
 
     @Option(help: "How many callers append at once.")
     var callers = 64
@@ -37,17 +37,18 @@ struct Soak: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(at: place) }
         // Once through everything, so that what is opened once and kept counts as no leak.
         _ = try await live(in: place.appending(path: "first.sqlite"), seconds: 1)
-        let descriptors = Vitals.openDescriptors
+        let descriptors = try await Self.openDescriptors()
         let file = place.appending(path: "journal.sqlite")
         let (appended, seen) = try await live(in: file, seconds: seconds)
         if let samples {
             let lines = [Vitals.heading] + seen.map(\.line)
             try Data(lines.joined(separator: "\n").utf8).write(to: URL(filePath: samples))
         }
+        let verification = try await verify(file)
         let findings = Findings(
             appended: appended, samples: seen,
-            descriptorsLeft: Vitals.openDescriptors - descriptors,
-            verification: try await verify(file), seconds: seconds)
+            descriptorsLeft: try await Self.openDescriptors() - descriptors,
+            verification: verification, seconds: seconds)
         var report = Report()
         report.add(findings.row(callers: callers, stretch: stretch))
         try report.write(to: output)
@@ -63,6 +64,12 @@ struct Soak: AsyncParsableCommand {
         let seen = try await samples
         try await journal.close()
         return (appended, seen)
+    }
+
+    /// How many are open once what is closed behind the scenes is closed as well.
+    private static func openDescriptors() async throws -> Int {
+        try await Task.sleep(for: .seconds(1))
+        return Vitals.openDescriptors
     }
 
     private func verify(_ file: URL) async throws -> VerificationReport {

@@ -1,5 +1,5 @@
+import CHeap
 import Foundation
-import Measuring
 
 /// How a process and its journal are doing at one moment.
 struct Vitals: Sendable {
@@ -7,7 +7,7 @@ struct Vitals: Sendable {
     let at: Double
     /// Whether somebody's reading transaction is open.
     let isReaderStuck: Bool
-    /// Memory of its own, without files that are mapped, in KiB.
+    /// Memory that it holds: of its own, without files that are mapped, in KiB.
     let memory: Double
     /// The size of SQLite's log, in MiB.
     let log: Double
@@ -17,7 +17,8 @@ struct Vitals: Sendable {
     let threads: Int
 
     static func now(_ at: Double, isReaderStuck: Bool, journal: URL) -> Vitals {
-        Vitals(
+        heap_return_free()
+        return Vitals(
             at: at, isReaderStuck: isReaderStuck, memory: number("RssAnon"),
             log: size(of: journal.path + "-wal") / 1_048_576, descriptors: openDescriptors,
             threads: Int(number("Threads")))

@@ -17,6 +17,7 @@ protocol DenyingGuard: CancelGuard {
 }
 
 extension DenyingGuard {
+    /// Denies for the reason that the guard gives, or agrees.
     public func verdict(on situation: CancelSituation) -> GuardVerdict {
         denial(in: situation).map { .denies($0) } ?? .agrees
     }

@@ -81,7 +81,7 @@ struct SimulatedProvider: Provider {
     func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
         guard !incarnation.isDead else { return .unknown(.connectionLost) }
         // What happens to the order between the view and this moment is the window that remains.
-        world.meddle(with: world.index(of: request.order))
+        world.meddleBeforeSending(to: world.index(of: request.order))
         let mishap = world.mishap(
             among: .sending, otherwise: .sendSmooth, about: request.order)
         if mishap == .sendUnreachable {

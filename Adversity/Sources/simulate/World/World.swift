@@ -192,6 +192,16 @@ final class World: @unchecked Sendable {
         if !isCalm, dice.falls(isRare ? 300 + swarm.meddling : swarm.meddling) { happen(to: order) }
     }
 
+    /// Lets something happen to an order between a view of it and the request that rests on it.
+    ///
+    /// A reconciliation seldom sends; so that it does so in every state, the order goes through
+    /// several.
+    func meddleBeforeSending(to order: Int) {
+        guard SimulatedCall.current?.action == .reconcile else { return meddle(with: order) }
+        guard !isCalm, dice.falls(800) else { return }
+        for _ in 0...dice.below(6) { happen(to: order) }
+    }
+
     /// Lets users, time or another system do something to an order.
     func happen(to order: Int) {
         let known = weChat.orders[order]
