@@ -37,9 +37,10 @@ struct SharedTransaction {
             let isAlone = commits.count == 1
             let answers = try commits.map {
                 // One that fails takes nobody with it if it is alone, and needs no savepoint then.
-                isAlone
-                    ? try perform($0, after: &last, &committed)
-                    : try performApart($0, after: &last, &committed)
+                guard isAlone else { return try performApart($0, after: &last, &committed) }
+                let (answer, added) = try perform($0, after: last)
+                committed.add(added, &last)
+                return answer
             }
             try tellObservers(of: committed)
             try place?.checkIdentity()
@@ -62,8 +63,10 @@ struct SharedTransaction {
     ) throws -> Answer {
         try control(.save)
         do {
-            let answer = try perform(commit, after: &last, &committed)
+            let (answer, added) = try perform(commit, after: last)
             try control(.release)
+            // Not before: what is rolled back must not count as committed.
+            committed.add(added, &last)
             return answer
         } catch {
             guard statements.db.isInsideTransaction, JournalError.halting(after: error) == nil
@@ -74,17 +77,15 @@ struct SharedTransaction {
         }
     }
 
-    /// Runs one commit; what it added counts once all of it is written.
+    /// Runs one commit, and returns its answer and what it added.
     private func perform(
-        _ commit: PendingCommit, after last: inout Record?, _ committed: inout CommittedRecords
-    ) throws -> Answer {
+        _ commit: PendingCommit, after last: Record?
+    ) throws -> (Answer, StoredTransaction) {
         let transaction = StoredTransaction(statements, last: last)
         let answer = try commit.perform(transaction)
         if let failure = transaction.failure { throw failure }
         try write(alongside: transaction.records)
-        last = transaction.last
-        committed.add(transaction.records, transaction.checkpoint)
-        return answer
+        return (answer, transaction)
     }
 
     private func write(alongside records: [Record]) throws {

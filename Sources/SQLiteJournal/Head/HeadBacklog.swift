@@ -9,10 +9,11 @@ struct CommittedRecords: Sendable {
 
     var isEmpty: Bool { hashes.isEmpty && checkpoint == nil }
 
-    /// Adds what one commit of the transaction added.
-    mutating func add(_ records: [Record], _ checkpoint: Checkpoint?) {
-        for record in records { hashes.append(record.hash) }
-        self.checkpoint = checkpoint ?? self.checkpoint
+    /// Adds what one commit of the transaction added, and moves on to its last record.
+    mutating func add(_ commit: StoredTransaction, _ last: inout Record?) {
+        for record in commit.records { hashes.append(record.hash) }
+        checkpoint = commit.checkpoint ?? checkpoint
+        last = commit.last
     }
 }
 
