@@ -64,9 +64,25 @@ struct Payscore: AsyncParsableCommand {
         return await status(of: given.withGlobalOptionsLast, output)
     }
 
+    /// Parses the words for the one command that they name: to build all of them takes longer than
+    /// most commands do. What is not understood is explained with all of them.
+    private static func parsed(_ words: [String]) throws -> any ParsableCommand {
+        let named = configuration.subcommands.first {
+            $0.configuration.commandName == words.first
+        }
+        if let named, let command = try? parsed(words, as: named) { return command }
+        return try parseAsRoot(words)
+    }
+
+    private static func parsed<Command: ParsableCommand>(
+        _ words: [String], as command: Command.Type
+    ) throws -> any ParsableCommand {
+        try Alone<Command>.parseAsRoot(words)
+    }
+
     private static func status(of words: [String], _ output: Output) async -> ExitStatus {
         do {
-            let command = try parseAsRoot(words)
+            let command = try parsed(words)
             if let command = command as? any PayscoreCommand { return await command.status() }
             // What is left only explains how it is used.
             var other = command
@@ -87,6 +103,14 @@ struct Payscore: AsyncParsableCommand {
             }
             return .usage
         }
+    }
+}
+
+/// The command line as if it had one command only.
+private struct Alone<Command: ParsableCommand>: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: Payscore.configuration.commandName, subcommands: [Command.self])
     }
 }
 

@@ -141,7 +141,8 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
     case headUnusable = "journal_head_unusable"
     /// Somebody else was first: an open attempt, a spent permit.
     case conflict = "journal_conflict"
-    /// More commits wait than the journal lets wait.
+    /// More commits wait than the journal lets wait, or a reader that holds an old view keeps
+    /// SQLite's log from starting over.
     case overloaded = "journal_overloaded"
     /// The disk is full.
     case full = "journal_full"

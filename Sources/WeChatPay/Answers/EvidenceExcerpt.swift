@@ -1,4 +1,5 @@
 import Crypto
+import OrderEngine
 
 /// What of a body may be kept: the members that tell an order's state, and nothing that names a
 /// customer or a place.
@@ -38,7 +39,7 @@ enum EvidenceExcerpt {
 
     /// SHA-256 of a body in lower-case hex.
     static func digest(_ body: [UInt8]) -> String {
-        WireText.hex(SHA256.hash(data: body))
+        Hex.text(SHA256.hash(data: body))
     }
 
     private static func ofCollection(_ collection: StrictJSON) -> [StrictJSON.Member] {

@@ -1,5 +1,6 @@
 import CryptoExtras
 import Foundation
+import OrderEngine
 public import OrderLifecycle
 import SwiftASN1
 import X509
@@ -86,7 +87,7 @@ public struct WeChatPayKey: Sendable {
             throw WeChatPayError(.keyNotRSA, name, "the certificate's key is not an RSA key")
         }
         return try WeChatPayKey(
-            id: WireText.hex(certificate.serialNumber.bytes).uppercased(), key: key,
+            id: Hex.text(certificate.serialNumber.bytes).uppercased(), key: key,
             notBefore: moment(certificate.notValidBefore),
             notAfter: moment(certificate.notValidAfter), named: name)
     }

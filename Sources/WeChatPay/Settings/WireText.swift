@@ -1,5 +1,3 @@
-import OrderEngine
-
 /// The classes of characters in which WeChat writes its names and numbers.
 enum WireText {
     /// Letters, digits, `_` and `-`, at least one: what stands in a URL or a header as it is.
@@ -26,10 +24,5 @@ enum WireText {
         String(
             decoding: text.utf8.lazy.filter { (0x21...0x7E).contains($0) }.prefix(limit),
             as: UTF8.self)
-    }
-
-    /// The bytes in lower-case hex.
-    static func hex(_ bytes: some Sequence<UInt8>) -> String {
-        Hex.text(bytes)
     }
 }

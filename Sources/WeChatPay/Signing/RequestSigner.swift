@@ -44,7 +44,7 @@ final class RequestSigner: Sendable {
     /// Thirty-two upper-case hex digits that differ from the last.
     private func freshNonce() throws(WeChatPayError) -> String {
         let bytes = random.bytes(16)
-        let nonce = WireText.hex(bytes).uppercased()
+        let nonce = Hex.text(bytes).uppercased()
         let isFresh = lastNonce.withLock { last in
             defer { last = nonce }
             return last != nonce

@@ -2,7 +2,7 @@ import Trials
 
 extension Simulate {
     /// The fewest schedules after which every possible situation must have been met.
-    private static let fullTier = 2_000_000
+    private static let fullTier = 200_000
 
     func count(_ coverage: Coverage, into report: inout TrialReport) {
         let possible = Coverage.possible

@@ -7,7 +7,7 @@ extension World {
         guard !incarnation.isDead else { return }
         tell { "crash" }
         incarnation.isDead = true
-        crashesLeft -= 1
+        crashesLeft = max(0, crashesLeft - 1)
         figures.crashes += 1
         if SimulatedCall.current?.action == .reconcile, incarnation.number > 1 {
             figures.secondCrashes += 1

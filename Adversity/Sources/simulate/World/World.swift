@@ -141,13 +141,13 @@ final class World: @unchecked Sendable {
     }
 
     /// What goes wrong with a sending that is rare, because it is a resending or meets an order
-    /// that has just ended: drawn evenly, so that all of it is met.
+    /// that has just ended: drawn evenly, and beyond the crashes that the schedule has, so that all
+    /// of it is met.
     private func rarity(_ group: Swarm.Group, about order: OutOrderNumber?) -> Mishap? {
         guard group == .sending, let order, let call = SimulatedCall.current else { return nil }
         let isOver = [.done, .revoked, .expired].contains(weChat.orders[index(of: order)].state)
         guard isOver || call.action == .reconcile, dice.falls(500) else { return nil }
         let mishap = dice.pick(Mishap.sending)
-        if mishap.isCrash, crashesLeft == 0 { return nil }
         return mishap == .sendTwice && !swarm.doublesRequests ? nil : mishap
     }
 
@@ -192,14 +192,14 @@ final class World: @unchecked Sendable {
         if !isCalm, dice.falls(isRare ? 300 + swarm.meddling : swarm.meddling) { happen(to: order) }
     }
 
-    /// Lets something happen to an order between a view of it and the request that rests on it.
-    ///
-    /// A reconciliation seldom sends; so that it does so in every state, the order goes through
-    /// several.
+    /// Lets an order go on between a view of it and the request that rests on it, until it stands
+    /// where dice chose: so requests of every kind meet every state, also those of a
+    /// reconciliation, which seldom sends.
     func meddleBeforeSending(to order: Int) {
-        guard SimulatedCall.current?.action == .reconcile else { return meddle(with: order) }
-        guard !isCalm, dice.falls(800) else { return }
-        for _ in 0...dice.below(6) { happen(to: order) }
+        let isRare = SimulatedCall.current?.action == .reconcile
+        guard !isCalm, dice.falls(isRare ? 800 : swarm.meddling) else { return }
+        let wanted = dice.pick(WeChatOrder.State.allCases)
+        for _ in 0..<8 where weChat.orders[order].state != wanted { happen(to: order) }
     }
 
     /// Lets users, time or another system do something to an order.
