@@ -64,8 +64,10 @@ struct Payscore: AsyncParsableCommand {
         return await status(of: given.withGlobalOptionsLast, output)
     }
 
-    /// Parses the words for the one command that they name: to build all of them takes longer than
-    /// most commands do. What is not understood is explained with all of them.
+    /// Parses the words for the one command that they name.
+    ///
+    /// To build all of them takes longer than most commands do; what is not understood is explained
+    /// with all of them.
     private static func parsed(_ words: [String]) throws -> any ParsableCommand {
         let named = configuration.subcommands.first {
             $0.configuration.commandName == words.first
