@@ -29,8 +29,18 @@ public enum CancelDecision: Hashable, Sendable {
 public struct CancelClearance: Hashable, Sendable {
     /// What is lost without being asked about.
     public let notice: CancelNotice?
+    private let abandoned: PendingCollection?
+
+    /// - Parameters:
+    ///   - notice: What is lost without being asked about.
+    ///   - abandoned: The collection whose hazards were acknowledged.
+    init(notice: CancelNotice? = nil, abandoning abandoned: PendingCollection? = nil) {
+        self.notice = notice
+        self.abandoned = abandoned
+    }
+
     /// The hazards that were acknowledged.
-    public let acknowledged: [CancelHazard]
+    public var acknowledged: [CancelHazard] { abandoned.map(CancelHazard.all) ?? [] }
 }
 
 /// What the merchant would lose for good by cancelling; it must be acknowledged.
@@ -39,6 +49,13 @@ public enum CancelHazard: Hashable, Sendable {
     case collectionAbandoned(atStake: Amount)
     /// A part has been paid already, and would stay paid for an order that was cancelled.
     case partlyPaid(atStake: Amount)
+
+    /// All hazards of cancelling while this is collected.
+    static func all(of pending: PendingCollection) -> [CancelHazard] {
+        let abandoned = CancelHazard.collectionAbandoned(atStake: pending.due)
+        guard pending.paid > .zero else { return [abandoned] }
+        return [abandoned, .partlyPaid(atStake: pending.paid)]
+    }
 
     /// The amount that would be lost, or would have to be returned.
     public var atStake: Amount {

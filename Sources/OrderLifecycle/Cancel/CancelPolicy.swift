@@ -24,24 +24,24 @@ public struct CancelPolicy: Sendable {
     ///
     /// The one function behind "may I?" and the act itself, so that both give the same reasons.
     public func decision(on situation: CancelSituation) -> CancelDecision {
-        let own = additional.isEmpty ? Verdicts() : verdicts(on: situation)
-        if let denial = Denial(reasons(in: situation).union(own.reasons), own.objections) {
-            return .denied(denial)
-        }
+        var reasons = reasons(in: situation)
+        var objections: [MerchantObjection]?
+        if !additional.isEmpty { askMerchant(about: situation, &reasons, &objections) }
+        if let denial = Denial(reasons, objections) { return .denied(denial) }
         guard case .clear(let phase) = situation.standing else {
             return .denied(Denial(.unclearState))
         }
         switch phase {
-        case .created: return .allowed(CancelClearance(notice: nil, acknowledged: []))
+        case .created: return .allowed(CancelClearance())
         case .inService(let riskFund):
             let notice = CancelNotice.serviceUncharged(upTo: riskFund)
-            return .allowed(CancelClearance(notice: notice, acknowledged: []))
+            return .allowed(CancelClearance(notice: notice))
         case .awaitingPayment(let pending):
-            let hazards = Self.hazards(of: pending)
+            let hazards = CancelHazard.all(of: pending)
             guard situation.acknowledgement?.hazards == hazards else {
                 return .needsAcknowledgement(hazards)
             }
-            return .allowed(CancelClearance(notice: nil, acknowledged: hazards))
+            return .allowed(CancelClearance(abandoning: pending))
         case .done, .revoked, .expired:
             // The rules have refused these already.
             return .denied(Denial(.unclearState))
@@ -49,6 +49,7 @@ public struct CancelPolicy: Sendable {
     }
 
     /// What WeChat's rules and this package's guards say.
+    @inline(__always)
     private func reasons(in situation: CancelSituation) -> DenialReasons {
         var reasons = DenialReasons()
         reasons.insert(situation.rules.objection(to: situation.standing))
@@ -61,27 +62,17 @@ public struct CancelPolicy: Sendable {
         return reasons
     }
 
-    private struct Verdicts {
-        var reasons = DenialReasons()
-        var objections: [MerchantObjection] = []
-    }
-
-    /// What the merchant's own guards say.
-    private func verdicts(on situation: CancelSituation) -> Verdicts {
-        var verdicts = Verdicts()
+    /// Asks the merchant's own guards.
+    private func askMerchant(
+        about situation: CancelSituation, _ reasons: inout DenialReasons,
+        _ objections: inout [MerchantObjection]?
+    ) {
         for merchantGuard in additional {
             switch merchantGuard.verdict(on: situation) {
             case .agrees: break
-            case .denies(let reason): verdicts.reasons.insert(reason)
-            case .objects(let objection): verdicts.objections.append(objection)
+            case .denies(let reason): reasons.insert(reason)
+            case .objects(let objection): objections = (objections ?? []) + [objection]
             }
         }
-        return verdicts
-    }
-
-    private static func hazards(of pending: PendingCollection) -> [CancelHazard] {
-        let abandoned = CancelHazard.collectionAbandoned(atStake: pending.due)
-        guard pending.paid > .zero else { return [abandoned] }
-        return [abandoned, .partlyPaid(atStake: pending.paid)]
     }
 }

@@ -48,22 +48,25 @@ public struct MerchantObjection: Hashable, Sendable {
 /// Everything that speaks against a cancel; never empty.
 public struct Denial: Hashable, Sendable {
     private let known: DenialReasons
-    /// What the merchant's own guards say.
-    public let objections: [MerchantObjection]
+    private let added: [MerchantObjection]?
 
     /// Creates the denial for one reason.
     public init(_ reason: DenialReason) {
         var known = DenialReasons()
         known.insert(reason)
         self.known = known
-        objections = []
+        added = nil
     }
 
-    init?(_ known: DenialReasons, _ objections: [MerchantObjection]) {
-        if known.isEmpty, objections.isEmpty { return nil }
+    /// - Parameter objections: What the merchant's own guards say; never empty.
+    init?(_ known: DenialReasons, _ objections: [MerchantObjection]?) {
+        if known.isEmpty, objections == nil { return nil }
         self.known = known
-        self.objections = objections
+        added = objections
     }
+
+    /// What the merchant's own guards say.
+    public var objections: [MerchantObjection] { added ?? [] }
 
     /// The reasons, in order of precedence.
     public var reasons: [DenialReason] {
@@ -93,12 +96,6 @@ struct DenialReasons: Hashable, Sendable {
 
     func contains(_ reason: DenialReason) -> Bool {
         mask & reason.bit != 0
-    }
-
-    func union(_ other: DenialReasons) -> DenialReasons {
-        var union = self
-        union.mask |= other.mask
-        return union
     }
 }
 

@@ -58,6 +58,20 @@ extension WeChatOrder {
         }
     }
 
+    /// What happens next to an order on its way to a state, if there is a way.
+    func event(towards wanted: State) -> WeChatEvent? {
+        switch (state, wanted) {
+        case (.none, _): wanted == .none ? nil : .createdElsewhere
+        case (.created, .inService), (.created, .paying), (.created, .done): .confirmed
+        case (.created, .expired): .lapsed
+        case (.inService, .paying), (.inService, .done): .completedElsewhere
+        case (.paying, .done): .paid
+        case (.created, .revoked), (.inService, .revoked), (.paying, .revoked):
+            .cancelledElsewhere
+        default: nil
+        }
+    }
+
     /// Lets something happen, if it can happen here.
     mutating func happen(_ event: WeChatEvent, amount: Int64, at time: Int64) {
         switch (event, state) {

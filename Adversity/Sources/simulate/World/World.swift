@@ -199,7 +199,11 @@ final class World: @unchecked Sendable {
         let isRare = SimulatedCall.current?.action == .reconcile
         guard !isCalm, dice.falls(isRare ? 800 : swarm.meddling) else { return }
         let wanted = dice.pick(WeChatOrder.State.allCases)
-        for _ in 0..<8 where weChat.orders[order].state != wanted { happen(to: order) }
+        while let event = weChat.orders[order].event(towards: wanted),
+            swarm.isForeign || !event.isForeign
+        {
+            happen(event, to: order)
+        }
     }
 
     /// Lets users, time or another system do something to an order.
@@ -209,7 +213,10 @@ final class World: @unchecked Sendable {
             (swarm.isForeign || !$0.isForeign) && known.admits($0)
         }
         guard !events.isEmpty else { return }
-        let event = dice.pick(events)
+        happen(dice.pick(events), to: order)
+    }
+
+    private func happen(_ event: WeChatEvent, to order: Int) {
         tell { "  WeChat: \(event) order \(order + 1)" }
         weChat.happen(event, to: order, amount: dice.within(0...5000), at: time)
     }
