@@ -53,6 +53,25 @@ import Testing
         #expect(bench.provider.sent.count == 1)
     }
 
+    @Test func `a clock that is put right while a view is read does not shorten the quiescence`()
+        async throws
+    {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        bench.provider.disturbSending(.lost(isApplied: false))
+        let start = bench.clock.now()
+        _ = try await cancel(bench)
+        bench.clock.setWall(start.advanced(byMilliseconds: -Self.year))
+        let right = start.advanced(byMilliseconds: 30_000)
+        bench.provider.disturbQueries(.after { [clock = bench.clock] in clock.setWall(right) })
+        let report = try await reconcile(bench)
+        #expect(!report.attempt.isSettled)
+        #expect(report.attempt.lastSentAt >= start)
+        bench.clock.advance(milliseconds: 700_000)
+        #expect(try await reconcile(bench).attempt.isSettled)
+        #expect(bench.provider.sent.count == 1)
+    }
+
     @Test func `a clock that goes to and fro by minutes does not shorten the quiescence`()
         async throws
     {

@@ -44,15 +44,21 @@ struct AttemptRun {
     /// The most views that one run reads before it leaves the attempt for later.
     private static let mostLooks = 8
 
-    /// How far the two clocks may drift apart while one view is read, in milliseconds; if they
-    /// do by more, somebody has set the wall clock.
+    /// What both clocks showed when the run began, or when it was last seen that somebody had set
+    /// the wall clock.
+    private var begunAt: (wall: Timestamp, uptime: Int64)
+
+    /// How far the two clocks may drift apart in one run, in milliseconds; if they do by more,
+    /// somebody has set the wall clock.
     private static let mostDrift: Int64 = 1000
 
+    /// - Parameter now: The wall clock by which the machine was made.
     init(
         engine: Engine, errand: Errand, machine: Attempt, viewAskedAt: Int64,
-        recordedLastSentAt: Timestamp
+        recordedLastSentAt: Timestamp, now: Timestamp
     ) {
         self.engine = engine
+        begunAt = (now, engine.clock.uptime())
         self.recordedLastSentAt = recordedLastSentAt
         self.errand = errand
         self.machine = machine
@@ -139,14 +145,23 @@ struct AttemptRun {
 
     private mutating func look() async throws(EngineError) -> AttemptStep {
         looks += 1
-        let (wall, uptime) = (engine.clock.now(), engine.clock.uptime())
         let sight = looks > Self.mostLooks ? .unclear : try await sight()
         let now = engine.clock.now()
-        let drift = now.millisecondsSince(wall) - (engine.clock.uptime() - uptime)
+        let isClockSet = wasClockSet(by: now)
         // A wall clock that was set meanwhile cannot say from when the view is, and so not
         // whether it is from after the quiescence.
-        let age = abs(drift) <= Self.mostDrift ? viewAge : .max
+        let age = isClockSet ? .max : viewAge
+        if isClockSet { machine = machine.dated(now) }
         return try advance(.viewed(sight, viewAge: age), at: now)
+    }
+
+    /// Tells whether somebody has set the wall clock since this was asked last, or the run began.
+    private mutating func wasClockSet(by now: Timestamp) -> Bool {
+        let uptime = engine.clock.uptime()
+        let drift = now.millisecondsSince(begunAt.wall) - (uptime - begunAt.uptime)
+        guard abs(drift) > Self.mostDrift else { return false }
+        begunAt = (now, uptime)
+        return true
     }
 
     private mutating func sight() async throws(EngineError) -> AttemptSight {
@@ -256,7 +271,7 @@ extension Engine {
     ) async throws(EngineError) -> AttemptEnd {
         var run = AttemptRun(
             engine: self, errand: errand, machine: machine, viewAskedAt: viewAskedAt,
-            recordedLastSentAt: machine.lastSentAt)
+            recordedLastSentAt: machine.lastSentAt, now: clock.now())
         let step = try await run.dispatch()
         return try await run.run(from: step)
     }

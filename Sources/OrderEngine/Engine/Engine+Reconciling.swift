@@ -68,11 +68,12 @@ extension Engine {
                 id: attempt.id, request: request, decidedOn: attempt.decidedOn,
                 mark: Mark(
                     caller: caller, cause: Cause(.reconciliation, id: attempt.id.text)))
+            let now = clock.now()
             var run = AttemptRun(
                 engine: self, errand: errand,
                 machine: attempt.resumed(
-                    terms: settings.attemptTerms, now: clock.now(), latest: latest),
-                viewAskedAt: clock.uptime(), recordedLastSentAt: attempt.lastSentAt)
+                    terms: settings.attemptTerms, now: now, latest: latest),
+                viewAskedAt: clock.uptime(), recordedLastSentAt: attempt.lastSentAt, now: now)
             return try await run.run(from: .readView).report
         }
     }

@@ -29,6 +29,13 @@ extension Attempt {
         }
     }
 
+    /// Returns the attempt with its last sending dated anew, because somebody has set the wall
+    /// clock: what it showed before cannot be compared with what it shows now, and counted from
+    /// here the quiescence is never too short.
+    public func dated(_ now: Timestamp) -> Attempt {
+        with(stage, lastSentAt: now)
+    }
+
     // MARK: Before a sending
 
     /// A sending is durably recorded, or a view that was too old to send on has been read again.

@@ -8,6 +8,11 @@ extension Simulate {
         let possible = Coverage.possible
         let unmet = possible.filter { coverage.met($0.state, $0.action, $0.mishap) == 0 }
         let fewest = possible.map { coverage.met($0.state, $0.action, $0.mishap) }.min() ?? 0
+        let resent = WeChatOrder.State.allCases.map { state in
+            (Mishap.sending + [.sendSmooth]).map { coverage.met(state, .reconcile, $0) }
+                .reduce(0, +)
+        }
+        report.count("requests sent by reconciliations", resent.reduce(0, +))
         report.count("situations possible", possible.count)
         report.count("situations met", possible.count - unmet.count)
         report.count("times the rarest was met", fewest)

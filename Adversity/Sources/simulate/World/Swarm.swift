@@ -64,7 +64,20 @@ struct Swarm {
         jumpsFar = dice.falls(500)
         crashes = dice.pick([0, 1, 1, 2, 3])
         let isCalm = !isLeftOpen && dice.falls(100)
-        for group in Group.allCases { rates.append(isCalm ? [] : Self.rates(group, &dice)) }
+        for group in Group.allCases {
+            let isFailing = isLeftOpen && group == .sending
+            rates.append(
+                isFailing
+                    ? Self.failures(&dice) : isCalm ? [] : Self.rates(group, &dice))
+        }
+    }
+
+    /// What leaves an attempt open that is sent again soon.
+    private static func failures(_ dice: inout Dice) -> [(Mishap, Int)] {
+        [
+            (.sendFailedBefore, 400), (.sendUnsignedBefore, 400),
+            (.sendTwice, dice.pick([0, 50])),
+        ].filter { $0.1 > 0 }
     }
 
     /// How many orders there are.

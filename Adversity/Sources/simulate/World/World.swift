@@ -188,8 +188,7 @@ final class World: @unchecked Sendable {
 
     /// Lets something happen to an order while a call about it is under way.
     func meddle(with order: Int) {
-        let isRare = SimulatedCall.current?.action == .reconcile
-        if !isCalm, dice.falls(isRare ? 300 + swarm.meddling : swarm.meddling) { happen(to: order) }
+        if !isCalm, dice.falls(swarm.meddling) { happen(to: order) }
     }
 
     /// Lets an order go on between a view of it and the request that rests on it, until it stands
