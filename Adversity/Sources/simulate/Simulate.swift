@@ -10,7 +10,7 @@ struct Simulate: ParsableCommand {
     @OptionGroup var options: TrialOptions
 
     @Option(help: "How many schedules are run.")
-    var schedules = 400_000
+    var schedules = 240_000
 
     @Option(help: "The number of the first schedule.")
     var first = 0

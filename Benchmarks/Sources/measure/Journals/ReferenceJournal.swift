@@ -44,6 +44,20 @@ final class ReferenceJournal {
         appended += 1
     }
 
+    /// Does the same to several orders in one commit.
+    func reduce(_ orders: [OutOrderNumber]) throws {
+        try succeed(reference_begin(handle))
+        for order in orders {
+            total -= 1
+            try succeed(
+                order.text.withCString {
+                    reference_reduce(handle, &notification.values, $0, total)
+                })
+        }
+        try succeed(reference_commit(handle))
+        appended += Int64(orders.count)
+    }
+
     /// The numbers of orders that are not there yet.
     func newOrders(_ count: Int) throws -> [OutOrderNumber] {
         orders += count
