@@ -46,8 +46,6 @@ public final class DatabaseJournal: Journal {
     }
 
     /// Runs `body` in a write transaction and returns once what it appended is durable.
-    ///
-    /// In a file of its own, a caller that is the only one waits for the disk on its own thread.
     public func commit<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalWriting) throws -> Result
     ) async throws -> Result {

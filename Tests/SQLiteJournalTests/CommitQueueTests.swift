@@ -18,7 +18,7 @@ import Testing
         _ body: @escaping @Sendable (Int, any JournalWriting) throws -> Void
     ) async throws -> [Int: any Error] {
         let (entered, leave) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-        let first = Task(executorPreference: ApartExecutor()) {
+        let first = Task {
             try await journal.commit { _ in
                 entered.signal()
                 leave.wait()
@@ -121,11 +121,9 @@ import Testing
         let place = try TemporaryPlace()
         let journal = try await DatabaseJournal.open(at: place.path)
         let (entered, leave) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-        let first = Task(executorPreference: ApartExecutor()) {
-            try await journal.commit { _ in
-                entered.signal()
-                leave.wait()
-            }
+        async let first: Void = journal.commit { _ in
+            entered.signal()
+            leave.wait()
         }
         try await offTheTaskThreads { entered.wait() }
         let order = try SampleOrder("A-1")
@@ -134,7 +132,7 @@ import Testing
         async let closing: Void = journal.close()
         leave.signal()
         #expect(try await second == 1)
-        try await first.value
+        try await first
         try await closing
         let again = try await DatabaseJournal.open(at: place.path)
         #expect(try await again.recordCount() == 1)

@@ -5,7 +5,7 @@ import Synchronization
 /// The commits that wait for the writing connection.
 ///
 /// Those that arrive while a transaction is being made durable share the next one, so that many
-/// callers wait for one `fdatasync`. A caller that has been alone runs its commit itself.
+/// callers wait for one `fdatasync`.
 final class CommitQueue: Sendable {
     /// The most commits that share a transaction, so that no caller waits for ever longer ones.
     static let shareLimit = 256
@@ -19,8 +19,6 @@ final class CommitQueue: Sendable {
         var halt: JournalError?
         var closing: [CheckedContinuation<Void, Never>] = []
         var transactions = 0
-        /// Whether nobody shared the last transaction or waited behind it.
-        var isLonely = true
     }
 
     private let state = Mutex(State())
@@ -77,7 +75,7 @@ final class CommitQueue: Sendable {
     private func submit(_ commit: PendingCommit) {
         enum Fate {
             case refused(JournalError)
-            case queued, first, alone
+            case queued, first
         }
         let fate: Fate = state.withLock { state in
             if let refusal = state.refusal ?? head?.failure { return .refused(refusal) }
@@ -89,16 +87,11 @@ final class CommitQueue: Sendable {
             }
             state.waiting.append(commit)
             defer { state.isRunning = true }
-            guard !state.isRunning else { return .queued }
-            return state.isLonely ? .alone : .first
+            return state.isRunning ? .queued : .first
         }
         switch fate {
         case .refused(let error): commit.fail(error)
-        case .alone where head != nil:
-            // Two changes of thread take longer than the work of one commit. The embedding
-            // program's own writer could be at something that takes long, and is not waited for.
-            writer.writeWithoutTransaction { run($0) }
-        case .alone, .first: scheduleRun()
+        case .first: scheduleRun()
         case .queued: break
         }
     }
@@ -112,7 +105,6 @@ final class CommitQueue: Sendable {
             let group = Array(state.waiting.prefix(Self.shareLimit))
             state.waiting.removeFirst(group.count)
             state.transactions += 1
-            state.isLonely = group.count == 1 && state.waiting.isEmpty
             return group
         }
         let transaction = SharedTransaction(
