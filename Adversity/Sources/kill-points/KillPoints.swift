@@ -85,7 +85,7 @@ struct KillPoints: ParsableCommand {
             (point.map { [$0] } ?? Array(1...moment.calls + 1)).flatMap { point in
                 sides(of: point, in: moment).map { isDone in
                     let draw = Int.random(in: 0...9999, using: &random)
-                    let isChosen = all || point % 4 == Int(options.seed % 4)
+                    let isChosen = all || point % 8 == Int(options.seed % 8)
                     let isSingle = self.point != nil
                     return Job(
                         moment: moment, fault: Fault(kind: .kill(isDone: isDone), point: point),
