@@ -4,6 +4,7 @@ import GRDB
 import OrderEngine
 import OrderEngineTesting
 import OrderLifecycle
+import Synchronization
 import Testing
 
 @testable import SQLiteJournal
@@ -11,8 +12,12 @@ import Testing
 @Suite struct CommitQueueTests {
     private struct Refused: Error {}
 
-    /// Holds the writing connection until `count` commits wait behind it, so that they share the
-    /// next transaction; returns the outcomes of those commits.
+    private final class Refusals: Sendable {
+        let count = Atomic(0)
+    }
+
+    /// Holds the writing connection until `count` commits wait behind it or were refused, so that
+    /// they share the next transaction; returns the outcomes of those commits.
     private func commitTogether(
         _ count: Int, in journal: DatabaseJournal,
         _ body: @escaping @Sendable (Int, any JournalWriting) throws -> Void
@@ -24,6 +29,7 @@ import Testing
                 leave.wait()
             }
         }
+        let refused = Refusals()
         return try await withThrowingTaskGroup(of: (Int, (any Error)?).self) { group in
             try await offTheTaskThreads { entered.wait() }
             for number in 0..<count {
@@ -31,11 +37,16 @@ import Testing
                     do {
                         try await journal.commit { try body(number, $0) }
                         return (number, nil)
-                    } catch { return (number, error) }
+                    } catch {
+                        refused.count.add(1, ordering: .relaxed)
+                        return (number, error)
+                    }
                 }
             }
             let commits = try #require(journal.commits)
-            while commits.waitingCount < min(count, CommitQueue.waitingLimit) { await Task.yield() }
+            while commits.waitingCount + refused.count.load(ordering: .relaxed) < count {
+                await Task.yield()
+            }
             leave.signal()
             var failures: [Int: any Error] = [:]
             for try await (number, failure) in group { failures[number] = failure }
