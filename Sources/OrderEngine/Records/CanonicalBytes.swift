@@ -33,20 +33,7 @@ public struct CanonicalBytes: Sendable {
     /// Adds a number as decimal digits; one that is absent has no bytes.
     public mutating func add(_ number: Int64?) {
         guard let number else { return add(length: 0) }
-        withUnsafeTemporaryAllocation(byteCount: Self.mostDigits, alignment: 1) { digits in
-            var start = digits.count
-            var rest = number.magnitude
-            repeat {
-                start -= 1
-                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-            } while rest > 0
-            if number < 0 {
-                start -= 1
-                digits[start] = UInt8(ascii: "-")
-            }
-            add(UnsafeRawBufferPointer(rebasing: digits[start...]))
-        }
+        DecimalDigits.of(number) { add($0) }
     }
 
     /// The hash of the bytes.
@@ -61,6 +48,4 @@ public struct CanonicalBytes: Sendable {
     }
 
     private static let prefix = Array(CanonicalEncoding.prefix.utf8)
-    /// Nineteen digits and a sign.
-    private static let mostDigits = 20
 }

@@ -12,15 +12,18 @@ public struct Detail: Hashable, Sendable {
 
     /// Creates lines; pairs without a value are left out.
     init(_ pairs: KeyValuePairs<String, String?>) {
-        var text = ""
-        for (name, value) in pairs {
-            guard let value else { continue }
-            if !text.isEmpty { text += "\n" }
-            text += name
-            text += "="
-            text += Self.line(value)
+        let length = pairs.reduce(0) { length, pair in
+            length + (pair.value.map { pair.key.utf8.count + $0.utf8.count + 2 } ?? 0)
         }
-        self.text = text
+        text = TextWriter.text(upTo: length) { text in
+            for (name, value) in pairs {
+                guard let value else { continue }
+                if !text.isEmpty { text.add("\n") }
+                text.add(name)
+                text.add("=")
+                text.addLine(value)
+            }
+        }
     }
 
     /// The value of a name, if there is one.
@@ -62,15 +65,5 @@ public struct Detail: Hashable, Sendable {
             rest = rest[end...].dropFirst()
         }
         return nil
-    }
-
-    /// A text with every control character turned into a space.
-    private static func line(_ text: String) -> String {
-        var text = text
-        let hasControl = text.withUTF8 { $0.contains { $0 < 0x20 || $0 == 0x7F } }
-        guard hasControl else { return text }
-        return String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
     }
 }

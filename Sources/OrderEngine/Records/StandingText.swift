@@ -14,22 +14,26 @@ public enum StandingText {
 
     /// Returns the text of a phase.
     public static func text(_ phase: OrderPhase) -> String {
-        var text = phase.kind.rawValue
-        func add(_ name: String, _ amount: Amount?) {
-            guard let amount else { return }
-            text += name
-            text += amount.decimal
+        TextWriter.text(upTo: longestPhase) { text in
+            func add(_ name: String, _ amount: Amount?) {
+                guard let amount else { return }
+                text.add(name)
+                text.add(amount.fen)
+            }
+            text.add(phase.kind.rawValue)
+            switch phase {
+            case .created(let fund), .inService(let fund): add(" risk_fund=", fund)
+            case .awaitingPayment(let pending):
+                add(" due=", pending.due)
+                add(" paid=", pending.paid)
+            case .done(let paid): add(" paid=", paid)
+            case .revoked, .expired: break
+            }
         }
-        switch phase {
-        case .created(let fund), .inService(let fund): add(" risk_fund=", fund)
-        case .awaitingPayment(let pending):
-            add(" due=", pending.due)
-            add(" paid=", pending.paid)
-        case .done(let paid): add(" paid=", paid)
-        case .revoked, .expired: break
-        }
-        return text
     }
+
+    /// The most bytes of a phase's text: a word, and twice a name with up to ten digits.
+    private static let longestPhase = 64
 
     /// Returns the standing of a text, or `nil` if the text is none.
     public static func standing(_ text: String) -> OrderStanding? {

@@ -12,4 +12,13 @@ enum ASCII {
         isDigit(byte) || isLowercaseLetter(byte)
             || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
     }
+
+    /// The offset of the first byte of a text that breaks a rule.
+    ///
+    /// The bytes are looked through as they lie in memory: a row that is read has several names.
+    @inline(__always)
+    static func firstOffset(in text: String, where breaksRule: (UInt8) -> Bool) -> Int? {
+        var text = text
+        return text.withUTF8 { $0.firstIndex(where: breaksRule) }
+    }
 }

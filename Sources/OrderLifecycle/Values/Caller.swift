@@ -46,7 +46,7 @@ public struct Channel: Hashable, Sendable {
         guard text.utf8.count <= Self.limit else {
             throw InvalidValue(.channel, .tooLong(length: text.utf8.count, limit: Self.limit))
         }
-        for (offset, byte) in text.utf8.enumerated() where !Self.isAllowed(byte) {
+        if let offset = ASCII.firstOffset(in: text, where: { !Self.isAllowed($0) }) {
             throw InvalidValue(.channel, .forbiddenCharacter(offset: offset))
         }
         self.text = text

@@ -14,20 +14,21 @@ public struct OutOrderNumber: Hashable, Sendable {
     ///
     /// - Throws: ``InvalidValue`` if a character is not allowed or there are too many.
     public init(_ text: String) throws(InvalidValue) {
-        var encodedLength = 0
-        var offset = 0
-        for byte in text.utf8 {
-            guard offset < Self.limit else {
-                throw InvalidValue(
-                    .outOrderNumber, .tooLong(length: text.utf8.count, limit: Self.limit))
-            }
-            guard Self.isAllowed(byte) else {
-                throw InvalidValue(.outOrderNumber, .forbiddenCharacter(offset: offset))
-            }
-            encodedLength += byte == Self.bar ? 3 : 1
-            offset += 1
+        var bars = 0
+        let forbidden = ASCII.firstOffset(in: text) { byte in
+            bars += byte == Self.bar ? 1 : 0
+            return !Self.isAllowed(byte)
         }
-        guard encodedLength > 0 else { throw InvalidValue(.outOrderNumber, .empty) }
+        let length = text.utf8.count
+        if let forbidden, forbidden < Self.limit {
+            throw InvalidValue(.outOrderNumber, .forbiddenCharacter(offset: forbidden))
+        }
+        guard length > 0 else { throw InvalidValue(.outOrderNumber, .empty) }
+        guard length <= Self.limit else {
+            throw InvalidValue(.outOrderNumber, .tooLong(length: length, limit: Self.limit))
+        }
+        // In a path, `|` is `%7C`.
+        let encodedLength = length + 2 * bars
         guard encodedLength <= Self.limit else {
             throw InvalidValue(
                 .outOrderNumber, .tooLongEncoded(length: encodedLength, limit: Self.limit))

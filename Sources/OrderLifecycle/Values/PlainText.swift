@@ -12,7 +12,8 @@ enum PlainText {
             throw InvalidValue(field, .tooLong(length: length, limit: limit))
         }
         // Most are names of visible ASCII, which break no rule.
-        if length > 0, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return }
+        let exception = ASCII.firstOffset(in: text) { !(0x21...0x7E).contains($0) }
+        if length > 0, exception == nil { return }
         var offset = 0
         var isBlank = true
         for scalar in text.unicodeScalars {

@@ -2,15 +2,17 @@ import GRDB
 import GRDBSQLite
 import OrderEngine
 
-/// The values of a statement, given from left to right; SQLite keeps a copy of each.
+/// The values of a statement, given from left to right; a copy of each is kept until it was run.
 struct Arguments {
     private let statement: SQLiteStatement
+    private let copies: ArgumentCopies
     private var count: Int32 = 0
     /// The first result code that is not success.
     private(set) var code = SQLITE_OK
 
-    init(of statement: SQLiteStatement) {
+    init(of statement: SQLiteStatement, copies: ArgumentCopies) {
         self.statement = statement
+        self.copies = copies
     }
 
     mutating func add(_ number: Int64?) {
@@ -26,14 +28,13 @@ struct Arguments {
     mutating func add(_ text: String?) {
         guard var text else { return addNull() }
         count += 1
-        note(
-            text.withUTF8 { bytes in
-                bytes.withMemoryRebound(to: CChar.self) { characters in
-                    sqlite3_bind_text64(
-                        statement, count, characters.baseAddress, sqlite3_uint64(bytes.count),
-                        Self.copying, UInt8(SQLITE_UTF8))
-                }
-            })
+        text.withUTF8 { bytes in
+            let (copy, care) = copies.keep(UnsafeRawBufferPointer(bytes))
+            note(
+                sqlite3_bind_text64(
+                    statement, count, copy.assumingMemoryBound(to: CChar.self),
+                    sqlite3_uint64(bytes.count), care, UInt8(SQLITE_UTF8)))
+        }
     }
 
     mutating func add(_ bytes: [UInt8]?) {
@@ -47,12 +48,8 @@ struct Arguments {
 
     private mutating func add(_ bytes: UnsafeRawBufferPointer) {
         count += 1
-        guard let start = bytes.baseAddress else {
-            return note(sqlite3_bind_zeroblob(statement, count, 0))
-        }
-        note(
-            sqlite3_bind_blob64(
-                statement, count, start, sqlite3_uint64(bytes.count), Self.copying))
+        let (copy, care) = copies.keep(bytes)
+        note(sqlite3_bind_blob64(statement, count, copy, sqlite3_uint64(bytes.count), care))
     }
 
     private mutating func addNull() {
@@ -62,6 +59,38 @@ struct Arguments {
 
     private mutating func note(_ result: Int32) {
         if code == SQLITE_OK { code = result }
+    }
+}
+
+/// Memory for the values of statements that are being run, so that SQLite allocates nothing for
+/// each; where there is no room left, it does.
+final class ArgumentCopies {
+    private static let size = 8192
+    private let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 1)
+    private var used = 0
+
+    deinit {
+        memory.deallocate()
+    }
+
+    /// Lends memory for as long as a statement runs, within which another may run.
+    func lend<Result>(_ run: () throws -> Result) rethrows -> Result {
+        let before = used
+        defer { used = before }
+        return try run()
+    }
+
+    /// Keeps bytes, and returns where they are and what SQLite has to do about it.
+    fileprivate func keep(
+        _ bytes: UnsafeRawBufferPointer
+    ) -> (start: UnsafeRawPointer, care: sqlite3_destructor_type?) {
+        guard bytes.count <= Self.size - used else {
+            return (bytes.baseAddress ?? UnsafeRawPointer(memory), Self.copying)
+        }
+        let start = memory + used
+        if let source = bytes.baseAddress { start.copyMemory(from: source, byteCount: bytes.count) }
+        used += bytes.count
+        return (UnsafeRawPointer(start), nil)
     }
 
     /// Tells SQLite to keep a copy: `SQLITE_TRANSIENT`, which C's interface has as a cast.

@@ -39,7 +39,7 @@ enum EvidenceExcerpt {
 
     /// SHA-256 of a body in lower-case hex.
     static func digest(_ body: [UInt8]) -> String {
-        Hex.text(SHA256.hash(data: body))
+        Digest32(SHA256.hash(data: body)).hex
     }
 
     private static func ofCollection(_ collection: StrictJSON) -> [StrictJSON.Member] {

@@ -1,0 +1,71 @@
+/// Writes a text into the memory that it will have, so that nothing is allocated on the way.
+struct TextWriter {
+    private let memory: UnsafeMutableBufferPointer<UInt8>
+    private var count = 0
+
+    private init(_ memory: UnsafeMutableBufferPointer<UInt8>) {
+        self.memory = memory
+    }
+
+    /// Returns the text that is written.
+    ///
+    /// - Parameter length: The most bytes that it has.
+    static func text(upTo length: Int, _ write: (inout TextWriter) -> Void) -> String {
+        String(unsafeUninitializedCapacity: length) { memory in
+            var writer = TextWriter(memory)
+            write(&writer)
+            return writer.count
+        }
+    }
+
+    /// Whether nothing was written yet.
+    var isEmpty: Bool { count == 0 }
+
+    mutating func add(_ text: String) {
+        var text = text
+        text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Adds a text with every control character turned into a space, which is a byte as well.
+    mutating func addLine(_ text: String) {
+        let start = count
+        add(text)
+        for index in start..<count where memory[index] < 0x20 || memory[index] == 0x7F {
+            memory[index] = UInt8(ascii: " ")
+        }
+    }
+
+    mutating func add(_ number: Int64) {
+        DecimalDigits.of(number) { add($0) }
+    }
+
+    private mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        UnsafeMutableRawBufferPointer(memory.extracting(count...)).copyMemory(from: bytes)
+        count += bytes.count
+    }
+}
+
+/// A whole number in decimal digits, without a text in between.
+enum DecimalDigits {
+    /// Nineteen digits and a sign.
+    private static let limit = 20
+
+    /// Lends the digits.
+    @inline(__always)
+    static func of(_ number: Int64, _ take: (UnsafeRawBufferPointer) -> Void) {
+        withUnsafeTemporaryAllocation(byteCount: limit, alignment: 1) { digits in
+            var start = digits.count
+            var rest = number.magnitude
+            repeat {
+                start -= 1
+                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0
+            if number < 0 {
+                start -= 1
+                digits[start] = UInt8(ascii: "-")
+            }
+            take(UnsafeRawBufferPointer(rebasing: digits[start...]))
+        }
+    }
+}
