@@ -45,16 +45,18 @@ extension StrictJSON {
         }
     }
 
-    /// Whether Foundation has a form for the value: it knows no number beyond a `Double`, and takes
-    /// two names for one where Unicode calls their spellings equivalent.
+    /// Whether Foundation has a form for the value: it knows no number beyond a `Double`, takes two
+    /// names for one where Unicode calls their spellings equivalent, and drops a byte-order mark
+    /// with which a text, or what follows an escape in it, begins.
     var isRepresentable: Bool {
         switch self {
-        case .null, .bool, .string: true
+        case .null, .bool: true
+        case .string(let text): !text.hasByteOrderMark
         case .number(let lexeme): Double(lexeme)?.isFinite ?? false
         case .array(let elements): elements.allSatisfy(\.isRepresentable)
         case .object(let members):
             Set(members.map(\.name)).count == members.count
-                && members.allSatisfy(\.value.isRepresentable)
+                && members.allSatisfy { !$0.name.hasByteOrderMark && $0.value.isRepresentable }
         }
     }
 
@@ -82,4 +84,8 @@ extension StrictJSON {
             }
         }
     }
+}
+
+extension String {
+    fileprivate var hasByteOrderMark: Bool { unicodeScalars.contains("\u{FEFF}") }
 }
