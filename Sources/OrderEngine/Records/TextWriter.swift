@@ -28,10 +28,13 @@ struct TextWriter {
 
     /// Adds a text with every control character turned into a space, which is a byte as well.
     mutating func addLine(_ text: String) {
+        let line = memory.extracting(count...)
         let start = count
         add(text)
-        for index in start..<count where memory[index] < 0x20 || memory[index] == 0x7F {
-            memory[index] = UInt8(ascii: " ")
+        // Without a branch in it, so that it goes over many bytes at once.
+        for index in 0..<count - start {
+            let byte = line[index]
+            line[index] = byte < 0x20 || byte == 0x7F ? UInt8(ascii: " ") : byte
         }
     }
 

@@ -1,4 +1,5 @@
 import CReference
+import Dispatch
 import OrderLifecycle
 
 /// The journal on SQLite's C interface, which ours is measured beside.
@@ -42,6 +43,14 @@ final class ReferenceJournal {
                 reference_transition(handle, &notification.values, $0, total)
             })
         appended += 1
+    }
+
+    /// Does the same on another thread, which its caller waits for.
+    func reduce(_ order: OutOrderNumber, on queue: DispatchQueue) async throws {
+        nonisolated(unsafe) let journal = self
+        try await withCheckedThrowingContinuation { caller in
+            queue.async { caller.resume(with: Result { try journal.reduce(order) }) }
+        }
     }
 
     /// Does the same to several orders in one commit.
