@@ -13,18 +13,23 @@ public enum CanonicalEncoding {
 
     /// Returns the hash of a record, whatever its stored hash is.
     public static func hash(of record: Record) -> Digest32 {
-        canonicalBytes(of: record).hash
+        hash(of: record.members)
+    }
+
+    /// Returns the hash of a record that is being made.
+    static func hash(of members: Record.Members) -> Digest32 {
+        canonicalBytes(of: members).hash
     }
 
     /// Returns the canonical bytes of a record.
     public static func bytes(of record: Record) -> [UInt8] {
-        canonicalBytes(of: record).bytes
+        canonicalBytes(of: record.members).bytes
     }
 
     /// The members of a record by the names that an export gives them, in canonical order.
     public static func members(of record: Record) -> [(name: String, value: String?)] {
         var members: [(name: String, value: String?)] = []
-        forEachMember(of: record) { name, member in
+        forEachMember(of: record.members) { name, member in
             let text: String? =
                 switch member {
                 case .number(let number): number.map { String($0) }
@@ -35,10 +40,10 @@ public enum CanonicalEncoding {
         return members
     }
 
-    private static func canonicalBytes(of record: Record) -> CanonicalBytes {
+    private static func canonicalBytes(of members: Record.Members) -> CanonicalBytes {
         var canonical = CanonicalBytes()
-        canonical.begin(after: record.previous)
-        forEachMember(of: record) { _, member in
+        canonical.begin(after: members.previous)
+        forEachMember(of: members) { _, member in
             switch member {
             case .number(let number): canonical.add(number)
             case .text(let text): canonical.add(text)
@@ -55,7 +60,9 @@ public enum CanonicalEncoding {
     /// Hands over each member in canonical order; no list of them is made, since every append
     /// comes through here.
     @inline(__always)
-    private static func forEachMember(of record: Record, _ take: (StaticString, Member) -> Void) {
+    private static func forEachMember(
+        of record: Record.Members, _ take: (StaticString, Member) -> Void
+    ) {
         take("sequence", .number(record.sequence))
         take("out_order_no", .text(record.subject.text))
         take("revision", .number(record.revision))

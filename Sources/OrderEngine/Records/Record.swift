@@ -36,21 +36,25 @@ public struct Record: Hashable, Sendable {
     /// The hash of the subject's record before this one; zero for its first.
     public var previous: Digest32 { members.previous }
     /// The hash of this record; see ``CanonicalEncoding``.
-    public var hash: Digest32 { members.hash }
+    public var hash: Digest32 { storage.hash }
+
+    /// What is hashed.
+    var members: Members { storage.members }
 
     private let storage: Storage
 
-    private var members: Members { storage.members }
-
     private final class Storage: Sendable {
         let members: Members
+        let hash: Digest32
 
-        init(_ members: Members) {
+        init(_ members: Members, hash: Digest32) {
             self.members = members
+            self.hash = hash
         }
     }
 
-    private struct Members: Hashable, Sendable {
+    /// What the canonical encoding is made of.
+    struct Members: Hashable, Sendable {
         let sequence: Int64
         let subject: Subject
         let revision: Int64
@@ -66,21 +70,17 @@ public struct Record: Hashable, Sendable {
         let detail: Detail?
         let evidence: String?
         let previous: Digest32
-        var hash: Digest32
-    }
-
-    private init(_ members: Members) {
-        storage = Storage(members)
     }
 
     /// Tells whether all members are the same.
     public static func == (left: Record, right: Record) -> Bool {
-        left.storage === right.storage || left.members == right.members
+        left.storage === right.storage
+            || left.hash == right.hash && left.members == right.members
     }
 
     /// Feeds the hash, which stands for all members.
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(members.hash)
+        hasher.combine(hash)
     }
 
     /// Creates a record as it was stored.
@@ -90,7 +90,7 @@ public struct Record: Hashable, Sendable {
         reason: String?, rules: CancelRules?, detail: Detail?, evidence: String?,
         previous: Digest32, hash: Digest32
     ) {
-        self.init(
+        storage = Storage(
             Members(
                 sequence: sequence,
                 subject: subject,
@@ -106,8 +106,8 @@ public struct Record: Hashable, Sendable {
                 rules: rules,
                 detail: detail,
                 evidence: evidence,
-                previous: previous,
-                hash: hash))
+                previous: previous),
+            hash: hash)
     }
 
     /// Creates the record that a draft becomes in its place, and hashes it.
@@ -115,7 +115,7 @@ public struct Record: Hashable, Sendable {
         _ draft: RecordDraft, sequence: Int64, revision: Int64, at: Timestamp,
         before: OrderStanding?, after: OrderStanding?, previous: Digest32
     ) {
-        var members = Members(
+        let members = Members(
             sequence: sequence, subject: draft.subject, revision: revision, at: at,
             providerAt: draft.evidence?.signedAt, event: draft.content.event,
             before: before.map { StandingText.text($0) },
@@ -123,9 +123,8 @@ public struct Record: Hashable, Sendable {
             cause: Cause(draft.cause.kind, id: draft.cause.id.flatMap(Self.present)),
             caller: draft.caller, reason: draft.reason.flatMap(Self.present), rules: draft.rules,
             detail: draft.content.detail, evidence: draft.evidence.map(EvidenceText.text),
-            previous: previous, hash: .zero)
-        members.hash = CanonicalEncoding.hash(of: Record(members))
-        self.init(members)
+            previous: previous)
+        storage = Storage(members, hash: CanonicalEncoding.hash(of: members))
     }
 
     /// Nothing that is recorded is empty, so that the canonical encoding of two records differs;
