@@ -104,12 +104,22 @@ struct ScriptedAnswer: CustomStringConvertible {
 
     var description: String { "\(status) \(headers.all) \(body.count) bytes" }
 
+    /// A header; one whose name has other characters than RFC 9110 permits passes no HTTP parser.
     private static func header(_ line: ArraySlice<UInt8>) -> (String, String)? {
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
+            line[..<colon].allSatisfy(isOfName)
+        else { return nil }
         let value = line[(colon + 1)...].drop { $0 == 0x20 }
         return (
             String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self)
         )
+    }
+
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        }
     }
 }
 
