@@ -10,7 +10,8 @@ import OrderEngine
 /// Zero bytes part the file from the variables of the environment. Every `$` stands for a secret:
 /// the input is read twice, with two secrets, and what comes out must be the same.
 enum ConfigurationInput {
-    private static let secrets = ["canary9f3b61", "kestrel07aa2"]
+    /// As long as each other, and neither begins as an escape in JSON could go on.
+    private static let secrets = ["quagga9f3b61", "kestrel07aa2"]
 
     static func check(
         _ bytes: [UInt8],
