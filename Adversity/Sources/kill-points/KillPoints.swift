@@ -55,6 +55,7 @@ struct KillPoints: ParsableCommand {
         let jobs = kills(in: moments) + errors(in: moments)
         let tally = crew.play(jobs, command: command)
         tally.note(in: &report, scenarios: moments.count)
+        report.count("of them played at every call", "\(moments.count(where: isWhole))")
         if tally.kills == 0, point == nil, error == nil, !controls {
             report.fail("nothing was killed", repro: command)
         }
@@ -81,8 +82,7 @@ struct KillPoints: ParsableCommand {
         guard error == nil else { return [] }
         var random = SeededGenerator(options.seed)
         return moments.flatMap { moment in
-            // One more than was counted, and further from there: the end must be seen.
-            (point.map { [$0] } ?? Array(1...moment.calls + 1)).flatMap { point in
+            points(of: moment).flatMap { point in
                 sides(of: point, in: moment).map { isDone in
                     let draw = Int.random(in: 0...9999, using: &random)
                     let isChosen = all || point % 8 == Int(options.seed % 8)
@@ -94,6 +94,19 @@ struct KillPoints: ParsableCommand {
                 }
             }
         }
+    }
+
+    /// One more than was counted, and further from there: the end must be seen.
+    private func points(of moment: Moment) -> [Int] {
+        if let point { return [point] }
+        let isWhole = isWhole(moment)
+        return (1...moment.calls + 1).filter {
+            isWhole || $0 > moment.calls || $0 % 3 == Int(options.seed % 3)
+        }
+    }
+
+    private func isWhole(_ moment: Moment) -> Bool {
+        all || moment.scenario.variantOf == nil
     }
 
     /// After a call is before the next one, except where the answer to it comes in between.
