@@ -46,7 +46,9 @@ enum TerminalTextInput {
         let limit = 64
         let cut = text.cut(toBytes: limit)
         try demand(cut.utf8.count <= limit, "a cut text fits")
-        let kept = cut.hasSuffix("…") ? cut.utf8.dropLast(3) : cut.utf8[...]
+        // Byte by byte: a character may join with the ellipsis that follows it.
+        let isCut = cut.utf8.reversed().starts(with: "…".utf8.reversed())
+        let kept = isCut ? cut.utf8.dropLast(3) : cut.utf8[...]
         try demand(
             cut.utf8.elementsEqual(text.utf8) || text.utf8.starts(with: kept),
             "a cut text is how the text begins")
