@@ -1,7 +1,12 @@
+#ifdef __linux__
+#define _GNU_SOURCE
+#endif
 #include "CSQLiteSettings.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 #ifdef __linux__
 #include <sys/vfs.h>
@@ -81,5 +86,16 @@ const char *payscore_file_system(const char *path) {
 #else
     if (file_system.f_flags & MNT_LOCAL) return "local";
     return strcmp(file_system.f_fstypename, "smbfs") == 0 ? "smb" : "nfs";
+#endif
+}
+
+int64_t payscore_file_size(const char *path) {
+#ifdef __linux__
+    struct statx file;
+    int code = statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_SIZE, &file);
+    return code == 0 ? (int64_t)file.stx_size : -1;
+#else
+    struct stat file;
+    return lstat(path, &file) == 0 ? (int64_t)file.st_size : -1;
 #endif
 }

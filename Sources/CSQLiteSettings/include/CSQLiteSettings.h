@@ -1,8 +1,10 @@
 #ifndef CSQLITESETTINGS_H
 #define CSQLITESETTINGS_H
 
-// What Swift cannot call: sqlite3_db_config takes variable arguments, and statfs differs between
-// systems.
+// What Swift cannot call: sqlite3_db_config takes variable arguments, and statfs and statx differ
+// between systems.
+
+#include <stdint.h>
 
 struct sqlite3;
 
@@ -35,5 +37,12 @@ int payscore_reads_uris(void);
 
 /// Which kind of file system a path lies on: a static word, or null if it cannot be told.
 const char *payscore_file_system(const char *path);
+
+/// The bytes of a file, or -1 if they cannot be told.
+///
+/// It asks for nothing else. Linux keeps a file's times to the tick, but once somebody has looked
+/// at them the next write gets one of its own, and with it an inode to be written: a commit that
+/// looked at its log before took a fifth longer.
+int64_t payscore_file_size(const char *path);
 
 #endif

@@ -1,4 +1,4 @@
-import Foundation
+import CSQLiteSettings
 import GRDB
 import GRDBSQLite
 import OrderEngine
@@ -26,8 +26,8 @@ struct LogLimit: Sendable {
     ///
     /// - Throws: ``JournalError`` with ``JournalErrorCode/overloaded`` otherwise.
     func check(_ db: Database) throws {
-        var file = stat()
-        guard lstat(path, &file) == 0, file.st_size >= bytes else { return }
+        let size = payscore_file_size(path)
+        guard size >= bytes else { return }
         var length: Int32 = 0
         var moved: Int32 = 0
         // The file keeps its size after its content has moved into the database.
@@ -36,7 +36,7 @@ struct LogLimit: Sendable {
         guard moved < length else { return }
         throw JournalError(
             .overloaded,
-            "the log has grown to \(file.st_size) bytes because a reader holds an old view; end "
+            "the log has grown to \(size) bytes because a reader holds an old view; end "
                 + "that reader, and try again")
     }
 }
