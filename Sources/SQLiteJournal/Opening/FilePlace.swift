@@ -100,8 +100,7 @@ struct FilePlace: Sendable {
     }
 
     private static func holdsSomething(_ path: String) -> Bool {
-        var file = stat()
-        return lstat(path, &file) == 0 && file.st_size > 0
+        payscore_file_size(path) > 0
     }
 
     private func refusal(_ why: String) -> JournalError {

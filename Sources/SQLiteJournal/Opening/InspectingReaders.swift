@@ -101,7 +101,6 @@ private struct FileSight: Equatable {
         #else
             changedAt = [Int(file.st_mtim.tv_sec), Int(file.st_mtim.tv_nsec)]
         #endif
-        var log = stat()
-        isResting = lstat(path + "-wal", &log) != 0
+        isResting = payscore_file_size(path + "-wal") < 0
     }
 }
