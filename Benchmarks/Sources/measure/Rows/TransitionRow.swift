@@ -14,8 +14,8 @@ enum TransitionRow {
         _ id: String, on pair: JournalPair, under conditions: Conditions, ratio: Double
     ) async throws -> Row {
         let waits = try await waitsOfCommits(pair)
-        let commits = try await interleave(pair, under: conditions)
-        let measured = commits.rates
+        let (measured, ours, reference) = try await interleave(pair, under: conditions)
+        let handed = try await interleaveHanded(pair, under: conditions)
         return Row(
             id, work: "a durable transition (row, record and hash), one caller, WAL and EXTRA",
             reference: "SQLite's C interface doing the same statements", rounds: conditions.rounds,
@@ -36,49 +36,29 @@ enum TransitionRow {
                     Spread(of: waits.headWrites)),
                 Figure(
                     "fdatasyncs a commit, SQLite's checkpoints included", unit: "each",
-                    Spread(of: [commits.ours.each])),
+                    Spread(of: [ours.each])),
                 Figure(
-                    "the same in C", unit: "each", Spread(of: [commits.reference.each])),
+                    "the same in C", unit: "each", Spread(of: [reference.each])),
                 Figure(
                     "rate of C handed to a thread of its own and back, of C's: the limit here",
-                    unit: "×",
-                    Spread(
-                        of: zip(commits.handed.dropFirst(), measured.reference).map {
-                            $0.rate / $1
-                        })),
+                    unit: "×", Spread(of: handed.ratios)),
                 Figure("rate", unit: "/s", Spread(of: measured.ours)),
                 Figure("rate of C", unit: "/s", Spread(of: measured.reference)),
             ])
     }
 
-    /// Single commits of both.
-    struct Commits {
-        let rates: Interleaved
-        let ours: Syncs
-        let reference: Syncs
-        /// C's, each handed to another thread; one a round, the first of which is not counted.
-        let handed: [Effort]
-    }
-
-    /// Measures both, commit by commit on random orders; and C once more, each commit on a thread
-    /// that its caller waits for, as the caller of a journal that others share has to.
+    /// Measures both, commit by commit on random orders.
     static func interleave(
         _ pair: JournalPair, under conditions: Conditions
-    ) async throws -> Commits {
+    ) async throws -> (rates: Interleaved, ours: Syncs, reference: Syncs) {
         var generator = SameRandom(seed: 4)
         var twin = generator
         var ours = Syncs()
         var reference = Syncs()
-        var handed = [Effort](repeating: Effort(), count: conditions.rounds + 1)
-        let writer = DispatchQueue(label: "reference")
         let rates = try await Interleaved(
             rounds: conditions.rounds, slices: Conditions.slices,
-            ours: { round in
-                handed[round] += try await Effort.repeating(for: conditions.slice / 2) {
-                    try await pair.reference.reduce(pair.orders.next(&twin), on: writer)
-                    return 1
-                }
-                return try await ours.counting {
+            ours: { _ in
+                try await ours.counting {
                     try await Effort.repeating(
                         for: conditions.slice, settling: Conditions.settling
                     ) {
@@ -95,6 +75,29 @@ enum TransitionRow {
                     }
                 }
             })
-        return Commits(rates: rates, ours: ours, reference: reference, handed: handed)
+        return (rates, ours, reference)
+    }
+
+    /// Measures C with each commit on a thread that its caller waits for, as whoever shares a
+    /// journal has to, beside C without.
+    private static func interleaveHanded(
+        _ pair: JournalPair, under conditions: Conditions
+    ) async throws -> Interleaved {
+        var generator = SameRandom(seed: 8)
+        let writer = DispatchQueue(label: "reference")
+        return try await Interleaved(
+            rounds: conditions.rounds, slices: Conditions.slices,
+            ours: { _ in
+                try await Effort.repeating(for: conditions.slice / 2) {
+                    try await pair.reference.reduce(pair.orders.next(&generator), on: writer)
+                    return 1
+                }
+            },
+            reference: { _ in
+                try await Effort.repeating(for: conditions.slice / 2) {
+                    try pair.reference.reduce(pair.orders.next(&generator))
+                    return 1
+                }
+            })
     }
 }
