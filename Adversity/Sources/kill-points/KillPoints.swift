@@ -96,6 +96,8 @@ struct KillPoints: ParsableCommand {
         }
     }
 
+    /// The calls at which a scenario is killed: each, or every third of a variant.
+    ///
     /// One more than was counted, and further from there: the end must be seen.
     private func points(of moment: Moment) -> [Int] {
         if let point { return [point] }

@@ -47,7 +47,7 @@ enum TerminalTextInput {
         let cut = text.cut(toBytes: limit)
         try demand(cut.utf8.count <= limit, "a cut text fits")
         // Byte by byte: a character may join with the ellipsis that follows it.
-        let isCut = cut.utf8.reversed().starts(with: "…".utf8.reversed())
+        let isCut = cut.utf8.suffix(3).elementsEqual("…".utf8)
         let kept = isCut ? cut.utf8.dropLast(3) : cut.utf8[...]
         try demand(
             cut.utf8.elementsEqual(text.utf8) || text.utf8.starts(with: kept),
