@@ -79,13 +79,20 @@ enum Program {
     static func run(_ process: Process, input: String?) async throws -> Run {
         // Files rather than pipes: a pipe that nobody reads would stop a talkative command.
         let scratch = try TemporaryDirectory()
+        // Foundation never lets go of a process that has run, nor of what it was given. With some
+        // 1,360 files open, its next start reads past the end of the directory of open files.
+        var given: [FileHandle] = []
+        defer { for handle in given { try? handle.close() } }
         if let input {
             let file = scratch.url.appendingPathComponent("input")
             try Data(input.utf8).write(to: file)
-            process.standardInput = try FileHandle(forReadingFrom: file)
+            let handle = try FileHandle(forReadingFrom: file)
+            given.append(handle)
+            process.standardInput = handle
         }
         let output = try scratch.file("output")
         let errors = try scratch.file("errors")
+        given += [output.handle, errors.handle]
         process.standardOutput = output.handle
         process.standardError = errors.handle
         let status = try await withCheckedThrowingContinuation {
