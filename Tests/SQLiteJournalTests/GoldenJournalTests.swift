@@ -13,7 +13,7 @@ struct GoldenJournal: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "the journal of schema \(schema)" }
 
-    static let all = [GoldenJournal(schema: 1), GoldenJournal(schema: 2)]
+    static let all = (1...3).map(GoldenJournal.init)
 
     /// How many records each has.
     static let records: Int64 = 106
@@ -76,6 +76,13 @@ struct GoldenJournal: Sendable, CustomTestStringConvertible {
         #expect(standings == GoldenJournal.standings)
         let open = try await journal.read { try $0.attempts(openOnly: true, limit: 1000) }
         #expect(open.map(\.order.text) == GoldenJournal.unresolved)
+        for code in Set(GoldenJournal.standings.values) {
+            let listed = try await journal.read {
+                try $0.orders(phase: code, after: nil, limit: 1000)
+            }
+            let expected = GoldenJournal.standings.filter { $0.value == code }.keys
+            #expect(listed.map(\.order.text) == expected.sorted())
+        }
         try await journal.close()
     }
 
@@ -88,5 +95,19 @@ struct GoldenJournal: Sendable, CustomTestStringConvertible {
         #expect(try await journal.recordCount() == Int(GoldenJournal.records))
         try await journal.close()
         #expect(try Data(contentsOf: URL(filePath: place.path)) == before)
+    }
+
+    @Test(arguments: GoldenJournal.all.prefix(2))
+    func `an order that an old journal lists under a false phase is found`(
+        golden: GoldenJournal
+    ) async throws {
+        let place = try TemporaryPlace()
+        try golden.copy(to: place)
+        try place.tamper("UPDATE payscore_orders SET phase = 'done' WHERE number = 'CREATED-1'")
+        let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let report = try await JournalVerifier().verify(journal)
+        #expect(report.findings.map(\.code) == [.indexDiffers], "\(report.findings)")
+        #expect(report.findings.first?.explanation.contains("CREATED-1") == true)
+        try await journal.close()
     }
 }

@@ -181,7 +181,7 @@ import Testing
     }
 
     private static let alterations: [Alteration] = [
-        Alteration("PRAGMA user_version = 3", .tooNew),
+        Alteration("PRAGMA user_version = 4", .tooNew),
         Alteration("PRAGMA user_version = 0"),
         Alteration("UPDATE payscore_schema SET version = 9", .tooNew),
         Alteration("DELETE FROM payscore_schema"),

@@ -118,7 +118,7 @@ extension TemporaryPlace {
         let settings = try await journal.settings()
         #expect(settings.applicationID == 7)
         #expect(settings.userVersion == 42)
-        #expect(settings.schemaVersion == 2)
+        #expect(settings.schemaVersion == 3)
         #expect(settings.synchronous == 3)
     }
 

@@ -8,9 +8,9 @@
     "sequence, subject, revision, at, provider_at, event, phase_before, phase_after, cause, "     \
     "cause_id, actor, channel, reason, rules, detail, evidence, previous, hash"
 #define ORDER_NAMES                                                                               \
-    "number, revision, head, phase, standing, standing_revision, merchant_id, app_id, "           \
-    "service_id, order_id, is_protected, open_attempt, failed_cancel, viewed_at, "                \
-    "contradictions, created_at, updated_at"
+    "number, revision, head, standing, standing_revision, merchant_id, app_id, service_id, "      \
+    "order_id, is_protected, open_attempt, failed_cancel, viewed_at, contradictions, "            \
+    "created_at, updated_at"
 
 static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE TRANSACTION",
@@ -23,10 +23,10 @@ static const char *const sql[STATEMENT_COUNT] = {
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_PLACE_ORDER] =
         "INSERT INTO payscore_orders (" ORDER_NAMES ") "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (number) DO UPDATE SET "
-        "revision = excluded.revision, head = excluded.head, phase = excluded.phase, "
-        "standing = excluded.standing, standing_revision = excluded.standing_revision, "
+        "revision = excluded.revision, head = excluded.head, standing = excluded.standing, "
+        "standing_revision = excluded.standing_revision, "
         "merchant_id = excluded.merchant_id, app_id = excluded.app_id, "
         "service_id = excluded.service_id, order_id = excluded.order_id, "
         "is_protected = excluded.is_protected, open_attempt = excluded.open_attempt, "

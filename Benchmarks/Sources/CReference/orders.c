@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* The columns that an append keeps as they are. */
-static const int kept_columns[KEPT_TEXTS] = {6, 7, 8, 9, 11, 12};
+static const int kept_columns[KEPT_TEXTS] = {5, 6, 7, 8, 10, 11};
 
 /* Copies a text of a row, which lives no longer than the row. */
 static struct text kept(sqlite3_stmt *statement, int column, char *place) {
@@ -26,13 +26,13 @@ int order_read(struct reference_journal *journal, const char *number, struct ord
         const void *head = sqlite3_column_blob(statement, 2);
         if (sqlite3_column_bytes(statement, 2) == SHA256_DIGEST_LENGTH)
             memcpy(order->head, head, SHA256_DIGEST_LENGTH);
-        order->standing = kept(statement, 4, order->bytes);
+        order->standing = kept(statement, 3, order->bytes);
         for (int i = 0; i < KEPT_TEXTS; i++)
             order->kept[i] =
                 kept(statement, kept_columns[i], order->bytes + (i + 1) * STANDING_LIMIT);
-        order->is_protected = sqlite3_column_int64(statement, 10);
-        order->contradictions = sqlite3_column_int64(statement, 14);
-        order->created_at = sqlite3_column_int64(statement, 15);
+        order->is_protected = sqlite3_column_int64(statement, 9);
+        order->contradictions = sqlite3_column_int64(statement, 13);
+        order->created_at = sqlite3_column_int64(statement, 14);
     }
     sqlite3_reset(statement);
     return code == SQLITE_ROW || code == SQLITE_DONE ? SQLITE_OK : code;
@@ -44,15 +44,14 @@ int order_place(
     bind_text(statement, 1, order->number);
     sqlite3_bind_int64(statement, 2, record->revision);
     bind_digest(statement, 3, record->hash);
-    bind_text(statement, 4, text_of("awaiting_payment"));
-    bind_text(statement, 5, record->after);
-    sqlite3_bind_int64(statement, 6, record->revision);
+    bind_text(statement, 4, record->after);
+    sqlite3_bind_int64(statement, 5, record->revision);
     for (int i = 0; i < KEPT_TEXTS; i++)
         bind_text(statement, kept_columns[i] + 1, order->kept[i]);
-    sqlite3_bind_int64(statement, 11, order->is_protected);
-    sqlite3_bind_int64(statement, 14, record->at);
-    sqlite3_bind_int64(statement, 15, order->contradictions);
-    sqlite3_bind_int64(statement, 16, order->revision == 0 ? record->at : order->created_at);
-    sqlite3_bind_int64(statement, 17, record->at);
+    sqlite3_bind_int64(statement, 10, order->is_protected);
+    sqlite3_bind_int64(statement, 13, record->at);
+    sqlite3_bind_int64(statement, 14, order->contradictions);
+    sqlite3_bind_int64(statement, 15, order->revision == 0 ? record->at : order->created_at);
+    sqlite3_bind_int64(statement, 16, record->at);
     return statement_run(statement);
 }

@@ -5,9 +5,9 @@ import OrderLifecycle
 enum OrderRows {
     private static let table = "payscore_orders"
     private static let columns = """
-        number, revision, head, phase, standing, standing_revision, merchant_id, app_id,
-        service_id, order_id, is_protected, open_attempt, failed_cancel, viewed_at,
-        contradictions, created_at, updated_at
+        number, revision, head, standing, standing_revision, merchant_id, app_id, service_id,
+        order_id, is_protected, open_attempt, failed_cancel, viewed_at, contradictions,
+        created_at, updated_at
         """
 
     private static let byNumber = StatementText(
@@ -24,10 +24,10 @@ enum OrderRows {
     private static let placing = StatementText(
         """
         INSERT INTO payscore_orders (\(columns))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (number) DO UPDATE SET
-            revision = excluded.revision, head = excluded.head, phase = excluded.phase,
-            standing = excluded.standing, standing_revision = excluded.standing_revision,
+            revision = excluded.revision, head = excluded.head, standing = excluded.standing,
+            standing_revision = excluded.standing_revision,
             merchant_id = excluded.merchant_id, app_id = excluded.app_id,
             service_id = excluded.service_id, order_id = excluded.order_id,
             is_protected = excluded.is_protected, open_attempt = excluded.open_attempt,
@@ -58,7 +58,6 @@ enum OrderRows {
             row.add(order.order.text)
             row.add(order.revision)
             row.add(order.head)
-            row.add(order.standing.code)
             row.add(StandingText.text(order.standing))
             row.add(order.standingRevision)
             row.add(order.identity.merchantID?.text)
@@ -80,9 +79,7 @@ enum OrderRows {
         let order = try columns.meaning(try? OutOrderNumber(number))
         let revision = try columns.number()
         let head = try columns.digest()
-        let phase = try columns.text()
         let standing = try columns.meaning(StandingText.standing(try columns.text()))
-        _ = try columns.meaning(standing.code == phase ? standing : nil)
         return OrderProjection(
             order: order, revision: revision, head: head, standing: standing,
             standingRevision: try columns.number(), identity: try identity(&columns),

@@ -7,7 +7,9 @@ struct Schema: Sendable {
     let versions: [[String]]
 
     /// What this version of the package writes.
-    static let current = Schema(versions: [SchemaVersion1.statements, SchemaVersion2.statements])
+    static let current = Schema(versions: [
+        SchemaVersion1.statements, SchemaVersion2.statements, SchemaVersion3.statements,
+    ])
 
     /// The tables whose rows come and change with the records.
     static let tables = [
