@@ -232,6 +232,13 @@ struct RecordContentTests {
         for standing in standings {
             let text = StandingText.text(standing)
             #expect(StandingText.standing(text) == standing)
+            for other in standings {
+                #expect(StandingText.isText(text, of: other) == (other == standing))
+            }
+            #expect(!StandingText.isText(text + " ", of: standing))
+            #expect(!StandingText.isText(String(text.dropLast()), of: standing))
+            #expect(!StandingText.isText(nil, of: standing))
+            #expect(!StandingText.isText(text, of: nil))
             // A journal finds orders by this word.
             #expect(text.prefix { $0 != " " } == standing.code)
         }

@@ -116,7 +116,7 @@ final class SmallBooks: JournalWriting {
     @discardableResult
     func append(_ draft: RecordDraft) throws -> Record {
         var context = AppendPlan.Context()
-        context.last = records.last
+        context.end = records.last.map { JournalEnd($0) }
         context.lastOfJournal = records.last { $0.subject == .journal }
         if case .order(let number) = draft.subject { context.order = orders[number] }
         context.attempt = draft.content.attempt.flatMap { attempts[$0] }

@@ -13,13 +13,11 @@ static int64_t now(void) {
 int reference_begin(struct reference_journal *journal) {
     int code = statement_run(journal->statements[STATEMENT_BEGIN]);
     if (code != SQLITE_OK) return code;
-    sqlite3_stmt *statement = journal->statements[STATEMENT_LAST_RECORD];
-    struct record last = {.sequence = 0};
-    if (sqlite3_step(statement) == SQLITE_ROW) code = record_read(statement, &last);
-    journal->sequence = last.sequence;
-    journal->at = last.at;
-    int ending = sqlite3_reset(statement);
-    return code == SQLITE_OK ? ending : code;
+    sqlite3_stmt *statement = journal->statements[STATEMENT_END];
+    bool is_there = sqlite3_step(statement) == SQLITE_ROW;
+    journal->sequence = is_there ? sqlite3_column_int64(statement, 0) : 0;
+    journal->at = is_there ? sqlite3_column_int64(statement, 1) : 0;
+    return sqlite3_reset(statement);
 }
 
 int reference_commit(struct reference_journal *journal) {

@@ -28,7 +28,7 @@ struct record {
 enum statement {
     STATEMENT_BEGIN,
     STATEMENT_COMMIT,
-    STATEMENT_LAST_RECORD,
+    STATEMENT_END,
     STATEMENT_ORDER,
     STATEMENT_INSERT_RECORD,
     STATEMENT_PLACE_ORDER,
@@ -56,9 +56,6 @@ struct reference_journal {
 
 /* A text that ends with a zero byte. */
 struct text text_of(const char *bytes);
-
-/* Reads the record that a statement stands at; its texts live until the next step. */
-int record_read(sqlite3_stmt *statement, struct record *record);
 
 /* Stores the hash of a record's canonical bytes. */
 void record_hash(

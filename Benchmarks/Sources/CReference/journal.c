@@ -15,8 +15,8 @@
 static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE TRANSACTION",
     [STATEMENT_COMMIT] = "COMMIT TRANSACTION",
-    [STATEMENT_LAST_RECORD] =
-        "SELECT " RECORD_NAMES " FROM payscore_records ORDER BY sequence DESC LIMIT 1",
+    [STATEMENT_END] =
+        "SELECT sequence, at FROM payscore_records ORDER BY sequence DESC LIMIT 1",
     [STATEMENT_ORDER] = "SELECT " ORDER_NAMES " FROM payscore_orders WHERE number = ?",
     [STATEMENT_INSERT_RECORD] =
         "INSERT INTO payscore_records (" RECORD_NAMES ") "

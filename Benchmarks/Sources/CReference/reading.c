@@ -17,7 +17,8 @@ static bool column_digest(
     return true;
 }
 
-int record_read(sqlite3_stmt *statement, struct record *record) {
+/* Reads the record that a statement stands at; its texts live until the next step. */
+static int record_read(sqlite3_stmt *statement, struct record *record) {
     record->sequence = sqlite3_column_int64(statement, 0);
     record->subject = column_text(statement, 1);
     record->revision = sqlite3_column_int64(statement, 2);

@@ -21,9 +21,9 @@ extension Engine {
         let mark = Mark(caller: caller, cause: Cause(.import))
         return try await commit { entry in
             var report = ImportReport()
-            let before = try entry.writing.lastRecord()?.sequence
+            let before = try entry.writing.end()?.sequence
             for order in orders { report.count(try entry.takeOver(order, by: mark)) }
-            let last = try entry.writing.lastRecord()?.sequence
+            let last = try entry.writing.end()?.sequence
             report.lastSequence = last == before ? nil : last
             return report
         }

@@ -58,7 +58,7 @@ extension Engine {
                     let body = try reading.request(of: listed.id),
                     Digest32.of(body) == attempt.intent.requestDigest
                 else { throw EngineError.inconsistent("the request of \(listed.id) was altered") }
-                return (attempt, order, body, try reading.lastRecord()?.at ?? order.updatedAt)
+                return (attempt, order, body, try reading.end()?.at ?? order.updatedAt)
             }
             if attempt.isSettled { return AttemptReport(attempt: attempt, order: order) }
             let request = ProviderRequest(

@@ -12,8 +12,8 @@ struct Entry {
 
     init(writing: any JournalWriting, now: Timestamp) {
         self.writing = writing
-        let last = (try? writing.lastRecord())?.at
-        self.now = max(now, last ?? now)
+        let end = try? writing.end()
+        self.now = max(now, end?.at ?? now)
     }
 
     /// The order's projection; an order without records is unseen.

@@ -65,8 +65,11 @@ public protocol JournalReading {
     /// What the brake shows: acknowledged cancels intended after `since` and after it was last
     /// released.
     func brake(since: Timestamp) throws -> BrakeReading
-    /// The last record's position, moment and subject's revision; `nil` in an empty journal.
+    /// The last record; `nil` in an empty journal.
     func lastRecord() throws -> Record?
+    /// Position and moment of the last record; `nil` in an empty journal. Without an
+    /// implementation of its own they are taken from the record.
+    func end() throws -> JournalEnd?
     /// The checkpoints after the first `count`, oldest first.
     func checkpoints(after count: Int64, limit: Int) throws -> [Checkpoint]
     /// The last checkpoint.
@@ -79,6 +82,9 @@ public protocol JournalReading {
 extension JournalReading {
     /// Nothing is kept beside what is read.
     public func indexProblems(limit: Int) -> [String] { [] }
+
+    /// The whole of the last record is read.
+    public func end() throws -> JournalEnd? { try lastRecord().map { JournalEnd($0) } }
 }
 
 /// What can be added to a journal, in one transaction.

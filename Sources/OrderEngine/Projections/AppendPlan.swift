@@ -7,8 +7,8 @@ import OrderLifecycle
 public struct AppendPlan: Hashable, Sendable {
     /// What stands in the journal before the append.
     public struct Context: Hashable, Sendable {
-        /// The last record of the journal.
-        public var last: Record?
+        /// Where the journal ends.
+        public var end: JournalEnd?
         /// The last record of the draft's subject, where that is the journal itself.
         public var lastOfJournal: Record?
         /// The draft's order.
@@ -40,8 +40,8 @@ public struct AppendPlan: Hashable, Sendable {
     public init(_ draft: RecordDraft, in context: Context) throws {
         try Self.checkConflicts(draft, in: context)
         try Self.checkRoom(in: context)
-        let sequence = (context.last?.sequence ?? 0) + 1
-        let at = max(draft.at, context.last?.at ?? draft.at)
+        let sequence = (context.end?.sequence ?? 0) + 1
+        let at = max(draft.at, context.end?.at ?? draft.at)
         let known: OrderProjection?
         switch draft.subject {
         case .journal:
@@ -74,10 +74,9 @@ public struct AppendPlan: Hashable, Sendable {
 
     /// A number that was altered to the largest there is has none after it.
     private static func checkRoom(in context: Context) throws {
-        let numbers = [
-            context.last?.sequence, context.lastOfJournal?.revision, context.order?.revision,
-        ]
-        guard numbers.allSatisfy({ $0 ?? 0 < .max }) else {
+        guard context.end?.sequence != .max, context.lastOfJournal?.revision != .max,
+            context.order?.revision != .max
+        else {
             throw JournalError(
                 .corrupt, "no number is left for a further record; verify the journal")
         }

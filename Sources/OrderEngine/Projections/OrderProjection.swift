@@ -87,8 +87,8 @@ public struct OrderProjection: Hashable, Sendable {
         do throws(IllegalTransition) { next = try standing(after: content) } catch {
             throw ReplayProblem(record, .illegalTransition)
         }
-        guard record.before == StandingText.text(standing),
-            record.after == (next == standing ? nil : StandingText.text(next))
+        guard StandingText.isText(record.before, of: standing),
+            StandingText.isText(record.after, of: next == standing ? nil : next)
         else { throw ReplayProblem(record, .phaseDiffers) }
 
         var projection = self

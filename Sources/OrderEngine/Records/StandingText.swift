@@ -14,21 +14,32 @@ public enum StandingText {
 
     /// Returns the text of a phase.
     public static func text(_ phase: OrderPhase) -> String {
-        TextWriter.text(upTo: longestPhase) { text in
-            func add(_ name: String, _ amount: Amount?) {
-                guard let amount else { return }
-                text.add(name)
-                text.add(amount.fen)
-            }
-            text.add(phase.kind.rawValue)
-            switch phase {
-            case .created(let fund), .inService(let fund): add(" risk_fund=", fund)
-            case .awaitingPayment(let pending):
-                add(" due=", pending.due)
-                add(" paid=", pending.paid)
-            case .done(let paid): add(" paid=", paid)
-            case .revoked, .expired: break
-            }
+        TextWriter.text(upTo: longestPhase) { write(phase, &$0) }
+    }
+
+    /// Tells whether a text is that of a standing, or both are absent; every record is compared in
+    /// two of them, and a phase makes no text for it.
+    static func isText(_ text: String?, of standing: OrderStanding?) -> Bool {
+        guard let text, case .clear(let phase)? = standing else {
+            return text == standing.map { self.text($0) }
+        }
+        return TextWriter.writes(text, upTo: longestPhase) { write(phase, &$0) }
+    }
+
+    private static func write(_ phase: OrderPhase, _ text: inout TextWriter) {
+        func add(_ name: String, _ amount: Amount?) {
+            guard let amount else { return }
+            text.add(name)
+            text.add(amount.fen)
+        }
+        text.add(phase.kind.rawValue)
+        switch phase {
+        case .created(let fund), .inService(let fund): add(" risk_fund=", fund)
+        case .awaitingPayment(let pending):
+            add(" due=", pending.due)
+            add(" paid=", pending.paid)
+        case .done(let paid): add(" paid=", paid)
+        case .revoked, .expired: break
         }
     }
 

@@ -18,6 +18,19 @@ struct TextWriter {
         }
     }
 
+    /// Tells whether what is written is this text, without making another.
+    static func writes(
+        _ text: String, upTo length: Int, _ write: (inout TextWriter) -> Void
+    ) -> Bool {
+        var text = text
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length) { memory in
+            var writer = TextWriter(memory)
+            write(&writer)
+            let written = UnsafeRawBufferPointer(memory.extracting(..<writer.count))
+            return text.withUTF8 { $0.count == written.count && $0.elementsEqual(written) }
+        }
+    }
+
     /// Whether nothing was written yet.
     var isEmpty: Bool { count == 0 }
 

@@ -106,7 +106,7 @@ struct SealGrowth: Sendable {
                     caller: caller, at: now))
             try growth.append(record)
         }
-        let time = max(now, try writing.lastRecord()?.at ?? now)
+        let time = max(now, try writing.end()?.at ?? now)
         let checkpoint = try Checkpoint(
             tree: growth.tree, previous: growth.last, at: time, signingWith: key)
         try writing.keep(checkpoint)

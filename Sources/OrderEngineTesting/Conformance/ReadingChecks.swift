@@ -9,6 +9,7 @@ extension JournalConformance {
             let order = try SampleOrder("A-1")
             try await journal.read { journal in
                 try expect("the last record", try journal.lastRecord(), is: nil)
+                try expect("the end", try journal.end(), is: nil)
                 try expect("an order", try journal.order(order.number), is: nil)
                 try expect("an attempt", try journal.attempt(AttemptID("att_1")), is: nil)
                 try expect("subjects", try journal.subjects(after: nil, limit: 10), is: [])

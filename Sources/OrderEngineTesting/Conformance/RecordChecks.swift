@@ -60,9 +60,15 @@ extension JournalConformance {
                 excerpt: #"{"state":"DOING"}"#, bodyDigest: String(repeating: "a", count: 64),
                 requestID: "req", signedBy: "SERIAL", signedAt: order.time(-5))
             let full = draft
-            let stored = try await journal.commit { try $0.append(full) }
-            let read = try await journal.read { try $0.lastRecord() }
+            let stored = try await journal.commit { journal in
+                let stored = try journal.append(full)
+                try expect("the last record of a commit", try journal.lastRecord(), is: stored)
+                try expect("the end in a commit", try journal.end(), is: JournalEnd(stored))
+                return stored
+            }
+            let (read, end) = try await journal.read { (try $0.lastRecord(), try $0.end()) }
             try expect("the record", try require("a record", read), is: stored)
+            try expect("the end", end, is: JournalEnd(stored))
             try expect("the provider's time", stored.providerAt, is: order.time(-5))
             try expect("the reason", stored.reason, is: full.reason)
         },

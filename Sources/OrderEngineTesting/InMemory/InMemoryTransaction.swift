@@ -54,7 +54,7 @@ final class InMemoryTransaction: InMemoryReading, JournalWriting {
 
     private func context(of draft: RecordDraft) -> AppendPlan.Context {
         var context = AppendPlan.Context()
-        context.last = state.records.last
+        context.end = state.records.last.map { JournalEnd($0) }
         switch draft.subject {
         case .journal: context.lastOfJournal = state.lastRecord(of: .journal)
         case .order(let number): context.order = order(number)

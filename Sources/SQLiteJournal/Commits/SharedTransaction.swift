@@ -32,14 +32,14 @@ struct SharedTransaction {
             if let halt { throw halt }
             try log?.check(statements.db)
             try control(.begin)
-            var last = try RecordRows.last(statements)
+            var end = try RecordRows.end(statements)
             var committed = CommittedRecords()
             let isAlone = commits.count == 1
             let answers = try commits.map {
                 // One that fails takes nobody with it if it is alone, and needs no savepoint then.
-                guard isAlone else { return try performApart($0, after: &last, &committed) }
-                let (answer, added) = try perform($0, after: last)
-                committed.add(added, &last)
+                guard isAlone else { return try performApart($0, after: &end, &committed) }
+                let (answer, added) = try perform($0, after: end)
+                committed.add(added, &end)
                 return answer
             }
             try tellObservers(of: committed)
@@ -59,14 +59,14 @@ struct SharedTransaction {
     ///
     /// - Throws: What ends the whole transaction.
     private func performApart(
-        _ commit: PendingCommit, after last: inout Record?, _ committed: inout CommittedRecords
+        _ commit: PendingCommit, after end: inout JournalEnd?, _ committed: inout CommittedRecords
     ) throws -> Answer {
         try control(.save)
         do {
-            let (answer, added) = try perform(commit, after: last)
+            let (answer, added) = try perform(commit, after: end)
             try control(.release)
             // Not before: what is rolled back must not count as committed.
-            committed.add(added, &last)
+            committed.add(added, &end)
             return answer
         } catch {
             guard statements.db.isInsideTransaction, JournalError.halting(after: error) == nil
@@ -79,9 +79,9 @@ struct SharedTransaction {
 
     /// Runs one commit, and returns its answer and what it added.
     private func perform(
-        _ commit: PendingCommit, after last: Record?
+        _ commit: PendingCommit, after end: JournalEnd?
     ) throws -> (Answer, StoredTransaction) {
-        let transaction = StoredTransaction(statements, last: last)
+        let transaction = StoredTransaction(statements, after: end)
         let answer = try commit.perform(transaction)
         if let failure = transaction.failure { throw failure }
         try write(alongside: transaction.records)

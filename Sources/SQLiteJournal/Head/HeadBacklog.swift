@@ -9,11 +9,11 @@ struct CommittedRecords: Sendable {
 
     var isEmpty: Bool { hashes.isEmpty && checkpoint == nil }
 
-    /// Adds what one commit of the transaction added, and moves on to its last record.
-    mutating func add(_ commit: StoredTransaction, _ last: inout Record?) {
+    /// Adds what one commit of the transaction added, and moves on to where it ends.
+    mutating func add(_ commit: StoredTransaction, _ end: inout JournalEnd?) {
         for record in commit.records { hashes.append(record.hash) }
         checkpoint = commit.checkpoint ?? checkpoint
-        last = commit.last
+        end = commit.reached
     }
 }
 

@@ -104,9 +104,9 @@ struct HeadComparison {
             let draft = RecordDraft(
                 .journal, .resumed(entry), cause: Cause(.call), caller: accepted.caller,
                 at: accepted.at, reason: accepted.reason)
-            _ = try StoredTransaction(
-                statements, last: try RecordRows.last(statements)
-            ).append(draft)
+            let transaction = StoredTransaction(
+                statements, after: try RecordRows.end(statements))
+            _ = try transaction.append(draft)
             return .commit
         }
         return try fresh(

@@ -19,6 +19,8 @@ enum RecordRows {
         "SELECT \(columns) FROM payscore_records WHERE sequence = ?")
     private static let last = StatementText(
         "SELECT \(columns) FROM payscore_records ORDER BY sequence DESC LIMIT 1")
+    private static let end = StatementText(
+        "SELECT sequence, at FROM payscore_records ORDER BY sequence DESC LIMIT 1")
     private static let lastOfSubject = StatementText(
         """
         SELECT \(columns) FROM payscore_records WHERE subject = ? ORDER BY revision DESC LIMIT 1
@@ -59,6 +61,12 @@ enum RecordRows {
 
     static func last(_ statements: Statements) throws -> Record? {
         try statements.first(last, of: table, reading: record)
+    }
+
+    static func end(_ statements: Statements) throws -> JournalEnd? {
+        try statements.first(end, of: table) { columns in
+            JournalEnd(sequence: try columns.number(), at: try columns.time())
+        }
     }
 
     static func last(of subject: Subject, _ statements: Statements) throws -> Record? {

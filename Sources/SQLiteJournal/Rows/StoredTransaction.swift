@@ -3,8 +3,8 @@ import OrderEngine
 /// What one commit adds, inside the savepoint that is its own.
 final class StoredTransaction: StoredReading, JournalWriting {
     let statements: Statements
-    /// The last record of the journal, those of this commit included.
-    private(set) var last: Record?
+    /// Where the journal ends, the records of this commit included.
+    private(set) var reached: JournalEnd?
     /// What this commit appended.
     private(set) var records: [Record] = []
     /// The last checkpoint that this commit kept.
@@ -12,12 +12,12 @@ final class StoredTransaction: StoredReading, JournalWriting {
     /// Why an append was stored in part only; such a commit fails even if its body went on.
     private(set) var failure: (any Error)?
 
-    init(_ statements: Statements, last: Record?) {
+    init(_ statements: Statements, after end: JournalEnd?) {
         self.statements = statements
-        self.last = last
+        reached = end
     }
 
-    func lastRecord() throws -> Record? { last }
+    func end() -> JournalEnd? { reached }
 
     func append(_ draft: RecordDraft) throws -> Record {
         let plan = try AppendPlan(draft, in: try context(of: draft))
@@ -27,7 +27,7 @@ final class StoredTransaction: StoredReading, JournalWriting {
             failure = failure ?? error
             throw error
         }
-        last = plan.record
+        reached = JournalEnd(plan.record)
         records.append(plan.record)
         return plan.record
     }
@@ -39,7 +39,7 @@ final class StoredTransaction: StoredReading, JournalWriting {
 
     private func context(of draft: RecordDraft) throws -> AppendPlan.Context {
         var context = AppendPlan.Context()
-        context.last = last
+        context.end = reached
         switch draft.subject {
         case .journal: context.lastOfJournal = try RecordRows.last(of: .journal, statements)
         case .order(let number): context.order = try order(number)

@@ -66,6 +66,10 @@ extension StoredReading {
         try RecordRows.last(statements)
     }
 
+    func end() throws -> JournalEnd? {
+        try RecordRows.end(statements)
+    }
+
     func checkpoints(after count: Int64, limit: Int) throws -> [Checkpoint] {
         try CheckpointRows.checkpoints(after: count, limit: limit, statements)
     }

@@ -119,7 +119,7 @@ final class Ledger {
 
     private func context(of draft: RecordDraft, in view: LedgerView) -> AppendPlan.Context {
         var context = AppendPlan.Context()
-        context.last = records.last
+        context.end = records.last.map { JournalEnd($0) }
         switch draft.subject {
         case .journal: context.lastOfJournal = positions[.journal]?.last.map { records[$0] }
         case .order(let number):
