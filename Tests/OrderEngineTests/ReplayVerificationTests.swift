@@ -132,8 +132,8 @@ struct ReplayVerificationTests {
             ]
             for (step, draft) in drafts.enumerated() {
                 sequence += 1
-                let record = Record(
-                    draft, sequence: sequence, revision: order.revision + Int64(step) + 1,
+                let record = draft.record(
+                    sequence: sequence, revision: order.revision + Int64(step) + 1,
                     at: Sample.at(1_500_000), before: order.standing, after: order.standing,
                     previous: head)
                 head = record.hash

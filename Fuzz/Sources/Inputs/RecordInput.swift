@@ -42,9 +42,9 @@ enum RecordInput {
             try demand(again == content, "what is written is read back: \(content) \(again)")
         }
         try demand(again.detail == content.detail, "it is written alike: \(content)")
-        let order = OrderProjection(
+        var order = OrderProjection(
             order: Harness.order, revision: record.revision &- 1, record.previous)
-        _ = try? order.applying(record, content)
+        try? order.apply(record, content)
     }
 
     private static func checkExport(of record: Record) throws(Violation) {

@@ -42,24 +42,24 @@ public struct AppendPlan: Hashable, Sendable {
         try Self.checkRoom(in: context)
         let sequence = (context.end?.sequence ?? 0) + 1
         let at = max(draft.at, context.end?.at ?? draft.at)
-        let known: OrderProjection?
+        var order: OrderProjection?
         switch draft.subject {
         case .journal:
-            known = nil
-            record = Record(
-                draft, sequence: sequence, revision: (context.lastOfJournal?.revision ?? 0) + 1,
-                at: at, before: nil, after: nil, previous: context.lastOfJournal?.hash ?? .zero)
+            record = draft.record(
+                sequence: sequence, revision: (context.lastOfJournal?.revision ?? 0) + 1, at: at,
+                before: nil, after: nil, previous: context.lastOfJournal?.hash ?? .zero)
         case .order(let number):
-            let order = context.order ?? OrderProjection(order: number, createdAt: at)
-            known = order
-            record = Record(
-                draft, sequence: sequence, revision: order.revision + 1, at: at,
-                before: order.standing, after: try order.standing(after: draft.content),
-                previous: order.head)
+            let known = context.order ?? OrderProjection(order: number, createdAt: at)
+            record = draft.record(
+                sequence: sequence, revision: known.revision + 1, at: at,
+                before: known.standing, after: try known.standing(after: draft.content),
+                previous: known.head)
+            order = known
         }
         // Of what the record says rather than of the draft, so that a replay cannot differ.
         let content = try record.content()
-        order = try known?.applying(record, content)
+        try order?.apply(record, content)
+        self.order = order
         if case .intended(let intent) = content,
             draft.request.map({ Digest32.of($0) }) != intent.requestDigest
         {

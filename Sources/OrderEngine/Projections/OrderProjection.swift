@@ -73,12 +73,12 @@ public struct OrderProjection: Hashable, Sendable {
         }
     }
 
-    /// Returns the projection after one more record.
+    /// Goes on to where the order stands after one more record; stays as it was if that fails.
     ///
     /// - Throws: ``ReplayProblem`` if the record does not follow from what is known.
-    public func applying(
+    public mutating func apply(
         _ record: Record, _ content: RecordContent
-    ) throws(ReplayProblem) -> OrderProjection {
+    ) throws(ReplayProblem) {
         guard record.revision == revision + 1 else {
             throw ReplayProblem(record, .revisionOutOfOrder)
         }
@@ -91,16 +91,14 @@ public struct OrderProjection: Hashable, Sendable {
             StandingText.isText(record.after, of: next == standing ? nil : next)
         else { throw ReplayProblem(record, .phaseDiffers) }
 
-        var projection = self
-        projection.revision = record.revision
-        projection.head = record.hash
-        projection.updatedAt = record.at
+        revision = record.revision
+        head = record.hash
+        updatedAt = record.at
         if next != standing {
-            projection.standing = next
-            projection.standingRevision = record.revision
+            standing = next
+            standingRevision = record.revision
         }
-        projection.note(content, at: record.at)
-        return projection
+        note(content, at: record.at)
     }
 
     private mutating func note(_ content: RecordContent, at time: Timestamp) {

@@ -1,3 +1,5 @@
+import OrderLifecycle
+
 /// The canonical bytes of a record, put together member by member.
 ///
 /// A journal that checks what it stores makes no ``Record`` of it; it adds the members as they are
@@ -28,8 +30,8 @@ public struct CanonicalBytes: Sendable {
 
     /// Adds a text; one that is absent has no bytes.
     public mutating func add(_ text: String?) {
-        guard var text else { return put(length: 0) }
-        text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
+        guard let text else { return put(length: 0) }
+        text.withBytes { add($0) }
     }
 
     /// Adds the bytes of a text.

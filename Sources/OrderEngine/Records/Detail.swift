@@ -1,3 +1,5 @@
+import OrderLifecycle
+
 /// What a record says beyond the members that all records share: lines of `name=value`.
 ///
 /// The order of the lines is the writer's; a value has no line break and no control character.
@@ -28,9 +30,8 @@ public struct Detail: Hashable, Sendable {
 
     /// The value of a name, if there is one.
     public subscript(name: String) -> String? {
-        var (text, name) = (text, name)
-        return text.withUTF8 { bytes in
-            name.withUTF8 { Self.value(of: $0, in: bytes) }
+        text.withBytes { bytes in
+            name.withBytes { Self.value(of: $0, in: bytes) }
         }
     }
 
@@ -50,7 +51,7 @@ public struct Detail: Hashable, Sendable {
 
     /// Looks through the lines as they lie in memory; every record's meaning is read through here.
     private static func value(
-        of name: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>
+        of name: UnsafeRawBufferPointer, in bytes: UnsafeRawBufferPointer
     ) -> String? {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -59,8 +60,7 @@ public struct Detail: Hashable, Sendable {
             if line.count > name.count, line[line.startIndex + name.count] == UInt8(ascii: "="),
                 line.starts(with: name)
             {
-                let value = UnsafeBufferPointer(rebasing: line.dropFirst(name.count + 1))
-                return String(decoding: value, as: UTF8.self)
+                return String(decoding: line.dropFirst(name.count + 1), as: UTF8.self)
             }
             rest = rest[end...].dropFirst()
         }

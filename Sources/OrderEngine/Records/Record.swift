@@ -110,30 +110,9 @@ public struct Record: Hashable, Sendable {
             hash: hash)
     }
 
-    /// Creates the record that a draft becomes in its place, and hashes it.
-    init(
-        _ draft: RecordDraft, sequence: Int64, revision: Int64, at: Timestamp,
-        before: OrderStanding?, after: OrderStanding?, previous: Digest32
-    ) {
-        let members = Members(
-            sequence: sequence, subject: draft.subject, revision: revision, at: at,
-            providerAt: draft.evidence?.signedAt, event: draft.content.event,
-            before: before.map { StandingText.text($0) },
-            after: before == after ? nil : after.map { StandingText.text($0) },
-            cause: Cause(draft.cause.kind, id: draft.cause.id.flatMap(Self.present)),
-            caller: draft.caller, reason: draft.reason.flatMap(Self.present), rules: draft.rules,
-            detail: draft.content.detail, evidence: draft.evidence.map(EvidenceText.text),
-            previous: previous)
+    /// Creates a record that is being made, and hashes it.
+    fileprivate init(_ members: Members) {
         storage = Storage(members, hash: CanonicalEncoding.hash(of: members))
-    }
-
-    /// Nothing that is recorded is empty, so that the canonical encoding of two records differs;
-    /// and nothing has a zero byte, at which SQLite would cut it, so that the record would no
-    /// longer be what its hash says.
-    private static func present(_ text: String) -> String? {
-        guard text.utf8.contains(0) else { return text.isEmpty ? nil : text }
-        return String(
-            String.UnicodeScalarView(text.unicodeScalars.map { $0.value == 0 ? " " : $0 }))
     }
 }
 
@@ -224,6 +203,31 @@ public struct RecordDraft: Hashable, Sendable {
         self.rules = rules
         self.evidence = evidence
         self.request = request
+    }
+
+    /// Returns the record that the draft becomes in its place, hashed.
+    func record(
+        sequence: Int64, revision: Int64, at: Timestamp, before: OrderStanding?,
+        after: OrderStanding?, previous: Digest32
+    ) -> Record {
+        Record(
+            Record.Members(
+                sequence: sequence, subject: subject, revision: revision, at: at,
+                providerAt: evidence?.signedAt, event: content.event,
+                before: before.map { StandingText.text($0) },
+                after: before == after ? nil : after.map { StandingText.text($0) },
+                cause: Cause(cause.kind, id: cause.id.flatMap(Self.present)), caller: caller,
+                reason: reason.flatMap(Self.present), rules: rules, detail: content.detail,
+                evidence: evidence.map { EvidenceText.text($0) }, previous: previous))
+    }
+
+    /// Nothing that is recorded is empty, so that the canonical encoding of two records differs;
+    /// and nothing has a zero byte, at which SQLite would cut it, so that the record would no
+    /// longer be what its hash says.
+    private static func present(_ text: String) -> String? {
+        guard text.utf8.contains(0) else { return text.isEmpty ? nil : text }
+        return String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.value == 0 ? " " : $0 }))
     }
 }
 

@@ -59,8 +59,7 @@ public enum StandingText {
 
     /// Returns the phase of a text, or `nil` if the text is none.
     public static func phase(_ text: String) -> OrderPhase? {
-        var text = text
-        return text.withUTF8 { bytes in
+        text.withBytes { bytes in
             var words = WordReader(bytes)
             guard let phase = phase(&words), words.isAtEnd else { return nil }
             return phase
@@ -92,9 +91,9 @@ public enum StandingText {
 
 /// Reads words from left to right as they lie in memory; every order's row is read through here.
 private struct WordReader {
-    private var rest: UnsafeBufferPointer<UInt8>.SubSequence
+    private var rest: UnsafeRawBufferPointer.SubSequence
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    init(_ bytes: UnsafeRawBufferPointer) {
         rest = bytes[...]
     }
 

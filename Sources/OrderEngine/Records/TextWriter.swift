@@ -1,3 +1,5 @@
+import OrderLifecycle
+
 /// Writes a text into the memory that it will have, so that nothing is allocated on the way.
 struct TextWriter {
     private let memory: UnsafeMutableBufferPointer<UInt8>
@@ -22,12 +24,11 @@ struct TextWriter {
     static func writes(
         _ text: String, upTo length: Int, _ write: (inout TextWriter) -> Void
     ) -> Bool {
-        var text = text
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length) { memory in
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length) { memory in
             var writer = TextWriter(memory)
             write(&writer)
             let written = UnsafeRawBufferPointer(memory.extracting(..<writer.count))
-            return text.withUTF8 { $0.count == written.count && $0.elementsEqual(written) }
+            return text.withBytes { $0.count == written.count && $0.elementsEqual(written) }
         }
     }
 
@@ -35,8 +36,7 @@ struct TextWriter {
     var isEmpty: Bool { count == 0 }
 
     mutating func add(_ text: String) {
-        var text = text
-        text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
+        text.withBytes { add($0) }
     }
 
     /// Adds a text with every control character turned into a space, which is a byte as well.

@@ -101,15 +101,15 @@ struct SubjectReplay {
             log.add(Self.finding(.recordMisplaced, record, "\(record.event) is not of its kind"))
             return false
         }
-        switch (subject, content) {
-        case (.journal, .brakeEngaged): isBrakeEngaged = true
-        case (.journal, .brakeReleased): isBrakeEngaged = false
-        case (.journal, _): break
-        case (.order(let number), _):
-            let before = order ?? OrderProjection(order: number, createdAt: record.at)
+        switch subject {
+        case .journal:
+            if case .brakeEngaged = content { isBrakeEngaged = true }
+            if case .brakeReleased = content { isBrakeEngaged = false }
+        case .order(let number):
+            if order == nil { order = OrderProjection(order: number, createdAt: record.at) }
             do {
-                try replayCall(record, content, of: before, &log)
-                order = try before.applying(record, content)
+                try replayCall(record, content, &log)
+                try order?.apply(record, content)
             } catch let problem as ReplayProblem {
                 let code = VerificationFindingCode(problem.kind)
                 log.add(Self.finding(code, record, "\(record.event) does not follow"))
@@ -119,10 +119,9 @@ struct SubjectReplay {
         return true
     }
 
-    /// Applies what a record says of an attempt or a permit.
+    /// Applies what a record says of an attempt or a permit; the order is the one before it.
     private mutating func replayCall(
-        _ record: Record, _ content: RecordContent, of before: OrderProjection,
-        _ log: inout FindingLog
+        _ record: Record, _ content: RecordContent, _ log: inout FindingLog
     ) throws {
         let name = content.attempt
         let digest = content.permitDigest
@@ -132,7 +131,7 @@ struct SubjectReplay {
                 log.add(Self.finding(.permitMisused, record, "the permit was issued before"))
             }
         case .intended(let intent):
-            try check(intent, record, of: before, &log)
+            try check(intent, record, &log)
         case .appliedLate(let attempt):
             try checkEnded(attempt, record)
             return
@@ -146,17 +145,16 @@ struct SubjectReplay {
             return
         }
         let changes = try AttemptChanges(
-            record, content, order: before, attempt: name.flatMap { attempts[$0] },
+            record, content, order: order, attempt: name.flatMap { attempts[$0] },
             permit: digest.flatMap { permits[$0] })
         if let attempt = changes.attempt { try keep(attempt, record, &log) }
         if let permit = changes.permit { try keep(permit, record, &log) }
     }
 
     private func check(
-        _ intent: IntentEntry, _ record: Record, of before: OrderProjection,
-        _ log: inout FindingLog
+        _ intent: IntentEntry, _ record: Record, _ log: inout FindingLog
     ) throws {
-        if let open = before.openAttempt {
+        if let open = openAttempt {
             log.add(Self.finding(.attemptOverlaps, record, "attempt \(open) is still open"))
         }
         if let permit = intent.permit, permits[permit] == nil {

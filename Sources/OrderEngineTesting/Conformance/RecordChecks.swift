@@ -85,8 +85,9 @@ func expectReplayGivesProjections(of journal: any Journal) async throws {
             let content = try record.content()
             guard case .order(let number) = record.subject else { continue }
             let before = orders[number]
-            let known = before ?? OrderProjection(order: number, createdAt: record.at)
-            orders[number] = try known.applying(record, content)
+            var order = before ?? OrderProjection(order: number, createdAt: record.at)
+            try order.apply(record, content)
+            orders[number] = order
             let changes = try AttemptChanges(
                 record, content, order: before, attempt: content.attempt.flatMap { attempts[$0] },
                 permit: content.permitDigest.flatMap { permits[$0] })

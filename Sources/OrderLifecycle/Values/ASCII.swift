@@ -18,7 +18,6 @@ enum ASCII {
     /// The bytes are looked through as they lie in memory: a row that is read has several names.
     @inline(__always)
     static func firstOffset(in text: String, where breaksRule: (UInt8) -> Bool) -> Int? {
-        var text = text
-        return text.withUTF8 { $0.firstIndex(where: breaksRule) }
+        text.withBytes { $0.firstIndex(where: breaksRule) }
     }
 }

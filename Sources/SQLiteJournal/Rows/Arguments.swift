@@ -1,6 +1,7 @@
 import GRDB
 import GRDBSQLite
 import OrderEngine
+import OrderLifecycle
 
 /// The values of a statement, given from left to right; a copy of each is kept until it was run.
 struct Arguments {
@@ -26,10 +27,10 @@ struct Arguments {
     }
 
     mutating func add(_ text: String?) {
-        guard var text else { return addNull() }
+        guard let text else { return addNull() }
         count += 1
-        text.withUTF8 { bytes in
-            let (copy, care) = copies.keep(UnsafeRawBufferPointer(bytes))
+        text.withBytes { bytes in
+            let (copy, care) = copies.keep(bytes)
             note(
                 sqlite3_bind_text64(
                     statement, count, copy.assumingMemoryBound(to: CChar.self),
