@@ -31,7 +31,7 @@ public struct CanonicalBytes: Sendable {
     /// Adds a text; one that is absent has no bytes.
     public mutating func add(_ text: String?) {
         guard let text else { return put(length: 0) }
-        text.withBytes { add($0) }
+        text.withBytes { add(UnsafeRawBufferPointer($0)) }
     }
 
     /// Adds the bytes of a text.

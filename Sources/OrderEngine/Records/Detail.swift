@@ -51,7 +51,7 @@ public struct Detail: Hashable, Sendable {
 
     /// Looks through the lines as they lie in memory; every record's meaning is read through here.
     private static func value(
-        of name: UnsafeRawBufferPointer, in bytes: UnsafeRawBufferPointer
+        of name: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>
     ) -> String? {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -60,7 +60,8 @@ public struct Detail: Hashable, Sendable {
             if line.count > name.count, line[line.startIndex + name.count] == UInt8(ascii: "="),
                 line.starts(with: name)
             {
-                return String(decoding: line.dropFirst(name.count + 1), as: UTF8.self)
+                let value = UnsafeBufferPointer(rebasing: line.dropFirst(name.count + 1))
+                return String(decoding: value, as: UTF8.self)
             }
             rest = rest[end...].dropFirst()
         }

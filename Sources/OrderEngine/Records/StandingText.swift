@@ -91,9 +91,9 @@ public enum StandingText {
 
 /// Reads words from left to right as they lie in memory; every order's row is read through here.
 private struct WordReader {
-    private var rest: UnsafeRawBufferPointer.SubSequence
+    private var rest: UnsafeBufferPointer<UInt8>.SubSequence
 
-    init(_ bytes: UnsafeRawBufferPointer) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
         rest = bytes[...]
     }
 

@@ -27,7 +27,7 @@ struct TextWriter {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length) { memory in
             var writer = TextWriter(memory)
             write(&writer)
-            let written = UnsafeRawBufferPointer(memory.extracting(..<writer.count))
+            let written = UnsafeBufferPointer(memory.extracting(..<writer.count))
             return text.withBytes { $0.count == written.count && $0.elementsEqual(written) }
         }
     }
@@ -36,7 +36,7 @@ struct TextWriter {
     var isEmpty: Bool { count == 0 }
 
     mutating func add(_ text: String) {
-        text.withBytes { add($0) }
+        text.withBytes { add(UnsafeRawBufferPointer($0)) }
     }
 
     /// Adds a text with every control character turned into a space, which is a byte as well.

@@ -52,15 +52,14 @@ struct SubjectReplay {
         guard isSound, case .order = subject else { return }
         for attempt in attempts.values { try compare(attempt, at: lastSequence, &log) }
         for permit in permits.values { try compare(permit, at: lastSequence, &log) }
-        if stored == nil || stored != order {
-            log.add(
-                VerificationFinding(
-                    .orderDiffers, sequence: lastSequence, subject: subject,
-                    "its records leave it \(order.map { StandingText.text($0.standing) } ?? "-") "
-                        + "at revision \(revision); stored is "
-                        + (stored.map { "\(StandingText.text($0.standing)) at \($0.revision)" }
-                            ?? "nothing that can be read")))
-        }
+        if let stored, let order, stored == order { return }
+        log.add(
+            VerificationFinding(
+                .orderDiffers, sequence: lastSequence, subject: subject,
+                "its records leave it \(order.map { StandingText.text($0.standing) } ?? "-") "
+                    + "at revision \(revision); stored is "
+                    + (stored.map { "\(StandingText.text($0.standing)) at \($0.revision)" }
+                        ?? "nothing that can be read")))
     }
 
     // MARK: The chain
@@ -106,7 +105,9 @@ struct SubjectReplay {
             if case .brakeEngaged = content { isBrakeEngaged = true }
             if case .brakeReleased = content { isBrakeEngaged = false }
         case .order(let number):
-            if order == nil { order = OrderProjection(order: number, createdAt: record.at) }
+            if case .none = order {
+                order = OrderProjection(order: number, createdAt: record.at)
+            }
             do {
                 try replayCall(record, content, &log)
                 try order?.apply(record, content)

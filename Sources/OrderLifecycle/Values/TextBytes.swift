@@ -6,20 +6,17 @@ extension String {
     @inlinable
     @inline(__always)
     package func withBytes<Result>(
-        _ body: (UnsafeRawBufferPointer) throws -> Result
+        _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result {
-        let result = try utf8.withContiguousStorageIfAvailable {
-            try body(UnsafeRawBufferPointer($0))
-        }
-        return try result ?? withCopiedBytes(body)
+        try utf8.withContiguousStorageIfAvailable(body) ?? withCopiedBytes(body)
     }
 
     /// For a text that does not lie in one piece; Swift's own all do.
     @inline(never)
     @usableFromInline
     package func withCopiedBytes<Result>(
-        _ body: (UnsafeRawBufferPointer) throws -> Result
+        _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result {
-        try Array(utf8).withUnsafeBytes(body)
+        try Array(utf8).withUnsafeBufferPointer(body)
     }
 }

@@ -30,7 +30,7 @@ struct Arguments {
         guard let text else { return addNull() }
         count += 1
         text.withBytes { bytes in
-            let (copy, care) = copies.keep(bytes)
+            let (copy, care) = copies.keep(UnsafeRawBufferPointer(bytes))
             note(
                 sqlite3_bind_text64(
                     statement, count, copy.assumingMemoryBound(to: CChar.self),
