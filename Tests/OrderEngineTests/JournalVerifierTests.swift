@@ -182,6 +182,17 @@ struct JournalVerifierTests {
         }
     }
 
+    @Test func `a list of orders that goes round in a circle ends, and is named`() async throws {
+        for pageSize in [1, 3, 100] {
+            let journal = try await VerifiedJournal.journal()
+            journal.tamper { $0.goesRound = true }
+            let report = try await VerifiedJournal.verify(journal, pageSize: pageSize)
+            #expect(report.findings.map(\.code) == [.recordUnreadable], "\(report.findings)")
+            #expect(
+                report.first?.explanation == "the stored orders are listed out of order")
+        }
+    }
+
     @Test func `numbers at the end of their range are found and trap nothing`() async throws {
         for index in [0, 20, 53, 54] {
             let journal = try await VerifiedJournal.journal()

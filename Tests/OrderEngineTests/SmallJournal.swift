@@ -37,6 +37,8 @@ final class SmallBooks: JournalWriting {
     /// Sequence numbers of records that cannot be read any more.
     var unreadable: Set<Int64> = []
     var orders: [OutOrderNumber: OrderProjection] = [:]
+    /// Whether the list of orders begins again at its end, as in a table whose pages were damaged.
+    var goesRound = false
     var attempts: [AttemptID: AttemptProjection] = [:]
     var permits: [Digest32: PermitProjection] = [:]
     var requests: [AttemptID: [UInt8]] = [:]
@@ -64,7 +66,8 @@ final class SmallBooks: JournalWriting {
         let sorted = orders.values.sorted { $0.order.text < $1.order.text }
         return Array(
             sorted.filter {
-                (phase == nil || $0.standing.code == phase) && $0.order.text > cursor?.text ?? ""
+                (phase == nil || $0.standing.code == phase)
+                    && (goesRound || $0.order.text > cursor?.text ?? "")
             }.prefix(limit))
     }
 

@@ -7,8 +7,10 @@ struct OrderWalk {
     private var page: ArraySlice<OrderProjection> = []
     private var cursor: OutOrderNumber?
     private var isOver = false
-    /// Whether every page could be read; from then on each order is read by itself.
+    /// Whether every page could be read, and went on; from then on each order is read by itself.
     private var isReadable = true
+    /// Whether the orders were listed in order; a damaged table may go round in a circle.
+    private(set) var isInOrder = true
 
     init(reading: any JournalReading, pageSize: Int) {
         self.reading = reading
@@ -41,11 +43,22 @@ struct OrderWalk {
             let next = try readable {
                 try reading.orders(phase: nil, after: after, limit: pageSize)
             }
-            isReadable = next != nil
-            page = (next ?? [])[...]
+            isInOrder = next.map { isAscending($0) } ?? true
+            isReadable = next != nil && isInOrder
+            page = isReadable ? (next ?? [])[...] : []
             isOver = page.isEmpty
             cursor = page.last?.order ?? cursor
         }
         return page.first
+    }
+
+    /// Tells whether a page's orders come after those before it, and each after the other.
+    private func isAscending(_ page: [OrderProjection]) -> Bool {
+        var last = cursor
+        for next in page.map(\.order) {
+            if let last, !Subject.order(last).precedes(.order(next)) { return false }
+            last = next
+        }
+        return true
     }
 }

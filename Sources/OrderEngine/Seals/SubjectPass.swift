@@ -42,6 +42,7 @@ struct SubjectPass {
         }
         try finishReplay(&log)
         while let order = try stored.order(before: nil) { try expectRecords(of: order, &log) }
+        if !stored.isInOrder { give(up: "the stored orders are listed out of order", &log) }
         try compareAttempts(&log)
         try compareBrake(&log)
     }
