@@ -55,15 +55,21 @@ final class TemporaryPlace: Sendable {
 
     /// Fills an index with what another one would hold, and leaves its definition as it was.
     func fill(index name: String, with other: String) throws {
+        try fill(name) { _ in "CREATE INDEX \(name) ON \(other)" }
+    }
+
+    /// Fills an index, or those of a table, as another definition would have it.
+    func fill(_ name: String, as other: (String) -> String) throws {
         let queue = try DatabaseQueue(path: path)
-        let definition = try queue.read { db in
+        let found = try queue.read { db in
             try String.fetchOne(
                 db, sql: "SELECT sql FROM sqlite_master WHERE name = ?", arguments: [name])
         }
         try queue.close()
-        try define(name, as: "CREATE INDEX \(name) ON \(other)")
+        let definition = try #require(found)
+        try define(name, as: other(definition))
         try tamper("REINDEX \(name)")
-        try define(name, as: try #require(definition))
+        try define(name, as: definition)
     }
 
     private func define(_ name: String, as sql: String) throws {

@@ -65,6 +65,25 @@ import Testing
         try await journal.close()
     }
 
+    @Test func `records that their index lists out of order are refused, and named`() async throws {
+        let place = try TemporaryPlace()
+        _ = try await Self.make(at: place)
+        try place.fill("payscore_records") {
+            $0.replacing("UNIQUE (subject, revision)", with: "UNIQUE (subject, revision DESC)")
+        }
+        let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let order = try OutOrderNumber("B-2")
+        let why = await expectError(.corrupt) {
+            try await journal.read {
+                try OrderExport.text(of: order, from: $0, exportedAt: Timestamp(clamping: 0))
+            }
+        }
+        #expect(why.contains("the records after revision 13 of B-2 are out of order"), "\(why)")
+        try await journal.close()
+        let report = try await Self.verify(place)
+        #expect(report.findings.map(\.code).contains(.recordUnreadable), "\(report.findings)")
+    }
+
     @Test(
         arguments: [
             (

@@ -93,13 +93,27 @@ enum RecordRows {
     static func records(
         of subject: Subject, after revision: Int64, limit: Int, _ statements: Statements
     ) throws -> [Record] {
-        try statements.all(
+        var last = revision
+        return try statements.all(
             afterRevision, of: table,
             with: { row in
                 row.add(subject.text)
                 row.add(revision)
                 row.add(max(0, limit))
-            }, reading: record)
+            },
+            reading: { columns in
+                let record = try record(&columns)
+                // The pages of a damaged index may lead back to where they began, and whoever
+                // asks for page after page would never come to an end.
+                guard record.revision > last else {
+                    throw JournalError(
+                        .corrupt,
+                        "\(table): the records after revision \(last) of \(subject.text) are out "
+                            + "of order; verify the journal, and restore a copy")
+                }
+                last = record.revision
+                return record
+            })
     }
 
     static func recordsBySubject(
