@@ -11,9 +11,10 @@ HEAD = """\
 The engine beside the physical limit, and beside what a user would pick instead. `scripts/benchmark` makes this page; no person writes a figure
 into it.
 
-Only what has the unit × holds on another machine: a ratio of two kinds of work that ran in turn, seconds apart, on the same disk. Times and rates
-are this machine's, and change with whatever else it does: beside a compile, a wait for the disk takes many times as long. Each figure is the
-median of all rounds, with the least and the greatest; a goal is held against the median.
+Only what has the unit × can be compared with another machine: a ratio of two kinds of work that ran in turn, seconds apart, on the same disk. It
+depends on the processor still, as far as the two kinds of work do. Times and rates are this machine's, and change with whatever else it does:
+beside a compile, a wait for the disk takes many times as long. Each figure is the median of all rounds, with the least and the greatest; a goal is
+held against the median.
 """
 
 RERUN = """\
@@ -33,8 +34,8 @@ Let nothing else run meanwhile. What is not measured again keeps its last figure
 """
 
 
-def page(results):
-    """The whole page."""
+def page(results, elsewhere):
+    """The whole page, with what another machine measured beside it where one did."""
     rows = [row for row in results["rows"] if row["id"] != "soak"]
     soak = [row for row in results["rows"] if row["id"] == "soak"]
     blocks = [HEAD, goals_part(results), RERUN, machine_part(results), rows_part(rows)]
@@ -43,21 +44,28 @@ def page(results):
     if "growth" in results:
         blocks.append(growth_part(results["growth"]))
     blocks += [soak_part(row) for row in soak]
+    if elsewhere["rows"]:
+        blocks.append(elsewhere_part(results, elsewhere))
     return "\n".join(block.rstrip() + "\n" for block in blocks)
 
 
 def goals_part(results):
     """How many goals are met, and which are not."""
-    goals = [
-        [title(row["id"]), figure["name"], spread(figure["value"], figure["unit"]), goal(figure),
-         mark(figure)]
-        for row in results["rows"] for figure in row["figures"] if goal(figure)
-    ] + peer_goals(results.get("peers"))
+    goals = all_goals(results)
     missed = [line[:-1] for line in goals if line[-1] != "met"]
     lines = ["## Goals", "", f"{len(goals) - len(missed)} of {len(goals)} goals are met."]
     if missed:
         lines += ["", "Missed:", ""] + table(["row", "what", "measured", "goal"], missed)
     return "\n".join(lines) + "\n"
+
+
+def all_goals(results):
+    """What has a goal: row, what, measured, goal, whether it is met."""
+    return [
+        [title(row["id"]), figure["name"], spread(figure["value"], figure["unit"]), goal(figure),
+         mark(figure)]
+        for row in results["rows"] for figure in row["figures"] if goal(figure)
+    ] + peer_goals(results.get("peers"))
 
 
 def machine_part(results):
@@ -144,3 +152,17 @@ def growth_part(entries):
 
 def soak_part(row):
     return "\n".join(["## Soak", ""] + row_lines(row)) + "\n"
+
+
+def elsewhere_part(results, elsewhere):
+    """What has a goal, measured on this machine and on another."""
+    here = {tuple(line[:2]): line[2] for line in all_goals(results)}
+    runs = [run_line(elsewhere["runs"][name]) for name in sorted(elsewhere["runs"])]
+    return "\n".join(
+        ["## On another machine", "",
+         "How much depends on the processor: what has a goal, measured on another machine.", ""]
+        + table(["run", "commit", "machine", "with", "a wait for 4 KiB"], runs) + [""]
+        + table(
+            ["row", "what", "here", "there", "goal", "there"],
+            [[row, what, here.get((row, what), ""), measured, wanted, met]
+             for row, what, measured, wanted, met in all_goals(elsewhere)])) + "\n"

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Joins what was measured into results/latest.json and makes the page and the plot from it.
+"""Joins what was measured into results/latest.json, or that of another machine into
+results/elsewhere.json, and makes the page and the plot from them.
 
     report.py machine --directory DIR --output FILE     describes this machine
     report.py process --payscore BIN --database FILE --output FILE
                                                         measures row 13
-    report.py merge --machine FILE [--rows FILE]… [--growth FILE] [--peers FILE]
-    report.py show [ROW]…                               prints one table
+    report.py merge --machine FILE [--elsewhere] [--rows FILE]… [--growth FILE] [--peers FILE]
+    report.py show [--elsewhere]                        prints one table
     report.py page [--check]                            writes the page and the plot
 """
 
@@ -19,7 +20,7 @@ import page
 import plot
 import process_row
 import results
-from locations import PAGE, PLOT
+from locations import ELSEWHERE, PAGE, PLOT, RESULTS
 from wording import goal, mark, plain_table, spread
 
 
@@ -41,12 +42,14 @@ def main():
 
     merge = commands.add_parser("merge")
     merge.add_argument("--machine", type=pathlib.Path, required=True)
+    merge.add_argument("--elsewhere", action="store_true")
     merge.add_argument("--rows", type=pathlib.Path, action="append", default=[])
     merge.add_argument("--growth", type=pathlib.Path)
     merge.add_argument("--peers", type=pathlib.Path)
     merge.set_defaults(run=merge_parts)
 
     show = commands.add_parser("show")
+    show.add_argument("--elsewhere", action="store_true")
     show.set_defaults(run=show_table)
 
     write = commands.add_parser("page")
@@ -67,7 +70,7 @@ def measure_process(wanted):
 
 
 def merge_parts(wanted):
-    found = results.load()
+    found = results.load(file_of(wanted))
     run = results.add_run(found, read(wanted.machine))
     for path in wanted.rows:
         results.add_rows(found, run, read(path)["rows"])
@@ -75,12 +78,13 @@ def merge_parts(wanted):
         results.add_growth(found, run, read(wanted.growth))
     if wanted.peers:
         results.add_peers(found, run, read(wanted.peers))
-    results.save(found)
+    results.save(found, file_of(wanted))
 
 
 def show_table(wanted):
+    found = results.load(file_of(wanted))
     lines = [("row", "what", "measured", "goal", "")]
-    for row in results.load()["rows"]:
+    for row in found["rows"]:
         lines += [
             (row["id"], figure["name"], spread(figure["value"], figure["unit"]), goal(figure),
              mark(figure).strip("*"))
@@ -92,15 +96,20 @@ def show_table(wanted):
 def write_page(wanted):
     """Writes the page and the plot; with --check only says whether they are what they should be."""
     found = results.load()
-    files = {PAGE: page.page(found)}
+    files = {PAGE: page.page(found, results.load(ELSEWHERE))}
     if "growth" in found:
         files[PLOT] = plot.plot(found["growth"])
     for path, text in files.items():
         if not wanted.check:
             path.write_text(text)
         elif not path.exists() or path.read_text() != text:
-            sys.exit(f"benchmark: {path.name} is not what latest.json gives; run scripts/benchmark"
+            sys.exit(f"benchmark: {path.name} is not what the results give; run scripts/benchmark"
                      " --page")
+
+
+def file_of(wanted):
+    """Where the results go, and come from."""
+    return ELSEWHERE if wanted.elsewhere else RESULTS
 
 
 def read(path):

@@ -1,23 +1,24 @@
-"""What was measured, kept in one file; parts that were not run again keep their last results."""
+"""What was measured on a machine, kept in one file; parts that were not run again keep their last
+results."""
 
 import json
 
 from locations import RESULTS
 
 
-def load():
+def load(path=RESULTS):
     """The results, or empty ones where nothing was measured yet."""
-    if not RESULTS.exists():
+    if not path.exists():
         return {"runs": {}, "rows": []}
-    return json.loads(RESULTS.read_text())
+    return json.loads(path.read_text())
 
 
-def save(results):
+def save(results, path=RESULTS):
     """Writes the results without the runs that nothing remains of."""
     used = {part["run"] for part in parts(results)}
     results["runs"] = {name: run for name, run in results["runs"].items() if name in used}
-    RESULTS.parent.mkdir(parents=True, exist_ok=True)
-    RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False, sort_keys=True) + "\n")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(results, indent=2, ensure_ascii=False, sort_keys=True) + "\n")
 
 
 def parts(results):
