@@ -24,10 +24,12 @@ struct JournalPair {
     /// A pair with as many orders as the conditions say.
     static func large(under conditions: Conditions) async throws -> JournalPair {
         let original = try await OrdersFile(under: conditions).prepared()
+        let ours = try original.copy(to: conditions.path("large-ours.sqlite"))
+        let reference = try original.copy(to: conditions.path("large-reference.sqlite"))
+        try PageCache.forget(original.path)
+        try PageCache.fill(with: [ours.path, reference.path])
         return try await JournalPair(
-            ours: original.copy(to: conditions.path("large-ours.sqlite")),
-            reference: original.copy(to: conditions.path("large-reference.sqlite")),
-            orders: conditions.orders)
+            ours: ours, reference: reference, orders: conditions.orders)
     }
 
     private init(ours: JournalFiles, reference: JournalFiles, orders: Int) async throws {
