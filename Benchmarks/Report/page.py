@@ -71,14 +71,19 @@ def all_goals(results):
 def machine_part(results):
     """Where and when everything was measured."""
     used = sorted({part["run"] for part in parts(results)})
-    lines = ["## Where and when", ""] + table(
-        ["run", "commit", "machine", "with", "a wait for 4 KiB"],
-        [run_line(results["runs"][name]) for name in used])
+    lines = ["## Where and when", ""] + runs_table(results)
     if len(used) > 1:
         lines += ["", "What was measured when:", ""] + table(
             ["run", "measured"],
             [[name, ", ".join(measured_in(results, name))] for name in used])
     return "\n".join(lines) + "\n"
+
+
+def runs_table(results):
+    """Every run that something remains of."""
+    return table(
+        ["run", "commit", "machine", "with", "a wait for 4 KiB"],
+        [run_line(run) for _, run in sorted(results["runs"].items())])
 
 
 def run_line(run):
@@ -157,11 +162,10 @@ def soak_part(row):
 def elsewhere_part(results, elsewhere):
     """What has a goal, measured on this machine and on another."""
     here = {tuple(line[:2]): line[2] for line in all_goals(results)}
-    runs = [run_line(elsewhere["runs"][name]) for name in sorted(elsewhere["runs"])]
     return "\n".join(
         ["## On another machine", "",
          "How much depends on the processor: what has a goal, measured on another machine.", ""]
-        + table(["run", "commit", "machine", "with", "a wait for 4 KiB"], runs) + [""]
+        + runs_table(elsewhere) + [""]
         + table(
             ["row", "what", "here", "there", "goal", "there"],
             [[row, what, here.get((row, what), ""), measured, wanted, met]

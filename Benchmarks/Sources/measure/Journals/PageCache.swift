@@ -1,5 +1,4 @@
 import Foundation
-import Measuring
 
 /// What the system keeps in memory of large files.
 ///
