@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from measuring import Caller, TransitionPeer, main
 from order_life import following, transitions_behind
@@ -40,6 +40,7 @@ class HandWritten(TransitionPeer):
         f"SELECT {transitions_behind('state')} FROM orders",
     )
     refusals = (sqlite3.OperationalError,)
+    schema: ClassVar[str] = SCHEMA
 
     @classmethod
     def version(cls) -> str:
@@ -49,7 +50,7 @@ class HandWritten(TransitionPeer):
         super().__init__(database, settings)
         self.turn = threading.Lock() if settings == "full" else nullcontext()
         connection = self.connect()
-        connection.executescript(SCHEMA)
+        connection.executescript(self.schema)
         connection.close()
 
     def connect(self) -> sqlite3.Connection:
@@ -66,7 +67,8 @@ class HandWritten(TransitionPeer):
         connection = self.connect()
         connection.execute("BEGIN")
         connection.executemany(
-            "INSERT INTO orders VALUES (?, 'created')", ((number,) for number in numbers)
+            "INSERT INTO orders (number, state) VALUES (?, 'created')",
+            ((number,) for number in numbers),
         )
         connection.execute("COMMIT")
         connection.close()
@@ -88,22 +90,26 @@ class HandWrittenCaller(Caller):
             self.commit(order, event)
 
     def commit(self, order: str, event: str) -> None:
-        """Reads, checks, records and updates in one transaction."""
-        execute = self.connection.execute
-        execute("BEGIN IMMEDIATE")
+        """Makes one transition in one transaction."""
+        self.connection.execute("BEGIN IMMEDIATE")
         try:
-            (state,) = execute("SELECT state FROM orders WHERE number = ?", (order,)).fetchone()
-            target = following(state, event)
-            execute(
-                "INSERT INTO history (number, event, source, target, actor, at)"
-                " VALUES (?, ?, ?, ?, 'clerk', ?)",
-                (order, event, state, target, time.time()),
-            )
-            execute("UPDATE orders SET state = ? WHERE number = ?", (target, order))
-            execute("COMMIT")
+            self.store(order, event)
+            self.connection.execute("COMMIT")
         except BaseException:
             self.connection.rollback()
             raise
+
+    def store(self, order: str, event: str) -> None:
+        """Reads, checks, records and updates."""
+        execute = self.connection.execute
+        (state,) = execute("SELECT state FROM orders WHERE number = ?", (order,)).fetchone()
+        target = following(state, event)
+        execute(
+            "INSERT INTO history (number, event, source, target, actor, at)"
+            " VALUES (?, ?, ?, ?, 'clerk', ?)",
+            (order, event, state, target, time.time()),
+        )
+        execute("UPDATE orders SET state = ? WHERE number = ?", (target, order))
 
     def pragma(self, name: str) -> Any:
         return self.connection.execute(f"PRAGMA {name}").fetchone()[0]

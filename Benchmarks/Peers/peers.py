@@ -27,6 +27,7 @@ PATIENCE_SECONDS = 300
 DECISION_PEERS = ("peer_transitions.py", "peer_statemachine.py")
 TRANSITION_PEERS = (
     "peer_sqlite3.py",
+    "peer_sqlite3_sealed.py",
     "peer_eventsourcing.py",
     "peer_django_fsm.py",
     "peer_dbos.py",
