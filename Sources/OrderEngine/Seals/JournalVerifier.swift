@@ -5,7 +5,8 @@ import OrderLifecycle
 /// their records gives.
 ///
 /// The records are read twice, once by sequence number and once by order, a page at a time. What
-/// is held in memory is a page, the roots of the tree, and what is open of one order.
+/// is held in memory is a page, the roots of the tree, and what is open of one order; in each of
+/// two threads where they are read at the same time.
 ///
 /// A permit, and an attempt that has ended, are compared when a record names them; a stored one
 /// that no record names is never used and is not looked for.
@@ -34,11 +35,16 @@ public struct JournalVerifier: Sendable {
         _ reading: any JournalReading, against outside: Checkpoint? = nil,
         head: JournalHead? = nil, progress: (VerificationProgress) -> Void = { _ in }
     ) throws -> VerificationReport {
+        let shares = SubjectShares(findingLimit: findingLimit)
         let bySequence = try passBySequence(reading, against: outside, head: head, nil, progress)
-        return report(bySequence, try passBySubject(reading, nil, progress))
+        try passBySubject(reading, shares, nil, progress)
+        return report(bySequence, shares.totals)
     }
 
     /// Verifies a journal, both passes at the same time where two views of one moment can be had.
+    ///
+    /// The pass by order is the longer one, and is made in parts: the thread of the other takes its
+    /// share of them once it is done.
     ///
     /// - Parameters:
     ///   - outside: A checkpoint that was published before.
@@ -50,14 +56,20 @@ public struct JournalVerifier: Sendable {
         progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
     ) async throws -> VerificationReport {
         let pair = ViewPair()
+        let shares = SubjectShares(findingLimit: findingLimit)
         do {
             async let bySequence = journal.inspect { reading in
-                try passBySequence(reading, against: outside, head: head, pair, progress)
+                let found = try passBySequence(
+                    reading, against: outside, head: head, pair, progress)
+                try take(shares, reading, pair, progress)
+                return found
             }
-            async let bySubject = journal.inspect { reading in
-                try passBySubject(reading, pair, progress)
+            async let bySubject: Void = journal.inspect { reading in
+                try passBySubject(reading, shares, pair, progress)
             }
-            return report(try await bySequence, try await bySubject)
+            let found = try await bySequence
+            try await bySubject
+            return report(found, shares.totals)
         } catch is ViewPair.Differs {
             return try await journal.inspect { reading in
                 try verify(reading, against: outside, head: head, progress: progress)
@@ -72,13 +84,6 @@ public struct JournalVerifier: Sendable {
         var records: Int64 = 0
         var checkpoints: Int64 = 0
         var sealed: Int64 = 0
-    }
-
-    private struct BySubject: Sendable {
-        var log: FindingLog
-        var records: Int64 = 0
-        var orders: Int64 = 0
-        var isComplete = true
     }
 
     private func passBySequence(
@@ -107,25 +112,35 @@ public struct JournalVerifier: Sendable {
     }
 
     private func passBySubject(
-        _ reading: any JournalReading, _ pair: ViewPair?,
+        _ reading: any JournalReading, _ shares: SubjectShares, _ pair: ViewPair?,
         _ progress: (VerificationProgress) -> Void
-    ) throws -> BySubject {
-        let last = try readable { try reading.lastRecord() } ?? nil
-        try pair?.meet(last)
-        let total = last?.sequence ?? 0
-        var found = BySubject(log: FindingLog(limit: findingLimit))
-        var pass = SubjectPass(reading: reading, pageSize: pageSize)
-        try pass.run(&found.log) {
-            try pair?.check()
-            progress(VerificationProgress(stage: .orders, done: $0, total: total))
-        }
-        found.records = pass.records
-        found.orders = pass.orders
-        found.isComplete = pass.isComplete
-        return found
+    ) throws {
+        try pair?.meet(try readable { try reading.lastRecord() } ?? nil)
+        shares.offer(try SubjectRange.parts(of: reading, pageSize: pageSize))
+        try take(shares, reading, pair, progress)
     }
 
-    private func report(_ bySequence: BySequence, _ bySubject: BySubject) -> VerificationReport {
+    /// Takes part after part of the pass by subject, until none is left.
+    private func take(
+        _ shares: SubjectShares, _ reading: any JournalReading, _ pair: ViewPair?,
+        _ progress: (VerificationProgress) -> Void
+    ) throws {
+        let total = try readable { try reading.lastRecord() }??.sequence ?? 0
+        while let range = shares.take() {
+            var pass = SubjectPass(
+                reading: reading, of: range, pageSize: pageSize, findingLimit: findingLimit)
+            try pass.run {
+                try pair?.check()
+                progress(
+                    VerificationProgress(stage: .orders, done: shares.count($0), total: total))
+            }
+            try shares.finish(pass, reading)
+        }
+    }
+
+    private func report(
+        _ bySequence: BySequence, _ bySubject: SubjectTotals
+    ) -> VerificationReport {
         var log = bySequence.log
         log.add(bySubject.log)
         if bySubject.records != bySequence.records, bySubject.isComplete {

@@ -1,8 +1,9 @@
 import OrderLifecycle
 
-/// Walks through the stored orders in the order of their numbers, beside their records.
+/// Walks through the stored orders of a part in the order of their numbers, beside their records.
 struct OrderWalk {
     private let reading: any JournalReading
+    private let range: SubjectRange
     private let pageSize: Int
     private var page: ArraySlice<OrderProjection> = []
     private var cursor: OutOrderNumber?
@@ -12,9 +13,11 @@ struct OrderWalk {
     /// Whether the orders were listed in order; a damaged table may go round in a circle.
     private(set) var isInOrder = true
 
-    init(reading: any JournalReading, pageSize: Int) {
+    init(reading: any JournalReading, of range: SubjectRange, pageSize: Int) {
         self.reading = reading
+        self.range = range
         self.pageSize = pageSize
+        if case .order(let number)? = range.lower { cursor = number }
     }
 
     /// Goes on to the next stored order, and returns it if it comes before a number; without a
@@ -37,8 +40,7 @@ struct OrderWalk {
 
     /// The next stored order, which stays.
     private mutating func next() throws -> OrderProjection? {
-        guard isReadable, !isOver else { return page.first }
-        if page.isEmpty {
+        if page.isEmpty, isReadable, !isOver {
             let after = cursor
             let next = try readable {
                 try reading.orders(phase: nil, after: after, limit: pageSize)
@@ -49,7 +51,7 @@ struct OrderWalk {
             isOver = page.isEmpty
             cursor = page.last?.order ?? cursor
         }
-        return page.first
+        return page.first.flatMap { range.reaches(.order($0.order)) ? $0 : nil }
     }
 
     /// Tells whether a page's orders come after those before it, and each after the other.

@@ -1,94 +1,104 @@
 import OrderLifecycle
 
-/// The pass over the records of each order, and of the journal itself: their chain, their meaning,
-/// and the replay that must give what is stored.
+/// The pass over the records of each order of a part, and of the journal itself: their chain, their
+/// meaning, and the replay that must give what is stored.
 struct SubjectPass {
+    private(set) var log: FindingLog
     /// How many records were read.
     private(set) var records: Int64 = 0
     /// How many orders have records.
     private(set) var orders: Int64 = 0
     /// Whether all that is listed could be read.
     private(set) var isComplete = true
+    /// Whether the part has records that leave the brake engaged; `nil` if they make no sense.
+    private(set) var isBrakeEngaged: Bool? = false
+    /// How many attempts the records leave open.
+    private(set) var openAttempts = 0
 
     private let reading: any JournalReading
     private let pageSize: Int
+    private let range: SubjectRange
     private var stored: OrderWalk
     private var replay: SubjectReplay?
-    /// The last record that was read.
+    /// The last record that was read, or the end of what comes before the part.
     private var last: RecordPlace?
-    /// Whether the journal's own records leave the brake engaged; `nil` if they make no sense.
-    private var isBrakeEngaged: Bool? = false
-    private var openAttempts = 0
 
-    init(reading: any JournalReading, pageSize: Int) {
+    init(
+        reading: any JournalReading, of range: SubjectRange, pageSize: Int, findingLimit: Int
+    ) {
         self.reading = reading
+        self.range = range
         self.pageSize = pageSize
-        stored = OrderWalk(reading: reading, pageSize: pageSize)
+        log = FindingLog(limit: findingLimit)
+        stored = OrderWalk(reading: reading, of: range, pageSize: pageSize)
+        last = range.lower.map { RecordPlace($0, .max) }
     }
 
-    mutating func run(_ log: inout FindingLog, progress: (Int64) throws -> Void) throws {
-        while true {
-            let place = last
+    /// Whether the stored orders were listed in order.
+    var areOrdersInOrder: Bool { stored.isInOrder }
+
+    /// - Parameter progress: Called after each page with the number of its records.
+    mutating func run(progress: (Int64) throws -> Void) throws {
+        var isOver = false
+        while !isOver {
+            let before = (place: last, records: records)
             let page = try readable {
-                try reading.recordsBySubject(after: place, limit: pageSize)
+                try reading.recordsBySubject(after: before.place, limit: pageSize)
             }
-            if let page, page.isEmpty { break }
             if let page {
-                guard try take(page, &log) else { break }
+                isOver = try !take(page)
             } else {
-                guard try takeSubjectBySubject(&log) else { break }
+                isOver = try !takeSubjectBySubject()
             }
-            try progress(records)
+            if records > before.records { try progress(records - before.records) }
         }
-        try finishReplay(&log)
-        while let order = try stored.order(before: nil) { try expectRecords(of: order, &log) }
-        if !stored.isInOrder { give(up: "the stored orders are listed out of order", &log) }
-        try compareAttempts(&log)
-        try compareBrake(&log)
+        try finishReplay()
+        while let order = try stored.order(before: nil) { try expectRecords(of: order) }
     }
 
     // MARK: Reading
 
-    /// Takes a page, and tells whether it was in order, so that the pass ends whatever it is given.
-    private mutating func take(_ page: [Record], _ log: inout FindingLog) throws -> Bool {
+    /// Takes a page, and tells whether there may be more: not after one that is out of order, so
+    /// that the pass ends whatever it is given.
+    private mutating func take(_ page: [Record]) throws -> Bool {
         for record in page {
+            guard range.reaches(record.subject) else { return false }
             let place = RecordPlace(record.subject, record.revision)
             if let last, !last.precedes(place) {
-                give(up: "the records after revision \(last.revision) are out of order", &log)
+                give(up: "the records after revision \(last.revision) are out of order")
                 return false
             }
-            try take(record, of: record.subject, &log)
+            try take(record, of: record.subject)
             last = place
         }
-        return true
+        return !page.isEmpty
     }
 
     /// Reads the rest of the present subject and a page of further ones each by itself, because a
     /// record among them cannot be read; tells whether there may be more.
-    private mutating func takeSubjectBySubject(_ log: inout FindingLog) throws -> Bool {
-        if let last { try takeAll(of: last.subject, after: last.revision, &log) }
+    private mutating func takeSubjectBySubject() throws -> Bool {
+        if let last { try takeAll(of: last.subject, after: last.revision) }
         let place = last?.subject
         guard let subjects = try readable({ try reading.subjects(after: place, limit: pageSize) })
         else {
-            give(up: "the orders after this one are unreadable", &log)
+            give(up: "the orders after this one are unreadable")
             return false
         }
         for subject in subjects {
+            guard range.reaches(subject) else { return false }
             if let last, !last.subject.precedes(subject) {
-                give(up: "the orders after this one are out of order", &log)
+                give(up: "the orders after this one are out of order")
                 return false
             }
-            try begin(subject, &log)
-            try takeAll(of: subject, after: 0, &log)
+            try begin(subject)
+            try takeAll(of: subject, after: 0)
             // Its last revision, whatever could be read of it.
             last = RecordPlace(subject, .max)
         }
         return !subjects.isEmpty
     }
 
-    private mutating func takeAll(
-        of subject: Subject, after revision: Int64, _ log: inout FindingLog
-    ) throws {
+    private mutating func takeAll(of subject: Subject, after revision: Int64) throws {
         var cursor = revision
         while cursor < .max {
             let place = cursor
@@ -106,35 +116,33 @@ struct SubjectPass {
             }
             if page.isEmpty { return }
             for record in page {
-                try take(record, of: subject, &log)
+                try take(record, of: subject)
                 cursor = max(cursor &+ 1, record.revision)
             }
         }
     }
 
-    private mutating func give(up why: String, _ log: inout FindingLog) {
+    private mutating func give(up why: String) {
         isComplete = false
         log.add(VerificationFinding(.recordUnreadable, subject: last?.subject, why))
     }
 
     // MARK: Replaying
 
-    private mutating func take(
-        _ record: Record, of subject: Subject, _ log: inout FindingLog
-    ) throws {
-        if last?.subject != subject, replay?.subject != subject { try begin(subject, &log) }
+    private mutating func take(_ record: Record, of subject: Subject) throws {
+        if last?.subject != subject, replay?.subject != subject { try begin(subject) }
         try replay?.take(record, &log)
         records += 1
     }
 
-    private mutating func begin(_ subject: Subject, _ log: inout FindingLog) throws {
-        try finishReplay(&log)
+    private mutating func begin(_ subject: Subject) throws {
+        try finishReplay()
         replay = SubjectReplay(subject: subject, reading: reading)
         if case .order = subject { orders += 1 }
     }
 
     /// Compares what the records of a subject leave with what is stored.
-    private mutating func finishReplay(_ log: inout FindingLog) throws {
+    private mutating func finishReplay() throws {
         guard let replay else { return }
         self.replay = nil
         switch replay.subject {
@@ -142,7 +150,7 @@ struct SubjectPass {
             isBrakeEngaged = replay.isSound ? replay.isBrakeEngaged : nil
         case .order(let number):
             while let order = try stored.order(before: number) {
-                try expectRecords(of: order, &log)
+                try expectRecords(of: order)
             }
             let found = try stored.order(number)
             try replay.finish(stored: found, &log)
@@ -153,8 +161,8 @@ struct SubjectPass {
     // MARK: What is stored without records
 
     /// Judges a stored order that no record was listed for.
-    private func expectRecords(
-        of order: OrderProjection, _ log: inout FindingLog
+    private mutating func expectRecords(
+        of order: OrderProjection
     ) throws {
         let subject = Subject.order(order.order)
         let first = try readable { try reading.records(of: subject, after: 0, limit: 1) }
@@ -163,33 +171,5 @@ struct SubjectPass {
             VerificationFinding(
                 .orderWithoutRecords, subject: subject,
                 "the order is stored at revision \(order.revision)"))
-    }
-
-    /// Looks for open attempts that no order's records begin.
-    private func compareAttempts(_ log: inout FindingLog) throws {
-        let stored = try readable {
-            try reading.attempts(openOnly: true, limit: openAttempts + 1)
-        }
-        guard let stored, stored.count > openAttempts else { return }
-        for attempt in stored {
-            let order = try readable { try reading.order(attempt.order) } ?? nil
-            if order?.openAttempt == attempt.id { continue }
-            log.add(
-                VerificationFinding(
-                    .attemptWithoutRecords, subject: .order(attempt.order),
-                    "attempt \(attempt.id) is stored as open"))
-        }
-    }
-
-    private func compareBrake(_ log: inout FindingLog) throws {
-        guard let isBrakeEngaged else { return }
-        let stored = try readable {
-            try reading.brake(since: Timestamp(clamping: Timestamp.maximum)).isEngaged
-        }
-        if stored == isBrakeEngaged { return }
-        log.add(
-            VerificationFinding(
-                .brakeDiffers, subject: .journal,
-                "its records leave it \(isBrakeEngaged ? "engaged" : "released")"))
     }
 }
