@@ -12,6 +12,11 @@ struct ConfigurationTests {
             #"{"policy":{"brake":{"cancel":1}}}"#, "configuration_key_unknown",
             "policy.brake.cancels"
         ),
+        (
+            #"{"policy":{"part_payment":"denied"},"policy.part_payment":"hazard"}"#,
+            "configuration_key_unknown", "policy.part_payment"
+        ),
+        (#"{"policy":{"brake.cancels":1}}"#, "configuration_key_unknown", "brake.cancels"),
         (#"{"database":"a","database":"b"}"#, "configuration_json_invalid", "twice"),
         (#"{"merchant":{"mchid":"1","mchid":"2"}}"#, "configuration_json_invalid", "twice"),
         ("\u{FEFF}{}", "configuration_json_invalid", "byte-order mark"),

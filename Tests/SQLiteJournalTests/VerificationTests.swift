@@ -135,6 +135,8 @@ import Testing
         "UPDATE payscore_attempts SET forgiven = 1 WHERE id = 'att_3'",
         "UPDATE payscore_attempts SET intended_at = 1 WHERE id = 'att_3'",
         "UPDATE payscore_attempts SET number = 'A-1' WHERE id = 'att_3'",
+        "UPDATE payscore_brake SET released = 9000000000000000",
+        "UPDATE payscore_brake SET released = 1",
     ])
     func `a cancel that is hidden from the brake is found`(sql: String) async throws {
         let place = try TemporaryPlace()

@@ -21,6 +21,13 @@ struct IndexCheck {
         SELECT id, number, intended_at, forgiven, subject, at, detail
         FROM payscore_attempts JOIN payscore_records USING (sequence)
         """
+    /// Whether the brake counts from elsewhere than its last release.
+    private static let isCountedFromElsewhere = """
+        SELECT released IS NOT (
+            SELECT coalesce(max(sequence), 0) FROM payscore_records
+            WHERE subject = '' AND event = 'brake_released')
+        FROM payscore_brake WHERE id = 1
+        """
 
     /// Says what differs, up to the limit.
     func problems() throws -> [String] {
@@ -31,6 +38,9 @@ struct IndexCheck {
         }
         let orders = try String.fetchAll(db, sql: Self.listedOtherwise, arguments: [limit])
         problems += orders.map { "order \($0) is listed under another phase than it has" }
+        if try Bool.fetchOne(db, sql: Self.isCountedFromElsewhere) == true {
+            problems.append("the brake counts from another record than its last release")
+        }
         let rows = try Row.fetchCursor(db, sql: Self.counted)
         while problems.count < limit, let row = try rows.next() {
             if Self.isCountedAsIntended(row) { continue }

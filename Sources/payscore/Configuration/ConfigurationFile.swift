@@ -51,6 +51,8 @@ struct ConfigurationFile {
             _ members: [StrictJSON.Member], under prefix: String?
         ) throws(Failure) {
             for member in members {
+                // A name with a point in it would be taken for that of a member further in.
+                guard !member.name.contains(".") else { throw unknown(member.name) }
                 let name = prefix.map { "\($0).\(member.name)" } ?? member.name
                 if ConfigurationKey.objects.contains(name) {
                     guard case .object(let inner) = member.value else {
