@@ -80,6 +80,32 @@ struct ProviderCallTests {
                 == .unknown(.unreadable("status 204 where an order was expected")))
     }
 
+    @Test(arguments: ["CREATED", "DOING", "DONE", "EXPIRED", "SOMETHING_NEW"])
+    func `a cancel is not believed whose answer shows another state`(state: String) async throws {
+        let body = WeChatImitation.order("A1", "\"state\":\"\(state)\"")
+        #expect(
+            try await Self.cancel(WeChatImitation().answer(200, body))
+                == .unknown(.unreadable("the answer shows the order where no success leaves it")))
+    }
+
+    @Test func `a cancel is believed whose answer shows the order cancelled`() async throws {
+        let body = WeChatImitation.order("A1", "\"state\":\"REVOKED\"")
+        #expect(try await Self.cancel(WeChatImitation().answer(200, body)) == .accepted)
+    }
+
+    @Test(arguments: [
+        "\"state\":\"CREATED\"", "\"state\":\"DOING\",\"state_description\":\"USER_CONFIRM\"",
+        "\"state\":\"REVOKED\"", "\"state\":\"EXPIRED\"",
+    ])
+    func `a complete is not believed whose answer shows no completed order`(members: String)
+        async throws
+    {
+        let body = WeChatImitation.order("A1", members)
+        #expect(
+            try await Self.complete(WeChatImitation().answer(200, body))
+                == .unknown(.unreadable("the answer shows the order where no success leaves it")))
+    }
+
     @Test func `a create gives the package, which is not evidence`() async throws {
         let body = WeChatImitation.order(
             "A1", "\"state\":\"CREATED\",\"package\":\"canary-package\"")

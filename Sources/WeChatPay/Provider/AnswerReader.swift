@@ -70,6 +70,7 @@ struct AnswerReader: Sendable {
         }
         do {
             let reading = try reading(in: answer, of: request.order)
+            try Self.check(reading.snapshot, showsSuccessOf: request.operation)
             return .accepted(
                 ProviderReceipt(
                     snapshot: reading.snapshot.state == nil ? nil : reading.snapshot,
@@ -82,6 +83,25 @@ struct AnswerReader: Sendable {
 
     private struct Unreadable: Error {
         let explanation: String
+    }
+
+    /// Refuses an answer that is signed and of status 200, but shows the order where the call
+    /// cannot have left it; WeChat's answer to a cancel has no state at all.
+    private static func check(
+        _ snapshot: OrderSnapshot, showsSuccessOf operation: Operation
+    ) throws(Unreadable) {
+        let isPossible =
+            switch (operation, snapshot.reading) {
+            case (.create, _), (.cancel, .phase(.revoked, _)),
+                (.complete, .phase(.awaitingPayment, _)), (.complete, .phase(.done, _)),
+                (.complete, .unclear):
+                true
+            case (.cancel, .unclear): snapshot.state == nil
+            case (.cancel, .phase), (.complete, .phase): false
+            }
+        guard isPossible else {
+            throw Unreadable(explanation: "the answer shows the order where no success leaves it")
+        }
     }
 
     private func reading(
