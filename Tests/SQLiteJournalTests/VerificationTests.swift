@@ -161,6 +161,62 @@ import Testing
         #expect(Set(report.findings.map(\.code)) == [.indexDiffers], "\(report.findings)")
     }
 
+    // MARK: Numbers that nobody would have written
+
+    @Test(
+        arguments: [
+            (
+                "UPDATE payscore_checkpoints SET position = 9000000000000000",
+                .checkpointUnreadable
+            ),
+            (
+                "UPDATE payscore_records SET sequence = 1000000000000000, subject = 'nobody !' "
+                    + "WHERE sequence = (SELECT max(sequence) FROM payscore_records)",
+                .recordUnreadable
+            ),
+        ] as [(String, VerificationFindingCode)])
+    func `a position far behind the others does not keep the verifier for ever`(
+        sql: String, code: VerificationFindingCode
+    ) async throws {
+        let place = try TemporaryPlace()
+        _ = try await Self.make(at: place)
+        try Self.tamper(place, sql)
+        let report = try await Self.verify(place)
+        #expect(report.findings.map(\.code).contains(code), "\(report.findings)")
+    }
+
+    @Test(arguments: [Int64.min, 0, .max])
+    func `a number of sendings that nobody can have counted is damage`(count: Int64) async throws {
+        let place = try TemporaryPlace()
+        _ = try await Self.make(at: place)
+        try Self.tamper(
+            place,
+            """
+            PRAGMA ignore_check_constraints = ON;
+            UPDATE payscore_attempts SET dispatches = \(count) WHERE id = 'att_3'
+            """)
+        let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        await expectError(.corrupt) {
+            _ = try await journal.read { try $0.attempt(AttemptID("att_3")) }
+        }
+        try await journal.close()
+    }
+
+    @Test func `the largest number of contradictions stays as it is`() async throws {
+        let place = try TemporaryPlace()
+        _ = try await Self.make(at: place)
+        try Self.tamper(
+            place, "UPDATE payscore_orders SET contradictions = \(Int64.max) WHERE number = 'A-1'")
+        let journal = try await DatabaseJournal.open(at: place.path)
+        let sample = try SampleOrder("A-1")
+        _ = try await journal.commit { journal in
+            try journal.append(sample.draft(.viewed(.contradiction(.paidAfterRevoked))))
+        }
+        let order = try await journal.read { try $0.order(sample.number) }
+        #expect(order?.contradictions == .max)
+        try await journal.close()
+    }
+
     @Test func `a removed end is found by its seal`() async throws {
         let place = try TemporaryPlace()
         let records = try await Self.make(at: place)

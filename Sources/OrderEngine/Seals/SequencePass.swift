@@ -10,8 +10,8 @@ struct SequencePass {
     private let pageSize: Int
     private let total: Int64
     private var last: (sequence: Int64, at: Timestamp)?
-    /// Whether the record before the next one could not be read, which was found already.
-    private var isAfterUnreadable = false
+    /// How many steps in a row ended at a record that cannot be read, which was found already.
+    private var unreadable: Int64 = 0
     /// Up to where records are read one by one, because one of them cannot be read.
     private var carefulUntil: Int64 = 0
 
@@ -31,7 +31,7 @@ struct SequencePass {
                 // Never less than one further, so that the pass ends whatever it is given.
                 cursor = max(min(cursor, .max - 1) + 1, record.sequence)
             }
-            if page.isEmpty { cursor += 1 }
+            if page.isEmpty { cursor += min(stride, total - cursor) }
             try progress(records)
         }
         try seals.finish(after: last?.sequence ?? 0, &log)
@@ -50,15 +50,27 @@ struct SequencePass {
         if let record = try readable({ try reading.digests(after: cursor, limit: 1) }) {
             return record.isEmpty ? nil : record
         }
-        if !isAfterUnreadable {
+        if unreadable == 0 {
             log.add(
                 VerificationFinding(
                     .recordUnreadable, sequence: cursor + 1, "the next record cannot be read"))
         }
-        isAfterUnreadable = true
+        if unreadable == pageSize {
+            log.add(
+                VerificationFinding(
+                    .recordUnreadable, sequence: cursor + 1,
+                    "still none can be read; from here on some are passed over"))
+        }
+        unreadable += 1
         seals.lose()
         return cursor < total ? [] : nil
     }
+
+    /// How far the next step goes behind a record that cannot be read.
+    ///
+    /// One further, at first; but a record whose sequence number was altered can lie so far on
+    /// that the pass would not end, so after a whole page the steps double.
+    private var stride: Int64 { 1 << min(max(0, unreadable - Int64(pageSize)), 62) }
 
     private mutating func take(
         _ record: RecordDigest, _ seals: inout SealCheck, _ log: inout FindingLog
@@ -71,7 +83,7 @@ struct SequencePass {
         }
         // A stored number can be any, and the largest has none after it.
         let expected = min(last?.sequence ?? 0, .max - 1) + 1
-        if record.sequence != expected, !isAfterUnreadable {
+        if record.sequence != expected, unreadable == 0 {
             seals.lose()
             add(
                 .sequenceGap, at: min(expected, record.sequence),
@@ -88,7 +100,7 @@ struct SequencePass {
                 .recordTimeWentBack, at: record.sequence,
                 "dated \(record.at), the record before it \(last.at)")
         }
-        isAfterUnreadable = false
+        unreadable = 0
         last = (record.sequence, record.at)
         try seals.take(record, &log)
     }

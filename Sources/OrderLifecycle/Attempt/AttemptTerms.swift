@@ -61,6 +61,6 @@ public struct AttemptTerms: Hashable, Sendable {
 
     /// How long to wait before the same bytes are sent again.
     func pause(afterDispatches count: Int) -> Int64 {
-        retryPause << min(max(0, count - 1), 10)
+        retryPause << min(max(1, count) - 1, 10)
     }
 }

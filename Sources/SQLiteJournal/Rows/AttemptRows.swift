@@ -113,6 +113,7 @@ enum AttemptRows {
         let word = try columns.text()
         let nextAt = try columns.timeIfAny()
         let dispatches = try columns.number()
+        guard (1..<Int64.max).contains(dispatches) else { return try columns.meaning(nil) }
         let lastSentAt = try columns.time()
         let doubt: Attempt.Doubt = try columns.word()
         let refusal = try refusal(&columns)

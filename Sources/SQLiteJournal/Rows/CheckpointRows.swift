@@ -4,7 +4,8 @@ import OrderEngine
 enum CheckpointRows {
     private static let table = "payscore_checkpoints"
     private static let afterPosition = StatementText(
-        "SELECT note FROM payscore_checkpoints WHERE position > ? ORDER BY position LIMIT ?")
+        "SELECT position, note FROM payscore_checkpoints WHERE position > ? "
+            + "ORDER BY position LIMIT ?")
     private static let last = StatementText(
         "SELECT note FROM payscore_checkpoints ORDER BY position DESC LIMIT 1")
     private static let insertion = StatementText(
@@ -13,15 +14,28 @@ enum CheckpointRows {
         SELECT coalesce(max(position), 0) + 1, ? FROM payscore_checkpoints
         """)
 
+    /// The checkpoints after the first `count`, as far as each stands right behind the one before:
+    /// a position that was altered would be met again whatever is counted.
+    ///
+    /// - Throws: ``JournalError`` with `corrupt` if not even the first does.
     static func checkpoints(after count: Int64, limit: Int, _ statements: Statements) throws
         -> [Checkpoint]
     {
-        try statements.all(
+        let rows = try statements.all(
             afterPosition, of: table,
             with: { row in
                 row.add(count)
                 row.add(max(0, limit))
-            }, reading: checkpoint)
+            },
+            reading: { (position: try $0.number(), checkpoint: try checkpoint(&$0)) })
+        let page = rows.enumerated().prefix { $1.position &- Int64($0) &- 1 == count }
+        guard !page.isEmpty || rows.isEmpty else {
+            throw JournalError(
+                .corrupt,
+                "the checkpoint after the first \(count) has another position; verify the journal"
+            )
+        }
+        return page.map(\.element.checkpoint)
     }
 
     static func last(_ statements: Statements) throws -> Checkpoint? {
