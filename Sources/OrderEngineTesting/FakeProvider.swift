@@ -17,6 +17,8 @@ public final class FakeProvider: Provider {
         case refused(Refusal)
         /// WeChat cannot be reached.
         case unreachable
+        /// Carried out, but the answer does not say where the order stands.
+        case reticent
         /// The usual, after this has been done.
         case after(@Sendable () async -> Void)
     }
@@ -88,6 +90,10 @@ public final class FakeProvider: Provider {
         case .failed: return .unknown(.serverError(status: 500, code: nil))
         case .refused(let refusal): return .refused(refusal, Self.evidence)
         case .unreachable: return .notSent(UnreachableProvider(explanation: "told so"))
+        case .reticent:
+            return .accepted(
+                ProviderView(snapshot: OrderSnapshot(state: nil), identity: OrderIdentity()),
+                Self.evidence)
         case .after(let work): await work()
         case .none: break
         }
@@ -133,6 +139,9 @@ public final class FakeProvider: Provider {
             return .unknown(.serverError(status: 500, code: "SYSTEM_ERROR"))
         case .refused(let refusal): return .refused(refusal, Self.evidence)
         case .unreachable: return .notSent(UnreachableProvider(explanation: "told so"))
+        case .reticent:
+            let identity = apply(request).identity
+            return .accepted(ProviderReceipt(snapshot: nil, identity: identity), Self.evidence)
         case .after(let work): await work()
         case .none: break
         }

@@ -73,6 +73,49 @@ import Testing
         #expect(try await bench.events().suffix(2) == ["revoked", "applied_late"])
     }
 
+    @Test func `a refused resending does not hide that the first sending took effect late`()
+        async throws
+    {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        let refusal = Refusal.of(.wrongState, "INVALID_ORDER_STATE")
+        bench.provider.disturbSending(.lost(isApplied: false), .refused(refusal))
+        let engine = bench.engine()
+        _ = try await cancel(bench, engine)
+        bench.clock.advance(milliseconds: 600_001)
+        #expect(try await reconcile(bench, engine).outcome == nil)
+        bench.clock.advance(milliseconds: 600_001)
+        #expect(try await reconcile(bench, engine).outcome == .refused(refusal))
+        bench.provider.show(bench.order, as: .revokedOrder)
+        _ = try await engine.query(bench.order, caller: bench.caller)
+        #expect(bench.alarms.codes == ["applied_late"])
+    }
+
+    @Test func `an outcome does not rest on what an earlier sending was answered`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        let limited = Refusal.of(.rateLimited, "FREQUENCY_LIMITED", status: 429)
+        bench.provider.disturbSending(.refused(limited), .lost(isApplied: true))
+        let result = try await cancel(bench, bench.engine())
+        #expect(result.outcome == .applied(.found))
+        let settled = try await bench.records().last { $0.event == "settled" }
+        #expect(try #require(settled).evidence == nil)
+    }
+
+    @Test func `that WeChat does not know an order is as old as the question`() async throws {
+        let bench = try EngineBench()
+        bench.provider.disturbSending(.lost(isApplied: false))
+        let engine = bench.engine()
+        _ = try await engine.create(bench.order, json: Array("{}".utf8), caller: bench.caller)
+        bench.clock.advance(milliseconds: 600_001)
+        let before = bench.provider.calls.count
+        bench.provider.disturbQueries(
+            .after { [clock = bench.clock] in clock.advance(milliseconds: 6000) })
+        #expect(try await reconcile(bench, engine).outcome == .applied(.answered))
+        let calls = bench.provider.calls.dropFirst(before)
+        #expect(calls.prefix(2) == [.query(bench.order), .query(bench.order)])
+    }
+
     @Test func `a rate limit is waited out and the same bytes go again`() async throws {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)

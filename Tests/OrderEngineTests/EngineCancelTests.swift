@@ -159,7 +159,8 @@ import Testing
         bench.provider.show(bench.order, as: .awaitingPayment(due: 2_000_000, paid: 100))
         let engine = bench.engine()
         _ = try await engine.query(bench.order, caller: bench.caller)
-        _ = try await engine.protect(bench.order, reason: "争议中", caller: bench.caller)
+        _ = try await engine.protect(
+            bench.order, reason: OperatorReason("争议中"), caller: bench.caller)
         let asked = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
         let tried = try await engine.cancel(
             bench.order, reason: try bench.reason(), caller: bench.caller)

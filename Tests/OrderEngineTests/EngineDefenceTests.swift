@@ -88,6 +88,11 @@ import Testing
         }
         #expect(try await cancel(bench, engine).outcome == .notApplied(.changed))
         #expect(bench.provider.sent.isEmpty)
+
+        // So it is not this attempt that takes effect when somebody else cancels later.
+        bench.provider.show(bench.order, as: .revokedOrder)
+        _ = try await other.query(bench.order, caller: bench.caller)
+        #expect(bench.alarms.codes == [])
     }
 
     @Test func `a protection that comes while an attempt waits stops the resending`() async throws {
@@ -97,7 +102,8 @@ import Testing
         bench.provider.disturbSending(.refused(running))
         let engine = bench.engine()
         _ = try await cancel(bench, engine)
-        _ = try await engine.protect(bench.order, reason: "争议中", caller: bench.caller)
+        _ = try await engine.protect(
+            bench.order, reason: OperatorReason("争议中"), caller: bench.caller)
         bench.clock.advance(milliseconds: 180_001)
         #expect(try await reconcile(bench, engine).outcome == .refused(running))
         #expect(bench.provider.sent.count == 1)

@@ -59,6 +59,20 @@ import Testing
         #expect(paid.finding == .event(.paid(amount, through: .weChat)))
     }
 
+    @Test func `where the answer to a complete tells nothing, WeChat is asked`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .inService)
+        bench.provider.disturbSending(.reticent)
+        let result = try await bench.engine().complete(
+            bench.order, json: Array("5000".utf8), caller: bench.caller)
+        guard case .attempted(let report, _) = result else {
+            Issue.record("denied: \(result)")
+            return
+        }
+        #expect(report.outcome == .applied(.answered))
+        #expect(report.order.standing.code == "awaiting_payment")
+    }
+
     @Test func `an order that is not in service is not completed`() async throws {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)
@@ -144,7 +158,7 @@ import Testing
         bench.provider.show(bench.order, as: .createdOrder)
         let harmless = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
         #expect(harmless.decision.code == .allowed)
-        _ = try await engine.releaseBrake(reason: "已核对", caller: bench.caller)
+        _ = try await engine.releaseBrake(reason: OperatorReason("已核对"), caller: bench.caller)
         let result = try await acknowledgedCancel(of: "PAY-2", bench, engine)
         #expect(result.outcome == .applied(.answered))
     }
@@ -165,14 +179,17 @@ import Testing
         bench.provider.show(bench.order, as: .createdOrder)
         let engine = bench.engine()
         await #expect(throws: EngineError.orderUnknown(bench.order)) {
-            try await engine.protect(bench.order, reason: "争议中", caller: bench.caller)
+            try await engine.protect(
+                bench.order, reason: OperatorReason("争议中"), caller: bench.caller)
         }
         _ = try await engine.query(bench.order, caller: bench.caller)
-        _ = try await engine.protect(bench.order, reason: "争议中", caller: bench.caller)
+        _ = try await engine.protect(
+            bench.order, reason: OperatorReason("争议中"), caller: bench.caller)
         let denied = try await engine.cancel(
             bench.order, reason: try bench.reason(), caller: bench.caller)
         #expect(denied.reasons == [.protected])
-        _ = try await engine.unprotect(bench.order, reason: "已解决", caller: bench.caller)
+        _ = try await engine.unprotect(
+            bench.order, reason: OperatorReason("已解决"), caller: bench.caller)
         let result = try await engine.cancel(
             bench.order, reason: try bench.reason(), caller: bench.caller)
         #expect(result.outcome == .applied(.answered))

@@ -29,8 +29,9 @@ struct JournalVerifierTests {
             bench.order, reason: try bench.reason(), caller: bench.caller)
         bench.clock.advance(milliseconds: 600_001)
         _ = try await engine.reconcile(caller: bench.caller)
-        _ = try await engine.protect(bench.order, reason: "审计", caller: bench.caller)
-        _ = try await engine.releaseBrake(reason: "审计", caller: bench.caller)
+        _ = try await engine.protect(
+            bench.order, reason: OperatorReason("审计"), caller: bench.caller)
+        _ = try await engine.releaseBrake(reason: OperatorReason("审计"), caller: bench.caller)
         let sealer = JournalSealer(
             journal: bench.journal, key: try VerifiedJournal.key(), caller: bench.caller)
         _ = try await sealer.seal(at: bench.clock.now())

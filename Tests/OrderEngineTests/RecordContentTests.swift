@@ -59,7 +59,11 @@ struct RecordContentTests {
             }
         }
         let settled = Operation.allCases.flatMap { operation in
-            outcomes.map { RecordContent.settled(attempt, operation, $0) }
+            outcomes.flatMap { outcome in
+                ([nil] + Attempt.Doubt.allCases).map {
+                    RecordContent.settled(attempt, operation, outcome, doubt: $0)
+                }
+            }
         }
         return deferrals + settled + [
             .intended(Sample.intent("att_00")),
@@ -133,7 +137,7 @@ struct RecordContentTests {
         let refusal = Refusal(kind: .other, code: "\u{301}X", status: 400, message: message)
         let content = RecordContent.settled(AttemptID("att_1"), .cancel, .refused(refusal))
         let read = try Self.record(of: content).content()
-        guard case .settled(_, _, .refused(let found)) = read else {
+        guard case .settled(_, _, .refused(let found), _) = read else {
             Issue.record("\(read)")
             return
         }
@@ -146,7 +150,7 @@ struct RecordContentTests {
         let refusal = Refusal(kind: .other, code: "X", status: 400, message: message)
         let content = RecordContent.settled(AttemptID("att_1"), .cancel, .refused(refusal))
         guard
-            case .settled(_, _, .refused(let found)) = try Self.record(of: content).content()
+            case .settled(_, _, .refused(let found), _) = try Self.record(of: content).content()
         else {
             Issue.record("not refused")
             return

@@ -67,8 +67,9 @@ extension TemporaryPlace {
     /// That somebody accepts a loss.
     func acceptance() throws -> AcceptedLoss {
         let caller = try SampleOrder("A-1").adopted().caller
-        return AcceptedLoss(
-            reason: "the disk died", caller: caller, at: Timestamp(clamping: 1_800_000_000_000))
+        return try AcceptedLoss(
+            reason: OperatorReason("the disk died"), caller: caller,
+            at: Timestamp(clamping: 1_800_000_000_000))
     }
 
     /// What the verifier says about the closed journal and its head.

@@ -120,6 +120,8 @@ struct AttemptRun {
     // MARK: Steps
 
     private mutating func send() async throws(EngineError) -> AttemptStep {
+        // What an earlier sending was answered says nothing of this one.
+        evidence = nil
         let answer: AttemptAnswer
         switch await engine.provider.send(errand.request) {
         case .accepted(let receipt, let evidence):
@@ -167,6 +169,7 @@ struct AttemptRun {
     private mutating func sight() async throws(EngineError) -> AttemptSight {
         let errand = errand
         let isRefused = machine.refusal != nil && machine.doubt == .none
+        let askedAt = engine.clock.uptime()
         switch await engine.look(at: errand.request.order) {
         case .success(let sighting):
             viewAskedAt = sighting.askedAt
@@ -184,7 +187,7 @@ struct AttemptRun {
                 return sight == .unchanged && !errand.holds(for: known) ? .changed : sight
             }
         case .failure(.orderUnknown) where errand.request.operation == .create:
-            viewAskedAt = engine.clock.uptime()
+            viewAskedAt = askedAt
             isClockTrusted = true
             return errand.decidedOn.lastPhase == nil ? .unchanged : .unclear
         case .failure(let error):
@@ -200,16 +203,16 @@ struct AttemptRun {
         let errand = errand
         let view = outcome == .applied(.answered) ? answeredView : nil
         let evidence = evidence
-        let isDoubtful = machine.doubt != .none
+        let doubt = outcome.isApplied ? nil : machine.doubt
         let report = try await engine.commit { entry in
             let order = errand.request.order
             try entry.append(
-                .settled(errand.id, errand.request.operation, outcome), of: order,
+                .settled(errand.id, errand.request.operation, outcome, doubt: doubt), of: order,
                 by: errand.mark, evidence: evidence)
             if let view { try entry.record(view, of: order, by: errand.mark) }
             // Somebody else's view may have shown the effect after the last one of this run.
             let known = try entry.order(order)
-            if isDoubtful, known.failedCancel == errand.id, known.standing == .clear(.revoked) {
+            if known.failedCancel == errand.id, known.standing == .clear(.revoked) {
                 try entry.append(.appliedLate(errand.id), of: order, by: errand.mark)
             }
             return try entry.report(on: errand)

@@ -81,7 +81,7 @@ extension Engine {
     private func clarified(
         _ report: AttemptReport, _ mark: Mark
     ) async throws(EngineError) -> AttemptReport {
-        guard report.attempt.isSettled, report.order.standing.phase == nil,
+        guard report.leavesStandingOpen,
             case .success(let sighting) = await look(at: report.order.order)
         else { return report }
         return try await commit { entry in
@@ -90,6 +90,15 @@ extension Engine {
             return AttemptReport(
                 attempt: report.attempt, order: try entry.order(report.order.order))
         }
+    }
+}
+
+extension AttemptReport {
+    /// Whether the attempt has ended, and the journal does not know where the order stands since.
+    fileprivate var leavesStandingOpen: Bool {
+        guard case .settled(let outcome) = attempt.condition else { return false }
+        return order.standing.phase == nil
+            || outcome.isApplied && order.standing == attempt.decidedOn
     }
 }
 

@@ -4,7 +4,7 @@ extension Engine {
     /// Protects an order from cancels, until the protection is lifted.
     ///
     /// - Throws: ``EngineError/orderUnknown(_:)`` if the journal has no such order.
-    public func protect(_ order: OutOrderNumber, reason: String, caller: Caller)
+    public func protect(_ order: OutOrderNumber, reason: OperatorReason, caller: Caller)
         async throws(EngineError) -> OrderProjection
     {
         try await setProtection(.protected, of: order, reason: reason, caller: caller)
@@ -13,21 +13,21 @@ extension Engine {
     /// Lifts the protection of an order.
     ///
     /// - Throws: ``EngineError/orderUnknown(_:)`` if the journal has no such order.
-    public func unprotect(_ order: OutOrderNumber, reason: String, caller: Caller)
+    public func unprotect(_ order: OutOrderNumber, reason: OperatorReason, caller: Caller)
         async throws(EngineError) -> OrderProjection
     {
         try await setProtection(.unprotected, of: order, reason: reason, caller: caller)
     }
 
     private func setProtection(
-        _ content: RecordContent, of order: OutOrderNumber, reason: String, caller: Caller
+        _ content: RecordContent, of order: OutOrderNumber, reason: OperatorReason, caller: Caller
     ) async throws(EngineError) -> OrderProjection {
         try await commit { entry in
             guard try entry.writing.order(order) != nil else {
                 throw EngineError.orderUnknown(order)
             }
             let mark = Mark(caller: caller, cause: Cause(.call))
-            try entry.append(content, of: order, by: mark, reason: reason)
+            try entry.append(content, of: order, by: mark, reason: reason.text)
             return try entry.order(order)
         }
     }
@@ -40,7 +40,7 @@ extension Engine {
     }
 
     /// Releases the brake; what was forgiven before counts no more.
-    public func releaseBrake(reason: String, caller: Caller)
+    public func releaseBrake(reason: OperatorReason, caller: Caller)
         async throws(EngineError) -> BrakeReading
     {
         let window = settings.policy.brake.limits.window
@@ -48,7 +48,7 @@ extension Engine {
             try entry.writing.append(
                 RecordDraft(
                     .journal, .brakeReleased, cause: Cause(.call), caller: caller, at: entry.now,
-                    reason: reason))
+                    reason: reason.text))
             return try entry.writing.brake(since: entry.now.advanced(byMilliseconds: -window))
         }
     }

@@ -139,12 +139,16 @@ public struct Evidence: Hashable, Sendable {
     /// When WeChat signed the answer.
     public let signedAt: Timestamp?
 
-    /// Creates the evidence of an answer.
+    /// The most bytes of an excerpt; far more than the states of an order need.
+    public static let excerptLimit = 30_000
+
+    /// Creates the evidence of an answer; an excerpt above ``excerptLimit`` is left out, so that
+    /// the record which rests on it always finds room.
     public init(
         excerpt: String?, bodyDigest: String, requestID: String? = nil, signedBy: String? = nil,
         signedAt: Timestamp? = nil
     ) {
-        self.excerpt = excerpt
+        self.excerpt = excerpt.flatMap { $0.utf8.count <= Self.excerptLimit ? $0 : nil }
         self.bodyDigest = bodyDigest
         self.requestID = requestID
         self.signedBy = signedBy

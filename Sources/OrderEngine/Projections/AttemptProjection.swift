@@ -94,7 +94,7 @@ public struct AttemptProjection: Hashable, Sendable {
             projection.doubt = deferral.doubt
             projection.refusal = deferral.refusal
             projection.condition = .open(nextAt: deferral.nextAt)
-        case .settled(_, _, let outcome): projection.condition = .settled(outcome)
+        case .settled(_, _, let outcome, _): projection.condition = .settled(outcome)
         case .parked: projection.condition = .parked
         case .happened, .viewed, .identified, .decided, .permitIssued, .intended, .protected,
             .unprotected, .brakeEngaged, .brakeReleased, .keyAdded, .resumed:
@@ -131,7 +131,8 @@ extension RecordContent {
     public var attempt: AttemptID? {
         switch self {
         case .intended(let entry): entry.attempt
-        case .dispatched(let id, _), .settled(let id, _, _), .parked(let id), .appliedLate(let id):
+        case .dispatched(let id, _), .settled(let id, _, _, _), .parked(let id),
+            .appliedLate(let id):
             id
         case .deferred(let entry): entry.attempt
         case .happened, .viewed, .identified, .decided, .permitIssued, .protected, .unprotected,

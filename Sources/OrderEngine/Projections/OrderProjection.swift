@@ -106,15 +106,17 @@ public struct OrderProjection: Hashable, Sendable {
         case .happened, .viewed(.confirmed), .viewed(.event), .viewed(.cleared),
             .viewed(.clouded):
             viewedAt = time
-        case .viewed(.contradiction): contradictions += 1
+        case .viewed(.contradiction):
+            // A stored number can be any, and the largest has none after it.
+            contradictions = min(contradictions, .max - 1) + 1
         case .identified(let identity): self.identity = self.identity.completed(by: identity)
         case .intended(let intent):
             openAttempt = intent.attempt
-        case .settled(let attempt, let operation, let outcome):
+        case .settled(let attempt, let operation, let outcome, let doubt):
             openAttempt = nil
             guard operation == .cancel else { break }
             if outcome.isApplied { failedCancel = nil }
-            if outcome.mayApplyLate { failedCancel = attempt }
+            if outcome.mayApplyLate(doubt) { failedCancel = attempt }
         case .appliedLate: failedCancel = nil
         case .protected: isProtected = true
         case .unprotected: isProtected = false
@@ -160,10 +162,14 @@ extension AttemptOutcome {
     }
 
     /// Whether something was sent that WeChat neither refused nor was seen to carry out.
-    var mayApplyLate: Bool {
-        switch self {
-        case .notApplied(.unchanged), .notApplied(.changed): true
-        case .notApplied(.neverSent), .notApplied(.overtaken), .applied, .refused: false
+    func mayApplyLate(_ doubt: Attempt.Doubt?) -> Bool {
+        switch (self, doubt) {
+        case (.applied, _), (_, Attempt.Doubt.none?): false
+        case (_, .failed?), (_, .lost?): true
+        // Before doubts were written, the outcome alone had to tell.
+        case (.notApplied(.unchanged), nil), (.notApplied(.changed), nil): true
+        case (.notApplied(.neverSent), nil), (.notApplied(.overtaken), nil), (.refused, nil):
+            false
         }
     }
 }

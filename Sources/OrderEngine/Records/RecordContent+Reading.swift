@@ -30,7 +30,8 @@ extension Record {
         case "deferred": return .deferred(try lines.deferral())
         case "settled":
             return .settled(
-                try lines.attempt(), try lines.word("operation"), try lines.outcome())
+                try lines.attempt(), try lines.word("operation"), try lines.outcome(),
+                doubt: try lines.wordIfAny("doubt"))
         case "parked": return .parked(try lines.attempt())
         case "applied_late": return .appliedLate(try lines.attempt())
         case "protected": return .protected
@@ -56,6 +57,12 @@ private struct DetailReader {
     func word<Word: RawRepresentable<String>>(_ name: String) throws(UnreadableRecord) -> Word {
         guard let word = Word(rawValue: try text(name)) else { throw unreadable(name) }
         return word
+    }
+
+    func wordIfAny<Word: RawRepresentable<String>>(
+        _ name: String
+    ) throws(UnreadableRecord) -> Word? {
+        record.detail?[name] == nil ? nil : try word(name)
     }
 
     func number(_ name: String) throws(UnreadableRecord) -> Int64 {

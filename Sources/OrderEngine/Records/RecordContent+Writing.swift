@@ -45,8 +45,8 @@ extension RecordContent {
             case .dispatched(let attempt, let count):
                 Detail(["attempt": attempt.text, "count": String(count)])
             case .deferred(let entry): entry.detail
-            case .settled(let attempt, let operation, let outcome):
-                outcome.detail(of: attempt, operation)
+            case .settled(let attempt, let operation, let outcome, let doubt):
+                outcome.detail(of: attempt, operation, doubt)
             case .parked(let attempt), .appliedLate(let attempt):
                 Detail(["attempt": attempt.text])
             case .keyAdded(let publicKey): Detail(["public_key": publicKey])
@@ -153,7 +153,9 @@ extension ResumptionEntry {
 }
 
 extension AttemptOutcome {
-    fileprivate func detail(of attempt: AttemptID, _ operation: Operation) -> Detail {
+    fileprivate func detail(
+        of attempt: AttemptID, _ operation: Operation, _ doubt: Attempt.Doubt?
+    ) -> Detail {
         let refusal: Refusal? =
             switch self {
             case .applied, .notApplied: nil
@@ -163,6 +165,7 @@ extension AttemptOutcome {
             "attempt": attempt.text,
             "operation": operation.rawValue,
             "outcome": code,
+            "doubt": doubt?.rawValue,
             "refusal": refusal?.kind.rawValue,
             "code": refusal?.code,
             "status": refusal.map { String($0.status) },

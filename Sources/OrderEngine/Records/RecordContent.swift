@@ -18,8 +18,10 @@ public enum RecordContent: Hashable, Sendable {
     case dispatched(AttemptID, count: Int)
     /// The attempt has no outcome yet, and will be looked into later.
     case deferred(DeferralEntry)
-    /// The attempt ended.
-    case settled(AttemptID, Operation, AttemptOutcome)
+    /// The attempt ended; without an effect, the doubt is what may still become of its sendings.
+    ///
+    /// Records that were written before doubts were have none.
+    case settled(AttemptID, Operation, AttemptOutcome, doubt: Attempt.Doubt? = nil)
     /// The attempt waits for a person.
     case parked(AttemptID)
     /// An attempt that had been taken to have failed shows its effect after all.

@@ -6,14 +6,14 @@ public import OrderLifecycle
 /// lost, nothing is recorded.
 public struct AcceptedLoss: Hashable, Sendable {
     /// Why, in the person's words.
-    public let reason: String
+    public let reason: OperatorReason
     /// Who accepts it.
     public let caller: Caller
     /// The wall clock.
     public let at: Timestamp
 
     /// Creates an acceptance.
-    public init(reason: String, caller: Caller, at: Timestamp) {
+    public init(reason: OperatorReason, caller: Caller, at: Timestamp) {
         self.reason = reason
         self.caller = caller
         self.at = at

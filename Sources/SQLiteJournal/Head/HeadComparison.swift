@@ -1,5 +1,6 @@
 import GRDB
 import OrderEngine
+import OrderLifecycle
 
 /// The comparison of a journal with its head file.
 struct HeadComparison {
@@ -103,7 +104,7 @@ struct HeadComparison {
         try statements.db.inTransaction(.immediate) {
             let draft = RecordDraft(
                 .journal, .resumed(entry), cause: Cause(.call), caller: accepted.caller,
-                at: accepted.at, reason: accepted.reason)
+                at: accepted.at, reason: accepted.reason.text)
             let transaction = StoredTransaction(
                 statements, after: try RecordRows.end(statements))
             _ = try transaction.append(draft)

@@ -22,7 +22,7 @@ struct ProtectCommand: PayscoreCommand {
         return try await Workplace.with(.journal, global, output) { workplace in
             try await answered(order, output) {
                 try await workplace.engine.protect(
-                    order, reason: reason.text, caller: workplace.caller)
+                    order, reason: reason, caller: workplace.caller)
             }
         }
     }
@@ -47,21 +47,9 @@ struct UnprotectCommand: PayscoreCommand {
         return try await Workplace.with(.journal, global, output) { workplace in
             try await answered(order, output) {
                 try await workplace.engine.unprotect(
-                    order, reason: reason.text, caller: workplace.caller)
+                    order, reason: reason, caller: workplace.caller)
             }
         }
-    }
-}
-
-/// Why a person set or lifted a guard; longer than what WeChat shows to customers.
-struct OperatorReason {
-    let text: String
-
-    /// The most UTF-16 units.
-    static let limit = 200
-
-    init(_ text: String) throws(InvalidValue) {
-        self.text = try CancelReason(text, limit: Self.limit).text
     }
 }
 
@@ -126,7 +114,7 @@ struct BrakeReleaseCommand: PayscoreCommand {
         return try await Workplace.with(.journal, global, output) { workplace in
             let form = BrakeForm(
                 reading: try await workplace.engine.releaseBrake(
-                    reason: reason.text, caller: workplace.caller),
+                    reason: reason, caller: workplace.caller),
                 limits: workplace.settings.policy.brake.limits)
             try output.answer(form.json) { form.lines }
             return .ok

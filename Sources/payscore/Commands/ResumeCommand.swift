@@ -32,7 +32,7 @@ struct ResumeCommand: PayscoreCommand {
             throw Failure(
                 .notFound, "journal_missing", "\(path): there is neither a journal nor its head")
         }
-        let loss = AcceptedLoss(reason: reason.text, caller: caller, at: SystemClock().now())
+        let loss = AcceptedLoss(reason: reason, caller: caller, at: SystemClock().now())
         let (journal, isResumed) = try await opened(path, accepting: loss)
         let head: JournalHead?
         do { head = try await journal.head() } catch {

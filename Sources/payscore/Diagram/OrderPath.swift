@@ -64,7 +64,7 @@ struct OrderPath: Hashable, Sendable {
             case .needsAcknowledgement: "\(entry.operation.rawValue): needs acknowledgement"
             case .denied: "\(entry.operation.rawValue): \(entry.reasons.joined(separator: ", "))"
             }
-        case .settled(_, let operation, .refused(let refusal)):
+        case .settled(_, let operation, .refused(let refusal), _):
             "\(operation.rawValue): refused by WeChat, \(refusal.code)"
         case .settled, .happened, .viewed, .identified, .permitIssued, .intended, .dispatched,
             .deferred, .parked, .appliedLate, .protected, .unprotected, .brakeEngaged,

@@ -69,7 +69,7 @@ struct Timeline {
         case .decided(let entry):
             "\(entry.operation.rawValue) \(entry.code.rawValue.replacing("_", with: " "))"
         case .intended(let entry): "\(entry.operation.rawValue) intended"
-        case .settled(_, let operation, let outcome):
+        case .settled(_, let operation, let outcome, _):
             outcome.isApplied
                 ? "\(operation.rawValue) applied (\(outcome.code))"
                 : "\(operation.rawValue) \(outcome.code.replacing("_", with: " "))"
@@ -89,7 +89,7 @@ struct Timeline {
             case .needsAcknowledgement: .caution
             case .denied: .bad
             }
-        case .settled(_, _, let outcome): outcome.isApplied ? .good : .bad
+        case .settled(_, _, let outcome, _): outcome.isApplied ? .good : .bad
         case .viewed(.contradiction), .parked, .appliedLate, .brakeEngaged, .resumed, .none:
             .bad
         case .deferred, .protected, .unprotected, .viewed(.clouded), .viewed(.stale): .caution

@@ -23,7 +23,7 @@ extension Oracle {
         case .intended(let intent): begin(intent, of: order, record, draft)
         case .dispatched(let id, let count): dispatch(id, count)
         case .deferred(let entry): attempts[entry.attempt]?.nextLook = entry.nextAt.milliseconds
-        case .settled(let id, let operation, let outcome): settle(id, operation, outcome)
+        case .settled(let id, let operation, let outcome, _): settle(id, operation, outcome)
         case .parked(let id): attempts[id]?.isParked = true
         case .protected: orders[order].isProtected = true
         case .unprotected: orders[order].isProtected = false

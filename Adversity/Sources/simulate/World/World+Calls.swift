@@ -154,10 +154,12 @@ struct Work: @unchecked Sendable {
         case .reconcile:
             return .reconciled(
                 try await engine.reconcile(dueOnly: !wish.flag || world.isCalm, caller: caller))
-        case .protect: _ = try await engine.protect(order, reason: "ask first", caller: caller)
+        case .protect:
+            _ = try await engine.protect(order, reason: OperatorReason("ask first"), caller: caller)
         case .unprotect:
-            _ = try await engine.unprotect(order, reason: "asked", caller: caller)
-        case .releaseBrake: _ = try await engine.releaseBrake(reason: "seen", caller: caller)
+            _ = try await engine.unprotect(order, reason: OperatorReason("asked"), caller: caller)
+        case .releaseBrake:
+            _ = try await engine.releaseBrake(reason: OperatorReason("seen"), caller: caller)
         case .observe: try await observe()
         case .seal: await seal()
         }
