@@ -21,11 +21,13 @@ struct OrderExportTests {
         return journal
     }
 
-    private static func export(_ journal: SmallJournal) async throws -> String {
+    private static func export(
+        _ journal: SmallJournal, under seal: Checkpoint? = nil
+    ) async throws -> String {
         try #require(
             try await journal.read {
                 try OrderExport.text(
-                    of: Sample.number, from: $0, exportedAt: Sample.at(5000))
+                    of: Sample.number, from: $0, exportedAt: Sample.at(5000), under: seal)
             })
     }
 
@@ -41,7 +43,7 @@ struct OrderExportTests {
         let key = try Curve25519.Signing.PrivateKey(rawRepresentation: Sample.key)
         let sealer = JournalSealer(journal: journal, key: key, caller: Sample.caller)
         let checkpoint = try await sealer.seal(at: Sample.at(0))
-        let export = try await Self.export(journal)
+        let export = try await Self.export(journal, under: checkpoint)
         #expect(export.hasSuffix("}\n"))
         let objects = try Self.objects(export)
         let order = try #require(try await journal.read { try $0.order(Sample.number) })
@@ -89,11 +91,37 @@ struct OrderExportTests {
         #expect(!export.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
     }
 
-    @Test func `without a checkpoint there is none in the header`() async throws {
-        let header = try #require(
-            try Self.objects(try await Self.export(Self.journal())).first)
-        #expect(header["checkpoint"] is NSNull)
-        #expect(header["public_key"] is NSNull)
+    @Test func `an export that proves nothing names no checkpoint`() async throws {
+        let journal = try await Self.journal()
+        let key = try Curve25519.Signing.PrivateKey(rawRepresentation: Sample.key)
+        let sealer = JournalSealer(journal: journal, key: key, caller: Sample.caller)
+        _ = try await sealer.seal(at: Sample.at(0))
+        let objects = try Self.objects(try await Self.export(journal))
+        #expect(objects[0]["checkpoint"] is NSNull)
+        #expect(objects[0]["public_key"] is NSNull)
+        #expect(objects[1]["inclusion"] == nil)
+    }
+
+    @Test func `under another journal's checkpoint nothing is written`() async throws {
+        let other = try await Self.journal()
+        try await other.commit {
+            _ = try $0.append(Sample.draft(.order(Sample.number), .unprotected))
+        }
+        let key = try Curve25519.Signing.PrivateKey(rawRepresentation: Sample.key)
+        let checkpoint = try await JournalSealer(
+            journal: other, key: key, caller: Sample.caller
+        ).seal(at: Sample.at(0))
+        let journal = try await Self.journal()
+        let written = try await journal.read { reading in
+            var lines: [String] = []
+            #expect(throws: ProofProblem.self) {
+                try OrderExport.write(
+                    Sample.number, from: reading, exportedAt: Sample.at(0), under: checkpoint
+                ) { lines.append($0) }
+            }
+            return lines
+        }
+        #expect(written == [])
     }
 
     /// An export whose sealed records carry their proofs; one more record follows the seal.
@@ -133,7 +161,7 @@ struct OrderExportTests {
     func `the program checks the proofs of an export`() async throws {
         let export = try await Self.provenExport()
         let (status, said) = try Self.check(export)
-        #expect(said == "the export holds\n")
+        #expect(said == "the export holds; 15 of 16 records are under its checkpoint\n")
         #expect(status == 0)
         let root = try #require(export.firstRange(of: #"\n17\n"#)).upperBound
         var other = export
@@ -141,7 +169,9 @@ struct OrderExportTests {
         let path = try #require(export.firstRange(of: #""inclusion":[""#)).upperBound
         var wrong = export
         wrong.replaceSubrange(path...path, with: export[path] == "a" ? "b" : "a")
-        for text in [other, wrong] {
+        let stripped = export.replacing(#/,"inclusion":\[[^\]]*\]/#, with: "")
+        let emptied = export.replacing(#/"inclusion":\[[^\]]*\]/#, with: #""inclusion":null"#)
+        for text in [other, wrong, stripped, emptied] {
             let (status, said) = try Self.check(text)
             #expect(said.contains("is not under the checkpoint"))
             #expect(status == 1)
@@ -201,7 +231,7 @@ struct OrderExportTests {
     @Test(.enabled(if: hasPython))
     func `a page of Python checks an export`() async throws {
         let (status, said) = try Self.check(try await Self.export(Self.journal()))
-        #expect(said == "the export holds\n")
+        #expect(said == "the export holds; 0 of 15 records are under its checkpoint\n")
         #expect(status == 0)
     }
 

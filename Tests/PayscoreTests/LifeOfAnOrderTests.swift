@@ -87,6 +87,7 @@ struct LifeOfAnOrderTests {
         let sound = try await Program.shell("python3 \(exportChecker) \(good)", in: directory)
         let altered = try await Program.shell("python3 \(exportChecker) \(bad)", in: directory)
         #expect(sound.status == 0, "\(sound.errors)")
+        #expect(sound.output.hasPrefix("the export holds; 0 of "))
         #expect(altered.status != 0)
     }
 

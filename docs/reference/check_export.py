@@ -14,7 +14,7 @@ def record_hash(record, previous):
 def is_under(root, size, record):
     index, last = record["sequence"] - 1, size - 1
     node = hashlib.sha256(b"\0" + bytes.fromhex(record["hash"])).digest()
-    for sibling in map(bytes.fromhex, record["inclusion"]):
+    for sibling in map(bytes.fromhex, record.get("inclusion") or []):
         if last == 0:
             return False
         is_right = index & 1 or index == last
@@ -25,9 +25,8 @@ def is_under(root, size, record):
         index, last = index >> 1, last >> 1
     return 0 <= index <= last == 0 and node == root
 
-def problem(header, *records):
+def problem(header, records, size, root):
     head, standing = bytes(32), None
-    note = (header["checkpoint"] or "").split("\n")
     for revision, record in enumerate(records, start=1):
         if (record["revision"], record["out_order_no"]) != (revision, header["out_order_no"]):
             return f"revision {revision} is missing"
@@ -36,14 +35,17 @@ def problem(header, *records):
         head = record_hash(record, head)
         if record["hash"] != head.hex():
             return f"revision {revision} was altered"
-        if "inclusion" in record and record["sequence"] <= int(note[1]):
-            if not is_under(base64.b64decode(note[2]), int(note[1]), record):
-                return f"revision {revision} is not under the checkpoint"
+        if record["sequence"] <= size and not is_under(root, size, record):
+            return f"revision {revision} is not under the checkpoint"
         standing = record["phase_after"] or record["phase_before"]
     end = {"records": len(records), "head": head.hex(), "standing": standing}
     if not end.items() <= header.items():
         return "the header was altered, or records are missing at the end"
 
 with open(sys.argv[1], encoding="utf-8", newline="\n") as export:
-    found = problem(*map(json.loads, export))
-sys.exit(found or print("the export holds"))
+    header, *records = map(json.loads, export)
+note = (header["checkpoint"] or "none\n0\n").split("\n")
+size, root = int(note[1]), base64.b64decode(note[2])
+sealed = sum(record["sequence"] <= size for record in records)
+sys.exit(problem(header, records, size, root)
+         or print(f"the export holds; {sealed} of {len(records)} records are under its checkpoint"))

@@ -15,8 +15,8 @@ public enum OrderExport {
     /// - Parameters:
     ///   - reading: One consistent view of the journal.
     ///   - exportedAt: The wall clock.
-    ///   - seal: A checkpoint to stand in the header instead of the last kept one; with it, each
-    ///     record that it seals carries the proof of that.
+    ///   - seal: A checkpoint to stand in the header; each record that it seals then carries the
+    ///     proof of that. Without it the export shows a chain, and nothing of when it was written.
     ///   - sink: Takes each line, its line break included.
     /// - Returns: Whether there is such an order; nothing is written if not.
     /// - Throws: ``ProofProblem`` if the journal is not the one that was sealed; what the journal
@@ -27,14 +27,16 @@ public enum OrderExport {
         under seal: Checkpoint? = nil, to sink: (String) throws -> Void
     ) throws -> Bool {
         guard let projection = try reading.order(order) else { return false }
-        let checkpoint = try seal ?? reading.lastCheckpoint()
-        try sink(header(of: projection, checkpoint: checkpoint, exportedAt: exportedAt))
         var revision: Int64 = 0
         while true {
             let page = try reading.records(
                 of: .order(order), after: revision, limit: pageSize)
-            guard let last = page.last else { return true }
+            // Before the header, so that nothing is written under a checkpoint of another journal.
             let paths = try seal.map { try Self.paths(of: page, under: $0, in: reading) }
+            if revision == 0 {
+                try sink(header(of: projection, checkpoint: seal, exportedAt: exportedAt))
+            }
+            guard let last = page.last else { return true }
             for record in page {
                 try sink(line(of: record, inclusion: paths.map { $0[record.sequence] }))
             }
