@@ -162,6 +162,32 @@ struct SnapshotDecisionTests {
         #expect(run.output.hasPrefix("ALLOWED"))
     }
 
+    @Test func `an object that stands alone on a line of another is not an answer`() async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run(
+            ["can-cancel", "--snapshot", "-", "--output", "json"], in: directory.url,
+            input: """
+                {
+                  "state": "CREATED",
+                  "risk_fund":
+                  {"name": "DEPOSIT", "amount": 100}
+                }
+                """)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try run.lines.count == 1)
+    }
+
+    @Test(arguments: ["json", "text"])
+    func `an answer that cannot be written is no success`(format: String) async throws {
+        let directory = try TemporaryDirectory()
+        let file = try directory.write(#"{"state":"CREATED"}"#, to: "answer")
+        let run = try await Program.shell(
+            "\"$PAYSCORE\" can-cancel --snapshot '\(file)' --output \(format) > /dev/full",
+            in: directory.url)
+        #expect(run.status == 74)
+        #expect(run.errors.contains("output cannot be written"))
+    }
+
     @Test(arguments: [
         #"{"state":"CREATED","state":"DONE"}"#, "\u{FEFF}{}", "[]", "null",
         #"{"state":"CREATED"},"#,

@@ -25,8 +25,11 @@ struct SnapshotDecisions {
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .enumerated().map { Numbered(line: $0 + 1, bytes: $1) }
             .filter { !$0.bytes.allSatisfy(Self.isSpace) }
-        // Several lines are a list if one of them alone is JSON; else they are one object.
-        isList = lines.count > 1 && lines.contains { Self.isJSON($0.bytes) }
+        // Several lines are a list if one of them alone is an object; unless all are one object,
+        // in which another stands alone on its line.
+        isList =
+            lines.count > 1 && lines.contains { Self.isObject($0.bytes) }
+            && !Self.isObject(bytes[...])
         texts = isList ? lines : [Numbered(line: 1, bytes: bytes[...])]
     }
 
@@ -38,14 +41,9 @@ struct SnapshotDecisions {
         var table = TextTable(["LINE", "ORDER", "PHASE", "DECISION", "WHY"])
         for text in texts {
             if output.isClosed { break }
+            let seen: WeChatOrderJSON
             do throws(WeChatPayError) {
-                let form = decision(on: try WeChatOrderJSON.read(Array(text.bytes)))
-                if form.status.rawValue > gravest.rawValue { gravest = form.status }
-                switch (output.format, isList) {
-                case (.json, _): try write(form, to: output)
-                case (.text, false): try writeCard(form, to: output)
-                case (.text, true): table.add(Self.row(form, text.line))
-                }
+                seen = try WeChatOrderJSON.read(Array(text.bytes))
             } catch {
                 isBad = true
                 let failure = Failure(error)
@@ -53,19 +51,18 @@ struct SnapshotDecisions {
                     Failure(
                         .badInput, failure.code,
                         isList ? "line \(text.line): \(failure.message)" : failure.message))
+                continue
+            }
+            let form = decision(on: seen)
+            if form.status.rawValue > gravest.rawValue { gravest = form.status }
+            switch (output.format, isList) {
+            case (.json, _): try output.line(form.json)
+            case (.text, false): try output.lines(form.lines)
+            case (.text, true): table.add(Self.row(form, text.line))
             }
         }
         if isList, output.format == .text { try output.lines(table.lines) }
         return isBad ? .badInput : gravest
-    }
-
-    private func write(_ form: DecisionForm, to output: Output) throws(WeChatPayError) {
-        // What cannot be written is no mistake of the line's; the stream notes it for itself.
-        try? output.line(form.json)
-    }
-
-    private func writeCard(_ form: DecisionForm, to output: Output) throws(WeChatPayError) {
-        try? output.lines(form.lines)
     }
 
     private func decision(on seen: WeChatOrderJSON) -> DecisionForm {
@@ -102,7 +99,7 @@ struct SnapshotDecisions {
         ]
     }
 
-    private static func isJSON(_ bytes: ArraySlice<UInt8>) -> Bool {
+    private static func isObject(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard let value = try? StrictJSON.read(Array(bytes), limit: WeChatOrderJSON.sizeLimit)
         else { return false }
         return value.members != nil
