@@ -165,6 +165,50 @@ struct ConfigurationTests {
         #expect(keys?["verdict"] as? String == "fail")
     }
 
+    @Test(arguments: [true, false])
+    func `the doctor tells that a platform certificate has ended`(isAlone: Bool) async throws {
+        let shop = try await Shop()
+        let file = shop.directory.url.appendingPathComponent("sandbox/payscore.json")
+        let read = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+        var settings = try #require(read as? [String: Any])
+        var weChat = try #require(settings["wechat"] as? [String: Any])
+        weChat["platform_certificate_file"] =
+            try shop.directory.write(Self.endedCertificate, to: "ended.pem")
+        if isAlone {
+            weChat["public_key_file"] = nil
+            weChat["public_key_id"] = nil
+        }
+        settings["wechat"] = weChat
+        try JSONSerialization.data(withJSONObject: settings).write(to: file)
+        let doctor = try await shop.payscore("doctor", "--output", "json")
+        let keys = try doctor.lines.first { $0["check"] as? String == "keys" }
+        #expect(keys?["verdict"] as? String == (isAlone ? "fail" : "warn"), "\(doctor)")
+        let finding = try #require(keys?["finding"] as? String)
+        #expect(finding.contains("the platform certificate 44AA is valid from 2020-01-01"))
+        #expect(doctor.status == (isAlone ? 78 : 0))
+    }
+
+    /// A certificate in the manner of WeChat's that was valid until 2025-01-01; nobody has its key.
+    private static let endedCertificate = """
+        -----BEGIN CERTIFICATE-----
+        MIICqTCCAZECAkSqMA0GCSqGSIb3DQEBCwUAMBoxGDAWBgNVBAMMD1RlbnBheS5j
+        b20gc2lnbjAeFw0yMDAxMDEwMDAwMDBaFw0yNTAxMDEwMDAwMDBaMBoxGDAWBgNV
+        BAMMD1RlbnBheS5jb20gc2lnbjCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoC
+        ggEBANX/beUnTJPKjrmamt6yABv1UZnFe+VA4a4Q6Yydr3P7aL2SAebnRWf/XJTH
+        IiXbYO7d9EW5a+iH6MNAZUsT6YO8VUaBtDk072ceWGCXQwzHNtctDFUac94E1pZ3
+        dSA9C2/cFaOPr9vagGzgdt0xAYkfbbhx86rqZQfbITnMzxM/rkDEDgU9+zsKc8kR
+        Ckljac6/7zYkic0J11vAje/CaJSFwj0VJuIYBrzCUbApBzAUm8+QVFFemyeEAXB3
+        LmBIAFund/etHSv0Qc1G6dxNFAF7czRS2SQ0B/zsY6n5exQuqBYiSzcMkCU4dXx9
+        N0DMuKCzvIIXr6/PGBC6CyyPWBkCAwEAATANBgkqhkiG9w0BAQsFAAOCAQEAUI2Z
+        1snYcKgIQ9H9d2sjnRpVX4Xb4hPGg9mnLp5tf+/JXeisv05Wpa3YkMMl3sHFFO1m
+        Tmjg2lHlqVU37Iey1nZUG7lemA/dq5hcnaCdRMAb3uJQpf2dh62h3wqMHBDZ3NaS
+        0AhSSIdOc1QS3dDWC4OflpVqU8xTt53S6WdRfjhocyYVuzbMpuSyi0jplVysPgig
+        VM1dhaqZAWmVC0oCM+YaQdZcyt/jI1u4CdC3czV16xnoGgwLMkrxKPIU/V2QvUuc
+        K54K2bkSX9K2LX/cckgucamHsMLVS9ra2C4O1ko+igMV69/MeXka7/BR9BiV7Hvx
+        h9OqMrS8ZZzwsj3vcQ==
+        -----END CERTIFICATE-----
+        """
+
     private func message(_ run: Program.Run) throws -> String {
         let value = try JSONSerialization.jsonObject(with: Data(run.errors.utf8))
         let error = (value as? [String: Any])?["error"] as? [String: Any]

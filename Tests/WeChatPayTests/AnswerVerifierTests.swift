@@ -160,6 +160,6 @@ struct AnswerVerifierTests {
                 ).utf8))
         #expect(
             Self.problem(byCertificate.headers(over: Self.body), ring: KeyRing([past]))
-                == .unknownSerial)
+                == .keyNotValid)
     }
 }

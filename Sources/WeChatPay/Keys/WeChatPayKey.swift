@@ -93,7 +93,7 @@ public struct WeChatPayKey: Sendable {
     }
 
     /// Whether the key is valid at a moment.
-    func isValid(at moment: Timestamp) -> Bool {
+    package func isValid(at moment: Timestamp) -> Bool {
         if let notBefore, moment < notBefore { return false }
         if let notAfter, moment > notAfter { return false }
         return true

@@ -50,9 +50,10 @@ package struct AnswerVerifier: Sendable {
         guard !overflow, distance.magnitude <= Self.windowSeconds.magnitude else {
             throw UnverifiedSignature(problem: .timestampOutsideWindow)
         }
-        guard let key = ring.key(named: headers.serial, at: now) else {
+        guard let key = ring.key(named: headers.serial) else {
             throw UnverifiedSignature(problem: .unknownSerial)
         }
+        guard key.isValid(at: now) else { throw UnverifiedSignature(problem: .keyNotValid) }
         guard headers.type.map({ $0.isIdentical(to: "WECHATPAY2-SHA256-RSA2048") }) ?? true,
             headers.nonce.utf8.count <= Self.nonceLimit, WireText.isVisible(headers.nonce),
             headers.signature.utf8.count <= 4096,

@@ -51,14 +51,32 @@ struct Doctor {
     ) -> WeChatPaySettings? {
         do throws(Failure) {
             let settings = try configuration.weChatPaySettings()
-            list.ok(
-                "keys",
-                "merchant \(settings.merchant.merchantID), WeChat's key "
-                    + settings.trustedKeys.map(\.id).joined(separator: ", "))
+            checkValidity(of: settings, &list)
             return settings
         } catch {
             list.fail("keys", error, "complete the configuration, or correct the file it names")
             return nil
+        }
+    }
+
+    private func checkValidity(of settings: WeChatPaySettings, _ list: inout CheckList) {
+        let now = SystemClock().now()
+        let keys = settings.trustedKeys
+        guard let ended = keys.first(where: { !$0.isValid(at: now) }) else {
+            list.ok(
+                "keys",
+                "merchant \(settings.merchant.merchantID), WeChat's key "
+                    + keys.map(\.id).joined(separator: ", "))
+            return
+        }
+        let limits = [ended.notBefore, ended.notAfter].map { $0.map { "\($0)" } ?? "…" }
+        let finding =
+            "the platform certificate \(ended.id) is valid from \(limits[0]) to \(limits[1]) only"
+        if keys.contains(where: { $0.isValid(at: now) }) {
+            list.warn("keys", finding, Self.keyAdvice)
+        } else {
+            let code = VerificationProblem.keyNotValid.rawValue
+            list.fail("keys", Failure(.configuration, code, finding), Self.keyAdvice)
         }
     }
 
@@ -139,9 +157,13 @@ extension Doctor {
         }
     }
 
+    private static let keyAdvice =
+        "take WeChat's present platform certificate, or its public key, from the merchant platform"
+
     private static func advice(on answer: UnknownAnswer) -> String {
         switch answer {
         case .unverified(_, .timestampOutsideWindow): "set this machine's clock"
+        case .unverified(_, .keyNotValid): keyAdvice
         case .unverified(_, .unknownSerial), .unverified(_, .signatureWrong):
             "compare public_key_id and public_key_file with the merchant platform"
         case .unverified(_, .timestampMalformed), .unverified(_, .signatureMalformed), .unsigned:
