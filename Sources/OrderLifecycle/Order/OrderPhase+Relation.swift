@@ -32,6 +32,7 @@ extension OrderPhase {
     /// Tells how a phase that was seen relates to this one, which is known.
     ///
     /// - Parameter route: How the payments seen were made, where the view tells.
+    @inline(__always)  // Legality asks only whether it is later, and needs no event made for that.
     public func relation(to seen: OrderPhase, paidThrough route: PaymentRoute?) -> PhaseRelation {
         switch (self, seen) {
         case (.created(let known), .created(let shown)):
