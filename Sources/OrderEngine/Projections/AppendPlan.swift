@@ -14,9 +14,18 @@ public struct AppendPlan: Hashable, Sendable {
         /// The draft's order.
         public var order: OrderProjection?
         /// The attempt that the draft names.
-        public var attempt: AttemptProjection?
+        public var attempt: AttemptProjection? {
+            get { keptAttempt?.value }
+            set { keptAttempt = newValue.map { Box($0) } }
+        }
         /// The permit that the draft issues or spends.
-        public var permit: PermitProjection?
+        public var permit: PermitProjection? {
+            get { keptPermit?.value }
+            set { keptPermit = newValue.map { Box($0) } }
+        }
+
+        private var keptAttempt: Box<AttemptProjection>?
+        private var keptPermit: Box<PermitProjection>?
 
         /// Creates the context of an append to an empty journal.
         public init() {}
@@ -27,9 +36,11 @@ public struct AppendPlan: Hashable, Sendable {
     /// The order after it.
     public let order: OrderProjection?
     /// The attempt after it, where it names one.
-    public let attempt: AttemptProjection?
+    public var attempt: AttemptProjection? { changes.attempt }
     /// The permit after it, where it issues or spends one.
-    public let permit: PermitProjection?
+    public var permit: PermitProjection? { changes.permit }
+
+    private let changes: AttemptChanges
 
     /// Makes the plan of an append.
     ///
@@ -65,11 +76,9 @@ public struct AppendPlan: Hashable, Sendable {
         {
             throw ReplayProblem(record, .requestDiffers)
         }
-        let changes = try AttemptChanges(
+        changes = try AttemptChanges(
             record, content, order: context.order, attempt: context.attempt,
             permit: context.permit)
-        attempt = changes.attempt
-        permit = changes.permit
     }
 
     /// A number that was altered to the largest there is has none after it.
@@ -113,9 +122,12 @@ public struct AppendPlan: Hashable, Sendable {
 /// What a record changes beside its order; the same for an append and for a replay.
 public struct AttemptChanges: Hashable, Sendable {
     /// The attempt after the record, where it names one.
-    public let attempt: AttemptProjection?
+    public var attempt: AttemptProjection? { keptAttempt?.value }
     /// The permit after the record, where it issues or spends one.
-    public let permit: PermitProjection?
+    public var permit: PermitProjection? { keptPermit?.value }
+
+    private let keptAttempt: Box<AttemptProjection>?
+    private let keptPermit: Box<PermitProjection>?
 
     /// Applies a record.
     ///
@@ -127,31 +139,47 @@ public struct AttemptChanges: Hashable, Sendable {
     ) throws(ReplayProblem) {
         switch content {
         case .permitIssued(let entry):
-            self.attempt = nil
-            self.permit = PermitProjection(
-                digest: entry.digest, terms: entry.terms, spentBy: nil)
+            keptAttempt = nil
+            keptPermit = Box(
+                PermitProjection(digest: entry.digest, terms: entry.terms, spentBy: nil))
         case .intended(let intent):
             guard case .order(let number) = record.subject else {
                 throw ReplayProblem(record, .unknownAttempt)
             }
-            self.attempt = AttemptProjection(
-                intent, order: number, decidedOn: order?.standing ?? .unseen,
-                caller: record.caller, at: record.at)
-            self.permit = permit.map {
-                PermitProjection(digest: $0.digest, terms: $0.terms, spentBy: intent.attempt)
+            keptAttempt = Box(
+                AttemptProjection(
+                    intent, order: number, decidedOn: order?.standing ?? .unseen,
+                    caller: record.caller, at: record.at))
+            keptPermit = permit.map {
+                Box(
+                    PermitProjection(digest: $0.digest, terms: $0.terms, spentBy: intent.attempt))
             }
         case .dispatched, .deferred, .settled, .parked, .appliedLate:
             guard let attempt, record.subject == .order(attempt.order) else {
                 throw ReplayProblem(record, .unknownAttempt)
             }
-            self.attempt = try attempt.applying(record, content)
-            self.permit = nil
+            keptAttempt = Box(try attempt.applying(record, content))
+            keptPermit = nil
         case .happened, .viewed, .identified, .decided, .protected, .unprotected, .brakeEngaged,
             .brakeReleased, .keyAdded, .resumed:
-            self.attempt = nil
-            self.permit = nil
+            keptAttempt = nil
+            keptPermit = nil
         }
     }
+}
+
+/// A value outside of what holds it, which is then as small as a reference: most records concern
+/// no attempt, and what an append plans is handed from one to the next.
+private final class Box<Value: Hashable & Sendable>: Hashable, Sendable {
+    let value: Value
+
+    init(_ value: Value) {
+        self.value = value
+    }
+
+    static func == (left: Box, right: Box) -> Bool { left.value == right.value }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 
 extension RecordContent {

@@ -21,6 +21,8 @@ public struct Record: Hashable, Sendable {
     public var before: String? { members.before }
     /// Where the order stands now, if that is elsewhere.
     public var after: String? { members.after }
+    /// Where the order stands after it, elsewhere or not; absent for the journal itself.
+    public var standing: String? { after ?? before }
     /// What caused it.
     public var cause: Cause { members.cause }
     /// Who asked for it, and through which way in.

@@ -53,12 +53,15 @@ enum OrderRows {
             }, reading: order)
     }
 
-    static func place(_ order: OrderProjection, _ statements: Statements) throws {
+    /// - Parameter standing: Where the order stands, as its last record writes it.
+    static func place(
+        _ order: OrderProjection, at standing: String, _ statements: Statements
+    ) throws {
         try statements.change(placing) { row in
             row.add(order.order.text)
             row.add(order.revision)
             row.add(order.head)
-            row.add(StandingText.text(order.standing))
+            row.add(standing)
             row.add(order.standingRevision)
             row.add(order.identity.merchantID?.text)
             row.add(order.identity.appID?.text)

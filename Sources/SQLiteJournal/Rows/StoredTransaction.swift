@@ -44,14 +44,17 @@ final class StoredTransaction: StoredReading, JournalWriting {
         case .journal: context.lastOfJournal = try RecordRows.last(of: .journal, statements)
         case .order(let number): context.order = try order(number)
         }
-        context.attempt = try draft.content.attempt.flatMap(attempt)
-        context.permit = try draft.content.permitDigest.flatMap(permit)
+        if let id = draft.content.attempt { context.attempt = try attempt(id) }
+        if let digest = draft.content.permitDigest { context.permit = try permit(digest) }
         return context
     }
 
     private func store(_ plan: AppendPlan, of draft: RecordDraft) throws {
         try RecordRows.insert(plan.record, statements)
-        if let order = plan.order { try OrderRows.place(order, statements) }
+        if let order = plan.order {
+            let standing = plan.record.standing ?? StandingText.text(order.standing)
+            try OrderRows.place(order, at: standing, statements)
+        }
         switch draft.content {
         case .intended:
             if let attempt = plan.attempt {
