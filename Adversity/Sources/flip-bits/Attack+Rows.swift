@@ -23,6 +23,9 @@ extension Attack {
         Attack("how the brake stands edited") { attacker, _ in
             try attacker.run("UPDATE payscore_brake SET is_engaged = 1")
         },
+        Attack("from when on the brake counts edited") { attacker, _ in
+            try attacker.run("UPDATE payscore_brake SET released = 9000000000000000")
+        },
         Attack("what the brake counts of a cancel edited") { attacker, _ in
             try attacker.run("UPDATE payscore_attempts SET forgiven = NULL WHERE id = 'att_3'")
         },
