@@ -1,4 +1,4 @@
-import OrderLifecycle
+public import OrderLifecycle
 
 /// What one append stores: the record in its place, and the projections that it changes.
 ///
@@ -53,32 +53,33 @@ public struct AppendPlan: Hashable, Sendable {
         try Self.checkRoom(in: context)
         let sequence = (context.end?.sequence ?? 0) + 1
         let at = max(draft.at, context.end?.at ?? draft.at)
-        var order: OrderProjection?
+        let content: RecordContent
         switch draft.subject {
         case .journal:
             record = draft.record(
                 sequence: sequence, revision: (context.lastOfJournal?.revision ?? 0) + 1, at: at,
                 before: nil, after: nil, previous: context.lastOfJournal?.hash ?? .zero)
+            content = try record.content()
+            order = nil
         case .order(let number):
-            let known = context.order ?? OrderProjection(order: number, createdAt: at)
+            var order = context.order ?? OrderProjection(order: number, createdAt: at)
             record = draft.record(
-                sequence: sequence, revision: known.revision + 1, at: at,
-                before: known.standing, after: try known.standing(after: draft.content),
-                previous: known.head)
-            order = known
+                sequence: sequence, revision: order.revision + 1, at: at,
+                before: order.standing, after: try order.standing(after: draft.content),
+                previous: order.head)
+            // Of what the record says rather than of the draft, so that a replay cannot differ.
+            content = try record.content()
+            try order.apply(record, content)
+            self.order = order
         }
-        // Of what the record says rather than of the draft, so that a replay cannot differ.
-        let content = try record.content()
-        try order?.apply(record, content)
-        self.order = order
         if case .intended(let intent) = content,
             draft.request.map({ Digest32.of($0) }) != intent.requestDigest
         {
             throw ReplayProblem(record, .requestDiffers)
         }
         changes = try AttemptChanges(
-            record, content, order: context.order, attempt: context.attempt,
-            permit: context.permit)
+            record, content, decidedOn: context.order?.standing ?? .unseen,
+            attempt: context.attempt, permit: context.permit)
     }
 
     /// A number that was altered to the largest there is has none after it.
@@ -131,11 +132,16 @@ public struct AttemptChanges: Hashable, Sendable {
 
     /// Applies a record.
     ///
-    /// - Parameter order: The order before the record.
+    /// - Parameters:
+    ///   - standing: Where the order stood before the record.
+    ///   - attempt: The attempt before the record, asked for where the record names one.
+    ///   - permit: The permit before the record, asked for where the record spends one.
     /// - Throws: ``ReplayProblem`` if the record names an attempt that has not begun or has ended.
     public init(
-        _ record: Record, _ content: RecordContent, order: OrderProjection?,
-        attempt: AttemptProjection?, permit: PermitProjection?
+        _ record: Record, _ content: RecordContent,
+        decidedOn standing: @autoclosure () -> OrderStanding,
+        attempt: @autoclosure () -> AttemptProjection?,
+        permit: @autoclosure () -> PermitProjection?
     ) throws(ReplayProblem) {
         switch content {
         case .permitIssued(let entry):
@@ -148,14 +154,14 @@ public struct AttemptChanges: Hashable, Sendable {
             }
             keptAttempt = Box(
                 AttemptProjection(
-                    intent, order: number, decidedOn: order?.standing ?? .unseen,
+                    intent, order: number, decidedOn: standing(),
                     caller: record.caller, at: record.at))
-            keptPermit = permit.map {
+            keptPermit = permit().map {
                 Box(
                     PermitProjection(digest: $0.digest, terms: $0.terms, spentBy: intent.attempt))
             }
         case .dispatched, .deferred, .settled, .parked, .appliedLate:
-            guard let attempt, record.subject == .order(attempt.order) else {
+            guard let attempt = attempt(), record.subject == .order(attempt.order) else {
                 throw ReplayProblem(record, .unknownAttempt)
             }
             keptAttempt = Box(try attempt.applying(record, content))

@@ -146,7 +146,8 @@ struct SubjectReplay {
             return
         }
         let changes = try AttemptChanges(
-            record, content, order: order, attempt: name.flatMap { attempts[$0] },
+            record, content, decidedOn: order?.standing ?? .unseen,
+            attempt: name.flatMap { attempts[$0] },
             permit: digest.flatMap { permits[$0] })
         if let attempt = changes.attempt { try keep(attempt, record, &log) }
         if let permit = changes.permit { try keep(permit, record, &log) }

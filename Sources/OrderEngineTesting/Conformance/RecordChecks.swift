@@ -89,7 +89,8 @@ func expectReplayGivesProjections(of journal: any Journal) async throws {
             try order.apply(record, content)
             orders[number] = order
             let changes = try AttemptChanges(
-                record, content, order: before, attempt: content.attempt.flatMap { attempts[$0] },
+                record, content, decidedOn: before?.standing ?? .unseen,
+                attempt: content.attempt.flatMap { attempts[$0] },
                 permit: content.permitDigest.flatMap { permits[$0] })
             if let attempt = changes.attempt { attempts[attempt.id] = attempt }
             if let permit = changes.permit { permits[permit.digest] = permit }
