@@ -25,7 +25,10 @@ final class DirectoryLock: Sendable {
     /// Lets other sandboxes use the directory.
     func release() {
         descriptor.withLock { descriptor in
-            if let held = descriptor { close(held) }
+            guard let held = descriptor else { return }
+            // A child process that is just being started may hold a copy of the descriptor.
+            flock(held, LOCK_UN)
+            close(held)
             descriptor = nil
         }
     }
