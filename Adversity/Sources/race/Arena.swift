@@ -121,7 +121,10 @@ struct Arena: Sendable {
         case .protect:
             // It asks nobody, and would otherwise always be first; most look first.
             if counter.next() % 4 > 0 { _ = try await engine.query(order, caller: caller) }
-            _ = try await engine.protect(order, reason: OperatorReason("dispute"), caller: caller)
+            guard let reason = try? OperatorReason("dispute") else {
+                return (.failed("reason"), nil)
+            }
+            _ = try await engine.protect(order, reason: reason, caller: caller)
             return (.done, nil)
         case .reconcile:
             _ = try await engine.reconcile(dueOnly: false, caller: caller)

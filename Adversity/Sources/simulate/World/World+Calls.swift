@@ -135,6 +135,7 @@ struct Work: @unchecked Sendable {
         let engine = call.incarnation.engine
         let order = world.numbers[call.order]
         let caller = call.caller
+        guard let why = try? OperatorReason("seen, and asked") else { return .other }
         switch call.action {
         case .create:
             return .called(try await engine.create(order, json: wish.create, caller: caller))
@@ -154,12 +155,9 @@ struct Work: @unchecked Sendable {
         case .reconcile:
             return .reconciled(
                 try await engine.reconcile(dueOnly: !wish.flag || world.isCalm, caller: caller))
-        case .protect:
-            _ = try await engine.protect(order, reason: OperatorReason("ask first"), caller: caller)
-        case .unprotect:
-            _ = try await engine.unprotect(order, reason: OperatorReason("asked"), caller: caller)
-        case .releaseBrake:
-            _ = try await engine.releaseBrake(reason: OperatorReason("seen"), caller: caller)
+        case .protect: _ = try await engine.protect(order, reason: why, caller: caller)
+        case .unprotect: _ = try await engine.unprotect(order, reason: why, caller: caller)
+        case .releaseBrake: _ = try await engine.releaseBrake(reason: why, caller: caller)
         case .observe: try await observe()
         case .seal: await seal()
         }
