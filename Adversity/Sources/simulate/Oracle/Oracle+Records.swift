@@ -44,7 +44,7 @@ extension Oracle {
             "\(event) takes the order back from \(before?.rawValue ?? "nothing")")
         orders[order].kind = after
         orders[order].isClear = true
-        let word = record.after ?? record.before ?? ""
+        let word = record.standing ?? ""
         check(.i12, word.hasPrefix(after.rawValue), "the record names \(word), not \(after)")
     }
 
