@@ -108,6 +108,14 @@ extension CancelResult {
     }
 }
 
+extension CallResult {
+    /// The attempt's report, where there was an attempt.
+    var report: AttemptReport? {
+        guard case .attempted(let report, _) = self else { return nil }
+        return report
+    }
+}
+
 extension AttemptReport {
     var outcome: AttemptOutcome? {
         guard case .settled(let outcome) = attempt.condition else { return nil }

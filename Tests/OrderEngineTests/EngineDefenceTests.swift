@@ -158,10 +158,7 @@ import Testing
         bench.provider.disturbSending(.refused(refusal))
         let result = try await bench.engine().create(
             bench.order, json: Array("{}".utf8), caller: bench.caller)
-        guard case .attempted(let report, _) = result else {
-            Issue.record("not attempted: \(result)")
-            return
-        }
+        let report = try #require(result.report, "\(result)")
         #expect(report.outcome == .refused(refusal))
         #expect(report.order.standing.code == "in_service")
     }
@@ -178,10 +175,7 @@ import Testing
             .after { bench.provider.show(bench.order, as: .awaitingPayment(due: 77)) })
         let result = try await bench.engine().complete(
             bench.order, json: Array("5000".utf8), caller: bench.caller)
-        guard case .attempted(let report, _) = result else {
-            Issue.record("not attempted: \(result)")
-            return
-        }
+        let report = try #require(result.report, "\(result)")
         #expect(report.outcome == .refused(refusal))
         #expect(report.order.standing.code == "awaiting_payment")
     }

@@ -40,18 +40,12 @@ import Testing
         let engine = bench.engine()
         let created = try await engine.create(
             bench.order, json: Array("{}".utf8), caller: bench.caller)
-        guard case .attempted(let report, _) = created else {
-            Issue.record("denied: \(created)")
-            return
-        }
-        #expect(report.order.standing.code == "created")
+        let begun = try #require(created.report, "\(created)")
+        #expect(begun.order.standing.code == "created")
         bench.provider.show(bench.order, as: .inService)
         let completed = try await engine.complete(
             bench.order, json: Array("5000".utf8), caller: bench.caller)
-        guard case .attempted(let report, _) = completed else {
-            Issue.record("denied: \(completed)")
-            return
-        }
+        let report = try #require(completed.report, "\(completed)")
         #expect(report.order.standing.code == "awaiting_payment")
         bench.provider.show(bench.order, as: .done(paid: 5000))
         let paid = try await engine.query(bench.order, caller: bench.caller)
@@ -65,10 +59,7 @@ import Testing
         bench.provider.disturbSending(.reticent)
         let result = try await bench.engine().complete(
             bench.order, json: Array("5000".utf8), caller: bench.caller)
-        guard case .attempted(let report, _) = result else {
-            Issue.record("denied: \(result)")
-            return
-        }
+        let report = try #require(result.report, "\(result)")
         #expect(report.outcome == .applied(.answered))
         #expect(report.order.standing.code == "awaiting_payment")
     }
@@ -103,10 +94,7 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: true))
         let result = try await bench.engine().create(
             bench.order, json: Array("{}".utf8), caller: bench.caller)
-        guard case .attempted(let report, _) = result else {
-            Issue.record("denied: \(result)")
-            return
-        }
+        let report = try #require(result.report, "\(result)")
         #expect(report.outcome == .applied(.found))
         #expect(report.order.standing.code == "created")
     }

@@ -21,6 +21,12 @@ struct OrderExportTests {
         return journal
     }
 
+    private static func seal(_ journal: SmallJournal) async throws -> Checkpoint {
+        let key = try Curve25519.Signing.PrivateKey(rawRepresentation: Sample.key)
+        let sealer = JournalSealer(journal: journal, key: key, caller: Sample.caller)
+        return try await sealer.seal(at: Sample.at(0))
+    }
+
     private static func export(
         _ journal: SmallJournal, under seal: Checkpoint? = nil
     ) async throws -> String {
@@ -40,9 +46,7 @@ struct OrderExportTests {
 
     @Test func `an export is a header and one object a record`() async throws {
         let journal = try await Self.journal()
-        let key = try Curve25519.Signing.PrivateKey(rawRepresentation: Sample.key)
-        let sealer = JournalSealer(journal: journal, key: key, caller: Sample.caller)
-        let checkpoint = try await sealer.seal(at: Sample.at(0))
+        let checkpoint = try await Self.seal(journal)
         let export = try await Self.export(journal, under: checkpoint)
         #expect(export.hasSuffix("}\n"))
         let objects = try Self.objects(export)
@@ -93,9 +97,7 @@ struct OrderExportTests {
 
     @Test func `an export that proves nothing names no checkpoint`() async throws {
         let journal = try await Self.journal()
-        let key = try Curve25519.Signing.PrivateKey(rawRepresentation: Sample.key)
-        let sealer = JournalSealer(journal: journal, key: key, caller: Sample.caller)
-        _ = try await sealer.seal(at: Sample.at(0))
+        _ = try await Self.seal(journal)
         let objects = try Self.objects(try await Self.export(journal))
         #expect(objects[0]["checkpoint"] is NSNull)
         #expect(objects[0]["public_key"] is NSNull)
@@ -107,10 +109,7 @@ struct OrderExportTests {
         try await other.commit {
             _ = try $0.append(Sample.draft(.order(Sample.number), .unprotected))
         }
-        let key = try Curve25519.Signing.PrivateKey(rawRepresentation: Sample.key)
-        let checkpoint = try await JournalSealer(
-            journal: other, key: key, caller: Sample.caller
-        ).seal(at: Sample.at(0))
+        let checkpoint = try await Self.seal(other)
         let journal = try await Self.journal()
         let written = try await journal.read { reading in
             var lines: [String] = []
@@ -127,9 +126,7 @@ struct OrderExportTests {
     /// An export whose sealed records carry their proofs; one more record follows the seal.
     private static func provenExport() async throws -> String {
         let journal = try await journal()
-        let key = try Curve25519.Signing.PrivateKey(rawRepresentation: Sample.key)
-        let sealer = JournalSealer(journal: journal, key: key, caller: Sample.caller)
-        let checkpoint = try await sealer.seal(at: Sample.at(0))
+        let checkpoint = try await Self.seal(journal)
         try await journal.commit {
             _ = try $0.append(Sample.draft(.order(Sample.number), .unprotected))
         }

@@ -118,6 +118,14 @@ struct RecordContentTests {
         }
     }
 
+    @Test(arguments: [0, 1])
+    func `an excerpt that leaves a record no room is left out of the evidence`(excess: Int) {
+        let excerpt = String(repeating: "x", count: Evidence.excerptLimit + excess)
+        let evidence = Evidence(excerpt: excerpt, bodyDigest: Sample.digest.hex)
+        #expect(evidence.excerpt == (excess == 0 ? excerpt : nil))
+        #expect(evidence.bodyDigest == Sample.digest.hex)
+    }
+
     @Test func `a view that brings an event is recorded as the event`() throws {
         let record = Self.record(of: .viewed(.event(.confirmed)))
         #expect(try record.content() == .happened(.confirmed))

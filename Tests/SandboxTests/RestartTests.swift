@@ -34,25 +34,6 @@ struct `A restart` {
         }
     }
 
-    @Test func `is not kept away by a copy of the lock's descriptor`() throws {
-        let directory = FileManager.default.temporaryDirectory
-            .appending(path: "sandbox-\(UUID().uuidString)").resolvingSymlinksInPath()
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: directory) }
-        let lock = try DirectoryLock(directory: directory)
-        let file = directory.appending(path: "sandbox.lock").path
-        let held = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").first {
-            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)"))
-                == file
-        }
-        // As a child process has it that is just being started.
-        let copy = dup(try #require(held.flatMap { Int32($0) }))
-        defer { close(copy) }
-        #expect(throws: SandboxError.self) { try DirectoryLock(directory: directory) }
-        lock.release()
-        try DirectoryLock(directory: directory).release()
-    }
-
     @Test func `finds on the disk whatever was answered, though nobody stopped the first run`()
         async throws
     {
@@ -164,6 +145,22 @@ struct `A sandbox's directory` {
             await #expect(throws: SandboxError.directoryInUse(path: scene.directory.path)) {
                 try await SandboxServer.start(SandboxSettings(directory: scene.directory))
             }
+        }
+    }
+
+    @Test func `is free again though a child has a copy of the lock's descriptor`() async throws {
+        try await Scene.run { scene in
+            let directory = scene.directory.resolvingSymlinksInPath()
+            let file = directory.appending(path: "sandbox.lock").path
+            let files = FileManager.default
+            let held = try files.contentsOfDirectory(atPath: "/proc/self/fd").first {
+                (try? files.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == file
+            }
+            // As a process has it that is just being started.
+            let copy = dup(try #require(held.flatMap { Int32($0) }))
+            defer { close(copy) }
+            #expect(throws: SandboxError.self) { try DirectoryLock(directory: directory) }
+            try await scene.restart()
         }
     }
 
