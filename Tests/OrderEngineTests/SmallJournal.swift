@@ -109,9 +109,11 @@ final class SmallBooks: JournalWriting {
 
     func lastRecord() throws -> Record? { records.last }
 
-    func checkpoints(after count: Int64, limit: Int) throws -> [Checkpoint] {
-        guard let count = Int(exactly: count), count < checkpoints.count else { return [] }
-        return Array(checkpoints.dropFirst(count).prefix(limit))
+    func checkpoints(after position: Int64, limit: Int) throws -> [KeptCheckpoint] {
+        guard let start = Int(exactly: position), start < checkpoints.count else { return [] }
+        return checkpoints.indices[start...].prefix(limit).map {
+            KeptCheckpoint(position: Int64($0) + 1, checkpoint: checkpoints[$0])
+        }
     }
 
     func lastCheckpoint() throws -> Checkpoint? { checkpoints.last }

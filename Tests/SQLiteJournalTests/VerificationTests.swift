@@ -161,13 +161,32 @@ import Testing
         #expect(Set(report.findings.map(\.code)) == [.indexDiffers], "\(report.findings)")
     }
 
+    @Test func `behind a checkpoint that is gone the later ones still seal`() async throws {
+        let place = try TemporaryPlace()
+        _ = try await Self.make(at: place)
+        let journal = try await DatabaseJournal.open(at: place.path)
+        let caller = try SampleOrder("A-1").adopted().caller
+        for _ in 1...6 {
+            // Each key is new to the journal, so that each seal has a record more to seal.
+            let sealer = JournalSealer(
+                journal: journal, key: Curve25519.Signing.PrivateKey(), caller: caller)
+            _ = try await sealer.seal(at: Timestamp(clamping: 0))
+        }
+        try await journal.close()
+        try Self.tamper(place, "DELETE FROM payscore_checkpoints WHERE position = 2")
+        let report = try await Self.verify(place)
+        #expect(report.findings.map(\.code) == [.checkpointChainBroken], "\(report.findings)")
+        #expect(report.checkpoints == 5)
+        #expect(report.unsealed == 0)
+    }
+
     // MARK: Numbers that nobody would have written
 
     @Test(
         arguments: [
             (
                 "UPDATE payscore_checkpoints SET position = 9000000000000000",
-                .checkpointUnreadable
+                .checkpointOutOfOrder
             ),
             (
                 "UPDATE payscore_records SET sequence = 1000000000000000, subject = 'nobody !' "

@@ -34,8 +34,8 @@ extension JournalReading {
     /// How many records and checkpoints there are.
     public func extent() throws -> Int64 {
         var checkpoints: Int64 = 0
-        while case let page = try self.checkpoints(after: checkpoints, limit: 100), !page.isEmpty {
-            checkpoints += Int64(page.count)
+        while let last = try self.checkpoints(after: checkpoints, limit: 100).last {
+            checkpoints = last.position
         }
         return (try lastRecord()?.sequence ?? 0) + checkpoints
     }

@@ -36,7 +36,7 @@ struct JournalContent: Equatable, Sendable {
         }
         permits = try SealedStory.permits.map { try reading.permit($0) }
         brake = try reading.brake(since: Timestamp(clamping: 0))
-        checkpoints = try reading.checkpoints(after: 0, limit: Self.most)
+        checkpoints = try reading.checkpoints(after: 0, limit: Self.most).map(\.checkpoint)
     }
 
     /// Reads all of a closed database.

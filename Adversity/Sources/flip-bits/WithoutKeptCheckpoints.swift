@@ -39,7 +39,7 @@ struct WithoutKeptCheckpoints: JournalReading {
 
     func lastRecord() throws -> Record? { try reading.lastRecord() }
 
-    func checkpoints(after count: Int64, limit: Int) throws -> [Checkpoint] { [] }
+    func checkpoints(after position: Int64, limit: Int) throws -> [KeptCheckpoint] { [] }
 
     func lastCheckpoint() throws -> Checkpoint? { nil }
 }

@@ -29,7 +29,7 @@ struct OneRecord: JournalReading {
     func request(of attempt: AttemptID) -> [UInt8]? { nil }
     func permit(_ digest: Digest32) -> PermitProjection? { nil }
     func brake(since: Timestamp) throws -> BrakeReading { throw NoBrake() }
-    func checkpoints(after count: Int64, limit: Int) -> [Checkpoint] { [] }
+    func checkpoints(after position: Int64, limit: Int) -> [KeptCheckpoint] { [] }
     func lastCheckpoint() -> Checkpoint? { nil }
 
     private struct NoBrake: Error {}

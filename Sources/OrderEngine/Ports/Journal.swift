@@ -70,8 +70,8 @@ public protocol JournalReading {
     /// Position and moment of the last record; `nil` in an empty journal. Without an
     /// implementation of its own they are taken from the record.
     func end() throws -> JournalEnd?
-    /// The checkpoints after the first `count`, oldest first.
-    func checkpoints(after count: Int64, limit: Int) throws -> [Checkpoint]
+    /// The checkpoints kept behind a position, oldest first; all of them behind 0.
+    func checkpoints(after position: Int64, limit: Int) throws -> [KeptCheckpoint]
     /// The last checkpoint.
     func lastCheckpoint() throws -> Checkpoint?
     /// What is kept to find or to count by, such as an index, and is not what the rows themselves

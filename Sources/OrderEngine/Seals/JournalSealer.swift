@@ -53,7 +53,7 @@ public actor JournalSealer {
 struct SealGrowth: Sendable {
     private var tree = MerkleTree()
     private var keys: Set<String> = []
-    /// The last kept checkpoint that the tree has passed.
+    /// The last kept checkpoint that the tree has passed, and its position.
     private var last: Checkpoint?
     private var passed: Int64 = 0
 
@@ -70,7 +70,8 @@ struct SealGrowth: Sendable {
         var next = upcoming.startIndex
         for record in try reading.records(after: tree.size, limit: Self.pageSize) {
             try growth.append(record)
-            guard next < upcoming.endIndex, upcoming[next].size == record.sequence else {
+            guard next < upcoming.endIndex, upcoming[next].checkpoint.size == record.sequence
+            else {
                 continue
             }
             try growth.pass(upcoming[next])
@@ -129,7 +130,8 @@ struct SealGrowth: Sendable {
         }
     }
 
-    private mutating func pass(_ checkpoint: Checkpoint) throws {
+    private mutating func pass(_ kept: KeptCheckpoint) throws {
+        let checkpoint = kept.checkpoint
         guard checkpoint.root == tree.root else {
             throw JournalError(
                 .corrupt,
@@ -137,6 +139,6 @@ struct SealGrowth: Sendable {
                     + "journal")
         }
         last = checkpoint
-        passed += 1
+        passed = kept.position
     }
 }

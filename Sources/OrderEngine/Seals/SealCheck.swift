@@ -15,10 +15,11 @@ struct SealCheck {
     /// Whether the tree can still have the right root: no record is missing, and none differed.
     private var isWhole = true
     private var keys: Set<String> = []
-    private var previous: Checkpoint?
+    private var previous: KeptCheckpoint?
     /// The most records that a checkpoint so far seals.
     private var highest: Int64 = 0
-    private var upcoming: [Checkpoint] = []
+    private var upcoming: [KeptCheckpoint] = []
+    /// The position of the last that was asked for.
     private var fetched: Int64 = 0
 
     init(
@@ -39,7 +40,7 @@ struct SealCheck {
     mutating func take(_ record: RecordDigest, _ log: inout FindingLog) throws {
         tree.append(record.stored)
         if let key = record.announcedKey { keys.insert(key) }
-        while let next = try upcoming(&log), next.size <= record.sequence {
+        while let next = try upcoming(&log), next.checkpoint.size <= record.sequence {
             upcoming.removeFirst()
             judge(next, &log)
         }
@@ -53,7 +54,8 @@ struct SealCheck {
             log.add(
                 VerificationFinding(
                     .journalTruncated, sequence: last &+ 1,
-                    "a checkpoint seals \(next.size) records, the journal ends at \(last)"))
+                    "a checkpoint seals \(next.checkpoint.size) records, the journal ends at "
+                        + "\(last)"))
         }
         head?.finish(after: last, &log)
         guard let outside else { return }
@@ -78,7 +80,7 @@ struct SealCheck {
         }
     }
 
-    private mutating func upcoming(_ log: inout FindingLog) throws -> Checkpoint? {
+    private mutating func upcoming(_ log: inout FindingLog) throws -> KeptCheckpoint? {
         if upcoming.isEmpty {
             guard
                 let page = try readable({
@@ -88,21 +90,21 @@ struct SealCheck {
                 log.add(
                     VerificationFinding(
                         .checkpointUnreadable,
-                        "no checkpoint after the first \(fetched) can be read"))
+                        "no checkpoint behind position \(fetched) can be read"))
                 // What follows cannot be reached; it is not asked for again.
                 fetched = .max
                 return nil
             }
             upcoming = page
-            fetched += Int64(page.count)
+            fetched = page.last?.position ?? fetched
         }
         return upcoming.first
     }
 
-    private mutating func judge(_ checkpoint: Checkpoint, _ log: inout FindingLog) {
+    private mutating func judge(_ kept: KeptCheckpoint, _ log: inout FindingLog) {
+        let checkpoint = kept.checkpoint
         head?.take(checkpoint)
-        let problem = problem(with: checkpoint)
-        if let problem {
+        if let problem = problem(with: kept) {
             var place: Int64?
             // Where only the seal is bad, no record is; a root that differs tells but a range.
             if problem.code == .checkpointRootDiffers {
@@ -114,19 +116,27 @@ struct SealCheck {
             verified += 1
             sealed = checkpoint.size
         }
-        previous = checkpoint
+        previous = kept
         highest = max(highest, checkpoint.size)
     }
 
     private func problem(
-        with checkpoint: Checkpoint
+        with kept: KeptCheckpoint
     ) -> (code: VerificationFindingCode, explanation: String)? {
+        let checkpoint = kept.checkpoint
         let name = "the checkpoint of \(checkpoint.size) records"
         if checkpoint.size <= highest {
             return (.checkpointOutOfOrder, "\(name) follows one of \(highest)")
         }
-        if checkpoint.previous != previous?.digest ?? .zero {
+        if checkpoint.previous != previous?.checkpoint.digest ?? .zero {
             return (.checkpointChainBroken, "\(name) does not name the one before it")
+        }
+        let position = (previous?.position ?? 0) &+ 1
+        if kept.position != position {
+            return (
+                .checkpointOutOfOrder,
+                "\(name) is kept at position \(kept.position), not \(position)"
+            )
         }
         if !checkpoint.isSignatureValid {
             return (.checkpointSignatureWrong, "\(name) is not signed by the key that it names")

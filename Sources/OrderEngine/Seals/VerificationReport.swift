@@ -137,7 +137,8 @@ public enum VerificationFindingCode: String, Hashable, Sendable, CaseIterable {
     case indexDiffers = "index_differs"
     /// A kept checkpoint cannot be read.
     case checkpointUnreadable = "checkpoint_unreadable"
-    /// A checkpoint seals no more records than the one before it.
+    /// A checkpoint seals no more records than the one before it, or is kept at another position
+    /// than the next.
     case checkpointOutOfOrder = "checkpoint_out_of_order"
     /// A checkpoint does not name the one before it.
     case checkpointChainBroken = "checkpoint_chain_broken"

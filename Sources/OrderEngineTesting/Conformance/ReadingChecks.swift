@@ -124,10 +124,10 @@ extension JournalConformance {
             for note in notes { try await journal.commit { try $0.keep(note) } }
             try await journal.read { journal in
                 let read = try pages(of: notes.count) { last, limit in
-                    let count = last.flatMap { notes.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
-                    return try journal.checkpoints(after: Int64(count), limit: limit)
+                    try journal.checkpoints(after: last?.position ?? 0, limit: limit)
                 }
-                try expect("the notes", read == notes)
+                try expect("the notes", read.map(\.checkpoint) == notes)
+                try expect("the positions", read.map(\.position) == [1, 2, 3, 4, 5])
                 try expect("the last", try journal.lastCheckpoint() == notes.last)
             }
             try await expectThrow(BodyFailed.self, "the commit") {

@@ -169,6 +169,6 @@ struct JournalContent: Equatable {
             try journal.permit(SampleOrder.digest($0))
         }
         brake = try journal.brake(since: Timestamp(clamping: 0))
-        checkpoints = try journal.checkpoints(after: 0, limit: 100_000)
+        checkpoints = try journal.checkpoints(after: 0, limit: 100_000).map(\.checkpoint)
     }
 }

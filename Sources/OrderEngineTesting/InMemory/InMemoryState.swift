@@ -99,9 +99,11 @@ extension InMemoryReading {
         state.records.last
     }
 
-    func checkpoints(after count: Int64, limit: Int) -> [Checkpoint] {
-        let start = Int(min(max(0, count), Int64(state.checkpoints.count)))
-        return state.checkpoints[start...].first(limit)
+    func checkpoints(after position: Int64, limit: Int) -> [KeptCheckpoint] {
+        let start = Int(min(max(0, position), Int64(state.checkpoints.count)))
+        return state.checkpoints.indices[start...].first(limit).map {
+            KeptCheckpoint(position: Int64($0) + 1, checkpoint: state.checkpoints[$0])
+        }
     }
 
     func lastCheckpoint() -> Checkpoint? {

@@ -14,28 +14,18 @@ enum CheckpointRows {
         SELECT coalesce(max(position), 0) + 1, ? FROM payscore_checkpoints
         """)
 
-    /// The checkpoints after the first `count`, as far as each stands right behind the one before:
-    /// a position that was altered would be met again whatever is counted.
-    ///
-    /// - Throws: ``JournalError`` with `corrupt` if not even the first does.
-    static func checkpoints(after count: Int64, limit: Int, _ statements: Statements) throws
-        -> [Checkpoint]
+    static func checkpoints(after position: Int64, limit: Int, _ statements: Statements) throws
+        -> [KeptCheckpoint]
     {
-        let rows = try statements.all(
+        try statements.all(
             afterPosition, of: table,
             with: { row in
-                row.add(count)
+                row.add(position)
                 row.add(max(0, limit))
             },
-            reading: { (position: try $0.number(), checkpoint: try checkpoint(&$0)) })
-        let page = rows.enumerated().prefix { $1.position &- Int64($0) &- 1 == count }
-        guard !page.isEmpty || rows.isEmpty else {
-            throw JournalError(
-                .corrupt,
-                "the checkpoint after the first \(count) has another position; verify the journal"
-            )
-        }
-        return page.map(\.element.checkpoint)
+            reading: {
+                KeptCheckpoint(position: try $0.number(), checkpoint: try checkpoint(&$0))
+            })
     }
 
     static func last(_ statements: Statements) throws -> Checkpoint? {

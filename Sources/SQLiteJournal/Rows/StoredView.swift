@@ -70,8 +70,8 @@ extension StoredReading {
         try RecordRows.end(statements)
     }
 
-    func checkpoints(after count: Int64, limit: Int) throws -> [Checkpoint] {
-        try CheckpointRows.checkpoints(after: count, limit: limit, statements)
+    func checkpoints(after position: Int64, limit: Int) throws -> [KeptCheckpoint] {
+        try CheckpointRows.checkpoints(after: position, limit: limit, statements)
     }
 
     func lastCheckpoint() throws -> Checkpoint? {

@@ -97,8 +97,11 @@ struct LedgerView: JournalWriting {
         ledger.records.last
     }
 
-    func checkpoints(after count: Int64, limit: Int) -> [Checkpoint] {
-        Array(ledger.keptCheckpoints.dropFirst(Int(count)).prefix(limit))
+    func checkpoints(after position: Int64, limit: Int) -> [KeptCheckpoint] {
+        let start = min(Int(position), ledger.keptCheckpoints.count)
+        return ledger.keptCheckpoints.indices[start...].prefix(limit).map {
+            KeptCheckpoint(position: Int64($0) + 1, checkpoint: ledger.keptCheckpoints[$0])
+        }
     }
 
     func lastCheckpoint() -> Checkpoint? {
