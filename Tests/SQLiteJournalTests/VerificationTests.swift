@@ -189,7 +189,7 @@ import Testing
                 .checkpointOutOfOrder
             ),
             (
-                "UPDATE payscore_records SET sequence = 1000000000000000, subject = 'nobody !' "
+                "UPDATE payscore_records SET sequence = 1000000000000000, at = \(Int64.max) "
                     + "WHERE sequence = (SELECT max(sequence) FROM payscore_records)",
                 .recordUnreadable
             ),

@@ -20,8 +20,10 @@ public struct RecordPlace: Hashable, Sendable {
 
 extension Subject {
     /// Tells whether this subject comes before another; the journal itself comes first.
+    ///
+    /// Order numbers are ASCII, whose texts compare as their bytes do.
     public func precedes(_ other: Subject) -> Bool {
-        text.utf8.lexicographicallyPrecedes(other.text.utf8)
+        text < other.text
     }
 }
 
@@ -29,6 +31,12 @@ extension JournalReading {
     /// The digests of all records after a sequence number, computed of the records.
     public func digests(after sequence: Int64, limit: Int) throws -> [RecordDigest] {
         try records(after: sequence, limit: limit).map { RecordDigest(of: $0) }
+    }
+
+    /// What a record is about, as far as it can be read; asked for where it is to be told.
+    func subject(at sequence: Int64) throws -> Subject? {
+        let next = try readable { try records(after: sequence &- 1, limit: 1) }?.first
+        return next?.sequence == sequence ? next?.subject : nil
     }
 
     /// The records after a place, read subject by subject.

@@ -17,12 +17,16 @@ struct HeadCheck {
     /// Takes a record, and compares where it is the head's last.
     ///
     /// - Parameter tree: The tree up to it; `nil` if a record before it is missing.
-    func take(_ record: RecordDigest, _ tree: MerkleTree?, _ log: inout FindingLog) {
+    func take(
+        _ record: RecordDigest, of reading: any JournalReading, _ tree: MerkleTree?,
+        _ log: inout FindingLog
+    ) throws {
         guard record.sequence == head.size else { return }
         if record.stored != head.lastRecord {
             log.add(
                 VerificationFinding(
-                    .headRecordDiffers, sequence: record.sequence, subject: record.subject,
+                    .headRecordDiffers, sequence: record.sequence,
+                    subject: try reading.subject(at: record.sequence),
                     "its hash is \(record.stored.hex), the head knows \(head.lastRecord.hex)"))
         }
         guard let tree, let range = differingRange(of: tree) else { return }

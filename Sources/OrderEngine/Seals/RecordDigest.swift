@@ -4,8 +4,6 @@ public import OrderLifecycle
 public struct RecordDigest: Hashable, Sendable {
     /// The position in the journal.
     public let sequence: Int64
-    /// What the record is about.
-    public let subject: Subject
     /// When it was recorded.
     public let at: Timestamp
     /// The hash that is stored.
@@ -17,11 +15,10 @@ public struct RecordDigest: Hashable, Sendable {
 
     /// Creates a digest as a journal computes it, from the bytes that it stores.
     public init(
-        sequence: Int64, subject: Subject, at: Timestamp, stored: Digest32, computed: Digest32,
+        sequence: Int64, at: Timestamp, stored: Digest32, computed: Digest32,
         announcedKey: String?
     ) {
         self.sequence = sequence
-        self.subject = subject
         self.at = at
         self.stored = stored
         self.computed = computed
@@ -31,8 +28,8 @@ public struct RecordDigest: Hashable, Sendable {
     /// Computes the digest of a record.
     public init(of record: Record) {
         self.init(
-            sequence: record.sequence, subject: record.subject, at: record.at,
-            stored: record.hash, computed: CanonicalEncoding.hash(of: record),
+            sequence: record.sequence, at: record.at, stored: record.hash,
+            computed: CanonicalEncoding.hash(of: record),
             announcedKey: Self.announcedKey(
                 event: record.event, detail: record.detail, of: record.subject))
     }

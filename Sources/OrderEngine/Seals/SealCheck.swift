@@ -45,7 +45,7 @@ struct SealCheck {
             judge(next, &log)
         }
         if let outside, outside.size == record.sequence { judge(outside: outside, &log) }
-        head?.take(record, isWhole ? tree : nil, &log)
+        try head?.take(record, of: reading, isWhole ? tree : nil, &log)
     }
 
     /// Judges what seals more records than there are.

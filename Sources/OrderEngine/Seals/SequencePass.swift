@@ -76,27 +76,30 @@ struct SequencePass {
         _ record: RecordDigest, _ seals: inout SealCheck, _ log: inout FindingLog
     ) throws {
         records += 1
-        func add(_ code: VerificationFindingCode, at sequence: Int64, _ explanation: String) {
+        func add(
+            _ code: VerificationFindingCode, at sequence: Int64, _ explanation: String
+        ) throws {
             log.add(
                 VerificationFinding(
-                    code, sequence: sequence, subject: record.subject, explanation))
+                    code, sequence: sequence, subject: try reading.subject(at: record.sequence),
+                    explanation))
         }
         // A stored number can be any, and the largest has none after it.
         let expected = min(last?.sequence ?? 0, .max - 1) + 1
         if record.sequence != expected, unreadable == 0 {
             seals.lose()
-            add(
+            try add(
                 .sequenceGap, at: min(expected, record.sequence),
                 "record \(expected) was expected, \(record.sequence) is stored")
         }
         if record.computed != record.stored {
-            add(
+            try add(
                 .recordHashDiffers, at: record.sequence,
                 "what is stored hashes to \(record.computed.hex), the stored hash is "
                     + record.stored.hex)
         }
         if let last, record.at < last.at {
-            add(
+            try add(
                 .recordTimeWentBack, at: record.sequence,
                 "dated \(record.at), the record before it \(last.at)")
         }

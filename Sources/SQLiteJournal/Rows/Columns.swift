@@ -22,30 +22,27 @@ struct Columns {
     }
 
     mutating func textIfAny() throws(JournalError) -> String? {
-        let value = take()
-        switch sqlite3_value_type(value) {
-        case SQLITE_NULL: return nil
-        case SQLITE_TEXT:
-            // Its length is asked for after its bytes, as SQLite wants it.
-            let bytes = sqlite3_value_text(value)
-            let length = Int(sqlite3_value_bytes(value))
-            return String(
-                decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
-        default: throw damaged
-        }
+        try textBytesIfAny().map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Adds a text, or that there is none, to the canonical bytes of a record.
-    mutating func copyText(to canonical: inout CanonicalBytes) throws(JournalError) {
-        let value = take()
-        switch sqlite3_value_type(value) {
-        case SQLITE_NULL: canonical.add(nil as String?)
-        case SQLITE_TEXT:
-            let bytes = sqlite3_value_text(value)
-            let length = Int(sqlite3_value_bytes(value))
-            canonical.add(UnsafeRawBufferPointer(start: bytes, count: length))
-        default: throw damaged
-        }
+    /// Adds a text, or that there is none, to the canonical bytes of a record; returns its length.
+    @discardableResult
+    mutating func copyText(to canonical: inout CanonicalBytes) throws(JournalError) -> Int {
+        let bytes = try textBytesIfAny()
+        canonical.add(UnsafeRawBufferPointer(start: bytes?.baseAddress, count: bytes?.count ?? 0))
+        return bytes?.count ?? 0
+    }
+
+    /// Passes over the next value if it is this text.
+    mutating func passes(_ text: String) -> Bool {
+        let value = sqlite3_column_value(statement, next)
+        guard sqlite3_value_type(value) == SQLITE_TEXT else { return false }
+        let bytes = UnsafeRawBufferPointer(
+            start: sqlite3_value_text(value), count: Int(sqlite3_value_bytes(value)))
+        var text = text
+        let isSame = text.withUTF8 { $0.elementsEqual(bytes) }
+        if isSame { next += 1 }
+        return isSame
     }
 
     mutating func number() throws(JournalError) -> Int64 {
@@ -94,6 +91,19 @@ struct Columns {
     func meaning<Value>(_ value: Value?) throws(JournalError) -> Value {
         guard let value else { throw damaged }
         return value
+    }
+
+    /// The bytes of a text; SQLite's own, which stand until the statement goes on.
+    private mutating func textBytesIfAny() throws(JournalError) -> UnsafeBufferPointer<UInt8>? {
+        let value = take()
+        switch sqlite3_value_type(value) {
+        case SQLITE_NULL: return nil
+        case SQLITE_TEXT:
+            // Its length is asked for after its bytes, as SQLite wants it.
+            let bytes = sqlite3_value_text(value)
+            return UnsafeBufferPointer(start: bytes, count: Int(sqlite3_value_bytes(value)))
+        default: throw damaged
+        }
     }
 
     /// The bytes of a blob; SQLite's own, which stand until the statement goes on.

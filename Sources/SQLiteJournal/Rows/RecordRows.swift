@@ -119,13 +119,19 @@ enum RecordRows {
     static func recordsBySubject(
         after place: RecordPlace?, limit: Int, _ statements: Statements
     ) throws -> [Record] {
-        try statements.all(
+        var last: Subject?
+        return try statements.all(
             bySubject, of: table,
             with: { row in
                 row.add(place?.subject.text ?? "")
                 row.add(place?.revision ?? .min)
                 row.add(max(0, limit))
-            }, reading: record)
+            },
+            reading: { columns in
+                let record = try record(&columns, after: last)
+                last = record.subject
+                return record
+            })
     }
 
     /// The digests of records, made of the very bytes that are stored.
@@ -168,8 +174,13 @@ enum RecordRows {
     }
 
     static func record(_ columns: inout Columns) throws -> Record {
+        try record(&columns, after: nil)
+    }
+
+    /// A record, whose subject is often that of the row before it.
+    private static func record(_ columns: inout Columns, after last: Subject?) throws -> Record {
         Record(
-            sequence: try columns.number(), subject: try subject(&columns),
+            sequence: try columns.number(), subject: try subject(&columns, after: last),
             revision: try columns.number(), at: try columns.time(),
             providerAt: try columns.timeIfAny(), event: try columns.text(),
             before: try columns.textIfAny(), after: try columns.textIfAny(),
@@ -188,17 +199,15 @@ enum RecordRows {
         canonical.begin(after: try columns.digest())
         let sequence = try columns.number()
         canonical.add(sequence)
-        let subject = try subject(&columns)
-        canonical.add(subject.text)
+        let isOfJournal = try columns.copyText(to: &canonical) == 0
         canonical.add(try columns.number())
         let at = try columns.time()
         canonical.add(at.milliseconds)
         canonical.add(try columns.numberIfAny())
         for _ in 0..<textMemberCount { try columns.copyText(to: &canonical) }
         return RecordDigest(
-            sequence: sequence, subject: subject, at: at, stored: try columns.digest(),
-            computed: canonical.hash,
-            announcedKey: subject == .journal ? try announcedKey(at: sequence, statements) : nil)
+            sequence: sequence, at: at, stored: try columns.digest(), computed: canonical.hash,
+            announcedKey: isOfJournal ? try announcedKey(at: sequence, statements) : nil)
     }
 
     private static func announcedKey(
@@ -207,7 +216,8 @@ enum RecordRows {
         try record(at: sequence, statements).map { RecordDigest(of: $0) }?.announcedKey
     }
 
-    private static func subject(_ columns: inout Columns) throws -> Subject {
+    private static func subject(_ columns: inout Columns, after last: Subject?) throws -> Subject {
+        if let last, columns.passes(last.text) { return last }
         let text = try columns.text()
         return try columns.meaning(try? Subject(text: text))
     }
