@@ -49,9 +49,9 @@ public protocol JournalReading {
     /// The digests of all records after a sequence number, in order. Without an implementation of
     /// its own they are computed of the records.
     func digests(after sequence: Int64, limit: Int) throws -> [RecordDigest]
-    /// All records after a place, by subject and revision. Without an implementation of its own
-    /// they are read subject by subject.
-    func recordsBySubject(after place: RecordPlace?, limit: Int) throws -> [Record]
+    /// The outlines of all records after a place, by subject and revision. Without an
+    /// implementation of its own they are read subject by subject.
+    func outlinesBySubject(after place: RecordPlace?, limit: Int) throws -> [RecordOutline]
     /// The subjects that have records, in the order of their texts, after one.
     func subjects(after cursor: Subject?, limit: Int) throws -> [Subject]
     /// An attempt.

@@ -39,8 +39,10 @@ extension JournalReading {
         return next?.sequence == sequence ? next?.subject : nil
     }
 
-    /// The records after a place, read subject by subject.
-    public func recordsBySubject(after place: RecordPlace?, limit: Int) throws -> [Record] {
+    /// The outlines of the records after a place, read subject by subject.
+    public func outlinesBySubject(after place: RecordPlace?, limit: Int) throws
+        -> [RecordOutline]
+    {
         var page: [Record] = []
         if let place {
             page = try records(of: place.subject, after: place.revision, limit: limit)
@@ -48,6 +50,6 @@ extension JournalReading {
         for subject in try subjects(after: place?.subject, limit: limit) where page.count < limit {
             page += try records(of: subject, after: 0, limit: limit - page.count)
         }
-        return page
+        return page.map { RecordOutline($0) }
     }
 }

@@ -138,7 +138,7 @@ public struct AttemptChanges: Hashable, Sendable {
     ///   - permit: The permit before the record, asked for where the record spends one.
     /// - Throws: ``ReplayProblem`` if the record names an attempt that has not begun or has ended.
     public init(
-        _ record: Record, _ content: RecordContent,
+        _ record: some ReplayableRecord, _ content: RecordContent,
         decidedOn standing: @autoclosure () -> OrderStanding,
         attempt: @autoclosure () -> AttemptProjection?,
         permit: @autoclosure () -> PermitProjection?

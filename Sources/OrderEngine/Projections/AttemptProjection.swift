@@ -78,7 +78,7 @@ public struct AttemptProjection: Hashable, Sendable {
     ///
     /// - Throws: ``ReplayProblem`` if the attempt has ended, unless it shows its effect late.
     public func applying(
-        _ record: Record, _ content: RecordContent
+        _ record: some ReplayableRecord, _ content: RecordContent
     ) throws(ReplayProblem) -> AttemptProjection {
         var projection = self
         switch content {

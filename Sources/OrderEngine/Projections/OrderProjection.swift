@@ -77,7 +77,7 @@ public struct OrderProjection: Hashable, Sendable {
     ///
     /// - Throws: ``ReplayProblem`` if the record does not follow from what is known.
     public mutating func apply(
-        _ record: Record, _ content: RecordContent
+        _ record: some ReplayableRecord, _ content: RecordContent
     ) throws(ReplayProblem) {
         guard record.revision == revision + 1 else {
             throw ReplayProblem(record, .revisionOutOfOrder)
@@ -135,7 +135,7 @@ public struct ReplayProblem: Error, Hashable, Sendable {
     public let kind: Kind
 
     /// Creates a problem with a record.
-    public init(_ record: Record, _ kind: Kind) {
+    public init(_ record: some ReplayableRecord, _ kind: Kind) {
         sequence = record.sequence
         self.kind = kind
     }

@@ -30,37 +30,46 @@ public struct CanonicalBytes: Sendable {
 
     /// Adds a text; one that is absent has no bytes.
     public mutating func add(_ text: String?) {
-        guard let text else { return put(length: 0) }
+        guard let text else { return addNothing() }
         text.withBytes { add(UnsafeRawBufferPointer($0)) }
     }
 
     /// Adds the bytes of a text.
     public mutating func add(_ text: UnsafeRawBufferPointer) {
-        put(length: text.count)
-        put(text)
+        put(Self.lengthSize + text.count) { room in
+            room.storeBytes(of: UInt32(truncatingIfNeeded: text.count).bigEndian, as: UInt32.self)
+            UnsafeMutableRawBufferPointer(rebasing: room[Self.lengthSize...])
+                .copyMemory(from: text)
+        }
     }
 
     /// Adds a number as decimal digits; one that is absent has no bytes.
     public mutating func add(_ number: Int64?) {
-        guard let number else { return put(length: 0) }
+        guard let number else { return addNothing() }
         DecimalDigits.of(number) { add($0) }
     }
 
-    private mutating func put(length: Int) {
-        withUnsafeBytes(of: UInt32(truncatingIfNeeded: length).bigEndian) { put($0) }
+    private mutating func addNothing() {
+        add(UnsafeRawBufferPointer(start: nil, count: 0))
     }
 
-    @inline(__always)
     private mutating func put(_ bytes: UnsafeRawBufferPointer) {
-        let end = count + bytes.count
+        put(bytes.count) { $0.copyMemory(from: bytes) }
+    }
+
+    /// Has so many bytes written behind those that there are.
+    @inline(__always)
+    private mutating func put(_ length: Int, _ write: (UnsafeMutableRawBufferPointer) -> Void) {
+        let end = count + length
         if end > room.count {
             room.append(contentsOf: repeatElement(0, count: max(end, 2 * room.count) - room.count))
         }
         room.withUnsafeMutableBytes { room in
-            UnsafeMutableRawBufferPointer(rebasing: room[count..<end]).copyMemory(from: bytes)
+            write(UnsafeMutableRawBufferPointer(rebasing: room[count..<end]))
         }
         count = end
     }
 
+    private static let lengthSize = 4
     private static let prefix = Array(CanonicalEncoding.prefix.utf8)
 }

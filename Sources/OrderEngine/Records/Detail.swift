@@ -1,3 +1,4 @@
+import Foundation
 import OrderLifecycle
 
 /// What a record says beyond the members that all records share: lines of `name=value`.
@@ -53,17 +54,16 @@ public struct Detail: Hashable, Sendable {
     private static func value(
         of name: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>
     ) -> String? {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
-            let line = rest[..<end]
-            if line.count > name.count, line[line.startIndex + name.count] == UInt8(ascii: "="),
-                line.starts(with: name)
+        var rest = UnsafeRawBufferPointer(bytes)
+        while let start = rest.baseAddress, !rest.isEmpty {
+            let end = memchr(start, Int32(UInt8(ascii: "\n")), rest.count)
+            let length = end.map { start.distance(to: $0) } ?? rest.count
+            if length > name.count, rest[name.count] == UInt8(ascii: "="),
+                rest.starts(with: name)
             {
-                let value = UnsafeBufferPointer(rebasing: line.dropFirst(name.count + 1))
-                return String(decoding: value, as: UTF8.self)
+                return String(decoding: rest[..<length].dropFirst(name.count + 1), as: UTF8.self)
             }
-            rest = rest[end...].dropFirst()
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(length + 1))
         }
         return nil
     }

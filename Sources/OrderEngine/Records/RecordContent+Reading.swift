@@ -8,7 +8,7 @@ public struct UnreadableRecord: Error, Hashable, Sendable {
     public let member: String
 }
 
-extension Record {
+extension ReplayableRecord {
     /// What the record tells, with its meaning.
     ///
     /// - Throws: ``UnreadableRecord`` if a word or a number has no meaning.
@@ -46,8 +46,8 @@ extension Record {
 }
 
 /// Reads the lines of a record's detail; every reader names the line that it could not read.
-private struct DetailReader {
-    let record: Record
+private struct DetailReader<Source: ReplayableRecord> {
+    let record: Source
 
     func text(_ name: String) throws(UnreadableRecord) -> String {
         guard let value = record.detail?[name] else { throw unreadable(name) }

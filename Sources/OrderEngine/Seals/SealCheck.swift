@@ -19,8 +19,8 @@ struct SealCheck {
     /// The most records that a checkpoint so far seals.
     private var highest: Int64 = 0
     private var upcoming: [KeptCheckpoint] = []
-    /// The position of the last that was asked for.
-    private var fetched: Int64 = 0
+    /// The position of the last that was asked for; `nil` once there are no more.
+    private var fetched: Int64? = 0
 
     init(
         reading: any JournalReading, outside: Checkpoint?, head: JournalHead?, pageSize: Int
@@ -81,22 +81,20 @@ struct SealCheck {
     }
 
     private mutating func upcoming(_ log: inout FindingLog) throws -> KeptCheckpoint? {
-        if upcoming.isEmpty {
+        if upcoming.isEmpty, let last = fetched {
             guard
-                let page = try readable({
-                    try reading.checkpoints(after: fetched, limit: pageSize)
-                })
+                let page = try readable({ try reading.checkpoints(after: last, limit: pageSize) })
             else {
                 log.add(
                     VerificationFinding(
                         .checkpointUnreadable,
-                        "no checkpoint behind position \(fetched) can be read"))
+                        "no checkpoint behind position \(last) can be read"))
                 // What follows cannot be reached; it is not asked for again.
-                fetched = .max
+                fetched = nil
                 return nil
             }
             upcoming = page
-            fetched = page.last?.position ?? fetched
+            fetched = page.last?.position
         }
         return upcoming.first
     }

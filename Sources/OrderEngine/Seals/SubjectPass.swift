@@ -43,7 +43,7 @@ struct SubjectPass {
         while !isOver {
             let before = (place: last, records: records)
             let page = try readable {
-                try reading.recordsBySubject(after: before.place, limit: pageSize)
+                try reading.outlinesBySubject(after: before.place, limit: pageSize)
             }
             if let page {
                 isOver = try !take(page)
@@ -60,7 +60,7 @@ struct SubjectPass {
 
     /// Takes a page, and tells whether there may be more: not after one that is out of order, so
     /// that the pass ends whatever it is given.
-    private mutating func take(_ page: [Record]) throws -> Bool {
+    private mutating func take(_ page: [RecordOutline]) throws -> Bool {
         for record in page {
             guard range.reaches(record.subject) else { return false }
             let place = RecordPlace(record.subject, record.revision)
@@ -116,7 +116,7 @@ struct SubjectPass {
             }
             if page.isEmpty { return }
             for record in page {
-                try take(record, of: subject)
+                try take(RecordOutline(record), of: subject)
                 cursor = max(cursor &+ 1, record.revision)
             }
         }
@@ -129,7 +129,7 @@ struct SubjectPass {
 
     // MARK: Replaying
 
-    private mutating func take(_ record: Record, of subject: Subject) throws {
+    private mutating func take(_ record: RecordOutline, of subject: Subject) throws {
         if last?.subject != subject, replay?.subject != subject { try begin(subject) }
         try replay?.take(record, &log)
         records += 1

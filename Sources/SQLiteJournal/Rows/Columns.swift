@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import GRDBSQLite
 import OrderEngine
@@ -36,11 +37,12 @@ struct Columns {
     /// Passes over the next value if it is this text.
     mutating func passes(_ text: String) -> Bool {
         let value = sqlite3_column_value(statement, next)
-        guard sqlite3_value_type(value) == SQLITE_TEXT else { return false }
-        let bytes = UnsafeRawBufferPointer(
-            start: sqlite3_value_text(value), count: Int(sqlite3_value_bytes(value)))
-        var text = text
-        let isSame = text.withUTF8 { $0.elementsEqual(bytes) }
+        guard sqlite3_value_type(value) == SQLITE_TEXT, let bytes = sqlite3_value_text(value)
+        else { return false }
+        let length = Int(sqlite3_value_bytes(value))
+        let isSame = text.withBytes {
+            $0.count == length && $0.baseAddress.map { memcmp($0, bytes, length) == 0 } ?? true
+        }
         if isSame { next += 1 }
         return isSame
     }

@@ -46,7 +46,9 @@ enum RecordRows {
         """)
     private static let bySubject = StatementText(
         """
-        SELECT \(columns) FROM payscore_records WHERE (subject, revision) > (?, ?)
+        SELECT sequence, subject, revision, at, event, phase_before, phase_after, cause, actor,
+            channel, rules, detail, previous, hash
+        FROM payscore_records WHERE (subject, revision) > (?, ?)
         ORDER BY subject, revision LIMIT ?
         """)
     private static let insertion = StatementText(
@@ -116,10 +118,10 @@ enum RecordRows {
             })
     }
 
-    static func recordsBySubject(
+    static func outlinesBySubject(
         after place: RecordPlace?, limit: Int, _ statements: Statements
-    ) throws -> [Record] {
-        var last: Subject?
+    ) throws -> [RecordOutline] {
+        var reader = OutlineReader()
         return try statements.all(
             bySubject, of: table,
             with: { row in
@@ -127,11 +129,7 @@ enum RecordRows {
                 row.add(place?.revision ?? .min)
                 row.add(max(0, limit))
             },
-            reading: { columns in
-                let record = try record(&columns, after: last)
-                last = record.subject
-                return record
-            })
+            reading: { try reader.outline(&$0) })
     }
 
     /// The digests of records, made of the very bytes that are stored.
@@ -174,18 +172,13 @@ enum RecordRows {
     }
 
     static func record(_ columns: inout Columns) throws -> Record {
-        try record(&columns, after: nil)
-    }
-
-    /// A record, whose subject is often that of the row before it.
-    private static func record(_ columns: inout Columns, after last: Subject?) throws -> Record {
         Record(
-            sequence: try columns.number(), subject: try subject(&columns, after: last),
+            sequence: try columns.number(), subject: try columns.subject(),
             revision: try columns.number(), at: try columns.time(),
             providerAt: try columns.timeIfAny(), event: try columns.text(),
             before: try columns.textIfAny(), after: try columns.textIfAny(),
             cause: Cause(try columns.word(), id: try columns.textIfAny()),
-            caller: try caller(&columns), reason: try columns.textIfAny(),
+            caller: try columns.caller(), reason: try columns.textIfAny(),
             rules: try columns.wordIfAny(),
             detail: try columns.textIfAny().map(Detail.init(text:)),
             evidence: try columns.textIfAny(), previous: try columns.digest(),
@@ -203,7 +196,7 @@ enum RecordRows {
         canonical.add(try columns.number())
         let at = try columns.time()
         canonical.add(at.milliseconds)
-        canonical.add(try columns.numberIfAny())
+        canonical.add(try columns.timeIfAny()?.milliseconds)
         for _ in 0..<textMemberCount { try columns.copyText(to: &canonical) }
         return RecordDigest(
             sequence: sequence, at: at, stored: try columns.digest(), computed: canonical.hash,
@@ -215,18 +208,72 @@ enum RecordRows {
     ) throws -> String? {
         try record(at: sequence, statements).map { RecordDigest(of: $0) }?.announcedKey
     }
+}
 
-    private static func subject(_ columns: inout Columns, after last: Subject?) throws -> Subject {
-        if let last, columns.passes(last.text) { return last }
-        let text = try columns.text()
-        return try columns.meaning(try? Subject(text: text))
+/// Reads one outline after the other; most have the subject, the cause and the caller of the one
+/// before, which are not made anew.
+private struct OutlineReader {
+    private var last: RecordOutline?
+    private var cause: Cause.Kind?
+    private var rules: CancelRules?
+
+    mutating func outline(_ columns: inout Columns) throws -> RecordOutline {
+        let sequence = try columns.number()
+        let subject = try columns.subject(after: last?.subject)
+        let (revision, at) = (try columns.number(), try columns.time())
+        let event = try columns.text()
+        let (before, after) = (try columns.textIfAny(), try columns.textIfAny())
+        // A replay takes nothing of these two; but they must be words that a reader understands.
+        cause = try columns.word(after: cause)
+        let caller = try columns.caller(after: last?.caller)
+        rules = try columns.wordIfAny(after: rules)
+        let outline = RecordOutline(
+            sequence: sequence, subject: subject, revision: revision, at: at, event: event,
+            before: before, after: after, caller: caller,
+            detail: try columns.textIfAny().map(Detail.init(text:)),
+            previous: try columns.digest(), hash: try columns.digest())
+        last = outline
+        return outline
+    }
+}
+
+extension Columns {
+    /// A subject, which may be one that is known.
+    fileprivate mutating func subject(after last: Subject? = nil) throws -> Subject {
+        if let last, passes(last.text) { return last }
+        let text = try text()
+        return try meaning(try? Subject(text: text))
     }
 
-    private static func caller(_ columns: inout Columns) throws -> Caller {
-        let actor = try columns.text()
-        let name = try columns.meaning(try? ActorName(actor))
-        let channel = try columns.text()
-        return Caller(actor: name, channel: try columns.meaning(try? Channel(channel)))
+    fileprivate mutating func caller(after last: Caller? = nil) throws -> Caller {
+        Caller(
+            actor: try actor(after: last?.actor), channel: try channel(after: last?.channel))
+    }
+
+    private mutating func actor(after last: ActorName?) throws -> ActorName {
+        if let last, passes(last.text) { return last }
+        let text = try text()
+        return try meaning(try? ActorName(text))
+    }
+
+    private mutating func channel(after last: Channel?) throws -> Channel {
+        if let last, passes(last.text) { return last }
+        let text = try text()
+        return try meaning(try? Channel(text))
+    }
+
+    fileprivate mutating func word<Word: RawRepresentable<String>>(
+        after last: Word?
+    ) throws -> Word {
+        if let last, passes(last.rawValue) { return last }
+        return try word()
+    }
+
+    fileprivate mutating func wordIfAny<Word: RawRepresentable<String>>(
+        after last: Word?
+    ) throws -> Word? {
+        if let last, passes(last.rawValue) { return last }
+        return try wordIfAny()
     }
 }
 

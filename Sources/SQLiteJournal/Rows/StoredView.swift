@@ -34,8 +34,8 @@ extension StoredReading {
         try RecordRows.digests(after: sequence, limit: limit, statements)
     }
 
-    func recordsBySubject(after place: RecordPlace?, limit: Int) throws -> [Record] {
-        try RecordRows.recordsBySubject(after: place, limit: limit, statements)
+    func outlinesBySubject(after place: RecordPlace?, limit: Int) throws -> [RecordOutline] {
+        try RecordRows.outlinesBySubject(after: place, limit: limit, statements)
     }
 
     func subjects(after cursor: Subject?, limit: Int) throws -> [Subject] {

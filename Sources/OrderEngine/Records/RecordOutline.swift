@@ -1,0 +1,83 @@
+public import OrderLifecycle
+
+/// What a replay takes of a record: its place, what it says, and its chain.
+public protocol ReplayableRecord {
+    /// The position in the journal.
+    var sequence: Int64 { get }
+    /// What the record is about.
+    var subject: Subject { get }
+    /// The position among the records of this subject.
+    var revision: Int64 { get }
+    /// When it was recorded.
+    var at: Timestamp { get }
+    /// What happened, as a code.
+    var event: String { get }
+    /// Where the order stood.
+    var before: String? { get }
+    /// Where the order stands now, if that is elsewhere.
+    var after: String? { get }
+    /// Who asked for it, and through which way in.
+    var caller: Caller { get }
+    /// What the event says beyond this.
+    var detail: Detail? { get }
+    /// The hash of the subject's record before this one.
+    var previous: Digest32 { get }
+    /// The hash of this record.
+    var hash: Digest32 { get }
+}
+
+extension Record: ReplayableRecord {}
+
+/// A record without what it rests on, as a verification reads a million of them.
+public struct RecordOutline: ReplayableRecord, Hashable, Sendable {
+    /// The position in the journal.
+    public let sequence: Int64
+    /// What the record is about.
+    public let subject: Subject
+    /// The position among the records of this subject.
+    public let revision: Int64
+    /// When it was recorded.
+    public let at: Timestamp
+    /// What happened, as a code.
+    public let event: String
+    /// Where the order stood.
+    public let before: String?
+    /// Where the order stands now, if that is elsewhere.
+    public let after: String?
+    /// Who asked for it, and through which way in.
+    public let caller: Caller
+    /// What the event says beyond this.
+    public let detail: Detail?
+    /// The hash of the subject's record before this one.
+    public let previous: Digest32
+    /// The hash of this record.
+    public let hash: Digest32
+
+    /// Creates an outline as a journal reads it.
+    public init(
+        sequence: Int64, subject: Subject, revision: Int64, at: Timestamp, event: String,
+        before: String?, after: String?, caller: Caller, detail: Detail?, previous: Digest32,
+        hash: Digest32
+    ) {
+        self.sequence = sequence
+        self.subject = subject
+        self.revision = revision
+        self.at = at
+        self.event = event
+        self.before = before
+        self.after = after
+        self.caller = caller
+        self.detail = detail
+        self.previous = previous
+        self.hash = hash
+    }
+
+    /// Leaves out the rest of a record.
+    public init(_ record: Record) {
+        self.init(
+            sequence: record.sequence, subject: record.subject, revision: record.revision,
+            at: record.at, event: record.event, before: record.before, after: record.after,
+            caller: record.caller, detail: record.detail, previous: record.previous,
+            hash: record.hash)
+    }
+}
