@@ -226,6 +226,48 @@ import Testing
         #expect(bench.alarms.codes == ["applied_late"])
     }
 
+    @Test func `a late effect that shows during the next cancel is alarmed`() async throws {
+        let journal = HookedJournal()
+        let bench = try EngineBench(journal: journal)
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        bench.provider.disturbSending(.lost(isApplied: false))
+        let engine = bench.engine()
+        _ = try await cancel(bench, engine, permit: try await permit(bench, engine))
+        bench.clock.advance(milliseconds: 600_001)
+        #expect(try await reconcile(bench, engine).outcome == .notApplied(.unchanged))
+        let permit = try await permit(bench, engine)
+        journal.afterCommit {
+            bench.clock.advance(milliseconds: 6000)
+            bench.provider.show(bench.order, as: .revokedOrder)
+        }
+        let result = try await cancel(bench, engine, permit: permit)
+        #expect(result.outcome == .notApplied(.changed), "\(result)")
+        #expect(bench.provider.sent.count == 1)
+        #expect(bench.alarms.codes == ["applied_late"])
+    }
+
+    @Test func `a late effect that shows during a complete is alarmed`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .inService)
+        bench.provider.disturbSending(
+            .lost(isApplied: false), .lost(isApplied: false), .lost(isApplied: false),
+            .refused(.of(.wrongState, "INVALID_ORDER_STATE")))
+        let engine = bench.engine()
+        _ = try await cancel(bench, engine)
+        var outcome: AttemptOutcome?
+        while outcome == nil {
+            bench.clock.advance(milliseconds: 600_001)
+            outcome = try await reconcile(bench, engine).outcome
+        }
+        #expect(outcome == .notApplied(.unchanged))
+        bench.provider.disturbQueries(
+            .after {}, .after { bench.provider.show(bench.order, as: .revokedOrder) })
+        let result = try await engine.complete(
+            bench.order, json: Array("5000".utf8), caller: bench.caller)
+        #expect(result.report?.order.standing == .clear(.revoked), "\(result)")
+        #expect(bench.alarms.codes == ["applied_late"])
+    }
+
     @Test func `a refusal whose code begins with a combining mark ends the attempt`() async throws {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)

@@ -210,10 +210,11 @@ struct AttemptRun {
                 .settled(errand.id, errand.request.operation, outcome, doubt: doubt), of: order,
                 by: errand.mark, evidence: evidence)
             if let view { try entry.record(view, of: order, by: errand.mark) }
-            // Somebody else's view may have shown the effect after the last one of this run.
+            // Of a cancel that had failed before, or of this one, a view may have shown the effect
+            // while the attempt was open.
             let known = try entry.order(order)
-            if known.failedCancel == errand.id, known.standing == .clear(.revoked) {
-                try entry.append(.appliedLate(errand.id), of: order, by: errand.mark)
+            if let attempt = known.failedCancel, known.standing == .clear(.revoked) {
+                try entry.append(.appliedLate(attempt), of: order, by: errand.mark)
             }
             return try entry.report(on: errand)
         }
