@@ -322,6 +322,42 @@ import Testing
             try await reconcile(bench, engine, dueOnly: true).outcome == .applied(.answered))
     }
 
+    /// Lets the clock run an hour and a half ahead while another order is asked for.
+    private func leap(_ bench: EngineBench, _ engine: Engine) async throws {
+        let other = try OutOrderNumber("ORDER-2")
+        bench.provider.show(other, as: .createdOrder)
+        let start = bench.clock.now()
+        bench.clock.setWall(start.advanced(byMilliseconds: 5_400_000))
+        _ = try await engine.query(other, caller: bench.caller)
+        bench.clock.setWall(start)
+    }
+
+    @Test func `a clock that was ahead once does not empty the brake's window`() async throws {
+        var bench = try EngineBench()
+        bench.settings.policy.brake = BrakeGuard(
+            BrakeLimits(cancels: 1, fen: 1_000_000, window: 3_600_000))
+        let engine = bench.engine()
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        _ = try await cancel(bench, engine, permit: try await permit(bench, engine))
+        try await leap(bench, engine)
+        let next = try OutOrderNumber("ORDER-3")
+        bench.provider.show(next, as: .awaitingPayment(due: 5000))
+        let denied = try await engine.cancelDecision(on: next, caller: bench.caller)
+        #expect(denied.reasons == [.brakeEngaged])
+    }
+
+    @Test func `a clock that was ahead once prolongs no acknowledgement`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        bench.provider.disturbSending(.lost(isApplied: false))
+        let engine = bench.engine()
+        try await leap(bench, engine)
+        _ = try await cancel(bench, engine, permit: try await permit(bench, engine))
+        bench.clock.advance(milliseconds: 600_001)
+        #expect(try await reconcile(bench, engine).outcome == .notApplied(.unchanged))
+        #expect(bench.provider.sent.count == 1)
+    }
+
     // MARK: Reconciling
 
     @Test func `an attempt that cannot be looked into does not hold up the others`() async throws {

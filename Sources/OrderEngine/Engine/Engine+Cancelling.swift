@@ -89,9 +89,8 @@ extension Engine {
             return .answered(.needsAcknowledgement(asked))
         case .allowed(let clearance):
             if wish.isRehearsal { return .answered(.rehearsed(answer, wish.request)) }
-            let expiry =
-                permit?.terms.expiresAt
-                ?? entry.now.advanced(byMilliseconds: settings.permitLifetime)
+            let latest = entry.clock.advanced(byMilliseconds: settings.permitLifetime)
+            let expiry = min(permit?.terms.expiresAt ?? latest, latest)
             let hazards = clearance.acknowledged
             let intent = IntentEntry(
                 attempt: wish.attempt, operation: .cancel,
@@ -112,7 +111,7 @@ extension Engine {
         for order: OutOrderNumber, by mark: Mark, in entry: inout Entry
     ) throws {
         let window = settings.policy.brake.limits.window
-        let reading = try entry.writing.brake(since: entry.now.advanced(byMilliseconds: -window))
+        let reading = try entry.writing.brake(since: entry.clock.advanced(byMilliseconds: -window))
         if !reading.isEngaged { try entry.engageBrake(for: order, by: mark) }
     }
 

@@ -80,7 +80,7 @@ extension Engine {
         let order = try entry.order(question.order)
         var situation = try Self.situation(
             of: order, rules: question.rules, actor: question.mark.caller.actor,
-            policy: settings.policy, in: entry.writing, now: entry.now)
+            policy: settings.policy, in: entry.writing, now: entry.clock)
         // What is known then rests on an older view than the one that was just read.
         situation.viewAge =
             question.finding.supportsStanding ? clock.uptime() - question.askedAt : .max

@@ -49,7 +49,7 @@ extension Engine {
                 RecordDraft(
                     .journal, .brakeReleased, cause: Cause(.call), caller: caller, at: entry.now,
                     reason: reason.text))
-            return try entry.writing.brake(since: entry.now.advanced(byMilliseconds: -window))
+            return try entry.writing.brake(since: entry.clock.advanced(byMilliseconds: -window))
         }
     }
 }

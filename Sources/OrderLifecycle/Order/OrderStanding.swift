@@ -75,13 +75,23 @@ extension OrderStanding {
     private func finding(
         of seen: OrderPhase, paidThrough route: PaymentRoute?
     ) -> ViewFinding {
-        guard let known = lastPhase else { return .event(.adopted(seen)) }
+        guard let known = lastPhase else {
+            return isOlder(seen) ? .stale(seen.kind) : .event(.adopted(seen))
+        }
         return switch known.relation(to: seen, paidThrough: route) {
+        case .same where isOlder(seen), .later where isOlder(seen): .stale(seen.kind)
         case .same: phase == nil ? .cleared : .confirmed
         case .later(let event): .event(event)
         case .earlier: .stale(seen.kind)
         case .contradiction(let contradiction): .contradiction(contradiction)
         }
+    }
+
+    /// Whether a phase is from before the payment that was seen already: after that, only the end
+    /// of the order is news.
+    private func isOlder(_ seen: OrderPhase) -> Bool {
+        guard case .unclear(.paidButOpen, _) = self else { return false }
+        return !seen.kind.isFinal
     }
 
     private func clouding(_ why: Unclarity) -> ViewFinding {
