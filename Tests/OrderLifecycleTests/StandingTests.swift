@@ -48,6 +48,12 @@ struct StandingTests {
         #expect(try paid.following(finding) == paid)
     }
 
+    @Test(arguments: Unclarity.allCases)
+    func `a payment that was seen stays seen in a view that tells nothing`(why: Unclarity) throws {
+        let paid = OrderStanding.unclear(.paidButOpen, last: awaiting(due: 5))
+        #expect(try paid.following(paid.finding(in: .unclear(why))) == paid)
+    }
+
     @Test func `after a payment that was seen, the end of the order is news`() throws {
         let paid = OrderStanding.unclear(.paidButOpen, last: awaiting(due: 5))
         for end in [OrderPhase.done(paid: nil), .revoked] {

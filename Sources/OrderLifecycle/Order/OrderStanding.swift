@@ -75,11 +75,13 @@ extension OrderStanding {
     private func finding(
         of seen: OrderPhase, paidThrough route: PaymentRoute?
     ) -> ViewFinding {
+        // From before the payment that was seen already; after it, only the end is news.
+        let isOlder = isSeenPaid && !seen.kind.isFinal
         guard let known = lastPhase else {
-            return isOlder(seen) ? .stale(seen.kind) : .event(.adopted(seen))
+            return isOlder ? .stale(seen.kind) : .event(.adopted(seen))
         }
         return switch known.relation(to: seen, paidThrough: route) {
-        case .same where isOlder(seen), .later where isOlder(seen): .stale(seen.kind)
+        case .same where isOlder, .later where isOlder: .stale(seen.kind)
         case .same: phase == nil ? .cleared : .confirmed
         case .later(let event): .event(event)
         case .earlier: .stale(seen.kind)
@@ -87,14 +89,14 @@ extension OrderStanding {
         }
     }
 
-    /// Whether a phase is from before the payment that was seen already: after that, only the end
-    /// of the order is news.
-    private func isOlder(_ seen: OrderPhase) -> Bool {
+    private var isSeenPaid: Bool {
         guard case .unclear(.paidButOpen, _) = self else { return false }
-        return !seen.kind.isFinal
+        return true
     }
 
     private func clouding(_ why: Unclarity) -> ViewFinding {
+        // A payment that was seen stays seen, whatever a later view fails to tell.
+        if isSeenPaid { return .clouded(.paidButOpen) }
         guard why == .paidButOpen else { return .clouded(why) }
         return switch lastPhase?.kind {
         case .revoked: .contradiction(.paidAfterRevoked)

@@ -9,13 +9,20 @@ extension Oracle {
         let order = world.index(of: number)
         switch draft.content {
         case .happened(let event), .viewed(.event(let event)): follow(event, of: order, record)
-        case .viewed(.cleared): orders[order].isClear = orders[order].kind != nil
-        case .viewed(.clouded):
+        case .viewed(.cleared):
+            check(.i14, !orders[order].isSeenPaid, "a view unsees the payment")
+            orders[order].isClear = orders[order].kind != nil
+        case .viewed(.clouded(let why)):
             let isFinal = OrderModel.rank(orders[order].kind) == 4
-            if !isFinal { orders[order].isClear = false }
+            if !isFinal {
+                orders[order].isClear = false
+                orders[order].isSeenPaid = orders[order].isSeenPaid || why == .paidButOpen
+            }
         case .viewed(.stale(let kind)):
             check(
-                .i14, OrderModel.rank(kind) <= OrderModel.rank(orders[order].kind),
+                .i14,
+                OrderModel.rank(kind) <= OrderModel.rank(orders[order].kind)
+                    || orders[order].isSeenPaid && OrderModel.rank(kind) < 4,
                 "a view of \(kind) is called stale")
         case .permitIssued(let entry):
             check(.i10, permits[entry.digest] == nil, "a permit was issued twice")
@@ -42,8 +49,12 @@ extension Oracle {
         check(
             .i14, OrderModel.rank(after) >= OrderModel.rank(before),
             "\(event) takes the order back from \(before?.rawValue ?? "nothing")")
+        check(
+            .i14, !orders[order].isSeenPaid || OrderModel.rank(after) == 4,
+            "\(event) follows on a payment that was seen")
         orders[order].kind = after
         orders[order].isClear = true
+        orders[order].isSeenPaid = false
         let word = record.standing ?? ""
         check(.i12, word.hasPrefix(after.rawValue), "the record names \(word), not \(after)")
     }

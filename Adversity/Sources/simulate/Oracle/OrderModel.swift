@@ -8,6 +8,8 @@ struct OrderModel {
     var paid: Int64 = 0
     /// Whether the last view told a phase.
     var isClear = false
+    /// Whether a view showed it paid and not closed yet; only its end may follow.
+    var isSeenPaid = false
     var isProtected = false
     var open: AttemptID?
     var revision: Int64 = 0
