@@ -360,6 +360,30 @@ import Testing
 
     // MARK: Reconciling
 
+    @Test func `an engine that was overtaken by another takes nothing back`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .inService)
+        bench.provider.disturbSending(.lost(isApplied: false), .lost(isApplied: false))
+        let (engine, other) = (bench.engine(), bench.engine(seed: 8))
+        _ = try await cancel(bench, engine)
+        bench.clock.advance(milliseconds: 600_001)
+        // While the other waits for its view, which then fails, this one sends again.
+        bench.provider.disturbQueries(
+            .after {
+                _ = try? await engine.reconcile(caller: bench.caller)
+                bench.provider.show(bench.order, as: nil)
+            })
+        let error = await #expect(throws: EngineError.self) {
+            _ = try await other.reconcile(caller: bench.caller)
+        }
+        #expect(error?.code == .journalFailed, "\(String(describing: error))")
+        #expect(bench.provider.sent.count == 2)
+        let attempt = try #require(
+            try await bench.journal.read { try $0.attempts(openOnly: true, limit: 1) }.first)
+        #expect(attempt.dispatches == 2)
+        #expect(attempt.lastSentAt >= bench.clock.now().advanced(byMilliseconds: -10_000))
+    }
+
     @Test func `an attempt that cannot be looked into does not hold up the others`() async throws {
         let journal = HookedJournal()
         let bench = try EngineBench(journal: journal)

@@ -204,8 +204,10 @@ struct AttemptRun {
         let view = outcome == .applied(.answered) ? answeredView : nil
         let evidence = evidence
         let doubt = outcome.isApplied ? nil : machine.doubt
+        let sendings = machine.dispatches
         let report = try await engine.commit { entry in
             let order = errand.request.order
+            try entry.expect(errand.id, sentTimes: sendings)
             try entry.append(
                 .settled(errand.id, errand.request.operation, outcome, doubt: doubt), of: order,
                 by: errand.mark, evidence: evidence)
@@ -243,7 +245,9 @@ struct AttemptRun {
     private func end(_ content: RecordContent) async throws(EngineError) -> AttemptEnd {
         let errand = errand
         let evidence = evidence
+        let sendings = machine.dispatches
         let report = try await engine.commit { entry in
+            try entry.expect(errand.id, sentTimes: sendings)
             try entry.append(
                 content, of: errand.request.order, by: errand.mark, evidence: evidence)
             return try entry.report(on: errand)

@@ -32,6 +32,18 @@ struct Entry {
         try order.openAttempt.flatMap { try writing.attempt($0) }?.intent.operation
     }
 
+    /// Makes sure that an attempt is as whoever follows it left it: a second engine on the same
+    /// journal may have sent it again, or ended it, while this one waited for WeChat.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` if it is not.
+    func expect(_ attempt: AttemptID, sentTimes count: Int) throws {
+        let stored = try writing.attempt(attempt)
+        guard let stored, !stored.isSettled, stored.dispatches == count else {
+            throw JournalError(
+                .conflict, "another engine has taken the attempt \(attempt) further meanwhile")
+        }
+    }
+
     /// Appends a record and notes the alarm that it gives.
     mutating func append(
         _ content: RecordContent, of order: OutOrderNumber, by mark: Mark,
