@@ -4,20 +4,11 @@ import OrderLifecycle
 import Testing
 
 @Suite struct EngineAttemptTests {
-    private func cancel(_ bench: EngineBench, _ engine: Engine) async throws -> CancelResult {
-        try await engine.cancel(bench.order, reason: try bench.reason(), caller: bench.caller)
-    }
-
-    private func reconcile(_ bench: EngineBench, _ engine: Engine) async throws -> AttemptReport {
-        let reports = try await engine.reconcile(dueOnly: false, caller: bench.caller)
-        return try #require(reports.first)
-    }
-
     @Test func `a lost answer is resolved by what WeChat shows`() async throws {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbSending(.lost(isApplied: true))
-        let result = try await cancel(bench, bench.engine())
+        let result = try await bench.cancel(bench.engine())
         #expect(result.outcome == .applied(.found))
         #expect(bench.provider.sent.count == 1)
     }
@@ -27,17 +18,17 @@ import Testing
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbSending(.lost(isApplied: false))
         let engine = bench.engine()
-        let result = try await cancel(bench, engine)
+        let result = try await bench.cancel(engine)
         #expect(result.report?.attempt.isSettled == false)
         let asked = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
         #expect(asked.reasons == [.attemptUnresolved])
 
         bench.clock.advance(milliseconds: 300_000)
-        #expect(try await reconcile(bench, engine).outcome == nil)
+        #expect(try await bench.reconcile(engine).outcome == nil)
         #expect(bench.provider.sent.count == 1)
 
         bench.clock.advance(milliseconds: 300_001)
-        #expect(try await reconcile(bench, bench.engine(seed: 8)).outcome == .applied(.answered))
+        #expect(try await bench.reconcile(bench.engine(seed: 8)).outcome == .applied(.answered))
         #expect(bench.provider.sent.count == 2)
         #expect(Set(bench.provider.sent.map(\.body)).count == 1)
     }
@@ -52,7 +43,7 @@ import Testing
         _ = try await engine.cancel(
             bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
         bench.clock.advance(milliseconds: 600_001)
-        #expect(try await reconcile(bench, engine).outcome == .notApplied(.unchanged))
+        #expect(try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
         #expect(bench.provider.sent.count == 1)
     }
 
@@ -66,7 +57,7 @@ import Testing
         _ = try await engine.cancel(
             bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
         bench.clock.advance(milliseconds: 600_001)
-        _ = try await reconcile(bench, engine)
+        _ = try await bench.reconcile(engine)
         bench.provider.show(bench.order, as: .revokedOrder)
         _ = try await engine.query(bench.order, caller: bench.caller)
         #expect(bench.alarms.codes == ["applied_late"])
@@ -81,11 +72,11 @@ import Testing
         let refusal = Refusal.of(.wrongState, "INVALID_ORDER_STATE")
         bench.provider.disturbSending(.lost(isApplied: false), .refused(refusal))
         let engine = bench.engine()
-        _ = try await cancel(bench, engine)
+        _ = try await bench.cancel(engine)
         bench.clock.advance(milliseconds: 600_001)
-        #expect(try await reconcile(bench, engine).outcome == nil)
+        #expect(try await bench.reconcile(engine).outcome == nil)
         bench.clock.advance(milliseconds: 600_001)
-        #expect(try await reconcile(bench, engine).outcome == .refused(refusal))
+        #expect(try await bench.reconcile(engine).outcome == .refused(refusal))
         bench.provider.show(bench.order, as: .revokedOrder)
         _ = try await engine.query(bench.order, caller: bench.caller)
         #expect(bench.alarms.codes == ["applied_late"])
@@ -96,7 +87,7 @@ import Testing
         bench.provider.show(bench.order, as: .createdOrder)
         let limited = Refusal.of(.rateLimited, "FREQUENCY_LIMITED", status: 429)
         bench.provider.disturbSending(.refused(limited), .lost(isApplied: true))
-        let result = try await cancel(bench, bench.engine())
+        let result = try await bench.cancel(bench.engine())
         #expect(result.outcome == .applied(.found))
         let settled = try await bench.records().last { $0.event == "settled" }
         #expect(try #require(settled).evidence == nil)
@@ -111,7 +102,7 @@ import Testing
         let before = bench.provider.calls.count
         bench.provider.disturbQueries(
             .after { [clock = bench.clock] in clock.advance(milliseconds: 6000) })
-        #expect(try await reconcile(bench, engine).outcome == .applied(.answered))
+        #expect(try await bench.reconcile(engine).outcome == .applied(.answered))
         let calls = bench.provider.calls.dropFirst(before)
         #expect(calls.prefix(2) == [.query(bench.order), .query(bench.order)])
     }
@@ -121,7 +112,7 @@ import Testing
         bench.provider.show(bench.order, as: .createdOrder)
         let limited = Refusal.of(.rateLimited, "FREQUENCY_LIMITED", status: 429)
         bench.provider.disturbSending(.refused(limited), .refused(limited))
-        let result = try await cancel(bench, bench.engine())
+        let result = try await bench.cancel(bench.engine())
         #expect(result.outcome == .applied(.answered))
         #expect(bench.clock.sleeps == [1000, 2000])
         #expect(bench.provider.sent.count == 3)
@@ -133,7 +124,7 @@ import Testing
         bench.provider.show(bench.order, as: .createdOrder)
         let limited = Refusal.of(.rateLimited, "RATELIMIT_EXCEEDED", status: 429)
         bench.provider.disturbSending(.refused(limited), .refused(limited), .refused(limited))
-        let result = try await cancel(bench, bench.engine())
+        let result = try await bench.cancel(bench.engine())
         #expect(result.outcome == .refused(limited))
         #expect(bench.provider.sent.count == 3)
     }
@@ -145,7 +136,7 @@ import Testing
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbSending(.failed(isApplied: isApplied))
-        let result = try await cancel(bench, bench.engine())
+        let result = try await bench.cancel(bench.engine())
         #expect(result.outcome == .applied(isApplied ? .found : .answered))
         #expect(bench.provider.sent.count == (isApplied ? 1 : 2))
     }
@@ -164,10 +155,10 @@ import Testing
         let next = bench.clock.now().advanced(byMilliseconds: 180_000)
         #expect(attempt.condition == .open(nextAt: next))
         bench.clock.advance(milliseconds: 170_000)
-        #expect(try await reconcile(bench, engine).outcome == nil)
+        #expect(try await bench.reconcile(engine).outcome == nil)
         #expect(bench.provider.sent.count == 1)
         bench.clock.advance(milliseconds: 10_000)
-        #expect(try await reconcile(bench, engine).outcome == .applied(.answered))
+        #expect(try await bench.reconcile(engine).outcome == .applied(.answered))
     }
 
     @Test func `a race lost to the payment ends refused and shows the order done`() async throws {
@@ -199,7 +190,7 @@ import Testing
                 provider.show(order, as: .revokedOrder)
             })
         bench.provider.disturbSending(.refused(.of(.alreadyRevoked, "ORDER_CANCELED")))
-        #expect(try await cancel(bench, bench.engine()).outcome == .applied(.alreadyThere))
+        #expect(try await bench.cancel(bench.engine()).outcome == .applied(.alreadyThere))
     }
 
     @Test(arguments: [
@@ -212,7 +203,7 @@ import Testing
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .inService)
         bench.provider.disturbSending(.refused(refusal))
-        let result = try await cancel(bench, bench.engine())
+        let result = try await bench.cancel(bench.engine())
         #expect(result.outcome == .refused(refusal))
         #expect(result.report?.order.standing.code == "in_service")
         #expect(bench.provider.sent.count == 1)
@@ -222,7 +213,7 @@ import Testing
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbSending(.unreachable)
-        #expect(try await cancel(bench, bench.engine()).outcome == .notApplied(.neverSent))
+        #expect(try await bench.cancel(bench.engine()).outcome == .notApplied(.neverSent))
         #expect(try await bench.projection().openAttempt == nil)
     }
 
@@ -237,7 +228,7 @@ import Testing
                 signal.finish()
                 for await _ in resumed {}
             })
-        let caller = Task { try await cancel(bench, engine) }
+        let caller = Task { try await bench.cancel(engine) }
         for await _ in stream {}
         caller.cancel()
         resume.finish()
@@ -249,12 +240,12 @@ import Testing
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbSending(.lost(isApplied: false))
         let engine = bench.engine()
-        _ = try await cancel(bench, engine)
+        _ = try await bench.cancel(engine)
         bench.clock.advance(milliseconds: 604_800_001)
         bench.provider.disturbQueries(.unreachable)
-        #expect(try await reconcile(bench, engine).attempt.condition == .parked)
+        #expect(try await bench.reconcile(engine).attempt.condition == .parked)
         #expect(bench.alarms.codes == ["parked"])
         #expect(try await engine.reconcile(caller: bench.caller).isEmpty)
-        #expect(try await reconcile(bench, engine).outcome == .applied(.answered))
+        #expect(try await bench.reconcile(engine).outcome == .applied(.answered))
     }
 }

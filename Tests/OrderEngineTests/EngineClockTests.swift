@@ -16,11 +16,6 @@ import Testing
         return report
     }
 
-    private func reconcile(_ bench: EngineBench) async throws -> AttemptReport {
-        let reports = try await bench.engine().reconcile(dueOnly: false, caller: bench.caller)
-        return try #require(reports.first)
-    }
-
     @Test func `a clock that jumps ahead while a view is read does not date the view`()
         async throws
     {
@@ -47,9 +42,9 @@ import Testing
         _ = try await cancel(bench)
         bench.clock.setWall(start.advanced(byMilliseconds: -Self.year))
         bench.provider.disturbQueries(.lost(isApplied: false))
-        _ = try await reconcile(bench)
+        _ = try await bench.reconcile(bench.engine())
         bench.clock.setWall(start.advanced(byMilliseconds: 30_000))
-        #expect(try await !reconcile(bench).attempt.isSettled)
+        #expect(try await !bench.reconcile(bench.engine()).attempt.isSettled)
         #expect(bench.provider.sent.count == 1)
     }
 
@@ -64,12 +59,12 @@ import Testing
         bench.clock.setWall(start.advanced(byMilliseconds: -Self.year))
         let right = start.advanced(byMilliseconds: 30_000)
         bench.provider.disturbQueries(.after { [clock = bench.clock] in clock.setWall(right) })
-        let report = try await reconcile(bench)
+        let report = try await bench.reconcile(bench.engine())
         #expect(!report.attempt.isSettled)
         #expect(report.attempt.lastSentAt >= start)
         #expect(bench.provider.sent.count == 1)
         bench.clock.advance(milliseconds: 700_000)
-        #expect(try await reconcile(bench).attempt.isSettled)
+        #expect(try await bench.reconcile(bench.engine()).attempt.isSettled)
     }
 
     @Test func `a clock that goes to and fro by minutes does not shorten the quiescence`()
@@ -81,9 +76,88 @@ import Testing
         let start = bench.clock.now()
         _ = try await cancel(bench)
         bench.clock.setWall(start.advanced(byMilliseconds: -400_000))
-        _ = try await reconcile(bench)
+        _ = try await bench.reconcile(bench.engine())
         bench.clock.setWall(start.advanced(byMilliseconds: 250_000))
-        #expect(try await !reconcile(bench).attempt.isSettled)
+        #expect(try await !bench.reconcile(bench.engine()).attempt.isSettled)
+        #expect(bench.provider.sent.count == 1)
+    }
+
+    @Test func `a clock that is set back revives no acknowledgement of a resending`() async throws {
+        let bench = try EngineBench()
+        let other = try OutOrderNumber("ORDER-2")
+        bench.provider.show(other, as: .createdOrder)
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        let running = Refusal.of(.deductionRunning, "PARAM_ERROR")
+        bench.provider.disturbSending(.refused(running))
+        let engine = bench.engine()
+        let start = bench.clock.now()
+        _ = try await bench.cancel(engine, permit: try await bench.permit(engine))
+        bench.clock.advance(milliseconds: 1_200_000)
+        _ = try await engine.query(other, caller: bench.caller)
+        bench.clock.setWall(start.advanced(byMilliseconds: 180_001))
+        #expect(try await bench.reconcile(engine).outcome == .refused(running))
+        #expect(bench.provider.sent.count == 1)
+    }
+
+    @Test(arguments: [true, false])
+    func `a clock that was far ahead once blocks no order`(isCrashed: Bool) async throws {
+        let journal = HookedJournal()
+        let bench = try EngineBench(journal: journal)
+        let other = try OutOrderNumber("ORDER-2")
+        bench.provider.show(other, as: .createdOrder)
+        bench.provider.show(bench.order, as: .createdOrder)
+        let engine = bench.engine()
+        let start = bench.clock.now()
+        bench.clock.setWall(start.advanced(byMilliseconds: 31_536_000_000))
+        _ = try await engine.query(other, caller: bench.caller)
+        bench.clock.setWall(start)
+        bench.provider.disturbSending(.lost(isApplied: false))
+        if isCrashed {
+            // The view after the lost answer cannot be recorded: as if the process had ended.
+            journal.afterCommit {}
+            journal.failCommit(with: JournalError(.inputOutput, "told so"))
+        }
+        _ = try? await bench.cancel(engine)
+        _ = try await engine.reconcile(caller: bench.caller)
+        // What only the record dates is given a second quiescence.
+        bench.clock.advance(milliseconds: isCrashed ? 1_200_001 : 600_001)
+        #expect(
+            try await bench.reconcile(engine, dueOnly: true).outcome == .applied(.answered))
+    }
+
+    /// Lets the clock run an hour and a half ahead while another order is asked for.
+    private func leap(_ bench: EngineBench, _ engine: Engine) async throws {
+        let other = try OutOrderNumber("ORDER-2")
+        bench.provider.show(other, as: .createdOrder)
+        let start = bench.clock.now()
+        bench.clock.setWall(start.advanced(byMilliseconds: 5_400_000))
+        _ = try await engine.query(other, caller: bench.caller)
+        bench.clock.setWall(start)
+    }
+
+    @Test func `a clock that was ahead once does not empty the brake's window`() async throws {
+        var bench = try EngineBench()
+        bench.settings.policy.brake = BrakeGuard(
+            BrakeLimits(cancels: 1, fen: 1_000_000, window: 3_600_000))
+        let engine = bench.engine()
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        _ = try await bench.cancel(engine, permit: try await bench.permit(engine))
+        try await leap(bench, engine)
+        let next = try OutOrderNumber("ORDER-3")
+        bench.provider.show(next, as: .awaitingPayment(due: 5000))
+        let denied = try await engine.cancelDecision(on: next, caller: bench.caller)
+        #expect(denied.reasons == [.brakeEngaged])
+    }
+
+    @Test func `a clock that was ahead once prolongs no acknowledgement`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        bench.provider.disturbSending(.lost(isApplied: false))
+        let engine = bench.engine()
+        try await leap(bench, engine)
+        _ = try await bench.cancel(engine, permit: try await bench.permit(engine))
+        bench.clock.advance(milliseconds: 600_001)
+        #expect(try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
         #expect(bench.provider.sent.count == 1)
     }
 }

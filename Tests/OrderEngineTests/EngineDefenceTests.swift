@@ -5,35 +5,15 @@ import Testing
 
 /// What must not happen however awkward the moment is.
 @Suite struct EngineDefenceTests {
-    private func permit(_ bench: EngineBench, _ engine: Engine) async throws -> PermitToken {
-        try #require(
-            try await engine.cancelDecision(on: bench.order, caller: bench.caller).permit
-        ).token
-    }
-
-    private func cancel(
-        _ bench: EngineBench, _ engine: Engine, permit: PermitToken? = nil
-    ) async throws -> CancelResult {
-        try await engine.cancel(
-            bench.order, reason: try bench.reason(), permit: permit, caller: bench.caller)
-    }
-
-    private func reconcile(
-        _ bench: EngineBench, _ engine: Engine, dueOnly: Bool = false
-    ) async throws -> AttemptReport {
-        let reports = try await engine.reconcile(dueOnly: dueOnly, caller: bench.caller)
-        return try #require(reports.first)
-    }
-
     // MARK: Views that are not believed
 
     @Test func `an acknowledgement of less than the fresh view shows is never used`() async throws {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .awaitingPayment(due: 1))
         let engine = bench.engine()
-        let permit = try await permit(bench, engine)
+        let permit = try await bench.permit(engine)
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
-        #expect(try await cancel(bench, engine, permit: permit).reasons == [.viewTooOld])
+        #expect(try await bench.cancel(engine, permit: permit).reasons == [.viewTooOld])
         let asked = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
         #expect(asked.reasons == [.viewTooOld])
         #expect(asked.permit == nil)
@@ -44,9 +24,9 @@ import Testing
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
         let engine = bench.engine()
-        let permit = try await permit(bench, engine)
+        let permit = try await bench.permit(engine)
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000, paid: 1000))
-        #expect(try await cancel(bench, engine, permit: permit).reasons == [.viewTooOld])
+        #expect(try await bench.cancel(engine, permit: permit).reasons == [.viewTooOld])
         #expect(bench.alarms.codes == ["contradiction"])
         #expect(bench.provider.sent.isEmpty)
     }
@@ -86,7 +66,7 @@ import Testing
             bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
             _ = try? await other.query(bench.order, caller: bench.caller)
         }
-        #expect(try await cancel(bench, engine).outcome == .notApplied(.changed))
+        #expect(try await bench.cancel(engine).outcome == .notApplied(.changed))
         #expect(bench.provider.sent.isEmpty)
 
         // So it is not this attempt that takes effect when somebody else cancels later.
@@ -101,11 +81,11 @@ import Testing
         let running = Refusal.of(.deductionRunning, "PARAM_ERROR")
         bench.provider.disturbSending(.refused(running))
         let engine = bench.engine()
-        _ = try await cancel(bench, engine)
+        _ = try await bench.cancel(engine)
         _ = try await engine.protect(
             bench.order, reason: OperatorReason("争议中"), caller: bench.caller)
         bench.clock.advance(milliseconds: 180_001)
-        #expect(try await reconcile(bench, engine).outcome == .refused(running))
+        #expect(try await bench.reconcile(engine).outcome == .refused(running))
         #expect(bench.provider.sent.count == 1)
     }
 
@@ -116,7 +96,7 @@ import Testing
         journal.afterCommit { bench.clock.advance(milliseconds: 5001) }
         let slow = FakeProvider.Mishap.after { bench.clock.advance(milliseconds: 30_000) }
         bench.provider.disturbQueries(.after {}, slow, slow, slow, slow, slow, slow)
-        #expect(try await cancel(bench, bench.engine()).outcome == .notApplied(.neverSent))
+        #expect(try await bench.cancel(bench.engine()).outcome == .notApplied(.neverSent))
         #expect(bench.provider.sent.isEmpty)
     }
 
@@ -139,14 +119,14 @@ import Testing
         bench.provider.disturbSending(
             .lost(isApplied: false), .refused(.of(.alreadyRevoked, "ORDER_CANCELED")))
         let engine = bench.engine()
-        _ = try await cancel(bench, engine)
+        _ = try await bench.cancel(engine)
         bench.clock.advance(milliseconds: 600_001)
         bench.provider.disturbQueries(.after {}, .unreachable, .unreachable)
-        #expect(try await reconcile(bench, engine).outcome == nil)
+        #expect(try await bench.reconcile(engine).outcome == nil)
         bench.clock.advance(milliseconds: 600_001)
-        #expect(try await reconcile(bench, engine).outcome == nil)
+        #expect(try await bench.reconcile(engine).outcome == nil)
         bench.provider.show(bench.order, as: .revokedOrder)
-        #expect(try await reconcile(bench, engine).outcome == .applied(.found))
+        #expect(try await bench.reconcile(engine).outcome == .applied(.found))
     }
 
     @Test func `a refused create does not count as done because another's order is there`()
@@ -203,7 +183,7 @@ import Testing
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbSending(.unreachable)
         let engine = bench.engine()
-        #expect(try await cancel(bench, engine).outcome == .notApplied(.neverSent))
+        #expect(try await bench.cancel(engine).outcome == .notApplied(.neverSent))
         bench.provider.show(bench.order, as: .revokedOrder)
         _ = try await engine.query(bench.order, caller: bench.caller)
         #expect(bench.alarms.codes.isEmpty)
@@ -216,13 +196,13 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: false))
         let engine = bench.engine()
         let other = bench.engine(seed: 8)
-        _ = try await cancel(bench, engine, permit: try await permit(bench, engine))
+        _ = try await bench.cancel(engine, permit: try await bench.permit(engine))
         bench.clock.advance(milliseconds: 600_001)
         journal.afterCommit {
             bench.provider.show(bench.order, as: .revokedOrder)
             _ = try? await other.query(bench.order, caller: bench.caller)
         }
-        #expect(try await reconcile(bench, engine).outcome == .notApplied(.unchanged))
+        #expect(try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
         #expect(bench.alarms.codes == ["applied_late"])
     }
 
@@ -232,15 +212,15 @@ import Testing
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
         bench.provider.disturbSending(.lost(isApplied: false))
         let engine = bench.engine()
-        _ = try await cancel(bench, engine, permit: try await permit(bench, engine))
+        _ = try await bench.cancel(engine, permit: try await bench.permit(engine))
         bench.clock.advance(milliseconds: 600_001)
-        #expect(try await reconcile(bench, engine).outcome == .notApplied(.unchanged))
-        let permit = try await permit(bench, engine)
+        #expect(try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
+        let permit = try await bench.permit(engine)
         journal.afterCommit {
             bench.clock.advance(milliseconds: 6000)
             bench.provider.show(bench.order, as: .revokedOrder)
         }
-        let result = try await cancel(bench, engine, permit: permit)
+        let result = try await bench.cancel(engine, permit: permit)
         #expect(result.outcome == .notApplied(.changed), "\(result)")
         #expect(bench.provider.sent.count == 1)
         #expect(bench.alarms.codes == ["applied_late"])
@@ -253,11 +233,11 @@ import Testing
             .lost(isApplied: false), .lost(isApplied: false), .lost(isApplied: false),
             .refused(.of(.wrongState, "INVALID_ORDER_STATE")))
         let engine = bench.engine()
-        _ = try await cancel(bench, engine)
+        _ = try await bench.cancel(engine)
         var outcome: AttemptOutcome?
         while outcome == nil {
             bench.clock.advance(milliseconds: 600_001)
-            outcome = try await reconcile(bench, engine).outcome
+            outcome = try await bench.reconcile(engine).outcome
         }
         #expect(outcome == .notApplied(.unchanged))
         bench.provider.disturbQueries(
@@ -274,88 +254,7 @@ import Testing
         let refusal = Refusal(
             kind: .other, code: "\u{301}ODD", status: 400, message: "\u{301}奇怪")
         bench.provider.disturbSending(.refused(refusal))
-        #expect(try await cancel(bench, bench.engine()).outcome == .refused(refusal))
-    }
-
-    // MARK: Clocks
-
-    @Test func `a clock that is set back revives no acknowledgement of a resending`() async throws {
-        let bench = try EngineBench()
-        let other = try OutOrderNumber("ORDER-2")
-        bench.provider.show(other, as: .createdOrder)
-        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
-        let running = Refusal.of(.deductionRunning, "PARAM_ERROR")
-        bench.provider.disturbSending(.refused(running))
-        let engine = bench.engine()
-        let start = bench.clock.now()
-        _ = try await cancel(bench, engine, permit: try await permit(bench, engine))
-        bench.clock.advance(milliseconds: 1_200_000)
-        _ = try await engine.query(other, caller: bench.caller)
-        bench.clock.setWall(start.advanced(byMilliseconds: 180_001))
-        #expect(try await reconcile(bench, engine).outcome == .refused(running))
-        #expect(bench.provider.sent.count == 1)
-    }
-
-    @Test(arguments: [true, false])
-    func `a clock that was far ahead once blocks no order`(isCrashed: Bool) async throws {
-        let journal = HookedJournal()
-        let bench = try EngineBench(journal: journal)
-        let other = try OutOrderNumber("ORDER-2")
-        bench.provider.show(other, as: .createdOrder)
-        bench.provider.show(bench.order, as: .createdOrder)
-        let engine = bench.engine()
-        let start = bench.clock.now()
-        bench.clock.setWall(start.advanced(byMilliseconds: 31_536_000_000))
-        _ = try await engine.query(other, caller: bench.caller)
-        bench.clock.setWall(start)
-        bench.provider.disturbSending(.lost(isApplied: false))
-        if isCrashed {
-            // The view after the lost answer cannot be recorded: as if the process had ended.
-            journal.afterCommit {}
-            journal.failCommit(with: JournalError(.inputOutput, "told so"))
-        }
-        _ = try? await cancel(bench, engine)
-        _ = try await engine.reconcile(caller: bench.caller)
-        // What only the record dates is given a second quiescence.
-        bench.clock.advance(milliseconds: isCrashed ? 1_200_001 : 600_001)
-        #expect(
-            try await reconcile(bench, engine, dueOnly: true).outcome == .applied(.answered))
-    }
-
-    /// Lets the clock run an hour and a half ahead while another order is asked for.
-    private func leap(_ bench: EngineBench, _ engine: Engine) async throws {
-        let other = try OutOrderNumber("ORDER-2")
-        bench.provider.show(other, as: .createdOrder)
-        let start = bench.clock.now()
-        bench.clock.setWall(start.advanced(byMilliseconds: 5_400_000))
-        _ = try await engine.query(other, caller: bench.caller)
-        bench.clock.setWall(start)
-    }
-
-    @Test func `a clock that was ahead once does not empty the brake's window`() async throws {
-        var bench = try EngineBench()
-        bench.settings.policy.brake = BrakeGuard(
-            BrakeLimits(cancels: 1, fen: 1_000_000, window: 3_600_000))
-        let engine = bench.engine()
-        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
-        _ = try await cancel(bench, engine, permit: try await permit(bench, engine))
-        try await leap(bench, engine)
-        let next = try OutOrderNumber("ORDER-3")
-        bench.provider.show(next, as: .awaitingPayment(due: 5000))
-        let denied = try await engine.cancelDecision(on: next, caller: bench.caller)
-        #expect(denied.reasons == [.brakeEngaged])
-    }
-
-    @Test func `a clock that was ahead once prolongs no acknowledgement`() async throws {
-        let bench = try EngineBench()
-        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
-        bench.provider.disturbSending(.lost(isApplied: false))
-        let engine = bench.engine()
-        try await leap(bench, engine)
-        _ = try await cancel(bench, engine, permit: try await permit(bench, engine))
-        bench.clock.advance(milliseconds: 600_001)
-        #expect(try await reconcile(bench, engine).outcome == .notApplied(.unchanged))
-        #expect(bench.provider.sent.count == 1)
+        #expect(try await bench.cancel(bench.engine()).outcome == .refused(refusal))
     }
 
     // MARK: Reconciling
@@ -365,7 +264,7 @@ import Testing
         bench.provider.show(bench.order, as: .inService)
         bench.provider.disturbSending(.lost(isApplied: false), .lost(isApplied: false))
         let (engine, other) = (bench.engine(), bench.engine(seed: 8))
-        _ = try await cancel(bench, engine)
+        _ = try await bench.cancel(engine)
         bench.clock.advance(milliseconds: 600_001)
         // While the other waits for its view, which then fails, this one sends again.
         bench.provider.disturbQueries(
@@ -408,7 +307,7 @@ import Testing
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbSending(.lost(isApplied: false))
-        let report = try #require(try await cancel(bench, bench.engine()).report)
+        let report = try #require(try await bench.cancel(bench.engine()).report)
         let again = RecordDraft(
             .order(bench.order), .dispatched(report.attempt.id, count: 2), cause: Cause(.call),
             caller: bench.caller, at: bench.clock.now())
