@@ -39,6 +39,28 @@ struct ProviderFailureTests {
         #expect(try await ProviderCallTests.cancel(unsigned) == .unknown(.unsigned(status: status)))
     }
 
+    @Test func `a refusal does not repeat the customer, however long the request was`()
+        async throws
+    {
+        let order = try OutOrderNumber("A1")
+        let filling = String(repeating: "x", count: 5000)
+        let request = ProviderRequest(
+            operation: .create, order: order, mode: .noConfirm,
+            body: Array(#"{"openid":"oCanary","attach":"\#(filling)"}"#.utf8))
+        let reply = Self.we.error(400, "PARAM_ERROR", "openid oCanary is wrong")
+        try await LoopbackServer.serving(reply) { server in
+            try await WeChatPayProvider.speaking(to: server.origin) { provider in
+                guard case .refused(let refusal, let evidence) = await provider.send(request)
+                else {
+                    Issue.record("no refusal")
+                    return
+                }
+                #expect(!refusal.message.contains("oCanary"))
+                #expect(evidence.excerpt?.contains("oCanary") == false)
+            }
+        }
+    }
+
     @Test func `a refusal keeps its status, message and evidence`() async throws {
         let reply = Self.we.error(400, "PARAM_ERROR", "单据正在扣款中,请稍后再试")
         try await LoopbackServer.serving(reply) { server in

@@ -115,6 +115,13 @@ struct SnapshotReaderTests {
         }
     }
 
+    @Test func `a number that is too long for an excerpt is no number in it`() throws {
+        let number = "1" + String(repeating: "0", count: 126) + ".5"
+        let reading = try Self.read(#"{"state":"CREATED","total_amount":\#(number)}"#)
+        let excerpt = try StrictJSON.read(Array(reading.excerpt.utf8), limit: 4096)
+        #expect(excerpt["total_amount"]?.text == String(number.prefix(128)))
+    }
+
     @Test func `an excerpt holds nothing of the customer`() throws {
         let canary = "canary"
         let reading = try Self.read(

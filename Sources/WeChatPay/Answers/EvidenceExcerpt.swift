@@ -61,7 +61,10 @@ enum EvidenceExcerpt {
             switch object[name] {
             case .none, .null?: nil
             case .bool(let flag)?: .init(name, .bool(flag))
-            case .number(let lexeme)?: .init(name, .number(cut(lexeme)))
+            // A part of a number is another number, or none.
+            case .number(let lexeme)? where lexeme.utf8.count > textLimit:
+                .init(name, .string(cut(lexeme)))
+            case .number(let lexeme)?: .init(name, .number(lexeme))
             case .string(let text)?: text.isEmpty ? nil : .init(name, .string(cut(text)))
             case .array?, .object?: .init(name, .string(SnapshotReader.notText))
             }

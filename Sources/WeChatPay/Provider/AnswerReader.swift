@@ -55,7 +55,8 @@ struct AnswerReader: Sendable {
     func receipt(
         in answer: VerifiedAnswer, for request: ProviderRequest
     ) -> ProviderAnswer<ProviderReceipt> {
-        let openID = (try? StrictJSON.read(request.body, limit: sizeLimit))?["openid"]?.text
+        let sent = try? StrictJSON.read(request.body, limit: request.body.count)
+        let openID = sent?["openid"]?.text
         if let failure: ProviderAnswer<ProviderReceipt> = failure(of: answer, hiding: openID) {
             return failure
         }

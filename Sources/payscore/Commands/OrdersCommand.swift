@@ -35,10 +35,17 @@ struct OrdersCommand: PayscoreCommand {
             case .text: try output.lines(Self.lines(orders))
             }
             if found.count > limit, let last = orders.last {
-                output.note("\("more:", .dim) payscore orders --after \(last.order)")
+                output.note("\("more:", .dim) \(next(after: last.order))")
             }
             return .ok
         }
+    }
+
+    /// The command that lists those after a number; a number may begin with a dash, and have what
+    /// a shell takes for its own, but no quote.
+    private func next(after number: OutOrderNumber) -> String {
+        let phase = phase.map { " --phase \($0.rawValue)" } ?? ""
+        return "payscore orders\(phase) --limit \(limit) --after='\(number)'"
     }
 
     private static func lines(_ orders: [OrderProjection]) -> [StyledText] {

@@ -1,3 +1,5 @@
+import OrderLifecycle
+
 /// Every key of `payscore.json`; the raw value is the path of names that leads to it.
 ///
 /// Each is also read from the environment, which wins: `merchant.mchid` is
@@ -56,8 +58,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         case .requestSeconds: .number(1...120)
         case .cancelRules: .word(["1.0", "1.1"])
         case .freshnessSeconds: .number(1...60)
-        // Five minutes in which WeChat accepts a signature, and half a minute for the rest.
-        case .quiescenceSeconds: .number(600...86_400)
+        case .quiescenceSeconds: .number(Int(AttemptTerms.shortestQuiescence / 1000)...86_400)
         case .permitSeconds: .number(1...86_400)
         case .reasonLimit: .choice([30, 50])
         case .partPayment: .word(["denied", "hazard"])

@@ -104,8 +104,9 @@ struct AttemptForm {
 
     private static func words(_ failure: AttemptFailure) -> String {
         switch failure {
-        case .neverSent: "WeChat could not be reached; nothing was sent"
-        case .changed: "the order changed before anything was sent; decide again"
+        case .neverSent: "nothing was sent: WeChat could not be reached, or not in time"
+        case .changed:
+            "the order changed, or the acknowledgement ran out, before it was sent; decide again"
         case .overtaken: "the order had gone where the call can have no effect"
         case .unchanged: "WeChat shows no effect, and none can follow any more"
         }

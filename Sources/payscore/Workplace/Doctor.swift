@@ -206,11 +206,14 @@ extension Doctor {
         }
     }
 
+    /// The most attempts that are counted.
+    private static let countLimit = 1000
+
     private func checkContent(_ journal: DatabaseJournal, _ list: inout CheckList) async {
         do {
             let (open, last, sealed) = try await journal.read { reading in
                 (
-                    try reading.attempts(openOnly: true, limit: 1000).count,
+                    try reading.attempts(openOnly: true, limit: Self.countLimit).count,
                     try reading.lastRecord()?.sequence ?? 0,
                     try reading.lastCheckpoint()?.size ?? 0
                 )
@@ -218,7 +221,8 @@ extension Doctor {
             if open == 0 {
                 list.ok("attempts", "nothing is unresolved")
             } else {
-                list.warn("attempts", "\(open) are unresolved", "payscore reconcile")
+                let count = open == Self.countLimit ? "\(open) or more" : "\(open)"
+                list.warn("attempts", "\(count) are unresolved", "payscore reconcile")
             }
             if sealed == last {
                 list.ok("seals", "all \(last) records are sealed")
