@@ -7,7 +7,7 @@ struct Entry {
     /// The moment of this commit: our clock, but never before the journal's last record, so that
     /// a clock that was set back revives no permit.
     let now: Timestamp
-    /// What our clock reads: behind ``now`` where it ran ahead for a moment while records were made.
+    /// What our clock reads: behind ``now`` where it ran ahead while records were made.
     ///
     /// The brake's window and an acknowledgement are counted from here, so that such a moment
     /// neither empties the one nor prolongs the other.
