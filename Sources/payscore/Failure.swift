@@ -120,3 +120,12 @@ extension Failure {
         ["error": ["code": .string(code), "message": .string(message)]]
     }
 }
+
+extension Failure {
+    /// That the journal has no such order.
+    static func unknown(_ order: OutOrderNumber) -> Failure {
+        Failure(
+            .notFound, "order_unknown",
+            "the journal has no order \(order); `payscore query \(order)` asks WeChat for it")
+    }
+}

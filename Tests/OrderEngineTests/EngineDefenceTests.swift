@@ -276,6 +276,7 @@ import Testing
             _ = try await other.reconcile(caller: bench.caller)
         }
         #expect(error?.code == .journalFailed, "\(String(describing: error))")
+        #expect(error?.isTransient == true)
         #expect(bench.provider.sent.count == 2)
         let attempt = try #require(
             try await bench.journal.read { try $0.attempts(openOnly: true, limit: 1) }.first)

@@ -70,7 +70,7 @@ import Testing
             try await bench.engine().importOrders(orders, caller: bench.caller)
         }
         #expect(expected.code == .importTooLarge)
-        #expect(!expected.code.isTransient)
+        #expect(!expected.isTransient)
         #expect(try await Self.records(bench).isEmpty)
     }
 

@@ -216,4 +216,8 @@ struct ProviderCallTests {
             }
         }
     }
+
+    @Test func `only a list of certificates that is not there yet may come later`() {
+        #expect(WeChatPayErrorCode.allCases.filter(\.isTransient) == [.certificatesUnavailable])
+    }
 }

@@ -37,6 +37,16 @@ public enum EngineError: Error, Hashable, Sendable {
         }
     }
 
+    /// Whether the same call may succeed later without anything being repaired.
+    public var isTransient: Bool {
+        switch self {
+        case .unreachable, .unanswered: true
+        case .journal(let error): error.code.isTransient
+        case .orderUnknown, .refused, .request, .importTooLarge, .inconsistent, .embedderFailed:
+            false
+        }
+    }
+
     /// Wraps whatever a journal threw.
     init(journalFailure error: any Error) {
         switch error {
@@ -60,16 +70,6 @@ public enum EngineErrorCode: String, Hashable, Sendable, CaseIterable {
     case journalFailed = "journal_failed"
     case journalInconsistent = "journal_inconsistent"
     case embedderFailed = "embedder_failed"
-
-    /// Whether the same call may succeed later without anything being repaired.
-    public var isTransient: Bool {
-        switch self {
-        case .unreachable, .unanswered: true
-        case .orderUnknown, .refused, .requestInvalid, .importTooLarge, .journalFailed,
-            .journalInconsistent, .embedderFailed:
-            false
-        }
-    }
 }
 
 extension EngineError: CustomStringConvertible {

@@ -87,7 +87,7 @@ public enum WeChatPayErrorCode: String, Hashable, Sendable, CaseIterable {
     case orderInvalid = "order_invalid"
 
     /// Whether the same call may succeed later without anything being changed.
-    public var mayPassLater: Bool {
+    public var isTransient: Bool {
         switch self {
         case .certificatesUnavailable: true
         case .settingInvalid, .baseURLRefused, .loopbackNotAllowed, .keyFileMissing,

@@ -86,25 +86,3 @@ struct CanCancelCommand: PayscoreCommand {
         }
     }
 }
-
-/// A version of WeChat's rules on the command line.
-enum RulesOption: String, CaseIterable, ExpressibleByArgument, Sendable {
-    case v1_0 = "1.0"
-    case v1_1 = "1.1"
-
-    var value: CancelRules {
-        switch self {
-        case .v1_0: .v1_0
-        case .v1_1: .v1_1
-        }
-    }
-}
-
-extension Failure {
-    /// That the journal has no such order.
-    static func unknown(_ order: OutOrderNumber) -> Failure {
-        Failure(
-            .notFound, "order_unknown",
-            "the journal has no order \(order); `payscore query \(order)` asks WeChat for it")
-    }
-}

@@ -1,7 +1,6 @@
 import ArgumentParser
 import OrderEngine
 import OrderLifecycle
-import WeChatPay
 
 /// Asks WeChat where an order stands.
 struct QueryCommand: PayscoreCommand {
@@ -18,36 +17,6 @@ struct QueryCommand: PayscoreCommand {
         let order = try OutOrderNumber(number)
         return try await Workplace.with(.weChat, global, output) { workplace in
             let report = try await workplace.engine.query(order, caller: workplace.caller)
-            let form = ViewForm(report: report)
-            try output.answer(form.json) { form.lines }
-            return .ok
-        }
-    }
-}
-
-/// Records a snapshot that the merchant's own code fetched.
-struct ObserveCommand: PayscoreCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "observe",
-        abstract: "Record a query answer that your own code fetched from WeChat.",
-        discussion: """
-            Nothing is verified: whoever hands the answer over vouches for it. It never makes a \
-            view fresh enough to cancel on.
-            """)
-
-    @Argument(help: "The JSON of the query's answer, or - for standard input.")
-    var file: String
-
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
-
-    func perform(_ output: Output) async throws -> ExitStatus {
-        let bytes = try InputFile.read(file, limit: WeChatOrderJSON.sizeLimit)
-        let ours = try PayscoreConfiguration.load(global.config).identity()
-        let seen = try ImportedOrder(queryAnswer: bytes, of: ours)
-        return try await Workplace.with(.journal, global, output) { workplace in
-            let report = try await workplace.engine.observe(
-                seen.order, snapshot: seen.snapshot, identity: seen.identity,
-                evidence: seen.evidence, caller: workplace.caller)
             let form = ViewForm(report: report)
             try output.answer(form.json) { form.lines }
             return .ok

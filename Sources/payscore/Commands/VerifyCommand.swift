@@ -78,7 +78,7 @@ extension VerificationReport {
             + "\(unsealed) records not sealed yet"
         if isSound { return ["\("SOUND", .good)  everything holds", counts] }
         var lines: [StyledText] = ["\("NOT SOUND", .bad)  \(findingCount) findings", counts]
-        if let bad = first(where: { $0.sequence != nil })?.sequence {
+        if let bad = findings.first(where: { $0.sequence != nil })?.sequence {
             lines.append("  the first bad record is \("#\(bad)", .bad)")
         }
         for finding in findings { lines.append("  \(finding)") }
@@ -86,11 +86,5 @@ extension VerificationReport {
             lines.append("  … and \(findingCount - Int64(findings.count)) more")
         }
         return lines
-    }
-
-    private func first(
-        where isWanted: (VerificationFinding) -> Bool
-    ) -> VerificationFinding? {
-        findings.first(where: isWanted)
     }
 }

@@ -1,0 +1,32 @@
+import ArgumentParser
+import OrderEngine
+import OrderLifecycle
+
+/// Completes an order at WeChat.
+struct CompleteCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "complete",
+        abstract: "Complete an order at WeChat, which then collects its amount.",
+        discussion: """
+            The file is the body of WeChat's complete call, in WeChat's own field names; appid and \
+            service_id may be left out.
+            """)
+
+    @Argument(help: "The order's out_order_no.")
+    var number: String
+
+    @Argument(help: "The JSON of the completion, or - for standard input.")
+    var file: String
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        let order = try OutOrderNumber(number)
+        let json = try InputFile.read(file, limit: MerchantBody.sizeLimit)
+        return try await Workplace.with(.weChat, global, output) { workplace in
+            let result = try await workplace.engine.complete(
+                order, json: json, caller: workplace.caller)
+            return try CallForm(result: result).answer(output)
+        }
+    }
+}

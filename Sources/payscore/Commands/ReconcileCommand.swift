@@ -1,0 +1,27 @@
+import ArgumentParser
+import OrderEngine
+import OrderLifecycle
+
+/// Resolves attempts.
+struct ReconcileCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reconcile",
+        abstract: "Ask WeChat what became of the unresolved calls, and settle what can be settled.",
+        discussion: "Exit code: 0 nothing is unresolved any more, 13 something still is.")
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        try await Workplace.with(.weChat, global, output) { workplace in
+            let reports = try await workplace.engine.reconcile(
+                dueOnly: false, caller: workplace.caller)
+            switch output.format {
+            case .json: for report in reports { try output.line(report.json) }
+            case .text:
+                if reports.isEmpty { try output.lines(["Nothing is unresolved."]) }
+                for report in reports { try output.lines(report.lines) }
+            }
+            return reports.allSatisfy(\.attempt.isSettled) ? .ok : .unresolved
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import OrderLifecycle
+
+extension OrderPhase {
+    /// What is known in the phase, for a person; absent where nothing is.
+    var knowledge: String? {
+        switch self {
+        case .created(let fund), .inService(let fund): fund.map { "risk fund \($0)" }
+        case .awaitingPayment(let pending):
+            pending.paid > .zero
+                ? "due \(pending.due), paid \(pending.paid)" : "due \(pending.due)"
+        case .done(let paid): paid.map { "paid \($0)" }
+        case .revoked, .expired: nil
+        }
+    }
+}
+
+extension OrderStanding {
+    /// Why no phase is known, where none is.
+    var unclearBecause: Unclarity? {
+        switch self {
+        case .clear: nil
+        case .unclear(let why, _): why
+        }
+    }
+
+    /// The standing in a few words, with its amounts.
+    var words: StyledText {
+        switch self {
+        case .clear(let phase):
+            "\(phase.kind.rawValue, phase.kind.style)\(phase.knowledge.map { " · \($0)" } ?? "")"
+        case .unclear(let why, let last):
+            "\("unclear", .caution) · \(why.rawValue)"
+                + StyledText(last.map { ", was \($0.kind.rawValue)" } ?? "")
+        }
+    }
+}
+
+extension OrderPhase.Kind {
+    var style: Style {
+        switch self {
+        case .created, .inService: .accent
+        case .awaitingPayment: .caution
+        case .done: .good
+        case .revoked, .expired: .dim
+        }
+    }
+}
