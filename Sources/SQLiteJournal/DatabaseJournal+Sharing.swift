@@ -8,7 +8,8 @@ extension DatabaseJournal {
     /// The number of the file and its version stay the embedding program's. GRDB sets
     /// `synchronous = NORMAL` in WAL mode, with which commits are lost when the power fails; such a
     /// writer is refused. Run `PRAGMA synchronous = EXTRA` on it first, in
-    /// `writeWithoutTransaction`. Only one process may write to the database.
+    /// `writeWithoutTransaction`. Only one process may write to the database. A file that
+    /// the journal made for itself is refused: this writer would pass by its lock and its head.
     ///
     /// - Parameters:
     ///   - writer: A database queue or pool in WAL mode.
@@ -46,6 +47,12 @@ extension DatabaseJournal {
                     + settings.sharingDeviations.joined(separator: ", ")
                     + "; run PRAGMA journal_mode = WAL and PRAGMA synchronous = EXTRA in "
                     + "writeWithoutTransaction after opening it")
+        }
+        guard settings.applicationID != ConnectionSettings.applicationID else {
+            throw JournalError(
+                .unsafeSettings,
+                "\(path) is a journal's own file, whose lock and head this writer would pass by; "
+                    + "open it with DatabaseJournal.open(at:)")
         }
         try schema.migrate(db, ownsFile: false)
         try schema.check(db, ownsFile: false)

@@ -35,6 +35,16 @@ extension TemporaryPlace {
         }
     }
 
+    @Test func `a journal's own file is not shared past its lock and its head`() async throws {
+        let place = try TemporaryPlace()
+        try await DatabaseJournal.open(at: place.path).close()
+        let writer = try DatabasePool(path: place.path)
+        try await writer.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = EXTRA")
+        }
+        await expectError(.unsafeSettings) { _ = try await DatabaseJournal(sharing: writer) }
+    }
+
     private func rentals(_ shop: DatabasePool) async throws -> [String] {
         try await shop.read { try String.fetchAll($0, sql: "SELECT number FROM rental") }
     }
