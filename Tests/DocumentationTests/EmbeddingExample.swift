@@ -39,10 +39,11 @@ func openEngine(on writer: DatabaseQueue) async throws -> Engine {
                 arguments: [record.subject.text])
         }
     }
-    var rules = EngineSettings()
-    rules.policy.additional = [ClerkLimit(limit: try Amount(fen: 20_000))]
+    var engineSettings = EngineSettings()
+    engineSettings.policy.additional = [ClerkLimit(limit: try Amount(fen: 20_000))]
     return Engine(
-        journal: journal, provider: WeChatPayProvider(settings: try settings()), settings: rules)
+        journal: journal, provider: WeChatPayProvider(settings: try settings()),
+        settings: engineSettings)
 }
 
 /// What is unresolved is looked into for as long as the program runs.
