@@ -160,7 +160,7 @@ public struct Cause: Hashable, Sendable {
         case call
         /// WeChat was asked, or the merchant's own code had asked it.
         case query
-        /// WeChat notified us.
+        /// WeChat notified us; this version takes no notifications, and writes none of these.
         case notification
         /// An unresolved attempt was looked into.
         case reconciliation
