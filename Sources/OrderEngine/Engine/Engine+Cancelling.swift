@@ -110,8 +110,7 @@ extension Engine {
     private func engageBrakeOnce(
         for order: OutOrderNumber, by mark: Mark, in entry: inout Entry
     ) throws {
-        let window = settings.policy.brake.limits.window
-        let reading = try entry.writing.brake(since: entry.clock.advanced(byMilliseconds: -window))
+        let reading = try entry.writing.brake(settings.policy.brake.limits, at: entry.clock)
         if !reading.isEngaged { try entry.engageBrake(for: order, by: mark) }
     }
 

@@ -114,13 +114,12 @@ extension Engine {
         of order: OrderProjection, rules: CancelRules, actor: ActorName, policy: CancelPolicy,
         in reading: any JournalReading, now: Timestamp
     ) throws -> CancelSituation {
-        let window = policy.brake.limits.window
         // Only a guard of the merchant's own could ask for it where nothing would be forgiven.
         let asksForBrake = order.standing.pending != nil || !policy.additional.isEmpty
         return CancelSituation(
             standing: order.standing, actor: actor, rules: rules, isProtected: order.isProtected,
             brake: asksForBrake
-                ? try reading.brake(since: now.advanced(byMilliseconds: -window)) : BrakeReading(),
+                ? try reading.brake(policy.brake.limits, at: now) : BrakeReading(),
             unresolved: try order.openAttempt.flatMap { try reading.attempt($0) }?
                 .intent.operation)
     }

@@ -34,22 +34,28 @@ extension Engine {
 
     /// What the brake shows.
     public func brakeReading() async throws(EngineError) -> BrakeReading {
-        let since = clock.now().advanced(
-            byMilliseconds: -settings.policy.brake.limits.window)
-        return try await read { try $0.brake(since: since) }
+        let (limits, now) = (settings.policy.brake.limits, clock.now())
+        return try await read { try $0.brake(limits, at: now) }
     }
 
     /// Releases the brake; what was forgiven before counts no more.
     public func releaseBrake(reason: OperatorReason, caller: Caller)
         async throws(EngineError) -> BrakeReading
     {
-        let window = settings.policy.brake.limits.window
+        let limits = settings.policy.brake.limits
         return try await commit { entry in
             try entry.writing.append(
                 RecordDraft(
                     .journal, .brakeReleased, cause: Cause(.call), caller: caller, at: entry.now,
                     reason: reason.text))
-            return try entry.writing.brake(since: entry.clock.advanced(byMilliseconds: -window))
+            return try entry.writing.brake(limits, at: entry.clock)
         }
+    }
+}
+
+extension JournalReading {
+    /// What the brake shows in its window, as of a moment.
+    func brake(_ limits: BrakeLimits, at now: Timestamp) throws -> BrakeReading {
+        try brake(since: now.advanced(byMilliseconds: -limits.window))
     }
 }
