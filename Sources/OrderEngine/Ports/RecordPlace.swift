@@ -33,12 +33,6 @@ extension JournalReading {
         try records(after: sequence, limit: limit).map { RecordDigest(of: $0) }
     }
 
-    /// What a record is about, as far as it can be read; asked for where it is to be told.
-    func subject(at sequence: Int64) throws -> Subject? {
-        let next = try readable { try records(after: sequence &- 1, limit: 1) }?.first
-        return next?.sequence == sequence ? next?.subject : nil
-    }
-
     /// The outlines of the records after a place, read subject by subject.
     public func outlinesBySubject(after place: RecordPlace?, limit: Int) throws
         -> [RecordOutline]

@@ -8,3 +8,11 @@ func readable<Value>(_ body: () throws -> Value) throws -> Value? {
         return nil
     }
 }
+
+extension JournalReading {
+    /// What a record is about, as far as it can be read; asked for where it is to be told.
+    func subject(at sequence: Int64) throws -> Subject? {
+        let next = try readable { try records(after: sequence &- 1, limit: 1) }?.first
+        return next?.sequence == sequence ? next?.subject : nil
+    }
+}

@@ -53,20 +53,19 @@ public actor JournalSealer {
 struct SealGrowth: Sendable {
     private var tree = MerkleTree()
     private var keys: Set<String> = []
-    /// The last kept checkpoint that the tree has passed, and its position.
-    private var last: Checkpoint?
-    private var passed: Int64 = 0
+    /// The last kept checkpoint that the tree has passed.
+    private var last: KeptCheckpoint?
 
     private static let pageSize = 1000
 
     func isSame(as other: SealGrowth) -> Bool {
-        tree.size == other.tree.size && passed == other.passed
+        tree.size == other.tree.size && last?.position == other.last?.position
     }
 
     /// Takes one more page of records.
     func grown(by reading: any JournalReading) throws -> SealGrowth {
         var growth = self
-        let upcoming = try reading.checkpoints(after: passed, limit: Self.pageSize)
+        let upcoming = try reading.checkpoints(after: last?.position ?? 0, limit: Self.pageSize)
         var next = upcoming.startIndex
         for record in try reading.records(after: tree.size, limit: Self.pageSize) {
             try growth.append(record)
@@ -92,12 +91,13 @@ struct SealGrowth: Sendable {
             if grown.isSame(as: growth) { break }
             growth = grown
         }
-        guard try writing.lastCheckpoint() == growth.last else {
+        let last = growth.last?.checkpoint
+        guard try writing.lastCheckpoint() == last else {
             throw JournalError(
                 .corrupt, "a checkpoint seals more than the \(growth.tree.size) records there are")
         }
         let publicKey = key.publicKey.rawRepresentation.base64EncodedString()
-        if let last = growth.last, last.size == growth.tree.size, last.publicKey == publicKey {
+        if let last, last.size == growth.tree.size, last.publicKey == publicKey {
             return (last, growth)
         }
         if !growth.keys.contains(publicKey) {
@@ -109,10 +109,10 @@ struct SealGrowth: Sendable {
         }
         let time = max(now, try writing.end()?.at ?? now)
         let checkpoint = try Checkpoint(
-            tree: growth.tree, previous: growth.last, at: time, signingWith: key)
+            tree: growth.tree, previous: last, at: time, signingWith: key)
         try writing.keep(checkpoint)
-        growth.last = checkpoint
-        growth.passed += 1
+        growth.last = KeptCheckpoint(
+            position: (growth.last?.position ?? 0) &+ 1, checkpoint: checkpoint)
         return (checkpoint, growth)
     }
 
@@ -138,7 +138,6 @@ struct SealGrowth: Sendable {
                 "the first \(checkpoint.size) records are not those that were sealed; verify the "
                     + "journal")
         }
-        last = checkpoint
-        passed = kept.position
+        last = kept
     }
 }
