@@ -18,7 +18,7 @@ import Testing
         for order in orders {
             _ = try await observed.engine().observe(
                 order.order, snapshot: order.snapshot, identity: order.identity,
-                evidence: order.evidence, caller: observed.caller)
+                evidence: order.evidence, caller: observed.caller, cause: Cause(.import))
         }
         #expect(try await Self.records(imported) == Self.records(observed))
         #expect(try await Self.records(imported).allSatisfy { $0.cause == Cause(.import) })
@@ -127,7 +127,7 @@ import Testing
         _ = try await engine.query(bench.order, caller: bench.caller)
         let report = try await engine.importOrders([order], caller: bench.caller)
         #expect(report.unchanged == 1)
-        #expect(try await bench.events() == ["adopted", "advanced"])
+        #expect(try await bench.events() == ["adopted", "completed_outside"])
     }
 
     @Test func `whose an order is becomes known from a snapshot that shows nothing else`()
@@ -170,7 +170,7 @@ import Testing
         #expect(report.unchanged == 0)
         #expect(
             try await bench.events() == [
-                "adopted", "confirmed", "view_unclear", "revoked", "view_contradiction",
+                "adopted", "confirmed", "view_unclear", "revoked_outside", "view_contradiction",
             ])
     }
 

@@ -114,8 +114,9 @@ struct JournalVerifierTests {
             else { return }
             books.orders[number] = OrderProjection(
                 order: number, revision: order.revision, head: record.hash,
-                standing: order.standing, standingRevision: order.standingRevision,
-                identity: order.identity, isProtected: order.isProtected,
+                standing: order.standing, isVerified: order.isVerified,
+                standingRevision: order.standingRevision, identity: order.identity,
+                isProtected: order.isProtected,
                 openAttempt: order.openAttempt, failedCancel: order.failedCancel,
                 viewedAt: order.viewedAt, contradictions: order.contradictions,
                 createdAt: order.createdAt, updatedAt: order.updatedAt)

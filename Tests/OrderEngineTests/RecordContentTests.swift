@@ -25,7 +25,7 @@ struct RecordContentTests {
             .paid(nil, through: nil), .paid(.zero, through: .merchant), .revoked, .expired,
         ]
         let routes = PaymentRoute.allCases.map { OrderEvent.paid(Sample.fen(5), through: $0) }
-        return plain + routes + phases.flatMap { [.adopted($0), .advanced($0)] }
+        return plain + routes + phases.flatMap { [.adopted($0), .advanced($0), .corrected($0)] }
     }
 
     static var outcomes: [AttemptOutcome] {
@@ -81,8 +81,8 @@ struct RecordContentTests {
             order: Sample.number, revision: 7, hazards: hazards, grantedTo: Sample.caller.actor,
             expiresAt: Sample.at(600_000))
         let others: [RecordContent] = [
-            .viewed(.confirmed), .viewed(.cleared), .protected, .unprotected, .brakeEngaged,
-            .brakeReleased, .keyAdded(publicKey: "AAAA+/8="),
+            .protected, .unprotected, .brakeEngaged, .brakeReleased,
+            .keyAdded(publicKey: "AAAA+/8="),
             .resumed(ResumptionEntry(.headMissing, epoch: 2, found: 0)),
             .resumed(
                 ResumptionEntry(
@@ -94,10 +94,24 @@ struct RecordContentTests {
                     serviceID: try? ServiceID("500001"), orderID: try? OrderID("156465"))),
             .permitIssued(PermitEntry(digest: Sample.digest, terms: permit)),
         ]
-        return events.map { .happened($0) } + Unclarity.allCases.map { .viewed(.clouded($0)) }
-            + OrderPhase.Kind.allCases.map { .viewed(.stale($0)) }
-            + Contradiction.allCases.map { .viewed(.contradiction($0)) } + decisions + attempts
-            + others
+        let views: [ViewFinding] =
+            [.confirmed, .cleared] + Unclarity.allCases.map { .clouded($0) }
+            + OrderPhase.Kind.allCases.map { .stale($0) }
+            + Contradiction.allCases.map { .contradiction($0) }
+        let losses: [OutsideChange.Loss] = [
+            .nothing, .exactly(Sample.fen(1)), .upTo(Sample.fen(2)), .upTo(nil),
+        ]
+        let outside = OutsideChange.Kind.allCases.flatMap { kind in
+            losses.map { OutsideChange(kind, loss: $0) }
+        }
+        let told = [true, false].flatMap { isSigned in
+            events.map { RecordContent.happened($0, isSigned: isSigned) }
+                + views.map { .viewed($0, isSigned: isSigned) }
+                + outside.flatMap { change in
+                    events.map { .happened($0, isSigned: isSigned, outside: change) }
+                }
+        }
+        return told + decisions + attempts + others
     }
 
     /// The record that a content becomes, whatever stands before it.
@@ -132,7 +146,7 @@ struct RecordContentTests {
     }
 
     @Test func `every code is among the samples, and each has its own`() {
-        #expect(Set(Self.contents.map(\.event)).count == 31)
+        #expect(Set(Self.contents.map(\.event)).count == 35)
         #expect(Set(Self.contents.compactMap(\.attempt)).count == 3)
     }
 

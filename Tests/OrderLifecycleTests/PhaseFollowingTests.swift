@@ -58,6 +58,7 @@ struct PhaseFollowingTests {
         (.advanced(done), [done, done, done, done, nil, nil, nil]),
         (.advanced(.revoked), [.revoked, .revoked, .revoked, .revoked, nil, nil, nil]),
         (.advanced(.expired), [.expired, nil, nil, nil, nil, nil, nil]),
+        (.corrected(.inService(riskFund: nil)), [nil, nil, nil, nil, nil, nil, nil]),
     ]
 
     @Test(arguments: table.indices)
@@ -97,7 +98,7 @@ struct PhaseFollowingTests {
             switch event.kind {
             case .created, .adopted: continue
             case .confirmed, .completed, .completedWithoutCharge, .reduced, .partlyPaid, .paid,
-                .revoked, .expired, .advanced:
+                .revoked, .expired, .advanced, .corrected:
                 #expect(throws: IllegalTransition(phase: nil, event: event)) {
                     try OrderPhase.beginning(with: event)
                 }
@@ -123,6 +124,7 @@ struct PhaseFollowingTests {
             OrderEvent.Kind.allCases.map(\.rawValue) == [
                 "created", "adopted", "confirmed", "completed", "completed_without_charge",
                 "reduced", "partly_paid", "paid", "revoked", "expired", "advanced",
+                "corrected",
             ])
     }
 

@@ -40,6 +40,9 @@ struct PhaseRelationTests {
         case .contradiction(.paidAfterRevoked): "!paid"
         case .contradiction(.revokedAfterDone): "!revoked"
         case .contradiction(.liveAfterExpired): "!live"
+        case .contradiction(.liveAfterDone), .contradiction(.liveAfterRevoked),
+            .contradiction(.unverifiedDiffers):
+            "!knowledge"
         case .contradiction(.expiredAfterConfirmed): "!expired"
         case .contradiction(.identityChanged): "!identity"
         }

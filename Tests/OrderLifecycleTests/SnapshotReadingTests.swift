@@ -217,6 +217,72 @@ struct SnapshotReadingTests {
         #expect(snapshot.reading == .phase(.done(paid: fen(5)), paidThrough: route))
     }
 
+    // MARK: Money of orders that have ended
+
+    /// What a closed order says of its money, and what is known of it then.
+    static let closed: [(snapshot: OrderSnapshot, paid: Amount?)] = [
+        (
+            done(collection("USER_PAID", total: .fen(5000), paying: .fen(0), paid: .fen(5000))),
+            fen(5000)
+        ),
+        (done(collection("USER_PAID", paid: .fen(5000)), total: .fen(5000)), fen(5000)),
+        (done(collection("USER_PAID", total: .fen(0), paid: .fen(0))), .zero),
+        (done(collection("USER_PAID", total: .malformed, paid: .fen(0))), nil),
+        (done(collection("USER_PAID", paid: .fen(0)), total: .fen(40_000)), nil),
+        (done(collection("USER_PAID", paid: .fen(0))), nil),
+        (done(collection("USER_PAID", total: .fen(5000), paid: .fen(4999))), nil),
+        (done(collection("USER_PAID", total: .fen(5000), paid: .malformed)), nil),
+        (done(collection("USER_PAID", total: .fen(5000), paid: .fen(-1))), nil),
+        (done(collection("USER_PAID", paying: .fen(1), paid: .fen(5000))), nil),
+        (done(collection("USER_PAID", paying: .malformed, paid: .fen(5000))), nil),
+        (done(collection("USER_PAID", paid: .fen(5000)), total: .malformed), nil),
+        (done(collection("USER_PAYING", total: .fen(5000), paid: .fen(5000))), nil),
+        (done(collection("PAID", total: .fen(5000), paid: .fen(5000))), nil),
+        (done(collection("", total: .fen(5000), paid: .fen(5000))), nil),
+        (done(collection("USER_PAID", paid: .fen(5000)), needCollection: false), nil),
+    ]
+
+    private static func done(
+        _ collection: CollectionSnapshot, total: WireAmount = .absent, needCollection: Bool? = nil
+    ) -> OrderSnapshot {
+        OrderSnapshot(
+            state: "DONE", collection: collection, totalAmount: total,
+            needCollection: needCollection)
+    }
+
+    @Test(arguments: closed.indices)
+    func `a closed order is closed, and its amount is known only where all agrees`(row: Int) {
+        let (snapshot, paid) = Self.closed[row]
+        #expect(snapshot.reading == .phase(.done(paid: paid), paidThrough: nil))
+        #expect(snapshot.contradiction == nil)
+    }
+
+    @Test(
+        arguments: [
+            (collection("USER_PAID"), true), (collection("USER_PAID", paid: .fen(0)), true),
+            (collection("USER_PAYING", paid: .fen(1)), true),
+            (collection(nil, paid: .malformed), true),
+            (collection("", paid: .fen(-1)), true),
+            (collection(nil, types: ["NEWTON"]), true),
+            (collection("USER_PAYING", total: .fen(5), paying: .fen(5), paid: .fen(0)), false),
+            (collection(nil), false),
+        ] as [(CollectionSnapshot, Bool)])
+    func `money on an order that is revoked or has lapsed contradicts itself`(
+        collection: CollectionSnapshot, isContradiction: Bool
+    ) {
+        let ended: [(String, OrderPhase, Contradiction)] = [
+            ("REVOKED", .revoked, .paidAfterRevoked), ("EXPIRED", .expired, .liveAfterExpired),
+        ]
+        for (state, phase, contradiction) in ended {
+            let snapshot = OrderSnapshot(state: state, collection: collection)
+            guard case .phase(phase, _) = snapshot.reading else {
+                Issue.record("\(snapshot.reading)")
+                continue
+            }
+            #expect(snapshot.contradiction == (isContradiction ? contradiction : nil))
+        }
+    }
+
     // MARK: Failing closed
 
     static let states: [String?] = [

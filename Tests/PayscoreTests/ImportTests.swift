@@ -69,7 +69,8 @@ struct ImportTests {
         #expect(run.status == 0)
         let counts = ["adopted", "advanced", "unchanged", "contradicting", "unclear", "bad_lines"]
         #expect(try counts.map { try run.json[$0] as? Int } == [2, 1, 0, 1, 1, 0])
-        #expect(run.errors.contains(#""alarm":{"code":"contradiction","out_order_no":"C"}"#))
+        #expect(run.errors.contains(#""alarm":{"code":"contradiction","out_order_no":"C","#))
+        #expect(run.errors.contains("paid_after_revoked"))
         let again = try await payscore("import", "-", input: text)
         #expect(try again.json["unchanged"] as? Int == 5)
         #expect(again.errors.isEmpty)

@@ -146,7 +146,8 @@ extension OrderProjection {
     /// An order of which nothing is known but its last record.
     fileprivate init(order: OutOrderNumber, revision: Int64, _ head: Digest32) {
         self.init(
-            order: order, revision: revision, head: head, standing: .unseen, standingRevision: 0,
+            order: order, revision: revision, head: head, standing: .unseen, isVerified: false,
+            standingRevision: 0,
             identity: OrderIdentity(), isProtected: false, openAttempt: nil, failedCancel: nil,
             viewedAt: nil, contradictions: 0, createdAt: Harness.now, updatedAt: Harness.now)
     }

@@ -4,6 +4,8 @@ public import OrderLifecycle
 public enum Alarm: Hashable, Sendable {
     /// Two views of an order cannot both be true.
     case contradiction(OutOrderNumber, Contradiction)
+    /// An order was changed by no call of this journal's.
+    case changedOutside(OutOrderNumber, OutsideChange)
     /// An attempt that had been taken to have failed shows its effect.
     case appliedLate(OutOrderNumber, AttemptID)
     /// An attempt waits for a person.
@@ -15,6 +17,7 @@ public enum Alarm: Hashable, Sendable {
     public var code: String {
         switch self {
         case .contradiction: "contradiction"
+        case .changedOutside(_, let change): change.kind.rawValue
         case .appliedLate: "applied_late"
         case .parked: "parked"
         case .brakeEngaged: "brake_engaged"
@@ -24,8 +27,8 @@ public enum Alarm: Hashable, Sendable {
     /// The order that it is about.
     public var order: OutOrderNumber {
         switch self {
-        case .contradiction(let order, _), .appliedLate(let order, _), .parked(let order, _),
-            .brakeEngaged(let order):
+        case .contradiction(let order, _), .changedOutside(let order, _),
+            .appliedLate(let order, _), .parked(let order, _), .brakeEngaged(let order):
             order
         }
     }

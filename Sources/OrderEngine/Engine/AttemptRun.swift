@@ -168,7 +168,8 @@ struct AttemptRun {
 
     private mutating func sight() async throws(EngineError) -> AttemptSight {
         let errand = errand
-        let isRefused = machine.refusal != nil && machine.doubt == .none
+        let mayHaveActed = machine.doubt != .none
+        let isRefused = machine.refusal != nil && !mayHaveActed
         let askedAt = engine.clock.uptime()
         switch await engine.look(at: errand.request.order) {
         case .success(let sighting):
@@ -179,7 +180,8 @@ struct AttemptRun {
                     caller: errand.mark.caller,
                     cause: Cause(.reconciliation, id: errand.id.text))
                 let order = errand.request.order
-                let finding = try entry.record(sighting.view, of: order, by: mark)
+                let finding = try entry.record(
+                    sighting.view, of: order, by: mark, mayOpenAttemptHaveActed: mayHaveActed)
                 guard finding.supportsStanding else { return .unclear }
                 let known = try entry.order(order)
                 let sight = errand.request.operation.sight(
@@ -230,15 +232,16 @@ struct AttemptRun {
     /// What the verified answer to the call shows.
     private var answeredView: View? {
         guard let receipt else { return nil }
-        let reading: SnapshotReading? =
+        let snapshot: OrderSnapshot? =
             switch errand.request.operation {
             // The answer to a cancel has no state: that it succeeded is the news.
-            case .cancel: .phase(.revoked, paidThrough: nil)
-            case .create, .complete: receipt.snapshot?.reading
+            case .cancel: OrderSnapshot(state: "REVOKED")
+            case .create, .complete: receipt.snapshot
             }
-        return reading.map {
+        return snapshot.map {
             View(
-                reading: $0, identity: receipt.identity, evidence: nil, creation: errand.request)
+                $0, identity: receipt.identity, evidence: nil, isSigned: true,
+                answering: errand.request)
         }
     }
 

@@ -37,7 +37,7 @@ extension Engine {
 
     private func call(
         _ request: ProviderRequest, caller: Caller, sighting: Sighting?,
-        denial: @escaping @Sendable (OrderStanding) -> CallDenial?
+        denial: @escaping @Sendable (OrderKnowledge) -> CallDenial?
     ) async throws(EngineError) -> CallResult {
         let order = request.order
         let id = AttemptID(randomBytes: random.bytes(10))
@@ -52,7 +52,7 @@ extension Engine {
             let known = try entry.order(order)
             let objection =
                 known.openAttempt == nil
-                ? denial(known.standing) ?? finding.flatMap(\.callDenial) : .attemptUnresolved
+                ? denial(known.knowledge) ?? finding.flatMap(\.callDenial) : .attemptUnresolved
             try entry.append(
                 .decided(DecisionEntry(objection, of: request.operation, on: known)), of: order,
                 by: mark)

@@ -41,8 +41,8 @@ extension Entry {
         _ imported: ImportedOrder, by mark: Mark
     ) throws -> ViewFinding? {
         let view = View(
-            reading: imported.snapshot.reading, identity: imported.identity,
-            evidence: imported.evidence)
+            imported.snapshot, identity: imported.identity, evidence: imported.evidence,
+            isSigned: false)
         let known = try order(imported.order)
         guard try isNews(view.finding(on: known), in: view, of: known) else { return nil }
         return try record(view, of: imported.order, by: mark)
@@ -54,7 +54,11 @@ extension Entry {
     ) throws -> Bool {
         switch finding {
         case .event: true
-        case .confirmed, .stale: known.identity.completed(by: view.identity) != known.identity
+        case .confirmed, .stale:
+            try view.identity(on: known) != known.identity
+                || view.contradictions(beside: finding, on: known).contains { contradiction in
+                    try !isRecorded(.contradiction(contradiction), in: view, of: known)
+                }
         case .cleared, .clouded, .contradiction: try !isRecorded(finding, in: view, of: known)
         }
     }
@@ -72,7 +76,8 @@ extension Entry {
         return try records.contains { record in
             guard EvidenceText.bodyDigest(in: record.evidence) == digest else { return false }
             let content = try record.content()
-            return content == .viewed(finding) || finding == .cleared && content.showsPhase
+            return content == .viewed(finding, isSigned: false)
+                || finding == .cleared && content.showsPhase
         }
     }
 }
@@ -81,9 +86,10 @@ extension RecordContent {
     /// Whether the record is of a view that told a phase which can be.
     fileprivate var showsPhase: Bool {
         switch self {
-        case .happened, .viewed(.confirmed), .viewed(.event), .viewed(.cleared), .viewed(.stale):
+        case .happened, .viewed(.confirmed, _), .viewed(.event, _), .viewed(.cleared, _),
+            .viewed(.stale, _):
             true
-        case .viewed(.clouded), .viewed(.contradiction), .identified, .decided, .permitIssued,
+        case .viewed(.clouded, _), .viewed(.contradiction, _), .identified, .decided, .permitIssued,
             .intended, .dispatched, .deferred, .settled, .parked, .appliedLate, .protected,
             .unprotected, .brakeEngaged, .brakeReleased, .keyAdded, .resumed:
             false

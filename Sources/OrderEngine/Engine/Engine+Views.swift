@@ -19,13 +19,14 @@ extension Engine {
 
     /// Records a snapshot that the merchant's own code fetched.
     ///
-    /// It is believed as far as it goes: it can advance or cloud what is known, and it never makes
-    /// a view fresh enough to cancel on.
+    /// Nobody's signature stands behind it. It tells of an order of which nothing signed is known;
+    /// WeChat's signed word it never overrules: where the two differ, that is recorded and alarmed,
+    /// and the next signed view decides. It never makes a view fresh enough to cancel on.
     public func observe(
         _ order: OutOrderNumber, snapshot: OrderSnapshot, identity: OrderIdentity,
-        evidence: Evidence, caller: Caller, cause: Cause = Cause(.import)
+        evidence: Evidence, caller: Caller, cause: Cause = Cause(.query)
     ) async throws(EngineError) -> ViewReport {
-        let view = View(reading: snapshot.reading, identity: identity, evidence: evidence)
+        let view = View(snapshot, identity: identity, evidence: evidence, isSigned: false)
         return try await commit { entry in
             let mark = Mark(caller: caller, cause: cause)
             let finding = try entry.record(view, of: order, by: mark)
@@ -39,7 +40,7 @@ extension Engine {
         switch await provider.query(order) {
         case .accepted(let seen, let evidence):
             let view = View(
-                reading: seen.snapshot.reading, identity: seen.identity, evidence: evidence)
+                seen.snapshot, identity: seen.identity, evidence: evidence, isSigned: true)
             return .success(Sighting(view: view, askedAt: askedAt))
         case .refused(let refusal, _) where refusal.kind == .unknownOrder:
             return .failure(.orderUnknown(order))

@@ -55,8 +55,13 @@ struct Entry {
                 .order(order), content, cause: mark.cause, caller: mark.caller, at: now,
                 reason: reason, rules: rules, evidence: evidence, request: request))
         switch content {
-        case .viewed(.contradiction(let contradiction)):
+        case .viewed(.contradiction(let contradiction), _):
             alarms.append(.contradiction(order, contradiction))
+        case .happened(.corrected, _, _):
+            alarms.append(.contradiction(order, .unverifiedDiffers))
+        // Whoever takes orders over knows that they were kept elsewhere until then.
+        case .happened(_, _, let outside?) where mark.cause.kind != .import:
+            alarms.append(.changedOutside(order, outside))
         case .appliedLate(let attempt): alarms.append(.appliedLate(order, attempt))
         case .parked(let attempt): alarms.append(.parked(order, attempt))
         case .happened, .viewed, .identified, .decided, .permitIssued, .intended, .dispatched,
@@ -74,63 +79,10 @@ struct Entry {
                 at: now))
         alarms.append(.brakeEngaged(order))
     }
-
-    /// Records what a view shows, and returns what it adds to what is known.
-    @discardableResult
-    mutating func record(_ view: View, of number: OutOrderNumber, by mark: Mark) throws
-        -> ViewFinding
-    {
-        let order = try order(number)
-        let finding = view.finding(on: order)
-        if case .event(let event) = finding {
-            try append(.happened(event), of: number, by: mark, evidence: view.evidence)
-        } else {
-            try append(.viewed(finding), of: number, by: mark, evidence: view.evidence)
-        }
-        // Of an order that somebody else's view was taken for, nothing else is learned.
-        guard !order.identity.contradicts(view.identity) else { return finding }
-        if order.identity.completed(by: view.identity) != order.identity {
-            try append(.identified(view.identity), of: number, by: mark)
-        }
-        if let attempt = order.failedCancel, order.openAttempt == nil, finding == .event(.revoked) {
-            try append(.appliedLate(attempt), of: number, by: mark)
-        }
-        return finding
-    }
 }
 
 /// Who and what a record is marked with.
 struct Mark: Hashable, Sendable {
     let caller: Caller
     let cause: Cause
-}
-
-/// A verified view of an order, or one that the merchant's own code fetched.
-struct View: Hashable, Sendable {
-    let reading: SnapshotReading
-    let identity: OrderIdentity
-    let evidence: Evidence?
-    /// How the order was created, where the view is the answer to our own create.
-    var creation: ProviderRequest?
-
-    /// What the view adds to what is known of its order.
-    func finding(on order: OrderProjection) -> ViewFinding {
-        if order.identity.contradicts(identity) { return .contradiction(.identityChanged) }
-        return birth(of: order) ?? order.standing.finding(in: reading)
-    }
-
-    /// The event by which an order of ours begins, where this view is the answer to our create
-    /// and shows the phase that its mode leads to.
-    ///
-    /// In no-confirm mode an order that shows as created is one whose creation failed at WeChat:
-    /// it exists, and is adopted as it stands.
-    private func birth(of order: OrderProjection) -> ViewFinding? {
-        guard let creation, let mode = creation.mode, order.standing.lastPhase == nil,
-            case .phase(let phase, _) = reading
-        else { return nil }
-        let event = OrderEvent.created(mode, riskFund: creation.riskFund)
-        guard let expected = try? OrderPhase.beginning(with: event), expected.kind == phase.kind
-        else { return nil }
-        return .event(event)
-    }
 }

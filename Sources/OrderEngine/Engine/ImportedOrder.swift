@@ -33,7 +33,8 @@ public struct ImportReport: Hashable, Sendable {
     public private(set) var advanced = 0
     /// Orders of which nothing new was shown, so that nothing was recorded.
     public private(set) var unchanged = 0
-    /// Orders that were shown as they cannot be; what was known of them stands.
+    /// Orders that were shown as they cannot be, or otherwise than WeChat's signed word has them;
+    /// what was known of them stands.
     public private(set) var contradicting = 0
     /// Orders whose snapshot tells no phase.
     public private(set) var unclear = 0

@@ -65,7 +65,7 @@ public struct AppendPlan: Hashable, Sendable {
             var order = context.order ?? OrderProjection(order: number, createdAt: at)
             record = draft.record(
                 sequence: sequence, revision: order.revision + 1, at: at,
-                before: order.standing, after: try order.standing(after: draft.content),
+                before: order.standing, after: try order.knowledge(after: draft.content).standing,
                 previous: order.head)
             // Of what the record says rather than of the draft, so that a replay cannot differ.
             content = try record.content()

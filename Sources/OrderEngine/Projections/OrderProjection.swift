@@ -10,6 +10,8 @@ public struct OrderProjection: Hashable, Sendable {
     public private(set) var head: Digest32
     /// Where it stands.
     public private(set) var standing: OrderStanding
+    /// Whether where it stands is WeChat's signed word, and not only what somebody claims.
+    public private(set) var isVerified: Bool
     /// The revision at which it took its standing; what a permit is bound to.
     public private(set) var standingRevision: Int64
     /// To whom it belongs, as far as that is known.
@@ -32,15 +34,16 @@ public struct OrderProjection: Hashable, Sendable {
     /// Creates the projection of an order without records.
     public init(order: OutOrderNumber, createdAt: Timestamp) {
         self.init(
-            order: order, revision: 0, head: .zero, standing: .unseen, standingRevision: 0,
-            identity: OrderIdentity(), isProtected: false, openAttempt: nil, failedCancel: nil,
-            viewedAt: nil, contradictions: 0, createdAt: createdAt, updatedAt: createdAt)
+            order: order, revision: 0, head: .zero, standing: .unseen, isVerified: false,
+            standingRevision: 0, identity: OrderIdentity(), isProtected: false, openAttempt: nil,
+            failedCancel: nil, viewedAt: nil, contradictions: 0, createdAt: createdAt,
+            updatedAt: createdAt)
     }
 
     /// Creates a projection as it was stored.
     public init(
         order: OutOrderNumber, revision: Int64, head: Digest32, standing: OrderStanding,
-        standingRevision: Int64, identity: OrderIdentity, isProtected: Bool,
+        isVerified: Bool, standingRevision: Int64, identity: OrderIdentity, isProtected: Bool,
         openAttempt: AttemptID?, failedCancel: AttemptID?, viewedAt: Timestamp?,
         contradictions: Int64, createdAt: Timestamp, updatedAt: Timestamp
     ) {
@@ -48,6 +51,7 @@ public struct OrderProjection: Hashable, Sendable {
         self.revision = revision
         self.head = head
         self.standing = standing
+        self.isVerified = isVerified
         self.standingRevision = standingRevision
         self.identity = identity
         self.isProtected = isProtected
@@ -59,17 +63,24 @@ public struct OrderProjection: Hashable, Sendable {
         self.updatedAt = updatedAt
     }
 
-    /// Returns where the order stands after `content`.
+    /// What is known of the order.
+    public var knowledge: OrderKnowledge { OrderKnowledge(standing, isVerified: isVerified) }
+
+    /// Returns what is known of the order after `content`.
     ///
     /// - Throws: `IllegalTransition` if the content's event cannot happen here.
-    public func standing(after content: RecordContent) throws(IllegalTransition) -> OrderStanding {
+    public func knowledge(
+        after content: RecordContent
+    ) throws(IllegalTransition) -> OrderKnowledge {
         switch content {
-        case .happened(let event), .viewed(.event(let event)): try standing.following(event)
-        case .viewed(let finding): try standing.following(finding)
+        case .happened(let event, let isSigned, _):
+            try knowledge.following(event, isSigned: isSigned)
+        case .viewed(let finding, let isSigned):
+            try knowledge.following(finding, isSigned: isSigned)
         case .identified, .decided, .permitIssued, .intended, .dispatched, .deferred, .settled,
             .parked, .appliedLate, .protected, .unprotected, .brakeEngaged, .brakeReleased,
             .keyAdded, .resumed:
-            standing
+            knowledge
         }
     }
 
@@ -83,10 +94,11 @@ public struct OrderProjection: Hashable, Sendable {
             throw ReplayProblem(record, .revisionOutOfOrder)
         }
         guard record.previous == head else { throw ReplayProblem(record, .chainBroken) }
-        let next: OrderStanding
-        do throws(IllegalTransition) { next = try standing(after: content) } catch {
+        let known: OrderKnowledge
+        do throws(IllegalTransition) { known = try knowledge(after: content) } catch {
             throw ReplayProblem(record, .illegalTransition)
         }
+        let next = known.standing
         guard StandingText.isText(record.before, of: standing),
             StandingText.isText(record.after, of: next == standing ? nil : next)
         else { throw ReplayProblem(record, .phaseDiffers) }
@@ -94,6 +106,7 @@ public struct OrderProjection: Hashable, Sendable {
         revision = record.revision
         head = record.hash
         updatedAt = record.at
+        isVerified = known.isVerified
         if next != standing {
             standing = next
             standingRevision = record.revision
@@ -103,13 +116,15 @@ public struct OrderProjection: Hashable, Sendable {
 
     private mutating func note(_ content: RecordContent, at time: Timestamp) {
         switch content {
-        case .happened, .viewed(.confirmed), .viewed(.event), .viewed(.cleared),
-            .viewed(.clouded):
-            viewedAt = time
-        case .viewed(.contradiction):
+        case .happened: viewedAt = time
+        case .viewed(.confirmed, let isSigned), .viewed(.event, let isSigned),
+            .viewed(.cleared, let isSigned), .viewed(.clouded, let isSigned):
+            // What WeChat's word was seen to say gets no younger by what somebody claims.
+            if isSigned || !isVerified { viewedAt = time }
+        case .viewed(.contradiction, _):
             // A stored number can be any, and the largest has none after it.
             contradictions = min(contradictions, .max - 1) + 1
-        case .identified(let identity): self.identity = self.identity.completed(by: identity)
+        case .identified(let identity): self.identity = identity
         case .intended(let intent):
             openAttempt = intent.attempt
         case .settled(let attempt, let operation, let outcome, let doubt):
@@ -120,7 +135,7 @@ public struct OrderProjection: Hashable, Sendable {
         case .appliedLate: failedCancel = nil
         case .protected: isProtected = true
         case .unprotected: isProtected = false
-        case .viewed(.stale), .decided, .permitIssued, .dispatched, .deferred, .parked,
+        case .viewed(.stale, _), .decided, .permitIssued, .dispatched, .deferred, .parked,
             .brakeEngaged, .brakeReleased, .keyAdded, .resumed:
             break
         }

@@ -29,6 +29,12 @@ public struct Detail: Hashable, Sendable {
         }
     }
 
+    /// Returns these lines with those of another below them.
+    func adding(_ other: Detail?) -> Detail {
+        guard let other, !other.text.isEmpty else { return self }
+        return text.isEmpty ? other : Detail(text: text + "\n" + other.text)
+    }
+
     /// The value of a name, if there is one.
     public subscript(name: String) -> String? {
         text.withBytes { bytes in

@@ -14,13 +14,24 @@ extension ReplayableRecord {
     /// - Throws: ``UnreadableRecord`` if a word or a number has no meaning.
     public func content() throws(UnreadableRecord) -> RecordContent {
         let lines = DetailReader(record: self)
-        if let kind = OrderEvent.Kind(rawValue: event) { return .happened(try lines.event(kind)) }
+        if let kind = OrderEvent.Kind(rawValue: event) {
+            return .happened(try lines.event(kind), isSigned: try lines.isSigned())
+        }
+        if let kind = OutsideChange.Kind(rawValue: event) {
+            return .happened(
+                try lines.event(try lines.word("change")), isSigned: try lines.isSigned(),
+                outside: OutsideChange(kind, loss: try lines.loss()))
+        }
         switch event {
-        case "view_confirmed": return .viewed(.confirmed)
-        case "view_cleared": return .viewed(.cleared)
-        case "view_unclear": return .viewed(.clouded(try lines.word("why")))
-        case "view_stale": return .viewed(.stale(try lines.word("seen")))
-        case "view_contradiction": return .viewed(.contradiction(try lines.word("contradiction")))
+        case "view_confirmed": return .viewed(.confirmed, isSigned: try lines.isSigned())
+        case "view_cleared": return .viewed(.cleared, isSigned: try lines.isSigned())
+        case "view_unclear":
+            return .viewed(.clouded(try lines.word("why")), isSigned: try lines.isSigned())
+        case "view_stale":
+            return .viewed(.stale(try lines.word("seen")), isSigned: try lines.isSigned())
+        case "view_contradiction":
+            return .viewed(
+                .contradiction(try lines.word("contradiction")), isSigned: try lines.isSigned())
         case "identified": return .identified(lines.identity())
         case "decided": return .decided(try lines.decision())
         case "permit_issued": return .permitIssued(try lines.permit())
@@ -99,6 +110,23 @@ private struct DetailReader<Source: ReplayableRecord> {
         AttemptID(try text("attempt"))
     }
 
+    func isSigned() throws(UnreadableRecord) -> Bool {
+        switch record.detail?["verified"] {
+        case nil: return true
+        case "no": return false
+        case .some: throw unreadable("verified")
+        }
+    }
+
+    func loss() throws(UnreadableRecord) -> OutsideChange.Loss {
+        if let lost = try present("lost", amount) { return .exactly(lost) }
+        switch record.detail?["lost_up_to"] {
+        case nil: return .nothing
+        case "unknown": return .upTo(nil)
+        case .some: return .upTo(try amount("lost_up_to"))
+        }
+    }
+
     func hazards() throws(UnreadableRecord) -> [CancelHazard] {
         guard let text = record.detail?["hazards"] else { return [] }
         guard let hazards = HazardText.hazards(text) else { throw unreadable("hazards") }
@@ -132,6 +160,7 @@ extension DetailReader {
         case .revoked: .revoked
         case .expired: .expired
         case .advanced: .advanced(try phase("phase"))
+        case .corrected: .corrected(try phase("phase"))
         }
     }
 

@@ -4,13 +4,13 @@ extension RecordContent {
     /// The code of what happened, as records write it.
     public var event: String {
         switch self {
-        case .happened(let event): event.kind.rawValue
-        case .viewed(.event(let event)): event.kind.rawValue
-        case .viewed(.confirmed): "view_confirmed"
-        case .viewed(.cleared): "view_cleared"
-        case .viewed(.clouded): "view_unclear"
-        case .viewed(.stale): "view_stale"
-        case .viewed(.contradiction): "view_contradiction"
+        case .happened(let event, _, let outside): outside?.kind.rawValue ?? event.kind.rawValue
+        case .viewed(.event(let event), _): event.kind.rawValue
+        case .viewed(.confirmed, _): "view_confirmed"
+        case .viewed(.cleared, _): "view_cleared"
+        case .viewed(.clouded, _): "view_unclear"
+        case .viewed(.stale, _): "view_stale"
+        case .viewed(.contradiction, _): "view_contradiction"
         case .identified: "identified"
         case .decided: "decided"
         case .permitIssued: "permit_issued"
@@ -33,11 +33,17 @@ extension RecordContent {
     var detail: Detail? {
         let detail: Detail =
             switch self {
-            case .happened(let event), .viewed(.event(let event)): event.detail
-            case .viewed(.clouded(let why)): Detail(["why": why.rawValue])
-            case .viewed(.stale(let phase)): Detail(["seen": phase.rawValue])
-            case .viewed(.contradiction(let contradiction)):
+            case .happened(let event, let isSigned, let outside):
+                event.detail.adding(outside?.detail(of: event)).adding(Detail(isSigned: isSigned))
+            case .viewed(.event(let event), let isSigned):
+                event.detail.adding(Detail(isSigned: isSigned))
+            case .viewed(.clouded(let why), let isSigned):
+                Detail(["why": why.rawValue]).adding(Detail(isSigned: isSigned))
+            case .viewed(.stale(let phase), let isSigned):
+                Detail(["seen": phase.rawValue]).adding(Detail(isSigned: isSigned))
+            case .viewed(.contradiction(let contradiction), let isSigned):
                 Detail(["contradiction": contradiction.rawValue])
+                    .adding(Detail(isSigned: isSigned))
             case .identified(let identity): identity.detail
             case .decided(let entry): entry.detail
             case .permitIssued(let entry): entry.detail
@@ -51,11 +57,31 @@ extension RecordContent {
                 Detail(["attempt": attempt.text])
             case .keyAdded(let publicKey): Detail(["public_key": publicKey])
             case .resumed(let entry): entry.detail
-            case .viewed(.confirmed), .viewed(.cleared), .protected, .unprotected, .brakeEngaged,
-                .brakeReleased:
-                Detail([:])
+            case .viewed(.confirmed, let isSigned), .viewed(.cleared, let isSigned):
+                Detail(isSigned: isSigned)
+            case .protected, .unprotected, .brakeEngaged, .brakeReleased: Detail([:])
             }
         return detail.text.isEmpty ? nil : detail
+    }
+}
+
+extension Detail {
+    /// Says only where WeChat's signature does not stand behind a view.
+    fileprivate init(isSigned: Bool) {
+        self.init(["verified": isSigned ? nil : "no"])
+    }
+}
+
+extension OutsideChange {
+    /// By what event the change showed, and what was lost.
+    fileprivate func detail(of event: OrderEvent) -> Detail {
+        let (lost, upTo): (String?, String?) =
+            switch loss {
+            case .nothing: (nil, nil)
+            case .exactly(let amount): (amount.decimal, nil)
+            case .upTo(let amount): (nil, amount?.decimal ?? "unknown")
+            }
+        return Detail(["change": event.kind.rawValue, "lost": lost, "lost_up_to": upTo])
     }
 }
 
@@ -64,7 +90,7 @@ extension OrderEvent {
         switch self {
         case .created(let mode, let fund):
             Detail(["mode": mode.rawValue, "risk_fund": fund?.decimal])
-        case .adopted(let phase), .advanced(let phase):
+        case .adopted(let phase), .advanced(let phase), .corrected(let phase):
             Detail(["phase": StandingText.text(phase)])
         case .completed(let due): Detail(["due": due.decimal])
         case .reduced(let total): Detail(["total": total.decimal])

@@ -2,11 +2,12 @@ public import OrderLifecycle
 
 /// What a record tells, with its meaning.
 public enum RecordContent: Hashable, Sendable {
-    /// Something happened to the order.
-    case happened(OrderEvent)
+    /// Something happened to the order: by WeChat's signed word, or as somebody claims; and by a
+    /// change that no call of this journal explains, or otherwise.
+    case happened(OrderEvent, isSigned: Bool = true, outside: OutsideChange? = nil)
     /// A view was read that brought no event.
-    case viewed(ViewFinding)
-    /// It became known to whom the order belongs.
+    case viewed(ViewFinding, isSigned: Bool = true)
+    /// To whom the order belongs, as far as that is known now.
     case identified(OrderIdentity)
     /// A decision was taken.
     case decided(DecisionEntry)

@@ -48,6 +48,16 @@ extension OrderStanding {
     }
 }
 
+extension OrderKnowledge {
+    /// Tells why an order of which this is known may not be created, or `nil` if it may.
+    ///
+    /// What somebody claims of the number denies nothing: WeChat knows whether the order exists.
+    public var creationDenial: CallDenial? { isVerified ? standing.creationDenial : nil }
+
+    /// Tells why an order of which this is known may not be completed, or `nil` if it may.
+    public var completionDenial: CallDenial? { standing.completionDenial }
+}
+
 extension ViewFinding {
     /// Tells why nothing may be called on the view, whatever is known, or `nil` if it may.
     public var callDenial: CallDenial? { supportsStanding ? nil : .unclearState }

@@ -22,6 +22,9 @@ public enum OrderEvent: Hashable, Sendable {
     case expired
     /// Several of the events above happened unseen; the order was found in this later phase.
     case advanced(OrderPhase)
+    /// WeChat's signed answer shows this phase; what was known rested on nobody's signature, and
+    /// could not lead here.
+    case corrected(OrderPhase)
 }
 
 /// The way that a payment took.
@@ -41,7 +44,7 @@ extension OrderEvent {
         case completedWithoutCharge = "completed_without_charge"
         case reduced
         case partlyPaid = "partly_paid"
-        case paid, revoked, expired, advanced
+        case paid, revoked, expired, advanced, corrected
     }
 
     /// The event without what is known of it.
@@ -58,6 +61,7 @@ extension OrderEvent {
         case .revoked: .revoked
         case .expired: .expired
         case .advanced: .advanced
+        case .corrected: .corrected
         }
     }
 }

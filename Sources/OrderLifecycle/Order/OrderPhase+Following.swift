@@ -8,7 +8,7 @@ extension OrderPhase {
         case .created(.noConfirm, let riskFund): .inService(riskFund: riskFund)
         case .adopted(let phase): phase
         case .confirmed, .completed, .completedWithoutCharge, .reduced, .partlyPaid, .paid,
-            .revoked, .expired, .advanced:
+            .revoked, .expired, .advanced, .corrected:
             throw IllegalTransition(phase: nil, event: event)
         }
     }
@@ -24,6 +24,9 @@ extension OrderPhase {
     }
 
     /// Returns the phase that an event leads to, or `nil` if it cannot happen in this phase.
+    ///
+    /// A correction happens in no phase: it takes back what was only claimed, so it takes
+    /// ``OrderKnowledge``, which has whose word a phase is.
     public func successor(after event: OrderEvent) -> OrderPhase? {
         switch (self, event) {
         case (.created(let riskFund), .confirmed):
@@ -55,6 +58,7 @@ extension OrderPhase {
             (.awaitingPayment, .partlyPaid), (.awaitingPayment, .expired),
             (.created, .created), (.created, .adopted), (.inService, .created),
             (.inService, .adopted), (.awaitingPayment, .created), (.awaitingPayment, .adopted),
+            (.created, .corrected), (.inService, .corrected), (.awaitingPayment, .corrected),
             (.done, _), (.revoked, _), (.expired, _):
             nil
         }

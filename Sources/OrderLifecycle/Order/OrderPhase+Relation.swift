@@ -17,7 +17,11 @@ public enum Contradiction: String, Hashable, Sendable, CaseIterable {
     case paidAfterRevoked = "paid_after_revoked"
     /// Revoked although it was done.
     case revokedAfterDone = "revoked_after_done"
-    /// In service, completed, paid or revoked although it had lapsed.
+    /// Not closed any more although it was done.
+    case liveAfterDone = "live_after_done"
+    /// Created, in service or awaiting payment although it was revoked.
+    case liveAfterRevoked = "live_after_revoked"
+    /// Created, in service, completed, paid or revoked although it had lapsed.
     case liveAfterExpired = "live_after_expired"
     /// Lapsed although it had been confirmed, closed or revoked.
     case expiredAfterConfirmed = "expired_after_confirmed"
@@ -26,6 +30,22 @@ public enum Contradiction: String, Hashable, Sendable, CaseIterable {
     /// The order belongs to another merchant, application or service, or WeChat gives it another
     /// number than before.
     case identityChanged = "identity_changed"
+    /// What nobody's signature stands behind says something else than WeChat's signed word, which
+    /// stands, or which took its place.
+    case unverifiedDiffers = "unverified_differs"
+}
+
+extension OrderPhase.Kind {
+    /// The contradiction between this phase, in which an order has ended, and a later signed view
+    /// in which it has not; `nil` for a phase in which it has not ended.
+    var contradictedByLife: Contradiction? {
+        switch self {
+        case .created, .inService, .awaitingPayment: nil
+        case .done: .liveAfterDone
+        case .revoked: .liveAfterRevoked
+        case .expired: .liveAfterExpired
+        }
+    }
 }
 
 extension OrderPhase {

@@ -94,10 +94,21 @@ extension OrderSnapshot {
         return pending
     }
 
-    /// What was paid for a closed order, where the snapshot tells.
+    /// What was paid for a closed order, where the snapshot tells and all that it says of money
+    /// agrees; otherwise that is not known.
     private func amountPaid(_ collection: CollectionSnapshot?) -> Amount? {
-        if let collection { return collection.paidAmount.amount }
-        return needCollection == false && totalAmount.amount == .zero ? .zero : nil
+        guard let collection else {
+            return needCollection == false && totalAmount.amount == .zero ? .zero : nil
+        }
+        let totals = [totalAmount, collection.totalAmount].filter { $0 != .absent }
+        guard let paid = collection.paidAmount.amount,
+            Self.present(collection.state) == "USER_PAID",
+            totals.allSatisfy({ $0.amount == paid }),
+            collection.payingAmount == .absent || collection.payingAmount.amount == .zero,
+            // That nothing was paid takes more than a member that says nothing.
+            paid > .zero ? needCollection != false : !totals.isEmpty
+        else { return nil }
+        return paid
     }
 
     private static func route(_ collection: CollectionSnapshot) -> PaymentRoute? {
@@ -124,6 +135,34 @@ extension OrderSnapshot {
             && collection.payingAmount == .absent && collection.paidAmount == .absent
             && collection.paidTypes.isEmpty
         return saysNothing ? nil : collection
+    }
+}
+
+extension OrderSnapshot {
+    /// What this one snapshot says that cannot be true together, as it could not in two: money for
+    /// an order that is revoked or has lapsed.
+    ///
+    /// An amount that is not understood counts as money, for what was said must not vanish.
+    public var contradiction: Contradiction? {
+        guard let collection = collection.flatMap(Self.present), collection.showsMoney else {
+            return nil
+        }
+        return switch reading {
+        case .phase(.revoked, _): .paidAfterRevoked
+        case .phase(.expired, _): .liveAfterExpired
+        case .phase(.created, _), .phase(.inService, _), .phase(.awaitingPayment, _),
+            .phase(.done, _), .unclear:
+            nil
+        }
+    }
+}
+
+extension CollectionSnapshot {
+    fileprivate var showsMoney: Bool {
+        switch paidAmount {
+        case .absent, .fen(0): state == "USER_PAID" || !paidTypes.isEmpty
+        case .fen, .malformed: true
+        }
     }
 }
 

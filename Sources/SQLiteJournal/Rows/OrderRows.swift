@@ -5,8 +5,8 @@ import OrderLifecycle
 enum OrderRows {
     private static let table = "payscore_orders"
     private static let columns = """
-        number, revision, head, standing, standing_revision, merchant_id, app_id, service_id,
-        order_id, is_protected, open_attempt, failed_cancel, viewed_at, contradictions,
+        number, revision, head, standing, is_verified, standing_revision, merchant_id, app_id,
+        service_id, order_id, is_protected, open_attempt, failed_cancel, viewed_at, contradictions,
         created_at, updated_at
         """
 
@@ -24,9 +24,10 @@ enum OrderRows {
     private static let placing = StatementText(
         """
         INSERT INTO payscore_orders (\(columns))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (number) DO UPDATE SET
             revision = excluded.revision, head = excluded.head, standing = excluded.standing,
+            is_verified = excluded.is_verified,
             standing_revision = excluded.standing_revision,
             merchant_id = excluded.merchant_id, app_id = excluded.app_id,
             service_id = excluded.service_id, order_id = excluded.order_id,
@@ -62,6 +63,7 @@ enum OrderRows {
             row.add(order.revision)
             row.add(order.head)
             row.add(standing)
+            row.add(order.isVerified ? 1 : 0)
             row.add(order.standingRevision)
             row.add(order.identity.merchantID?.text)
             row.add(order.identity.appID?.text)
@@ -85,8 +87,8 @@ enum OrderRows {
         let standing = try columns.meaning(StandingText.standing(try columns.text()))
         return OrderProjection(
             order: order, revision: revision, head: head, standing: standing,
-            standingRevision: try columns.number(), identity: try identity(&columns),
-            isProtected: try columns.number() != 0,
+            isVerified: try columns.number() != 0, standingRevision: try columns.number(),
+            identity: try identity(&columns), isProtected: try columns.number() != 0,
             openAttempt: try columns.textIfAny().map { AttemptID($0) },
             failedCancel: try columns.textIfAny().map { AttemptID($0) },
             viewedAt: try columns.timeIfAny(), contradictions: try columns.number(),

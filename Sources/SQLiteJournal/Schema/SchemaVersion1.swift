@@ -54,6 +54,7 @@ enum SchemaVersion1 {
             head BLOB NOT NULL CHECK (length(head) = 32),
             phase TEXT NOT NULL,
             standing TEXT NOT NULL,
+            is_verified INTEGER NOT NULL CHECK (is_verified IN (0, 1)),
             standing_revision INTEGER NOT NULL CHECK (standing_revision BETWEEN 0 AND revision),
             merchant_id TEXT,
             app_id TEXT,

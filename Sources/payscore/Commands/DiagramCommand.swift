@@ -7,7 +7,7 @@ struct DiagramCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "diagram",
         abstract: "Draw the life of orders from the transition function itself; with a number, "
-            + "also that order's way and what was denied to it.")
+            + "also that order's way, what was denied to it and what was done to it elsewhere.")
 
     @Argument(help: "The order's out_order_no.")
     var number: String?

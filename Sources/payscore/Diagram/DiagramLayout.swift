@@ -29,7 +29,7 @@ struct DiagramLayout {
         self.centres = centres
         noteTop = Self.top + Self.row + Self.margin
         width = 2 * Self.margin + (ranks.values.max() ?? 0) * Self.column
-        height = noteTop + 24 * (diagram.path?.denials.count ?? 0)
+        height = noteTop + 24 * (diagram.path?.notes.count ?? 0)
     }
 
     /// Where a node stands.

@@ -27,13 +27,13 @@ extension LifecycleDiagram {
             lines.append(
                 "  \(edge.from.name) -> \(edge.to.name) [\(attributes.joined(separator: ", "))];")
         }
-        for (index, denial) in (path?.denials ?? []).enumerated() {
+        for (index, note) in (path?.notes ?? []).enumerated() {
+            let name = note.name(index)
             lines.append(
-                "  denied\(index + 1) [shape=note, color=\"#b26a00\", "
-                    + "label=\"\(denial.label.quotedForDot)\"];")
+                "  \(name) [shape=note, color=\"#b26a00\", "
+                    + "label=\"\(note.label.quotedForDot)\"];")
             lines.append(
-                "  \(denial.at.name) -> denied\(index + 1) [style=dotted, arrowhead=tee, "
-                    + "color=\"#b26a00\"];")
+                "  \(note.at.name) -> \(name) [style=dotted, arrowhead=tee, color=\"#b26a00\"];")
         }
         return (lines + ["}"]).joined(separator: "\n") + "\n"
     }
@@ -58,10 +58,10 @@ extension LifecycleDiagram {
             lines.append("  \(edge.from.name) \(arrow)|\"\(label)\"| \(edge.to.name)")
             if isTaken(edge) { taken.append(index) }
         }
-        for (index, denial) in (path?.denials ?? []).enumerated() {
-            lines.append(
-                "  \(denial.at.name) -.-x denied\(index + 1)[\"\(denial.label.quotedForMermaid)\"]")
-            lines.append("  style denied\(index + 1) stroke:#b26a00,color:#b26a00")
+        for (index, note) in (path?.notes ?? []).enumerated() {
+            let name = note.name(index)
+            lines.append("  \(note.at.name) -.-x \(name)[\"\(note.label.quotedForMermaid)\"]")
+            lines.append("  style \(name) stroke:#b26a00,color:#b26a00")
         }
         if !taken.isEmpty {
             let indices = taken.map(String.init).joined(separator: ",")
@@ -74,8 +74,13 @@ extension LifecycleDiagram {
     }
 }
 
-extension OrderPath.Denial {
-    /// What stands in the note: the wish, why not, and at which revisions.
+extension OrderPath.Note {
+    /// The name of the box that it stands in.
+    fileprivate func name(_ index: Int) -> String {
+        "\(isOutside ? "outside" : "denied")\(index + 1)"
+    }
+
+    /// What stands in the note: the words, and at which revisions.
     var label: String {
         "\(words) " + revisions.map { "#\($0)" }.joined(separator: " ")
     }

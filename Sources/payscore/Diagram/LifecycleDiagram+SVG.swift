@@ -23,7 +23,7 @@ extension LifecycleDiagram {
         static let line = "#5f6368"
         static let shortcut = "#9aa0a6"
         static let taken = "#b3261e"
-        static let denied = "#b26a00"
+        static let note = "#b26a00"
         static let box = "#1a73e8"
         static let text = "#202124"
     }
@@ -80,12 +80,12 @@ extension LifecycleDiagram {
             + "text-anchor=\"middle\" fill=\"\(Colour.text)\">\(node.name)</text>"
     }
 
-    /// What was denied, below the picture.
+    /// What was denied, and what was done elsewhere, below the picture.
     private func notes(_ layout: DiagramLayout) -> [String] {
-        (path?.denials ?? []).enumerated().map { index, denial in
-            let words = "✗ in \(denial.at.name) · \(denial.label)"
+        (path?.notes ?? []).enumerated().map { index, note in
+            let words = "\(note.isOutside ? "!" : "✗") in \(note.at.name) · \(note.label)"
             return "<text x=\"24\" y=\"\(layout.noteTop + 24 * index)\" font-size=\"13\" "
-                + "fill=\"\(Colour.denied)\">\(words.quotedForXML)</text>"
+                + "fill=\"\(Colour.note)\">\(words.quotedForXML)</text>"
         }
     }
 }

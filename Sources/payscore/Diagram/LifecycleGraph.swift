@@ -103,6 +103,7 @@ extension OrderEvent.Kind {
         case .revoked: [.revoked]
         case .expired: [.expired]
         case .advanced: phases.map(OrderEvent.advanced)
+        case .corrected: phases.map(OrderEvent.corrected)
         }
     }
 }

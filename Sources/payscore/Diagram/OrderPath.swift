@@ -1,7 +1,7 @@
 import OrderEngine
 import OrderLifecycle
 
-/// The way that one order took, and what was denied to it on the way.
+/// The way that one order took, what was denied to it, and what was done to it elsewhere.
 struct OrderPath: Hashable, Sendable {
     /// One step of the way.
     struct Step: Hashable, Sendable {
@@ -9,19 +9,22 @@ struct OrderPath: Hashable, Sendable {
         let to: LifecycleNode
         let event: String
         let revision: Int64
+        /// Whether no call of the journal explains it.
+        let isOutside: Bool
     }
 
-    /// A wish that was denied, or refused by WeChat.
-    struct Denial: Hashable, Sendable {
+    /// A wish that was denied, or refused by WeChat; or a change that was made elsewhere.
+    struct Note: Hashable, Sendable {
         let at: LifecycleNode
-        /// The call and why not, such as `cancel: already_done`.
+        /// The call and why not, such as `cancel: already_done`; or the change and what was lost.
         let words: String
+        let isOutside: Bool
         var revisions: [Int64]
     }
 
     let order: OutOrderNumber
     private(set) var steps: [Step] = []
-    private(set) var denials: [Denial] = []
+    private(set) var notes: [Note] = []
     /// Where the order stands now.
     private(set) var now = LifecycleNode.start
 
@@ -33,16 +36,23 @@ struct OrderPath: Hashable, Sendable {
     mutating func add(_ record: Record) {
         let before = record.before.flatMap(StandingText.standing).map(LifecycleNode.init) ?? now
         let after = record.after.flatMap(StandingText.standing).map(LifecycleNode.init) ?? before
+        let outside = record.outsideChange
         if record.after != nil {
             steps.append(
-                Step(from: before, to: after, event: record.event, revision: record.revision))
+                Step(
+                    from: before, to: after, event: record.event, revision: record.revision,
+                    isOutside: outside != nil))
         }
         now = after
-        guard let words = Self.denial(in: record) else { return }
-        if let index = denials.firstIndex(where: { $0.at == before && $0.words == words }) {
-            denials[index].revisions.append(record.revision)
+        let noticed = outside.map { "\($0.words), noticed by \(record.caller.actor)" }
+        guard let words = noticed ?? Self.denial(in: record) else { return }
+        if let index = notes.firstIndex(where: { $0.at == before && $0.words == words }) {
+            notes[index].revisions.append(record.revision)
         } else {
-            denials.append(Denial(at: before, words: words, revisions: [record.revision]))
+            notes.append(
+                Note(
+                    at: before, words: words, isOutside: outside != nil,
+                    revisions: [record.revision]))
         }
     }
 
@@ -100,7 +110,7 @@ struct LifecycleDiagram: Hashable, Sendable {
         var words = edge.events.map(\.rawValue)
         let steps = (path?.steps ?? []).filter { $0.from == edge.from && $0.to == edge.to }
         if words.isEmpty { words = Array(Set(steps.map(\.event))).sorted() }
-        let revisions = steps.map { "#\($0.revision)" }
+        let revisions = steps.map { "#\($0.revision)" + ($0.isOutside ? " outside" : "") }
         return words.joined(separator: " / ")
             + (revisions.isEmpty ? "" : " " + revisions.joined(separator: " "))
     }

@@ -97,8 +97,11 @@ struct AttemptForm {
     private static func words(_ proof: AttemptProof) -> String {
         switch proof {
         case .answered: "WeChat answered, and the answer is verified"
-        case .alreadyThere: "WeChat said that it was so already, and a view confirmed it"
-        case .found: "the answer was lost, and a view shows the effect"
+        case .alreadyThere:
+            "WeChat said that it was so already, and a view confirmed it: not by this call"
+        case .found:
+            "the answer was lost, and a view shows the effect: of this call or of another one, "
+                + "which cannot be told"
         }
     }
 

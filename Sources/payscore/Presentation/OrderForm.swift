@@ -14,9 +14,11 @@ struct OrderForm {
             "standing_revision": .number(order.standingRevision),
             "phase": .string(order.standing.code),
             "unclear_because": .text(order.standing.unclearBecause?.rawValue),
+            "verified": .bool(order.isVerified),
             "risk_fund_fen": .number(order.standing.phase?.riskFund?.fen),
             "due_fen": .number(order.standing.phase?.due?.fen),
             "paid_fen": .number(order.standing.phase?.paid?.fen),
+            "paid_unknown": .bool(order.standing.phase == .done(paid: nil)),
             "protected": .bool(order.isProtected),
             "open_attempt": .text(order.openAttempt?.text),
             "contradictions": .number(order.contradictions),
@@ -35,6 +37,11 @@ struct OrderForm {
     /// What a person should know beyond the phase.
     var warnings: [StyledText] {
         var lines: [StyledText] = []
+        if !order.isVerified, order.standing != .unseen {
+            lines.append(
+                "  \("not verified", .caution): somebody claims it, WeChat has not been asked; "
+                    + "run: payscore query \(order.order)")
+        }
         if order.isProtected { lines.append("  \("protected", .caution) from cancels") }
         if let attempt = order.openAttempt {
             lines.append("  \("unresolved", .caution) attempt \(attempt); run: payscore reconcile")

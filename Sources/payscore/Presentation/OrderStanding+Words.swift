@@ -8,7 +8,7 @@ extension OrderPhase {
         case .awaitingPayment(let pending):
             pending.paid > .zero
                 ? "due \(pending.due), paid \(pending.paid)" : "due \(pending.due)"
-        case .done(let paid): paid.map { "paid \($0)" }
+        case .done(let paid): paid.map { "paid \($0)" } ?? "amount paid unknown"
         case .revoked, .expired: nil
         }
     }

@@ -16,6 +16,7 @@ struct RecordForm {
         }
         return JSON.object(members).with([
             "time": .string(record.at.description),
+            "noticed_by": record.isNoticed ? .string(record.caller.actor.text) : .null,
             "details": .object(lines ?? []),
             "previous": .string(record.previous.hex),
             "hash": .string(record.hash.hex),
@@ -41,7 +42,8 @@ struct Timeline {
         let number = StyledText(String(record.revision), .dim).padded(to: 4, onLeft: true)
         let title = StyledText(Self.title(record), Self.style(of: record))
         var lines: [StyledText] = ["\(number)  \(record.at, .dim)  \(title)\(change(record))"]
-        var facts = ["\(record.caller.actor) via \(record.caller.channel)"]
+        let caller = "\(record.caller.actor) via \(record.caller.channel)"
+        var facts = [record.isNoticed ? "noticed by \(caller)" : caller]
         if record.cause.kind != .call { facts.append(record.cause.kind.rawValue) }
         if let rules = record.rules { facts.append("rules \(rules.rawValue)") }
         facts += Self.facts(record)
@@ -82,6 +84,7 @@ struct Timeline {
 
     private static func style(of record: Record) -> Style {
         switch try? record.content() {
+        case .happened(_, _, _?), .happened(.corrected, _, _): .bad
         case .happened: .bold
         case .decided(let entry):
             switch entry.code {
@@ -90,9 +93,10 @@ struct Timeline {
             case .denied: .bad
             }
         case .settled(_, _, let outcome, _): outcome.isApplied ? .good : .bad
-        case .viewed(.contradiction), .parked, .appliedLate, .brakeEngaged, .resumed, .none:
+        case .viewed(.contradiction, _), .parked, .appliedLate, .brakeEngaged, .resumed, .none:
             .bad
-        case .deferred, .protected, .unprotected, .viewed(.clouded), .viewed(.stale): .caution
+        case .deferred, .protected, .unprotected, .viewed(.clouded, _), .viewed(.stale, _):
+            .caution
         case .viewed, .identified, .permitIssued, .intended, .dispatched, .brakeReleased,
             .keyAdded:
             .plain
@@ -110,7 +114,7 @@ struct Timeline {
 
     private static func value(_ pair: (name: String, value: String)) -> String {
         switch pair.name {
-        case "due", "paid", "total", "risk_fund", "forgiven":
+        case "due", "paid", "total", "risk_fund", "forgiven", "lost", "lost_up_to":
             Int64(pair.value).flatMap { try? Amount(fen: $0) }?.description ?? pair.value
         case "expires_at", "acknowledged_until", "last_sent_at", "next_at":
             Int64(pair.value).map { Timestamp(clamping: $0).description } ?? pair.value

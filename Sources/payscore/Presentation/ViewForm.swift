@@ -45,6 +45,9 @@ struct ViewForm {
     private var sentence: StyledText {
         switch report.finding {
         case .confirmed: "  \("nothing new", .dim)"
+        case .event(.corrected(let phase)):
+            "  \("corrected", .caution): WeChat shows \(phase.kind.rawValue); what was known was "
+                + "not verified"
         case .event(let event): "  new: \(event.kind.rawValue, .accent)"
         case .cleared: "  the phase can be told again"
         case .clouded(let why): "  the view tells no phase: \(why.rawValue, .caution)"

@@ -100,8 +100,20 @@ struct Workplace {
 extension Output {
     /// Tells of something that a person should know at once.
     func report(_ alarm: Alarm) {
-        report(
-            ["alarm": ["code": .string(alarm.code), "out_order_no": .string(alarm.order.text)]],
-            text: "\("ALARM", .bad) \(alarm.code, .bold) at order \(alarm.order)")
+        let told: JSON = [
+            "code": .string(alarm.code), "out_order_no": .string(alarm.order.text),
+        ]
+        let text: StyledText = "\("ALARM", .bad) \(alarm.code, .bold) at order \(alarm.order)"
+        switch alarm {
+        case .changedOutside(_, let change):
+            report(
+                ["alarm": told.with(change.json)],
+                text: text + ": \(change.words); no call of this journal did it")
+        case .contradiction(_, let contradiction):
+            report(
+                ["alarm": told.with(["contradiction": .string(contradiction.rawValue)])],
+                text: text + ": \(contradiction.rawValue)")
+        case .appliedLate, .parked, .brakeEngaged: report(["alarm": told], text: text)
+        }
     }
 }

@@ -182,7 +182,7 @@ extension OrderProjection {
     ) -> OrderProjection {
         OrderProjection(
             order: order, revision: revision, head: head, standing: standing ?? self.standing,
-            standingRevision: standingRevision, identity: identity,
+            isVerified: isVerified, standingRevision: standingRevision, identity: identity,
             isProtected: isProtected ?? self.isProtected,
             openAttempt: openAttempt ?? self.openAttempt, failedCancel: failedCancel,
             viewedAt: viewedAt, contradictions: contradictions, createdAt: createdAt,

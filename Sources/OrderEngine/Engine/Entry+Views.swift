@@ -1,0 +1,151 @@
+import OrderLifecycle
+
+extension Entry {
+    /// Records what a view shows, and returns what it adds to what is known.
+    ///
+    /// - Parameter mayOpenAttemptHaveActed: Whether something that the open attempt sent may have
+    ///   taken effect; left out, it is as the journal has it.
+    @discardableResult
+    mutating func record(
+        _ view: View, of number: OutOrderNumber, by mark: Mark,
+        mayOpenAttemptHaveActed: Bool? = nil
+    ) throws -> ViewFinding {
+        let order = try order(number)
+        let finding = view.finding(on: order)
+        if case .event(let event) = finding {
+            let change = order.standing.lastPhase?.merchantChange(by: event)
+            let isOurs = try change.map {
+                try mayBeOurs($0.kind, view, order, mayOpenAttemptHaveActed)
+            }
+            try append(
+                .happened(
+                    event, isSigned: view.isSigned, outside: isOurs == false ? change : nil),
+                of: number, by: mark, evidence: view.evidence)
+        } else {
+            try append(
+                .viewed(finding, isSigned: view.isSigned), of: number, by: mark,
+                evidence: view.evidence)
+        }
+        // Of an order that somebody else's view was taken for, nothing else is learned.
+        guard !view.isOfAnother(than: order) else { return finding }
+        for contradiction in view.contradictions(beside: finding, on: order) {
+            try append(
+                .viewed(.contradiction(contradiction), isSigned: view.isSigned), of: number,
+                by: mark, evidence: view.evidence)
+        }
+        let identity = view.identity(on: order)
+        if identity != order.identity { try append(.identified(identity), of: number, by: mark) }
+        if let attempt = order.failedCancel, order.openAttempt == nil, finding == .event(.revoked) {
+            try append(.appliedLate(attempt), of: number, by: mark)
+        }
+        return finding
+    }
+
+    /// Whether a call of ours made a change, or may have made it: then nobody can tell.
+    private func mayBeOurs(
+        _ kind: OutsideChange.Kind, _ view: View, _ order: OrderProjection,
+        _ mayOpenAttemptHaveActed: Bool?
+    ) throws -> Bool {
+        if let call = view.answered, kind.isMade(by: call.operation) { return true }
+        if let attempt = try order.openAttempt.flatMap({ try writing.attempt($0) }),
+            kind.isMade(by: attempt.intent.operation),
+            mayOpenAttemptHaveActed ?? (attempt.doubt != .none)
+        {
+            return true
+        }
+        return try hasEndedAttempt(thatMayHaveMade: kind, of: order)
+    }
+
+    /// How many of an order's last records are searched.
+    private static let searchLimit: Int64 = 1000
+
+    /// Whether an attempt that ended since the order took its standing succeeded, or may have taken
+    /// effect after all.
+    private func hasEndedAttempt(
+        thatMayHaveMade kind: OutsideChange.Kind, of order: OrderProjection
+    ) throws -> Bool {
+        guard order.revision > 0 else { return false }
+        let start = max(order.standingRevision, order.revision - Self.searchLimit)
+        let records = try writing.records(
+            of: .order(order.order), after: start, limit: Int(Self.searchLimit))
+        return try records.contains { record in
+            guard case .settled(_, let operation, let outcome, let doubt) = try record.content()
+            else { return false }
+            return kind.isMade(by: operation) && (outcome.isApplied || outcome.mayApplyLate(doubt))
+        }
+    }
+}
+
+/// What a view of an order shows.
+struct View: Hashable, Sendable {
+    let reading: SnapshotReading
+    /// What the view says that cannot be true together.
+    let contradiction: Contradiction?
+    let identity: OrderIdentity
+    let evidence: Evidence?
+    /// Whether WeChat's signature stands behind it; otherwise the merchant's own code claims it.
+    let isSigned: Bool
+    /// The call of ours that the view is the answer to.
+    let answered: ProviderRequest?
+
+    /// What a snapshot shows.
+    init(
+        _ snapshot: OrderSnapshot, identity: OrderIdentity, evidence: Evidence?, isSigned: Bool,
+        answering call: ProviderRequest? = nil
+    ) {
+        reading = snapshot.reading
+        contradiction = snapshot.contradiction
+        self.identity = identity
+        self.evidence = evidence
+        self.isSigned = isSigned
+        answered = call
+    }
+
+    /// What the view adds to what is known of its order.
+    func finding(on order: OrderProjection) -> ViewFinding {
+        if isOfAnother(than: order) { return .contradiction(.identityChanged) }
+        return birth(of: order) ?? order.knowledge.finding(in: reading, isSigned: isSigned)
+    }
+
+    /// Whether the view is of another order than the one that is known; WeChat's word also decides
+    /// to whom an order belongs of which so far something was only claimed.
+    func isOfAnother(than order: OrderProjection) -> Bool {
+        (order.isVerified || !isSigned) && order.identity.contradicts(identity)
+    }
+
+    /// To whom the order belongs after the view: a claim adds nothing to WeChat's word, and is left
+    /// behind where that comes.
+    func identity(on order: OrderProjection) -> OrderIdentity {
+        if order.isVerified, !isSigned { return order.identity }
+        if !order.isVerified, isSigned { return identity }
+        return order.identity.completed(by: identity)
+    }
+
+    /// What the view says beside its finding that cannot be true.
+    func contradictions(beside finding: ViewFinding, on order: OrderProjection) -> [Contradiction] {
+        var found: [Contradiction] = []
+        if let contradiction, finding.supportsStanding, isSigned || !order.isVerified {
+            found.append(contradiction)
+        }
+        guard isSigned, !order.isVerified else { return found }
+        let endedByClaim = order.standing.phase?.kind.isFinal ?? false
+        if case .clouded = finding, endedByClaim { found.append(.unverifiedDiffers) }
+        if order.identity.contradicts(identity) { found.append(.unverifiedDiffers) }
+        return found
+    }
+
+    /// The event by which an order of ours begins, where this view is the answer to our create
+    /// and shows the phase that its mode leads to.
+    ///
+    /// In no-confirm mode an order that shows as created is one whose creation failed at WeChat:
+    /// it exists, and is adopted as it stands.
+    private func birth(of order: OrderProjection) -> ViewFinding? {
+        guard let answered, let mode = answered.mode, order.standing.lastPhase == nil,
+            case .phase(let phase, _) = reading
+        else { return nil }
+        let event = OrderEvent.created(mode, riskFund: answered.riskFund)
+        guard let expected = try? OrderPhase.beginning(with: event), expected.kind == phase.kind
+        else { return nil }
+        return .event(event)
+    }
+}

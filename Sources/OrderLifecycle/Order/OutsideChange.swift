@@ -1,0 +1,93 @@
+/// A change of an order that no call of this journal explains: it was made on the merchant platform
+/// or by another system.
+///
+/// Whoever notices it did not make it. That a customer confirms or pays, or that an order lapses,
+/// is no such change.
+public struct OutsideChange: Hashable, Sendable {
+    /// What was done.
+    public let kind: Kind
+    /// What the merchant lost by it.
+    public let loss: Loss
+
+    /// Creates a change.
+    public init(_ kind: Kind, loss: Loss) {
+        self.kind = kind
+        self.loss = loss
+    }
+
+    /// What can be done elsewhere; the raw value is the stable code.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// The order was revoked.
+        case revoked = "revoked_outside"
+        /// The order was completed.
+        case completed = "completed_outside"
+        /// What is to be collected in all was lowered.
+        case reduced = "reduced_outside"
+    }
+
+    /// What is lost.
+    public enum Loss: Hashable, Sendable {
+        /// Nothing that is known of.
+        case nothing
+        /// This much, which WeChat was collecting.
+        case exactly(Amount)
+        /// What the service in use would have cost, up to the risk fund where that is known.
+        case upTo(Amount?)
+    }
+}
+
+extension OutsideChange.Kind {
+    /// Whether a call of this operation makes such a change.
+    public func isMade(by operation: Operation) -> Bool {
+        switch (self, operation) {
+        case (.revoked, .cancel), (.completed, .complete): true
+        case (.revoked, .create), (.revoked, .complete), (.completed, .create),
+            (.completed, .cancel), (.reduced, .create), (.reduced, .complete), (.reduced, .cancel):
+            false
+        }
+    }
+}
+
+extension OrderPhase {
+    /// What the merchant's side did to an order in this phase, if `event` says that it did
+    /// something; `nil` if only the customer or time did.
+    public func merchantChange(by event: OrderEvent) -> OutsideChange? {
+        switch event {
+        case .revoked: OutsideChange(.revoked, loss: lossByRevocation)
+        case .completed, .completedWithoutCharge: OutsideChange(.completed, loss: .nothing)
+        case .reduced(let total): reduction(to: total)
+        case .paid(let paid, _): paid.flatMap { reduction(to: $0) }
+        case .advanced(let phase): merchantChange(towards: phase)
+        case .created, .adopted, .confirmed, .partlyPaid, .expired, .corrected: nil
+        }
+    }
+
+    private var lossByRevocation: OutsideChange.Loss {
+        switch self {
+        case .inService(let riskFund): .upTo(riskFund)
+        case .awaitingPayment(let pending): .exactly(pending.due)
+        case .created, .done, .revoked, .expired: .nothing
+        }
+    }
+
+    /// What was done unseen on the way to a later phase.
+    private func merchantChange(towards phase: OrderPhase) -> OutsideChange? {
+        switch (self, phase) {
+        case (.created, .awaitingPayment), (.created, .done), (.inService, .awaitingPayment),
+            (.inService, .done):
+            OutsideChange(.completed, loss: .nothing)
+        case (.awaitingPayment, .awaitingPayment(let pending)): reduction(to: pending.total)
+        case (.created, _), (.inService, _), (.awaitingPayment, _), (.done, _), (.revoked, _),
+            (.expired, _):
+            nil
+        }
+    }
+
+    /// That less is collected in all than was due and paid.
+    private func reduction(to total: Amount) -> OutsideChange? {
+        guard case .awaitingPayment(let pending) = self,
+            let lost = pending.total.subtracting(total), lost > .zero
+        else { return nil }
+        return OutsideChange(.reduced, loss: .exactly(lost))
+    }
+}

@@ -1,0 +1,189 @@
+import OrderEngine
+import OrderEngineTesting
+import OrderLifecycle
+import Testing
+
+/// What happened to an order elsewhere is told as such, and never blamed on whoever looked.
+@Suite struct EngineOutsideTests {
+    private func bench(_ known: OrderSnapshot?) async throws -> EngineBench {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: known)
+        if known != nil { _ = try await bench.engine().query(bench.order, caller: bench.caller) }
+        return bench
+    }
+
+    private func outside(_ record: Record?) throws -> OutsideChange? {
+        guard case .happened(_, _, let outside)? = try record?.content() else { return nil }
+        return outside
+    }
+
+    @Test(
+        arguments: [
+            (
+                .awaitingPayment(due: 5000), .revokedOrder,
+                OutsideChange(.revoked, loss: .exactly(Sample.fen(5000)))
+            ),
+            (
+                .inService, .revokedOrder,
+                OutsideChange(.revoked, loss: .upTo(Sample.fen(10_000)))
+            ),
+            (.createdOrder, .revokedOrder, OutsideChange(.revoked, loss: .nothing)),
+            (
+                .inService, .awaitingPayment(due: 700), OutsideChange(.completed, loss: .nothing)
+            ),
+            (.createdOrder, .done(paid: 700), OutsideChange(.completed, loss: .nothing)),
+            (
+                .awaitingPayment(due: 5000), .awaitingPayment(due: 4000),
+                OutsideChange(.reduced, loss: .exactly(Sample.fen(1000)))
+            ),
+            (
+                .awaitingPayment(due: 5000), .done(paid: 4000),
+                OutsideChange(.reduced, loss: .exactly(Sample.fen(1000)))
+            ),
+        ] as [(OrderSnapshot, OrderSnapshot, OutsideChange)])
+    func `a change elsewhere is a fact of its own, with an alarm and what was lost`(
+        known: OrderSnapshot, shown: OrderSnapshot, change: OutsideChange
+    ) async throws {
+        let bench = try await bench(known)
+        bench.provider.show(bench.order, as: shown)
+        _ = try await bench.engine().query(bench.order, caller: bench.caller)
+        let last = try await bench.records().last
+        #expect(last?.event == change.kind.rawValue)
+        #expect(try outside(last) == change)
+        #expect(bench.alarms.codes == [change.kind.rawValue])
+        #expect(try await bench.projection().standing.phase?.kind == phase(of: shown))
+    }
+
+    private func phase(of snapshot: OrderSnapshot) -> OrderPhase.Kind? {
+        guard case .phase(let phase, _) = snapshot.reading else { return nil }
+        return phase.kind
+    }
+
+    @Test(
+        arguments: [
+            (.createdOrder, .inService), (.createdOrder, OrderSnapshot(state: "EXPIRED")),
+            (.awaitingPayment(due: 5000), .done(paid: 5000)),
+            (.awaitingPayment(due: 5000), .awaitingPayment(due: 4000, paid: 1000)),
+        ] as [(OrderSnapshot, OrderSnapshot)])
+    func `what the customer or time did is no change elsewhere`(
+        known: OrderSnapshot, shown: OrderSnapshot
+    ) async throws {
+        let bench = try await bench(known)
+        bench.provider.show(bench.order, as: shown)
+        _ = try await bench.engine().query(bench.order, caller: bench.caller)
+        #expect(try outside(try await bench.records().last) == nil)
+        #expect(bench.alarms.codes == [])
+    }
+
+    @Test func `whoever asks may find it, a denied cancel included`() async throws {
+        let bench = try await bench(.awaitingPayment(due: 5000))
+        bench.provider.show(bench.order, as: .revokedOrder)
+        let result = try await bench.engine().cancel(
+            bench.order, reason: bench.reason(), caller: bench.caller)
+        guard case .denied = result else {
+            Issue.record("\(result)")
+            return
+        }
+        #expect(try await bench.events().contains("revoked_outside"))
+        #expect(bench.alarms.codes == ["revoked_outside"])
+    }
+
+    @Test func `our own calls are ours`() async throws {
+        let bench = try await bench(.inService)
+        _ = try await bench.engine().complete(
+            bench.order, json: Array("5000".utf8), caller: bench.caller)
+        let permit = try await bench.engine().cancelDecision(on: bench.order, caller: bench.caller)
+            .permit
+        _ = try await bench.engine().cancel(
+            bench.order, reason: bench.reason(), permit: permit?.token, caller: bench.caller)
+        let events = try await bench.events()
+        #expect(events.contains("completed"))
+        #expect(events.contains("revoked"))
+        #expect(bench.alarms.codes == [])
+    }
+
+    @Test func `with a lost answer of ours it stays found, for nobody can tell`() async throws {
+        let bench = try await bench(.inService)
+        bench.provider.disturbSending(.lost(isApplied: true))
+        let result = try await bench.engine().cancel(
+            bench.order, reason: bench.reason(), caller: bench.caller)
+        guard case .attempted(let report) = result else {
+            Issue.record("\(result)")
+            return
+        }
+        #expect(report.attempt.condition == .settled(.applied(.found)))
+        #expect(try await bench.events().contains("revoked"))
+        #expect(bench.alarms.codes == [])
+    }
+
+    @Test func `somebody who looks while our answer is lost is told of no change elsewhere`()
+        async throws
+    {
+        let bench = try await bench(.inService)
+        bench.provider.disturbSending(.lost(isApplied: true))
+        bench.provider.disturbQueries(.after({}), .lost(isApplied: false), .lost(isApplied: false))
+        bench.provider.disturbQueries(.lost(isApplied: false))
+        _ = try await bench.engine().cancel(
+            bench.order, reason: bench.reason(), caller: bench.caller)
+        _ = try? await bench.engine().query(bench.order, caller: bench.caller)
+        _ = try? await bench.engine().query(bench.order, caller: bench.caller)
+        #expect(!(try await bench.events().contains("revoked_outside")))
+    }
+
+    @Test func `an open attempt of which nothing can have acted explains nothing`() async throws {
+        let bench = try await bench(.inService)
+        let limited = Refusal(kind: .rateLimited, code: "RATELIMIT", status: 429, message: "")
+        bench.provider.disturbSending(.refused(limited), .refused(limited), .refused(limited))
+        bench.provider.disturbSending(.refused(limited), .refused(limited))
+        _ = try await bench.engine().cancel(
+            bench.order, reason: bench.reason(), caller: bench.caller)
+        bench.provider.show(bench.order, as: .revokedOrder)
+        _ = try await bench.engine().query(bench.order, caller: bench.caller)
+        #expect(try await bench.events().contains("revoked_outside"))
+    }
+
+    @Test func `a cancel that WeChat says was made before is not ours`() async throws {
+        let bench = try await bench(.awaitingPayment(due: 5000))
+        let answer = try await bench.engine().cancelDecision(on: bench.order, caller: bench.caller)
+        let order = bench.order
+        let provider = bench.provider
+        let canceled = Refusal(
+            kind: .alreadyRevoked, code: "ORDER_CANCELED", status: 400, message: "")
+        provider.disturbQueries(.after({}), .after { provider.show(order, as: .revokedOrder) })
+        provider.disturbSending(.refused(canceled))
+        let result = try await bench.engine().cancel(
+            order, reason: bench.reason(), permit: answer.permit?.token, caller: bench.caller)
+        guard case .attempted(let report) = result else {
+            Issue.record("\(result)")
+            return
+        }
+        #expect(report.attempt.condition == .settled(.applied(.alreadyThere)))
+        #expect(try await bench.events().contains("revoked_outside"))
+        #expect(bench.alarms.codes == ["revoked_outside"])
+    }
+
+    @Test func `an open complete explains no cancel`() async throws {
+        let bench = try await bench(.inService)
+        bench.provider.disturbSending(.lost(isApplied: false))
+        bench.provider.disturbQueries(.after({}), .lost(isApplied: false))
+        _ = try await bench.engine().complete(
+            bench.order, json: Array("5000".utf8), caller: bench.caller)
+        bench.provider.show(bench.order, as: .revokedOrder)
+        _ = try await bench.engine().query(bench.order, caller: bench.caller)
+        #expect(try await bench.events().contains("revoked_outside"))
+    }
+
+    @Test func `a complete whose answer told nothing is ours when its effect is seen later`()
+        async throws
+    {
+        let bench = try await bench(.inService)
+        bench.provider.disturbSending(.reticent)
+        bench.provider.disturbQueries(.after({}), .lost(isApplied: false))
+        _ = try await bench.engine().complete(
+            bench.order, json: Array("5000".utf8), caller: bench.caller)
+        #expect(try await bench.projection().standing.phase?.kind == .inService)
+        _ = try await bench.engine().query(bench.order, caller: bench.caller)
+        #expect(try await bench.events().last == "completed")
+        #expect(bench.alarms.codes == [])
+    }
+}

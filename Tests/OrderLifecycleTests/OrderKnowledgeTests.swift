@@ -1,0 +1,119 @@
+import OrderLifecycle
+import Testing
+
+/// WeChat's signed word against what nobody's signature stands behind.
+struct OrderKnowledgeTests {
+    private static let service = OrderPhase.inService(riskFund: fen(100))
+    private static let bill = awaiting(due: 5000)
+    static let phases: [OrderPhase] = [
+        .created(riskFund: fen(100)), service, bill, awaiting(due: 3000, paid: 2000),
+        .done(paid: fen(5000)), .revoked, .expired,
+    ]
+
+    private func signed(_ phase: OrderPhase) -> OrderKnowledge {
+        OrderKnowledge(.clear(phase), isVerified: true)
+    }
+
+    private func claimed(_ phase: OrderPhase) -> OrderKnowledge {
+        OrderKnowledge(.clear(phase), isVerified: false)
+    }
+
+    private func reading(_ phase: OrderPhase) -> SnapshotReading {
+        .phase(phase, paidThrough: nil)
+    }
+
+    @Test(arguments: phases)
+    func `no claim moves what is signed`(known: OrderPhase) throws {
+        let readings = Self.phases.map(reading) + Unclarity.allCases.map(SnapshotReading.unclear)
+        for standing in [OrderStanding.clear(known), .unclear(.stateUnknown, last: known)] {
+            let knowledge = OrderKnowledge(standing, isVerified: true)
+            for reading in readings {
+                let finding = knowledge.finding(in: reading, isSigned: false)
+                #expect(try knowledge.following(finding, isSigned: false) == knowledge)
+            }
+            for event in [OrderEvent.advanced(.done(paid: nil)), .revoked, .corrected(.revoked)] {
+                #expect(throws: IllegalTransition.self) {
+                    try knowledge.following(event, isSigned: false)
+                }
+            }
+        }
+    }
+
+    @Test func `a claim that says otherwise than what is signed is told`() {
+        let known = signed(Self.service)
+        for claim in [Self.bill, .done(paid: nil), .revoked, .expired] {
+            #expect(
+                known.finding(in: reading(claim), isSigned: false)
+                    == .contradiction(.unverifiedDiffers))
+        }
+        #expect(known.finding(in: reading(Self.service), isSigned: false) == .confirmed)
+        #expect(
+            known.finding(in: reading(.created(riskFund: nil)), isSigned: false)
+                == .stale(.created))
+        let paid = OrderKnowledge(.unclear(.paidButOpen, last: Self.bill), isVerified: true)
+        #expect(
+            paid.finding(in: reading(.revoked), isSigned: false)
+                == .contradiction(.unverifiedDiffers))
+    }
+
+    @Test(arguments: phases)
+    func `the next signed view decides, whatever was claimed`(claim: OrderPhase) throws {
+        for shown in Self.phases {
+            let finding = claimed(claim).finding(in: reading(shown), isSigned: true)
+            let after = try claimed(claim).following(finding, isSigned: true)
+            #expect(after.isVerified)
+            #expect(after.standing.phase?.kind == shown.kind, "\(claim) claimed, \(shown) shown")
+            let isWayBack = claim.kind.isFinal && claim.kind != shown.kind
+            if isWayBack { #expect(finding == .event(.corrected(shown))) }
+        }
+        for why in Unclarity.allCases {
+            let finding = claimed(claim).finding(in: .unclear(why), isSigned: true)
+            let after = try claimed(claim).following(finding, isSigned: true)
+            #expect(after == OrderKnowledge(.unclear(why, last: nil), isVerified: true))
+        }
+    }
+
+    @Test func `a claimed payment that WeChat does not show is no payment`() throws {
+        for last in [Self.bill, nil] {
+            let paid = OrderKnowledge(.unclear(.paidButOpen, last: last), isVerified: false)
+            let finding = paid.finding(in: reading(Self.bill), isSigned: true)
+            #expect(try paid.following(finding, isSigned: true) == signed(Self.bill))
+        }
+    }
+
+    @Test func `an order that has ended and shows as not ended is a contradiction, whatever ended`()
+    {
+        let expected: [(OrderPhase, Contradiction)] = [
+            (.done(paid: fen(5000)), .liveAfterDone), (.revoked, .liveAfterRevoked),
+            (.expired, .liveAfterExpired),
+        ]
+        for (ended, contradiction) in expected {
+            for live in Self.phases where !live.kind.isFinal {
+                #expect(
+                    signed(ended).finding(in: reading(live), isSigned: true)
+                        == .contradiction(contradiction))
+            }
+        }
+        // An older phase of an order that has not ended is an old view.
+        #expect(
+            signed(Self.bill).finding(in: reading(Self.service), isSigned: true)
+                == .stale(.inService))
+    }
+
+    @Test func `claims among themselves are believed as far as they go`() throws {
+        let known = claimed(Self.service)
+        let finding = known.finding(in: reading(Self.bill), isSigned: false)
+        #expect(try known.following(finding, isSigned: false) == claimed(Self.bill))
+        #expect(
+            claimed(.done(paid: nil)).finding(in: reading(Self.service), isSigned: false)
+                == .stale(.inService))
+    }
+
+    @Test func `a claim does not keep an order from being created, WeChat's word does`() {
+        for phase in Self.phases {
+            #expect(claimed(phase).creationDenial == nil)
+            let isRepeatable = phase.kind == .created
+            #expect(signed(phase).creationDenial == (isRepeatable ? nil : .orderExists))
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import OrderLifecycle
+import Testing
+
+/// What was done to an order elsewhere, and what was lost by it.
+struct OutsideChangeTests {
+    private static let service = OrderPhase.inService(riskFund: fen(20_000))
+
+    static let changes: [(phase: OrderPhase, event: OrderEvent, change: OutsideChange?)] = [
+        (.created(riskFund: nil), .revoked, OutsideChange(.revoked, loss: .nothing)),
+        (service, .revoked, OutsideChange(.revoked, loss: .upTo(fen(20_000)))),
+        (.inService(riskFund: nil), .revoked, OutsideChange(.revoked, loss: .upTo(nil))),
+        (awaiting(due: 5000), .revoked, OutsideChange(.revoked, loss: .exactly(fen(5000)))),
+        (
+            awaiting(due: 3000, paid: 900), .revoked,
+            OutsideChange(.revoked, loss: .exactly(fen(3000)))
+        ),
+        (service, .completed(due: fen(1)), OutsideChange(.completed, loss: .nothing)),
+        (service, .completedWithoutCharge, OutsideChange(.completed, loss: .nothing)),
+        (
+            .created(riskFund: nil), .advanced(awaiting(due: 5)),
+            OutsideChange(.completed, loss: .nothing)
+        ),
+        (
+            .created(riskFund: nil), .advanced(.done(paid: nil)),
+            OutsideChange(.completed, loss: .nothing)
+        ),
+        (
+            service, .advanced(awaiting(due: 5, paid: 1)),
+            OutsideChange(.completed, loss: .nothing)
+        ),
+        (service, .advanced(.done(paid: fen(5))), OutsideChange(.completed, loss: .nothing)),
+        (
+            awaiting(due: 5000), .reduced(total: fen(4000)),
+            OutsideChange(.reduced, loss: .exactly(fen(1000)))
+        ),
+        (
+            awaiting(due: 5000), .advanced(awaiting(due: 3000, paid: 900)),
+            OutsideChange(.reduced, loss: .exactly(fen(1100)))
+        ),
+        (
+            awaiting(due: 4000, paid: 1000), .paid(fen(4500), through: .weChat),
+            OutsideChange(.reduced, loss: .exactly(fen(500)))
+        ),
+        (awaiting(due: 5000), .paid(fen(5000), through: .weChat), nil),
+        (awaiting(due: 5000), .paid(nil, through: nil), nil),
+        (awaiting(due: 5000), .partlyPaid(paid: fen(1)), nil),
+        (awaiting(due: 5000), .advanced(awaiting(due: 4000, paid: 1000)), nil),
+        (.created(riskFund: nil), .confirmed, nil),
+        (.created(riskFund: nil), .advanced(service), nil),
+        (.created(riskFund: nil), .expired, nil),
+        (.done(paid: nil), .corrected(.revoked), nil),
+    ]
+
+    @Test(arguments: changes.indices)
+    func `what the merchant's side did is told apart from what the customer did`(row: Int) {
+        let (phase, event, change) = Self.changes[row]
+        #expect(phase.merchantChange(by: event) == change)
+    }
+
+    @Test func `only the call that makes such a change explains it`() {
+        for kind in OutsideChange.Kind.allCases {
+            let makers = Operation.allCases.filter(kind.isMade)
+            switch kind {
+            case .revoked: #expect(makers == [.cancel])
+            case .completed: #expect(makers == [.complete])
+            case .reduced: #expect(makers == [])
+            }
+        }
+    }
+
+    @Test func `codes are stable`() {
+        #expect(
+            OutsideChange.Kind.allCases.map(\.rawValue) == [
+                "revoked_outside", "completed_outside", "reduced_outside",
+            ])
+    }
+}
