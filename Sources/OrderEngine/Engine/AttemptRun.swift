@@ -153,7 +153,11 @@ struct AttemptRun {
         // A wall clock that was set meanwhile cannot say from when the view is, and so not
         // whether it is from after the quiescence.
         let age = isClockSet ? .max : viewAge
-        if isClockSet { machine = machine.dated(now) }
+        if isClockSet {
+            machine = machine.dated(now)
+            // What was verified before says nothing of the clock as it was set.
+            isClockTrusted = false
+        }
         return try advance(.viewed(sight, viewAge: age), at: now)
     }
 
@@ -191,7 +195,10 @@ struct AttemptRun {
         case .failure(.orderUnknown) where errand.request.operation == .create:
             viewAskedAt = askedAt
             isClockTrusted = true
-            return errand.decidedOn.lastPhase == nil ? .unchanged : .unclear
+            // What somebody claims of the number is not what WeChat has shown.
+            let order = errand.request.order
+            let isShown = try await engine.read { try $0.order(order)?.isVerified ?? false }
+            return isShown ? .unclear : .unchanged
         case .failure(let error):
             why = error.code.rawValue
             return .unclear

@@ -81,7 +81,8 @@ extension Operation {
         from decided: OrderStanding, to current: OrderStanding, isRefused: Bool = false
     ) -> AttemptSight {
         guard let phase = current.phase else {
-            return current == decided && current.lastPhase == nil ? .unchanged : .unclear
+            // An order of which a view told something is there, whatever it told.
+            return current == decided && current == .unseen ? .unchanged : .unclear
         }
         switch (self, phase) {
         case (.create, .created), (.create, .inService), (.create, .awaitingPayment),

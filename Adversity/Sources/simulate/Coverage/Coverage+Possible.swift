@@ -54,9 +54,10 @@ extension Coverage {
 
     private static func commits(_ state: WeChatOrder.State, _ action: Action) -> Bool {
         switch action {
-        // Without an order at WeChat there is no view to record.
-        case .query, .observe: state != .none
-        case .create, .decide, .cancel, .rehearse, .complete, .reconcile, .protect, .unprotect,
+        // Without an order at WeChat there is no view to record; a claim can be made all the same.
+        case .query: state != .none
+        case .observe, .create, .decide, .cancel, .rehearse, .complete, .reconcile, .protect,
+            .unprotect,
             .releaseBrake, .seal:
             true
         }

@@ -32,6 +32,10 @@ enum Invariant: String, CaseIterable {
     case i16 = "I16"
     /// Nothing is written after a failed commit.
     case i17 = "I17"
+    /// What nobody signed moves nothing that WeChat signed.
+    case i21 = "I21"
+    /// What another system did is told as such, and what we did or may have done is not.
+    case i22 = "I22"
 }
 
 /// An invariant that does not hold, and where.

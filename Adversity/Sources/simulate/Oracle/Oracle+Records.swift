@@ -8,17 +8,22 @@ extension Oracle {
         guard case .order(let number) = record.subject else { return }
         let order = world.index(of: number)
         switch draft.content {
-        case .happened(let event), .viewed(.event(let event)): follow(event, of: order, record)
-        case .viewed(.cleared):
+        case .happened(let event, let isSigned, let outside):
+            attribute(event, isSigned, outside, to: order)
+            follow(event, isSigned: isSigned, of: order, record)
+        case .viewed(.event(let event), let isSigned):
+            follow(event, isSigned: isSigned, of: order, record)
+        case .viewed(.confirmed, let isSigned):
+            orders[order].isSigned = orders[order].isSigned || isSigned
+        case .viewed(.cleared, let isSigned):
+            check(
+                .i21, isSigned || !orders[order].isSigned,
+                "a claim clears what WeChat's word left unclear")
             check(.i14, !orders[order].isSeenPaid, "a view unsees the payment")
             orders[order].isClear = orders[order].kind != nil
-        case .viewed(.clouded(let why)):
-            let isFinal = OrderModel.rank(orders[order].kind) == 4
-            if !isFinal {
-                orders[order].isClear = false
-                orders[order].isSeenPaid = orders[order].isSeenPaid || why == .paidButOpen
-            }
-        case .viewed(.stale(let kind)):
+            orders[order].isSigned = isSigned
+        case .viewed(.clouded(let why), let isSigned): cloud(order, why, isSigned)
+        case .viewed(.stale(let kind), _):
             check(
                 .i14,
                 OrderModel.rank(kind) <= OrderModel.rank(orders[order].kind)
@@ -30,31 +35,84 @@ extension Oracle {
         case .intended(let intent): begin(intent, of: order, record, draft)
         case .dispatched(let id, let count): dispatch(id, count)
         case .deferred(let entry): attempts[entry.attempt]?.nextLook = entry.nextAt.milliseconds
-        case .settled(let id, let operation, let outcome, _): settle(id, operation, outcome)
+        case .settled(let id, let operation, let outcome, let doubt):
+            settle(id, operation, outcome)
+            attempts[id]?.mayActLate = doubt != Attempt.Doubt.none
         case .parked(let id): attempts[id]?.isParked = true
         case .protected: orders[order].isProtected = true
         case .unprotected: orders[order].isProtected = false
-        case .viewed(.confirmed), .viewed(.contradiction), .identified, .decided, .appliedLate,
+        case .viewed(.contradiction, _), .identified, .decided, .appliedLate,
             .brakeEngaged, .brakeReleased, .keyAdded, .resumed:
             break
         }
     }
 
-    private func follow(_ event: OrderEvent, of order: Int, _ record: Record) {
+    /// A claim clouds no signed word, and a signed word that is not understood leaves no claim.
+    private func cloud(_ order: Int, _ why: Unclarity, _ isSigned: Bool) {
+        switch (orders[order].isSigned, isSigned) {
+        case (true, false): return
+        case (false, true): (orders[order].kind, orders[order].isSeenPaid) = (nil, false)
+        case (true, true), (false, false):
+            if OrderModel.rank(orders[order].kind) == 4 { return }
+        }
+        orders[order].isClear = false
+        orders[order].isSeenPaid = orders[order].isSeenPaid || why == .paidButOpen
+        orders[order].isSigned = isSigned
+    }
+
+    /// A change of the merchant's side is ours where a call of ours had its effect at WeChat, and
+    /// another's where no call of ours was intended that could have had it.
+    private func attribute(
+        _ event: OrderEvent, _ isSigned: Bool, _ outside: OutsideChange?, to order: Int
+    ) {
+        // A doubled request can do what its first copy was refused, and nobody can see that.
+        guard isSigned, orders[order].kind != nil, !world.swarm.doublesRequests else { return }
+        func made(_ operation: Operation) -> [AttemptModel] {
+            attempts.values.filter { $0.order == order && $0.intent.operation == operation }
+        }
+        let operation: Operation? =
+            switch (event, outside?.kind) {
+            case (_, .revoked?), (.revoked, nil): .cancel
+            case (_, .completed?), (.completed, nil), (.completedWithoutCharge, nil): .complete
+            default: nil
+            }
+        guard let operation else { return }
+        if outside == nil {
+            check(
+                .i22, made(operation).contains { $0.sends > 0 || $0.mayActLate },
+                "\(event) is called ours, and no call of ours can have made it")
+        } else {
+            check(
+                .i22, !made(operation).contains { $0.hadEffect },
+                "\(event) is called another's, and was ours")
+        }
+    }
+
+    private func follow(_ event: OrderEvent, isSigned: Bool, of order: Int, _ record: Record) {
+        check(
+            .i21, isSigned || !orders[order].isSigned,
+            "\(event) is a claim, and moves what WeChat signed")
         let before = orders[order].kind
         let after = orders[order].follow(event)
-        check(
-            .i11, OrderModel.isEdge(before, after),
-            "\(event) leads from \(before?.rawValue ?? "nothing") to \(after.rawValue)")
-        check(
-            .i14, OrderModel.rank(after) >= OrderModel.rank(before),
-            "\(event) takes the order back from \(before?.rawValue ?? "nothing")")
-        check(
-            .i14, !orders[order].isSeenPaid || OrderModel.rank(after) == 4,
-            "\(event) follows on a payment that was seen")
+        if case .corrected = event {
+            check(.i21, isSigned && !orders[order].isSigned, "\(event) takes back a signed word")
+        } else {
+            check(
+                .i11, OrderModel.isEdge(before, after),
+                "\(event) leads from \(before?.rawValue ?? "nothing") to \(after.rawValue)")
+            check(
+                .i14, OrderModel.rank(after) >= OrderModel.rank(before),
+                "\(event) takes the order back from \(before?.rawValue ?? "nothing")")
+            check(
+                .i14,
+                !orders[order].isSeenPaid || OrderModel.rank(after) == 4
+                    || isSigned && !orders[order].isSigned,
+                "\(event) follows on a payment that was seen")
+        }
         orders[order].kind = after
         orders[order].isClear = true
         orders[order].isSeenPaid = false
+        orders[order].isSigned = isSigned
         let word = record.standing ?? ""
         check(.i12, word.hasPrefix(after.rawValue), "the record names \(word), not \(after)")
     }
@@ -66,7 +124,8 @@ extension Oracle {
             .i6, orders[order].open == nil,
             "attempt \(intent.attempt) begins while \(orders[order].open?.text ?? "") is open")
         check(.i7, attempts[intent.attempt] == nil, "attempt \(intent.attempt) begins twice")
-        let isFinal = OrderModel.rank(orders[order].kind) == 4
+        // Of a number that was only claimed to have ended, an order can be created.
+        let isFinal = OrderModel.rank(orders[order].kind) == 4 && orders[order].isSigned
         check(.i11, !isFinal, "an attempt begins at an order that has ended")
         if let digest = intent.permit {
             let spent = permits[digest]?.spentBy

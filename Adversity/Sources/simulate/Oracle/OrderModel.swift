@@ -10,6 +10,8 @@ struct OrderModel {
     var isClear = false
     /// Whether a view showed it paid and not closed yet; only its end may follow.
     var isSeenPaid = false
+    /// Whether what is known is WeChat's signed word.
+    var isSigned = false
     var isProtected = false
     var open: AttemptID?
     var revision: Int64 = 0
@@ -49,7 +51,7 @@ struct OrderModel {
     mutating func follow(_ event: OrderEvent) -> OrderPhase.Kind {
         switch event {
         case .created(let mode, _): return mode == .confirm ? .created : .inService
-        case .adopted(let phase), .advanced(let phase):
+        case .adopted(let phase), .advanced(let phase), .corrected(let phase):
             if case .awaitingPayment(let pending) = phase {
                 (due, paid) = (pending.due.fen, pending.paid.fen)
             }
@@ -72,9 +74,14 @@ struct OrderModel {
     }
 
     /// Whether a projection says of the order what its records say.
-    func agrees(with projection: OrderProjection) -> Bool {
+    ///
+    /// - Parameter isLied: Whether the journal lies of what was signed, which is to be found where
+    ///   it does harm.
+    func agrees(with projection: OrderProjection, whereSignaturesAreLied isLied: Bool) -> Bool {
         guard projection.standing.lastPhase?.kind == kind,
-            (projection.standing.phase != nil) == isClear, projection.isProtected == isProtected,
+            (projection.standing.phase != nil) == isClear,
+            isLied || projection.isVerified == isSigned,
+            projection.isProtected == isProtected,
             projection.openAttempt == open, projection.revision == revision,
             projection.head == head
         else { return false }
@@ -95,6 +102,8 @@ struct AttemptModel {
     var sends = 0
     var hadEffect = false
     var outcome: AttemptOutcome?
+    /// Whether it is open, or the record of its end says that it may still act.
+    var mayActLate = true
     var isParked = false
     var nextLook: Int64
 }

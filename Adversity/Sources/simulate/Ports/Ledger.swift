@@ -178,11 +178,13 @@ extension RecordDraft {
 extension OrderProjection {
     /// This projection with something else said of it.
     func with(
-        standing: OrderStanding? = nil, isProtected: Bool? = nil, openAttempt: AttemptID?? = nil
+        standing: OrderStanding? = nil, isVerified: Bool? = nil, isProtected: Bool? = nil,
+        openAttempt: AttemptID?? = nil
     ) -> OrderProjection {
         OrderProjection(
             order: order, revision: revision, head: head, standing: standing ?? self.standing,
-            isVerified: isVerified, standingRevision: standingRevision, identity: identity,
+            isVerified: isVerified ?? self.isVerified, standingRevision: standingRevision,
+            identity: identity,
             isProtected: isProtected ?? self.isProtected,
             openAttempt: openAttempt ?? self.openAttempt, failedCancel: failedCancel,
             viewedAt: viewedAt, contradictions: contradictions, createdAt: createdAt,

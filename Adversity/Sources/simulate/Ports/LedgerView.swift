@@ -17,6 +17,7 @@ struct LedgerView: JournalWriting {
         let order = ledger.orders[number]
         switch (ledger.tampering, order?.standing.phase) {
         case (.hidesOpenAttempts, _): return order?.with(openAttempt: .some(nil))
+        case (.forgetsSignatures, _): return order?.with(isVerified: false)
         case (.revivesOrders, .done), (.advancesOrders, .created):
             return order?.with(standing: Self.awaiting)
         default: return order
@@ -109,13 +110,23 @@ struct LedgerView: JournalWriting {
     }
 
     private func shown(_ attempt: AttemptProjection) -> AttemptProjection {
-        guard ledger.tampering == .reopensSettled, attempt.isSettled else { return attempt }
-        return AttemptProjection(
-            intent: attempt.intent, order: attempt.order, decidedOn: attempt.decidedOn,
-            caller: attempt.caller, intendedAt: attempt.intendedAt,
-            dispatches: attempt.dispatches, lastSentAt: attempt.lastSentAt,
-            doubt: attempt.doubt, refusal: attempt.refusal,
-            condition: .open(nextAt: attempt.intendedAt))
+        switch ledger.tampering {
+        case .reopensSettled where attempt.isSettled:
+            attempt.changed(
+                doubt: attempt.doubt, condition: .open(nextAt: attempt.intendedAt))
+        case .forgetsDoubts where !attempt.isSettled:
+            attempt.changed(doubt: .none, condition: attempt.condition)
+        default: attempt
+        }
+    }
+}
+
+extension AttemptProjection {
+    fileprivate func changed(doubt: Attempt.Doubt, condition: Condition) -> AttemptProjection {
+        AttemptProjection(
+            intent: intent, order: order, decidedOn: decidedOn, caller: caller,
+            intendedAt: intendedAt, dispatches: dispatches, lastSentAt: lastSentAt, doubt: doubt,
+            refusal: refusal, condition: condition)
     }
 }
 

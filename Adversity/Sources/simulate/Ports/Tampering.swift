@@ -18,6 +18,8 @@ enum Tampering: String, CaseIterable {
     case redatesARecord = "a journal in which a record is a millisecond later in the end"
     case revivesOrders = "a journal that shows a done order as awaiting payment"
     case advancesOrders = "a journal that shows a created order as awaiting payment"
+    case forgetsSignatures = "a journal that shows what WeChat signed as claimed"
+    case forgetsDoubts = "a journal that shows open attempts as if nothing of theirs could act"
 
     /// The invariant that must be found broken.
     var invariant: Invariant {
@@ -38,6 +40,8 @@ enum Tampering: String, CaseIterable {
         case .redatesARecord: .i3
         case .revivesOrders: .i11
         case .advancesOrders: .i14
+        case .forgetsSignatures: .i21
+        case .forgetsDoubts: .i22
         }
     }
 }

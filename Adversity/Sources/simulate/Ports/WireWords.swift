@@ -7,6 +7,9 @@ enum WireWords {
         excerpt: nil, bodyDigest: String(repeating: "0", count: 64), requestID: "simulated",
         signedBy: "simulated")
 
+    /// What stands behind what the merchant's own code saw: no signature.
+    static let claim = Evidence(excerpt: nil, bodyDigest: String(repeating: "1", count: 64))
+
     /// The snapshot that a query of the order shows; `nil` if there is none.
     static func snapshot(of order: WeChatOrder) -> OrderSnapshot? {
         let fund = WireAmount.fen(order.riskFund)

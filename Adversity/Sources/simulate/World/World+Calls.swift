@@ -85,6 +85,7 @@ extension World {
         wish.flag = dice.falls(300)
         wish.permit = permit(for: call)
         wish.observed = dice.below(3)
+        if dice.falls(100) { wish.claimed = dice.pick(Wish.claims) }
         return wish
     }
 
@@ -111,6 +112,15 @@ struct Wish {
     var permit: PermitToken?
     var flag = false
     var observed = 0
+    /// What is claimed of the order instead, true or not.
+    var claimed: OrderSnapshot?
+
+    static let claims =
+        ["DONE", "REVOKED", "EXPIRED", "CREATED", nil].map { OrderSnapshot(state: $0) } + [
+            OrderSnapshot(state: "DOING", stateDescription: "USER_CONFIRM"),
+            OrderSnapshot(
+                state: "DOING", collection: CollectionSnapshot(state: "USER_PAID")),
+        ]
 }
 
 /// A call at work.
@@ -164,13 +174,13 @@ struct Work: @unchecked Sendable {
         return .other
     }
 
-    /// Tells the engine what the merchant's own code saw, a while ago.
+    /// Tells the engine what the merchant's own code saw a while ago, or says that it saw.
     private func observe() async throws(EngineError) {
         let shown = world.weChat.seen(call.order, at: world.time - Int64(wish.observed) * 30_000)
-        guard let snapshot = WireWords.snapshot(of: shown) else { return }
+        guard let snapshot = wish.claimed ?? WireWords.snapshot(of: shown) else { return }
         _ = try await call.incarnation.engine.observe(
             world.numbers[call.order], snapshot: snapshot,
-            identity: world.identity(of: call.order), evidence: WireWords.evidence,
+            identity: world.identity(of: call.order), evidence: WireWords.claim,
             caller: call.caller)
     }
 
