@@ -98,6 +98,8 @@ let package = Package(
             dependencies: [
                 "OrderEngine", "OrderEngineTesting",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
             ]),
         .testTarget(
             name: "SQLiteJournalTests",
@@ -135,7 +137,11 @@ let package = Package(
                 .product(name: "X509", package: "swift-certificates"),
             ]),
         .testTarget(
-            name: "PayscoreTests", dependencies: ["payscore", "OrderLifecycle", "Sandbox"]),
+            name: "PayscoreTests",
+            dependencies: [
+                "payscore", "OrderEngine", "OrderEngineTesting", "OrderLifecycle", "SQLiteJournal",
+                "Sandbox",
+            ]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

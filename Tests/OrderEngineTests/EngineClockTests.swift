@@ -159,5 +159,7 @@ import Testing
         bench.clock.advance(milliseconds: 600_001)
         #expect(try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
         #expect(bench.provider.sent.count == 1)
+        let settled = try await bench.records().last { $0.event == "settled" }
+        #expect(settled?.detail?["why"] == "acknowledgement_over")
     }
 }

@@ -32,7 +32,9 @@ import Testing
         let last = try #require(try await bench.records().last)
         #expect(last.event == "decided")
         #expect(last.detail?["reasons"] == "view_too_old")
-        #expect(last.cause.id == "provider_unreachable")
+        #expect(last.detail?["problem"] == "provider_unreachable")
+        #expect(last.cause.id == nil)
+        #expect(last.reason == nil)
     }
 
     @Test func `an order lives through its phases`() async throws {

@@ -45,7 +45,18 @@ struct RecordContentTests {
                         notice: code == .allowed ? "service_uncharged" : nil,
                         standingRevision: 7, operation: operation))
             }
-        }
+        } + [
+            .decided(
+                DecisionEntry(
+                    code: .denied, reasons: ["view_too_old"], hazards: [], notice: nil,
+                    standingRevision: 7, operation: .cancel, problem: "permit_unknown",
+                    permit: Sample.digest)),
+            .decided(
+                DecisionEntry(
+                    code: .denied, reasons: [], hazards: [], notice: nil, standingRevision: 7,
+                    operation: .complete, problem: "request_invalid",
+                    pointer: "/post_payments/0/amount")),
+        ]
     }
 
     static var attempts: [RecordContent] {
@@ -72,6 +83,9 @@ struct RecordContentTests {
                 IntentEntry(
                     attempt: attempt, operation: .create, requestDigest: .zero, mode: .noConfirm,
                     riskFund: Sample.fen(1))),
+            .settled(
+                attempt, .cancel, .notApplied(.changed), doubt: Attempt.Doubt.none, why: "protected"
+            ),
             .dispatched(attempt, count: 2), .parked(attempt), .appliedLate(attempt),
         ]
     }
@@ -79,7 +93,7 @@ struct RecordContentTests {
     static var contents: [RecordContent] {
         let permit = PermitTerms(
             order: Sample.number, revision: 7, hazards: hazards, grantedTo: Sample.caller.actor,
-            expiresAt: Sample.at(600_000))
+            expiresAt: Sample.at(600_000), lifetime: 599_000)
         let others: [RecordContent] = [
             .protected, .unprotected, .brakeEngaged, .brakeReleased,
             .keyAdded(publicKey: "AAAA+/8="),
@@ -159,7 +173,7 @@ struct RecordContentTests {
         let refusal = Refusal(kind: .other, code: "\u{301}X", status: 400, message: message)
         let content = RecordContent.settled(AttemptID("att_1"), .cancel, .refused(refusal))
         let read = try Self.record(of: content).content()
-        guard case .settled(_, _, .refused(let found), _) = read else {
+        guard case .settled(_, _, .refused(let found), _, _) = read else {
             Issue.record("\(read)")
             return
         }
@@ -172,7 +186,7 @@ struct RecordContentTests {
         let refusal = Refusal(kind: .other, code: "X", status: 400, message: message)
         let content = RecordContent.settled(AttemptID("att_1"), .cancel, .refused(refusal))
         guard
-            case .settled(_, _, .refused(let found), _) = try Self.record(of: content).content()
+            case .settled(_, _, .refused(let found), _, _) = try Self.record(of: content).content()
         else {
             Issue.record("not refused")
             return
@@ -198,6 +212,15 @@ struct RecordContentTests {
         let stored = try await journal.read { try $0.attempt(attempt)?.refusal?.message }
         #expect(stored == "a b c")
         #expect(try await JournalVerifier().verify(journal).isSound)
+    }
+
+    @Test func `a decision that names a permit neither issues nor spends it`() {
+        let presented = RecordContent.decided(
+            DecisionEntry(
+                code: .allowed, reasons: [], hazards: [], notice: nil, standingRevision: 1,
+                operation: .cancel, problem: "permit_spent", permit: Sample.digest))
+        #expect(presented.detail?["permit"] == Sample.digest.hex)
+        #expect(presented.permitDigest == nil)
     }
 
     // MARK: What has no meaning

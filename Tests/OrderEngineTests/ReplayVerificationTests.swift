@@ -102,7 +102,8 @@ struct ReplayVerificationTests {
                     let digest = Digest32.of("A-1".utf8)
                     guard let permit = $0.permits[digest] else { return }
                     $0.permits[digest] = PermitProjection(
-                        digest: digest, terms: permit.terms, spentBy: nil)
+                        digest: digest, terms: permit.terms, issuedAt: permit.issuedAt,
+                        spentBy: nil)
                 }
             ),
             (.brakeDiffers, nil, { $0.brake.isEngaged = true }),

@@ -233,29 +233,68 @@ struct PermitTests {
     static let number = order("A-1")
     static let hazards = [CancelHazard.collectionAbandoned(atStake: fen(5000))]
     static let terms = PermitTerms(
-        order: number, revision: 7, hazards: hazards, grantedTo: actor("wang"), expiresAt: at(1000)
-    )
+        order: number, revision: 7, hazards: hazards, grantedTo: actor("wang"),
+        expiresAt: at(11_000),
+        lifetime: 9000)
 
     @Test(
         arguments: [
-            ("A-1", 7, false, 999, nil),
-            ("A-1", 7, false, 1000, .expired),
-            ("A-1", 7, false, 1001, .expired),
-            ("A-1", 6, false, 0, .stale),
-            ("A-1", 8, false, 0, .stale),
-            ("A-1", 7, true, 0, .spent),
-            ("A-2", 7, false, 0, .foreign),
+            ("A-1", 7, false, 10_999, nil),
+            ("A-1", 7, false, 11_000, .expired),
+            ("A-1", 7, false, 11_001, .expired),
+            ("A-1", 6, false, 2000, .stale),
+            ("A-1", 8, false, 2000, .stale),
+            ("A-1", 7, true, 2000, .spent),
+            ("A-2", 7, false, 2000, .foreign),
             // Foreign before spent, spent before expired, expired before stale.
-            ("A-2", 8, true, 1001, .foreign),
-            ("A-1", 8, true, 1001, .spent),
-            ("A-1", 8, false, 1001, .expired),
+            ("A-2", 8, true, 11_001, .foreign),
+            ("A-1", 8, true, 11_001, .spent),
+            ("A-1", 8, false, 11_001, .expired),
         ] as [(String, Int64, Bool, Int64, PermitProblem?)])
     func `a permit is for one order, one revision, one use and a time`(
-        number: String, revision: Int64, isSpent: Bool, now: Int64, problem: PermitProblem?
+        number: String, revision: Int64, isSpent: Bool, clock: Int64, problem: PermitProblem?
     ) {
         let found = Self.terms.problem(
-            using: order(number), at: revision, isSpent: isSpent, now: at(now))
+            using: order(number), at: revision, isSpent: isSpent,
+            by: PermitTimes(clock: at(clock), latest: at(2000), issued: at(2000)))
         #expect(found == problem)
+    }
+
+    /// The permit was given when the clock read 2,000.
+    @Test(
+        arguments: [
+            // The journal keeps step with the clock.
+            (2000, 2000, 2000, nil), (10_999, 10_999, 2000, nil), (11_000, 11_000, 2000, .expired),
+            // A little before it was given is how clocks are; more is a clock that was set back.
+            (1000, 2000, 2000, nil), (999, 2000, 2000, .expired), (0, 2000, 2000, .expired),
+            // A clock that was set back after its end had been recorded.
+            (2000, 10_999, 2000, nil), (2000, 11_000, 2000, .expired),
+            // A journal that is far ahead stands still, and only the clock tells.
+            (2000, 900_000, 900_000, nil), (10_999, 900_000, 900_000, nil),
+            (11_000, 900_000, 900_000, .expired), (10_999, 909_000, 900_000, .expired),
+            (10_999, Timestamp.maximum, Timestamp.maximum, nil),
+        ] as [(Int64, Int64, Int64, PermitProblem?)])
+    func `a permit ends by the clock and by the journal's time, whichever is first`(
+        clock: Int64, latest: Int64, issued: Int64, problem: PermitProblem?
+    ) {
+        let found = Self.terms.problem(
+            using: Self.number, at: 7, isSpent: false,
+            by: PermitTimes(clock: at(clock), latest: at(latest), issued: at(issued)))
+        #expect(found == problem)
+    }
+
+    @Test func `a lifetime that is out of all bounds neither traps nor begins before zero`() {
+        let terms = PermitTerms(
+            order: Self.number, revision: 7, hazards: [], grantedTo: actor("wang"),
+            expiresAt: at(Timestamp.maximum), lifetime: .max)
+        #expect(
+            terms.problem(
+                using: Self.number, at: 7, isSpent: false,
+                by: PermitTimes(clock: at(0), latest: at(Timestamp.maximum), issued: at(0))) == nil)
+        let none = PermitTerms(
+            order: Self.number, revision: 7, hazards: [], grantedTo: actor("wang"),
+            expiresAt: at(1), lifetime: -1)
+        #expect(none.lifetime == 0)
     }
 
     @Test func `using a permit acknowledges its hazards for the one it was given to`() {
@@ -268,14 +307,14 @@ struct PermitTests {
         #expect(
             PermitTerms(
                 for: denied, order: Self.number, revision: 1, grantedTo: actor("wang"),
-                expiresAt: at(0)) == nil)
+                at: at(0), lifetime: 1) == nil)
     }
 
     @Test func `a permit takes the hazards of its decision`() throws {
         let asked = CancelDecision.needsAcknowledgement(Self.hazards)
         let permit = PermitTerms(
             for: asked, order: Self.number, revision: 7, grantedTo: actor("wang"),
-            expiresAt: at(1000))
+            at: at(2000), lifetime: 9000)
         #expect(permit == Self.terms)
         let allowed = CancelPolicy().decision(
             on: CancelSituation(
@@ -283,7 +322,7 @@ struct PermitTests {
         let plain = try #require(
             PermitTerms(
                 for: allowed, order: Self.number, revision: 1, grantedTo: actor("wang"),
-                expiresAt: at(0)))
+                at: at(0), lifetime: 9000))
         #expect(plain.hazards.isEmpty)
     }
 

@@ -12,6 +12,8 @@ public enum Alarm: Hashable, Sendable {
     case parked(OutOrderNumber, AttemptID)
     /// The brake was engaged.
     case brakeEngaged(OutOrderNumber)
+    /// The journal's last record is dated far ahead of the clock.
+    case journalAhead(DatedAhead)
 
     /// The stable code.
     public var code: String {
@@ -21,15 +23,17 @@ public enum Alarm: Hashable, Sendable {
         case .appliedLate: "applied_late"
         case .parked: "parked"
         case .brakeEngaged: "brake_engaged"
+        case .journalAhead: "journal_ahead_of_clock"
         }
     }
 
-    /// The order that it is about.
-    public var order: OutOrderNumber {
+    /// The order that it is about, if it is about one.
+    public var order: OutOrderNumber? {
         switch self {
         case .contradiction(let order, _), .changedOutside(let order, _),
             .appliedLate(let order, _), .parked(let order, _), .brakeEngaged(let order):
             order
+        case .journalAhead: nil
         }
     }
 }

@@ -214,12 +214,16 @@ struct AttemptRun {
         let evidence = evidence
         let doubt = outcome.isApplied ? nil : machine.doubt
         let sendings = machine.dispatches
+        let heard = why
+        let isAcknowledged = machine.acknowledgedUntil.map { engine.clock.now() < $0 } ?? true
         let report = try await engine.commit { entry in
             let order = errand.request.order
             try entry.expect(errand.id, sentTimes: sendings)
+            let why = outcome.failure?.why(
+                heard: heard, of: try entry.order(order), errand, isAcknowledged: isAcknowledged)
             try entry.append(
-                .settled(errand.id, errand.request.operation, outcome, doubt: doubt), of: order,
-                by: errand.mark, evidence: evidence)
+                .settled(errand.id, errand.request.operation, outcome, doubt: doubt, why: why),
+                of: order, by: errand.mark, evidence: evidence)
             if let view { try entry.record(view, of: order, by: errand.mark) }
             // Of a cancel that had failed before, or of this one, a view may have shown the effect
             // while the attempt was open.

@@ -10,7 +10,7 @@ extension Engine {
     public func create(_ order: OutOrderNumber, json: [UInt8], caller: Caller)
         async throws(EngineError) -> CallResult
     {
-        let request = try request(for: .create(json: json), of: order)
+        let request = try await request(for: .create(json: json), of: order, caller: caller)
         return try await inTurn(at: order) { [self] () async throws(EngineError) in
             try await call(request, caller: caller, sighting: nil) { $0.creationDenial }
         }
@@ -26,7 +26,7 @@ extension Engine {
     public func complete(_ order: OutOrderNumber, json: [UInt8], caller: Caller)
         async throws(EngineError) -> CallResult
     {
-        let request = try request(for: .complete(json: json), of: order)
+        let request = try await request(for: .complete(json: json), of: order, caller: caller)
         return try await inTurn(at: order) { [self] () async throws(EngineError) in
             let sighting = try await sighting(of: order, operation: .complete, caller: caller)
             return try await call(request, caller: caller, sighting: sighting) {

@@ -20,11 +20,12 @@ extension Engine {
         _ order: OutOrderNumber, reason: CancelReason, permit: PermitToken? = nil,
         isRehearsal: Bool = false, caller: Caller
     ) async throws(EngineError) -> CancelResult {
-        let request = try request(for: .cancel(reason), of: order)
+        let tried = Try(reason: reason.text, permit: permit?.digest)
+        let request = try await request(for: .cancel(reason), of: order, tried, caller: caller)
         return try await inTurn(at: order) { [self] () async throws(EngineError) in
-            let sighting = try await sighting(of: order, caller: caller)
+            let sighting = try await sighting(of: order, tried, caller: caller)
             let wish = CancelWish(
-                request: request, reason: reason, permit: permit, isRehearsal: isRehearsal,
+                request: request, tried: tried, isRehearsal: isRehearsal,
                 mark: Mark(caller: caller, cause: Cause(.call)), sighting: sighting,
                 newToken: PermitToken(random: random),
                 attempt: AttemptID(randomBytes: random.bytes(10)))
@@ -48,21 +49,21 @@ extension Engine {
         let finding = try entry.record(wish.sighting.view, of: order, by: seen)
         var question = Question(
             order: order, rules: settings.rules, mark: wish.mark,
-            askedAt: wish.sighting.askedAt, finding: finding)
+            askedAt: wish.sighting.askedAt, finding: finding, tried: wish.tried)
 
         var spent: PermitProjection?
-        if let permit = wish.permit {
-            let stored = try entry.writing.permit(permit.digest)
+        if let permit = wish.tried.permit {
+            let stored = try entry.writing.permit(permit)
             let standingRevision = try entry.order(order).standingRevision
             let problem =
                 stored.map { stored in
                     stored.terms.problem(
                         using: order, at: standingRevision, isSpent: stored.spentBy != nil,
-                        now: entry.now)
+                        by: PermitTimes(
+                            clock: entry.clock, latest: entry.now, issued: stored.issuedAt))
                 } ?? .unknown
             if let problem {
-                question.mark = Mark(
-                    caller: wish.mark.caller, cause: Cause(.call, id: problem.rawValue))
+                question.problem = problem
                 let answer = try issue(
                     wish.newToken, for: try decide(question, in: &entry), question, in: &entry)
                 return .answered(.permitUnusable(problem, answer))
@@ -98,7 +99,7 @@ extension Engine {
                 forgiven: hazards.first?.atStake,
                 acknowledgedUntil: hazards.isEmpty ? nil : expiry)
             try entry.append(
-                .intended(intent), of: question.order, by: wish.mark, reason: wish.reason.text,
+                .intended(intent), of: question.order, by: wish.mark, reason: wish.tried.reason,
                 rules: question.rules, request: wish.request.body)
             let machine = Attempt.cancelling(
                 clearance, intendedAt: entry.now, permitExpiry: expiry,
@@ -113,21 +114,12 @@ extension Engine {
         let reading = try entry.writing.brake(settings.policy.brake.limits, at: entry.clock)
         if !reading.isEngaged { try entry.engageBrake(for: order, by: mark) }
     }
-
-    func request(
-        for wish: ProviderWish, of order: OutOrderNumber
-    ) throws(EngineError) -> ProviderRequest {
-        do throws(RequestProblem) { return try provider.request(for: wish, of: order) } catch {
-            throw .request(error)
-        }
-    }
 }
 
 /// Everything that a cancel brings into its first commit.
 private struct CancelWish: Sendable {
     let request: ProviderRequest
-    let reason: CancelReason
-    let permit: PermitToken?
+    let tried: Try
     let isRehearsal: Bool
     let mark: Mark
     let sighting: Sighting

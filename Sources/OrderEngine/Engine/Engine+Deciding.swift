@@ -52,26 +52,18 @@ extension Engine {
     }
 
     /// Reads a fresh view; if there is none, records for a known order that the question could not
-    /// be answered.
+    /// be answered, why, and what was asked.
     func sighting(
-        of order: OutOrderNumber, operation: Operation = .cancel, caller: Caller
+        of order: OutOrderNumber, operation: Operation = .cancel, _ tried: Try = Try(),
+        caller: Caller
     ) async throws(EngineError) -> Sighting {
         let failure: EngineError
         switch await look(at: order) {
         case .success(let sighting): return sighting
         case .failure(let error): failure = error
         }
-        let rules = settings.rules
-        try await commit { entry in
-            guard let known = try entry.writing.order(order) else { return }
-            let denied = DecisionEntry(
-                code: .denied, reasons: [DenialReason.viewTooOld.rawValue], hazards: [],
-                notice: nil, standingRevision: known.standingRevision, operation: operation)
-            try entry.append(
-                .decided(denied), of: order,
-                by: Mark(caller: caller, cause: Cause(.call, id: failure.code.rawValue)),
-                rules: rules)
-        }
+        try await recordFailure(
+            failure, of: operation, at: order, tried, reasons: [.viewTooOld], caller: caller)
         throw failure
     }
 
@@ -87,8 +79,8 @@ extension Engine {
         situation.acknowledgement = question.acknowledgement
         let decision = settings.policy.decision(on: situation)
         try entry.append(
-            .decided(DecisionEntry(decision, on: order)), of: question.order, by: question.mark,
-            rules: question.rules)
+            .decided(DecisionEntry(decision, on: order, question)), of: question.order,
+            by: question.mark, reason: question.tried.reason, rules: question.rules)
         return DecisionAnswer(
             order: order, decision: decision, rules: question.rules, permit: nil)
     }
@@ -100,8 +92,8 @@ extension Engine {
     ) throws -> DecisionAnswer {
         let terms = PermitTerms(
             for: answer.decision, order: question.order, revision: answer.order.standingRevision,
-            grantedTo: question.mark.caller.actor,
-            expiresAt: entry.now.advanced(byMilliseconds: settings.permitLifetime))
+            grantedTo: question.mark.caller.actor, at: entry.clock,
+            lifetime: settings.permitLifetime)
         guard let terms else { return answer }
         let permit = PermitEntry(digest: token.digest, terms: terms)
         try entry.append(.permitIssued(permit), of: question.order, by: question.mark)
@@ -134,17 +126,21 @@ extension Engine {
 struct Question: Sendable {
     let order: OutOrderNumber
     let rules: CancelRules
-    var mark: Mark
+    let mark: Mark
     /// The uptime before the view that the answer rests on was asked for.
     let askedAt: Int64
     /// What that view added to what was known.
     let finding: ViewFinding
     /// The hazards that a permit acknowledges.
     var acknowledgement: Acknowledgement?
+    /// What a cancel was tried with; of a mere question there is nothing.
+    var tried = Try()
+    /// Why the permit that was presented cannot be used.
+    var problem: PermitProblem?
 }
 
 extension DecisionEntry {
-    init(_ decision: CancelDecision, on order: OrderProjection) {
+    init(_ decision: CancelDecision, on order: OrderProjection, _ question: Question) {
         let (reasons, hazards, notice): ([String], [CancelHazard], String?) =
             switch decision {
             case .allowed(let clearance): ([], clearance.acknowledged, clearance.notice?.code)
@@ -153,6 +149,7 @@ extension DecisionEntry {
             }
         self.init(
             code: decision.code, reasons: reasons, hazards: hazards, notice: notice,
-            standingRevision: order.standingRevision, operation: .cancel)
+            standingRevision: order.standingRevision, operation: .cancel,
+            problem: question.problem?.rawValue, permit: question.tried.permit)
     }
 }

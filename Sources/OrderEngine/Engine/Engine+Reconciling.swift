@@ -17,7 +17,11 @@ extension Engine {
         async throws(EngineError) -> [AttemptReport]
     {
         let now = clock.now()
-        let open = try await read { try $0.attempts(openOnly: true, limit: Self.mostAttempts) }
+        let (open, end) = try await read { reading in
+            (try reading.attempts(openOnly: true, limit: Self.mostAttempts), try reading.end())
+        }
+        // Where nothing is open there is no commit that would tell.
+        note(end.map { JournalLead($0, clock: now) })
         var reports: [AttemptReport] = []
         var failure: EngineError?
         for attempt in open where !dueOnly || attempt.isDue(at: now) {

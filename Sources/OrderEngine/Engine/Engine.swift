@@ -1,6 +1,7 @@
 public import Logging
 import Metrics
 import OrderLifecycle
+import Synchronization
 
 /// The order-lifecycle engine: answers "may I cancel this order?", makes the call safely, and
 /// keeps the trail.
@@ -17,6 +18,9 @@ public final class Engine: Sendable {
     let settings: EngineSettings
     let logger: Logger
     let turns = OrderTurns()
+    /// Whether the journal was last seen to be dated ahead of the clock; `nil` before it was looked
+    /// at.
+    let isJournalAhead = Mutex<Bool?>(nil)
     private let onAlarm: @Sendable (Alarm) -> Void
 
     /// Creates an engine.
@@ -47,8 +51,13 @@ public final class Engine: Sendable {
     /// Tells whoever listens.
     func raise(_ alarms: [Alarm]) {
         for alarm in alarms {
-            logger.critical(
-                "alarm", metadata: ["code": "\(alarm.code)", "order": "\(alarm.order)"])
+            var metadata: Logger.Metadata = ["code": "\(alarm.code)"]
+            if let order = alarm.order { metadata["order"] = "\(order)" }
+            if case .journalAhead(let ahead) = alarm {
+                metadata["sequence"] = "\(ahead.sequence)"
+                metadata["milliseconds"] = "\(ahead.milliseconds)"
+            }
+            logger.critical("alarm", metadata: metadata)
             Counter(label: "payscore_alarms", dimensions: [("code", alarm.code)]).increment()
             onAlarm(alarm)
         }
@@ -60,11 +69,12 @@ public final class Engine: Sendable {
     ) async throws(EngineError) -> Result {
         let clock = clock
         do {
-            let (result, alarms) = try await journal.commit { writing in
+            let (result, alarms, lead) = try await journal.commit { writing in
                 var entry = Entry(writing: writing, now: clock.now())
                 let result = try body(&entry)
-                return (result, entry.alarms)
+                return (result, entry.alarms, entry.lead)
             }
+            note(lead)
             raise(alarms)
             return result
         } catch {

@@ -69,7 +69,7 @@ extension Entry {
         let records = try writing.records(
             of: .order(order.order), after: start, limit: Int(Self.searchLimit))
         return try records.contains { record in
-            guard case .settled(_, let operation, let outcome, let doubt) = try record.content()
+            guard case .settled(_, let operation, let outcome, let doubt, _) = try record.content()
             else { return false }
             return kind.isMade(by: operation) && (outcome.isApplied || outcome.mayApplyLate(doubt))
         }

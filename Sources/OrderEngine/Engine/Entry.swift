@@ -5,13 +5,15 @@ struct Entry {
     /// The transaction.
     let writing: any JournalWriting
     /// The moment of this commit: our clock, but never before the journal's last record, so that
-    /// a clock that was set back revives no permit.
+    /// a clock that was set back revives no permit whose end was recorded.
     let now: Timestamp
     /// What our clock reads: behind ``now`` where it ran ahead while records were made.
     ///
-    /// The brake's window and an acknowledgement are counted from here, so that such a moment
-    /// neither empties the one nor prolongs the other.
+    /// The brake's window, permits and acknowledgements are counted from here, so that such a
+    /// moment neither empties the one nor prolongs the others.
     let clock: Timestamp
+    /// How far the journal was ahead of the clock when the commit began; `nil` of an empty one.
+    let lead: JournalLead?
     /// What is to be told once the commit is durable.
     private(set) var alarms: [Alarm] = []
 
@@ -19,6 +21,7 @@ struct Entry {
         self.writing = writing
         let end = try? writing.end()
         clock = now
+        lead = end.map { JournalLead($0, clock: now) }
         self.now = max(now, end?.at ?? now)
     }
 

@@ -147,7 +147,8 @@ public struct AttemptChanges: Hashable, Sendable {
         case .permitIssued(let entry):
             keptAttempt = nil
             keptPermit = Box(
-                PermitProjection(digest: entry.digest, terms: entry.terms, spentBy: nil))
+                PermitProjection(
+                    digest: entry.digest, terms: entry.terms, issuedAt: record.at, spentBy: nil))
         case .intended(let intent):
             guard case .order(let number) = record.subject else {
                 throw ReplayProblem(record, .unknownAttempt)
@@ -158,7 +159,9 @@ public struct AttemptChanges: Hashable, Sendable {
                     caller: record.caller, at: record.at))
             keptPermit = permit().map {
                 Box(
-                    PermitProjection(digest: $0.digest, terms: $0.terms, spentBy: intent.attempt))
+                    PermitProjection(
+                        digest: $0.digest, terms: $0.terms, issuedAt: $0.issuedAt,
+                        spentBy: intent.attempt))
             }
         case .dispatched, .deferred, .settled, .parked, .appliedLate:
             guard let attempt = attempt(), record.subject == .order(attempt.order) else {
@@ -190,6 +193,8 @@ private final class Box<Value: Hashable & Sendable>: Hashable, Sendable {
 
 extension RecordContent {
     /// The permit that the record issues or spends, if it does.
+    ///
+    /// A decision that names one says what was presented, and changes no permit.
     public var permitDigest: Digest32? {
         switch self {
         case .permitIssued(let entry): entry.digest

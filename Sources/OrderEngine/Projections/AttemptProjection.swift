@@ -94,7 +94,7 @@ public struct AttemptProjection: Hashable, Sendable {
             projection.doubt = deferral.doubt
             projection.refusal = deferral.refusal
             projection.condition = .open(nextAt: deferral.nextAt)
-        case .settled(_, _, let outcome, _): projection.condition = .settled(outcome)
+        case .settled(_, _, let outcome, _, _): projection.condition = .settled(outcome)
         case .parked: projection.condition = .parked
         case .happened, .viewed, .identified, .decided, .permitIssued, .intended, .protected,
             .unprotected, .brakeEngaged, .brakeReleased, .keyAdded, .resumed:
@@ -131,7 +131,7 @@ extension RecordContent {
     public var attempt: AttemptID? {
         switch self {
         case .intended(let entry): entry.attempt
-        case .dispatched(let id, _), .settled(let id, _, _, _), .parked(let id),
+        case .dispatched(let id, _), .settled(let id, _, _, _, _), .parked(let id),
             .appliedLate(let id):
             id
         case .deferred(let entry): entry.attempt
@@ -148,13 +148,16 @@ public struct PermitProjection: Hashable, Sendable {
     public let digest: Digest32
     /// What it is bound to.
     public let terms: PermitTerms
+    /// When its issuing was recorded, which is ahead of the clock where the journal was.
+    public let issuedAt: Timestamp
     /// The attempt that spent it, if one did.
     public let spentBy: AttemptID?
 
     /// Creates a projection.
-    public init(digest: Digest32, terms: PermitTerms, spentBy: AttemptID?) {
+    public init(digest: Digest32, terms: PermitTerms, issuedAt: Timestamp, spentBy: AttemptID?) {
         self.digest = digest
         self.terms = terms
+        self.issuedAt = issuedAt
         self.spentBy = spentBy
     }
 }

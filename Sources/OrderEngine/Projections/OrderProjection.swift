@@ -127,7 +127,7 @@ public struct OrderProjection: Hashable, Sendable {
         case .identified(let identity): self.identity = identity
         case .intended(let intent):
             openAttempt = intent.attempt
-        case .settled(let attempt, let operation, let outcome, let doubt):
+        case .settled(let attempt, let operation, let outcome, let doubt, _):
             openAttempt = nil
             guard operation == .cancel else { break }
             if outcome.isApplied { failedCancel = nil }

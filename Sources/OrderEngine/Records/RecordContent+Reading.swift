@@ -42,7 +42,7 @@ extension ReplayableRecord {
         case "settled":
             return .settled(
                 try lines.attempt(), try lines.word("operation"), try lines.outcome(),
-                doubt: try lines.wordIfAny("doubt"))
+                doubt: try lines.wordIfAny("doubt"), why: detail?["why"])
         case "parked": return .parked(try lines.attempt())
         case "applied_late": return .appliedLate(try lines.attempt())
         case "protected": return .protected
@@ -178,7 +178,9 @@ extension DetailReader {
             code: try word("decision"),
             reasons: record.detail?["reasons"]?.split(separator: ",").map(String.init) ?? [],
             hazards: try hazards(), notice: record.detail?["notice"],
-            standingRevision: try number("standing_revision"), operation: try word("operation"))
+            standingRevision: try number("standing_revision"), operation: try word("operation"),
+            problem: record.detail?["problem"], pointer: record.detail?["pointer"],
+            permit: try present("permit", digest))
     }
 
     func permit() throws(UnreadableRecord) -> PermitEntry {
@@ -187,7 +189,8 @@ extension DetailReader {
             digest: try digest("permit"),
             terms: PermitTerms(
                 order: order, revision: try number("standing_revision"), hazards: try hazards(),
-                grantedTo: record.caller.actor, expiresAt: try time("expires_at")))
+                grantedTo: record.caller.actor, expiresAt: try time("expires_at"),
+                lifetime: try number("lasts")))
     }
 
     func intent() throws(UnreadableRecord) -> IntentEntry {

@@ -51,8 +51,8 @@ extension RecordContent {
             case .dispatched(let attempt, let count):
                 Detail(["attempt": attempt.text, "count": String(count)])
             case .deferred(let entry): entry.detail
-            case .settled(let attempt, let operation, let outcome, let doubt):
-                outcome.detail(of: attempt, operation, doubt)
+            case .settled(let attempt, let operation, let outcome, let doubt, let why):
+                outcome.detail(of: attempt, operation, doubt, why)
             case .parked(let attempt), .appliedLate(let attempt):
                 Detail(["attempt": attempt.text])
             case .keyAdded(let publicKey): Detail(["public_key": publicKey])
@@ -120,6 +120,9 @@ extension DecisionEntry {
             "reasons": reasons.isEmpty ? nil : reasons.joined(separator: ","),
             "hazards": HazardText.text(hazards),
             "notice": notice,
+            "problem": problem,
+            "pointer": pointer,
+            "permit": permit?.hex,
         ])
     }
 }
@@ -131,6 +134,7 @@ extension PermitEntry {
             "standing_revision": String(terms.revision),
             "hazards": HazardText.text(terms.hazards),
             "expires_at": terms.expiresAt.decimal,
+            "lasts": String(terms.lifetime),
         ])
     }
 }
@@ -180,7 +184,7 @@ extension ResumptionEntry {
 
 extension AttemptOutcome {
     fileprivate func detail(
-        of attempt: AttemptID, _ operation: Operation, _ doubt: Attempt.Doubt?
+        of attempt: AttemptID, _ operation: Operation, _ doubt: Attempt.Doubt?, _ why: String?
     ) -> Detail {
         let refusal: Refusal? =
             switch self {
@@ -192,6 +196,7 @@ extension AttemptOutcome {
             "operation": operation.rawValue,
             "outcome": code,
             "doubt": doubt?.rawValue,
+            "why": why,
             "refusal": refusal?.kind.rawValue,
             "code": refusal?.code,
             "status": refusal.map { String($0.status) },

@@ -19,10 +19,12 @@ public enum RecordContent: Hashable, Sendable {
     case dispatched(AttemptID, count: Int)
     /// The attempt has no outcome yet, and will be looked into later.
     case deferred(DeferralEntry)
-    /// The attempt ended; without an effect, the doubt is what may still become of its sendings.
+    /// The attempt ended; without an effect, the doubt is what may still become of its sendings,
+    /// and why says as a code what the outcome alone does not.
     ///
     /// Records that were written before doubts were have none.
-    case settled(AttemptID, Operation, AttemptOutcome, doubt: Attempt.Doubt? = nil)
+    case settled(
+        AttemptID, Operation, AttemptOutcome, doubt: Attempt.Doubt? = nil, why: String? = nil)
     /// The attempt waits for a person.
     case parked(AttemptID)
     /// An attempt that had been taken to have failed shows its effect after all.
@@ -74,11 +76,19 @@ public struct DecisionEntry: Hashable, Sendable {
     public let standingRevision: Int64
     /// The operation that was asked about.
     public let operation: Operation
+    /// The code of what stood in the way beside the reasons: why the permit that was presented
+    /// cannot be used, why there is no view, that the request breaks a rule of WeChat's.
+    public let problem: String?
+    /// Where in the request that is, as a JSON pointer.
+    public let pointer: String?
+    /// The digest of the token that was presented, whether or not there is such a permit.
+    public let permit: Digest32?
 
     /// Creates an entry.
     public init(
         code: CancelDecision.Code, reasons: [String], hazards: [CancelHazard], notice: String?,
-        standingRevision: Int64, operation: Operation
+        standingRevision: Int64, operation: Operation, problem: String? = nil,
+        pointer: String? = nil, permit: Digest32? = nil
     ) {
         self.code = code
         self.reasons = reasons
@@ -86,6 +96,9 @@ public struct DecisionEntry: Hashable, Sendable {
         self.notice = notice
         self.standingRevision = standingRevision
         self.operation = operation
+        self.problem = problem
+        self.pointer = pointer
+        self.permit = permit
     }
 }
 

@@ -1,4 +1,4 @@
-import OrderLifecycle
+public import OrderLifecycle
 
 /// Verifies a journal: that nothing in it was changed, removed, inserted or rewritten, and that
 /// what is stored of orders, attempts and permits, also to find and to count by, is what replaying
@@ -29,14 +29,17 @@ public struct JournalVerifier: Sendable {
     ///     reach it; it alone shows that the whole journal was replaced by another.
     ///   - head: How far the journal had come, as its head file says; read it before `reading`
     ///     begins, so that it is not ahead of it.
+    ///   - clock: The wall clock, to tell of records that are dated far ahead of it.
     ///   - progress: Called after each page.
     /// - Throws: What prevents reading; never what is wrong with the records.
     public func verify(
         _ reading: any JournalReading, against outside: Checkpoint? = nil,
-        head: JournalHead? = nil, progress: (VerificationProgress) -> Void = { _ in }
+        head: JournalHead? = nil, clock: Timestamp? = nil,
+        progress: (VerificationProgress) -> Void = { _ in }
     ) throws -> VerificationReport {
         let shares = SubjectShares(findingLimit: findingLimit)
-        let bySequence = try passBySequence(reading, against: outside, head: head, nil, progress)
+        let bySequence = try passBySequence(
+            reading, against: outside, head: head, clock: clock, nil, progress)
         try passBySubject(reading, shares, nil, progress)
         return report(bySequence, shares.totals)
     }
@@ -49,10 +52,12 @@ public struct JournalVerifier: Sendable {
     /// - Parameters:
     ///   - outside: A checkpoint that was published before.
     ///   - head: How far the journal had come, as its head file says.
+    ///   - clock: The wall clock, to tell of records that are dated far ahead of it.
     ///   - progress: Called after each page, on the journal's threads.
     /// - Throws: What prevents reading; never what is wrong with the records.
     public func verify(
         _ journal: any Journal, against outside: Checkpoint? = nil, head: JournalHead? = nil,
+        clock: Timestamp? = nil,
         progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
     ) async throws -> VerificationReport {
         let pair = ViewPair()
@@ -60,7 +65,7 @@ public struct JournalVerifier: Sendable {
         do {
             async let bySequence = journal.inspect { reading in
                 let found = try passBySequence(
-                    reading, against: outside, head: head, pair, progress)
+                    reading, against: outside, head: head, clock: clock, pair, progress)
                 try take(shares, reading, pair, progress)
                 return found
             }
@@ -72,7 +77,8 @@ public struct JournalVerifier: Sendable {
             return report(found, shares.totals)
         } catch is ViewPair.Differs {
             return try await journal.inspect { reading in
-                try verify(reading, against: outside, head: head, progress: progress)
+                try verify(
+                    reading, against: outside, head: head, clock: clock, progress: progress)
             }
         }
     }
@@ -84,11 +90,12 @@ public struct JournalVerifier: Sendable {
         var records: Int64 = 0
         var checkpoints: Int64 = 0
         var sealed: Int64 = 0
+        var datedAhead: DatedAhead?
     }
 
     private func passBySequence(
         _ reading: any JournalReading, against outside: Checkpoint?, head: JournalHead?,
-        _ pair: ViewPair?, _ progress: (VerificationProgress) -> Void
+        clock: Timestamp?, _ pair: ViewPair?, _ progress: (VerificationProgress) -> Void
     ) throws -> BySequence {
         let last = try readable { try reading.lastRecord() } ?? nil
         try pair?.meet(last)
@@ -96,7 +103,8 @@ public struct JournalVerifier: Sendable {
         var found = BySequence(log: FindingLog(limit: findingLimit))
         var seals = SealCheck(
             reading: reading, outside: outside, head: head, pageSize: pageSize)
-        var pass = SequencePass(reading: reading, pageSize: pageSize, total: total)
+        var pass = SequencePass(
+            reading: reading, pageSize: pageSize, total: total, clock: clock)
         try pass.run(&seals, &found.log) {
             try pair?.check()
             progress(VerificationProgress(stage: .records, done: $0, total: total))
@@ -108,6 +116,7 @@ public struct JournalVerifier: Sendable {
         found.records = pass.records
         found.checkpoints = seals.verified
         found.sealed = seals.sealed
+        found.datedAhead = pass.datedAhead
         return found
     }
 
@@ -154,6 +163,7 @@ public struct JournalVerifier: Sendable {
         report.orders = bySubject.orders
         report.checkpoints = bySequence.checkpoints
         report.unsealed = max(0, bySequence.records - bySequence.sealed)
+        report.datedAhead = bySequence.datedAhead
         report.findings = log.findings
         report.findingCount = log.count
         return report

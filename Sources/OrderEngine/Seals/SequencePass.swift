@@ -5,7 +5,11 @@ import OrderLifecycle
 struct SequencePass {
     /// How many records were read.
     private(set) var records: Int64 = 0
+    /// The first record that is dated too far ahead of the clock.
+    private(set) var datedAhead: DatedAhead?
 
+    /// The wall clock, where records are compared with it.
+    private let clock: Timestamp?
     private let reading: any JournalReading
     private let pageSize: Int
     private let total: Int64
@@ -15,7 +19,8 @@ struct SequencePass {
     /// Up to where records are read one by one, because one of them cannot be read.
     private var carefulUntil: Int64 = 0
 
-    init(reading: any JournalReading, pageSize: Int, total: Int64) {
+    init(reading: any JournalReading, pageSize: Int, total: Int64, clock: Timestamp?) {
+        self.clock = clock
         self.reading = reading
         self.pageSize = pageSize
         self.total = total
@@ -102,6 +107,9 @@ struct SequencePass {
             try add(
                 .recordTimeWentBack, at: record.sequence,
                 "dated \(record.at), the record before it \(last.at)")
+        }
+        if let clock, datedAhead == nil {
+            datedAhead = DatedAhead(sequence: record.sequence, at: record.at, clock: clock)
         }
         unreadable = 0
         last = (record.sequence, record.at)

@@ -11,6 +11,9 @@ public struct VerificationReport: Hashable, Sendable {
     /// How many records follow the last checkpoint that holds; nothing but their own chains speaks
     /// for them.
     public internal(set) var unsealed: Int64 = 0
+    /// The first record that is dated further ahead of the clock than ``DatedAhead/limit``; told,
+    /// and no finding: the journal holds all the same.
+    public internal(set) var datedAhead: DatedAhead?
     /// What does not hold, lowest sequence number first; no more than the verifier's limit.
     public internal(set) var findings: [VerificationFinding] = []
     /// How many findings there were in all.

@@ -60,7 +60,7 @@ public struct SampleOrder: Hashable, Sendable {
         let terms = PermitTerms(
             order: number, revision: 1,
             hazards: [.collectionAbandoned(atStake: try Amount(fen: 5000))],
-            grantedTo: caller.actor, expiresAt: time(600_000))
+            grantedTo: caller.actor, expiresAt: time(600_000), lifetime: 540_000)
         return draft(
             .permitIssued(PermitEntry(digest: Self.digest(token), terms: terms)), at: milliseconds)
     }

@@ -10,40 +10,49 @@ public struct PermitTerms: Hashable, Sendable {
     public let hazards: [CancelHazard]
     /// Who asked for it.
     public let grantedTo: ActorName
-    /// When it ends.
+    /// When it ends, by the clock as it read when the permit was given.
     public let expiresAt: Timestamp
+    /// How long it lasts from when it was given, in milliseconds.
+    public let lifetime: Int64
 
     /// How long a permit lasts by default, in milliseconds: ten minutes.
     public static let standardLifetime: Int64 = 600_000
 
-    /// Creates terms.
+    /// How far the clock may read before the moment at which the permit was given, in
+    /// milliseconds; if it does by more, somebody has set it back.
+    public static let clockTolerance: Int64 = 1000
+
+    /// Creates terms; a negative lifetime counts as none.
     public init(
         order: OutOrderNumber, revision: Int64, hazards: [CancelHazard], grantedTo: ActorName,
-        expiresAt: Timestamp
+        expiresAt: Timestamp, lifetime: Int64 = PermitTerms.standardLifetime
     ) {
         self.order = order
         self.revision = revision
         self.hazards = hazards
         self.grantedTo = grantedTo
         self.expiresAt = expiresAt
+        self.lifetime = max(0, lifetime)
     }
 
     /// Creates the terms of a permit for a decision; `nil` if the decision denies.
+    ///
+    /// - Parameters:
+    ///   - moment: The clock as it reads.
+    ///   - lifetime: How long the permit lasts, in milliseconds.
     public init?(
         for decision: CancelDecision, order: OutOrderNumber, revision: Int64,
-        grantedTo: ActorName, expiresAt: Timestamp
+        grantedTo: ActorName, at moment: Timestamp, lifetime: Int64
     ) {
+        let hazards: [CancelHazard]
         switch decision {
         case .denied: return nil
-        case .allowed(let clearance):
-            self.init(
-                order: order, revision: revision, hazards: clearance.acknowledged,
-                grantedTo: grantedTo, expiresAt: expiresAt)
-        case .needsAcknowledgement(let hazards):
-            self.init(
-                order: order, revision: revision, hazards: hazards, grantedTo: grantedTo,
-                expiresAt: expiresAt)
+        case .allowed(let clearance): hazards = clearance.acknowledged
+        case .needsAcknowledgement(let asked): hazards = asked
         }
+        self.init(
+            order: order, revision: revision, hazards: hazards, grantedTo: grantedTo,
+            expiresAt: moment.advanced(byMilliseconds: max(0, lifetime)), lifetime: lifetime)
     }
 
     /// The acknowledgement that using the permit gives.
@@ -53,14 +62,41 @@ public struct PermitTerms: Hashable, Sendable {
 
     /// Tells why the permit cannot be used for an order that took its standing at `revision`, or
     /// `nil` if it can.
+    ///
+    /// It ends twice: by the clock, and by the journal's own time, so that neither a clock that
+    /// was ahead prolongs it nor one that is set back revives it.
     public func problem(
-        using order: OutOrderNumber, at revision: Int64, isSpent: Bool, now: Timestamp
+        using order: OutOrderNumber, at revision: Int64, isSpent: Bool, by times: PermitTimes
     ) -> PermitProblem? {
         if order != self.order { return .foreign }
         if isSpent { return .spent }
-        if now >= expiresAt { return .expired }
+        if isOver(times) { return .expired }
         if revision != self.revision { return .stale }
         return nil
+    }
+
+    private func isOver(_ times: PermitTimes) -> Bool {
+        let left = expiresAt.millisecondsSince(times.clock)
+        if left <= 0 { return true }
+        if left - Self.clockTolerance > lifetime { return true }
+        return times.latest.millisecondsSince(times.issued) >= lifetime
+    }
+}
+
+/// The moments that tell whether a permit's time is over.
+public struct PermitTimes: Hashable, Sendable {
+    /// The clock as it reads.
+    public let clock: Timestamp
+    /// The journal's time now: never before its last record.
+    public let latest: Timestamp
+    /// The journal's time when the permit was given.
+    public let issued: Timestamp
+
+    /// Creates the moments.
+    public init(clock: Timestamp, latest: Timestamp, issued: Timestamp) {
+        self.clock = clock
+        self.latest = latest
+        self.issued = issued
     }
 }
 
@@ -72,7 +108,7 @@ public enum PermitProblem: String, Error, Hashable, Sendable, CaseIterable {
     case foreign = "permit_foreign"
     /// It has been used.
     case spent = "permit_spent"
-    /// Its time is over.
+    /// Its time is over, or the clock was set back to before it was given.
     case expired = "permit_expired"
     /// The order, or what is at stake, has changed since.
     case stale = "permit_stale"

@@ -22,7 +22,8 @@ enum PermitRows {
                 guard case .permitIssued(let entry)? = try? record.content(), entry.digest == digest
                 else { return try columns.meaning(nil) }
                 return PermitProjection(
-                    digest: digest, terms: entry.terms, spentBy: spentBy.map { AttemptID($0) })
+                    digest: digest, terms: entry.terms, issuedAt: record.at,
+                    spentBy: spentBy.map { AttemptID($0) })
             })
     }
 

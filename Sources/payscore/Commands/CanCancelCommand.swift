@@ -81,7 +81,9 @@ struct CanCancelCommand: PayscoreCommand {
                 on: order, in: workplace.journal, settings: settings, now: now,
                 caller: workplace.caller)
             var form = DecisionForm(answer)
-            form.viewAge = answer.order.viewedAt.map { max(0, now.millisecondsSince($0)) }
+            // A journal that is ahead of the clock cannot say how old its views are.
+            let age = answer.order.viewedAt.map { now.millisecondsSince($0) }
+            form.viewAge = age.map { $0 < 0 ? .untold : .old($0) } ?? .untold
             return form
         }
     }

@@ -34,12 +34,15 @@ struct ResumeCommand: PayscoreCommand {
         }
         let loss = AcceptedLoss(reason: reason, caller: caller, at: SystemClock().now())
         let (journal, isResumed) = try await opened(path, accepting: loss)
-        let head: JournalHead?
-        do { head = try await journal.head() } catch {
+        let (head, end): (JournalHead?, JournalEnd?)
+        do {
+            (head, end) = (try await journal.head(), try await journal.read { try $0.end() })
+        } catch {
             try? await journal.close()
             throw error
         }
         try await journal.close()
+        if let ahead = end?.ahead(of: SystemClock().now()) { output.report(.journalAhead(ahead)) }
         let form: JSON = [
             "result": .string(isResumed ? "resumed" : "not_needed"),
             "epoch": .number(head?.epoch ?? 0), "records": .number(head?.size ?? 0),

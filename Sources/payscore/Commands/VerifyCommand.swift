@@ -25,7 +25,7 @@ struct VerifyCommand: PayscoreCommand {
         return try await Workplace.with(.inspection, global, output) { workplace in
             let (head, problem) = try await Self.head(of: workplace)
             var report = try await JournalVerifier().verify(
-                workplace.journal, against: outside, head: head
+                workplace.journal, against: outside, head: head, clock: SystemClock().now()
             ) { progress in
                 output.progress(
                     "verifying \(progress.stage.rawValue): \(progress.done) of \(progress.total)")
@@ -58,6 +58,7 @@ extension VerificationReport {
             "orders": .number(orders),
             "checkpoints": .number(checkpoints),
             "unsealed": .number(unsealed),
+            "dated_ahead": datedAhead?.json ?? .null,
             "finding_count": .number(findingCount),
             "findings": .array(
                 findings.map { finding in
@@ -76,8 +77,9 @@ extension VerificationReport {
         let counts: StyledText =
             "  \(records) records of \(orders) orders, \(checkpoints) checkpoints, "
             + "\(unsealed) records not sealed yet"
-        if isSound { return ["\("SOUND", .good)  everything holds", counts] }
-        var lines: [StyledText] = ["\("NOT SOUND", .bad)  \(findingCount) findings", counts]
+        if isSound { return ["\("SOUND", .good)  everything holds", counts] + notices }
+        var lines: [StyledText] =
+            ["\("NOT SOUND", .bad)  \(findingCount) findings", counts] + notices
         if let bad = findings.first(where: { $0.sequence != nil })?.sequence {
             lines.append("  the first bad record is \("#\(bad)", .bad)")
         }
@@ -86,5 +88,15 @@ extension VerificationReport {
             lines.append("  … and \(findingCount - Int64(findings.count)) more")
         }
         return lines
+    }
+
+    /// What is told although it holds.
+    private var notices: [StyledText] {
+        guard let datedAhead else { return [] }
+        return [
+            "  \("notice", .caution)  from record #\(datedAhead.sequence) on, records are dated "
+                + "ahead of this machine's clock, that one by \(datedAhead.duration); see "
+                + "payscore doctor"
+        ]
     }
 }

@@ -16,7 +16,8 @@ struct OrderPath: Hashable, Sendable {
     /// A wish that was denied, or refused by WeChat; or a change that was made elsewhere.
     struct Note: Hashable, Sendable {
         let at: LifecycleNode
-        /// The call and why not, such as `cancel: already_done`; or the change and what was lost.
+        /// The call, why not, and what for, such as `cancel: already_done “mistake”`; or the change
+        /// and what was lost.
         let words: String
         let isOutside: Bool
         var revisions: [Int64]
@@ -70,17 +71,25 @@ struct OrderPath: Hashable, Sendable {
         switch try? record.content() {
         case .decided(let entry):
             switch entry.code {
-            case .allowed: nil
-            case .needsAcknowledgement: "\(entry.operation.rawValue): needs acknowledgement"
-            case .denied: "\(entry.operation.rawValue): \(entry.reasons.joined(separator: ", "))"
+            // What is allowed is not done all the same where the permit cannot be used.
+            case .allowed: entry.problem == nil ? nil : words(entry, [], record.reason)
+            case .needsAcknowledgement: words(entry, ["needs acknowledgement"], record.reason)
+            case .denied: words(entry, entry.reasons, record.reason)
             }
-        case .settled(_, let operation, .refused(let refusal), _):
+        case .settled(_, let operation, .refused(let refusal), _, _):
             "\(operation.rawValue): refused by WeChat, \(refusal.code)"
         case .settled, .happened, .viewed, .identified, .permitIssued, .intended, .dispatched,
             .deferred, .parked, .appliedLate, .protected, .unprotected, .brakeEngaged,
             .brakeReleased, .keyAdded, .resumed, .none:
             nil
         }
+    }
+
+    private static func words(
+        _ entry: DecisionEntry, _ objections: [String], _ reason: String?
+    ) -> String {
+        let why = (objections + [entry.problem].compactMap { $0 }).joined(separator: ", ")
+        return "\(entry.operation.rawValue): \(why)" + (reason.map { " “\($0)”" } ?? "")
     }
 }
 

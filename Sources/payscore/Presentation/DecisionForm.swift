@@ -11,7 +11,17 @@ struct DecisionForm {
     let permit: IssuedPermit?
     let observedAt: Timestamp?
     /// How old the view is, where no fresh one was read.
-    var viewAge: Int64?
+    var viewAge = ViewAge.fresh
+
+    /// What is known of a view's age.
+    enum ViewAge: Hashable {
+        /// It was read for this answer.
+        case fresh
+        /// So many milliseconds.
+        case old(Int64)
+        /// It is dated ahead of the clock, or not at all.
+        case untold
+    }
 
     /// The exit code that tells the answer.
     var status: ExitStatus {
@@ -78,7 +88,11 @@ extension DecisionForm {
         if let why = standing.unclearBecause {
             json = json.with(["unclear_because": .string(why.rawValue)])
         }
-        if let viewAge { json = json.with(["view_age_seconds": .number(viewAge / 1000)]) }
+        switch viewAge {
+        case .fresh: break
+        case .old(let age): json = json.with(["view_age_seconds": .number(age / 1000)])
+        case .untold: json = json.with(["view_age_seconds": .null])
+        }
         return json
     }
 
@@ -137,8 +151,11 @@ extension DecisionForm {
     private var basis: String {
         var parts = ["rules \(rules.rawValue)"]
         if let revision { parts.append("revision \(revision)") }
-        if let viewAge {
-            parts.append("last view \(Self.duration(seconds: viewAge / 1000)) old, not fresh")
+        switch viewAge {
+        case .fresh: break
+        case .old(let age):
+            parts.append("last view \(Duration.words(seconds: age / 1000)) old, not fresh")
+        case .untold: parts.append("last view dated ahead of the clock, its age unknown, not fresh")
         }
         if let observedAt { parts.append("observed \(observedAt)") }
         return parts.joined(separator: " · ")
@@ -146,14 +163,5 @@ extension DecisionForm {
 
     private static func both(_ sentence: Sentence) -> [StyledText] {
         ["            \(sentence.english)", "            \(sentence.chinese)"]
-    }
-
-    private static func duration(seconds: Int64) -> String {
-        switch seconds {
-        case ..<120: "\(seconds) s"
-        case ..<7200: "\(seconds / 60) min"
-        case ..<172_800: "\(seconds / 3600) h"
-        default: "\(seconds / 86_400) days"
-        }
     }
 }

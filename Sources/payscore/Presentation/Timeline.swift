@@ -71,7 +71,7 @@ struct Timeline {
         case .decided(let entry):
             "\(entry.operation.rawValue) \(entry.code.rawValue.replacing("_", with: " "))"
         case .intended(let entry): "\(entry.operation.rawValue) intended"
-        case .settled(_, let operation, let outcome, _):
+        case .settled(_, let operation, let outcome, _, _):
             outcome.isApplied
                 ? "\(operation.rawValue) applied (\(outcome.code))"
                 : "\(operation.rawValue) \(outcome.code.replacing("_", with: " "))"
@@ -92,7 +92,7 @@ struct Timeline {
             case .needsAcknowledgement: .caution
             case .denied: .bad
             }
-        case .settled(_, _, let outcome, _): outcome.isApplied ? .good : .bad
+        case .settled(_, _, let outcome, _, _): outcome.isApplied ? .good : .bad
         case .viewed(.contradiction, _), .parked, .appliedLate, .brakeEngaged, .resumed, .none:
             .bad
         case .deferred, .protected, .unprotected, .viewed(.clouded, _), .viewed(.stale, _):
@@ -118,6 +118,8 @@ struct Timeline {
             Int64(pair.value).flatMap { try? Amount(fen: $0) }?.description ?? pair.value
         case "expires_at", "acknowledged_until", "last_sent_at", "next_at":
             Int64(pair.value).map { Timestamp(clamping: $0).description } ?? pair.value
+        case "lasts": Int64(pair.value).map { "\($0 / 1000) s" } ?? pair.value
+        case "problem", "why": pair.value.replacing("_", with: " ")
         case "permit", "request_sha256": String(pair.value.prefix(12)) + "…"
         case "hazards": pair.value.split(separator: ",").map(hazard).joined(separator: ", ")
         default: pair.value

@@ -197,12 +197,39 @@ extension Doctor {
                 list.ok("head", "knows \(head.size) records, in epoch \(head.epoch)")
             }
             await checkContent(journal, &list)
+            await checkTime(journal, &list)
             try await journal.close()
         } catch let error as JournalError where error.code == .locked {
             list.ok("journal", "\(path): another process owns it")
+            if let journal = try? await DatabaseJournal.open(at: path, mode: .reader) {
+                await checkTime(journal, &list)
+                try? await journal.close()
+            }
         } catch {
             list.fail(
                 "journal", Failure(error), "see docs/reference/errors.md; verify before repairing")
+        }
+    }
+
+    /// Compares the journal's time with the clock.
+    private func checkTime(_ journal: DatabaseJournal, _ list: inout CheckList) async {
+        let now = SystemClock().now()
+        do {
+            let (first, end) = try await journal.read { reading in
+                (try reading.firstAhead(of: now), try reading.end())
+            }
+            guard let first, let end else {
+                list.ok("journal time", "not ahead of the clock")
+                return
+            }
+            let lead = Duration.words(seconds: end.at.millisecondsSince(now) / 1000)
+            list.warn(
+                "journal time",
+                "\(lead) ahead of this machine's clock, since record #\(first.sequence)",
+                "set the clock if it is behind; if it was ahead and is right now, go on: new "
+                    + "records bear the time \(end.at) until the clock has come that far")
+        } catch {
+            list.fail("journal time", Failure(error), "payscore verify")
         }
     }
 

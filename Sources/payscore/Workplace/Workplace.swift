@@ -32,7 +32,11 @@ struct Workplace {
     ) async throws -> Result {
         let workplace = try await open(need, global, output)
         let result: Result
-        do { result = try await body(workplace) } catch {
+        do {
+            // Whoever writes is told before anything is written.
+            if need != .inspection { try await workplace.engine.checkJournalTime() }
+            result = try await body(workplace)
+        } catch {
             await workplace.provider?.shutdown()
             try? await workplace.store.close()
             throw error
@@ -100,20 +104,25 @@ struct Workplace {
 extension Output {
     /// Tells of something that a person should know at once.
     func report(_ alarm: Alarm) {
-        let told: JSON = [
-            "code": .string(alarm.code), "out_order_no": .string(alarm.order.text),
+        var json: JSON = [
+            "code": .string(alarm.code), "out_order_no": .text(alarm.order?.text),
         ]
-        let text: StyledText = "\("ALARM", .bad) \(alarm.code, .bold) at order \(alarm.order)"
+        var text: StyledText = "\("ALARM", .bad) \(alarm.code, .bold)"
+        if let order = alarm.order { text = "\(text) at order \(order)" }
         switch alarm {
         case .changedOutside(_, let change):
-            report(
-                ["alarm": told.with(change.json)],
-                text: text + ": \(change.words); no call of this journal did it")
+            json = json.with(change.json)
+            text = "\(text): \(change.words); no call of this journal did it"
         case .contradiction(_, let contradiction):
-            report(
-                ["alarm": told.with(["contradiction": .string(contradiction.rawValue)])],
-                text: text + ": \(contradiction.rawValue)")
-        case .appliedLate, .parked, .brakeEngaged: report(["alarm": told], text: text)
+            json = json.with(["contradiction": .string(contradiction.rawValue)])
+            text = "\(text): \(contradiction.rawValue)"
+        case .journalAhead(let ahead):
+            json = json.with(["dated_ahead": ahead.json])
+            text =
+                "\(text): record #\(ahead.sequence) is dated \(ahead.duration) ahead of this "
+                + "machine's clock; payscore doctor says what to do"
+        case .appliedLate, .parked, .brakeEngaged: break
         }
+        report(["alarm": json], text: text)
     }
 }

@@ -31,11 +31,11 @@ extension Oracle {
                 "a view of \(kind) is called stale")
         case .permitIssued(let entry):
             check(.i10, permits[entry.digest] == nil, "a permit was issued twice")
-            permits[entry.digest] = PermitModel(terms: entry.terms)
+            permits[entry.digest] = PermitModel(terms: entry.terms, issuedAt: record.at)
         case .intended(let intent): begin(intent, of: order, record, draft)
         case .dispatched(let id, let count): dispatch(id, count)
         case .deferred(let entry): attempts[entry.attempt]?.nextLook = entry.nextAt.milliseconds
-        case .settled(let id, let operation, let outcome, let doubt):
+        case .settled(let id, let operation, let outcome, let doubt, _):
             settle(id, operation, outcome)
             attempts[id]?.mayActLate = doubt != Attempt.Doubt.none
         case .parked(let id): attempts[id]?.isParked = true

@@ -62,9 +62,11 @@ extension Oracle {
         check(.i9, permit.spentBy == id, "the acknowledgement belongs to another attempt")
         let last = world.incarnation.ledger.records.last?.at ?? world.wall
         check(
-            .i9, world.wall < permit.terms.expiresAt && last < permit.terms.expiresAt,
-            "the acknowledgement ended at \(permit.terms.expiresAt), it is \(max(world.wall, last))"
-        )
+            .i9, world.wall < permit.terms.expiresAt,
+            "the acknowledgement ended at \(permit.terms.expiresAt), it is \(world.wall)")
+        check(
+            .i9, last.millisecondsSince(permit.issuedAt) < permit.terms.lifetime,
+            "the acknowledgement was given at \(permit.issuedAt), the journal has come to \(last)")
         guard world.swarm.settings.policy.secondPerson != nil else { return }
         check(
             .i9, permit.terms.grantedTo != attempt.requester,

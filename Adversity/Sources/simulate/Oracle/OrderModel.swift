@@ -111,5 +111,7 @@ struct AttemptModel {
 /// A permit as the oracle folds its records.
 struct PermitModel {
     let terms: PermitTerms
+    /// The journal's time when it was given.
+    let issuedAt: Timestamp
     var spentBy: AttemptID?
 }

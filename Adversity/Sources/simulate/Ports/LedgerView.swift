@@ -75,7 +75,8 @@ struct LedgerView: JournalWriting {
         guard let permit = ledger.permits[digest] else { return nil }
         switch ledger.tampering {
         case .returnsPermits:
-            return PermitProjection(digest: digest, terms: permit.terms, spentBy: nil)
+            return PermitProjection(
+                digest: digest, terms: permit.terms, issuedAt: permit.issuedAt, spentBy: nil)
         case .prolongsPermits: return permit.changed(lifetime: 86_400_000)
         case .allowsTheSamePerson: return permit.changed(grantedTo: "somebody else")
         default: return permit
@@ -137,7 +138,9 @@ extension PermitProjection {
         let actor = name.flatMap { try? ActorName($0) } ?? terms.grantedTo
         let terms = PermitTerms(
             order: terms.order, revision: terms.revision, hazards: terms.hazards,
-            grantedTo: actor, expiresAt: terms.expiresAt.advanced(byMilliseconds: lifetime))
-        return PermitProjection(digest: digest, terms: terms, spentBy: spentBy)
+            grantedTo: actor, expiresAt: terms.expiresAt.advanced(byMilliseconds: lifetime),
+            lifetime: terms.lifetime + lifetime)
+        return PermitProjection(
+            digest: digest, terms: terms, issuedAt: issuedAt, spentBy: spentBy)
     }
 }

@@ -1,0 +1,41 @@
+import Metrics
+import OrderLifecycle
+import Synchronization
+
+extension Engine {
+    /// Compares the journal's last record with the clock, and tells whoever listens if it is dated
+    /// further ahead than ``DatedAhead/limit``.
+    ///
+    /// Each commit does the same; a program calls this where it wants to know before the first.
+    public func checkJournalTime() async throws(EngineError) {
+        let clock = clock
+        note(try await read { try $0.end().map { JournalLead($0, clock: clock.now()) } })
+    }
+
+    /// Notes how far the journal was ahead; it is told once, until it is over.
+    func note(_ lead: JournalLead?) {
+        guard let lead else { return }
+        let wasAhead = isJournalAhead.withLock { known in
+            let before = known
+            known = lead.ahead != nil
+            return before
+        }
+        if lead.ahead != nil || wasAhead != false {
+            Gauge(label: "payscore_journal_ahead_milliseconds").record(lead.milliseconds)
+        }
+        if let ahead = lead.ahead, wasAhead != true { raise([.journalAhead(ahead)]) }
+    }
+}
+
+/// How far the journal's last record is ahead of the clock.
+struct JournalLead: Hashable, Sendable {
+    /// In milliseconds; zero where the clock has come as far.
+    let milliseconds: Int64
+    /// The record, where that is too far.
+    let ahead: DatedAhead?
+
+    init(_ end: JournalEnd, clock: Timestamp) {
+        milliseconds = max(0, end.at.millisecondsSince(clock))
+        ahead = end.ahead(of: clock)
+    }
+}

@@ -1,0 +1,23 @@
+import OrderEngine
+
+extension DatedAhead {
+    /// The record and by how much it is ahead, as one object.
+    var json: JSON {
+        ["sequence": .number(sequence), "milliseconds": .number(milliseconds)]
+    }
+
+    /// By how much it is ahead, as people read it.
+    var duration: String { Duration.words(seconds: milliseconds / 1000) }
+}
+
+extension Duration {
+    /// A length of time to the two figures that matter.
+    static func words(seconds: Int64) -> String {
+        switch seconds {
+        case ..<120: "\(seconds) s"
+        case ..<7200: "\(seconds / 60) min"
+        case ..<172_800: "\(seconds / 3600) h"
+        default: "\(seconds / 86_400) days"
+        }
+    }
+}

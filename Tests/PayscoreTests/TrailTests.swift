@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+/// What was tried and not done, as `history` and `diagram` show it.
+struct TrailTests {
+    private static let token = "pmt_00000000000000000000000000000000"
+    /// What `sha256sum` says of the token.
+    private static let digest = "1cca5320849826e26c13f1507fe485a814ab5f096dd087d3e5be28e67c486a48"
+
+    @Test func `a cancel with a permit that nobody was given says why, with what, and for what`()
+        async throws
+    {
+        let shop = try await Shop()
+        try await shop.charge("A-1")
+        let tried = try await shop.payscore(
+            "cancel", "A-1", "--reason", "sneaky", "--permit", Self.token, actor: "mallory")
+        #expect(tried.status == 14)
+        let history = try await shop.payscore("history", "A-1", "--output", "json")
+        let record = try Unwrap.value(
+            try history.lines.last { $0["event"] as? String == "decided" }, "no decision")
+        #expect(record["reason"] as? String == "sneaky")
+        #expect(record["actor"] as? String == "mallory")
+        let details = record["details"] as? [String: String]
+        #expect(details?["problem"] == "permit_unknown")
+        #expect(details?["permit"] == Self.digest)
+        #expect(!history.output.contains("pmt_"))
+
+        let shown = try await Self.words(shop.payscore("history", "A-1"))
+        let digest = Self.digest.prefix(12)
+        #expect(shown.contains("cancel needs acknowledgement"))
+        #expect(shown.contains("problem permit unknown · permit \(digest)…"), "\(shown)")
+        #expect(shown.contains("“sneaky”"))
+        let diagram = try await shop.payscore("diagram", "A-1")
+        #expect(diagram.output.contains("permit_unknown"))
+        #expect(diagram.output.contains("sneaky"))
+    }
+
+    @Test func `a complete that breaks a rule of WeChat's is in the history of a known order`()
+        async throws
+    {
+        let shop = try await Shop()
+        _ = try await shop.create("A-1")
+        let tried = try await shop.payscore(
+            "complete", "A-1", "-", "--output", "json",
+            input: #"{"post_payments":[{"name":"租金","amount":5}],"total_amount":6}"#)
+        #expect(tried.errorCode == "request_invalid")
+        let history = try await Self.words(shop.payscore("history", "A-1"))
+        #expect(history.contains("complete denied"))
+        #expect(history.contains("problem request invalid · pointer /total_amount"))
+    }
+
+    /// What was written, wherever its lines were broken.
+    private static func words(_ run: Program.Run) -> String {
+        run.output.split { $0.isWhitespace }.joined(separator: " ")
+    }
+}
