@@ -5,9 +5,9 @@ import OrderEngine
 extension DatabaseJournal {
     /// Opens a journal in a file of its own.
     ///
-    /// The owner holds a lock on `<path>.lock`, makes the file where it is missing, brings its
-    /// tables up to date and reads every setting back. It compares the journal with `<path>.head`,
-    /// which remembers how far the journal had come. A reader finds the file as it is.
+    /// The owner holds a lock on `<path>.lock`, makes the file where it is missing, and reads every
+    /// setting back. It compares the journal with `<path>.head`, which remembers how far the
+    /// journal had come. A reader finds the file as it is.
     ///
     /// - Parameters:
     ///   - path: The database's file, on a local disk.
@@ -79,8 +79,9 @@ extension DatabaseJournal {
         let lock = try OwnerLock(besides: place.path)
         // Looked at again, now that nobody else makes or changes it.
         if try place.check(allowsRemoteFileSystem: allowsRemoteFileSystem) != .present {
-            if loss == nil { try HeadComparison.checkNothingIsLost(at: place.headPath) }
-            try Creation.create(at: place, schema: schema)
+            let identity = try HeadComparison.identityOfNewJournal(
+                at: place.headPath, accepting: loss)
+            try Creation.create(at: place, schema: schema, identity: identity)
         } else {
             try Inheritance.settle(at: place)
         }
@@ -107,11 +108,7 @@ extension DatabaseJournal {
     private static func prepareOwnFile(
         _ db: Database, at place: FilePlace, _ schema: Schema
     ) throws {
-        guard try schema.storedVersion(db) > 0 else {
-            throw JournalError(.schemaAltered, "the journal's tables are missing; restore a copy")
-        }
-        try schema.migrate(db, ownsFile: true)
-        try checkHeader(db, schema)
+        try schema.check(db, ownsFile: true)
         let settings = try JournalSettings(
             db, path: place.path, fileSystem: place.fileSystem, schemaVersion: schema.version)
         guard settings.deviations.isEmpty else {
@@ -120,38 +117,12 @@ extension DatabaseJournal {
                 "SQLite does not keep the settings that durability needs: "
                     + settings.deviations.joined(separator: ", "))
         }
-        try schema.check(db, ownsFile: true)
         try StoredView(statements: Statements(db)).checkTail()
-    }
-
-    /// Makes sure that the file's header says the same version as its tables.
-    private static func checkHeader(_ db: Database, _ schema: Schema) throws {
-        let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        guard found <= schema.version else {
-            throw JournalError(
-                .tooNew,
-                "the file says version \(found), and this program knows up to "
-                    + "\(schema.version); use the newer program")
-        }
-        guard found == schema.version else {
-            throw JournalError(
-                .schemaAltered,
-                "the file says version \(found), and its tables say \(schema.version); restore "
-                    + "a copy")
-        }
     }
 
     private static func reading(_ place: FilePlace, _ schema: Schema) throws -> Connections {
         let readers = try InspectingReaders(path: place.path) { db in
-            // An earlier version is read as it is: evidence is not to be changed by a look.
-            let found = try schema.storedVersion(db)
-            guard found > 0 else {
-                throw JournalError(
-                    .schemaAltered, "the journal's tables are missing; restore a copy")
-            }
-            let asFound = Schema(versions: Array(schema.versions.prefix(found)))
-            try checkHeader(db, asFound)
-            try asFound.check(db, ownsFile: true)
+            try schema.check(db, ownsFile: true)
         }
         return Connections(readers: readers, place: place, schemaVersion: schema.version)
     }

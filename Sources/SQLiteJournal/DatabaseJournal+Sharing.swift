@@ -54,7 +54,7 @@ extension DatabaseJournal {
                 "\(path) is a journal's own file, whose lock and head this writer would pass by; "
                     + "open it with DatabaseJournal.open(at:)")
         }
-        try schema.migrate(db, ownsFile: false)
+        if try !Schema.isPresent(in: db) { try schema.create(in: db, identity: nil) }
         try schema.check(db, ownsFile: false)
         try StoredView(statements: Statements(db)).checkTail()
     }

@@ -76,8 +76,7 @@ public final class DatabaseJournal: Journal {
     /// How far the journal had come, as its head file says; also beside a running owner.
     ///
     /// The file is written behind the commits, so that a view which is read afterwards has all
-    /// that it knows. In the embedding program's own database there is none, nor beside a journal
-    /// of the first version.
+    /// that it knows. In the embedding program's own database there is none.
     ///
     /// - Throws: ``JournalError`` with ``JournalErrorCode/headUnusable`` if it is missing, damaged
     ///   or another journal's.

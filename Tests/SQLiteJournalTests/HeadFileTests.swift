@@ -110,33 +110,26 @@ import Testing
         #expect(codes == [.headCheckpointMissing])
     }
 
-    @Test func `a journal of the first version gets its head at the migration`() async throws {
+    @Test func `a journal names its head from its first moment`() async throws {
         let place = try TemporaryPlace()
-        let first = Schema(versions: [SchemaVersion1.statements])
-        try Creation.create(at: try FilePlace(place.path), schema: first)
-        let journal = try await DatabaseJournal.open(at: place.path)
-        #expect(try await journal.head()?.size == 0)
+        try await place.makeJournal(orders: 0)
+        let identity = try place.newestSlot().slot.identity
+        #expect(identity.count == HeadSlot.identityLength)
+        let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        #expect(try await journal.head() == JournalHead(epoch: 1))
         try await journal.close()
         try place.remove(place.headPath)
         await expectError(.headUnusable) { try await DatabaseJournal.open(at: place.path) }
     }
 
-    @Test func `a migration that ended before the journal knew of its head is gone on with`()
-        async throws
-    {
+    @Test func `a creation that ended before there was a journal is gone on with`() async throws {
         let place = try TemporaryPlace()
-        try await place.makeJournal()
+        try await place.makeJournal(orders: 0)
         let identity = try place.newestSlot().slot.identity
-        let trigger = try await DatabaseJournal.triggerSQL("payscore_head_no_delete", in: place)
-        let forget = "DROP TRIGGER payscore_head_no_delete; DELETE FROM payscore_head; \(trigger)"
-        try place.tamper(forget)
-        try await DatabaseJournal.open(at: place.path).close()
+        try place.remove(place.path)
+        try await place.makeJournal()
         #expect(try place.newestSlot().slot.identity == identity)
-
-        try place.tamper(forget)
-        try place.remove(place.headPath)
-        try await DatabaseJournal.open(at: place.path).close()
-        #expect(try place.newestSlot().slot.head.size == 2)
+        #expect(try await place.verification().isSound)
     }
 
     @Test(arguments: ["remove", "replace"])

@@ -35,18 +35,57 @@ import Testing
     {
         let place = try TemporaryPlace()
         try await place.makeJournal()
-        let trigger = try await DatabaseJournal.triggerSQL("payscore_head_no_delete", in: place)
-        try place.tamper(
-            "DROP TRIGGER payscore_head_no_delete; DELETE FROM payscore_head; \(trigger)")
         let old = try place.bytes(place.path)
         try await place.add("B-1")
         try place.write(old, to: place.path)
+        try await place.forgetHead()
         let finding = try #require(try await place.verification().first)
         #expect(finding.code == .headAhead)
         #expect(finding.sequence == 3)
         await expectError(.rolledBack) { try await DatabaseJournal.open(at: place.path) }
+    }
+
+    @Test(arguments: [0, 2])
+    func `a journal whose row for the head was removed is refused, and read all the same`(
+        records: Int
+    ) async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal(orders: records)
+        try await place.forgetHead()
+        let why = await expectError(.headUnusable) {
+            try await DatabaseJournal.open(at: place.path)
+        }
+        #expect(why.contains("payscore_head"))
+
         try place.remove(place.headPath)
-        #expect(try await place.verification().isSound)
+        let missing = await expectError(.headUnusable) {
+            try await DatabaseJournal.open(at: place.path)
+        }
+        #expect(missing.contains("is missing"))
+        #expect(try !place.names().contains("journal.sqlite.head"))
+        let reader = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        #expect(try await reader.recordCount() == records)
+        await expectError(.headUnusable) { try await reader.head() }
+        try await reader.close()
+    }
+
+    @Test(arguments: [ResumptionEntry.Loss.headUnnamed, .headMissing])
+    func `a removed row for the head is accepted as a loss, which is recorded`(
+        loss: ResumptionEntry.Loss
+    ) async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        try await place.forgetHead()
+        if loss == .headMissing { try place.remove(place.headPath) }
+        let journal = try await DatabaseJournal.open(
+            at: place.path, accepting: try place.acceptance())
+        let record = try #require(try await journal.read { try $0.lastRecord() })
+        #expect(record.detail?["loss"] == loss.rawValue)
+        #expect(try await journal.head()?.epoch == 2)
+        try await journal.close()
+        try await DatabaseJournal.open(at: place.path).close()
+        let report = try await place.verification()
+        #expect(report.isSound, "\(report.findings)")
     }
 
     @Test func `a log that was deleted after a crash is missed`() async throws {

@@ -37,6 +37,12 @@ extension TemporaryPlace {
         return try #require(HeadComparison.newest(of: places, nil))
     }
 
+    /// Removes the row by which the journal knows its head.
+    func forgetHead() async throws {
+        let trigger = try await DatabaseJournal.triggerSQL("payscore_head_no_delete", in: self)
+        try tamper("DROP TRIGGER payscore_head_no_delete; DELETE FROM payscore_head; \(trigger)")
+    }
+
     /// Adds a record of a further order to the closed journal.
     func add(_ number: String) async throws {
         let journal = try await DatabaseJournal.open(at: path)

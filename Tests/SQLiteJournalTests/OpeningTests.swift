@@ -120,52 +120,60 @@ import Testing
     }
 
     @Test(arguments: [DatabaseJournal.Mode.owner, .reader])
-    func `a journal of a later version is refused`(_ mode: DatabaseJournal.Mode) async throws {
+    func `a journal of another version is refused, told as such and left as it is`(
+        _ mode: DatabaseJournal.Mode
+    ) async throws {
         let place = try TemporaryPlace()
-        let later = Schema(
-            versions: Schema.current.versions + [
-                ["CREATE INDEX payscore_later ON payscore_records (event)"]
-            ])
-        try await DatabaseJournal.open(at: place.path, mode: .owner, schema: later).close()
-        await expectError(.tooNew) { try await DatabaseJournal.open(at: place.path, mode: mode) }
-    }
-
-    @Test func `a journal of an earlier version is brought up to date by its owner`()
-        async throws
-    {
-        let place = try TemporaryPlace()
-        let records = try await place.makeJournal()
-        let later = Schema(
-            versions: Schema.current.versions + [
-                ["CREATE INDEX payscore_later ON payscore_records (event)"]
-            ])
-        let reader = try await DatabaseJournal.open(at: place.path, mode: .reader, schema: later)
-        #expect(try await reader.recordCount() == records)
-        try await reader.close()
-        let journal = try await DatabaseJournal.open(at: place.path, mode: .owner, schema: later)
-        #expect(try await journal.recordCount() == records)
-        let settings = try await journal.settings()
-        #expect(settings.userVersion == later.version)
-        #expect(settings.schemaVersion == later.version)
-        try await journal.close()
-    }
-
-    @Test func `a migration that fails leaves the earlier version whole`() async throws {
-        let place = try TemporaryPlace()
-        let records = try await place.makeJournal()
-        let broken = Schema(
-            versions: Schema.current.versions + [
-                [
-                    "CREATE INDEX payscore_later ON payscore_records (event)",
-                    "CREATE INDEX payscore_later ON payscore_records (nothing)",
-                ]
-            ])
-        await expectError(.schemaAltered) {
-            try await DatabaseJournal.open(at: place.path, mode: .owner, schema: broken)
+        try await place.makeJournal()
+        let before = try bytes(place.path)
+        let (later, earlier) = (
+            Schema(version: 2, tables: JournalTable.all),
+            Schema(version: 0, tables: JournalTable.all)
+        )
+        let old = await expectError(.schemaAltered) {
+            try await DatabaseJournal.open(at: place.path, mode: mode, schema: later)
         }
-        let journal = try await DatabaseJournal.open(at: place.path)
-        #expect(try await journal.recordCount() == records)
-        try await journal.close()
+        #expect(old.contains("of version 1, and this program reads version 2"))
+        let new = await expectError(.tooNew) {
+            try await DatabaseJournal.open(at: place.path, mode: mode, schema: earlier)
+        }
+        #expect(new.contains("of version 1, and this program reads version 0"))
+        #expect(try bytes(place.path) == before)
+    }
+
+    @Test func `tables whose making fails leave no journal`() async throws {
+        let place = try TemporaryPlace()
+        let broken = JournalTable(
+            "payscore_more", .operational, columns: "id INTEGER",
+            and: ["CREATE INDEX payscore_later ON payscore_more (nothing)"])
+        let schema = Schema(version: 1, tables: JournalTable.all + [broken])
+        await expectError(.schemaAltered) {
+            try await DatabaseJournal.open(at: place.path, mode: .owner, schema: schema)
+        }
+        #expect(try !place.names().contains("journal.sqlite"))
+        try await place.makeJournal()
+        #expect(try place.names().contains("journal.sqlite"))
+    }
+
+    @Test func `the kind of every table stands in the file`() async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        let queue = try DatabaseQueue(path: place.path)
+        let found = try await queue.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT name, sql FROM sqlite_master
+                    WHERE type = 'table' AND name NOT GLOB 'sqlite_*'
+                    """
+            ).map { ($0["name"] as String, $0["sql"] as String) }
+        }
+        try queue.close()
+        #expect(Set(found.map(\.0)) == Set(JournalTable.all.map(\.name)))
+        for (name, sql) in found {
+            let table = try #require(JournalTable.all.first { $0.name == name })
+            #expect(sql.hasPrefix("CREATE TABLE \(name) ( -- \(table.kind.rawValue): "), "\(sql)")
+        }
     }
 
     struct Alteration: Sendable, CustomTestStringConvertible {
@@ -183,6 +191,8 @@ import Testing
     private static let alterations: [Alteration] = [
         Alteration("PRAGMA user_version = 4", .tooNew),
         Alteration("PRAGMA user_version = 0"),
+        Alteration("UPDATE payscore_schema SET version = 0"),
+        Alteration("UPDATE payscore_schema SET version = -1"),
         Alteration("UPDATE payscore_schema SET version = 9", .tooNew),
         Alteration("DELETE FROM payscore_schema"),
         Alteration("DROP TABLE payscore_schema"),

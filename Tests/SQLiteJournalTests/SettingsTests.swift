@@ -20,8 +20,8 @@ import Testing
         #expect(settings.busyTimeout == 5000)
         #expect(settings.attachedLimit == 0)
         #expect(settings.applicationID == 0x5053_4F4A)
-        #expect(settings.userVersion == 3)
-        #expect(settings.schemaVersion == 3)
+        #expect(settings.userVersion == 1)
+        #expect(settings.schemaVersion == 1)
         #expect(settings.path == place.path)
         try await journal.close()
     }

@@ -128,7 +128,7 @@ extension TemporaryPlace {
         let settings = try await journal.settings()
         #expect(settings.applicationID == 7)
         #expect(settings.userVersion == 42)
-        #expect(settings.schemaVersion == 3)
+        #expect(settings.schemaVersion == 1)
         #expect(settings.synchronous == 3)
     }
 

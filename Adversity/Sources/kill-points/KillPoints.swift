@@ -29,10 +29,10 @@ struct KillPoints: ParsableCommand {
 
     private static let packageRoot = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    /// The journal of an earlier version that the tests keep.
-    static func goldenJournal(ofSchema version: Int) -> URL {
+    /// A file of the golden journal that the tests keep: `journal` or `head`.
+    static func golden(_ name: String) -> URL {
         packageRoot.deletingLastPathComponent()
-            .appending(path: "Tests/SQLiteJournalTests/Golden/schema-\(version).journal")
+            .appending(path: "Tests/SQLiteJournalTests/Golden/golden.\(name)")
     }
     private static let standardProgram =
         packageRoot.deletingLastPathComponent().path + "/.build/debug/payscore"

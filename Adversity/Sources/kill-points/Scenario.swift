@@ -10,8 +10,8 @@ struct Scenario: Sendable {
         case permit
         /// The journal is lost, and a new one begins.
         case forgetJournal
-        /// The journal is one that an earlier version of the tables wrote.
-        case journalOfSchema(Int)
+        /// The journal is the golden one, which an earlier program wrote.
+        case goldenJournal
     }
 
     let name: String
@@ -143,7 +143,7 @@ struct Scenario: Sendable {
             name: "first-open", steps: [],
             command: ["brake", "release", "--reason", "x"], isOnline: false),
         Scenario(
-            name: "migrate", steps: [.journalOfSchema(1)],
+            name: "golden", steps: [.goldenJournal],
             command: ["protect", "CREATED-1", "--reason", "dispute"], isOnline: false,
             isOfSandbox: false),
         Scenario(name: "export", steps: charged, command: ["export", order], isOnline: false),

@@ -37,11 +37,13 @@ extension Trial {
             case .forgetJournal:
                 try place.removeJournal()
                 foundedAt = Int64(Date().timeIntervalSince1970 * 1000)
-            case .journalOfSchema(let version):
+            case .goldenJournal:
                 try place.removeJournal()
-                try FileManager.default.copyItem(
-                    at: KillPoints.goldenJournal(ofSchema: version),
-                    to: place.box.appending(path: JournalReading.fileName))
+                for (name, suffix) in [("journal", ""), ("head", ".head")] {
+                    try FileManager.default.copyItem(
+                        at: KillPoints.golden(name),
+                        to: place.box.appending(path: JournalReading.fileName + suffix))
+                }
             }
         }
         place.stopSandbox()

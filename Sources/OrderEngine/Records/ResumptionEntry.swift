@@ -14,6 +14,8 @@ public struct ResumptionEntry: Hashable, Sendable {
         case headDamaged = "head_damaged"
         /// The head file was another journal's.
         case headForeign = "head_foreign"
+        /// The journal did not say which head file was its own.
+        case headUnnamed = "head_unnamed"
     }
 
     /// What was lost.

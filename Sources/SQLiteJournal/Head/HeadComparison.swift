@@ -6,8 +6,6 @@ import OrderLifecycle
 struct HeadComparison {
     /// What the comparison shows.
     enum Finding {
-        /// The journal has no head file yet.
-        case unborn
         /// The journal has all that the head file knows.
         case agrees(HeadFile.Place)
         /// Something is lost; with what the head file knew, where it can be read.
@@ -40,7 +38,7 @@ struct HeadComparison {
     private static func compare(
         _ statements: Statements, _ identity: [UInt8]?, _ size: Int64, _ places: [HeadFile.Place]?
     ) throws -> Finding {
-        guard let places else { return identity == nil ? .unborn : .lost(.headMissing, nil) }
+        guard let places else { return .lost(.headMissing, nil) }
         guard let place = newest(of: places, identity) else {
             return .lost(places.isEmpty ? .headDamaged : .headForeign, nil)
         }
@@ -55,6 +53,7 @@ struct HeadComparison {
         {
             return .lost(.checkpointMissing, head)
         }
+        if identity == nil { return .lost(.headUnnamed, head) }
         return .agrees(place)
     }
 
@@ -64,10 +63,7 @@ struct HeadComparison {
     ///   ``JournalErrorCode/headUnusable`` if something is lost and nobody accepts that.
     func keeper(accepting: AcceptedLoss?) throws -> HeadKeeper {
         switch finding {
-        case .unborn:
-            return try fresh(identity: try HeadRows.newIdentity(statements), epoch: 1)
         case .agrees(let place):
-            if identity == nil { try HeadRows.insert(place.slot.identity, statements) }
             let file = try HeadFile(at: path, after: place)
             let head = try HeadRows.grown(place.slot.head, statements)
             if head != place.slot.head { try file.write(head) }
@@ -80,7 +76,7 @@ struct HeadComparison {
         }
     }
 
-    /// Makes a head file, and has the journal know of it afterwards.
+    /// Makes a head file, and has a journal that named none name it afterwards.
     private func fresh(
         identity: [UInt8], epoch: Int64, keptAs former: String? = nil
     ) throws -> HeadKeeper {
@@ -111,26 +107,42 @@ struct HeadComparison {
             return .commit
         }
         return try fresh(
-            identity: try identity ?? HeadRows.newIdentity(statements), epoch: entry.epoch,
+            identity: identity ?? Self.newIdentity(), epoch: entry.epoch,
             keptAs: "\(path).before-epoch-\(entry.epoch)")
     }
 
-    /// Makes sure that no head file knows of records where there is no journal.
-    static func checkNothingIsLost(at path: String) throws {
-        guard let places = try HeadFile.places(at: path) else { return }
-        guard let head = newest(of: places, nil)?.slot.head else {
+    /// The identity for a journal that is made anew, whose head file is there before it is: a
+    /// journal without one has always lost it.
+    ///
+    /// - Throws: ``JournalError`` if a head file knows of records, and nobody accepts their loss.
+    static func identityOfNewJournal(
+        at path: String, accepting loss: AcceptedLoss?
+    ) throws -> [UInt8] {
+        guard let places = try HeadFile.places(at: path) else {
+            let slot = HeadSlot(identity: newIdentity(), counter: 0, head: JournalHead(epoch: 1))
+            _ = try HeadFile.create(at: path, with: slot)
+            return slot.identity
+        }
+        guard let slot = newest(of: places, nil)?.slot else {
+            if loss != nil { return newIdentity() }
             throw refusal(.headDamaged, known: nil, found: 0, path)
         }
-        if head.size > 0 { throw refusal(.recordsMissing, known: head.size, found: 0, path) }
+        if loss == nil, slot.head.size > 0 {
+            throw refusal(.recordsMissing, known: slot.head.size, found: 0, path)
+        }
+        return slot.identity
+    }
+
+    private static func newIdentity() -> [UInt8] {
+        (0..<HeadSlot.identityLength).map { _ in UInt8.random(in: .min ... .max) }
     }
 
     /// The head that a journal's file says.
     ///
-    /// A journal without an identity need not have a head; but one that is there speaks, or whoever
-    /// puts an old copy back would only have to remove a row.
-    static func head(at path: String, of identity: [UInt8]?) throws -> JournalHead? {
+    /// Beside a journal that lost its identity the newest slot of any speaks, or whoever puts an
+    /// old copy back would only have to remove a row.
+    static func head(at path: String, of identity: [UInt8]?) throws -> JournalHead {
         guard let places = try HeadFile.places(at: path) else {
-            if identity == nil { return nil }
             throw refusal(.headMissing, known: nil, found: nil, path)
         }
         guard let place = newest(of: places, identity) else {
@@ -167,6 +179,11 @@ struct HeadComparison {
             return JournalError(.headUnusable, "\(path) is damaged in all its slots\(advice)")
         case .headForeign:
             return JournalError(.headUnusable, "\(path) is another journal's\(advice)")
+        case .headUnnamed:
+            return JournalError(
+                .headUnusable,
+                "the journal does not say that \(path) is its own; its table payscore_head was "
+                    + "emptied\(advice)")
         }
     }
 }

@@ -7,7 +7,8 @@ import OrderEngine
 /// A crash leaves either no journal or a whole one; the rollback journal that the switch to WAL
 /// goes through never stands beside the real file.
 enum Creation {
-    static func create(at place: FilePlace, schema: Schema) throws {
+    /// - Parameter identity: That of the head file, which is there already.
+    static func create(at place: FilePlace, schema: Schema, identity: [UInt8]) throws {
         let draft = place.path + ".new"
         for suffix in ["", "-wal", "-shm", "-journal"] { unlink(draft + suffix) }
         try makeEmptyFile(draft)
@@ -15,7 +16,7 @@ enum Creation {
             path: draft, configuration: ConnectionSettings.writing())
         try writer.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA application_id = \(ConnectionSettings.applicationID)")
-            try schema.migrate(db, ownsFile: true)
+            try schema.create(in: db, identity: identity)
             // Closing does this too, but does not say when it fails; the draft would then be put
             // in its place without its log.
             try db.checkpoint(.truncate)

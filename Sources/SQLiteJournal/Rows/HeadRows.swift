@@ -1,7 +1,7 @@
 import GRDB
 import OrderEngine
 
-/// The table `payscore_head`: by its one row a journal knows that it has a head file, and which.
+/// The table `payscore_head`: by its one row a journal knows which head file is its own.
 enum HeadRows {
     private static let table = "payscore_head"
     private static let selection = StatementText("SELECT identity FROM payscore_head WHERE id = 1")
@@ -11,27 +11,17 @@ enum HeadRows {
         """
         SELECT sequence, hash FROM payscore_records WHERE sequence > ? ORDER BY sequence LIMIT ?
         """)
-    private static let randomBytes = StatementText(
-        "SELECT randomblob(\(HeadSlot.identityLength))")
     private static let pageSize = 1000
 
-    /// The journal's identity; `nil` if it has no head file yet, as those of the first version.
+    /// The journal's identity; `nil` if the row is missing, which is a loss in a file of its own.
     static func identity(_ statements: Statements) throws -> [UInt8]? {
-        guard try statements.db.tableExists(table) else { return nil }
-        return try statements.first(selection, of: table) { columns in
+        try statements.first(selection, of: table) { columns in
             try columns.meaning(try columns.bytesIfAny())
         }
     }
 
     static func insert(_ identity: [UInt8], _ statements: Statements) throws {
         try statements.change(insertion) { $0.add(identity) }
-    }
-
-    /// Random bytes for a new journal.
-    static func newIdentity(_ statements: Statements) throws -> [UInt8] {
-        try statements.first(randomBytes, of: table) { columns in
-            try columns.meaning(try columns.bytesIfAny())
-        } ?? []
     }
 
     /// Returns a head after all records that follow it, and with the last checkpoint.

@@ -10,13 +10,6 @@ struct IndexCheck {
     let limit: Int
 
     private static let tables = ["payscore_orders", "payscore_attempts"]
-    /// The orders whose phase, stored as it was before the third version, is another.
-    private static let listedOtherwise = """
-        SELECT number FROM pragma_table_xinfo('payscore_orders') AS stored
-        CROSS JOIN payscore_orders
-        WHERE stored.name = 'phase' AND stored.hidden = 0 AND phase IS NOT \(SchemaVersion3.code)
-        LIMIT ?
-        """
     private static let counted = """
         SELECT id, number, intended_at, forgiven, subject, at, detail
         FROM payscore_attempts JOIN payscore_records USING (sequence)
@@ -36,8 +29,6 @@ struct IndexCheck {
             let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(\(table))")
             problems += found.filter { $0 != "ok" }.map { "\(table): \($0)" }
         }
-        let orders = try String.fetchAll(db, sql: Self.listedOtherwise, arguments: [limit])
-        problems += orders.map { "order \($0) is listed under another phase than it has" }
         if try Bool.fetchOne(db, sql: Self.isCountedFromElsewhere) == true {
             problems.append("the brake counts from another record than its last release")
         }

@@ -1,71 +1,79 @@
 import GRDB
 import OrderEngine
 
-/// The tables, version by version; a version is what its statements make of the one before.
+/// The journal's tables, and the number by which they are known.
 struct Schema: Sendable {
-    /// The statements that lead to version 1, 2 and so on.
-    let versions: [[String]]
+    /// The number; a journal of another one is not opened.
+    let version: Int
+    /// The tables.
+    let tables: [JournalTable]
 
-    /// What this version of the package writes.
-    static let current = Schema(versions: [
-        SchemaVersion1.statements, SchemaVersion2.statements, SchemaVersion3.statements,
-    ])
+    /// What this version of the package reads and writes.
+    static let current = Schema(version: 1, tables: JournalTable.all)
 
-    /// The tables whose rows come and change with the records.
-    static let tables = [
-        RecordRows.table, "payscore_orders", "payscore_attempts", "payscore_permits",
-        "payscore_brake", "payscore_checkpoints",
-    ]
-
-    /// The number of the last version.
-    var version: Int { versions.count }
-
-    /// Brings the tables up to the last version, in one transaction.
+    /// Makes the tables, in one transaction.
     ///
-    /// - Parameter ownsFile: Whether the file is the journal's alone, so that its header says the
-    ///   version too.
-    /// - Throws: ``JournalError`` if a later version wrote them.
-    func migrate(_ db: Database, ownsFile: Bool) throws {
-        let found = try storedVersion(db)
-        guard found < version else { return }
+    /// - Parameter identity: That of the head file, if the file is the journal's alone; its header
+    ///   then says the version too.
+    func create(in db: Database, identity: [UInt8]?) throws {
         try db.inTransaction(.immediate) {
-            for number in found + 1...version {
-                for statement in versions[number - 1] { try db.execute(sql: statement) }
-                try db.execute(
-                    sql: "UPDATE payscore_schema SET version = ?", arguments: [number])
+            for statement in tables.flatMap(\.statements) { try db.execute(sql: statement) }
+            try db.execute(
+                sql: "INSERT INTO payscore_schema (id, version) VALUES (1, ?)",
+                arguments: [version])
+            if let identity {
+                try HeadRows.insert(identity, Statements(db))
+                try db.execute(sql: "PRAGMA user_version = \(version)")
             }
-            if ownsFile { try db.execute(sql: "PRAGMA user_version = \(version)") }
             return .commit
         }
     }
 
-    /// The version of the tables in a database; 0 if there are none.
-    ///
-    /// - Throws: ``JournalError`` if it is a later one than this package knows.
-    func storedVersion(_ db: Database) throws -> Int {
-        let isThere = try Bool.fetchOne(
+    /// Whether a database has the journal's tables, whatever their version.
+    static func isPresent(in db: Database) throws -> Bool {
+        try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'payscore_schema')")
-        guard isThere == true else { return 0 }
+            == true
+    }
+
+    /// Makes sure that the tables are exactly those of this version.
+    ///
+    /// - Parameter ownsFile: Whether the file is the journal's alone.
+    /// - Throws: ``JournalError``: `tooNew` if a later version made them, `schemaAltered` with what
+    ///   else is wrong.
+    func check(_ db: Database, ownsFile: Bool) throws {
+        guard try Self.isPresent(in: db) else {
+            throw JournalError(.schemaAltered, "the journal's tables are missing; restore a copy")
+        }
         let row = try Row.fetchOne(db, sql: "SELECT version FROM payscore_schema WHERE id = 1")
-        guard let value = row?[0] as DatabaseValue?, let found = Int.fromDatabaseValue(value),
-            found >= 1
-        else {
+        guard let value = row?[0] as DatabaseValue?, let found = Int.fromDatabaseValue(value) else {
             throw JournalError(
                 .schemaAltered, "the table payscore_schema does not say its version")
         }
+        try check(version: found, saidBy: "the journal's tables are")
+        if ownsFile {
+            let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            try check(version: found, saidBy: "the file's header says that it is")
+        }
+        try checkObjects(db, ownsFile: ownsFile)
+    }
+
+    private func check(version found: Int, saidBy whose: String) throws(JournalError) {
         guard found <= version else {
             throw JournalError(
                 .tooNew,
-                "the journal's tables are of version \(found), and this program knows up to "
-                    + "\(version); use the newer program")
+                "\(whose) of version \(found), and this program reads version \(version); use the "
+                    + "newer program")
         }
-        return found
+        guard found == version else {
+            throw JournalError(
+                .schemaAltered,
+                "\(whose) of version \(found), and this program reads version \(version); open it "
+                    + "with the program that made it, or restore a copy")
+        }
     }
 
-    /// Makes sure that the tables are exactly those of the last version.
-    ///
-    /// - Throws: ``JournalError`` with what is missing, altered or foreign.
-    func check(_ db: Database, ownsFile: Bool) throws {
+    private func checkObjects(_ db: Database, ownsFile: Bool) throws {
         let expected = try expectedObjects()
         let found = try SchemaObject.all(in: db, onlyOurs: !ownsFile)
         var problems: [String] = []
@@ -87,7 +95,7 @@ struct Schema: Sendable {
     /// What SQLite itself makes of the statements.
     private func expectedObjects() throws -> [String: SchemaObject] {
         try DatabaseQueue().inDatabase { db in
-            try migrate(db, ownsFile: false)
+            try create(in: db, identity: nil)
             return try SchemaObject.all(in: db, onlyOurs: true)
         }
     }

@@ -1,0 +1,114 @@
+/// The tables whose rows change with the records.
+extension JournalTable {
+    /// What orders are listed by, ``OrderLifecycle/OrderStanding/code``, is the first word of the
+    /// standing's text; it is stored in the index alone, so that the two cannot differ.
+    static let orders = JournalTable(
+        "payscore_orders", .evidence,
+        columns: """
+                number TEXT PRIMARY KEY CHECK (length(number) BETWEEN 1 AND 32),
+                revision INTEGER NOT NULL CHECK (revision >= 1),
+                head BLOB NOT NULL CHECK (length(head) = 32),
+                standing TEXT NOT NULL,
+            is_verified INTEGER NOT NULL CHECK (is_verified IN (0, 1)),
+                standing_revision INTEGER NOT NULL CHECK (standing_revision BETWEEN 0 AND revision),
+                merchant_id TEXT,
+                app_id TEXT,
+                service_id TEXT,
+                order_id TEXT,
+                is_protected INTEGER NOT NULL CHECK (is_protected IN (0, 1)),
+                open_attempt TEXT,
+                failed_cancel TEXT,
+                viewed_at INTEGER,
+                contradictions INTEGER NOT NULL CHECK (contradictions >= 0),
+                created_at INTEGER NOT NULL,
+                updated_at INTEGER NOT NULL,
+                phase TEXT AS (substr(standing, 1, instr(standing || ' ', ' ') - 1)) VIRTUAL
+            """,
+        options: "STRICT, WITHOUT ROWID",
+        and: [
+            refusal(of: "DELETE", on: "payscore_orders", "an order stays"),
+            "CREATE INDEX payscore_orders_by_phase ON payscore_orders (phase, number)",
+        ])
+
+    /// What an intent says stands in its record; here stands what later records change, the bytes
+    /// of the request, and what the brake counts.
+    static let attempts = JournalTable(
+        "payscore_attempts", .evidence,
+        columns: """
+                sequence INTEGER PRIMARY KEY REFERENCES payscore_records (sequence),
+                id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
+                number TEXT NOT NULL REFERENCES payscore_orders (number),
+                request BLOB CHECK (length(request) <= 524288),
+                intended_at INTEGER NOT NULL,
+                forgiven INTEGER CHECK (forgiven >= 0),
+                condition TEXT NOT NULL CHECK (condition IN ('open', 'parked', 'settled')),
+                next_at INTEGER CHECK ((next_at IS NOT NULL) = (condition = 'open')),
+                dispatches INTEGER NOT NULL CHECK (dispatches >= 1),
+                last_sent_at INTEGER NOT NULL,
+                doubt TEXT NOT NULL,
+                refusal TEXT,
+                refusal_code TEXT,
+                refusal_status INTEGER,
+                refusal_message TEXT,
+                outcome TEXT CHECK ((outcome IS NOT NULL) = (condition = 'settled')),
+                outcome_refusal TEXT,
+                outcome_code TEXT,
+                outcome_status INTEGER,
+                outcome_message TEXT
+            """,
+        and: [
+            refusal(of: "DELETE", on: "payscore_attempts", "an attempt stays"), attemptsEndOnce,
+            openAttempts, acknowledgedCancels,
+        ])
+
+    private static let attemptsEndOnce = refusal(
+        of: "UPDATE", on: "payscore_attempts",
+        when: """
+            OLD.condition = 'settled' OR NEW.sequence IS NOT OLD.sequence
+                OR NEW.id IS NOT OLD.id OR NEW.number IS NOT OLD.number
+                OR NEW.request IS NOT OLD.request OR NEW.forgiven IS NOT OLD.forgiven
+                OR NEW.intended_at IS NOT OLD.intended_at
+            """,
+        named: "payscore_attempts_end_once", "an intent and an outcome never change")
+
+    /// At most one attempt without outcome an order.
+    private static let openAttempts = """
+        CREATE UNIQUE INDEX payscore_open_attempts ON payscore_attempts (number)
+        WHERE condition <> 'settled'
+        """
+
+    private static let acknowledgedCancels = """
+        CREATE INDEX payscore_acknowledged_cancels ON payscore_attempts (intended_at, forgiven)
+        WHERE forgiven IS NOT NULL
+        """
+
+    /// A permit's terms stand in the record that issued it.
+    static let permits = JournalTable(
+        "payscore_permits", .evidence,
+        columns: """
+                digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+                issued INTEGER NOT NULL REFERENCES payscore_records (sequence),
+                spent_by TEXT UNIQUE
+            """,
+        options: "STRICT, WITHOUT ROWID",
+        and: [
+            refusal(of: "DELETE", on: "payscore_permits", "a permit stays"), permitsAreSpentOnce,
+        ])
+
+    private static let permitsAreSpentOnce = refusal(
+        of: "UPDATE", on: "payscore_permits",
+        when: """
+            OLD.spent_by IS NOT NULL OR NEW.digest IS NOT OLD.digest
+                OR NEW.issued IS NOT OLD.issued
+            """,
+        named: "payscore_permits_spent_once", "a permit is spent once")
+
+    static let brake = JournalTable(
+        "payscore_brake", .evidence,
+        columns: """
+                id INTEGER PRIMARY KEY CHECK (id = 1),
+                is_engaged INTEGER NOT NULL CHECK (is_engaged IN (0, 1)),
+                released INTEGER NOT NULL
+            """,
+        and: ["INSERT INTO payscore_brake (id, is_engaged, released) VALUES (1, 0, 0)"])
+}

@@ -1,0 +1,66 @@
+/// The tables that are only ever added to.
+///
+/// The triggers refuse everything else, also what `REPLACE` would do in silence. They are a guard
+/// rail against mistakes; the evidence is the chain of hashes.
+extension JournalTable {
+    /// The members of a record under their names in the canonical encoding, except for `subject`,
+    /// which is the out-order number, or empty for the journal itself.
+    static let records = JournalTable(
+        "payscore_records", .evidence,
+        columns: """
+                sequence INTEGER PRIMARY KEY,
+                subject TEXT NOT NULL CHECK (length(subject) <= 32),
+                revision INTEGER NOT NULL,
+                at INTEGER NOT NULL CHECK (at >= 0),
+                provider_at INTEGER CHECK (provider_at >= 0),
+                event TEXT NOT NULL CHECK (length(event) BETWEEN 1 AND 40),
+                phase_before TEXT CHECK (length(phase_before) BETWEEN 1 AND 200),
+                phase_after TEXT CHECK (length(phase_after) BETWEEN 1 AND 200),
+                cause TEXT NOT NULL CHECK (length(cause) BETWEEN 1 AND 40),
+                cause_id TEXT CHECK (length(cause_id) <= 512),
+                actor TEXT NOT NULL CHECK (length(actor) BETWEEN 1 AND 64),
+                channel TEXT NOT NULL CHECK (length(channel) BETWEEN 1 AND 32),
+                reason TEXT CHECK (length(reason) <= 4096),
+                rules TEXT CHECK (length(rules) BETWEEN 1 AND 16),
+                detail TEXT CHECK (length(detail) <= 65536),
+                evidence TEXT CHECK (length(evidence) <= 65536),
+                previous BLOB NOT NULL CHECK (length(previous) = 32),
+                hash BLOB NOT NULL CHECK (length(hash) = 32),
+                UNIQUE (subject, revision)
+            """,
+        and: onlyAdded("payscore_records") + [recordsInSequence, recordsInChain])
+
+    /// The notes, exactly as they are published.
+    static let checkpoints = JournalTable(
+        "payscore_checkpoints", .evidence,
+        columns: """
+                position INTEGER PRIMARY KEY,
+                note TEXT NOT NULL CHECK (length(note) BETWEEN 1 AND 4096)
+            """,
+        and: onlyAdded("payscore_checkpoints") + [checkpointsInSequence])
+
+    private static func onlyAdded(_ table: String) -> [String] {
+        ["UPDATE", "DELETE"].map { refusal(of: $0, on: table, "\(table) is only ever added to") }
+    }
+
+    /// Refuses gaps, and refuses a sequence that is taken: a `REPLACE` must not delete it first.
+    private static let recordsInSequence = refusal(
+        of: "INSERT", on: "payscore_records",
+        when: "NEW.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM payscore_records)",
+        named: "payscore_records_in_sequence", "this is not the next sequence number")
+
+    private static let recordsInChain = refusal(
+        of: "INSERT", on: "payscore_records",
+        when: """
+            (NEW.revision, NEW.previous) IS NOT (
+                SELECT coalesce(max(revision), 0) + 1, coalesce(hash, zeroblob(32))
+                FROM payscore_records WHERE subject = NEW.subject)
+            """,
+        named: "payscore_records_in_chain", "this does not follow the subject''s last record")
+
+    private static let checkpointsInSequence = refusal(
+        of: "INSERT", on: "payscore_checkpoints",
+        when: "NEW.position IS NOT "
+            + "(SELECT coalesce(max(position), 0) + 1 FROM payscore_checkpoints)",
+        named: "payscore_checkpoints_in_sequence", "this is not the next checkpoint")
+}
