@@ -79,6 +79,115 @@ struct JournalSealerTests {
         #expect(report.checkpoints == 3)
     }
 
+    @Test func `keys can change forth and back with nothing recorded in between`() async throws {
+        let journal = SmallJournal()
+        try await Self.append(3, to: journal)
+        var sizes: [Int64] = []
+        for seed in [7, 8, 7, 7, 9, 8, 7] as [UInt8] {
+            let checkpoint = try await Self.sealer(of: journal, seed: seed).seal(at: Sample.at(0))
+            #expect(
+                checkpoint.publicKey
+                    == (try Self.key(seed)).publicKey.rawRepresentation.base64EncodedString())
+            sizes.append(checkpoint.size)
+        }
+        #expect(sizes == [4, 5, 6, 6, 7, 8, 9])
+        let report = try await JournalVerifier().verify(journal)
+        #expect(report.isSound, "\(report.findings)")
+        #expect(report.checkpoints == 6)
+        #expect(report.unsealed == 0)
+    }
+
+    @Test func `two sealers with keys of their own seal one journal in turn and at once`()
+        async throws
+    {
+        let journal = SmallJournal()
+        let (one, two) = (try Self.sealer(of: journal), try Self.sealer(of: journal, seed: 8))
+        for count in [0, 1, 0, 0, 1001] {
+            try await Self.append(count, to: journal)
+            _ = try await one.seal(at: Sample.at(0))
+            _ = try await two.seal(at: Sample.at(0))
+        }
+        for _ in 1...10 {
+            async let first = one.seal(at: Sample.at(0))
+            async let second = two.seal(at: Sample.at(0))
+            _ = try await (first, second)
+        }
+        let report = try await JournalVerifier().verify(journal)
+        #expect(report.isSound, "\(report.findings)")
+    }
+
+    @Test(arguments: [0, 1, 2])
+    func `a journal whose last checkpoints were lost can be sealed again`(
+        left: Int
+    ) async throws {
+        let journal = SmallJournal()
+        let former = try Self.sealer(of: journal)
+        for seed in [7, 8, 7] as [UInt8] {
+            try await Self.append(1, to: journal)
+            _ = try await Self.sealer(of: journal, seed: seed).seal(at: Sample.at(0))
+        }
+        _ = try await former.seal(at: Sample.at(0))
+        journal.tamper { $0.checkpoints.removeLast($0.checkpoints.count - left) }
+        // Whoever knows of the lost ones does not go on as if nothing were wrong.
+        await #expect(throws: JournalError.self) { try await former.seal(at: Sample.at(0)) }
+        for seed in [7, 8, 7] as [UInt8] {
+            _ = try await Self.sealer(of: journal, seed: seed).seal(at: Sample.at(0))
+        }
+        let report = try await JournalVerifier().verify(journal)
+        #expect(report.isSound, "\(report.findings)")
+        #expect(report.unsealed == 0)
+    }
+
+    @Test func `a seal is never dated before the one that it follows`() async throws {
+        let journal = SmallJournal()
+        let first = try await Self.sealer(of: journal).seal(at: Sample.at(500))
+        try await Self.append(1, to: journal)
+        let second = try await Self.sealer(of: journal).seal(at: Sample.at(0))
+        let third = try await Self.sealer(of: journal, seed: 8).seal(at: Sample.at(0))
+        #expect([first.at, second.at, third.at] == Array(repeating: Sample.at(500), count: 3))
+    }
+
+    @Test func `a kept checkpoint that does not hold stops the sealer`() async throws {
+        let alterations: [@Sendable (SmallBooks) throws -> Void] = [
+            { $0.checkpoints.removeFirst() },
+            { $0.checkpoints.append($0.checkpoints[1]) },
+            { $0.checkpoints.swapAt(0, 1) },
+            {
+                var tree = MerkleTree()
+                for record in $0.records { tree.append(record.hash) }
+                $0.checkpoints.append(
+                    try Checkpoint(
+                        tree: tree, previous: $0.checkpoints[1], at: Sample.at(0),
+                        signingWith: Self.key(8)))
+            },
+        ]
+        for alter in alterations {
+            let journal = SmallJournal()
+            for _ in 1...2 {
+                try await Self.append(1, to: journal)
+                _ = try await Self.sealer(of: journal).seal(at: Sample.at(0))
+            }
+            try journal.tamper { try alter($0) }
+            let count = journal.tamper { $0.checkpoints.count }
+            do {
+                _ = try await Self.sealer(of: journal).seal(at: Sample.at(0))
+                Issue.record("sealed")
+            } catch let error as JournalError {
+                #expect(error.code == .corrupt)
+            }
+            #expect(journal.tamper { $0.checkpoints.count } == count)
+        }
+    }
+
+    @Test func `a checkpoint that would not verify is never kept`() async throws {
+        let journal = SmallJournal()
+        journal.tamper { $0.losesKeys = true }
+        await #expect(throws: JournalError.self) {
+            try await Self.sealer(of: journal).seal(at: Sample.at(0))
+        }
+        #expect(journal.tamper { $0.checkpoints.isEmpty && $0.records.isEmpty })
+    }
+
     @Test func `a seal is never dated before what it seals`() async throws {
         let journal = SmallJournal()
         let checkpoint = try await Self.sealer(of: journal).seal(at: Sample.at(100))

@@ -44,6 +44,8 @@ final class SmallBooks: JournalWriting {
     var requests: [AttemptID: [UInt8]] = [:]
     var checkpoints: [Checkpoint] = []
     var brake = BrakeReading()
+    /// Whether a record that announces a key is stored as another one.
+    var losesKeys = false
 
     init() {}
 
@@ -56,6 +58,7 @@ final class SmallBooks: JournalWriting {
         requests = books.requests
         checkpoints = books.checkpoints
         brake = books.brake
+        losesKeys = books.losesKeys
     }
 
     func order(_ number: OutOrderNumber) throws -> OrderProjection? { orders[number] }
@@ -120,6 +123,9 @@ final class SmallBooks: JournalWriting {
 
     @discardableResult
     func append(_ draft: RecordDraft) throws -> Record {
+        if losesKeys, case .keyAdded = draft.content {
+            return try append(Sample.draft(.journal, .brakeReleased))
+        }
         var context = AppendPlan.Context()
         context.end = records.last.map { JournalEnd($0) }
         context.lastOfJournal = records.last { $0.subject == .journal }

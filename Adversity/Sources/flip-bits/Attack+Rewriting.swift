@@ -38,14 +38,14 @@ extension Attack {
             try await attacker.rewriteAll()
             try await attacker.reseal(with: key)
         },
-        Attack("the whole journal rewritten and sealed with the same key") { attacker, _ in
+        Attack("the whole journal rewritten and sealed with the same keys") { attacker, _ in
             try await attacker.rewriteAll()
-            try await attacker.reseal(with: SealedStory.key.get())
+            try await attacker.reseal()
         },
-        Attack("the whole journal rewritten, sealed with the same key, and a new head made") {
+        Attack("the whole journal rewritten, sealed with the same keys, and a new head made") {
             attacker, _ in
             try await attacker.rewriteAll()
-            try await attacker.reseal(with: SealedStory.key.get())
+            try await attacker.reseal()
             try await attacker.makeNewHead()
         },
     ]

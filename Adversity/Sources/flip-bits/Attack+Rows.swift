@@ -8,6 +8,9 @@ extension Attack {
         Attack("an earlier kept checkpoint deleted") { attacker, _ in
             try attacker.run("DELETE FROM payscore_checkpoints WHERE position = 2")
         },
+        Attack("a checkpoint added that seals no more than the last") { attacker, _ in
+            try await attacker.sealOnceMore()
+        },
         Attack("where an order stands edited") { attacker, _ in
             try attacker.run("UPDATE payscore_orders SET is_protected = 1 WHERE number = 'N-1'")
         },

@@ -61,15 +61,22 @@ struct Attacker {
         }
     }
 
-    /// Signs all checkpoints again, over the records as they are now.
-    func reseal(with key: Curve25519.Signing.PrivateKey) async throws {
+    /// Signs all checkpoints again, over the records as they are now; each with the key that signed
+    /// it, unless another is given.
+    func reseal(with other: Curve25519.Signing.PrivateKey? = nil) async throws {
         let hashes = try await records().map(\.hash)
+        let known = try SealedStory.keys.get()
         try edit { db in
             var previous: Checkpoint?
             let rows = try Row.fetchAll(
                 db, sql: "SELECT position, note FROM payscore_checkpoints ORDER BY position")
             for row in rows {
-                guard let old = Checkpoint(note: row["note"]) else { continue }
+                guard let old = Checkpoint(note: row["note"]),
+                    let key = other
+                        ?? known.first(where: {
+                            $0.publicKey.rawRepresentation.base64EncodedString() == old.publicKey
+                        })
+                else { continue }
                 var tree = MerkleTree()
                 for hash in hashes.prefix(Int(old.size)) { tree.append(hash) }
                 let new = try Checkpoint(
@@ -79,6 +86,26 @@ struct Attacker {
                     arguments: [new.note, row["position"] as Int64])
                 previous = new
             }
+        }
+    }
+
+    /// Keeps one more checkpoint, right behind the last, which seals the same records once more.
+    func sealOnceMore() async throws {
+        let hashes = try await records().map(\.hash)
+        let keys = try SealedStory.keys.get()
+        try edit { db in
+            let note = try String.fetchOne(
+                db, sql: "SELECT note FROM payscore_checkpoints ORDER BY position DESC LIMIT 1")
+            guard let last = note.flatMap({ Checkpoint(note: $0) }) else { return }
+            var tree = MerkleTree()
+            for hash in hashes.prefix(Int(last.size)) { tree.append(hash) }
+            let more = try Checkpoint(
+                tree: tree, previous: last, at: last.at, signingWith: keys[1])
+            try db.execute(
+                sql: """
+                    INSERT INTO payscore_checkpoints (position, note)
+                    SELECT max(position) + 1, ? FROM payscore_checkpoints
+                    """, arguments: [more.note])
         }
     }
 

@@ -22,7 +22,7 @@ extension SealedStory {
             try await journal.commit { writing in
                 for draft in drafts { try writing.append(draft) }
             }
-            if number % 8 == 7 { notes.append(try await seal(journal)) }
+            if number % 8 == 7 { notes += try await seal(journal, turns[number / 8]) }
         }
         let export = try await journal.read { reading in
             try OrderExport.text(
@@ -53,17 +53,23 @@ extension SealedStory {
             }
             guard number % 8 == 7 else { continue }
             let journal = try await DatabaseJournal.open(at: path)
-            notes.append(try await seal(journal))
+            notes += try await seal(journal, turns[number / 8])
             try await journal.close()
             old = try JournalCopy(at: path)
         }
         return (notes, old)
     }
 
-    private static func seal(_ journal: DatabaseJournal) async throws -> String {
-        let sealer = JournalSealer(
-            journal: journal, key: try key.get(), caller: try SampleOrder("A").caller)
-        return try await sealer.seal(at: Timestamp(clamping: 0)).note
+    private static func seal(
+        _ journal: DatabaseJournal, _ turns: [Int]
+    ) async throws -> [String] {
+        var notes: [String] = []
+        for turn in turns {
+            let sealer = JournalSealer(
+                journal: journal, key: try keys.get()[turn], caller: try SampleOrder("A").caller)
+            notes.append(try await sealer.seal(at: Timestamp(clamping: 0)).note)
+        }
+        return notes
     }
 
     /// The head is written behind the commits; waits until it knows them all.

@@ -12,7 +12,7 @@ struct SealedStory {
     let stopped: JournalCopy
     /// How long the log was before its last commit, which no checkpoint seals.
     let lengthBeforeLastCommit: Int
-    /// The same half-way, with two of the checkpoints.
+    /// The same half-way, with three of the checkpoints.
     let old: JournalCopy
     /// Another journal.
     let foreign: JournalCopy
@@ -23,9 +23,16 @@ struct SealedStory {
     /// Everything that the closed journal says, and the stopped one as well.
     let content: JournalContent
 
-    static let key = Result {
-        try Curve25519.Signing.PrivateKey(rawRepresentation: [UInt8](repeating: 7, count: 32))
+    /// The keys that sign.
+    static let keys = Result {
+        try [7, 8].map {
+            try Curve25519.Signing.PrivateKey(rawRepresentation: [UInt8](repeating: $0, count: 32))
+        }
     }
+    /// Which keys sign each time that the journal is sealed.
+    ///
+    /// The first comes back twice, once with nothing recorded in between.
+    static let turns = [[0], [1, 0], [1], [0]]
     static let orders = 36
     static let permits = (0..<orders).map { SampleOrder.digest("permit-\($0)") }
 

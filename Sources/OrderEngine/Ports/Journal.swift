@@ -100,7 +100,10 @@ public protocol JournalWriting: JournalReading {
     @discardableResult
     func append(_ draft: RecordDraft) throws -> Record
 
-    /// Keeps a checkpoint.
+    /// Keeps a checkpoint, behind the last one.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` where it seals no more records
+    ///   than the last one, or does not name it (``Checkpoint/check(follows:)``).
     func keep(_ checkpoint: Checkpoint) throws
 }
 
@@ -145,7 +148,7 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
     case rolledBack = "journal_rolled_back"
     /// The head file is missing, damaged, or another journal's.
     case headUnusable = "journal_head_unusable"
-    /// Somebody else was first: an open attempt, a spent permit.
+    /// Somebody else was first: an open attempt, a spent permit, a later checkpoint.
     case conflict = "journal_conflict"
     /// More commits wait than the journal lets wait, or a reader that holds an old view keeps
     /// SQLite's log from starting over.

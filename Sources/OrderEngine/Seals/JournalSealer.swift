@@ -6,9 +6,10 @@ public import OrderLifecycle
 /// is found.
 ///
 /// The tree is grown from the first record when the sealer first seals, and from where it stood
-/// after that; on the way every record's hash and the root of the last checkpoint are compared, so
-/// that a journal that was altered before is not sealed as if it were whole. Records are read a
-/// page at a time, outside of the commit that keeps the checkpoint.
+/// after that; on the way every record's hash and every kept checkpoint are verified, so that a
+/// journal that was altered before is not sealed as if it were whole. The new checkpoint is verified
+/// by the same rules before it is kept. Records are read a page at a time, outside of the commit
+/// that keeps the checkpoint.
 public actor JournalSealer {
     private let journal: any Journal
     private let key: Curve25519.Signing.PrivateKey
@@ -18,7 +19,8 @@ public actor JournalSealer {
     /// Creates a sealer.
     ///
     /// - Parameters:
-    ///   - key: The key that signs; its first checkpoint is preceded by a record that announces it.
+    ///   - key: The key that signs; a record announces it before its first checkpoint, and again
+    ///     where it follows another key and there is nothing else to seal.
     ///   - caller: Whom that record names.
     public init(journal: any Journal, key: Curve25519.Signing.PrivateKey, caller: Caller) {
         self.journal = journal
@@ -27,11 +29,12 @@ public actor JournalSealer {
     }
 
     /// Seals all records that there are, and returns the checkpoint; the last one, if nothing was
-    /// added since.
+    /// added since it was signed with this key.
     ///
-    /// - Parameter now: The wall clock.
+    /// - Parameter now: The wall clock; a checkpoint is never dated before what it seals, nor
+    ///   before the checkpoint that precedes it.
     /// - Throws: ``JournalError`` with ``JournalErrorCode/corrupt`` if the records are not those
-    ///   that were sealed before.
+    ///   that were sealed before, or a kept checkpoint does not hold; nothing is kept then.
     public func seal(at now: Timestamp) async throws -> Checkpoint {
         var growth = growth
         while true {
@@ -52,35 +55,30 @@ public actor JournalSealer {
 /// How far a sealer has grown its tree, and what it met on the way.
 struct SealGrowth: Sendable {
     private var tree = MerkleTree()
-    private var keys: Set<String> = []
-    /// The last kept checkpoint that the tree has passed.
-    private var last: KeptCheckpoint?
+    /// The kept checkpoints that the tree has passed.
+    private var chain = SealChain()
 
     private static let pageSize = 1000
 
     func isSame(as other: SealGrowth) -> Bool {
-        tree.size == other.tree.size && last?.position == other.last?.position
+        tree.size == other.tree.size && chain.last?.position == other.chain.last?.position
     }
 
     /// Takes one more page of records.
     func grown(by reading: any JournalReading) throws -> SealGrowth {
         var growth = self
-        let upcoming = try reading.checkpoints(after: last?.position ?? 0, limit: Self.pageSize)
-        var next = upcoming.startIndex
+        var upcoming = try reading.checkpoints(
+            after: chain.last?.position ?? 0, limit: Self.pageSize)[...]
+        try growth.pass(&upcoming)
         for record in try reading.records(after: tree.size, limit: Self.pageSize) {
             try growth.append(record)
-            guard next < upcoming.endIndex, upcoming[next].checkpoint.size == record.sequence
-            else {
-                continue
-            }
-            try growth.pass(upcoming[next])
-            next += 1
+            try growth.pass(&upcoming)
         }
         return growth
     }
 
-    /// Takes the records that came meanwhile, announces the key where it is new, and keeps the
-    /// checkpoint; all in one commit.
+    /// Takes the records that came meanwhile, announces the key where it is new or where there is
+    /// nothing else to seal with it, and keeps the checkpoint; all in one commit.
     func sealed(
         in writing: any JournalWriting, with key: Curve25519.Signing.PrivateKey, by caller: Caller,
         at now: Timestamp
@@ -91,53 +89,54 @@ struct SealGrowth: Sendable {
             if grown.isSame(as: growth) { break }
             growth = grown
         }
-        let last = growth.last?.checkpoint
+        let last = growth.chain.last?.checkpoint
         guard try writing.lastCheckpoint() == last else {
             throw JournalError(
                 .corrupt, "a checkpoint seals more than the \(growth.tree.size) records there are")
         }
         let publicKey = key.publicKey.rawRepresentation.base64EncodedString()
-        if let last, last.size == growth.tree.size, last.publicKey == publicKey {
-            return (last, growth)
-        }
-        if !growth.keys.contains(publicKey) {
+        let isAllSealed = last?.size == growth.tree.size
+        if let last, isAllSealed, last.publicKey == publicKey { return (last, growth) }
+        if isAllSealed || !growth.chain.announces(publicKey) {
             let record = try writing.append(
                 RecordDraft(
                     .journal, .keyAdded(publicKey: publicKey), cause: Cause(.call),
                     caller: caller, at: now))
             try growth.append(record)
         }
-        let time = max(now, try writing.end()?.at ?? now)
-        let checkpoint = try Checkpoint(
-            tree: growth.tree, previous: last, at: time, signingWith: key)
-        try writing.keep(checkpoint)
-        growth.last = KeptCheckpoint(
-            position: (growth.last?.position ?? 0) &+ 1, checkpoint: checkpoint)
-        return (checkpoint, growth)
+        let time = max(now, try writing.end()?.at ?? now, last?.at ?? now)
+        let kept = KeptCheckpoint(
+            position: growth.chain.nextPosition,
+            checkpoint: try Checkpoint(
+                tree: growth.tree, previous: last, at: time, signingWith: key))
+        try growth.pass(kept)
+        try writing.keep(kept.checkpoint)
+        return (kept.checkpoint, growth)
     }
 
     private mutating func append(_ record: Record) throws {
-        guard record.sequence == tree.size + 1, CanonicalEncoding.hash(of: record) == record.hash
-        else {
+        let digest = RecordDigest(of: record)
+        guard record.sequence == tree.size + 1, digest.computed == record.hash else {
             throw JournalError(
                 .corrupt, "record \(record.sequence) is not what was recorded; verify the journal")
         }
         tree.append(record.hash)
-        if record.subject == .journal, record.event == "key_added",
-            let key = record.detail?["public_key"]
-        {
-            keys.insert(key)
+        chain.take(digest)
+    }
+
+    /// Passes the kept checkpoints that seal no more records than the tree has.
+    private mutating func pass(_ upcoming: inout ArraySlice<KeptCheckpoint>) throws {
+        while let next = upcoming.first, next.checkpoint.size <= tree.size {
+            try pass(next)
+            upcoming.removeFirst()
         }
     }
 
     private mutating func pass(_ kept: KeptCheckpoint) throws {
-        let checkpoint = kept.checkpoint
-        guard checkpoint.root == tree.root else {
+        if let problem = chain.problem(with: kept, over: tree) {
             throw JournalError(
-                .corrupt,
-                "the first \(checkpoint.size) records are not those that were sealed; verify the "
-                    + "journal")
+                .corrupt, "\(problem.explanation); nothing is sealed; verify the journal")
         }
-        last = kept
+        chain.take(kept)
     }
 }

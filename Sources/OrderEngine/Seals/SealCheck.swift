@@ -14,10 +14,7 @@ struct SealCheck {
     private var tree = MerkleTree()
     /// Whether the tree can still have the right root: no record is missing, and none differed.
     private var isWhole = true
-    private var keys: Set<String> = []
-    private var previous: KeptCheckpoint?
-    /// The most records that a checkpoint so far seals.
-    private var highest: Int64 = 0
+    private var chain = SealChain()
     private var upcoming: [KeptCheckpoint] = []
     /// The position of the last that was asked for; `nil` once there are no more.
     private var fetched: Int64? = 0
@@ -39,7 +36,7 @@ struct SealCheck {
     /// Takes the next record, and judges what seals the journal up to it.
     mutating func take(_ record: RecordDigest, _ log: inout FindingLog) throws {
         tree.append(record.stored)
-        if let key = record.announcedKey { keys.insert(key) }
+        chain.take(record)
         while let next = try upcoming(&log), next.checkpoint.size <= record.sequence {
             upcoming.removeFirst()
             judge(next, &log)
@@ -71,7 +68,7 @@ struct SealCheck {
                 VerificationFinding(
                     .outsideSignatureWrong, "the published checkpoint is not signed by its key"))
         }
-        if !keys.contains(outside.publicKey) {
+        if !chain.announces(outside.publicKey) {
             log.add(
                 VerificationFinding(
                     .outsideKeyUnknown,
@@ -102,57 +99,24 @@ struct SealCheck {
     private mutating func judge(_ kept: KeptCheckpoint, _ log: inout FindingLog) {
         let checkpoint = kept.checkpoint
         head?.take(checkpoint)
-        if let problem = problem(with: kept) {
-            var place: Int64?
+        if let problem = chain.problem(with: kept, over: isWhole ? tree : nil) {
             // Where only the seal is bad, no record is; a root that differs tells but a range.
             if problem.code == .checkpointRootDiffers {
-                place = log.first(in: sealed + 1...checkpoint.size) ?? sealed + 1
+                log.add(
+                    VerificationFinding(
+                        problem.code,
+                        sequence: log.first(in: sealed + 1...checkpoint.size) ?? sealed + 1,
+                        "one of the records \(sealed + 1) to \(checkpoint.size) is not the one "
+                            + "that was sealed"))
                 isWhole = false
+            } else {
+                log.add(VerificationFinding(problem.code, problem.explanation))
             }
-            log.add(VerificationFinding(problem.code, sequence: place, problem.explanation))
         } else if isWhole {
             verified += 1
             sealed = checkpoint.size
         }
-        previous = kept
-        highest = max(highest, checkpoint.size)
-    }
-
-    private func problem(
-        with kept: KeptCheckpoint
-    ) -> (code: VerificationFindingCode, explanation: String)? {
-        let checkpoint = kept.checkpoint
-        let name = "the checkpoint of \(checkpoint.size) records"
-        if checkpoint.size <= highest {
-            return (.checkpointOutOfOrder, "\(name) follows one of \(highest)")
-        }
-        if checkpoint.previous != previous?.checkpoint.digest ?? .zero {
-            return (.checkpointChainBroken, "\(name) does not name the one before it")
-        }
-        let position = (previous?.position ?? 0) &+ 1
-        if kept.position != position {
-            return (
-                .checkpointOutOfOrder,
-                "\(name) is kept at position \(kept.position), not \(position)"
-            )
-        }
-        if !checkpoint.isSignatureValid {
-            return (.checkpointSignatureWrong, "\(name) is not signed by the key that it names")
-        }
-        if !keys.contains(checkpoint.publicKey) {
-            return (
-                .checkpointKeyUnknown,
-                "no record before \(name) announces its key \(checkpoint.publicKey)"
-            )
-        }
-        if isWhole, checkpoint.root != tree.root {
-            return (
-                .checkpointRootDiffers,
-                "one of the records \(sealed + 1) to \(checkpoint.size) is not the one that was "
-                    + "sealed"
-            )
-        }
-        return nil
+        chain.take(kept)
     }
 
     private func judge(outside: Checkpoint, _ log: inout FindingLog) {

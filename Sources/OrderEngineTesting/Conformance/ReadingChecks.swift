@@ -130,14 +130,44 @@ extension JournalConformance {
                 try expect("the positions", read.map(\.position) == [1, 2, 3, 4, 5])
                 try expect("the last", try journal.lastCheckpoint() == notes.last)
             }
+        },
+        Check("a checkpoint of a commit that throws is not kept") { test in
+            let journal = try await test.make()
+            let notes = try sampleCheckpoints(2)
+            try await journal.commit { try $0.keep(notes[0]) }
             try await expectThrow(BodyFailed.self, "the commit") {
                 try await journal.commit { journal in
-                    try journal.keep(notes[0])
+                    try journal.keep(notes[1])
                     throw BodyFailed()
                 }
             }
             let last = try await journal.read { try $0.lastCheckpoint() }
-            try expect("the last after a failure", last == notes.last)
+            try expect("the last after a failure", last == notes[0])
+        },
+        Check("a checkpoint that seals no more than the last, or does not name it, is refused") {
+            test in
+            let journal = try await test.make()
+            let (notes, others) = (try sampleCheckpoints(3), try sampleCheckpoints(4))
+            try await expectConflict("one that names an earlier one, as the first") {
+                try await journal.commit { try $0.keep(notes[1]) }
+            }
+            try await journal.commit { journal in
+                try journal.keep(notes[0])
+                try journal.keep(notes[1])
+            }
+            let refused = [
+                ("the last once more", notes[1]), ("an earlier one", notes[0]),
+                ("one that names another", others[3]),
+                ("one of the same size that names the last", try sameSize(after: notes[1])),
+            ]
+            for (what, note) in refused {
+                try await expectConflict(what) {
+                    try await journal.commit { try $0.keep(note) }
+                }
+            }
+            let last = try await journal.read { try $0.lastCheckpoint() }
+            try expect("the last after refusals", last == notes[1])
+            try await journal.commit { try $0.keep(notes[2]) }
         },
     ]
 
@@ -169,6 +199,14 @@ extension JournalConformance {
             elements += next
         }
         return elements
+    }
+
+    /// A checkpoint that names another one and seals no more.
+    private static func sameSize(after last: Checkpoint) throws -> Checkpoint {
+        var tree = MerkleTree()
+        for number in 1...last.size { tree.append(.of([UInt8(number)])) }
+        return try Checkpoint(
+            tree: tree, previous: last, at: last.at, signingWith: Curve25519.Signing.PrivateKey())
     }
 
     private static func sampleCheckpoints(_ count: Int) throws -> [Checkpoint] {

@@ -44,7 +44,8 @@ final class InMemoryTransaction: InMemoryReading, JournalWriting {
         return record
     }
 
-    func keep(_ checkpoint: Checkpoint) {
+    func keep(_ checkpoint: Checkpoint) throws {
+        try checkpoint.check(follows: state.checkpoints.last)
         change {
             $0.checkpoints.append(checkpoint)
         } back: {

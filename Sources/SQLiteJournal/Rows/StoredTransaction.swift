@@ -33,6 +33,7 @@ final class StoredTransaction: StoredReading, JournalWriting {
     }
 
     func keep(_ checkpoint: Checkpoint) throws {
+        try checkpoint.check(follows: try lastCheckpoint())
         try CheckpointRows.insert(checkpoint, statements)
         self.checkpoint = checkpoint
     }

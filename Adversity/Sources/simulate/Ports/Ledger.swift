@@ -83,7 +83,8 @@ final class Ledger {
         return record
     }
 
-    func keep(_ checkpoint: Checkpoint) {
+    func keep(_ checkpoint: Checkpoint) throws {
+        try checkpoint.check(follows: keptCheckpoints.last)
         keptCheckpoints.append(checkpoint)
         stepsBack.append(.checkpoint)
     }

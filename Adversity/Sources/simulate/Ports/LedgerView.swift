@@ -9,8 +9,8 @@ struct LedgerView: JournalWriting {
         try ledger.append(draft, in: self)
     }
 
-    func keep(_ checkpoint: Checkpoint) {
-        ledger.keep(checkpoint)
+    func keep(_ checkpoint: Checkpoint) throws {
+        try ledger.keep(checkpoint)
     }
 
     func order(_ number: OutOrderNumber) -> OrderProjection? {
