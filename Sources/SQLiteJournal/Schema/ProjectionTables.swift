@@ -9,7 +9,7 @@ extension JournalTable {
                 revision INTEGER NOT NULL CHECK (revision >= 1),
                 head BLOB NOT NULL CHECK (length(head) = 32),
                 standing TEXT NOT NULL,
-            is_verified INTEGER NOT NULL CHECK (is_verified IN (0, 1)),
+                is_verified INTEGER NOT NULL CHECK (is_verified IN (0, 1)),
                 standing_revision INTEGER NOT NULL CHECK (standing_revision BETWEEN 0 AND revision),
                 merchant_id TEXT,
                 app_id TEXT,
