@@ -59,6 +59,29 @@ int payscore_leave_log_at_close(struct sqlite3 *connection) {
     return sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL);
 }
 
+const unsigned char *payscore_serialize(struct sqlite3 *connection, int64_t *count) {
+    sqlite3_int64 found = 0;
+    const unsigned char *bytes = sqlite3_serialize(connection, "main", &found, 0);
+    *count = found;
+    return bytes;
+}
+
+void payscore_free(const unsigned char *bytes) { sqlite3_free((void *)bytes); }
+
+int payscore_application_id(const char *uri, int *found) {
+    sqlite3 *connection = NULL;
+    sqlite3_stmt *statement = NULL;
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_PRIVATECACHE;
+    int code = sqlite3_open_v2(uri, &connection, flags, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_prepare_v2(connection, "PRAGMA application_id", -1, &statement, NULL);
+    if (code == SQLITE_OK) code = sqlite3_step(statement);
+    if (code == SQLITE_ROW) *found = sqlite3_column_int(statement, 0);
+    sqlite3_finalize(statement);
+    sqlite3_close(connection);
+    return code == SQLITE_ROW ? SQLITE_OK : code;
+}
+
 int payscore_sqlite_version(void) { return sqlite3_libversion_number(); }
 
 int payscore_reads_uris(void) {

@@ -7,7 +7,8 @@ extension DatabaseJournal {
     ///
     /// The owner holds a lock on `<path>.lock`, makes the file where it is missing, and reads every
     /// setting back. It compares the journal with `<path>.head`, which remembers how far the
-    /// journal had come. A reader finds the file as it is.
+    /// journal had come. A reader finds the file as it is. What stands under one of the journal's
+    /// names and is not its own is refused, and left as it is.
     ///
     /// - Parameters:
     ///   - path: The database's file, on a local disk.
@@ -55,6 +56,7 @@ extension DatabaseJournal {
                 let presence = try place.check(allowsRemoteFileSystem: allowsRemoteFileSystem)
                 switch mode {
                 case .owner:
+                    try place.checkMayBegin(presence, isLossAccepted: loss != nil)
                     return DatabaseJournal(
                         try owning(
                             place, schema, accepting: loss,
@@ -78,12 +80,13 @@ extension DatabaseJournal {
     ) throws -> Connections {
         let lock = try OwnerLock(besides: place.path)
         // Looked at again, now that nobody else makes or changes it.
-        if try place.check(allowsRemoteFileSystem: allowsRemoteFileSystem) != .present {
-            let identity = try HeadComparison.identityOfNewJournal(
-                at: place.headPath, accepting: loss)
+        let presence = try place.check(allowsRemoteFileSystem: allowsRemoteFileSystem)
+        try place.checkMayBegin(presence, isLossAccepted: loss != nil)
+        switch presence {
+        case .absent, .empty:
+            let identity = try HeadComparison.identityOfNewJournal(at: place.headPath)
             try Creation.create(at: place, schema: schema, identity: identity)
-        } else {
-            try Inheritance.settle(at: place)
+        case .present: try Inheritance.settle(at: place)
         }
         var place = place
         place.remember()

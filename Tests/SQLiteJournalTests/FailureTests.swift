@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import GRDBSQLite
 import OrderEngine
 import OrderEngineTesting
 import Testing
@@ -9,13 +8,19 @@ import Testing
 
 @Suite struct FailureTests {
     #if os(Linux)
-        @Test func `a journal whose making fails at its last write can be made again`() async {
+        @Test func `a journal whose making fails half-way leaves nothing, and can be made again`()
+            async
+        {
             await #expect(processExitsWith: .success) {
                 let place = try TemporaryPlace()
-                setLateWrites(failing: true)
+                signal(SIGXFSZ, SIG_IGN)
+                var usual = rlimit()
+                getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &usual)
+                var small = rlimit(rlim_cur: 8192, rlim_max: usual.rlim_max)
+                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &small)
                 await expectError(.inputOutput) { try await DatabaseJournal.open(at: place.path) }
-                setLateWrites(failing: false)
-                #expect(!FileManager.default.fileExists(atPath: place.path))
+                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &usual)
+                #expect(try place.names() == ["journal.sqlite.lock"])
                 let journal = try await DatabaseJournal.open(at: place.path)
                 #expect(try await journal.recordCount() == 0)
                 try await journal.close()
@@ -51,34 +56,3 @@ import Testing
         try await again.close()
     }
 }
-
-#if os(Linux)
-    /// Lets this process's SQLite fail to write a draft behind its first page, which is what
-    /// moving the log into it does; or lets it succeed again.
-    private func setLateWrites(failing: Bool) {
-        guard let vfs = sqlite3_vfs_find("unix") else { return }
-        _ = vfs.pointee.xSetSystemCall(vfs, "pwrite64", nil)
-        usual = unsafeBitCast(
-            vfs.pointee.xGetSystemCall(vfs, "pwrite64"), to: PositionedWrite?.self)
-        guard failing else { return }
-        let write: PositionedWrite = { descriptor, bytes, length, offset in
-            var path = [CChar](repeating: 0, count: 1024)
-            let count = readlink("/proc/self/fd/\(descriptor)", &path, path.count)
-            let bytesOfName = path.prefix(max(0, count)).map { UInt8(bitPattern: $0) }
-            let name = String(decoding: bytesOfName, as: UTF8.self)
-            guard name.hasSuffix(".new"), offset > 0 else {
-                return usual?(descriptor, bytes, length, offset) ?? -1
-            }
-            errno = EIO
-            return -1
-        }
-        _ = vfs.pointee.xSetSystemCall(
-            vfs, "pwrite64", unsafeBitCast(write, to: sqlite3_syscall_ptr.self))
-    }
-
-    private typealias PositionedWrite =
-        @convention(c) (Int32, UnsafeRawPointer?, Int, Int) -> Int
-
-    // Set before SQLite writes, in a process of the test's own.
-    nonisolated(unsafe) private var usual: PositionedWrite?
-#endif

@@ -72,31 +72,6 @@ import Testing
         try await reader.close()
     }
 
-    @Test func `an empty file becomes a journal`() async throws {
-        let place = try TemporaryPlace()
-        #expect(FileManager.default.createFile(atPath: place.path, contents: Data()))
-        await expectError(.cannotOpen) {
-            try await DatabaseJournal.open(at: place.path, mode: .reader)
-        }
-        #expect(try bytes(place.path).isEmpty)
-        let journal = try await DatabaseJournal.open(at: place.path)
-        #expect(try await journal.recordCount() == 0)
-        try await journal.close()
-        #expect(
-            try place.names() == ["journal.sqlite", "journal.sqlite.head", "journal.sqlite.lock"])
-    }
-
-    @Test func `what an interrupted creation left behind is no hindrance`() async throws {
-        let place = try TemporaryPlace()
-        for suffix in [".new", ".new-journal", ".new-wal"] {
-            let junk = Data(repeating: 7, count: 4096)
-            #expect(FileManager.default.createFile(atPath: place.path + suffix, contents: junk))
-        }
-        try await place.makeJournal()
-        #expect(
-            try place.names() == ["journal.sqlite", "journal.sqlite.head", "journal.sqlite.lock"])
-    }
-
     @Test(arguments: [DatabaseJournal.Mode.owner, .reader])
     func `a file of something else is refused and left as it is`(
         _ mode: DatabaseJournal.Mode

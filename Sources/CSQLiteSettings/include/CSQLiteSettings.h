@@ -29,6 +29,19 @@ int payscore_read_switches(struct sqlite3 *connection, struct payscore_switches 
 /// Lets the connection leave SQLite's log as it is when it is closed; returns SQLite's result code.
 int payscore_leave_log_at_close(struct sqlite3 *connection);
 
+/// The bytes of a connection's database, to be given back with payscore_free; null if there is no
+/// memory for them.
+const unsigned char *payscore_serialize(struct sqlite3 *connection, int64_t *count);
+
+/// Gives back what payscore_serialize returned.
+void payscore_free(const unsigned char *bytes);
+
+/// Reads the number by which a file is known, and changes nothing: neither its log nor any lock is
+/// looked at. Returns SQLite's result code.
+///
+/// SQLite itself reads it: a descriptor of ours, once closed, would give up SQLite's own locks.
+int payscore_application_id(const char *uri, int *found);
+
 /// SQLite's version as a number, such as 3040001.
 int payscore_sqlite_version(void);
 

@@ -97,6 +97,12 @@ struct HeadComparison {
         let entry = ResumptionEntry(
             loss, epoch: min(former, .max - 2) + 1, found: size, known: head?.size,
             knownRoot: head?.tree.root)
+        let kept = "\(path).before-epoch-\(entry.epoch)"
+        guard StandingFile(at: kept) == .nothing else {
+            throw JournalError(
+                .cannotOpen,
+                "\(path) would be kept as \(kept), where something stands already; move it away")
+        }
         try statements.db.inTransaction(.immediate) {
             let draft = RecordDraft(
                 .journal, .resumed(entry), cause: Cause(.call), caller: accepted.caller,
@@ -107,30 +113,27 @@ struct HeadComparison {
             return .commit
         }
         return try fresh(
-            identity: identity ?? Self.newIdentity(), epoch: entry.epoch,
-            keptAs: "\(path).before-epoch-\(entry.epoch)")
+            identity: identity ?? Self.newIdentity(), epoch: entry.epoch, keptAs: kept)
     }
 
-    /// The identity for a journal that is made anew, whose head file is there before it is: a
+    /// The identity for a journal that is made anew: its head file is there before it is, so that a
     /// journal without one has always lost it.
-    ///
-    /// - Throws: ``JournalError`` if a head file knows of records, and nobody accepts their loss.
-    static func identityOfNewJournal(
-        at path: String, accepting loss: AcceptedLoss?
-    ) throws -> [UInt8] {
-        guard let places = try HeadFile.places(at: path) else {
-            let slot = HeadSlot(identity: newIdentity(), counter: 0, head: JournalHead(epoch: 1))
-            _ = try HeadFile.create(at: path, with: slot)
-            return slot.identity
+    static func identityOfNewJournal(at path: String) throws(JournalError) -> [UInt8] {
+        if let left = newest(of: try HeadFile.places(at: path) ?? [], nil)?.slot {
+            return left.identity
         }
-        guard let slot = newest(of: places, nil)?.slot else {
-            if loss != nil { return newIdentity() }
+        let slot = HeadSlot(identity: newIdentity(), counter: 0, head: JournalHead(epoch: 1))
+        _ = try HeadFile.create(at: path, with: slot)
+        return slot.identity
+    }
+
+    /// Makes sure that no head file knows of records where there is no journal.
+    static func checkNothingIsLost(at path: String) throws(JournalError) {
+        guard let places = try HeadFile.places(at: path) else { return }
+        guard let head = newest(of: places, nil)?.slot.head else {
             throw refusal(.headDamaged, known: nil, found: 0, path)
         }
-        if loss == nil, slot.head.size > 0 {
-            throw refusal(.recordsMissing, known: slot.head.size, found: 0, path)
-        }
-        return slot.identity
+        if head.size > 0 { throw refusal(.recordsMissing, known: head.size, found: 0, path) }
     }
 
     private static func newIdentity() -> [UInt8] {

@@ -28,6 +28,9 @@ final class HeadFile: Sendable {
         self.path = path
         self.last = Mutex(last)
         identity = FileIdentity(path)
+        if case .other(let what) = StandingFile(at: path) {
+            throw JournalError(.cannotOpen, "\(path) \(what); a head file has one name only")
+        }
     }
 
     deinit {
@@ -63,28 +66,28 @@ final class HeadFile: Sendable {
         return places
     }
 
-    /// Makes a head file with one slot, in the place of one that is there; complete beside its
-    /// place, and then put there in one step.
+    /// Makes a head file with one slot.
     ///
-    /// - Parameter keptAs: The name under which the file that was there stays.
+    /// - Parameter keptAs: The name under which the file that was there stays; without one, none
+    ///   may be there.
     static func create(
         at path: String, with slot: HeadSlot, keptAs former: String? = nil
     ) throws(JournalError) -> HeadFile {
-        let draft = path + ".new"
-        unlink(draft)
-        let descriptor = open(draft, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure(draft) }
-        defer { close(descriptor) }
+        if let former { try move(path, to: former) }
         var bytes = slot.bytes
         bytes += [UInt8](repeating: 0, count: (slotCount - 1) * HeadSlot.length)
-        try write(bytes, to: descriptor, at: 0, of: draft)
-        guard fsync(descriptor) == 0 else { throw failure(draft) }
-        if let former, link(path, former) != 0, errno != ENOENT, errno != EEXIST {
-            throw failure(former)
-        }
-        guard rename(draft, path) == 0 else { throw failure(path) }
-        try Creation.synchronise(FilePlace(path).directory)
+        try Creation.make(bytes, at: path)
         return try HeadFile(at: path, after: Place(slot: slot, index: 0))
+    }
+
+    /// Gives a file another name, which is never taken from another file.
+    ///
+    /// Whoever is killed on the way leaves it under one of the names, or under both.
+    private static func move(_ path: String, to former: String) throws(JournalError) {
+        guard StandingFile(at: path) != .nothing else { return }
+        guard link(path, former) == 0 else { throw failure(former) }
+        try Creation.synchronise(NewFile.directory(of: path))
+        guard unlink(path) == 0 else { throw failure(path) }
     }
 
     // MARK: The system

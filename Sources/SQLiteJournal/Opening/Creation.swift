@@ -1,41 +1,52 @@
+import CSQLiteSettings
 import Foundation
 import GRDB
 import OrderEngine
 
-/// Makes a new journal: complete beside its place, and then put there in one step.
+/// Makes a new journal: in memory, and then as a whole file in one step.
 ///
-/// A crash leaves either no journal or a whole one; the rollback journal that the switch to WAL
-/// goes through never stands beside the real file.
+/// A crash leaves either no journal or a whole one, and nothing beside it; what stands under one of
+/// the journal's names is never replaced.
 enum Creation {
     /// - Parameter identity: That of the head file, which is there already.
     static func create(at place: FilePlace, schema: Schema, identity: [UInt8]) throws {
-        let draft = place.path + ".new"
-        for suffix in ["", "-wal", "-shm", "-journal"] { unlink(draft + suffix) }
-        try makeEmptyFile(draft)
-        let writer = try DatabaseQueue(
-            path: draft, configuration: ConnectionSettings.writing())
-        try writer.writeWithoutTransaction { db in
+        let writer = try DatabaseQueue(configuration: ConnectionSettings.writing())
+        let content = try writer.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA application_id = \(ConnectionSettings.applicationID)")
             try schema.create(in: db, identity: identity)
-            // Closing does this too, but does not say when it fails; the draft would then be put
-            // in its place without its log.
-            try db.checkpoint(.truncate)
+            return try bytes(of: db)
         }
         try writer.close()
-        try synchronise(draft)
-        guard rename(draft, place.path) == 0 else {
-            throw JournalError(.cannotOpen, "\(place.path): \(SystemFailure.text)")
-        }
-        try synchronise(place.directory)
+        try make(content, at: place.path)
     }
 
-    /// Makes the file before SQLite does, so that nobody else may read it from the first moment.
-    private static func makeEmptyFile(_ path: String) throws {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw JournalError(.cannotOpen, "\(path): \(SystemFailure.text)")
+    /// Makes a file of the journal's that must not exist yet.
+    static func make(_ content: [UInt8], at path: String) throws(JournalError) {
+        do throws(NewFileFailure) {
+            try NewFile.make(content, at: path, mode: 0o600)
+        } catch {
+            let code: JournalErrorCode =
+                switch error.number {
+                case EEXIST, EACCES, EPERM, EROFS: .cannotOpen
+                case ENOSPC, EDQUOT: .full
+                default: .inputOutput
+                }
+            throw JournalError(code, "\(path): \(error.text)")
         }
-        close(descriptor)
+    }
+
+    /// The bytes of a database in memory, as the file of one that has a write-ahead log.
+    private static func bytes(of db: Database) throws -> [UInt8] {
+        var count: Int64 = 0
+        guard let found = payscore_serialize(db.sqliteConnection, &count), count > 100 else {
+            throw JournalError(.inputOutput, "SQLite does not give the new database away")
+        }
+        defer { payscore_free(found) }
+        var content = Array(UnsafeBufferPointer(start: found, count: Int(count)))
+        // The versions for writing and reading, of which 2 is that with a write-ahead log: so no
+        // switch is needed, whose rollback journal would stand beside the real file.
+        (content[18], content[19]) = (2, 2)
+        return content
     }
 
     /// Makes a file's content, or a directory's names, durable.

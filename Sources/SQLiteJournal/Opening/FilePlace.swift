@@ -49,32 +49,20 @@ struct FilePlace: Sendable {
                 "lies on \(fileSystem), where locks and syncs cannot be relied on; use a local disk"
             )
         }
-        var file = stat()
-        guard lstat(path, &file) == 0 else {
-            guard errno == ENOENT else { throw refusal(SystemFailure.text) }
+        switch StandingFile(at: path) {
+        case .nothing:
             try checkNothingIsLeft()
             return .absent
-        }
-        switch file.st_mode & S_IFMT {
-        case S_IFREG: break
-        case S_IFLNK: throw refusal("is a symbolic link; name the file itself")
-        case S_IFDIR: throw refusal("is a directory; name a file in it")
-        default: throw refusal("is no regular file")
-        }
-        guard file.st_nlink == 1 else {
-            throw refusal("has \(file.st_nlink) hard links; a journal must have one name only")
-        }
-        if file.st_size == 0 {
+        case .ordinary(0):
             try checkNothingIsLeft()
             return .empty
+        case .ordinary:
+            try checkNeighbours()
+            try checkIsJournal()
+            return .present
+        case .other(let what): throw refusal("\(what); a journal is a regular file of one name")
+        case .unknown(let number): throw refusal(String(cString: strerror(number)))
         }
-        guard !Self.holdsSomething(path + "-journal") else {
-            throw JournalError(
-                .corrupt,
-                "\(path)-journal lies beside the journal, which never uses one; SQLite would "
-                    + "write it over the journal; find out where it comes from, and move it away")
-        }
-        return .present
     }
 
     /// The kinds of file system that only seem to lock and sync.
@@ -89,21 +77,7 @@ struct FilePlace: Sendable {
         }
     }
 
-    /// A log without its database would be written into the new one.
-    private func checkNothingIsLeft() throws(JournalError) {
-        for suffix in ["-wal", "-journal"] where Self.holdsSomething(path + suffix) {
-            throw JournalError(
-                .corrupt,
-                "\(path) is missing or empty, but \(path)\(suffix) is there and may hold committed "
-                    + "records; put the database back beside it, or move both away")
-        }
-    }
-
-    private static func holdsSomething(_ path: String) -> Bool {
-        payscore_file_size(path) > 0
-    }
-
-    private func refusal(_ why: String) -> JournalError {
+    func refusal(_ why: String) -> JournalError {
         JournalError(.cannotOpen, "\(path): \(why)")
     }
 }
@@ -120,19 +94,6 @@ extension FilePlace {
     ///   be lost.
     func checkIdentity() throws {
         guard FileIdentity(path) == identity else { throw MisplacedFile(path: path) }
-    }
-}
-
-/// Which file a name stands for.
-struct FileIdentity: Equatable, Sendable {
-    private let device: UInt64
-    private let number: UInt64
-
-    init?(_ path: String) {
-        var file = stat()
-        guard lstat(path, &file) == 0 else { return nil }
-        device = UInt64(file.st_dev)
-        number = UInt64(file.st_ino)
     }
 }
 

@@ -15,7 +15,7 @@ enum Inheritance {
 
     /// SQLite holds no locks on its log, so that closing it here gives none up.
     private static func settleLog(_ path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             guard errno == ENOENT else {
                 throw JournalError(.cannotOpen, "\(path): \(SystemFailure.text)")

@@ -75,11 +75,8 @@ final class InspectingReaders: StoredReaders {
 
     /// A name that tells SQLite that the file does not change.
     private var restingPath: String {
-        let unreserved = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "/-_.~"))
-        guard payscore_reads_uris() == 1,
-            let escaped = path.addingPercentEncoding(withAllowedCharacters: unreserved)
-        else { return path }
-        return "file:\(escaped)?immutable=1"
+        guard payscore_reads_uris() == 1 else { return path }
+        return FilePlace.restingURI(of: path) ?? path
     }
 }
 

@@ -14,7 +14,11 @@ final class OwnerLock: Sendable {
     /// - Throws: ``JournalError`` with ``JournalErrorCode/locked`` and who holds it.
     init(besides path: String) throws(JournalError) {
         let lockPath = path + ".lock"
-        let descriptor = open(lockPath, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+        if case .other(let what) = StandingFile(at: lockPath) {
+            throw JournalError(.cannotOpen, "\(lockPath) \(what); move it away")
+        }
+        let descriptor = open(lockPath, flags, 0o600)
         guard descriptor >= 0 else {
             throw JournalError(.cannotOpen, "\(lockPath): \(SystemFailure.text)")
         }
@@ -39,19 +43,37 @@ final class OwnerLock: Sendable {
     }
 
     private func write(_ text: String) {
-        // The text only serves the message to a second process; the lock holds without it.
-        guard ftruncate(descriptor, 0) == 0 else { return }
+        // The text only serves the message to a second process; the lock holds without it, and
+        // what no holder wrote is left as it is.
+        guard Self.isOwn(descriptor), ftruncate(descriptor, 0) == 0 else { return }
         _ = Array(text.utf8).withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    }
+
+    /// Whether a file holds nothing, or what a holder wrote: only then is it written into.
+    private static func isOwn(_ descriptor: Int32) -> Bool {
+        var file = stat()
+        guard fstat(descriptor, &file) == 0, case .ordinary(let size) = StandingFile(file) else {
+            return false
+        }
+        let text = text(descriptor)
+        let words = text.split(separator: " ", omittingEmptySubsequences: false)
+        return size == 0
+            || size == text.utf8.count && words.count == 4 && words[0] == "process"
+                && Int32(words[1]) != nil && words[2] == "since" && words[3].hasSuffix("Z\n")
     }
 
     /// What the holder wrote, as far as it may be shown.
     private static func holder(_ descriptor: Int32) -> String {
+        let visible = text(descriptor).utf8.filter { (0x20...0x7E).contains($0) }
+        return visible.isEmpty ? "another process" : String(decoding: visible, as: UTF8.self)
+    }
+
+    private static func text(_ descriptor: Int32) -> String {
         var bytes = [UInt8](repeating: 0, count: 100)
         let count = bytes.withUnsafeMutableBytes {
             pread(descriptor, $0.baseAddress, $0.count, 0)
         }
-        let visible = bytes.prefix(max(0, count)).filter { (0x20...0x7E).contains($0) }
-        return visible.isEmpty ? "another process" : String(decoding: visible, as: UTF8.self)
+        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     }
 
     private static var now: Timestamp {

@@ -8,11 +8,9 @@ final class DirectoryLock: Sendable {
     private let descriptor: Mutex<Int32?>
 
     init(directory: URL) throws(SandboxError) {
-        let file = directory.appendingPathComponent("sandbox.lock").path
-        let descriptor = open(file, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw .fileUnusable(path: file, cause: DurableFile.lastCause())
-        }
+        // Nothing is ever written into it.
+        let file = directory.appendingPathComponent("sandbox.lock")
+        let descriptor = try DurableFile.opened(file, O_RDWR | O_CREAT, mode: 0o600)
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw .directoryInUse(path: directory.path)

@@ -16,11 +16,8 @@ final class RecordFile {
         _ file: URL, replay: (_ line: Data, _ number: Int) throws(SandboxError) -> Void
     ) throws(SandboxError) {
         let content = try DurableFile.content(of: file)
-        let descriptor = open(
-            file.path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw .fileUnusable(path: file.path, cause: DurableFile.lastCause())
-        }
+        let descriptor = try DurableFile.opened(
+            file, O_WRONLY | O_CREAT | O_APPEND, mode: 0o600)
         self.file = file
         self.descriptor = descriptor
         length = 0
@@ -34,6 +31,10 @@ final class RecordFile {
             number += 1
             try replay(Data(lines[start..<end]), number)
             start = end + 1
+        }
+        // Only what could be the beginning of a line is taken for one that was torn.
+        guard start == lines.count || lines[start] == UInt8(ascii: "{") else {
+            throw .fileDamaged(path: file.path, line: number + 1)
         }
         length = off_t(start)
         guard ftruncate(descriptor, length) == 0 else {

@@ -27,6 +27,7 @@ struct SandboxDirectory: Sendable {
         } catch {
             throw .fileUnusable(path: root.path, cause: "the directory cannot be made")
         }
+        try checkIsFree(root)
         let lock = try DirectoryLock(directory: root)
         let stored = try storedIdentity(in: root)
         let identity = if let stored { stored } else { try newIdentity(in: root, at: now) }
@@ -46,22 +47,28 @@ struct SandboxDirectory: Sendable {
     }
 
     private static func newIdentity(in root: URL, at now: Date) throws(SandboxError) -> Identity {
-        // Without an identity a file of ours cannot be ours: it may be a merchant's real key.
-        let ours = [
-            configurationFile, merchantKeyFile, merchantCertificateFile, apiV3KeyFile,
-            publicKeyFile, recordFile,
-        ]
-        for name in ours
-        where try DurableFile.content(of: root.appendingPathComponent(name)) != nil {
-            throw .directoryTaken(path: root.path, file: name)
-        }
+        try checkIsFree(root)
         let identity = try Identity.generated(at: now)
         guard let content = try? JSONText.bytes(of: identity) else {
             throw .keysUnusable(cause: "they cannot be stored")
         }
-        try DurableFile.replace(
+        try DurableFile.make(
             root.appendingPathComponent(identityFile), with: content, mode: 0o600)
         return identity
+    }
+
+    /// Makes sure that a directory without an identity holds nothing under one of our names.
+    ///
+    /// Without an identity a file of ours cannot be ours: it may be a merchant's real key.
+    private static func checkIsFree(_ root: URL) throws(SandboxError) {
+        guard !DurableFile.isTaken(root.appendingPathComponent(identityFile)) else { return }
+        let ours = [
+            configurationFile, merchantKeyFile, merchantCertificateFile, apiV3KeyFile,
+            publicKeyFile, recordFile,
+        ]
+        for name in ours where DurableFile.isTaken(root.appendingPathComponent(name)) {
+            throw .directoryTaken(path: root.path, file: name)
+        }
     }
 
     private func writeMissingCopies() throws(SandboxError) {
@@ -74,7 +81,7 @@ struct SandboxDirectory: Sendable {
         for copy in copies {
             let file = root.appendingPathComponent(copy.name)
             guard try DurableFile.content(of: file) == nil else { continue }
-            try DurableFile.replace(file, with: Array(copy.content.utf8), mode: copy.mode)
+            try DurableFile.make(file, with: Array(copy.content.utf8), mode: copy.mode)
         }
     }
 }

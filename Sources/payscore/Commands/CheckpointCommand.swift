@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import OrderEngine
 import OrderLifecycle
 
@@ -12,6 +11,9 @@ struct CheckpointCommand: PayscoreCommand {
         discussion: """
             The key is made on the first checkpoint, in checkpoint_key_file or beside the \
             database; the journal records the public half.
+
+            The file of --out must be new, or an earlier checkpoint of this journal; whatever else \
+            stands there is refused, and left as it is.
             """)
 
     @Option(help: ArgumentHelp("Write the checkpoint to this file.", valueName: "file"))
@@ -20,15 +22,18 @@ struct CheckpointCommand: PayscoreCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
-        try await Workplace.with(.journal, global, output) { workplace in
-            let database = Workplace.databasePath(global, workplace.configuration)
-            let key = try CheckpointKey.loadOrMake(
-                at: workplace.configuration.text(.checkpointKeyFile)
-                    ?? database + ".checkpoint-key")
+        let names = JournalNames(global, try PayscoreConfiguration.load(global.config))
+        let file = try out.map { path throws(Failure) in
+            try CheckpointFile(path, besides: names)
+        }
+        try CheckpointKey.checkPlace(in: names)
+        return try await Workplace.with(.journal, global, output) { workplace in
+            try await file?.checkOrigin(in: workplace.journal)
+            let key = try CheckpointKey.loadOrMake(at: names.checkpointKey)
             let sealer = JournalSealer(
                 journal: workplace.journal, key: key, caller: workplace.caller)
             let checkpoint = try await sealer.seal(at: SystemClock().now())
-            if let out { try Self.write(checkpoint.note, to: out) }
+            try file?.write(checkpoint.note)
             switch (output.format, out) {
             case (.json, _): try output.line(checkpoint.json(writtenTo: out))
             case (.text, nil): try output.raw(checkpoint.note)
@@ -38,15 +43,6 @@ struct CheckpointCommand: PayscoreCommand {
                 ])
             }
             return .ok
-        }
-    }
-
-    private static func write(_ note: String, to path: String) throws(Failure) {
-        do {
-            try Data(note.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw Failure(
-                .inputOutput, "file_not_written", "\(path): the checkpoint cannot be written here")
         }
     }
 }

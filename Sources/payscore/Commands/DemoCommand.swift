@@ -96,10 +96,7 @@ struct DemoCommand: PayscoreCommand {
 
     private static func directory(_ kept: String?) throws(Failure) -> URL {
         if let kept {
-            guard !kept.isEmpty, !FileManager.default.fileExists(atPath: kept) else {
-                throw Failure(
-                    .badInput, "directory_exists", "\(kept): --keep needs a directory of its own")
-            }
+            try make(kept)
             return URL(fileURLWithPath: kept, isDirectory: true)
         }
         var template = Array(
@@ -111,5 +108,23 @@ struct DemoCommand: PayscoreCommand {
         }
         let bytes = template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
         return URL(fileURLWithPath: String(decoding: bytes, as: UTF8.self), isDirectory: true)
+    }
+
+    /// Makes the directory that is kept, and those above it; where anything stands, nothing plays.
+    private static func make(_ kept: String) throws(Failure) {
+        let isName = !kept.isEmpty && !kept.utf8.contains(0)
+        let above = URL(fileURLWithPath: kept, isDirectory: true).deletingLastPathComponent()
+        if isName {
+            try? FileManager.default.createDirectory(at: above, withIntermediateDirectories: true)
+        }
+        guard isName, mkdir(kept, 0o700) == 0 else {
+            guard isName, errno != EEXIST else {
+                throw Failure(
+                    .badInput, "directory_exists", "\(kept): --keep needs a directory of its own")
+            }
+            throw Failure(
+                .inputOutput, "directory_not_made",
+                "\(kept): \(String(cString: strerror(errno)))")
+        }
     }
 }

@@ -1,8 +1,20 @@
 import Crypto
 import Foundation
+import SQLiteJournal
 
 /// The key that signs checkpoints: an Ed25519 seed in base64, in a file that only its owner reads.
 enum CheckpointKey {
+    /// Makes sure that the key has a file of its own.
+    ///
+    /// - Throws: ``Failure``: 78 if it would be one of the journal's files.
+    static func checkPlace(in names: JournalNames) throws(Failure) {
+        guard !names.isJournals(names.checkpointKey) else {
+            throw Failure(
+                .configuration, "checkpoint_key_invalid",
+                "\(names.checkpointKey): is one of the journal's own files; name another")
+        }
+    }
+
     /// Reads the key, or makes one where there is none.
     ///
     /// A key that was lost is replaced by a new one; the journal records the change, and both
@@ -10,12 +22,16 @@ enum CheckpointKey {
     ///
     /// - Throws: ``Failure``: 77 if others may read the file, 78 if it holds no key.
     static func loadOrMake(at path: String) throws(Failure) -> Curve25519.Signing.PrivateKey {
+        if StandingFile(at: path) == .nothing { return try make(at: path) }
+        return try load(at: path)
+    }
+
+    private static func load(at path: String) throws(Failure) -> Curve25519.Signing.PrivateKey {
         let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-        if descriptor < 0, errno == ENOENT { return try make(at: path) }
-        guard descriptor >= 0 else { throw failure(path) }
+        guard descriptor >= 0 else { throw failure(path, errno) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure(path) }
+        guard fstat(descriptor, &status) == 0 else { throw failure(path, errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw Failure(
                 .configuration, "checkpoint_key_invalid", "\(path): a key must be an ordinary file")
@@ -43,26 +59,19 @@ enum CheckpointKey {
     private static func make(at path: String) throws(Failure) -> Curve25519.Signing.PrivateKey {
         let key = Curve25519.Signing.PrivateKey()
         let text = key.rawRepresentation.base64EncodedString() + "\n"
-        // Under its name the file is whole at once: half a key would be refused for ever.
-        let draft = path + ".new"
-        unlink(draft)
-        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        let descriptor = open(draft, flags, 0o600)
-        guard descriptor >= 0 else { throw failure(draft) }
-        defer { close(descriptor) }
-        let bytes = Array(text.utf8)
-        let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        guard count == bytes.count, fsync(descriptor) == 0, rename(draft, path) == 0 else {
-            let failure = failure(draft)
-            unlink(draft)
-            throw failure
+        do throws(NewFileFailure) {
+            try NewFile.make(Array(text.utf8), at: path, mode: 0o600)
+        } catch {
+            // Another process made its key first, and a journal has one.
+            if error.isTaken { return try load(at: path) }
+            throw failure(path, error.number)
         }
         return key
     }
 
-    private static func failure(_ path: String) -> Failure {
-        let text = "\(path): \(String(cString: strerror(errno)))"
-        return switch errno {
+    private static func failure(_ path: String, _ number: Int32) -> Failure {
+        let text = "\(path): \(String(cString: strerror(number)))"
+        return switch number {
         case EACCES, EPERM: Failure(.permission, "checkpoint_key_unreadable", text)
         case ELOOP:
             Failure(

@@ -113,9 +113,15 @@ enum Program {
 final class TemporaryDirectory: Sendable {
     let url: URL
 
-    init() throws {
-        url = FileManager.default.temporaryDirectory
-            .appendingPathComponent("payscore-tests-\(UUID().uuidString)", isDirectory: true)
+    convenience init() throws {
+        try self.init(
+            at: FileManager.default.temporaryDirectory
+                .appendingPathComponent("payscore-tests-\(UUID().uuidString)", isDirectory: true))
+    }
+
+    /// Makes one under a name.
+    init(at url: URL) throws {
+        self.url = url
         try FileManager.default.createDirectory(
             at: url, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
