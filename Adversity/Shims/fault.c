@@ -215,6 +215,9 @@ int renameat2(int d, const char *a, int e, const char *b, unsigned f) {
     GUARD(renameat2, -1, real(d, a, e, b, f));
 }
 int link(const char *a, const char *b) { GUARD(link, -1, real(a, b)); }
+int linkat(int d, const char *a, int e, const char *b, int f) {
+    GUARD(linkat, -1, real(d, a, e, b, f));
+}
 int mkdir(const char *p, mode_t m) { GUARD(mkdir, -1, real(p, m)); }
 int fchmod(int fd, mode_t m) { GUARD(fchmod, fd, real(fd, m)); }
 int fchown(int fd, uid_t u, gid_t g) { GUARD(fchown, fd, real(fd, u, g)); }

@@ -34,6 +34,8 @@ static struct {
     int (*fdatasync)(int);
     int (*unlink)(const char *);
     int (*rename)(const char *, const char *);
+    int (*link)(const char *, const char *);
+    int (*linkat)(int, const char *, int, const char *, int);
 } real;
 
 static pthread_once_t found = PTHREAD_ONCE_INIT;
@@ -51,6 +53,8 @@ static void find(void) {
     real.fdatasync = dlsym(RTLD_NEXT, "fdatasync");
     real.unlink = dlsym(RTLD_NEXT, "unlink");
     real.rename = dlsym(RTLD_NEXT, "rename");
+    real.link = dlsym(RTLD_NEXT, "link");
+    real.linkat = dlsym(RTLD_NEXT, "linkat");
 }
 
 static void ready(void) { pthread_once(&found, find); }
@@ -91,9 +95,16 @@ static int file_of(int descriptor) {
     return is_known ? atomic_load(&watched[descriptor]) : RECORD_NONE;
 }
 
+static bool is_nameless(int flags) { return (flags & O_TMPFILE) == O_TMPFILE; }
+
 static int opened(const char *path, int flags, int descriptor, bool is_new) {
     if (descriptor < 0 || descriptor >= DESCRIPTOR_LIMIT) return descriptor;
     atomic_store(&watched[descriptor], RECORD_NONE);
+    if (record_is_directory(path) && is_nameless(flags)) {
+        atomic_store(&writes_through[descriptor], (flags & (O_SYNC | O_DSYNC)) != 0);
+        atomic_store(&watched[descriptor], record_nameless_file(descriptor));
+        return descriptor;
+    }
     if (record_is_directory(path)) {
         atomic_store(&watched[descriptor], RECORD_DIRECTORY);
         return descriptor;
@@ -119,7 +130,7 @@ static int open_watched(const char *path, int flags, mode_t mode) {
     ready();
     bool is_ours = record_name(path) != NULL || record_is_directory(path);
     bool is_new = is_missing(path, flags);
-    enum fault_call call = is_new         ? FAULT_CALL_CREATE
+    enum fault_call call = is_new || is_nameless(flags) ? FAULT_CALL_CREATE
         : (flags & O_ACCMODE) == O_RDONLY ? FAULT_CALL_OPEN
                                           : FAULT_CALL_OPEN_WRITING;
     if (is_ours && fails(call)) return failed();
@@ -286,4 +297,30 @@ int rename(const char *from, const char *to) {
                 .kind = FAULT_RENAME, .file = file, .name = name, .new_name = new_name},
             NULL);
     return result;
+}
+
+// A file takes a further name, or its first: a new name, whatever other names it has.
+static int linked(int file, const char *name, int result) {
+    if (result == 0)
+        record_add((struct fault_entry){.kind = FAULT_CREATE, .file = file, .name = name}, NULL);
+    return result;
+}
+
+int link(const char *from, const char *to) {
+    ready();
+    const char *name = record_name(to);
+    if (name == NULL) return real.link(from, to);
+    if (fails(FAULT_CALL_RENAME)) return failed();
+    return linked(record_file_at(from), name, real.link(from, to));
+}
+
+int linkat(int old_directory, const char *from, int directory, const char *to, int flags) {
+    ready();
+    const char *name = record_name(to);
+    int descriptor = -1;
+    bool is_open_file = sscanf(from, "/proc/self/fd/%d", &descriptor) == 1;
+    if (name == NULL || !is_open_file) return real.linkat(old_directory, from, directory, to, flags);
+    if (fails(FAULT_CALL_RENAME)) return failed();
+    int file = file_of(descriptor);
+    return linked(file, name, real.linkat(old_directory, from, directory, to, flags));
 }

@@ -61,14 +61,22 @@ int record_file_at(const char *path) {
     return file;
 }
 
-int record_new_file(const char *path) {
-    struct stat found;
-    if (lstat(path, &found) != 0) return RECORD_NONE;
+static int new_file(ino_t number) {
     pthread_mutex_lock(&lock);
     int file = files + 1 < FILE_LIMIT ? ++files : files;
-    numbers[file] = found.st_ino;
+    numbers[file] = number;
     pthread_mutex_unlock(&lock);
     return file;
+}
+
+int record_new_file(const char *path) {
+    struct stat found;
+    return lstat(path, &found) == 0 ? new_file(found.st_ino) : RECORD_NONE;
+}
+
+int record_nameless_file(int descriptor) {
+    struct stat found;
+    return fstat(descriptor, &found) == 0 ? new_file(found.st_ino) : RECORD_NONE;
 }
 
 int record_new_handle(void) {

@@ -18,6 +18,8 @@ bool record_is_directory(const char *path);
 // Which file a path stands for now.
 int record_file_at(const char *path);
 int record_new_file(const char *path);
+// The file of a descriptor that has no name yet.
+int record_nameless_file(int descriptor);
 void record_add(struct fault_entry entry, const void *bytes);
 // Marks the last entry of a handle and kind as failed.
 void record_failed(int handle);

@@ -45,6 +45,23 @@ final class Place {
         }
     }
 
+    /// What lies there that no command may leave behind, such as a draft.
+    func strangers() throws -> [String] {
+        let files = FileManager.default
+        let journal = ["", "-wal", "-shm", ".lock", ".head", ".checkpoint-key"].map {
+            JournalReading.fileName + $0
+        }
+        let known = Set(journal + Self.sandboxFiles)
+        return try files.contentsOfDirectory(atPath: box.path).filter { !known.contains($0) }
+            + files.contentsOfDirectory(atPath: root.path).filter { $0.hasPrefix(".") }
+    }
+
+    private static let sandboxFiles = [
+        "sandbox.lock", "sandbox-identity.json", RequestLog.fileName, "payscore.json",
+        "merchant_private_key.pem", "merchant_certificate.pem", "api_v3_key.txt",
+        "wechatpay_public_key.pem",
+    ]
+
     /// Puts the clock of every process in this place forward.
     func leap(seconds: Int64) throws {
         guard !hasNoTime else { return }

@@ -140,6 +140,13 @@ struct Scenario: Sendable {
             name: "checkpoint", steps: inService + [.run(["checkpoint"])],
             command: ["checkpoint", "--out", "@note"], isOnline: false),
         Scenario(
+            name: "checkpoint-again", variantOf: "checkpoint",
+            steps: inService + [
+                .run(["checkpoint", "--out", "@note"]),
+                .run(["protect", order, "--reason", "dispute"]),
+            ],
+            command: ["checkpoint", "--out", "@note"], isOnline: false),
+        Scenario(
             name: "first-open", steps: [],
             command: ["brake", "release", "--reason", "x"], isOnline: false),
         Scenario(

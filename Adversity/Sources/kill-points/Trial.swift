@@ -70,6 +70,7 @@ struct Trial: Sendable {
         verdict.isReached = run.isKilled
         let atFault = try JournalReading(in: place.box, scratch: place.root)
         let logAtFault = try RequestLog(in: place.box)
+        verdict.findings += try place.strangers().map { "it leaves \($0) behind" }
         try tampering?(place)
 
         if let second {

@@ -47,7 +47,7 @@ struct Plan: Sendable {
     private func publish(_ recordings: [Recording], _ report: inout TrialReport) {
         report.count("recordings", recordings.count)
         let kinds: [(FileEvent.Kind, String)] = [
-            (.create, "files made"), (.rename, "files renamed"), (.unlink, "files removed"),
+            (.create, "files made"), (.unlink, "files removed"),
             (.write, "writes"), (.truncate, "truncations"), (.sync, "syncs"),
             (.syncDirectory, "syncs of the directory"), (.mark, "promises"),
         ]

@@ -8,7 +8,15 @@ enum DurableFile {
     static func make(
         _ file: URL, with content: [UInt8], mode: mode_t
     ) throws(SandboxError) {
-        try withDraft(of: file, content, mode) { draft in link(draft, file.path) }
+        try withDraft(of: file, content, mode) { draft in
+            if link(draft, file.path) == 0 { return 0 }
+            guard [EPERM, ENOTSUP, ENOSYS].contains(errno) else { return -1 }
+            // Without hard links, such as on most sticks, the name is taken first.
+            let claim = open(file.path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+            guard claim >= 0 else { return -1 }
+            close(claim)
+            return rename(draft, file.path)
+        }
     }
 
     /// Replaces a file that the sandbox made.

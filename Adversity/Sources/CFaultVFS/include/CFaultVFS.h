@@ -13,7 +13,7 @@
 
 enum fault_kind {
     FAULT_EXISTS,    // a file that lay in the directory when the record began, with its bytes
-    FAULT_CREATE,    // a name for a new file
+    FAULT_CREATE,    // a name for a new file, or a further one
     FAULT_UNLINK,    // a name goes
     FAULT_RENAME,    // a file takes another name, from whichever file had it
     FAULT_WRITE,     // bytes at an offset
@@ -66,7 +66,8 @@ enum fault_call {
     FAULT_CALL_OPEN_WRITING,  // to write what is there
     FAULT_CALL_CREATE,        // by opening what is not there
     FAULT_CALL_READ, FAULT_CALL_WRITE, FAULT_CALL_TRUNCATE, FAULT_CALL_SYNC,
-    FAULT_CALL_UNLINK, FAULT_CALL_RENAME,
+    FAULT_CALL_UNLINK,
+    FAULT_CALL_RENAME,        // or giving a file a further name
 };
 
 struct fault_plan {
