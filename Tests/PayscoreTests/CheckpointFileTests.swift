@@ -262,8 +262,9 @@ final class Desk: Sendable {
         guard run.status == 0 else { throw Unwrap(description: run.errors) }
     }
 
-    /// All that lies there: each name with what it is, and what it holds or leads to. The lock's
-    /// file, which names the last owner, is left out.
+    /// All that lies there: each name with what it is, and what it holds or leads to.
+    ///
+    /// The lock's file, which names the last owner, is left out.
     func sight() throws -> [String: String] {
         var sight: [String: String] = [:]
         let names = try FileManager.default.contentsOfDirectory(atPath: directory.url.path)

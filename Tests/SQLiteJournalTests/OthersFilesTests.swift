@@ -46,6 +46,35 @@ import Testing
     }
 
     @Test(arguments: StandingThing.allCases)
+    func `an accepted loss takes nothing for a head that is none`(
+        _ thing: StandingThing
+    ) async throws {
+        let place = try TemporaryPlace()
+        try thing.put(at: place.headPath, in: place)
+        let before = try place.sight()
+        let loss = try place.acceptance()
+        await expectError(.cannotOpen) {
+            try await DatabaseJournal.open(at: place.path, accepting: loss)
+        }
+        #expect(try place.sight() == before)
+    }
+
+    @Test func `an accepted loss replaces no empty file`() async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        try place.write(Data(), to: place.path)
+        await expectError(.rolledBack) { try await DatabaseJournal.open(at: place.path) }
+        let before = try place.sight()
+        let loss = try place.acceptance()
+        await expectError(.cannotOpen) {
+            try await DatabaseJournal.open(at: place.path, accepting: loss)
+        }
+        #expect(try place.sight() == before)
+        try place.remove(place.path)
+        try await DatabaseJournal.open(at: place.path, accepting: loss).close()
+    }
+
+    @Test(arguments: StandingThing.allCases)
     func `what no owner wrote into the lock's file stays`(_ thing: StandingThing) async throws {
         let place = try TemporaryPlace()
         let lock = place.path + ".lock"

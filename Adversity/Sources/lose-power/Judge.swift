@@ -62,7 +62,7 @@ extension Recording {
     ) async throws -> Verdict {
         var chance = chance
         try files.lay(image.files)
-        if chance.isHeads {
+        if chance.isHeads, image.files[JournalFiles.database] != nil {
             // Nothing of this file counts after a loss of power, whatever it holds.
             let bytes = Data(chance.bytes(1024 + chance.below(32_768)))
             try bytes.write(to: URL(filePath: files.path + "-shm"))

@@ -95,7 +95,8 @@ package enum NewFile {
         return descriptor
     }
 
-    private static func fill(
+    /// Writes a file's content from its beginning on; it is durable afterwards.
+    package static func fill(
         _ descriptor: Int32, _ content: [UInt8]
     ) throws(NewFileFailure) {
         var done = 0

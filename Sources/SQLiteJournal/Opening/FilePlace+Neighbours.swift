@@ -70,9 +70,9 @@ extension FilePlace {
         }
     }
 
-    /// Whether SQLite's log is there and begins as one does. SQLite holds no locks on it, so that
-    /// closing it here gives none up.
+    /// Whether SQLite's log is there and begins as one does.
     private func hasLog() -> Bool {
+        // SQLite holds no locks on it, so that closing it here gives none up.
         let descriptor = open(logPath, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
@@ -88,6 +88,11 @@ extension FilePlace {
     func checkMayBegin(_ presence: Presence, isLossAccepted: Bool) throws(JournalError) {
         guard presence != .present else { return }
         if !isLossAccepted { try HeadComparison.checkNothingIsLost(at: headPath) }
+        guard try HeadFile.places(at: headPath)?.isEmpty != true else {
+            throw refusal(
+                "there is no journal, and \(headPath) cannot be read as one's head; move it away, "
+                    + "or name another place")
+        }
         guard presence == .absent else {
             throw refusal(
                 "is an empty file, and no journal; a journal is made where nothing stands; remove "

@@ -97,11 +97,12 @@ final class CheckpointFile {
             FileIdentity(path) == FileIdentity(descriptor: standing.descriptor)
         else { throw NewFileFailure(EEXIST) }
         if bytes == standing.note { return }
-        let count = bytes.withUnsafeBytes {
-            pwrite(standing.descriptor, $0.baseAddress, $0.count, 0)
+        do throws(NewFileFailure) { try NewFile.fill(standing.descriptor, bytes) } catch {
+            // Half of a new note and half of the old one would be neither.
+            try? NewFile.fill(standing.descriptor, standing.note)
+            _ = ftruncate(standing.descriptor, off_t(standing.note.count))
+            throw error
         }
-        guard count == bytes.count else { throw NewFileFailure(count < 0 ? errno : EIO) }
-        guard fsync(standing.descriptor) == 0 else { throw NewFileFailure(errno) }
     }
 }
 
