@@ -34,6 +34,7 @@ public final class FakeProvider: Provider {
     private struct State {
         var orders: [OutOrderNumber: OrderSnapshot] = [:]
         var identity = OrderIdentity()
+        var signature: (@Sendable () -> Timestamp)?
         var calls: [Call] = []
         var queryMishaps: [Mishap] = []
         var sendMishaps: [Mishap] = []
@@ -52,6 +53,12 @@ public final class FakeProvider: Provider {
     /// Shows every order as belonging to this from now on.
     public func show(identity: OrderIdentity) {
         state.withLock { $0.identity = identity }
+    }
+
+    /// Dates every answer from now on by this clock, in whole seconds, as WeChat's signatures are
+    /// dated; before that, no answer has a date.
+    public func sign(by clock: @escaping @Sendable () -> Timestamp) {
+        state.withLock { $0.signature = clock }
     }
 
     /// Makes the next queries go wrong, one after the other.
@@ -88,12 +95,12 @@ public final class FakeProvider: Provider {
         switch mishap {
         case .lost: return .unknown(.timedOut)
         case .failed: return .unknown(.serverError(status: 500, code: nil))
-        case .refused(let refusal): return .refused(refusal, Self.evidence)
+        case .refused(let refusal): return .refused(refusal, evidence)
         case .unreachable: return .notSent(UnreachableProvider(explanation: "told so"))
         case .reticent:
             return .accepted(
                 ProviderView(snapshot: OrderSnapshot(state: nil), identity: OrderIdentity()),
-                Self.evidence)
+                evidence)
         case .after(let work): await work()
         case .none: break
         }
@@ -101,9 +108,9 @@ public final class FakeProvider: Provider {
         guard let snapshot else {
             let refusal = Refusal(
                 kind: .unknownOrder, code: "ORDER_NOT_EXIST", status: 404, message: "")
-            return .refused(refusal, Self.evidence)
+            return .refused(refusal, evidence)
         }
-        return .accepted(ProviderView(snapshot: snapshot, identity: identity), Self.evidence)
+        return .accepted(ProviderView(snapshot: snapshot, identity: identity), evidence)
     }
 
     /// Makes a body of the wish: the JSON as it is, or the reason's text.
@@ -137,15 +144,15 @@ public final class FakeProvider: Provider {
         case .failed(let isApplied):
             if isApplied { _ = apply(request) }
             return .unknown(.serverError(status: 500, code: "SYSTEM_ERROR"))
-        case .refused(let refusal): return .refused(refusal, Self.evidence)
+        case .refused(let refusal): return .refused(refusal, evidence)
         case .unreachable: return .notSent(UnreachableProvider(explanation: "told so"))
         case .reticent:
             let identity = apply(request).identity
-            return .accepted(ProviderReceipt(snapshot: nil, identity: identity), Self.evidence)
+            return .accepted(ProviderReceipt(snapshot: nil, identity: identity), evidence)
         case .after(let work): await work()
         case .none: break
         }
-        return .accepted(apply(request), Self.evidence)
+        return .accepted(apply(request), evidence)
     }
 
     /// Carries a request out: a create brings a created order, a complete of a body of digits
@@ -171,7 +178,11 @@ public final class FakeProvider: Provider {
         }
     }
 
-    private static let evidence = Evidence(
-        excerpt: nil, bodyDigest: String(repeating: "0", count: 64), requestID: "fake",
-        signedBy: "fake")
+    private var evidence: Evidence {
+        let moment = state.withLock { $0.signature }?()
+        return Evidence(
+            excerpt: nil, bodyDigest: String(repeating: "0", count: 64), requestID: "fake",
+            signedBy: "fake",
+            signedAt: moment.map { Timestamp(clamping: $0.milliseconds / 1000 * 1000) })
+    }
 }

@@ -55,7 +55,8 @@ final class Stage: Sendable {
 
     /// Builds the adapter from the files that the sandbox wrote, as a merchant would.
     private static func provider(
-        of sandbox: RunningSandbox, in directory: URL, clock: LeapingClock
+        of sandbox: RunningSandbox, in directory: URL, clock: LeapingClock,
+        through origin: String? = nil
     ) throws -> WeChatPayProvider {
         let written = try JSONDecoder().decode(
             WrittenConfiguration.self, from: Data(contentsOf: sandbox.configurationFile))
@@ -70,12 +71,22 @@ final class Stage: Sendable {
         let key = try WeChatPayKey.publicKey(
             id: written.wechat.public_key_id, pemFile: path(written.wechat.public_key_file))
         let endpoint = try WeChatPayEndpoint(
-            baseURL: written.wechat.base_url, allowsLoopbackHTTP: true)
+            baseURL: origin ?? written.wechat.base_url, allowsLoopbackHTTP: true)
         return WeChatPayProvider(
             settings: try WeChatPaySettings(
                 merchant: merchant, trustedKeys: [key], endpoint: endpoint,
                 limits: WeChatPayLimits(connectMilliseconds: 2000, requestMilliseconds: 5000)),
-            clock: clock)
+            clock: clock, random: SystemRandom(), nonces: SeenNonces())
+    }
+
+    /// Another provider, which remembers nothing of what others were answered: as after a restart.
+    func provider(through origin: String) throws -> WeChatPayProvider {
+        try Self.provider(of: sandbox, in: directory, clock: clock, through: origin)
+    }
+
+    /// Another engine on the same journal.
+    func engine(on provider: WeChatPayProvider) -> Engine {
+        Engine(journal: journal, provider: provider, clock: clock)
     }
 }
 

@@ -18,6 +18,7 @@ struct EngineBench: Sendable {
         self.journal = journal
         caller = Caller(actor: try ActorName("周小明"), channel: try Channel("test"))
         order = try OutOrderNumber("ORDER-1")
+        provider.sign { [clock] in clock.now() }
     }
 
     /// An engine as after a start of the program: nothing is remembered but what the journal has.

@@ -104,7 +104,8 @@ import Testing
         let start = Timestamp(clamping: 1_000_000)
         let sent = try Attempt.calling(intendedAt: start, terms: .standard)
             .following(
-                .dispatchDurable(viewAge: 0), now: start.advanced(byMilliseconds: 4000))
+                .dispatchDurable(viewAge: ViewAge(sinceAsked: 0)),
+                now: start.advanced(byMilliseconds: 4000))
         #expect(sent.attempt.lastSentAt == start.advanced(byMilliseconds: 4000))
         let lost = try sent.attempt.following(
             .answered(.lost), now: start.advanced(byMilliseconds: 124_000))

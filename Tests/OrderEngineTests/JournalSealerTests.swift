@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 import OrderEngine
 import OrderLifecycle
 import Testing

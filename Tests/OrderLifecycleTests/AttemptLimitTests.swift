@@ -17,14 +17,14 @@ struct AttemptLimitTests {
         let step = try story.tell(.answered(.refused(refused)))
         #expect(try story.wake(step) == .readView)
         #expect(try story.see(.unchanged) == .commitDispatch)
-        #expect(try story.tell(.dispatchDurable(viewAge: 0)) == .send)
+        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
         #expect(try story.tell(.answered(.notSent)) == .settle(.refused(refused)))
     }
 
     @Test(arguments: [5001, -1, Int64.max, .min] as [Int64])
     func `a view that is too old is read again before the request is sent`(age: Int64) throws {
         var story = AttemptStory.ofCancel()
-        #expect(try story.tell(.dispatchDurable(viewAge: age)) == .readView)
+        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: age))) == .readView)
         #expect(story.attempt.stage == .intended)
         #expect(try story.see(.unchanged, age: age) == .readView)
         #expect(try story.see(.unchanged, age: 5000) == .send)
@@ -39,7 +39,7 @@ struct AttemptLimitTests {
         sight: AttemptSight, failure: AttemptFailure
     ) throws {
         var story = AttemptStory.ofCancel()
-        #expect(try story.tell(.dispatchDurable(viewAge: 5001)) == .readView)
+        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 5001))) == .readView)
         #expect(try story.see(sight) == .settle(.notApplied(failure)))
     }
 
@@ -47,7 +47,7 @@ struct AttemptLimitTests {
         var story = try AttemptStory.ofSentCancel()
         #expect(try story.tell(.answered(.lost)) == .readView)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
-        #expect(try story.tell(.dispatchDurable(viewAge: 5001)) == .readView)
+        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 5001))) == .readView)
         #expect(try story.see(.applied) == .settle(.applied(.found)))
     }
 
@@ -56,13 +56,14 @@ struct AttemptLimitTests {
     @Test func `nothing is sent once the acknowledgement has expired`() throws {
         var late = AttemptStory.ofCancel(acknowledgedFor: 1000)
         #expect(
-            try late.tell(.dispatchDurable(viewAge: 0), after: 1000)
+            try late.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0)), after: 1000)
                 == .settle(.notApplied(.changed)))
         var reread = AttemptStory.ofCancel(acknowledgedFor: 1000)
-        #expect(try reread.tell(.dispatchDurable(viewAge: 5001)) == .readView)
+        #expect(try reread.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 5001))) == .readView)
         #expect(try reread.see(.unchanged, after: 1000) == .settle(.notApplied(.changed)))
         var inTime = AttemptStory.ofCancel(acknowledgedFor: 1000)
-        #expect(try inTime.tell(.dispatchDurable(viewAge: 0), after: 999) == .send)
+        #expect(
+            try inTime.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0)), after: 999) == .send)
     }
 
     @Test func `a cancel that was acknowledged is not sent again after its time`() throws {
@@ -75,7 +76,7 @@ struct AttemptLimitTests {
         var story = try AttemptStory.ofSentCancel(acknowledgedFor: 600_001)
         #expect(try story.tell(.answered(.lost)) == .readView)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
-        #expect(try story.tell(.dispatchDurable(viewAge: 0)) == .send)
+        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
     }
 
     @Test func `a pause that outlasts the acknowledgement ends in the refusal`() throws {
@@ -90,7 +91,9 @@ struct AttemptLimitTests {
         var story = try AttemptStory.ofSentCancel(acknowledgedFor: 600_001)
         #expect(try story.tell(.answered(.lost)) == .readView)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
-        guard case .wait = try story.tell(.dispatchDurable(viewAge: 0), after: 1) else {
+        guard
+            case .wait = try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0)), after: 1)
+        else {
             Issue.record("sent without an acknowledgement")
             return
         }

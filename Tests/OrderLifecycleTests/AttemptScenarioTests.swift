@@ -70,7 +70,7 @@ struct AttemptScenarioTests {
     @Test func `a create refused for somebody else's order is refused`() throws {
         let refused = refusal(.invalidRequest)
         var story = AttemptStory(.calling(intendedAt: at(0), terms: .standard))
-        #expect(try story.tell(.dispatchDurable(viewAge: 0)) == .send)
+        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
         #expect(try story.tell(.answered(.refused(refused))) == .readView)
         #expect(try story.see(.overtaken) == .settle(.refused(refused)))
     }
@@ -81,7 +81,7 @@ struct AttemptScenarioTests {
         #expect(try story.tell(.answered(.lost)) == .readView)
         var step = try story.see(.unchanged, after: 600_000)
         #expect(step == .commitDispatch)
-        #expect(try story.tell(.dispatchDurable(viewAge: 0)) == .send)
+        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
         #expect(try story.tell(.answered(.refused(refused))) == .readView)
         step = try story.see(.unclear)
         #expect(step == .wait(until: at(900_000)))
@@ -105,7 +105,7 @@ struct AttemptScenarioTests {
             #expect(try story.wake(step) == .readView)
             #expect(try story.see(.unchanged) == .commitDispatch)
             #expect(story.attempt.dispatches == count + 1)
-            #expect(try story.tell(.dispatchDurable(viewAge: 10)) == .send)
+            #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 10))) == .send)
         }
         #expect(try story.tell(.answered(.refused(refused))) == .readView)
         #expect(try story.see(.unchanged) == .settle(.refused(refused)))
@@ -149,7 +149,7 @@ struct AttemptScenarioTests {
         #expect(step == .wait(until: at(1040)))
         #expect(try story.wake(step) == .readView)
         #expect(try story.see(.unchanged) == .commitDispatch)
-        #expect(try story.tell(.dispatchDurable(viewAge: 0)) == .send)
+        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
         #expect(try story.tell(.answered(.accepted)) == .settle(.applied(.answered)))
     }
 
@@ -193,7 +193,7 @@ struct AttemptScenarioTests {
 
     @Test func `the quiescence runs from the moment the answer was given up`() throws {
         var story = AttemptStory.ofCancel()
-        #expect(try story.tell(.dispatchDurable(viewAge: 6000)) == .readView)
+        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 6000))) == .readView)
         #expect(try story.see(.unchanged, after: 29_000) == .send)
         #expect(try story.tell(.answered(.lost), after: 30_000) == .readView)
         guard case .wait(let until) = try story.see(.unchanged) else {
@@ -247,7 +247,7 @@ struct AttemptScenarioTests {
                 return
             }
             #expect(step == .commitDispatch)
-            #expect(try story.tell(.dispatchDurable(viewAge: 0)) == .send)
+            #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
         }
     }
 
@@ -255,7 +255,7 @@ struct AttemptScenarioTests {
         var story = try AttemptStory.ofSentCancel()
         #expect(try story.tell(.answered(.lost)) == .readView)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
-        #expect(try story.tell(.dispatchDurable(viewAge: 0)) == .send)
+        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
         guard case .wait = try story.tell(.answered(.notSent)) else {
             Issue.record("no wait")
             return

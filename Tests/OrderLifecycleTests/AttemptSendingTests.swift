@@ -5,10 +5,12 @@ import Testing
 struct AttemptSendingTests {
     @Test func `a sending is made soon after its record or not at all`() throws {
         var inTime = AttemptStory.ofCancel()
-        #expect(try inTime.tell(.dispatchDurable(viewAge: 0), after: 30_000) == .send)
+        #expect(
+            try inTime.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0)), after: 30_000)
+                == .send)
         var late = AttemptStory.ofCancel()
         #expect(
-            try late.tell(.dispatchDurable(viewAge: 0), after: 30_001)
+            try late.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0)), after: 30_001)
                 == .settle(.notApplied(.neverSent)))
     }
 
@@ -16,7 +18,7 @@ struct AttemptSendingTests {
         var story = try AttemptStory.ofSentCancel()
         #expect(try story.tell(.answered(.lost)) == .readView)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
-        #expect(try story.tell(.dispatchDurable(viewAge: 0)) == .send)
+        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
         #expect(try story.tell(.answered(.failed)) == .readView)
         #expect(story.attempt.doubt == .lost)
         let step = try story.see(.unchanged, after: 10_000)

@@ -36,7 +36,7 @@ struct AttemptStory {
         acknowledgedFor: Int64? = nil, terms: AttemptTerms = .standard
     ) throws -> AttemptStory {
         var story = ofCancel(acknowledgedFor: acknowledgedFor, terms: terms)
-        #expect(try story.tell(.dispatchDurable(viewAge: 0)) == .send)
+        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
         return story
     }
 
@@ -52,7 +52,7 @@ struct AttemptStory {
     mutating func see(
         _ sight: AttemptSight, age: Int64 = 0, after pause: Int64 = 0
     ) throws -> AttemptStep {
-        try tell(.viewed(sight, viewAge: age), after: pause)
+        try tell(.viewed(sight, viewAge: ViewAge(sinceAsked: age)), after: pause)
     }
 
     /// Waits until the moment that a step named.

@@ -23,11 +23,15 @@ struct AttemptTableTests {
     static func inputs(_ name: String) -> [AttemptInput] {
         switch name {
         case "dispatch_durable":
-            [Int64.min, -1, 0, 5000, 5001, .max].map { .dispatchDurable(viewAge: $0) }
+            [Int64.min, -1, 0, 5000, 5001, .max].map {
+                .dispatchDurable(viewAge: ViewAge(sinceAsked: $0))
+            }
         case "answered": answers.map { .answered($0) }
         case "viewed":
             sights.flatMap { sight in
-                [Int64.min, -1, 0, 5001, .max].map { .viewed(sight, viewAge: $0) }
+                [Int64.min, -1, 0, 5001, .max].map {
+                    .viewed(sight, viewAge: ViewAge(sinceAsked: $0))
+                }
             }
         default: [.woken]
         }

@@ -79,7 +79,7 @@ struct AttemptWalk {
     /// Walks to the end, and names it.
     mutating func run() throws -> String {
         viewedAt = -Int64.random(in: 0...7000, using: &random)
-        var step = try tell(.dispatchDurable(viewAge: now - viewedAt))
+        var step = try tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: now - viewedAt)))
         for _ in 0..<400 {
             if breach != nil { return "breach" }
             happen()
@@ -91,7 +91,7 @@ struct AttemptWalk {
                 pass(upTo: 200)
                 recordedDispatches = attempt.dispatches
                 (recordedAt, recordedDoubt, recordedRefusal) = (now, .lost, nil)
-                step = try tell(.dispatchDurable(viewAge: now - viewedAt))
+                step = try tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: now - viewedAt)))
             case .wait(let until):
                 (recordedAt, recordedDoubt) = (millis(attempt.lastSentAt), attempt.doubt)
                 recordedRefusal = attempt.refusal
@@ -199,7 +199,7 @@ struct AttemptWalk {
     private mutating func view() throws -> AttemptStep {
         if isDeaf || random.once(in: 6) {
             pass(upTo: 10_000)
-            return try tell(.viewed(.unclear, viewAge: now - viewedAt))
+            return try tell(.viewed(.unclear, viewAge: ViewAge(sinceAsked: now - viewedAt)))
         }
         pass(upTo: 100)
         happen()
@@ -212,7 +212,7 @@ struct AttemptWalk {
             pass(upTo: isIntended ? 7000 : 800_000)
             happen()
         }
-        return try tell(.viewed(sight, viewAge: now - viewedAt))
+        return try tell(.viewed(sight, viewAge: ViewAge(sinceAsked: now - viewedAt)))
     }
 
     // MARK: The promises

@@ -120,7 +120,7 @@ struct CancelDecisionTests {
         for (standing, _, _) in Self.rows {
             var situation = Self.situation(standing)
             let asked = CancelPolicy().decision(on: situation)
-            situation.viewAge = 0
+            situation.viewAge = ViewAge(sinceAsked: 0)
             situation.acknowledgement = Acknowledgement(of: [], by: Self.asker)
             #expect(CancelPolicy().decision(on: situation) == asked)
         }

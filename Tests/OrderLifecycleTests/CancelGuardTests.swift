@@ -42,7 +42,8 @@ struct CancelGuardTests {
         ] as [(Int64?, Bool)])
     func `a view is fresh for five seconds`(age: Int64?, isFresh: Bool) {
         let situation = CancelSituation(
-            standing: .clear(.created(riskFund: nil)), actor: Self.asker, viewAge: age)
+            standing: .clear(.created(riskFund: nil)), actor: Self.asker,
+            viewAge: age.map(ViewAge.init(sinceAsked:)))
         #expect(Self.reasons(situation) == (isFresh ? [] : [.viewTooOld]))
     }
 
@@ -56,9 +57,10 @@ struct CancelGuardTests {
         var policy = CancelPolicy()
         policy.freshness = FreshnessGuard(limit: chosen)
         var situation = CancelSituation(
-            standing: .clear(.created(riskFund: nil)), actor: Self.asker, viewAge: limit)
+            standing: .clear(.created(riskFund: nil)), actor: Self.asker,
+            viewAge: ViewAge(sinceAsked: limit))
         #expect(Self.reasons(situation, policy).isEmpty)
-        situation.viewAge = limit + 1
+        situation.viewAge = ViewAge(sinceAsked: limit + 1)
         #expect(Self.reasons(situation, policy) == [.viewTooOld])
     }
 
@@ -152,7 +154,8 @@ struct CancelGuardTests {
         policy.additional = [NightGuard()]
         let situation = CancelSituation(
             standing: .clear(awaiting(due: 3000, paid: 900)), actor: Self.asker, rules: .v1_0,
-            viewAge: 5001, isProtected: true, brake: BrakeReading(isEngaged: true),
+            viewAge: ViewAge(sinceAsked: 5001), isProtected: true,
+            brake: BrakeReading(isEngaged: true),
             unresolved: .complete,
             acknowledgement: Acknowledgement(
                 of: [.collectionAbandoned(atStake: fen(3000))], by: Self.asker))
@@ -184,7 +187,7 @@ struct SentenceTests {
             DenialReason.allCases.map(\.rawValue) == [
                 "already_done", "already_revoked", "already_expired", "already_paid",
                 "unclear_state", "after_completion", "partly_paid", "attempt_unresolved",
-                "view_too_old", "protected", "brake_engaged", "same_person",
+                "view_too_old", "clock_ahead", "protected", "brake_engaged", "same_person",
             ])
     }
 
@@ -216,8 +219,8 @@ struct SentenceTests {
             #expect(Self.isEnglish(sentence.english), "\(sentence.code)")
             #expect(Self.isChinese(sentence.chinese), "\(sentence.code)")
         }
-        #expect(Set(DenialReason.allCases.map(\.sentence.english)).count == 12)
-        #expect(Set(DenialReason.allCases.map(\.sentence.chinese)).count == 12)
+        #expect(Set(DenialReason.allCases.map(\.sentence.english)).count == 13)
+        #expect(Set(DenialReason.allCases.map(\.sentence.chinese)).count == 13)
         for denial in CallDenial.allCases { #expect(denial.sentence.code == denial.rawValue) }
     }
 

@@ -22,7 +22,8 @@ struct AnswerVerifierTests {
     ) throws -> VerifiedSignature {
         let ring = try ring ?? KeyRing([TestKeys.trustedKey()])
         let headers = try #require(Self.headers(headers))
-        return try AnswerVerifier(ring: ring).verify(headers, body: body, at: TestKeys.now)
+        return try AnswerVerifier(ring: ring, nonces: SeenNonces())
+            .verify(headers, body: body, at: TestKeys.now)
     }
 
     private static func problem(

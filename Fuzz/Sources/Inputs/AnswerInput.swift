@@ -27,7 +27,7 @@ enum AnswerInput {
             .answered(
                 HTTPAnswer(
                     status: answer.status, headers: HTTPHeaders(headers.all), body: answer.body)),
-            verifiedBy: AnswerVerifier(ring: Harness.ring), at: Harness.now)
+            verifiedBy: Harness.verifier, at: Harness.now)
         switch exchange {
         case .verified(let verified):
             try demand(answer.isAuthentic, "what is verified is authentic: \(answer)")

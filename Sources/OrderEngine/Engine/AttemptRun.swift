@@ -29,8 +29,10 @@ struct AttemptRun {
     private let engine: Engine
     private let errand: Errand
     private var machine: Attempt
-    /// The uptime before the last view was asked for.
-    private var viewAskedAt: Int64
+    /// From when the last view is.
+    private var viewTime: ViewTime
+    /// WeChat's number of the order, as far as the journal knew it before the last sending.
+    private var orderID: OrderID?
     private var looks = 0
     /// What was heard or seen last, as a code.
     private var why = "resumed"
@@ -54,7 +56,7 @@ struct AttemptRun {
 
     /// - Parameter now: The wall clock by which the machine was made.
     init(
-        engine: Engine, errand: Errand, machine: Attempt, viewAskedAt: Int64,
+        engine: Engine, errand: Errand, machine: Attempt, viewTime: ViewTime,
         recordedLastSentAt: Timestamp, now: Timestamp
     ) {
         self.engine = engine
@@ -62,7 +64,7 @@ struct AttemptRun {
         self.recordedLastSentAt = recordedLastSentAt
         self.errand = errand
         self.machine = machine
-        self.viewAskedAt = viewAskedAt
+        self.viewTime = viewTime
     }
 
     /// Runs from a step on.
@@ -95,10 +97,12 @@ struct AttemptRun {
     /// old to send on.
     mutating func dispatch() async throws(EngineError) -> AttemptStep {
         let errand = errand
-        let holds = try await engine.read { reading in
-            try reading.order(errand.request.order).map(errand.holds) ?? false
-        }
-        return try advance(.dispatchDurable(viewAge: holds ? viewAge : .max))
+        let known = try await engine.read { try $0.order(errand.request.order) }
+        orderID = known?.signedIdentity.orderID
+        let holds = known.map(errand.holds) ?? false
+        let now = engine.clock.now()
+        return try advance(
+            .dispatchDurable(viewAge: holds ? viewAge(now) : .unknown), at: now)
     }
 
     /// Tells the machine what happened.
@@ -115,15 +119,23 @@ struct AttemptRun {
         }
     }
 
-    private var viewAge: Int64 { engine.clock.uptime() - viewAskedAt }
+    private func viewAge(_ now: Timestamp) -> ViewAge {
+        viewTime.age(uptime: engine.clock.uptime(), now: now)
+    }
 
     // MARK: Steps
 
     private mutating func send() async throws(EngineError) -> AttemptStep {
         // What an earlier sending was answered says nothing of this one.
         evidence = nil
+        let sentAt = engine.clock.now()
+        let heard = await engine.provider.send(errand.request.known(as: orderID))
+        if let disbelief = try await disbelief(of: heard, sentAt: sentAt) {
+            why = disbelief.rawValue
+            return try advance(.answered(.lost))
+        }
         let answer: AttemptAnswer
-        switch await engine.provider.send(errand.request) {
+        switch heard {
         case .accepted(let receipt, let evidence):
             self.receipt = receipt
             self.evidence = evidence
@@ -145,6 +157,23 @@ struct AttemptRun {
         return try advance(.answered(answer))
     }
 
+    /// Why a verified answer settles nothing, or `nil` where it may.
+    private func disbelief(
+        of answer: ProviderAnswer<ProviderReceipt>, sentAt: Timestamp
+    ) async throws(EngineError) -> AnswerDisbelief? {
+        let request = errand.request
+        if request.operation.givesMoneyUp,
+            answer.isOlder(than: sentAt, byMoreThan: machine.terms.freshness)
+        {
+            return .tooOld
+        }
+        guard case .accepted(let receipt, _) = answer else { return nil }
+        // What was learned while the call was under way counts too.
+        let known = try await engine.read { try $0.order(request.order) }
+        let isOfAnother = known?.signedIdentity.contradicts(receipt.identity) ?? false
+        return isOfAnother ? .ofAnotherOrder : nil
+    }
+
     private mutating func look() async throws(EngineError) -> AttemptStep {
         looks += 1
         let sight = looks > Self.mostLooks ? .unclear : try await sight()
@@ -152,7 +181,7 @@ struct AttemptRun {
         let isClockSet = wasClockSet(by: now)
         // A wall clock that was set meanwhile cannot say from when the view is, and so not
         // whether it is from after the quiescence.
-        let age = isClockSet ? .max : viewAge
+        let age = isClockSet ? .unknown : viewAge(now)
         if isClockSet {
             machine = machine.dated(now)
             // What was verified before says nothing of the clock as it was set.
@@ -174,32 +203,38 @@ struct AttemptRun {
         let errand = errand
         let mayHaveActed = machine.doubt != .none
         let isRefused = machine.refusal != nil && !mayHaveActed
-        let askedAt = engine.clock.uptime()
         switch await engine.look(at: errand.request.order) {
-        case .success(let sighting):
-            viewAskedAt = sighting.askedAt
+        case .seen(let sighting):
+            viewTime = sighting.time
             isClockTrusted = true
-            return try await engine.commit { entry in
+            let (sight, orderID) = try await engine.commit { entry in
                 let mark = Mark(
                     caller: errand.mark.caller,
                     cause: Cause(.reconciliation, id: errand.id.text))
                 let order = errand.request.order
                 let finding = try entry.record(
                     sighting.view, of: order, by: mark, mayOpenAttemptHaveActed: mayHaveActed)
-                guard finding.supportsStanding else { return .unclear }
                 let known = try entry.order(order)
+                let orderID = known.signedIdentity.orderID
+                guard finding.supportsStanding else { return (AttemptSight.unclear, orderID) }
                 let sight = errand.request.operation.sight(
                     from: errand.decidedOn, to: known.standing, isRefused: isRefused)
-                return sight == .unchanged && !errand.holds(for: known) ? .changed : sight
+                let isHeld = sight != .unchanged || errand.holds(for: known)
+                return (isHeld ? sight : .changed, orderID)
             }
-        case .failure(.orderUnknown) where errand.request.operation == .create:
-            viewAskedAt = askedAt
+            self.orderID = orderID
+            return sight
+        case .unknownOrder(let time) where errand.request.operation == .create:
+            viewTime = time
             isClockTrusted = true
             // What somebody claims of the number is not what WeChat has shown.
             let order = errand.request.order
             let isShown = try await engine.read { try $0.order(order)?.isVerified ?? false }
             return isShown ? .unclear : .unchanged
-        case .failure(let error):
+        case .unknownOrder:
+            why = EngineErrorCode.orderUnknown.rawValue
+            return .unclear
+        case .failed(let error):
             why = error.code.rawValue
             return .unclear
         }
@@ -289,10 +324,10 @@ struct AttemptRun {
 extension Engine {
     /// Performs the steps of an attempt whose intent has just become durable.
     func drive(
-        _ machine: Attempt, _ errand: Errand, viewAskedAt: Int64
+        _ machine: Attempt, _ errand: Errand, viewTime: ViewTime
     ) async throws(EngineError) -> AttemptEnd {
         var run = AttemptRun(
-            engine: self, errand: errand, machine: machine, viewAskedAt: viewAskedAt,
+            engine: self, errand: errand, machine: machine, viewTime: viewTime,
             recordedLastSentAt: machine.lastSentAt, now: clock.now())
         let step = try await run.dispatch()
         return try await run.run(from: step)

@@ -42,7 +42,7 @@ extension Engine {
         let order = request.order
         let id = AttemptID(randomBytes: random.bytes(10))
         let mark = Mark(caller: caller, cause: Cause(.call, id: id.text))
-        let terms = settings.attemptTerms
+        let terms = settings.attemptTerms(for: request.operation)
         let start = try await commit { entry -> CallStart in
             let finding = try sighting.map { sighting in
                 try entry.record(
@@ -72,7 +72,8 @@ extension Engine {
         case .begun(let begun):
             let errand = Errand(id: id, request: request, decidedOn: begun.decidedOn, mark: mark)
             let ended = try await drive(
-                begun.machine, errand, viewAskedAt: sighting?.askedAt ?? clock.uptime())
+                begun.machine, errand,
+                viewTime: sighting?.time ?? ViewTime(askedAt: clock.uptime(), signedAt: nil))
             return .attempted(try await clarified(ended.report, mark), ended.receipt)
         }
     }
@@ -82,7 +83,7 @@ extension Engine {
         _ report: AttemptReport, _ mark: Mark
     ) async throws(EngineError) -> AttemptReport {
         guard report.leavesStandingOpen,
-            case .success(let sighting) = await look(at: report.order.order)
+            case .seen(let sighting) = await look(at: report.order.order)
         else { return report }
         return try await commit { entry in
             let seen = Mark(caller: mark.caller, cause: sighting.cause(.query))

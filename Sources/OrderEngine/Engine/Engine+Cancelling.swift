@@ -36,7 +36,7 @@ extension Engine {
                     id: wish.attempt, request: request, decidedOn: attempt.decidedOn,
                     mark: Mark(caller: caller, cause: Cause(.call, id: wish.attempt.text)))
                 let ended = try await drive(
-                    attempt.machine, errand, viewAskedAt: sighting.askedAt)
+                    attempt.machine, errand, viewTime: sighting.time)
                 return .attempted(ended.report)
             }
         }
@@ -49,7 +49,7 @@ extension Engine {
         let finding = try entry.record(wish.sighting.view, of: order, by: seen)
         var question = Question(
             order: order, rules: settings.rules, mark: wish.mark,
-            askedAt: wish.sighting.askedAt, finding: finding, tried: wish.tried)
+            time: wish.sighting.time, finding: finding, tried: wish.tried)
 
         var spent: PermitProjection?
         if let permit = wish.tried.permit {
@@ -103,7 +103,7 @@ extension Engine {
                 rules: question.rules, request: wish.request.body)
             let machine = Attempt.cancelling(
                 clearance, intendedAt: entry.now, permitExpiry: expiry,
-                terms: settings.attemptTerms)
+                terms: settings.attemptTerms(for: .cancel))
             return .begun(BegunAttempt(machine: machine, decidedOn: answer.order.standing))
         }
     }

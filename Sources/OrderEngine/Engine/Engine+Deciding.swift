@@ -18,7 +18,7 @@ extension Engine {
                 sighting.view, of: order, by: Mark(caller: caller, cause: sighting.cause(.query)))
             let question = Question(
                 order: order, rules: rules, mark: Mark(caller: caller, cause: Cause(.call)),
-                askedAt: sighting.askedAt, finding: finding)
+                time: sighting.time, finding: finding)
             let answer = try decide(question, in: &entry)
             return try issue(token, for: answer, question, in: &entry)
         }
@@ -58,10 +58,9 @@ extension Engine {
         caller: Caller
     ) async throws(EngineError) -> Sighting {
         let failure: EngineError
-        switch await look(at: order) {
-        case .success(let sighting): return sighting
-        case .failure(let error): failure = error
-        }
+        do throws(EngineError) {
+            return try await look(at: order).sighting(of: order)
+        } catch { failure = error }
         try await recordFailure(
             failure, of: operation, at: order, tried, reasons: [.viewTooOld], caller: caller)
         throw failure
@@ -74,8 +73,8 @@ extension Engine {
             of: order, rules: question.rules, actor: question.mark.caller.actor,
             policy: settings.policy, in: entry.writing, now: entry.clock)
         // What is known then rests on an older view than the one that was just read.
-        situation.viewAge =
-            question.finding.supportsStanding ? clock.uptime() - question.askedAt : .max
+        let age = question.time.age(uptime: clock.uptime(), now: entry.clock)
+        situation.viewAge = question.finding.supportsStanding ? age : .unknown
         situation.acknowledgement = question.acknowledgement
         let decision = settings.policy.decision(on: situation)
         try entry.append(
@@ -127,8 +126,8 @@ struct Question: Sendable {
     let order: OutOrderNumber
     let rules: CancelRules
     let mark: Mark
-    /// The uptime before the view that the answer rests on was asked for.
-    let askedAt: Int64
+    /// From when the view is that the answer rests on.
+    let time: ViewTime
     /// What that view added to what was known.
     let finding: ViewFinding
     /// The hazards that a permit acknowledges.

@@ -76,8 +76,9 @@ extension Engine {
             var run = AttemptRun(
                 engine: self, errand: errand,
                 machine: attempt.resumed(
-                    terms: settings.attemptTerms, now: now, latest: latest),
-                viewAskedAt: clock.uptime(), recordedLastSentAt: attempt.lastSentAt, now: now)
+                    terms: settings.attemptTerms(for: request.operation), now: now, latest: latest),
+                viewTime: ViewTime(askedAt: clock.uptime(), signedAt: nil),
+                recordedLastSentAt: attempt.lastSentAt, now: now)
             return try await run.run(from: .readView).report
         }
     }

@@ -17,8 +17,8 @@ public struct EngineSettings: Sendable {
     /// Creates the default settings.
     public init() {}
 
-    /// The terms of attempts, with no older view than the policy permits.
-    var attemptTerms: AttemptTerms {
-        terms.with(freshness: min(terms.freshness, policy.freshness.limit))
+    /// The terms of attempts at a call, with no older view than the policy permits.
+    func attemptTerms(for operation: Operation) -> AttemptTerms {
+        terms.with(freshness: min(terms.freshness, policy.freshness.limit), for: operation)
     }
 }

@@ -4,8 +4,9 @@ public import OrderLifecycle
 ///
 /// An implementation verifies every answer's signature and reports as
 /// ``ProviderAnswer/refused(_:_:)`` or ``ProviderAnswer/accepted(_:_:)`` only
-/// what was verified and speaks of the order that was asked for. All else is unknown, and says
-/// whether a byte of the request can have left.
+/// what was verified and speaks of the order that was asked for; a success proves itself, by the
+/// merchant, the order and, where ``ProviderRequest/orderID`` is known, WeChat's number of it. All
+/// else is unknown, and says whether a byte of the request can have left.
 public protocol Provider: Sendable {
     /// Asks where an order stands.
     func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView>
@@ -44,17 +45,28 @@ public struct ProviderRequest: Hashable, Sendable {
     public let riskFund: Amount?
     /// The body, byte for byte.
     public let body: [UInt8]
+    /// WeChat's number of the order, where the journal knows it; no part of the bytes, but what an
+    /// answer must name to be about this order.
+    public private(set) var orderID: OrderID?
 
     /// Creates a request.
     public init(
         operation: Operation, order: OutOrderNumber, mode: OrderMode? = nil,
-        riskFund: Amount? = nil, body: [UInt8]
+        riskFund: Amount? = nil, body: [UInt8], orderID: OrderID? = nil
     ) {
         self.operation = operation
         self.order = order
         self.mode = mode
         self.riskFund = riskFund
         self.body = body
+        self.orderID = orderID
+    }
+
+    /// Returns the same request, of an order that WeChat knows by this number.
+    public func known(as orderID: OrderID?) -> ProviderRequest {
+        var request = self
+        request.orderID = orderID
+        return request
     }
 }
 
@@ -198,6 +210,7 @@ public enum VerificationProblem: String, Hashable, Sendable, CaseIterable {
     case keyNotValid = "key_not_valid"
     case signatureMalformed = "signature_malformed"
     case signatureWrong = "signature_wrong"
+    case nonceRepeated = "nonce_repeated"
 }
 
 /// WeChat could not be reached at all.

@@ -12,7 +12,10 @@ extension Attempt {
             // Of what was just decided, nothing but time can have changed.
             beforeSending(.unchanged, viewAge: age, now: now)
         case (.intended, .viewed(let sight, let age)):
-            beforeSending(sight, viewAge: age, now: now)
+            // Reading again shows no younger signature; the same order is then not shown at all.
+            beforeSending(
+                isSignedTooEarly(age) && sight == .unchanged ? .unclear : sight, viewAge: age,
+                now: now)
         case (.sent, .answered(let answer)):
             afterAnswer(answer, now: now)
         case (.looking, .viewed(let sight, let age)):
@@ -40,7 +43,7 @@ extension Attempt {
 
     /// A sending is durably recorded, or a view that was too old to send on has been read again.
     private func beforeSending(
-        _ sight: AttemptSight, viewAge: Int64, now: Timestamp
+        _ sight: AttemptSight, viewAge: ViewAge, now: Timestamp
     ) -> (attempt: Attempt, step: AttemptStep) {
         let isFirst = dispatches == 1
         switch sight {
@@ -101,7 +104,7 @@ extension Attempt {
     // MARK: After a look
 
     private func afterLooking(
-        _ sight: AttemptSight, viewAge: Int64, now: Timestamp
+        _ sight: AttemptSight, viewAge: ViewAge, now: Timestamp
     ) -> (attempt: Attempt, step: AttemptStep) {
         switch sight {
         case .applied: settle(meaningOfEffect)
@@ -128,9 +131,10 @@ extension Attempt {
 
     /// A view shows the order as it stood when the attempt was decided.
     private func afterNoEffect(
-        viewAge: Int64, now: Timestamp
+        viewAge: ViewAge, now: Timestamp
     ) -> (attempt: Attempt, step: AttemptStep) {
-        guard let sendableAt, isAcknowledged(max(now, sendableAt)) else {
+        guard let sendableAt, isAcknowledged(max(now, sendableAt)), !isSignedTooEarly(viewAge)
+        else {
             return conclude(.unchanged, viewAge: viewAge, now: now)
         }
         guard now >= sendableAt else { return wait(now: now, or: sendableAt) }
@@ -141,19 +145,22 @@ extension Attempt {
 
     /// Ends the attempt without an effect, or waits until that is certain.
     private func conclude(
-        _ failure: AttemptFailure, viewAge: Int64, now: Timestamp
+        _ failure: AttemptFailure, viewAge: ViewAge, now: Timestamp
     ) -> (attempt: Attempt, step: AttemptStep) {
         // "Already revoked" is not believed before a view shows it.
         let isOpen = doubt != .none || refusal?.kind == .alreadyRevoked
         guard !isOpen || isQuiet(viewAge, now) else {
-            return now < quietAt ? wait(now: now, or: quietAt) : (with(.looking), .readView)
+            // Where answers are as old as this one, none is from after the quiescence before that.
+            let moment = quietAt.advanced(byMilliseconds: max(0, viewAge.signedBeforeAsking))
+            return now < moment ? wait(now: now, or: moment) : (with(.looking), .readView)
         }
         return settle(refusal.map(AttemptOutcome.refused) ?? .notApplied(failure))
     }
 
     /// Whether the view itself is from after the quiescence, and not only the present moment.
-    private func isQuiet(_ viewAge: Int64, _ now: Timestamp) -> Bool {
-        viewAge >= 0 && now.advanced(byMilliseconds: -viewAge) >= quietAt
+    private func isQuiet(_ viewAge: ViewAge, _ now: Timestamp) -> Bool {
+        let age = viewAge.milliseconds
+        return age >= 0 && now.advanced(byMilliseconds: -age) >= quietAt
     }
 
     /// The first moment at which the same bytes may go out again: after a passing refusal or
@@ -179,8 +186,14 @@ extension Attempt {
         acknowledgedUntil.map { now < $0 } ?? true
     }
 
-    private func isFresh(_ viewAge: Int64) -> Bool {
-        (0...terms.freshness).contains(viewAge)
+    private func isFresh(_ viewAge: ViewAge) -> Bool {
+        let age = terms.judgesSignature ? viewAge.milliseconds : viewAge.sinceAsked
+        return (0...terms.freshness).contains(age)
+    }
+
+    /// Whether the signature is so much older than the question that no view is fresh by it.
+    private func isSignedTooEarly(_ viewAge: ViewAge) -> Bool {
+        terms.judgesSignature && viewAge.signedBeforeAsking > terms.freshness
     }
 
     // MARK: The next stage

@@ -101,11 +101,11 @@ public struct Attempt: Hashable, Sendable {
 /// Something that happened to an attempt.
 public enum AttemptInput: Hashable, Sendable {
     /// The intent, or the record of a resending, is durable; the view is this old.
-    case dispatchDurable(viewAge: Int64)
+    case dispatchDurable(viewAge: ViewAge)
     /// WeChat answered, or did not.
     case answered(AttemptAnswer)
     /// A view was read; it is this old.
-    case viewed(AttemptSight, viewAge: Int64)
+    case viewed(AttemptSight, viewAge: ViewAge)
     /// The time that was waited for has come.
     case woken
 }

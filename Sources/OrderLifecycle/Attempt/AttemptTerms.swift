@@ -14,6 +14,9 @@ public struct AttemptTerms: Hashable, Sendable {
     /// How old a view may be when a request is sent, in milliseconds; at most what the guard
     /// permits.
     public let freshness: Int64
+    /// Whether a view is only as fresh as WeChat's signature under it, as for a call that gives
+    /// money up; otherwise it is as fresh as our question.
+    public let judgesSignature: Bool
     /// How long to wait while the order is being paid, in milliseconds; WeChat says three minutes.
     public let deductionPause: Int64
     /// How long to wait after a rate limit or a server error, in milliseconds; doubled each time.
@@ -35,22 +38,28 @@ public struct AttemptTerms: Hashable, Sendable {
     public init(
         quiescence: Int64 = 600_000,
         lookups: [Int64] = [300_000, 3_600_000, 86_400_000, 259_200_000, 604_800_000],
-        dispatches: Int = 3, freshness: Int64 = 5000, deductionPause: Int64 = 180_000,
-        retryPause: Int64 = 1000
+        dispatches: Int = 3, freshness: Int64 = 5000, judgesSignature: Bool = false,
+        deductionPause: Int64 = 180_000, retryPause: Int64 = 1000
     ) {
         self.quiescence = max(quiescence, Self.shortestQuiescence)
         self.lookups = lookups.sorted()
         self.dispatches = max(1, dispatches)
         self.freshness = min(max(0, freshness), FreshnessGuard.limits.upperBound)
+        self.judgesSignature = judgesSignature
         self.deductionPause = max(0, deductionPause)
         self.retryPause = max(0, retryPause)
     }
 
-    /// Returns the same terms with another limit on the age of views.
-    public func with(freshness: Int64) -> AttemptTerms {
+    /// Returns the same terms with another rule for the age of views.
+    ///
+    /// - Parameters:
+    ///   - freshness: How old a view may be, in milliseconds.
+    ///   - operation: The call; what a cancel rests on is judged by its signature too.
+    public func with(freshness: Int64, for operation: Operation) -> AttemptTerms {
         AttemptTerms(
             quiescence: quiescence, lookups: lookups, dispatches: dispatches,
-            freshness: freshness, deductionPause: deductionPause, retryPause: retryPause)
+            freshness: freshness, judgesSignature: operation.givesMoneyUp,
+            deductionPause: deductionPause, retryPause: retryPause)
     }
 
     /// The first moment after `now` at which to ask about a request sent at `sent`; `nil` once the

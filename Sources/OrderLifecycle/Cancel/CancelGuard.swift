@@ -55,7 +55,9 @@ public struct ProtectionGuard: DenyingGuard, Hashable {
     }
 }
 
-/// Denies a cancel on a view that is too old.
+/// Denies a cancel on a view that is too old, or whose signature is older than its question by more
+/// than a view may be old: then our clock is ahead, or the answer is an old one, and no view can
+/// be shown to be fresh.
 public struct FreshnessGuard: DenyingGuard, Hashable {
     /// The greatest age of a view in milliseconds.
     public let limit: Int64
@@ -71,7 +73,8 @@ public struct FreshnessGuard: DenyingGuard, Hashable {
     /// Denies if the age of the view is not within the limit; without a view there is no age.
     func denial(in situation: CancelSituation) -> DenialReason? {
         guard let age = situation.viewAge else { return nil }
-        return (0...limit).contains(age) ? nil : .viewTooOld
+        if age.signedBeforeAsking > limit { return .clockAhead }
+        return (0...limit).contains(age.milliseconds) ? nil : .viewTooOld
     }
 }
 

@@ -27,7 +27,9 @@ public struct CancelPolicy: Sendable {
         var reasons = reasons(in: situation)
         var objections: [MerchantObjection]?
         if !additional.isEmpty { askMerchant(about: situation, &reasons, &objections) }
-        if let denial = Denial(reasons, objections) { return .denied(denial) }
+        if let denial = Denial(reasons, objections, viewAge: situation.viewAge) {
+            return .denied(denial)
+        }
         guard case .clear(let phase) = situation.standing else {
             return .denied(Denial(.unclearState))
         }

@@ -4,9 +4,9 @@ public struct CancelSituation: Hashable, Sendable {
     public var standing: OrderStanding
     /// WeChat's rules that apply.
     public var rules: CancelRules
-    /// How old the view is that the standing rests on, in milliseconds; `nil` where the question
-    /// is only what could be done on a view of any age.
-    public var viewAge: Int64?
+    /// How old the view is that the standing rests on; `nil` where the question is only what could
+    /// be done on a view of any age.
+    public var viewAge: ViewAge?
     /// Whether the order is protected.
     public var isProtected: Bool
     /// What the brake shows.
@@ -21,7 +21,7 @@ public struct CancelSituation: Hashable, Sendable {
     /// Creates a situation.
     public init(
         standing: OrderStanding, actor: ActorName, rules: CancelRules = .v1_1,
-        viewAge: Int64? = nil, isProtected: Bool = false, brake: BrakeReading = BrakeReading(),
+        viewAge: ViewAge? = nil, isProtected: Bool = false, brake: BrakeReading = BrakeReading(),
         unresolved: Operation? = nil, acknowledgement: Acknowledgement? = nil
     ) {
         self.standing = standing

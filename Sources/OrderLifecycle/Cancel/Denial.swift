@@ -20,6 +20,8 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     case attemptUnresolved = "attempt_unresolved"
     /// The view that the decision would rest on is older than the policy permits.
     case viewTooOld = "view_too_old"
+    /// WeChat's signature is older than our question by more than a view may be old.
+    case clockAhead = "clock_ahead"
     /// The order is protected.
     case protected
     /// More would be forgiven than the brake permits, or it is engaged.
@@ -49,6 +51,9 @@ public struct MerchantObjection: Hashable, Sendable {
 public struct Denial: Hashable, Sendable {
     private let known: DenialReasons
     private let added: [MerchantObjection]?
+    /// By how much WeChat's signature is older than our question, in milliseconds, where that is a
+    /// reason.
+    public let signedBeforeAsking: Int64?
 
     /// Creates the denial for one reason.
     public init(_ reason: DenialReason) {
@@ -56,13 +61,17 @@ public struct Denial: Hashable, Sendable {
         known.insert(reason)
         self.known = known
         added = nil
+        signedBeforeAsking = nil
     }
 
-    /// - Parameter objections: What the merchant's own guards say; never empty.
-    init?(_ known: DenialReasons, _ objections: [MerchantObjection]?) {
+    /// - Parameters:
+    ///   - objections: What the merchant's own guards say; never empty.
+    ///   - age: How old the view is that was decided on.
+    init?(_ known: DenialReasons, _ objections: [MerchantObjection]?, viewAge age: ViewAge?) {
         if known.isEmpty, objections == nil { return nil }
         self.known = known
         added = objections
+        signedBeforeAsking = known.contains(.clockAhead) ? age?.signedBeforeAsking : nil
     }
 
     /// What the merchant's own guards say.
@@ -111,9 +120,10 @@ extension DenialReason {
         case .partlyPaid: 1 << 6
         case .attemptUnresolved: 1 << 7
         case .viewTooOld: 1 << 8
-        case .protected: 1 << 9
-        case .brakeEngaged: 1 << 10
-        case .samePerson: 1 << 11
+        case .clockAhead: 1 << 9
+        case .protected: 1 << 10
+        case .brakeEngaged: 1 << 11
+        case .samePerson: 1 << 12
         }
     }
 }

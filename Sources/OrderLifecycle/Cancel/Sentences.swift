@@ -11,10 +11,22 @@ public struct Sentence: Hashable, Sendable {
 extension Denial {
     /// All reasons and objections as sentences, in order of precedence.
     public var sentences: [Sentence] {
-        reasons.map(\.sentence)
+        reasons.map(sentence)
             + objections.map {
                 Sentence(code: $0.code, english: $0.english, chinese: $0.chinese)
             }
+    }
+
+    /// The sentence of a reason, with the number that belongs to it.
+    private func sentence(_ reason: DenialReason) -> Sentence {
+        guard reason == .clockAhead, let signedBeforeAsking else { return reason.sentence }
+        // Between the time in the signature and our clock at the question, in whole seconds.
+        let seconds = (signedBeforeAsking + ViewAge.signaturePrecision) / 1000
+        return Sentence(
+            code: reason.rawValue,
+            english: "This machine's clock is \(seconds) s ahead of WeChat's signature, or the "
+                + "answer is an old one; set the clock and ask again.",
+            chinese: "本机时钟比微信签名时间快 \(seconds) 秒，或应答是旧的；请校准时钟后重试。")
     }
 }
 
@@ -38,6 +50,9 @@ extension DenialReason {
         case .attemptUnresolved:
             "A call for this order has no known outcome yet; reconcile it first."
         case .viewTooOld: "What is known of the order is too old to act on; query WeChat again."
+        case .clockAhead:
+            "This machine's clock is ahead of WeChat's signature, or the answer is an old one; "
+                + "set the clock and ask again."
         case .protected: "The order is protected; lift the protection first."
         case .brakeEngaged:
             "Too much would be forgiven in a short time; a named person must release the brake."
@@ -56,6 +71,7 @@ extension DenialReason {
         case .partlyPaid: "账单已部分支付，请先处理已支付的部分。"
         case .attemptUnresolved: "该订单有结果未知的请求，请先核对。"
         case .viewTooOld: "所知的订单状态过旧，请重新查询。"
+        case .clockAhead: "本机时钟比微信签名时间快，或应答是旧的；请校准时钟后重试。"
         case .protected: "订单受保护，请先解除保护。"
         case .brakeEngaged: "短时间内免除的金额过多，须由具名人员解除制动。"
         case .samePerson: "风险须由取消操作者以外的人确认。"

@@ -60,9 +60,10 @@ struct AnswerReader: Sendable {
         if let failure: ProviderAnswer<ProviderReceipt> = failure(of: answer, hiding: openID) {
             return failure
         }
-        // The partner variants answer a cancel with 204; its signature is over an empty body.
+        let proof = SuccessProof.of(request.operation)
+        // Its signature is over an empty body.
         if answer.status == 204 {
-            guard request.operation == .cancel, answer.body.isEmpty else {
+            guard proof.acceptsNoContent, answer.body.isEmpty else {
                 return .unknown(.unreadable("status 204 where an order was expected"))
             }
             return .accepted(
@@ -71,7 +72,7 @@ struct AnswerReader: Sendable {
         }
         do {
             let reading = try reading(in: answer, of: request.order)
-            try Self.check(reading.snapshot, showsSuccessOf: request.operation)
+            try check(reading, provesSuccessOf: request, by: proof)
             return .accepted(
                 ProviderReceipt(
                     snapshot: reading.snapshot.state == nil ? nil : reading.snapshot,
@@ -86,21 +87,15 @@ struct AnswerReader: Sendable {
         let explanation: String
     }
 
-    /// Refuses an answer that is signed and of status 200, but shows the order where the call
-    /// cannot have left it; WeChat's answer to a cancel has no state at all.
-    private static func check(
-        _ snapshot: OrderSnapshot, showsSuccessOf operation: Operation
+    /// Refuses an answer that is signed and of status 200, but does not say of this order that the
+    /// call succeeded.
+    private func check(
+        _ reading: OrderReading, provesSuccessOf request: ProviderRequest, by proof: SuccessProof
     ) throws(Unreadable) {
-        let isPossible =
-            switch (operation, snapshot.reading) {
-            case (.create, _), (.cancel, .phase(.revoked, _)),
-                (.complete, .phase(.awaitingPayment, _)), (.complete, .phase(.done, _)),
-                (.complete, .unclear):
-                true
-            case (.cancel, .unclear): snapshot.state == nil
-            case (.cancel, .phase), (.complete, .phase): false
-            }
-        guard isPossible else {
+        if let member = proof.missing(in: reading, to: request, of: merchant) {
+            throw Unreadable(explanation: "the answer's \(member.rawValue) proves no success")
+        }
+        guard SuccessProof.isPossible(reading.snapshot, after: request.operation) else {
             throw Unreadable(explanation: "the answer shows the order where no success leaves it")
         }
     }

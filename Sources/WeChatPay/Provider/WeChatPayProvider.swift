@@ -4,8 +4,9 @@ public import OrderLifecycle
 
 /// WeChat Pay Score over API v3: signed requests, verified answers.
 ///
-/// Only an answer whose signature holds, and which speaks of the order, merchant, application and
-/// service that were asked for, is reported as accepted or refused. There is no way to switch the
+/// Only an answer whose signature holds, which was not believed before, and which speaks of the
+/// order, merchant, application and service that were asked for, is reported as accepted or
+/// refused. There is no way to switch the
 /// verification off. A call is never repeated here: whether the same bytes are sent again is the
 /// engine's decision.
 public final class WeChatPayProvider: Provider {
@@ -17,14 +18,22 @@ public final class WeChatPayProvider: Provider {
     private let transport: HTTPTransport
 
     /// Creates a provider; call ``shutdown()`` when it is no longer needed.
-    public init(
+    public convenience init(
         settings: WeChatPaySettings, clock: any EngineClock = SystemClock(),
         random: any RandomSource = SystemRandom()
+    ) {
+        self.init(settings: settings, clock: clock, random: random, nonces: .ofProcess)
+    }
+
+    /// Creates a provider with a memory of its own for the answers that it has believed.
+    package init(
+        settings: WeChatPaySettings, clock: any EngineClock, random: any RandomSource,
+        nonces: SeenNonces
     ) {
         self.settings = settings
         self.clock = clock
         ring = KeyRing(settings.trustedKeys)
-        verifier = AnswerVerifier(ring: ring)
+        verifier = AnswerVerifier(ring: ring, nonces: nonces)
         signer = RequestSigner(merchant: settings.merchant, clock: clock, random: random)
         transport = HTTPTransport(limits: settings.limits)
     }

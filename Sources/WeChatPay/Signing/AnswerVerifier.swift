@@ -23,8 +23,9 @@ package struct UnverifiedSignature: Error, Hashable, Sendable {
 
 /// Verifies that WeChat signed the very bytes that were received.
 ///
-/// Cheap checks come before the expensive one. There is no way to switch it off, and a deliberately
-/// wrong signature (`WECHATPAY/SIGNTEST/…`) fails like any other wrong one.
+/// Cheap checks come before the expensive one, and last it is seen to that an answer is believed
+/// once only. There is no way to switch it off, and a deliberately wrong signature
+/// (`WECHATPAY/SIGNTEST/…`) fails like any other wrong one.
 package struct AnswerVerifier: Sendable {
     /// How far WeChat's clock and ours may be apart, in seconds.
     package static let windowSeconds: Int64 = 300
@@ -32,9 +33,14 @@ package struct AnswerVerifier: Sendable {
     static let nonceLimit = 128
 
     private let ring: KeyRing
+    private let nonces: SeenNonces
 
-    package init(ring: KeyRing) {
+    /// Creates a verifier.
+    ///
+    /// - Parameter nonces: What has been believed already.
+    package init(ring: KeyRing, nonces: SeenNonces = .ofProcess) {
         self.ring = ring
+        self.nonces = nonces
     }
 
     /// Verifies a signature.
@@ -67,6 +73,9 @@ package struct AnswerVerifier: Sendable {
                 _RSA.Signing.RSASignature(rawRepresentation: signature), for: message,
                 padding: .insecurePKCS1v1_5)
         else { throw UnverifiedSignature(problem: .signatureWrong) }
+        guard nonces.remember(headers.nonce) else {
+            throw UnverifiedSignature(problem: .nonceRepeated)
+        }
         return VerifiedSignature(
             keyID: key.id, signedAt: Timestamp(clamping: seconds * 1000))
     }

@@ -8,7 +8,7 @@ import WeChatPay
 struct Doctor {
     let global: GlobalOptions
 
-    /// How far the clocks may differ before it is worth a word, in milliseconds.
+    /// How far this machine's clock may be behind before it is worth a word, in milliseconds.
     private static let clockTolerance: Int64 = 30_000
 
     /// Checks everything that can be checked.
@@ -17,7 +17,8 @@ struct Doctor {
         checkCaller(&list)
         guard let configuration = checkConfiguration(&list) else { return list }
         if let settings = checkKeys(configuration, &list) {
-            await checkWeChat(settings, &list)
+            let freshness = configuration.engineSettings().policy.freshness
+            await checkWeChat(settings, freshness, &list)
         }
         checkLibrary(&list)
         await checkJournal(configuration, &list)
@@ -101,17 +102,20 @@ struct Doctor {
 
 extension Doctor {
     /// Asks for an order that cannot exist: a verified "no such order" proves the whole way.
-    private func checkWeChat(_ settings: WeChatPaySettings, _ list: inout CheckList) async {
+    private func checkWeChat(
+        _ settings: WeChatPaySettings, _ freshness: FreshnessGuard, _ list: inout CheckList
+    ) async {
         guard let nobody = try? OutOrderNumber("PAYSCORE-DOCTOR") else { return }
         let provider = WeChatPayProvider(settings: settings)
         let place = settings.endpoint.origins.joined(separator: ", ")
+        let clock = SystemClock()
         switch await provider.query(nobody) {
         case .accepted(_, let evidence):
             list.ok("wechat", "\(place) answers, and the answer is verified")
-            checkClock(evidence, &list)
+            checkClock(clock, evidence, freshness, &list)
         case .refused(let refusal, let evidence) where refusal.kind == .unknownOrder:
             list.ok("wechat", "\(place) answers, and the answer is verified")
-            checkClock(evidence, &list)
+            checkClock(clock, evidence, freshness, &list)
         case .refused(let refusal, let evidence):
             list.fail(
                 "wechat",
@@ -119,7 +123,7 @@ extension Doctor {
                     .refused, refusal.kind.rawValue,
                     "\(refusal.code) (HTTP \(refusal.status)) \(refusal.message)"),
                 Self.advice(on: refusal.kind))
-            checkClock(evidence, &list)
+            checkClock(clock, evidence, freshness, &list)
         case .unknown(let answer):
             list.fail(
                 "wechat",
@@ -134,14 +138,24 @@ extension Doctor {
         await provider.shutdown()
     }
 
-    private func checkClock(_ evidence: Evidence, _ list: inout CheckList) {
+    /// - Parameter clock: It was made just before WeChat was asked.
+    private func checkClock(
+        _ clock: SystemClock, _ evidence: Evidence, _ freshness: FreshnessGuard,
+        _ list: inout CheckList
+    ) {
         guard let signedAt = evidence.signedAt else { return }
-        let offset = SystemClock().now().millisecondsSince(signedAt)
+        let now = clock.now()
+        let age = ViewAge(sinceAsked: clock.uptime(), signedAt: signedAt, now: now)
+        let offset = now.millisecondsSince(signedAt)
         let finding = "\(offset / 1000) s from WeChat's"
-        if abs(offset) <= Self.clockTolerance {
-            list.ok("clock", finding)
-        } else {
+        if age.signedBeforeAsking > freshness.limit {
+            list.warn(
+                "clock", "\(finding), ahead by more than a view may be old",
+                "set the clock; every cancel is denied (clock_ahead)")
+        } else if offset < -Self.clockTolerance {
             list.warn("clock", finding, "set the clock; at 300 s WeChat refuses every request")
+        } else {
+            list.ok("clock", finding)
         }
     }
 
@@ -168,6 +182,8 @@ extension Doctor {
             "compare public_key_id and public_key_file with the merchant platform"
         case .unverified(_, .timestampMalformed), .unverified(_, .signatureMalformed), .unsigned:
             "something between here and WeChat answers in its place"
+        case .unverified(_, .nonceRepeated):
+            "something between here and WeChat repeats its old answers"
         case .timedOut, .connectionLost, .serverError: "try again; check the network"
         case .unreadable, .redirected, .tooLarge:
             "check that wechat.base_url is WeChat's, and that no proxy stands before it"

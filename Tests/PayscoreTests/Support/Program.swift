@@ -79,29 +79,31 @@ enum Program {
     static func run(_ process: Process, input: String?) async throws -> Run {
         // Files rather than pipes: a pipe that nobody reads would stop a talkative command.
         let scratch = try TemporaryDirectory()
-        // Foundation never lets go of a process that has run, nor of what it was given. With some
-        // 1,360 files open, its next start reads past the end of the directory of open files.
-        var given: [FileHandle] = []
-        defer { for handle in given { try? handle.close() } }
-        if let input {
+        let input = try input.map { text in
             let file = scratch.url.appendingPathComponent("input")
-            try Data(input.utf8).write(to: file)
-            let handle = try FileHandle(forReadingFrom: file)
-            given.append(handle)
-            process.standardInput = handle
+            try Data(text.utf8).write(to: file)
+            return try FileHandle(forReadingFrom: file)
         }
         let output = try scratch.file("output")
         let errors = try scratch.file("errors")
-        given += [output.handle, errors.handle]
-        process.standardOutput = output.handle
-        process.standardError = errors.handle
+        let given = [
+            input ?? process.standardInput as? FileHandle ?? .nullDevice, output.handle,
+            errors.handle,
+        ]
+        let child = Child(
+            words: [try Unwrap.value(process.executableURL, "no program").path]
+                + (process.arguments ?? []),
+            environment: process.environment ?? [:],
+            directory: process.currentDirectoryURL?.path ?? "/",
+            descriptors: given.map(\.fileDescriptor))
         let status = try await withCheckedThrowingContinuation {
             (continuation: CheckedContinuation<Int32, any Error>) in
-            process.terminationHandler = { ended in
-                continuation.resume(returning: ended.terminationStatus)
+            DispatchQueue.global().async {
+                continuation.resume(with: Result { try child.run() })
             }
-            do { try process.run() } catch { continuation.resume(throwing: error) }
         }
+        for handle in given[1...] { try? handle.close() }
+        try? input?.close()
         return Run(
             status: status,
             output: String(decoding: try Data(contentsOf: output.url), as: UTF8.self),

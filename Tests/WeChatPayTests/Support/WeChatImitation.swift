@@ -12,7 +12,7 @@ struct WeChatImitation: Sendable {
     var seconds = TestKeys.seconds
     var key = TestKeys.weChat
     var serial = TestKeys.weChatID
-    var nonce = "7f1a0e2b"
+    var nonce = "7f1a\(UInt64.random(in: .min ... .max))"
     var padding = _RSA.Signing.Padding.insecurePKCS1v1_5
 
     func signature(over body: [UInt8]) -> String {
@@ -66,7 +66,7 @@ extension WeChatPayProvider {
     static func speaking<Value>(
         to origin: String, backup: String? = nil, connectMilliseconds: Int = 5000,
         requestMilliseconds: Int = 20_000, answerBytes: Int = 4096,
-        random: any RandomSource = CountingRandom(),
+        random: any RandomSource = CountingRandom(), nonces: SeenNonces = SeenNonces(),
         _ body: (WeChatPayProvider) async throws -> Value
     ) async throws -> Value {
         let provider = WeChatPayProvider(
@@ -77,7 +77,7 @@ extension WeChatPayProvider {
                 limits: WeChatPayLimits(
                     connectMilliseconds: connectMilliseconds,
                     requestMilliseconds: requestMilliseconds, answerBytes: answerBytes)),
-            clock: StandingClock(), random: random)
+            clock: StandingClock(), random: random, nonces: nonces)
         do {
             let value = try await body(provider)
             await provider.shutdown()

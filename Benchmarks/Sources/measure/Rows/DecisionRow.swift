@@ -103,7 +103,9 @@ enum DecisionRow {
                     Path.situation(.expired), Path.situation(.awaitingPayment(partly)),
                     Path.situation(.inService(riskFund: fund)) { $0.isProtected = true },
                     Path.situation(.inService(riskFund: fund)) { $0.unresolved = .complete },
-                    Path.situation(.created(riskFund: fund)) { $0.viewAge = 6000 },
+                    Path.situation(.created(riskFund: fund)) {
+                        $0.viewAge = ViewAge(sinceAsked: 6000)
+                    },
                     Path.situation(unpaid) { $0.brake.isEngaged = true },
                 ]
             }
@@ -114,7 +116,8 @@ enum DecisionRow {
         ) throws -> CancelSituation {
             var situation = CancelSituation(
                 standing: .clear(phase), actor: try ActorName("merchant-order-service"),
-                viewAge: 40, brake: BrakeReading(isEngaged: false, cancels: 3, fen: 26_400))
+                viewAge: ViewAge(sinceAsked: 40),
+                brake: BrakeReading(isEngaged: false, cancels: 3, fen: 26_400))
             change(&situation)
             return situation
         }

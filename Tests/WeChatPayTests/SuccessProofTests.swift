@@ -1,0 +1,101 @@
+import OrderEngine
+import OrderLifecycle
+import Testing
+
+@testable import WeChatPay
+
+/// What a signed answer of status 200 or 204 must say before it counts as a call's success.
+struct SuccessProofTests {
+    private static let orderID = "1000000000202007111693036660066"
+
+    private static func members(_ operation: OrderLifecycle.Operation) -> [String: String] {
+        var members = [
+            "mchid": "\"1230000109\"", "appid": "\"wxd678efh567hg6787\"",
+            "service_id": "\"500001\"", "out_order_no": "\"A1\"",
+            "order_id": "\"\(orderID)\"",
+        ]
+        switch operation {
+        case .create: members["state"] = "\"CREATED\""
+        case .complete:
+            members["state"] = "\"DOING\""
+            members["state_description"] = "\"MCH_COMPLETE\""
+        case .cancel: break
+        }
+        return members
+    }
+
+    private static func body(_ members: [String: String]) -> String {
+        let texts = members.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }
+        return "{\(texts.joined(separator: ","))}"
+    }
+
+    private static func outcome(
+        _ operation: OrderLifecycle.Operation, _ reply: ServerReply,
+        knowing orderID: String? = orderID
+    ) async throws -> Outcome {
+        let request = ProviderRequest(
+            operation: operation, order: try OutOrderNumber("A1"), body: Array("{}".utf8),
+            orderID: try orderID.map { try OrderID($0) })
+        return try await LoopbackServer.serving(reply) { server in
+            try await WeChatPayProvider.speaking(to: server.origin) { provider in
+                Outcome(await provider.send(request))
+            }
+        }
+    }
+
+    private static func isUnreadable(_ outcome: Outcome) -> Bool {
+        guard case .unknown(.unreadable) = outcome else { return false }
+        return true
+    }
+
+    @Test(arguments: OrderLifecycle.Operation.allCases)
+    func `a success names the merchant, the application, the service and the order`(
+        operation: OrderLifecycle.Operation
+    ) async throws {
+        let whole = Self.members(operation)
+        let good = WeChatImitation().answer(200, Self.body(whole))
+        #expect(try await Self.outcome(operation, good) == .accepted)
+        for name in ["mchid", "appid", "service_id", "out_order_no", "order_id"] {
+            for value in [nil, "null", "\"\"", "5", "[]", "\"another-1\""] {
+                var members = whole
+                members[name] = value
+                let reply = WeChatImitation().answer(200, Self.body(members))
+                let outcome = try await Self.outcome(operation, reply)
+                #expect(Self.isUnreadable(outcome), "\(name) \(value ?? "absent"): \(outcome)")
+            }
+        }
+    }
+
+    @Test(arguments: OrderLifecycle.Operation.allCases)
+    func `an answer of an order whose number at WeChat nobody knows yet need not name it`(
+        operation: OrderLifecycle.Operation
+    ) async throws {
+        var members = Self.members(operation)
+        members["order_id"] = nil
+        let reply = WeChatImitation().answer(200, Self.body(members))
+        #expect(try await Self.outcome(operation, reply, knowing: nil) == .accepted)
+    }
+
+    @Test(arguments: [OrderLifecycle.Operation.create, .complete])
+    func `a create or complete is not proven without the order's state`(
+        operation: OrderLifecycle.Operation
+    ) async throws {
+        for value in [nil, "null", "\"\"", "5"] {
+            var members = Self.members(operation)
+            members["state"] = value
+            let reply = WeChatImitation().answer(200, Self.body(members))
+            let outcome = try await Self.outcome(operation, reply)
+            #expect(Self.isUnreadable(outcome))
+        }
+    }
+
+    @Test(arguments: OrderLifecycle.Operation.allCases)
+    func `a signed answer without a body proves nothing`(
+        operation: OrderLifecycle.Operation
+    ) async throws {
+        let reply = WeChatImitation().answer(204, "")
+        #expect(
+            try await Self.outcome(operation, reply)
+                == .unknown(.unreadable("status 204 where an order was expected")))
+    }
+}
