@@ -269,16 +269,18 @@ final class Desk: Sendable {
         var sight: [String: String] = [:]
         let names = try FileManager.default.contentsOfDirectory(atPath: directory.url.path)
         for name in names where name != "payscore.sqlite.lock" {
-            var found = stat()
-            lstat(path(name), &found)
+            let found = try FileManager.default.attributesOfItem(atPath: path(name))
+            let kind = found[.type] as? FileAttributeType
             var content = ""
-            switch found.st_mode & S_IFMT {
-            case S_IFREG: content = try Data(contentsOf: url(name)).base64EncodedString()
-            case S_IFLNK:
+            switch kind {
+            case .typeRegular: content = try Data(contentsOf: url(name)).base64EncodedString()
+            case .typeSymbolicLink:
                 content = try FileManager.default.destinationOfSymbolicLink(atPath: path(name))
             default: break
             }
-            sight[name] = "\(found.st_mode) \(found.st_ino) \(found.st_nlink) \(content)"
+            let numbers = [FileAttributeKey.systemFileNumber, .referenceCount, .posixPermissions]
+            sight[name] =
+                "\(numbers.map { "\(found[$0] ?? 0)" }) \(kind?.rawValue ?? "") \(content)"
         }
         return sight
     }

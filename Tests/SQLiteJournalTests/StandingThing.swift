@@ -36,17 +36,18 @@ extension TemporaryPlace {
     func sight() throws -> [String: String] {
         var sight: [String: String] = [:]
         for name in try names() {
-            var found = stat()
-            lstat(file(name), &found)
-            let kind = "\(found.st_mode) \(found.st_ino) \(found.st_nlink) "
-            switch found.st_mode & S_IFMT {
-            case S_IFREG: sight[name] = kind + (try bytes(file(name)).base64EncodedString())
-            case S_IFLNK:
-                sight[name] =
-                    kind
-                    + (try FileManager.default.destinationOfSymbolicLink(atPath: file(name)))
-            default: sight[name] = kind
+            let found = try FileManager.default.attributesOfItem(atPath: file(name))
+            let kind = found[.type] as? FileAttributeType
+            var content = ""
+            switch kind {
+            case .typeRegular: content = try bytes(file(name)).base64EncodedString()
+            case .typeSymbolicLink:
+                content = try FileManager.default.destinationOfSymbolicLink(atPath: file(name))
+            default: break
             }
+            let numbers = [FileAttributeKey.systemFileNumber, .referenceCount, .posixPermissions]
+            sight[name] =
+                "\(numbers.map { "\(found[$0] ?? 0)" }) \(kind?.rawValue ?? "") \(content)"
         }
         return sight
     }

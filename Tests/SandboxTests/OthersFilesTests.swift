@@ -119,15 +119,18 @@ struct `A file that no sandbox made` {
         var sight: [String: String] = [:]
         for name in try files.contentsOfDirectory(atPath: directory.path) {
             let file = directory.appending(path: name)
-            var found = stat()
-            lstat(file.path, &found)
+            let found = try files.attributesOfItem(atPath: file.path)
+            let kind = found[.type] as? FileAttributeType
             var content = ""
-            switch found.st_mode & S_IFMT {
-            case S_IFREG: content = try Data(contentsOf: file).base64EncodedString()
-            case S_IFLNK: content = try files.destinationOfSymbolicLink(atPath: file.path)
+            switch kind {
+            case .typeRegular: content = try Data(contentsOf: file).base64EncodedString()
+            case .typeSymbolicLink:
+                content = try files.destinationOfSymbolicLink(atPath: file.path)
             default: break
             }
-            sight[name] = "\(found.st_mode) \(found.st_ino) \(found.st_nlink) \(content)"
+            let numbers = [FileAttributeKey.systemFileNumber, .referenceCount, .posixPermissions]
+            sight[name] =
+                "\(numbers.map { "\(found[$0] ?? 0)" }) \(kind?.rawValue ?? "") \(content)"
         }
         return sight
     }
