@@ -38,7 +38,7 @@ import Testing
         let old = try place.bytes(place.path)
         try await place.add("B-1")
         try place.write(old, to: place.path)
-        try await place.forgetHead()
+        try place.forgetHead()
         let finding = try #require(try await place.verification().first)
         #expect(finding.code == .headAhead)
         #expect(finding.sequence == 3)
@@ -51,11 +51,12 @@ import Testing
     ) async throws {
         let place = try TemporaryPlace()
         try await place.makeJournal(orders: records)
-        try await place.forgetHead()
+        try place.forgetHead()
         let why = await expectError(.headUnusable) {
             try await DatabaseJournal.open(at: place.path)
         }
         #expect(why.contains("payscore_head"))
+        #expect(try await place.verification().findings.map(\.code) == [.rowUnexplained])
 
         try place.remove(place.headPath)
         let missing = await expectError(.headUnusable) {
@@ -75,7 +76,7 @@ import Testing
     ) async throws {
         let place = try TemporaryPlace()
         try await place.makeJournal()
-        try await place.forgetHead()
+        try place.forgetHead()
         if loss == .headMissing { try place.remove(place.headPath) }
         let journal = try await DatabaseJournal.open(
             at: place.path, accepting: try place.acceptance())

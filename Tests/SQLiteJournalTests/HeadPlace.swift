@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import OrderEngine
 import OrderEngineTesting
 import OrderLifecycle
@@ -38,9 +37,8 @@ extension TemporaryPlace {
     }
 
     /// Removes the row by which the journal knows its head.
-    func forgetHead() async throws {
-        let trigger = try await DatabaseJournal.triggerSQL("payscore_head_no_delete", in: self)
-        try tamper("DROP TRIGGER payscore_head_no_delete; DELETE FROM payscore_head; \(trigger)")
+    func forgetHead() throws {
+        try tamperFreely("DELETE FROM payscore_head")
     }
 
     /// Adds a record of a further order to the closed journal.
@@ -53,21 +51,13 @@ extension TemporaryPlace {
 
     /// Removes the last record as the `sqlite3` command could, with its order.
     func cutTheLastRecord() throws {
-        let queue = try DatabaseQueue(path: path)
-        try queue.write { db in
-            let triggers = try Row.fetchAll(
-                db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            for row in triggers { try db.execute(sql: "DROP TRIGGER \(row["name"] as String)") }
-            try db.execute(
-                sql: """
-                    DELETE FROM payscore_orders WHERE number = (
-                        SELECT subject FROM payscore_records ORDER BY sequence DESC LIMIT 1);
-                    DELETE FROM payscore_records WHERE sequence = (
-                        SELECT max(sequence) FROM payscore_records)
-                    """)
-            for row in triggers { try db.execute(sql: row["sql"]) }
-        }
-        try queue.close()
+        try tamperFreely(
+            """
+            DELETE FROM payscore_orders WHERE number = (
+                SELECT subject FROM payscore_records ORDER BY sequence DESC LIMIT 1);
+            DELETE FROM payscore_records WHERE sequence = (
+                SELECT max(sequence) FROM payscore_records)
+            """)
     }
 
     /// That somebody accepts a loss.

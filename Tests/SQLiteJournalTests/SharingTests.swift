@@ -132,6 +132,24 @@ extension TemporaryPlace {
         #expect(settings.synchronous == 3)
     }
 
+    @Test func `a shared journal is sound without a head, and a row that names one is found`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        let shop = try place.makeShop()
+        let journal = try await DatabaseJournal(sharing: shop)
+        let order = try SampleOrder("A-1")
+        try await journal.commit { _ = try $0.append(order.adopted()) }
+        #expect(try await journal.head() == nil)
+        let sound = try await JournalVerifier().verify(journal)
+        #expect(sound.isSound, "\(sound.findings)")
+        try await shop.write {
+            try $0.execute(sql: "INSERT INTO payscore_head VALUES (1, zeroblob(16))")
+        }
+        let report = try await JournalVerifier().verify(journal)
+        #expect(report.findings.map(\.code) == [.rowUnexplained], "\(report.findings)")
+    }
+
     @Test func `closing the journal leaves the shop's writer open`() async throws {
         let place = try TemporaryPlace()
         let shop = try place.makeShop()

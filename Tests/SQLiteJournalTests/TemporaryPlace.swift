@@ -53,6 +53,21 @@ final class TemporaryPlace: Sendable {
         try queue.close()
     }
 
+    /// The same with the triggers out of the way, which are put back.
+    func tamperFreely(_ sql: String) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.write { db in
+            let triggers = try Row.fetchAll(
+                db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            for row in triggers { try db.execute(sql: "DROP TRIGGER \(row["name"] as String)") }
+            try db.execute(sql: sql)
+            for row in triggers { try db.execute(sql: row["sql"]) }
+        }
+        try queue.close()
+    }
+
     /// Fills an index with what another one would hold, and leaves its definition as it was.
     func fill(index name: String, with other: String) throws {
         try fill(name) { _ in "CREATE INDEX \(name) ON \(other)" }

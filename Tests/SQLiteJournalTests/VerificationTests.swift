@@ -21,21 +21,6 @@ import Testing
         return checkpoint.size
     }
 
-    /// Alters the file with its triggers out of the way.
-    private static func tamper(_ place: TemporaryPlace, _ sql: String) throws {
-        var configuration = Configuration()
-        configuration.foreignKeysEnabled = false
-        let queue = try DatabaseQueue(path: place.path, configuration: configuration)
-        try queue.write { db in
-            let triggers = try Row.fetchAll(
-                db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            for row in triggers { try db.execute(sql: "DROP TRIGGER \(row["name"] as String)") }
-            try db.execute(sql: sql)
-            for row in triggers { try db.execute(sql: row["sql"]) }
-        }
-        try queue.close()
-    }
-
     private static func verify(_ place: TemporaryPlace) async throws -> VerificationReport {
         let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
         let report = try await JournalVerifier(pageSize: 4).verify(journal)
@@ -124,7 +109,7 @@ import Testing
     ) async throws {
         let place = try TemporaryPlace()
         _ = try await Self.make(at: place)
-        try Self.tamper(place, sql)
+        try place.tamperFreely(sql)
         let first = try #require(try await Self.verify(place).first)
         #expect(first.code == code, "\(first)")
         if let sequence { #expect(first.sequence == sequence, "\(first)") }
@@ -141,7 +126,7 @@ import Testing
     func `a cancel that is hidden from the brake is found`(sql: String) async throws {
         let place = try TemporaryPlace()
         _ = try await Self.make(at: place)
-        try Self.tamper(place, sql)
+        try place.tamperFreely(sql)
         let report = try await Self.verify(place)
         #expect(Set(report.findings.map(\.code)) == [.indexDiffers], "\(report.findings)")
     }
@@ -173,7 +158,7 @@ import Testing
             _ = try await sealer.seal(at: Timestamp(clamping: 0))
         }
         try await journal.close()
-        try Self.tamper(place, "DELETE FROM payscore_checkpoints WHERE position = 2")
+        try place.tamperFreely("DELETE FROM payscore_checkpoints WHERE position = 2")
         let report = try await Self.verify(place)
         #expect(report.findings.map(\.code) == [.checkpointChainBroken], "\(report.findings)")
         #expect(report.checkpoints == 5)
@@ -199,7 +184,7 @@ import Testing
     ) async throws {
         let place = try TemporaryPlace()
         _ = try await Self.make(at: place)
-        try Self.tamper(place, sql)
+        try place.tamperFreely(sql)
         let report = try await Self.verify(place)
         #expect(report.findings.map(\.code).contains(code), "\(report.findings)")
     }
@@ -208,8 +193,7 @@ import Testing
     func `a number of sendings that nobody can have counted is damage`(count: Int64) async throws {
         let place = try TemporaryPlace()
         _ = try await Self.make(at: place)
-        try Self.tamper(
-            place,
+        try place.tamperFreely(
             """
             PRAGMA ignore_check_constraints = ON;
             UPDATE payscore_attempts SET dispatches = \(count) WHERE id = 'att_3'
@@ -224,8 +208,8 @@ import Testing
     @Test func `the largest number of contradictions stays as it is`() async throws {
         let place = try TemporaryPlace()
         _ = try await Self.make(at: place)
-        try Self.tamper(
-            place, "UPDATE payscore_orders SET contradictions = \(Int64.max) WHERE number = 'A-1'")
+        try place.tamperFreely(
+            "UPDATE payscore_orders SET contradictions = \(Int64.max) WHERE number = 'A-1'")
         let journal = try await DatabaseJournal.open(at: place.path)
         let sample = try SampleOrder("A-1")
         _ = try await journal.commit { journal in
@@ -240,8 +224,8 @@ import Testing
         let place = try TemporaryPlace()
         let records = try await Self.make(at: place)
         // The last record of the journal is the key's, which has no order.
-        try Self.tamper(
-            place, "DELETE FROM payscore_records WHERE sequence = \(records)")
+        try place.tamperFreely(
+            "DELETE FROM payscore_records WHERE sequence = \(records)")
         let report = try await Self.verify(place)
         #expect(report.findings.map(\.code).contains(.journalTruncated), "\(report.findings)")
     }

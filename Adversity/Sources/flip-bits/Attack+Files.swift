@@ -30,11 +30,15 @@ extension Attack {
         Attack("the end of the write-ahead log cut off, not sealed") { attacker, story in
             try story.withoutLastCommit.write(to: attacker.path)
         },
-        // Nothing else notices this one, so that the head is what noticed the others.
         Attack("the same end cut off, and the head and the row that names it removed") {
             attacker, story in
             try story.withoutLastCommit.write(to: attacker.path)
             try attacker.forgetHead()
+        },
+        // Nothing else notices this one, so that the head is what noticed the others.
+        Attack("the same end cut off, and a new head made") { attacker, story in
+            try story.withoutLastCommit.write(to: attacker.path)
+            try await attacker.makeNewHead()
         },
     ]
 
@@ -42,6 +46,10 @@ extension Attack {
         Attack("the head file deleted") { attacker, _ in try attacker.put(head: nil) },
         Attack("the head file deleted, and the row that names it") { attacker, _ in
             try attacker.forgetHead()
+        },
+        Attack("the row that names the head removed") { attacker, story in
+            try attacker.forgetHead()
+            try attacker.put(head: story.closed.head)
         },
         Attack("the head file emptied") { attacker, _ in try attacker.put(head: []) },
         Attack("the head file of another journal put in its place") { attacker, story in

@@ -1,3 +1,8 @@
+import Foundation
+import GRDB
+import OrderEngine
+import OrderEngineTesting
+
 extension Attack {
     static let besideTheRecords = [
         Attack("the last kept checkpoint deleted") { attacker, _ in
@@ -22,6 +27,24 @@ extension Attack {
         },
         Attack("a spent permit made new") { attacker, _ in
             try attacker.run("UPDATE payscore_permits SET spent_by = NULL")
+        },
+        Attack("a permit made up") { attacker, _ in
+            try attacker.run(
+                """
+                INSERT INTO payscore_permits (digest, issued)
+                SELECT ?, issued FROM payscore_permits LIMIT 1
+                """, [Data(SampleOrder.digest("made up").bytes)])
+        },
+        Attack("an attempt made up that has ended") { attacker, _ in
+            try attacker.run(
+                """
+                INSERT INTO payscore_attempts (sequence, id, number, intended_at, condition,
+                    dispatches, last_sent_at, doubt, outcome)
+                VALUES (1, 'att_made_up', 'N-0', 0, 'settled', 1, 0, 'none', 'answered')
+                """)
+        },
+        Attack("the row of the brake removed") { attacker, _ in
+            try attacker.run("DELETE FROM payscore_brake")
         },
         Attack("how the brake stands edited") { attacker, _ in
             try attacker.run("UPDATE payscore_brake SET is_engaged = 1")

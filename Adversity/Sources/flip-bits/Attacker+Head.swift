@@ -1,4 +1,6 @@
-import SQLiteJournal
+import Foundation
+import GRDB
+import OrderEngine
 
 extension Attacker {
     /// Puts a head file in the place of the one that is there, or removes it.
@@ -12,9 +14,18 @@ extension Attacker {
         try put(head: nil)
     }
 
-    /// Has our own program make a head for the journal as it is now.
+    /// Makes a head for the journal as it is now, as docs/reference/journal-format.md describes it.
     func makeNewHead() async throws {
-        try forgetHead()
-        try await DatabaseJournal.open(at: path).close()
+        let hashes = try await records().map(\.hash)
+        let queue = try DatabaseQueue(path: path)
+        let (identity, note) = try await queue.read { db in
+            (
+                try Data.fetchOne(db, sql: "SELECT identity FROM payscore_head"),
+                try String.fetchOne(
+                    db, sql: "SELECT note FROM payscore_checkpoints ORDER BY position DESC LIMIT 1")
+            )
+        }
+        try queue.close()
+        try put(head: HeadSlots.file(Array(identity ?? Data()), hashes, note: note ?? ""))
     }
 }

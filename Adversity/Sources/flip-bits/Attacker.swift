@@ -109,7 +109,7 @@ struct Attacker {
         }
     }
 
-    private func records() async throws -> [OrderEngine.Record] {
+    func records() async throws -> [OrderEngine.Record] {
         let journal = try await DatabaseJournal.open(at: path, mode: .reader)
         let records = try await journal.read { try $0.records(after: 0, limit: 10_000) }
         try await journal.close()

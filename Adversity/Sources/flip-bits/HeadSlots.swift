@@ -37,6 +37,24 @@ struct HeadSlots {
         }
     }
 
+    /// A head file whose one slot knows a journal with these records' hashes.
+    static func file(_ identity: [UInt8], _ hashes: [Digest32], note: String) -> [UInt8] {
+        func number(_ value: Int) -> [UInt8] {
+            withUnsafeBytes(of: Int64(value).bigEndian) { Array($0) }
+        }
+        func filled(_ bytes: [UInt8], to length: Int) -> [UInt8] {
+            bytes + [UInt8](repeating: 0, count: length - bytes.count)
+        }
+        var tree = MerkleTree()
+        for hash in hashes { tree.append(hash) }
+        var slot = Array("payscore head 1\n".utf8) + identity + number(0) + number(1)
+        slot += number(hashes.count) + (hashes.last ?? .zero).bytes
+        slot += filled(tree.frontier.flatMap(\.bytes), to: 2016)
+        slot += number(note.utf8.count) + filled(Array(note.utf8), to: 1952)
+        slot += Digest32.of(slot).bytes
+        return filled(slot, to: count * length)
+    }
+
     /// Those that were written, the newest first.
     let newestFirst: [Slot]
 

@@ -48,7 +48,7 @@ struct WholeFiles {
 
     /// The log cut at any frame, and within: what is left is a sound journal without its end.
     ///
-    /// Only the head knows of what was not sealed; without it, the same loss is not noticed.
+    /// Only the head knows of what was not sealed; beside a new head, the same loss is not noticed.
     private func cutLog(_ scratch: Scratch, _ report: inout TrialReport) async throws {
         var (cuts, lost, byHeadAlone, unseen) = (0, 0, 0, 0)
         for length in stride(from: 0, to: story.stopped.log?.count ?? 0, by: 4120 + 1373) {
@@ -72,17 +72,17 @@ struct WholeFiles {
             guard found.layers.isDisjoint(with: [.hashes, .kept, .published]) else { continue }
             byHeadAlone += 1
             let path = try scratch.place(copy)
-            try Attacker(path: path).forgetHead()
-            let headless = await inspect(path)
-            if !headless.isDetected, headless.content == found.content { unseen += 1 }
+            try await Attacker(path: path).makeNewHead()
+            let misled = await inspect(path)
+            if !misled.isDetected, misled.content == found.content { unseen += 1 }
         }
         report.count("write-ahead logs cut short", cuts)
         report.count("… with a loss, all refused to the owner, the first lost record named", lost)
         report.control(
-            "a lost end that only the head knew of, with the head removed: not noticed",
+            "a lost end that only the head knew of, beside a new head: not noticed",
             found: unseen, of: byHeadAlone)
         if unseen != byHeadAlone {
-            report.fail("a loss is noticed without the head", repro: report.command)
+            report.fail("a loss is noticed beside a new head", repro: report.command)
         }
     }
 

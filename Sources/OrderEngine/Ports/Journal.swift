@@ -77,11 +77,18 @@ public protocol JournalReading {
     /// What is kept to find or to count by, such as an index, and is not what the rows themselves
     /// say; an explanation of each. Without an implementation of its own there is nothing.
     func indexProblems(limit: Int) throws -> [String]
+    /// Rows that a verification takes for evidence and that no record accounts for, and those that
+    /// must be there and are not; an explanation of each. What the replay of the records compares
+    /// need not be looked for here. Without an implementation of its own there is nothing.
+    func unexplainedRows(limit: Int) throws -> [String]
 }
 
 extension JournalReading {
     /// Nothing is kept beside what is read.
     public func indexProblems(limit: Int) -> [String] { [] }
+
+    /// Nothing is stored but what the records make.
+    public func unexplainedRows(limit: Int) -> [String] { [] }
 
     /// The whole of the last record is read.
     public func end() throws -> JournalEnd? { try lastRecord().map { JournalEnd($0) } }

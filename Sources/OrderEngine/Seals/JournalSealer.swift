@@ -7,8 +7,8 @@ public import OrderLifecycle
 ///
 /// The tree is grown from the first record when the sealer first seals, and from where it stood
 /// after that; on the way every record's hash and every kept checkpoint are verified, so that a
-/// journal that was altered before is not sealed as if it were whole. By the same rules the new
-/// checkpoint is verified before it is kept. Records are read a page at a time, outside of the
+/// journal that was altered before is not sealed as if it were whole. The new checkpoint is
+/// verified by the same rules before it is kept. Records are read a page at a time, outside of the
 /// commit that keeps the checkpoint.
 public actor JournalSealer {
     private let journal: any Journal

@@ -8,8 +8,8 @@ public import OrderLifecycle
 /// is held in memory is a page, the roots of the tree, and what is open of one order; in each of
 /// two threads where they are read at the same time.
 ///
-/// A permit, and an attempt that has ended, are compared when a record names them; a stored one
-/// that no record names is never used and is not looked for.
+/// The records lead to the rows, which must be there and say the same; and the journal itself says
+/// which rows no record leads to.
 public struct JournalVerifier: Sendable {
     /// How many records are read at a time.
     public let pageSize: Int
@@ -112,6 +112,10 @@ public struct JournalVerifier: Sendable {
         let problems = try readable { try reading.indexProblems(limit: findingLimit) }
         for problem in problems ?? ["an index cannot be read"] {
             found.log.add(VerificationFinding(.indexDiffers, problem))
+        }
+        let rows = try readable { try reading.unexplainedRows(limit: findingLimit) }
+        for row in rows ?? ["a table cannot be read"] {
+            found.log.add(VerificationFinding(.rowUnexplained, row))
         }
         found.records = pass.records
         found.checkpoints = seals.verified

@@ -132,6 +132,8 @@ public enum VerificationFindingCode: String, Hashable, Sendable, CaseIterable {
     case orderWithoutRecords = "order_without_records"
     /// An open attempt is stored that has no records.
     case attemptWithoutRecords = "attempt_without_records"
+    /// A row is stored that no record accounts for, or one that must be there is missing.
+    case rowUnexplained = "row_unexplained"
     /// The brake does not stand as its records leave it.
     case brakeDiffers = "brake_differs"
     /// Reading by order gives more or fewer records than reading all.

@@ -15,12 +15,16 @@ enum PermitRows {
     static func permit(_ digest: Digest32, _ statements: Statements) throws -> PermitProjection? {
         try statements.first(
             byDigest, of: "payscore_permits", with: { $0.add(digest) },
-            reading: {
-                columns in
+            reading: { columns in
                 let record = try RecordRows.record(&columns)
                 let spentBy = try columns.textIfAny()
                 guard case .permitIssued(let entry)? = try? record.content(), entry.digest == digest
-                else { return try columns.meaning(nil) }
+                else {
+                    throw JournalError(
+                        .corrupt,
+                        "record \(record.sequence) did not issue the permit that is stored as its "
+                            + "own; verify the journal, and restore a copy")
+                }
                 return PermitProjection(
                     digest: digest, terms: entry.terms, issuedAt: record.at,
                     spentBy: spentBy.map { AttemptID($0) })

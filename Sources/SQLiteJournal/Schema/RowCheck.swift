@@ -1,0 +1,75 @@
+import GRDB
+import OrderEngine
+
+/// Looks for rows of evidence that no record accounts for, and for those that must be there.
+///
+/// The replay of a verification goes from the records to the rows, and so finds every row that is
+/// missing or says something else; the orders are all compared there. This goes the other way. Each
+/// query runs through a table once, whatever its size, and gives only what it finds.
+struct RowCheck {
+    let db: Database
+    let limit: Int
+
+    /// A permit belongs to the record that issued it under this digest, and to the intent that
+    /// spent it.
+    ///
+    /// One record names one digest, so no two rows can have the same.
+    private static let permits = """
+        SELECT 'permit ' || lower(hex(permit.digest)) || ' is not one that record '
+            || permit.issued || ' issued' || coalesce(', and attempt ' || spent_by || ' spent', '')
+        FROM payscore_permits AS permit
+        LEFT JOIN payscore_records AS issue ON issue.sequence = permit.issued
+        LEFT JOIN payscore_attempts AS attempt ON attempt.id = permit.spent_by
+        LEFT JOIN payscore_records AS intent ON intent.sequence = attempt.sequence
+        WHERE \(isAbsent("permit_issued", in: "issue", naming: "'permit=' || lower(hex(digest))"))
+            OR permit.spent_by IS NOT NULL
+            AND \(isAbsent("intended", in: "intent", naming: "'permit=' || lower(hex(digest))"))
+        LIMIT ?
+        """
+    /// An attempt belongs to the record of its intent.
+    private static let attempts = """
+        SELECT 'attempt ' || attempt.id || ' is not one that record ' || attempt.sequence
+            || ' intended'
+        FROM payscore_attempts AS attempt LEFT JOIN payscore_records AS intent USING (sequence)
+        WHERE \(isAbsent("intended", in: "intent", naming: "'attempt=' || attempt.id"))
+        LIMIT ?
+        """
+
+    /// Whether a record of an event is missing, or has no such line in its detail.
+    private static func isAbsent(_ event: String, in record: String, naming line: String) -> String
+    {
+        """
+        (\(record).event = '\(event)' AND instr(
+            char(10) || \(record).detail || char(10), char(10) || \(line) || char(10)) > 0
+        ) IS NOT TRUE
+        """
+    }
+
+    /// Says what is not accounted for, up to the limit.
+    func problems() throws -> [String] {
+        var problems: [String] = []
+        for table in [JournalTable.schema, .brake, .head] {
+            let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table.name)") ?? 0
+            let expected = try table.name == JournalTable.head.name && !ownsFile() ? 0 : 1
+            if count != expected {
+                problems.append("\(table.name) has \(count) rows, not \(expected)")
+            }
+        }
+        for query in [Self.permits, Self.attempts] {
+            problems += try String.fetchAll(db, sql: query, arguments: [max(0, limit)])
+        }
+        return Array(problems.prefix(max(0, limit)))
+    }
+
+    /// Whether the file is the journal's alone, so that it has a head file.
+    private func ownsFile() throws -> Bool {
+        let found = try Int.fetchOne(db, sql: "PRAGMA application_id")
+        return found == Int(ConnectionSettings.applicationID)
+    }
+}
+
+extension StoredReading {
+    func unexplainedRows(limit: Int) throws -> [String] {
+        try RowCheck(db: statements.db, limit: limit).problems()
+    }
+}

@@ -1,0 +1,192 @@
+import Crypto
+import GRDB
+import OrderEngine
+import OrderLifecycle
+import Testing
+
+@testable import OrderEngineTesting
+@testable import SQLiteJournal
+
+/// Each row of each table of evidence is accounted for by records, or found.
+@Suite struct EvidenceTests {
+    /// Made-up rows and removed ones, by table, with what a verification says of each.
+    static let forgeries: [(table: String, sql: String, code: VerificationFindingCode)] = [
+        ("payscore_schema", "INSERT INTO payscore_schema VALUES (2, 1)", .rowUnexplained),
+        ("payscore_head", "DELETE FROM payscore_head", .rowUnexplained),
+        ("payscore_head", "INSERT INTO payscore_head VALUES (2, zeroblob(16))", .rowUnexplained),
+        ("payscore_brake", "DELETE FROM payscore_brake", .rowUnexplained),
+        ("payscore_brake", "INSERT INTO payscore_brake VALUES (2, 0, 0)", .rowUnexplained),
+        ("payscore_permits", permit("forged", issued: issue("two")), .rowUnexplained),
+        ("payscore_permits", permit("forged", issued: issue("unspent")), .rowUnexplained),
+        ("payscore_permits", permit("forged", issued: "1"), .rowUnexplained),
+        ("payscore_permits", permit("forged", issued: "99999"), .rowUnexplained),
+        (
+            "payscore_permits",
+            "UPDATE payscore_permits SET spent_by = 'att_3' "
+                + "WHERE spent_by IS NULL", .rowUnexplained
+        ),
+        (
+            "payscore_permits",
+            "UPDATE payscore_permits SET spent_by = 'att_99' "
+                + "WHERE spent_by IS NULL", .rowUnexplained
+        ),
+        ("payscore_permits", "UPDATE payscore_permits SET spent_by = NULL", .permitDiffers),
+        ("payscore_permits", "DELETE FROM payscore_permits WHERE spent_by IS NULL", .permitDiffers),
+        (
+            "payscore_permits", "DELETE FROM payscore_permits WHERE spent_by IS NOT NULL",
+            .permitDiffers
+        ),
+        ("payscore_attempts", attempt("settled", at: "1"), .rowUnexplained),
+        ("payscore_attempts", attempt("settled", at: "99999"), .rowUnexplained),
+        ("payscore_attempts", attempt("open", at: "99999"), .rowUnexplained),
+        ("payscore_attempts", "DELETE FROM payscore_attempts WHERE id = 'att_1'", .attemptDiffers),
+        ("payscore_attempts", "DELETE FROM payscore_attempts WHERE id = 'att_3'", .attemptDiffers),
+        (
+            "payscore_attempts", "UPDATE payscore_attempts SET id = 'att_9' WHERE id = 'att_2'",
+            .rowUnexplained
+        ),
+        (
+            "payscore_orders",
+            """
+            INSERT INTO payscore_orders (number, revision, head, standing, standing_revision,
+                is_protected, contradictions, created_at, updated_at)
+            VALUES ('X-9', 1, zeroblob(32), 'created', 1, 0, 0, 0, 0)
+            """, .orderWithoutRecords
+        ),
+        ("payscore_orders", "DELETE FROM payscore_orders WHERE number = 'C-3'", .orderDiffers),
+        (
+            "payscore_records",
+            """
+            INSERT INTO payscore_records SELECT sequence + 1, subject, revision + 1, at,
+                provider_at, event, phase_before, phase_after, cause, cause_id, actor, channel,
+                reason, rules, detail, evidence, hash, hash
+            FROM payscore_records ORDER BY sequence DESC LIMIT 1
+            """, .recordHashDiffers
+        ),
+        (
+            "payscore_records",
+            "DELETE FROM payscore_records WHERE sequence = "
+                + "(SELECT max(sequence) FROM payscore_records)", .journalTruncated
+        ),
+        (
+            "payscore_checkpoints",
+            "INSERT INTO payscore_checkpoints SELECT position + 1, note FROM payscore_checkpoints",
+            .checkpointOutOfOrder
+        ),
+        ("payscore_checkpoints", "DELETE FROM payscore_checkpoints", .headCheckpointMissing),
+    ]
+
+    private static func permit(_ token: String, issued: String) -> String {
+        "INSERT INTO payscore_permits (digest, issued) VALUES "
+            + "(x'\(SampleOrder.digest(token).hex)', \(issued))"
+    }
+
+    /// The record that issued a permit.
+    private static func issue(_ token: String) -> String {
+        "(SELECT issued FROM payscore_permits WHERE digest = x'\(SampleOrder.digest(token).hex)')"
+    }
+
+    private static func attempt(_ condition: String, at sequence: String) -> String {
+        let (next, outcome) = condition == "open" ? ("1", "NULL") : ("NULL", "'answered'")
+        return """
+            INSERT INTO payscore_attempts (sequence, id, number, intended_at, condition, next_at,
+                dispatches, last_sent_at, doubt, outcome)
+            VALUES (\(sequence), 'att_made_up', 'A-1', 0, '\(condition)', \(next), 1, 0, 'none',
+                \(outcome))
+            """
+    }
+
+    /// A closed, sealed journal with something of everything in it.
+    private static func make(at place: TemporaryPlace) async throws {
+        let journal = try await DatabaseJournal.open(at: place.path)
+        try await SampleStory.write(to: journal)
+        let sealer = JournalSealer(
+            journal: journal, key: Curve25519.Signing.PrivateKey(),
+            caller: try SampleOrder("A-1").caller)
+        _ = try await sealer.seal(at: Timestamp(clamping: 0))
+        try await journal.close()
+    }
+
+    @Test func `every table of evidence has its forgeries, and every table is declared`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        try await Self.make(at: place)
+        let evidence = JournalTable.all.filter { $0.kind == .evidence }.map(\.name)
+        #expect(Set(Self.forgeries.map(\.table)) == Set(evidence))
+        let report = try await place.verification()
+        #expect(report.isSound, "\(report.findings)")
+    }
+
+    @Test(arguments: forgeries.indices)
+    func `a row that no record accounts for is found, and so is one that is missing`(
+        index: Int
+    ) async throws {
+        let forgery = Self.forgeries[index]
+        let place = try TemporaryPlace()
+        try await Self.make(at: place)
+        try place.tamperFreely("PRAGMA ignore_check_constraints = ON; " + forgery.sql)
+        let codes = try await place.verification().findings.map(\.code)
+        #expect(codes.contains(forgery.code), "\(forgery.sql): \(codes)")
+    }
+
+    @Test func `a missing brake permits nothing, however it is read and written`() async throws {
+        let place = try TemporaryPlace()
+        try await Self.make(at: place)
+        try place.tamperFreely("DELETE FROM payscore_brake")
+        let journal = try await DatabaseJournal.open(at: place.path)
+        let order = try SampleOrder("A-1")
+        for content in [nil, RecordContent.brakeReleased, .brakeEngaged] {
+            if let content {
+                try await journal.commit { _ = try $0.append(order.journalDraft(content, at: 99)) }
+            }
+            #expect(try await journal.read { try $0.brake(since: order.start).isEngaged })
+        }
+        try await journal.close()
+    }
+
+    @Test func `a made-up permit row permits no cancel, and nothing is sent`() async throws {
+        let place = try TemporaryPlace()
+        let caller = try SampleOrder("A-1").caller
+        let order = try OutOrderNumber("A-1")
+        let (provider, clock) = (FakeProvider(), ManualClock())
+        provider.show(
+            order,
+            as: OrderSnapshot(
+                state: "DOING", stateDescription: "MCH_COMPLETE",
+                collection: CollectionSnapshot(
+                    state: "USER_PAYING", totalAmount: .fen(5000), payingAmount: .fen(5000),
+                    paidAmount: .fen(0))))
+        let before = try await DatabaseJournal.open(at: place.path)
+        let answer = try await Engine(journal: before, provider: provider, clock: clock)
+            .cancelDecision(on: order, caller: caller)
+        let genuine = try #require(answer.permit?.token)
+        try await before.close()
+
+        let forged = PermitToken("pmt_forged")
+        try place.tamperFreely(
+            """
+            INSERT INTO payscore_permits (digest, issued)
+            SELECT x'\(forged.digest.hex)', issued FROM payscore_permits
+            """)
+        let reason = try CancelReason("用户取消")
+        for permit in [forged, genuine] {
+            let journal = try await DatabaseJournal.open(at: place.path)
+            let engine = Engine(journal: journal, provider: provider, clock: clock)
+            if permit == forged {
+                await expectError(.corrupt) {
+                    try await journal.read { try $0.permit(forged.digest) }
+                }
+                await #expect(throws: EngineError.self) {
+                    try await engine.cancel(order, reason: reason, permit: permit, caller: caller)
+                }
+                #expect(provider.sent.isEmpty)
+                #expect(journal.halt?.explanation.contains("did not issue the permit") == true)
+            } else {
+                _ = try await engine.cancel(order, reason: reason, permit: permit, caller: caller)
+                #expect(provider.sent.count == 1)
+            }
+            try await journal.close()
+        }
+    }
+}
