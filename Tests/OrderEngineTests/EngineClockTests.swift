@@ -67,6 +67,25 @@ import Testing
         #expect(try await bench.reconcile(bench.engine()).attempt.isSettled)
     }
 
+    @Test func `a clock that is set back after a verified view does not shorten the quiescence`()
+        async throws
+    {
+        let journal = HookedJournal()
+        let bench = try EngineBench(journal: journal)
+        bench.provider.show(bench.order, as: .createdOrder)
+        bench.provider.disturbSending(.lost(isApplied: false))
+        let start = bench.clock.now()
+        // The intent, and then the view after the lost answer.
+        journal.afterCommit {}
+        journal.afterCommit { [clock = bench.clock] in
+            clock.setWall(start.advanced(byMilliseconds: -Self.year))
+        }
+        _ = try await cancel(bench)
+        bench.clock.setWall(start.advanced(byMilliseconds: 30_000))
+        #expect(try await !bench.reconcile(bench.engine()).attempt.isSettled)
+        #expect(bench.provider.sent.count == 1)
+    }
+
     @Test func `a clock that goes to and fro by minutes does not shorten the quiescence`()
         async throws
     {

@@ -38,9 +38,10 @@ struct AttemptRun {
     private var why = "resumed"
     private var receipt: ProviderReceipt?
     private var evidence: Evidence?
-    /// The moment of the last sending that the journal has.
-    private let recordedLastSentAt: Timestamp
-    /// Whether an answer was verified in this run, so that our clock is near WeChat's.
+    /// The moment of the last sending by a clock that nobody had set yet: what the journal has, or
+    /// later.
+    private var recordedLastSentAt: Timestamp
+    /// Whether an answer was verified by the clock as it is set now, so that it is near WeChat's.
     private var isClockTrusted = false
 
     /// The most views that one run reads before it leaves the attempt for later.
@@ -183,6 +184,7 @@ struct AttemptRun {
         // whether it is from after the quiescence.
         let age = isClockSet ? .unknown : viewAge(now)
         if isClockSet {
+            recordedLastSentAt = max(recordedLastSentAt, machine.lastSentAt)
             machine = machine.dated(now)
             // What was verified before says nothing of the clock as it was set.
             isClockTrusted = false
