@@ -4,9 +4,10 @@ enum Mishap: Int, CaseIterable {
     case sendSmooth, sendLostBefore, sendLostAfter, sendFailedBefore, sendFailedAfter
     case sendUnsignedBefore, sendUnsignedAfter, sendUnreachable, sendLate, sendTwice
     case sendLimited, sendRefused, sendCrashBefore, sendCrashAfter
+    case sendProvesNothing, sendOfAnother, sendOfEarlier
     // A question to WeChat.
     case querySmooth, queryLost, queryFailed, queryUnsigned, queryUnreachable, queryStale
-    case queryRefused, queryUnclear, queryCrash
+    case queryRefused, queryUnclear, queryCrash, queryReplayed
     // A commit or a read.
     case commitSmooth, commitLostHalting, commitLost, commitFailed, commitRefused
     case commitCrashBefore, commitCrashAfter
@@ -17,11 +18,11 @@ enum Mishap: Int, CaseIterable {
     static let sending: [Mishap] = [
         .sendLostBefore, .sendLostAfter, .sendFailedBefore, .sendFailedAfter, .sendUnsignedBefore,
         .sendUnsignedAfter, .sendUnreachable, .sendLate, .sendTwice, .sendLimited, .sendRefused,
-        .sendCrashBefore, .sendCrashAfter,
+        .sendCrashBefore, .sendCrashAfter, .sendProvesNothing, .sendOfAnother, .sendOfEarlier,
     ]
     static let querying: [Mishap] = [
         .queryLost, .queryFailed, .queryUnsigned, .queryUnreachable, .queryStale, .queryRefused,
-        .queryUnclear, .queryCrash,
+        .queryUnclear, .queryCrash, .queryReplayed,
     ]
     static let committing: [Mishap] = [
         .commitLostHalting, .commitLost, .commitFailed, .commitRefused, .commitCrashBefore,

@@ -36,6 +36,8 @@ enum Invariant: String, CaseIterable {
     case i21 = "I21"
     /// What another system did is told as such, and what we did or may have done is not.
     case i22 = "I22"
+    /// An attempt ends as answered only by an answer that proves its success.
+    case i23 = "I23"
 }
 
 /// An invariant that does not hold, and where.

@@ -161,7 +161,10 @@ extension Oracle {
         orders[attempt.order].open = nil
         let state = world.weChat.orders[attempt.order].state
         switch outcome {
-        case .applied:
+        case .applied(let proof):
+            check(
+                .i23, proof != .answered || attempt.isProven,
+                "\(operation) \(id) ends as answered, and no answer proves it")
             check(.i8, isThere(operation, state), "\(operation) \(id) ends applied at \(state)")
         case .notApplied(.overtaken)
         where operation == .complete && state == .revoked && world.swarm.isForeign:

@@ -26,14 +26,25 @@ extension Oracle {
     }
 
     private func checkFreshness(_ operation: Operation) {
-        let settings = world.swarm.settings
-        let limit = min(settings.policy.freshness.limit, settings.terms.freshness)
-        guard let call = SimulatedCall.current, let askedAt = call.lastViewAskedAt else {
-            return fail(.i9, "\(operation) leaves without a view")
-        }
+        let limit = world.swarm.freshness
+        guard let call = SimulatedCall.current, let askedAt = call.lastViewAskedAt,
+            let signedAt = call.lastViewSignedAt
+        else { return fail(.i9, "\(operation) leaves without a view") }
         check(
             .i9, world.time - askedAt <= limit,
             "\(operation) leaves on a view of \(world.time - askedAt) ms")
+        guard operation == .cancel else { return }
+        // By WeChat's own clock, from the end of the signature's second.
+        let age = world.time - WireWords.inWholeSeconds(signedAt) - 1000
+        check(
+            .i9, age <= limit + world.clockLag,
+            "a cancel leaves on an answer that was signed \(age) ms ago, by a clock that is "
+                + "\(world.clockLag) ms behind")
+    }
+
+    /// WeChat's own answer to a request, which proves its success, reaches the process.
+    func proved(_ letter: Letter) {
+        if let id = letter.attempt { attempts[id]?.isProven = true }
     }
 
     /// What is known at this moment permits the cancel, or the right acknowledgement is there.

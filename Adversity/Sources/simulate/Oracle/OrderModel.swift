@@ -101,6 +101,8 @@ struct AttemptModel {
     var dispatches = 1
     var sends = 0
     var hadEffect = false
+    /// Whether an answer came that proves its success.
+    var isProven = false
     var outcome: AttemptOutcome?
     /// Whether it is open, or the record of its end says that it may still act.
     var mayActLate = true

@@ -124,8 +124,9 @@ final class Ledger {
         switch draft.subject {
         case .journal: context.lastOfJournal = positions[.journal]?.last.map { records[$0] }
         case .order(let number):
-            // One lie is told to the engine alone; what is stored stays true.
-            context.order = tampering == .advancesOrders ? orders[number] : view.order(number)
+            // Some lies are told to the engine alone; what is stored stays true.
+            let isTrue = tampering == .advancesOrders || tampering == .hidesIdentities
+            context.order = isTrue ? orders[number] : view.order(number)
         }
         context.attempt = draft.content.attempt.flatMap(view.attempt)
         context.permit = draft.content.permitDigest.flatMap(view.permit)
@@ -179,13 +180,13 @@ extension RecordDraft {
 extension OrderProjection {
     /// This projection with something else said of it.
     func with(
-        standing: OrderStanding? = nil, isVerified: Bool? = nil, isProtected: Bool? = nil,
-        openAttempt: AttemptID?? = nil
+        standing: OrderStanding? = nil, isVerified: Bool? = nil, identity: OrderIdentity? = nil,
+        isProtected: Bool? = nil, openAttempt: AttemptID?? = nil
     ) -> OrderProjection {
         OrderProjection(
             order: order, revision: revision, head: head, standing: standing ?? self.standing,
             isVerified: isVerified ?? self.isVerified, standingRevision: standingRevision,
-            identity: identity,
+            identity: identity ?? self.identity,
             isProtected: isProtected ?? self.isProtected,
             openAttempt: openAttempt ?? self.openAttempt, failedCancel: failedCancel,
             viewedAt: viewedAt, contradictions: contradictions, createdAt: createdAt,

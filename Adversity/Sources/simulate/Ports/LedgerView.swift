@@ -16,6 +16,7 @@ struct LedgerView: JournalWriting {
     func order(_ number: OutOrderNumber) -> OrderProjection? {
         let order = ledger.orders[number]
         switch (ledger.tampering, order?.standing.phase) {
+        case (.hidesIdentities, _): return order?.with(identity: OrderIdentity())
         case (.hidesOpenAttempts, _): return order?.with(openAttempt: .some(nil))
         case (.forgetsSignatures, _): return order?.with(isVerified: false)
         case (.revivesOrders, .done), (.advancesOrders, .created):

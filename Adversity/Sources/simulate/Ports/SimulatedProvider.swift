@@ -41,6 +41,8 @@ struct SimulatedProvider: Provider {
             world.crash(incarnation)
             return .unknown(.connectionLost)
         case .queryLost:
+            // Lost to us; somebody on the way may have it.
+            _ = world.sign(shown, of: index)
             await world.pause(Self.timeout)
             return .unknown(.timedOut)
         case .queryFailed: return .unknown(.serverError(status: 500, code: "SYSTEM_ERROR"))
@@ -52,28 +54,43 @@ struct SimulatedProvider: Provider {
                 index, at: world.time - world.dice.within(1...World.staleness))
         default: break
         }
-        let signedAt = world.time
+        let kept = world.keptAnswers[index]
+        let isReplayed = mishap == .queryReplayed && !kept.isEmpty
+        let answer = isReplayed ? world.dice.pick(kept) : world.sign(shown, of: index)
         await world.pause(world.delay())
-        guard !incarnation.isDead, world.canVerify(signedAt) else {
+        guard !incarnation.isDead, world.canVerify(answer.signedAt) else {
             return .unknown(.unverified(status: 200, .timestampOutsideWindow))
         }
-        guard var snapshot = WireWords.snapshot(of: shown) else {
-            return refuse((404, "ORDER_NOT_EXIST"))
+        guard incarnation.isNew(answer) || world.tampering == .datesAnswersAnew else {
+            world.figures.repeatedAnswers += 1
+            return .unknown(.unverified(status: 200, .nonceRepeated))
+        }
+        if isReplayed { world.figures.replayedAnswers += 1 }
+        guard var snapshot = WireWords.snapshot(of: answer.shown) else {
+            return refuse((404, "ORDER_NOT_EXIST"), signedAt: answer.signedAt)
         }
         if mishap == .queryUnclear {
             snapshot.state = world.dice.falls(500) ? "DOING" : nil
             snapshot.stateDescription = nil
         }
         SimulatedCall.current?.lastViewAskedAt = askedAt
+        SimulatedCall.current?.lastViewSignedAt = answer.signedAt
         return .accepted(
             ProviderView(snapshot: snapshot, identity: world.identity(of: index)),
-            WireWords.evidence)
+            evidence(signedAt: answer.signedAt))
     }
 
-    private func refuse<Value>(_ word: (status: Int, code: String)) -> ProviderAnswer<Value> {
+    private func refuse<Value>(
+        _ word: (status: Int, code: String), signedAt: Int64? = nil
+    ) -> ProviderAnswer<Value> {
         .refused(
             WireWords.refusal(status: word.status, code: word.code, isDeduction: false),
-            WireWords.evidence)
+            evidence(signedAt: signedAt ?? world.time))
+    }
+
+    private func evidence(signedAt: Int64) -> Evidence {
+        let isDatedAnew = world.tampering == .datesAnswersAnew
+        return WireWords.evidence(signedAt: isDatedAnew ? world.wall.milliseconds : signedAt)
     }
 
     // MARK: Requests
@@ -124,6 +141,10 @@ struct SimulatedProvider: Provider {
         case .sendUnsignedBefore: return .unknown(.unsigned(status: 502))
         case .sendLimited: return refuse((429, "FREQUENCY_LIMITED"))
         case .sendRefused: return refuse(world.dice.pick(WireWords.odd))
+        case .sendProvesNothing, .sendOfAnother, .sendOfEarlier:
+            if world.dice.falls(500) { _ = world.open(letter) }
+            await world.pause(world.delay())
+            return strange(mishap, to: letter)
         default: break
         }
         let reply = world.open(letter)
@@ -141,26 +162,70 @@ struct SimulatedProvider: Provider {
         guard world.canVerify(signedAt) else {
             return .unknown(.unverified(status: 200, .timestampOutsideWindow))
         }
-        return answer(reply, to: letter)
+        return answer(reply, to: letter, signedAt: signedAt)
+    }
+
+    /// An answer that is signed and says "success", and is none to this request.
+    private func strange(
+        _ mishap: Mishap, to letter: Letter
+    ) -> ProviderAnswer<ProviderReceipt> {
+        let unreadable = UnknownAnswer.unreadable("proves nothing")
+        switch mishap {
+        case .sendOfAnother:
+            // An adapter that does not compare the order ID leaves it to the engine, which can do
+            // so where the journal knows it.
+            let known = incarnation.ledger.orders[letter.request.order]?.identity.orderID
+            guard known != nil else { return .unknown(unreadable) }
+            let another = OrderIdentity(orderID: try? OrderID("999999999999"))
+            return .accepted(
+                ProviderReceipt(snapshot: nil, identity: another),
+                evidence(signedAt: world.time))
+        case .sendOfEarlier:
+            let signedAt =
+                min(letter.signedAt, letter.sentAt) - world.swarm.freshness - 2000
+                - world.dice.within(0...20_000)
+            guard letter.request.operation == .cancel, world.canVerify(signedAt) else {
+                return .unknown(unreadable)
+            }
+            return .accepted(
+                ProviderReceipt(snapshot: nil, identity: world.identity(of: letter.order)),
+                evidence(signedAt: signedAt))
+        default:
+            // Without members, or without a body: the adapter sees that itself.
+            guard world.tampering == .acceptsWhatProvesNothing else { return .unknown(unreadable) }
+            return .accepted(
+                ProviderReceipt(snapshot: nil, identity: OrderIdentity()),
+                evidence(signedAt: world.time))
+        }
     }
 
     private func answer(
-        _ reply: WeChatImitation.Reply, to letter: Letter
+        _ reply: WeChatImitation.Reply, to letter: Letter, signedAt: Int64
     ) -> ProviderAnswer<ProviderReceipt> {
         switch reply {
         case .error(let status, let code, let isDeduction):
             return .refused(
                 WireWords.refusal(status: status, code: code, isDeduction: isDeduction),
-                WireWords.evidence)
+                evidence(signedAt: signedAt))
         case .success:
+            world.oracle.proved(letter)
             let shown = letter.request.operation == .cancel ? nil : letter.shown
             return .accepted(
                 ProviderReceipt(
                     snapshot: shown.flatMap(WireWords.snapshot),
                     identity: world.identity(of: letter.order)),
-                WireWords.evidence)
+                evidence(signedAt: signedAt))
         }
     }
+}
+
+/// What WeChat signed about an order.
+struct SignedAnswer {
+    let shown: WeChatOrder
+    /// When, by WeChat's clock.
+    let signedAt: Int64
+    /// The number that is used once.
+    let nonce: Int
 }
 
 /// A request on its way to WeChat.

@@ -20,6 +20,9 @@ enum Tampering: String, CaseIterable {
     case advancesOrders = "a journal that shows a created order as awaiting payment"
     case forgetsSignatures = "a journal that shows what WeChat signed as claimed"
     case forgetsDoubts = "a journal that shows open attempts as if nothing of theirs could act"
+    case datesAnswersAnew = "an adapter that believes answers twice and dates them by our own clock"
+    case acceptsWhatProvesNothing = "an adapter that accepts answers without a body"
+    case hidesIdentities = "a journal that shows no order's number at WeChat"
 
     /// The invariant that must be found broken.
     var invariant: Invariant {
@@ -30,7 +33,7 @@ enum Tampering: String, CaseIterable {
         case .hidesOpenAttempts: .i6
         case .reopensSettled: .i7
         case .acceptsLate: .i8
-        case .prolongsPermits, .allowsTheSamePerson: .i9
+        case .prolongsPermits, .allowsTheSamePerson, .datesAnswersAnew: .i9
         case .returnsPermits: .i10
         case .misplacesProtection: .i12
         case .dropsDecisions: .i15
@@ -42,6 +45,7 @@ enum Tampering: String, CaseIterable {
         case .advancesOrders: .i14
         case .forgetsSignatures: .i21
         case .forgetsDoubts: .i22
+        case .acceptsWhatProvesNothing, .hidesIdentities: .i23
         }
     }
 }

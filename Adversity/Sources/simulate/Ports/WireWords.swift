@@ -3,9 +3,18 @@ import OrderLifecycle
 
 /// What the adapter would make of WeChat's words.
 enum WireWords {
-    static let evidence = Evidence(
-        excerpt: nil, bodyDigest: String(repeating: "0", count: 64), requestID: "simulated",
-        signedBy: "simulated")
+    /// The evidence of an answer, or of what the merchant's own code saw.
+    ///
+    /// - Parameter signedAt: When WeChat signed it, by its clock.
+    static func evidence(signedAt: Int64?) -> Evidence {
+        Evidence(
+            excerpt: nil, bodyDigest: String(repeating: "0", count: 64), requestID: "simulated",
+            signedBy: "simulated",
+            signedAt: signedAt.map { Timestamp(clamping: inWholeSeconds($0)) })
+    }
+
+    /// A moment as a signature names it.
+    static func inWholeSeconds(_ moment: Int64) -> Int64 { moment / 1000 * 1000 }
 
     /// What stands behind what the merchant's own code saw: no signature.
     static let claim = Evidence(excerpt: nil, bodyDigest: String(repeating: "1", count: 64))

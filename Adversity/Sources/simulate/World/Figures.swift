@@ -13,6 +13,10 @@ struct Figures {
     var checks = 0
     var effectsAfterRefusal = 0
     var replayed = 0
+    /// Kept answers that were given out again and passed the check of the adapter.
+    var replayedAnswers = 0
+    /// Kept answers that this process had believed already.
+    var repeatedAnswers = 0
 
     mutating func add(_ other: Figures) {
         schedules += other.schedules
@@ -28,5 +32,7 @@ struct Figures {
         checks += other.checks
         effectsAfterRefusal += other.effectsAfterRefusal
         replayed += other.replayed
+        replayedAnswers += other.replayedAnswers
+        repeatedAnswers += other.repeatedAnswers
     }
 }

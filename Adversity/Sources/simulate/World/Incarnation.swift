@@ -16,6 +16,9 @@ final class Incarnation: @unchecked Sendable {
     /// The calls of WeChat that it waits for, by order.
     var requestsUnderWay: [OutOrderNumber: Int] = [:]
 
+    /// The numbers that it has seen used once by signatures which held.
+    private var seenNonces: Set<Int> = []
+
     private static let silence = Logger(label: "simulate") { _ in SwiftLogNoOpLogHandler() }
 
     init(world: World, ledger: Ledger, number: Int) {
@@ -24,6 +27,9 @@ final class Incarnation: @unchecked Sendable {
         self.number = number
         startedAt = world.time
     }
+
+    /// Whether an answer is none that this process has believed already.
+    func isNew(_ answer: SignedAnswer) -> Bool { seenNonces.insert(answer.nonce).inserted }
 
     private(set) lazy var engine = Engine(
         journal: SimulatedJournal(incarnation: self),

@@ -13,6 +13,8 @@ final class SimulatedCall: @unchecked Sendable {
     let incarnation: Incarnation
     /// When the last view that reached the engine in this call was asked for.
     var lastViewAskedAt: Int64?
+    /// When WeChat signed it, by its clock.
+    var lastViewSignedAt: Int64?
     /// Whether the journal had records of the order when the call began.
     var wasKnown = false
     /// Whether the journal refused something during the call, so that no trail can be asked for.

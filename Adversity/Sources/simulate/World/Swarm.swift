@@ -83,6 +83,9 @@ struct Swarm {
     /// How many orders there are.
     var orders: Int { found.count }
 
+    /// How old a view may be when a request leaves, in milliseconds.
+    var freshness: Int64 { min(settings.policy.freshness.limit, settings.terms.freshness) }
+
     /// Whether the network doubles requests in this schedule.
     var doublesRequests: Bool {
         rates[Group.sending.rawValue].contains { $0.mishap == .sendTwice }

@@ -13,6 +13,9 @@ final class World: @unchecked Sendable {
     private(set) lazy var oracle = Oracle(world: self)
     var dice: Dice
     var weChat: WeChatImitation
+    /// What WeChat signed about each order, as somebody on the way keeps it.
+    private(set) var keptAnswers: [[SignedAnswer]]
+    private var nonces = 0
     var agenda = Agenda()
     /// The true time, which is WeChat's, in milliseconds.
     var time: Int64 = 1_767_225_600_000
@@ -37,6 +40,8 @@ final class World: @unchecked Sendable {
     /// The oldest state that a stale read shows, in milliseconds.
     static let staleness: Int64 = 60_000
     static let mostSteps = 400_000
+    /// The most answers about an order that are kept.
+    static let mostKept = 12
 
     init(dice: Dice, tampering: Tampering?, coverage: Coverage, isTold: Bool) {
         var dice = dice
@@ -48,6 +53,7 @@ final class World: @unchecked Sendable {
         self.coverage = coverage
         story = isTold ? [] : nil
         crashesLeft = swarm.crashes
+        keptAnswers = Array(repeating: [], count: swarm.orders)
         numbers = (0..<swarm.orders).compactMap { try? OutOrderNumber("ORDER-\($0 + 1)") }
         weChat = WeChatImitation(
             orders: swarm.found, habits: swarm.habits,
@@ -107,6 +113,18 @@ final class World: @unchecked Sendable {
         abs(wall.milliseconds - signedAt) <= WeChatImitation.signatureLife
     }
 
+    /// How far our wall clock is behind WeChat's.
+    var clockLag: Int64 { max(0, time - wall.milliseconds) }
+
+    /// Signs what an order shows, now; somebody may keep it.
+    func sign(_ shown: WeChatOrder, of order: Int) -> SignedAnswer {
+        nonces += 1
+        let answer = SignedAnswer(shown: shown, signedAt: time, nonce: nonces)
+        if keptAnswers[order].count == Self.mostKept { keptAnswers[order].removeFirst() }
+        keptAnswers[order].append(answer)
+        return answer
+    }
+
     func later(_ milliseconds: Int64, _ work: @escaping () -> Void) {
         agenda.add(at: time + milliseconds, rank: dice.next(), work)
     }
@@ -141,12 +159,17 @@ final class World: @unchecked Sendable {
     }
 
     /// What goes wrong with a sending that is rare, because it is a resending or meets an order
-    /// that has just ended: drawn evenly, and beyond the crashes that the schedule has, so that all
-    /// of it is met.
+    /// that has just ended or been completed: drawn evenly, and beyond the crashes that the schedule
+    /// has, so that all of it is met.
     private func rarity(_ group: Swarm.Group, about order: OutOrderNumber?) -> Mishap? {
         guard group == .sending, let order, let call = SimulatedCall.current else { return nil }
-        let isOver = [.done, .revoked, .expired].contains(weChat.orders[index(of: order)].state)
-        guard isOver || call.action == .reconcile, dice.falls(500) else { return nil }
+        let perMille =
+            switch (weChat.orders[index(of: order)].state, call.action) {
+            case (_, .reconcile), (.done, _), (.revoked, _), (.expired, _): 500
+            case (.paying, _): 250
+            case (.none, _), (.created, _), (.inService, _): 0
+            }
+        guard dice.falls(perMille) else { return nil }
         let mishap = dice.pick(Mishap.sending)
         return mishap == .sendTwice && !swarm.doublesRequests ? nil : mishap
     }
@@ -195,8 +218,13 @@ final class World: @unchecked Sendable {
     /// where dice chose: so requests of every kind meet every state, also those of a
     /// reconciliation, which seldom sends.
     func meddleBeforeSending(to order: Int) {
-        let isRare = SimulatedCall.current?.action == .reconcile
-        guard !isCalm, dice.falls(isRare ? 800 : swarm.meddling) else { return }
+        let perMille =
+            switch SimulatedCall.current?.action {
+            case .reconcile: 800
+            case .complete: max(250, swarm.meddling)
+            default: swarm.meddling
+            }
+        guard !isCalm, dice.falls(perMille) else { return }
         let wanted = dice.pick(WeChatOrder.State.allCases)
         while let event = weChat.orders[order].event(towards: wanted),
             swarm.isForeign || !event.isForeign
