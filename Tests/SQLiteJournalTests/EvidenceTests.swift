@@ -48,9 +48,9 @@ import Testing
         (
             "payscore_orders",
             """
-            INSERT INTO payscore_orders (number, revision, head, standing, standing_revision,
-                is_protected, contradictions, created_at, updated_at)
-            VALUES ('X-9', 1, zeroblob(32), 'created', 1, 0, 0, 0, 0)
+            INSERT INTO payscore_orders (number, revision, head, standing, is_verified,
+                standing_revision, is_protected, contradictions, created_at, updated_at)
+            VALUES ('X-9', 1, zeroblob(32), 'created', 1, 1, 0, 0, 0, 0)
             """, .orderWithoutRecords
         ),
         ("payscore_orders", "DELETE FROM payscore_orders WHERE number = 'C-3'", .orderDiffers),

@@ -10,7 +10,7 @@
 #define ORDER_NAMES                                                                               \
     "number, revision, head, standing, standing_revision, merchant_id, app_id, service_id, "      \
     "order_id, is_protected, open_attempt, failed_cancel, viewed_at, contradictions, "            \
-    "created_at, updated_at"
+    "created_at, updated_at, is_verified"
 
 static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE TRANSACTION",
@@ -23,7 +23,7 @@ static const char *const sql[STATEMENT_COUNT] = {
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_PLACE_ORDER] =
         "INSERT INTO payscore_orders (" ORDER_NAMES ") "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) "
         "ON CONFLICT (number) DO UPDATE SET "
         "revision = excluded.revision, head = excluded.head, standing = excluded.standing, "
         "standing_revision = excluded.standing_revision, "
@@ -31,7 +31,8 @@ static const char *const sql[STATEMENT_COUNT] = {
         "service_id = excluded.service_id, order_id = excluded.order_id, "
         "is_protected = excluded.is_protected, open_attempt = excluded.open_attempt, "
         "failed_cancel = excluded.failed_cancel, viewed_at = excluded.viewed_at, "
-        "contradictions = excluded.contradictions, updated_at = excluded.updated_at",
+        "contradictions = excluded.contradictions, updated_at = excluded.updated_at, "
+        "is_verified = excluded.is_verified",
     [STATEMENT_HISTORY] =
         "SELECT " RECORD_NAMES " FROM payscore_records WHERE subject = ? AND revision > ? "
         "ORDER BY revision LIMIT ?",

@@ -99,7 +99,7 @@ struct AttemptRun {
     mutating func dispatch() async throws(EngineError) -> AttemptStep {
         let errand = errand
         let known = try await engine.read { try $0.order(errand.request.order) }
-        orderID = known?.signedIdentity.orderID
+        orderID = known?.identity.orderID
         let holds = known.map(errand.holds) ?? false
         let now = engine.clock.now()
         return try advance(
@@ -169,9 +169,10 @@ struct AttemptRun {
             return .tooOld
         }
         guard case .accepted(let receipt, _) = answer else { return nil }
-        // What was learned while the call was under way counts too.
+        // What was learned while the call was under way counts too, and what is only claimed as
+        // well: a view decides then, which asks nobody but WeChat.
         let known = try await engine.read { try $0.order(request.order) }
-        let isOfAnother = known?.signedIdentity.contradicts(receipt.identity) ?? false
+        let isOfAnother = known?.identity.contradicts(receipt.identity) ?? false
         return isOfAnother ? .ofAnotherOrder : nil
     }
 
@@ -184,9 +185,9 @@ struct AttemptRun {
         // whether it is from after the quiescence.
         let age = isClockSet ? .unknown : viewAge(now)
         if isClockSet {
+            // What was verified before says nothing of the clock as it was set.
             recordedLastSentAt = max(recordedLastSentAt, machine.lastSentAt)
             machine = machine.dated(now)
-            // What was verified before says nothing of the clock as it was set.
             isClockTrusted = false
         }
         return try advance(.viewed(sight, viewAge: age), at: now)
@@ -217,7 +218,7 @@ struct AttemptRun {
                 let finding = try entry.record(
                     sighting.view, of: order, by: mark, mayOpenAttemptHaveActed: mayHaveActed)
                 let known = try entry.order(order)
-                let orderID = known.signedIdentity.orderID
+                let orderID = known.identity.orderID
                 guard finding.supportsStanding else { return (AttemptSight.unclear, orderID) }
                 let sight = errand.request.operation.sight(
                     from: errand.decidedOn, to: known.standing, isRefused: isRefused)

@@ -63,9 +63,6 @@ public struct OrderProjection: Hashable, Sendable {
         self.updatedAt = updatedAt
     }
 
-    /// To whom the order belongs by WeChat's signed word; what is only claimed left out.
-    var signedIdentity: OrderIdentity { isVerified ? identity : OrderIdentity() }
-
     /// What is known of the order.
     public var knowledge: OrderKnowledge { OrderKnowledge(standing, isVerified: isVerified) }
 

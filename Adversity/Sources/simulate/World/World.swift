@@ -153,14 +153,19 @@ final class World: @unchecked Sendable {
     func mishap(
         among group: Swarm.Group, otherwise smooth: Mishap, about order: OutOrderNumber? = nil
     ) -> Mishap {
-        let drawn = isCalm ? smooth : rarity(group, about: order) ?? draw(group) ?? smooth
+        // A permit can only be used again where its first use came to nothing.
+        let isRefused = tampering == .returnsPermits && group == .sending
+        let drawn =
+            isRefused
+            ? .sendRefused
+            : isCalm ? smooth : rarity(group, about: order) ?? draw(group) ?? smooth
         count(drawn, about: order.map(index))
         return drawn
     }
 
     /// What goes wrong with a sending that is rare, because it is a resending or meets an order
-    /// that has just ended or been completed: drawn evenly, and beyond the crashes that the schedule
-    /// has, so that all of it is met.
+    /// that has just ended or been completed: drawn evenly, and beyond the crashes that the
+    /// schedule has, so that all of it is met.
     private func rarity(_ group: Swarm.Group, about order: OutOrderNumber?) -> Mishap? {
         guard group == .sending, let order, let call = SimulatedCall.current else { return nil }
         let perMille =
