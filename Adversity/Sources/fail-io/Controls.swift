@@ -30,13 +30,13 @@ struct Controls: Sendable {
         report.control("writing on after a failed commit", found: isFound ? 1 : 0, of: 1)
     }
 
-    /// A device whose failures are not passed on.
+    /// A device whose failures are not passed on, from one of the calls of a whole life on.
     private func hide(
         _ kind: CallFailure.Kind, _ name: String, _ report: inout TrialReport
     ) async throws {
         var found = 0
         var tried = 0
-        for at in stride(from: 10, through: 200, by: 10) {
+        for at in stride(from: 20, through: 600, by: 20) {
             var failure = CallFailure(kind, at: at, isForGood: true)
             failure.isHidden = true
             let finding = try await Point(failure).run()
