@@ -22,6 +22,11 @@ import Testing
         ("payscore_permits", permit("forged", issued: "99999"), .rowUnexplained),
         (
             "payscore_permits",
+            "UPDATE payscore_permits SET spent_by = CAST(x'ff61' AS TEXT) WHERE spent_by NOT NULL",
+            .rowUnexplained
+        ),
+        (
+            "payscore_permits",
             "UPDATE payscore_permits SET spent_by = 'att_3' "
                 + "WHERE spent_by IS NULL", .rowUnexplained
         ),

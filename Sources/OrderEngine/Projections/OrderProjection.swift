@@ -180,11 +180,8 @@ extension AttemptOutcome {
     func mayApplyLate(_ doubt: Attempt.Doubt?) -> Bool {
         switch (self, doubt) {
         case (.applied, _), (_, Attempt.Doubt.none?): false
-        case (_, .failed?), (_, .lost?): true
-        // Before doubts were written, the outcome alone had to tell.
-        case (.notApplied(.unchanged), nil), (.notApplied(.changed), nil): true
-        case (.notApplied(.neverSent), nil), (.notApplied(.overtaken), nil), (.refused, nil):
-            false
+        // Where no doubt is told, nobody can tell.
+        case (_, .failed?), (_, .lost?), (_, nil): true
         }
     }
 }

@@ -21,8 +21,6 @@ public enum RecordContent: Hashable, Sendable {
     case deferred(DeferralEntry)
     /// The attempt ended; without an effect, the doubt is what may still become of its sendings,
     /// and why says as a code what the outcome alone does not.
-    ///
-    /// Records that were written before doubts were have none.
     case settled(
         AttemptID, Operation, AttemptOutcome, doubt: Attempt.Doubt? = nil, why: String? = nil)
     /// The attempt waits for a person.

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import OrderEngine
 
@@ -15,8 +16,9 @@ struct RowCheck {
     ///
     /// One record names one digest, so no two rows can have the same.
     private static let permits = """
-        SELECT 'permit ' || lower(hex(permit.digest)) || ' is not one that record '
+        SELECT CAST('permit ' || lower(hex(permit.digest)) || ' is not one that record '
             || permit.issued || ' issued' || coalesce(', and attempt ' || spent_by || ' spent', '')
+            AS BLOB)
         FROM payscore_permits AS permit
         LEFT JOIN payscore_records AS issue ON issue.sequence = permit.issued
         LEFT JOIN payscore_attempts AS attempt ON attempt.id = permit.spent_by
@@ -28,8 +30,8 @@ struct RowCheck {
         """
     /// An attempt belongs to the record of its intent.
     private static let attempts = """
-        SELECT 'attempt ' || attempt.id || ' is not one that record ' || attempt.sequence
-            || ' intended'
+        SELECT CAST('attempt ' || attempt.id || ' is not one that record ' || attempt.sequence
+            || ' intended' AS BLOB)
         FROM payscore_attempts AS attempt LEFT JOIN payscore_records AS intent USING (sequence)
         WHERE \(isAbsent("intended", in: "intent", naming: "'attempt=' || attempt.id"))
         LIMIT ?
@@ -56,7 +58,9 @@ struct RowCheck {
             }
         }
         for query in [Self.permits, Self.attempts] {
-            problems += try String.fetchAll(db, sql: query, arguments: [max(0, limit)])
+            // As bytes: what stands in a row may be no text, and is told all the same.
+            let found = try Data.fetchAll(db, sql: query, arguments: [max(0, limit)])
+            problems += found.map { String(decoding: $0, as: UTF8.self) }
         }
         return Array(problems.prefix(max(0, limit)))
     }
