@@ -51,6 +51,7 @@ import Testing
         #expect(bench.alarms.codes == ["contradiction"])
         #expect(try await bench.events().contains("corrected"))
         #expect(try await bench.projection().isVerified)
+        #expect(try await bench.projection().contradictions == 1)
     }
 
     @Test func `a claim is confirmed by a signed view that says the same`() async throws {

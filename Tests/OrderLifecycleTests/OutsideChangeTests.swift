@@ -6,7 +6,7 @@ struct OutsideChangeTests {
     private static let service = OrderPhase.inService(riskFund: fen(20_000))
 
     static let changes: [(phase: OrderPhase, event: OrderEvent, change: OutsideChange?)] = [
-        (.created(riskFund: nil), .revoked, OutsideChange(.revoked, loss: .nothing)),
+        (.created(riskFund: nil), .revoked, OutsideChange(.revoked, loss: .upTo(nil))),
         (service, .revoked, OutsideChange(.revoked, loss: .upTo(fen(20_000)))),
         (.inService(riskFund: nil), .revoked, OutsideChange(.revoked, loss: .upTo(nil))),
         (awaiting(due: 5000), .revoked, OutsideChange(.revoked, loss: .exactly(fen(5000)))),

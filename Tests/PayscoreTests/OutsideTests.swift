@@ -20,6 +20,8 @@ struct OutsideTests {
         #expect(cancelled.status == 0)
 
         let query = try await shop.payscore("query", "A-1", "--output", "json")
+        let outside = try query.json["outside"] as? [String: Any]
+        #expect(outside?["code"] as? String == "revoked_outside")
         #expect(query.errors.contains(#""code":"revoked_outside""#))
         #expect(query.errors.contains(#""lost_fen":5000"#))
         let records = try await shop.payscore("history", "A-1", "--output", "json").lines

@@ -57,4 +57,6 @@ public struct ViewReport: Hashable, Sendable {
     public let order: OrderProjection
     /// What the view added to what was known.
     public let finding: ViewFinding
+    /// The change that it shows and that no call of the journal explains, if it shows one.
+    public let outside: OutsideChange?
 }

@@ -18,8 +18,10 @@ extension AttemptFailure {
     ///   - order: The order as the journal knows it when the attempt ends.
     ///   - errand: What was attempted.
     ///   - isAcknowledged: Whether the hazards are still acknowledged.
+    ///   - isSpent: Whether the bytes were sent as often as they may be.
     func why(
-        heard: String, of order: OrderProjection, _ errand: Errand, isAcknowledged: Bool
+        heard: String, of order: OrderProjection, _ errand: Errand, isAcknowledged: Bool,
+        isSpent: Bool
     ) -> String? {
         switch self {
         case .overtaken: nil
@@ -27,9 +29,11 @@ extension AttemptFailure {
         case .changed where errand.request.operation == .cancel && order.isProtected: "protected"
         case .changed where order.standing != errand.decidedOn: "order_changed"
         case .changed where !isAcknowledged: "acknowledgement_over"
-        // Nothing was heard in this run.
-        case .changed: heard == "resumed" ? nil : heard
-        case .unchanged: isAcknowledged ? "sendings_spent" : "acknowledgement_over"
+        // Nothing was heard in this run: no view was young enough.
+        case .changed: heard == "resumed" ? DenialReason.viewTooOld.rawValue : heard
+        case .unchanged where !isAcknowledged: "acknowledgement_over"
+        // Nothing else keeps the same bytes back than a clock by which no view is young enough.
+        case .unchanged: isSpent ? "sendings_spent" : DenialReason.clockAhead.rawValue
         }
     }
 }

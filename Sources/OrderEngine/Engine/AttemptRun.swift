@@ -254,11 +254,13 @@ struct AttemptRun {
         let sendings = machine.dispatches
         let heard = why
         let isAcknowledged = machine.acknowledgedUntil.map { engine.clock.now() < $0 } ?? true
+        let isSpent = sendings >= machine.terms.dispatches
         let report = try await engine.commit { entry in
             let order = errand.request.order
             try entry.expect(errand.id, sentTimes: sendings)
             let why = outcome.failure?.why(
-                heard: heard, of: try entry.order(order), errand, isAcknowledged: isAcknowledged)
+                heard: heard, of: try entry.order(order), errand, isAcknowledged: isAcknowledged,
+                isSpent: isSpent)
             try entry.append(
                 .settled(errand.id, errand.request.operation, outcome, doubt: doubt, why: why),
                 of: order, by: errand.mark, evidence: evidence)

@@ -16,14 +16,13 @@ extension Engine {
     func note(_ lead: JournalLead?) {
         guard let lead else { return }
         let wasAhead = isJournalAhead.withLock { known in
-            let before = known
-            known = lead.ahead != nil
-            return before
+            defer { known = lead.ahead != nil }
+            return known
         }
-        if lead.ahead != nil || wasAhead != false {
+        if lead.ahead != nil || wasAhead {
             Gauge(label: "payscore_journal_ahead_milliseconds").record(lead.milliseconds)
         }
-        if let ahead = lead.ahead, wasAhead != true { raise([.journalAhead(ahead)]) }
+        if let ahead = lead.ahead, !wasAhead { raise([.journalAhead(ahead)]) }
     }
 }
 

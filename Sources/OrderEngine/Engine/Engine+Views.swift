@@ -13,7 +13,8 @@ extension Engine {
         return try await commit { entry in
             let mark = Mark(caller: caller, cause: sighting.cause(.query))
             let finding = try entry.record(sighting.view, of: order, by: mark)
-            return ViewReport(order: try entry.order(order), finding: finding)
+            return ViewReport(
+                order: try entry.order(order), finding: finding, outside: entry.outside)
         }
     }
 
@@ -24,13 +25,14 @@ extension Engine {
     /// and the next signed view decides. It never makes a view fresh enough to cancel on.
     public func observe(
         _ order: OutOrderNumber, snapshot: OrderSnapshot, identity: OrderIdentity,
-        evidence: Evidence, caller: Caller, cause: Cause = Cause(.query)
+        evidence: Evidence, caller: Caller, cause: Cause = Cause(.observation)
     ) async throws(EngineError) -> ViewReport {
         let view = View(snapshot, identity: identity, evidence: evidence, isSigned: false)
         return try await commit { entry in
             let mark = Mark(caller: caller, cause: cause)
             let finding = try entry.record(view, of: order, by: mark)
-            return ViewReport(order: try entry.order(order), finding: finding)
+            return ViewReport(
+                order: try entry.order(order), finding: finding, outside: entry.outside)
         }
     }
 

@@ -18,9 +18,8 @@ public final class Engine: Sendable {
     let settings: EngineSettings
     let logger: Logger
     let turns = OrderTurns()
-    /// Whether the journal was last seen to be dated ahead of the clock; `nil` before it was looked
-    /// at.
-    let isJournalAhead = Mutex<Bool?>(nil)
+    /// Whether the journal was last seen to be dated ahead of the clock.
+    let isJournalAhead = Mutex(false)
     private let onAlarm: @Sendable (Alarm) -> Void
 
     /// Creates an engine.

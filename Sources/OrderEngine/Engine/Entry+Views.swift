@@ -13,14 +13,15 @@ extension Entry {
         let order = try order(number)
         let finding = view.finding(on: order)
         if case .event(let event) = finding {
-            let change = order.standing.lastPhase?.merchantChange(by: event)
-            let isOurs = try change.map {
-                try mayBeOurs($0.kind, view, order, mayOpenAttemptHaveActed)
+            var outside = order.standing.lastPhase?.merchantChange(by: event)
+            if let kind = outside?.kind,
+                try mayBeOurs(kind, view, order, mayOpenAttemptHaveActed)
+            {
+                outside = nil
             }
             try append(
-                .happened(
-                    event, isSigned: view.isSigned, outside: isOurs == false ? change : nil),
-                of: number, by: mark, evidence: view.evidence)
+                .happened(event, isSigned: view.isSigned, outside: outside), of: number, by: mark,
+                evidence: view.evidence)
         } else {
             try append(
                 .viewed(finding, isSigned: view.isSigned), of: number, by: mark,
@@ -47,6 +48,7 @@ extension Entry {
         _ mayOpenAttemptHaveActed: Bool?
     ) throws -> Bool {
         if let call = view.answered, kind.isMade(by: call.operation) { return true }
+        if kind == .revoked, order.failedCancel != nil { return true }
         if let attempt = try order.openAttempt.flatMap({ try writing.attempt($0) }),
             kind.isMade(by: attempt.intent.operation),
             mayOpenAttemptHaveActed ?? (attempt.doubt != .none)
@@ -59,13 +61,12 @@ extension Entry {
     /// How many of an order's last records are searched.
     private static let searchLimit: Int64 = 1000
 
-    /// Whether an attempt that ended since the order took its standing succeeded, or may have taken
-    /// effect after all.
+    /// Whether an attempt among the last records succeeded, or may have taken effect after all.
     private func hasEndedAttempt(
         thatMayHaveMade kind: OutsideChange.Kind, of order: OrderProjection
     ) throws -> Bool {
         guard order.revision > 0 else { return false }
-        let start = max(order.standingRevision, order.revision - Self.searchLimit)
+        let start = max(0, order.revision - Self.searchLimit)
         let records = try writing.records(
             of: .order(order.order), after: start, limit: Int(Self.searchLimit))
         return try records.contains { record in

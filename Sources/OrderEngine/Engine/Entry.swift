@@ -16,6 +16,8 @@ struct Entry {
     let lead: JournalLead?
     /// What is to be told once the commit is durable.
     private(set) var alarms: [Alarm] = []
+    /// The change that was recorded last and that no call of the journal explains.
+    private(set) var outside: OutsideChange?
 
     init(writing: any JournalWriting, now: Timestamp) {
         self.writing = writing
@@ -57,6 +59,7 @@ struct Entry {
             RecordDraft(
                 .order(order), content, cause: mark.cause, caller: mark.caller, at: now,
                 reason: reason, rules: rules, evidence: evidence, request: request))
+        if case .happened(_, _, let change?) = content { outside = change }
         switch content {
         case .viewed(.contradiction(let contradiction), _):
             alarms.append(.contradiction(order, contradiction))

@@ -114,16 +114,22 @@ public struct OrderProjection: Hashable, Sendable {
         note(content, at: record.at)
     }
 
+    /// A stored number can be any, and the largest has none after it.
+    private mutating func countContradiction() {
+        contradictions = min(contradictions, .max - 1) + 1
+    }
+
     private mutating func note(_ content: RecordContent, at time: Timestamp) {
         switch content {
-        case .happened: viewedAt = time
+        case .happened(let event, _, _):
+            viewedAt = time
+            if event.kind == .corrected { countContradiction() }
         case .viewed(.confirmed, let isSigned), .viewed(.event, let isSigned),
             .viewed(.cleared, let isSigned), .viewed(.clouded, let isSigned):
             // What WeChat's word was seen to say gets no younger by what somebody claims.
             if isSigned || !isVerified { viewedAt = time }
         case .viewed(.contradiction, _):
-            // A stored number can be any, and the largest has none after it.
-            contradictions = min(contradictions, .max - 1) + 1
+            countContradiction()
         case .identified(let identity): self.identity = identity
         case .intended(let intent):
             openAttempt = intent.attempt

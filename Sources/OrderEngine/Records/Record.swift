@@ -158,8 +158,10 @@ public struct Cause: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// Somebody called the engine.
         case call
-        /// WeChat was asked, or the merchant's own code had asked it.
+        /// WeChat was asked.
         case query
+        /// The merchant's own code showed what it had fetched.
+        case observation
         /// WeChat notified us; this version takes no notifications, and writes none of these.
         case notification
         /// An unresolved attempt was looked into.

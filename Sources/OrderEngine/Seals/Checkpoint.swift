@@ -84,16 +84,11 @@ public struct Checkpoint: Hashable, Sendable {
         return key.isValidSignature(signature, for: Data(body.utf8))
     }
 
-    /// Whether this checkpoint seals more than the last one that is kept, and names it.
-    public func follows(_ last: Checkpoint?) -> Bool {
-        size > last?.size ?? 0 && previous == last?.digest ?? .zero
-    }
-
     /// Makes sure that this checkpoint may be kept behind the last one, as each journal must.
     ///
     /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` otherwise.
     public func check(follows last: Checkpoint?) throws {
-        guard follows(last) else {
+        guard size > last?.size ?? 0, previous == last?.digest ?? .zero else {
             throw JournalError(
                 .conflict,
                 "the checkpoint of \(size) records does not follow the last one that is kept, of "

@@ -151,7 +151,7 @@ extension Attempt {
         let isOpen = doubt != .none || refusal?.kind == .alreadyRevoked
         guard !isOpen || isQuiet(viewAge, now) else {
             // Where answers are as old as this one, none is from after the quiescence before that.
-            let moment = quietAt.advanced(byMilliseconds: max(0, viewAge.signedBeforeAsking))
+            let moment = quietAt.advanced(byMilliseconds: viewAge.signedBeforeAsking)
             return now < moment ? wait(now: now, or: moment) : (with(.looking), .readView)
         }
         return settle(refusal.map(AttemptOutcome.refused) ?? .notApplied(failure))

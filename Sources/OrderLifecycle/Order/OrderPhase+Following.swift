@@ -13,7 +13,8 @@ extension OrderPhase {
         }
     }
 
-    /// Returns the phase that an event leads to; nowhere else does a phase follow another.
+    /// Returns the phase that an event leads to; nowhere else does a phase follow another, but
+    /// where ``OrderKnowledge`` takes back what was merely claimed.
     ///
     /// - Throws: ``IllegalTransition`` if `event` cannot happen in this phase.
     public func following(_ event: OrderEvent) throws(IllegalTransition) -> OrderPhase {

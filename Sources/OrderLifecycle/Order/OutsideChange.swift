@@ -64,9 +64,10 @@ extension OrderPhase {
 
     private var lossByRevocation: OutsideChange.Loss {
         switch self {
-        case .inService(let riskFund): .upTo(riskFund)
+        // An order that was last seen as created may have come into service unseen.
+        case .created(let riskFund), .inService(let riskFund): .upTo(riskFund)
         case .awaitingPayment(let pending): .exactly(pending.due)
-        case .created, .done, .revoked, .expired: .nothing
+        case .done, .revoked, .expired: .nothing
         }
     }
 

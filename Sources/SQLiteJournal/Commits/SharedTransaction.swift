@@ -98,7 +98,9 @@ struct SharedTransaction {
     /// GRDB's observers see what is run through GRDB; of our rows they are told here.
     private func tellObservers(of committed: CommittedRecords) throws {
         guard isShared, !committed.isEmpty else { return }
-        for table in JournalTable.all { try statements.db.notifyChanges(in: Table(table.name)) }
+        for table in JournalTable.changing {
+            try statements.db.notifyChanges(in: Table(table.name))
+        }
     }
 
     /// Begins or ends something; through GRDB where its observers must know.

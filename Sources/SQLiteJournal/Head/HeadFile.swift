@@ -92,7 +92,7 @@ final class HeadFile: Sendable {
 
     // MARK: The system
 
-    /// Opens a regular file of one name; `nil` if there is none.
+    /// Opens a regular file; `nil` if there is none.
     private static func opened(_ path: String, _ flags: Int32) throws(JournalError) -> Int32? {
         let descriptor = open(path, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {

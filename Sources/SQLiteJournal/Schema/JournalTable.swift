@@ -41,7 +41,9 @@ struct JournalTable: Sendable {
     }
 
     /// All of them, in the order in which they are made.
-    static let all = [schema, head, records, checkpoints, orders, attempts, permits, brake]
+    static let all = [schema, head] + changing
+    /// Those whose rows come and change as long as the journal is written.
+    static let changing = [records, checkpoints, orders, attempts, permits, brake]
 
     // MARK: Triggers
 

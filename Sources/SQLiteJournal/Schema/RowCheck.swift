@@ -58,9 +58,11 @@ struct RowCheck {
             }
         }
         for query in [Self.permits, Self.attempts] {
-            // As bytes: what stands in a row may be no text, and is told all the same.
-            let found = try Data.fetchAll(db, sql: query, arguments: [max(0, limit)])
-            problems += found.map { String(decoding: $0, as: UTF8.self) }
+            // As bytes: what stands in a row may be no text, or nothing, and is told all the same.
+            let found = try Data?.fetchAll(db, sql: query, arguments: [max(0, limit)])
+            problems += found.map { row in
+                row.map { String(decoding: $0, as: UTF8.self) } ?? "a row lacks what names it"
+            }
         }
         return Array(problems.prefix(max(0, limit)))
     }

@@ -68,8 +68,8 @@ struct Schema: Sendable {
         guard found == version else {
             throw JournalError(
                 .schemaAltered,
-                "\(whose) of version \(found), and this program reads version \(version); open it "
-                    + "with the program that made it, or restore a copy")
+                "\(whose) of version \(found), and this program reads version \(version); restore "
+                    + "a copy")
         }
     }
 

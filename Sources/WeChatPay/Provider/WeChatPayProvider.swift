@@ -6,9 +6,8 @@ public import OrderLifecycle
 ///
 /// Only an answer whose signature holds, which was not believed before, and which speaks of the
 /// order, merchant, application and service that were asked for, is reported as accepted or
-/// refused. There is no way to switch the
-/// verification off. A call is never repeated here: whether the same bytes are sent again is the
-/// engine's decision.
+/// refused. There is no way to switch the verification off. A call is never repeated here: whether
+/// the same bytes are sent again is the engine's decision.
 public final class WeChatPayProvider: Provider {
     private let settings: WeChatPaySettings
     private let clock: any EngineClock

@@ -83,7 +83,8 @@ struct CanCancelCommand: PayscoreCommand {
             var form = DecisionForm(answer)
             // A journal that is ahead of the clock cannot say how old its views are.
             let age = answer.order.viewedAt.map { now.millisecondsSince($0) }
-            form.viewAge = age.map { $0 < 0 ? .untold : .old($0) } ?? .untold
+            form.isVerified = answer.order.isVerified
+            form.viewAge = age.map { $0 < 0 ? .ahead : .old($0) } ?? .never
             return form
         }
     }

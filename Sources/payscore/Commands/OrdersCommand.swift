@@ -53,6 +53,7 @@ struct OrdersCommand: PayscoreCommand {
         var table = TextTable(["ORDER", "REV", "UPDATED", "STANDING", ""], rightAligned: [1])
         for order in orders {
             var marks: [String] = []
+            if !order.isVerified, order.standing != .unseen { marks.append("not verified") }
             if order.isProtected { marks.append("protected") }
             if order.openAttempt != nil { marks.append("unresolved") }
             if order.contradictions > 0 { marks.append("contradictions") }

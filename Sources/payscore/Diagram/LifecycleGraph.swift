@@ -103,7 +103,8 @@ extension OrderEvent.Kind {
         case .revoked: [.revoked]
         case .expired: [.expired]
         case .advanced: phases.map(OrderEvent.advanced)
-        case .corrected: phases.map(OrderEvent.corrected)
+        // It happens in no phase of a life.
+        case .corrected: []
         }
     }
 }

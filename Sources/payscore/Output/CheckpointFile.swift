@@ -65,7 +65,10 @@ final class CheckpointFile {
             }
         }
         guard isKept else {
-            throw Self.refusal(path, "is a checkpoint that this journal does not keep")
+            throw Self.refusal(
+                path,
+                "is a checkpoint that this journal does not keep, and may be all that "
+                    + "shows a loss; keep it")
         }
     }
 
@@ -108,9 +111,13 @@ final class CheckpointFile {
 
 extension CheckpointFile {
     private static func checkName(_ path: String) throws(Failure) {
-        guard let last = path.utf8.last, last != UInt8(ascii: "/"), !path.utf8.contains(0) else {
+        guard let last = path.utf8.last, last != UInt8(ascii: "/"), !path.utf8.contains(0),
+            path != "-"
+        else {
             throw Failure(
-                .badInput, "file_name_invalid", "--out: \"\(path)\" is no name of a file")
+                .badInput, "file_name_invalid",
+                "--out: \"\(path)\" is no name of a file; without --out the checkpoint goes to "
+                    + "standard output")
         }
     }
 

@@ -11,16 +11,20 @@ struct DecisionForm {
     let permit: IssuedPermit?
     let observedAt: Timestamp?
     /// How old the view is, where no fresh one was read.
-    var viewAge = ViewAge.fresh
+    var viewAge = Age.fresh
+    /// Whether the standing is WeChat's signed word, where no fresh view was read.
+    var isVerified = true
 
     /// What is known of a view's age.
-    enum ViewAge: Hashable {
+    enum Age: Hashable {
         /// It was read for this answer.
         case fresh
         /// So many milliseconds.
         case old(Int64)
-        /// It is dated ahead of the clock, or not at all.
-        case untold
+        /// It is dated ahead of the clock.
+        case ahead
+        /// There is none.
+        case never
     }
 
     /// The exit code that tells the answer.
@@ -91,8 +95,9 @@ extension DecisionForm {
         switch viewAge {
         case .fresh: break
         case .old(let age): json = json.with(["view_age_seconds": .number(age / 1000)])
-        case .untold: json = json.with(["view_age_seconds": .null])
+        case .ahead, .never: json = json.with(["view_age_seconds": .null])
         }
+        if viewAge != .fresh { json = json.with(["verified": .bool(isVerified)]) }
         return json
     }
 
@@ -155,9 +160,11 @@ extension DecisionForm {
         case .fresh: break
         case .old(let age):
             parts.append("last view \(Duration.words(seconds: age / 1000)) old, not fresh")
-        case .untold: parts.append("last view dated ahead of the clock, its age unknown, not fresh")
+        case .ahead: parts.append("last view dated ahead of the clock, its age unknown, not fresh")
+        case .never: parts.append("no view yet")
         }
         if let observedAt { parts.append("observed \(observedAt)") }
+        if !isVerified { parts.append("not verified: only claimed") }
         return parts.joined(separator: " · ")
     }
 

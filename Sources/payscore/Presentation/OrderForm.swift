@@ -39,8 +39,8 @@ struct OrderForm {
         var lines: [StyledText] = []
         if !order.isVerified, order.standing != .unseen {
             lines.append(
-                "  \("not verified", .caution): somebody claims it, WeChat has not been asked; "
-                    + "run: payscore query \(order.order)")
+                "  \("not verified", .caution): somebody claims it, and no signed answer of "
+                    + "WeChat's has shown it; run: payscore query \(order.order)")
         }
         if order.isProtected { lines.append("  \("protected", .caution) from cancels") }
         if let attempt = order.openAttempt {

@@ -3,12 +3,15 @@ import OrderLifecycle
 
 extension OutsideChange {
     /// The change and what was lost by it, in a few words.
-    var words: String {
+    var words: String { "\(kind.rawValue): \(lossInWords)" }
+
+    /// What was lost by it, in a few words.
+    var lossInWords: String {
         switch loss {
-        case .nothing: kind.rawValue
-        case .exactly(let amount): "\(kind.rawValue): \(amount) lost"
-        case .upTo(let amount):
-            "\(kind.rawValue): \(amount.map { "up to \($0)" } ?? "an amount not known") lost"
+        case .nothing: "nothing known was lost"
+        case .exactly(let amount): "\(amount) lost"
+        case .upTo(let amount?): "up to \(amount) lost"
+        case .upTo(nil): "an amount that is not known lost"
         }
     }
 
@@ -33,9 +36,9 @@ extension Record {
     var isNoticed: Bool {
         switch try? content() {
         case .happened(_, _, let outside): outside != nil || cause.kind != .call
-        case .viewed: cause.kind != .call
-        case .identified, .decided, .permitIssued, .intended, .dispatched, .deferred, .settled,
-            .parked, .appliedLate, .protected, .unprotected, .brakeEngaged, .brakeReleased,
+        case .viewed, .identified, .appliedLate: cause.kind != .call
+        case .decided, .permitIssued, .intended, .dispatched, .deferred, .settled, .parked,
+            .protected, .unprotected, .brakeEngaged, .brakeReleased,
             .keyAdded, .resumed, .none:
             false
         }

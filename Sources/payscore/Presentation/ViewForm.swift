@@ -9,6 +9,10 @@ struct ViewForm {
     var json: JSON {
         let found: JSON = [
             "finding": .string(code), "event": .text(event?.kind.rawValue),
+            "outside": report.outside.map { change in
+                let kind: JSON = ["code": .string(change.kind.rawValue)]
+                return kind.with(change.json)
+            } ?? .null,
             "contradiction": .text(contradiction?.rawValue),
         ]
         return found.with(OrderForm(order: report.order).json)
@@ -43,7 +47,10 @@ struct ViewForm {
     }
 
     private var sentence: StyledText {
-        switch report.finding {
+        if let outside = report.outside {
+            return "  new: \(outside.words, .bad); no call of this journal did it"
+        }
+        return switch report.finding {
         case .confirmed: "  \("nothing new", .dim)"
         case .event(.corrected(let phase)):
             "  \("corrected", .caution): WeChat shows \(phase.kind.rawValue); what was known was "

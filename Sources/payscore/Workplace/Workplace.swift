@@ -112,7 +112,7 @@ extension Output {
         switch alarm {
         case .changedOutside(_, let change):
             json = json.with(change.json)
-            text = "\(text): \(change.words); no call of this journal did it"
+            text = "\(text): \(change.lossInWords); no call of this journal did it"
         case .contradiction(_, let contradiction):
             json = json.with(["contradiction": .string(contradiction.rawValue)])
             text = "\(text): \(contradiction.rawValue)"
