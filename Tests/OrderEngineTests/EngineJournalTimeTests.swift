@@ -190,7 +190,7 @@ import Testing
         let journal = InMemoryJournal()
         let order = try OutOrderNumber("ORDER-1")
         let caller = Caller(actor: try ActorName("wang"), channel: try Channel("test"))
-        let times: [Int64] = [0, 1000, 300_000, 300_001, 300_001, 400_000, 900_000]
+        let times: [Int64] = [0, 300_001, 300_001, 300_001, 350_000, 400_000, 900_000]
         try await journal.commit { writing in
             for time in times {
                 try writing.append(
