@@ -207,4 +207,34 @@ import Testing
         #expect(try await bench.events().last == "completed")
         #expect(bench.alarms.codes == [])
     }
+
+    @Test func `a complete that was given up and shows later is told as late, not passed over`()
+        async throws
+    {
+        let bench = try await bench(.inService)
+        let engine = bench.engine()
+        bench.provider.disturbSending(.lost(isApplied: false), .lost(isApplied: false))
+        bench.provider.disturbSending(.lost(isApplied: false))
+        _ = try await engine.complete(
+            bench.order, json: Array("5000".utf8), caller: bench.caller)
+        while try await bench.projection().openAttempt != nil {
+            bench.clock.advance(milliseconds: 700_000)
+            _ = try await engine.reconcile(dueOnly: false, caller: bench.caller)
+        }
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 100))
+        _ = try await engine.query(bench.order, caller: bench.caller)
+        #expect(try await bench.events().suffix(2) == ["completed", "applied_late"])
+        #expect(bench.alarms.codes == ["applied_late"])
+    }
+
+    @Test func `an unclear view in between makes no change of ours another's`() async throws {
+        let bench = try await bench(.inService)
+        bench.provider.disturbSending(.reticent)
+        bench.provider.disturbQueries(.after({}), .reticent)
+        _ = try await bench.engine().complete(
+            bench.order, json: Array("5000".utf8), caller: bench.caller)
+        _ = try await bench.engine().query(bench.order, caller: bench.caller)
+        #expect(try await bench.events().last == "completed")
+        #expect(bench.alarms.codes == [])
+    }
 }

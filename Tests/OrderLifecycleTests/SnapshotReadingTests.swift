@@ -264,6 +264,7 @@ struct SnapshotReadingTests {
             (collection(nil, paid: .malformed), true),
             (collection("", paid: .fen(-1)), true),
             (collection(nil, types: ["NEWTON"]), true),
+            (collection("<not an object>"), true),
             (collection("USER_PAYING", total: .fen(5), paying: .fen(5), paid: .fen(0)), false),
             (collection(nil), false),
         ] as [(CollectionSnapshot, Bool)])

@@ -58,6 +58,19 @@ import Testing
             VALUES ('X-9', 1, zeroblob(32), 'created', 1, 1, 0, 0, 0, 0)
             """, .orderWithoutRecords
         ),
+        (
+            "payscore_orders",
+            """
+            INSERT INTO payscore_orders (number, revision, head, standing, is_verified,
+                standing_revision, is_protected, contradictions, created_at, updated_at)
+            VALUES ('A 1', 1, zeroblob(32), 'created', 1, 1, 0, 0, 0, 0),
+                ('X-9', 1, zeroblob(32), 'created', 1, 1, 0, 0, 0, 0)
+            """, .rowUnexplained
+        ),
+        (
+            "payscore_checkpoints", "INSERT INTO payscore_checkpoints VALUES (0, 'x')",
+            .rowUnexplained
+        ),
         ("payscore_orders", "DELETE FROM payscore_orders WHERE number = 'C-3'", .orderDiffers),
         (
             "payscore_records",

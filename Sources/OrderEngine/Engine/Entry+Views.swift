@@ -13,15 +13,17 @@ extension Entry {
         let order = try order(number)
         let finding = view.finding(on: order)
         if case .event(let event) = finding {
-            var outside = order.standing.lastPhase?.merchantChange(by: event)
-            if let kind = outside?.kind,
-                try mayBeOurs(kind, view, order, mayOpenAttemptHaveActed)
-            {
-                outside = nil
+            let change = order.standing.lastPhase?.merchantChange(by: event)
+            let from: Origin? = try change.map {
+                try origin(of: $0.kind, view, order, mayOpenAttemptHaveActed)
             }
+            let outside = from == .elsewhere ? change : nil
             try append(
                 .happened(event, isSigned: view.isSigned, outside: outside), of: number, by: mark,
                 evidence: view.evidence)
+            if case .endedAttempt(let attempt)? = from {
+                try append(.appliedLate(attempt), of: number, by: mark)
+            }
         } else {
             try append(
                 .viewed(finding, isSigned: view.isSigned), of: number, by: mark,
@@ -42,38 +44,53 @@ extension Entry {
         return finding
     }
 
-    /// Whether a call of ours made a change, or may have made it: then nobody can tell.
-    private func mayBeOurs(
-        _ kind: OutsideChange.Kind, _ view: View, _ order: OrderProjection,
+    /// Where a change comes from, as far as the journal can tell.
+    private enum Origin: Hashable {
+        /// A call of ours made it, or may have made it and is looked into.
+        case ours
+        /// A call of ours that was taken to have failed may have made it after all.
+        case endedAttempt(AttemptID)
+        /// No call of ours explains it.
+        case elsewhere
+    }
+
+    private func origin(
+        of kind: OutsideChange.Kind, _ view: View, _ order: OrderProjection,
         _ mayOpenAttemptHaveActed: Bool?
-    ) throws -> Bool {
-        if let call = view.answered, kind.isMade(by: call.operation) { return true }
-        if kind == .revoked, order.failedCancel != nil { return true }
+    ) throws -> Origin {
+        if let call = view.answered, kind.isMade(by: call.operation) { return .ours }
+        // A late cancel is told below, once no attempt is open.
+        if kind == .revoked, order.failedCancel != nil { return .ours }
         if let attempt = try order.openAttempt.flatMap({ try writing.attempt($0) }),
             kind.isMade(by: attempt.intent.operation),
             mayOpenAttemptHaveActed ?? (attempt.doubt != .none)
         {
-            return true
+            return .ours
         }
-        return try hasEndedAttempt(thatMayHaveMade: kind, of: order)
+        return try originInThePast(of: kind, order)
     }
 
     /// How many of an order's last records are searched.
     private static let searchLimit: Int64 = 1000
 
-    /// Whether an attempt among the last records succeeded, or may have taken effect after all.
-    private func hasEndedAttempt(
-        thatMayHaveMade kind: OutsideChange.Kind, of order: OrderProjection
-    ) throws -> Bool {
-        guard order.revision > 0 else { return false }
-        let start = max(0, order.revision - Self.searchLimit)
+    /// Looks for an attempt among the last records that succeeded, or may have taken effect after
+    /// all.
+    private func originInThePast(
+        of kind: OutsideChange.Kind, _ order: OrderProjection
+    ) throws -> Origin {
+        guard order.revision > 0 else { return .elsewhere }
         let records = try writing.records(
-            of: .order(order.order), after: start, limit: Int(Self.searchLimit))
-        return try records.contains { record in
-            guard case .settled(_, let operation, let outcome, let doubt, _) = try record.content()
-            else { return false }
-            return kind.isMade(by: operation) && (outcome.isApplied || outcome.mayApplyLate(doubt))
+            of: .order(order.order), after: max(0, order.revision - Self.searchLimit),
+            limit: Int(Self.searchLimit))
+        for record in records.reversed() {
+            guard
+                case .settled(let id, let operation, let outcome, let doubt, _) =
+                    try record.content(), kind.isMade(by: operation)
+            else { continue }
+            if outcome.isApplied { return .ours }
+            if outcome.mayApplyLate(doubt) { return .endedAttempt(id) }
         }
+        return .elsewhere
     }
 }
 

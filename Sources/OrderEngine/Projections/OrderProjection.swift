@@ -138,7 +138,7 @@ public struct OrderProjection: Hashable, Sendable {
             guard operation == .cancel else { break }
             if outcome.isApplied { failedCancel = nil }
             if outcome.mayApplyLate(doubt) { failedCancel = attempt }
-        case .appliedLate: failedCancel = nil
+        case .appliedLate(let attempt): if failedCancel == attempt { failedCancel = nil }
         case .protected: isProtected = true
         case .unprotected: isProtected = false
         case .viewed(.stale, _), .decided, .permitIssued, .dispatched, .deferred, .parked,

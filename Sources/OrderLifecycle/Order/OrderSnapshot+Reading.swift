@@ -142,7 +142,7 @@ extension OrderSnapshot {
     /// What this one snapshot says that cannot be true together, as it could not in two: money for
     /// an order that is revoked or has lapsed.
     ///
-    /// An amount that is not understood counts as money, for what was said must not vanish.
+    /// What is not understood, an amount or a word, counts as money: what was said must not vanish.
     public var contradiction: Contradiction? {
         guard let collection = collection.flatMap(Self.present), collection.showsMoney else {
             return nil
@@ -160,7 +160,7 @@ extension OrderSnapshot {
 extension CollectionSnapshot {
     fileprivate var showsMoney: Bool {
         switch paidAmount {
-        case .absent, .fen(0): state == "USER_PAID" || !paidTypes.isEmpty
+        case .absent, .fen(0): ![nil, "", "USER_PAYING"].contains(state) || !paidTypes.isEmpty
         case .fen, .malformed: true
         }
     }

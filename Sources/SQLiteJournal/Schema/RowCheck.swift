@@ -5,7 +5,7 @@ import OrderEngine
 /// Looks for rows of evidence that no record accounts for, and for those that must be there.
 ///
 /// The replay of a verification goes from the records to the rows, and so finds every row that is
-/// missing or says something else; the orders are all compared there. This goes the other way. Each
+/// missing or says something else. This goes the other way. Each
 /// query runs through a table once, whatever its size, and gives only what it finds.
 struct RowCheck {
     let db: Database
@@ -37,6 +37,24 @@ struct RowCheck {
         LIMIT ?
         """
 
+    /// An order belongs to its records. A verification by order passes over a row that it cannot
+    /// read, and over those behind it.
+    private static let orders = """
+        SELECT CAST('order ' || quote(number) || ' has no records' AS BLOB)
+        FROM payscore_orders
+        WHERE NOT EXISTS (SELECT 1 FROM payscore_records WHERE subject = number)
+        LIMIT ?
+        """
+    /// Records and checkpoints are read from the first place on.
+    private static let misplaced = """
+        SELECT CAST('record ' || sequence || ' lies before the first place' AS BLOB)
+        FROM payscore_records WHERE sequence < 1 OR revision < 1
+        UNION ALL
+        SELECT CAST('checkpoint ' || position || ' lies before the first place' AS BLOB)
+        FROM payscore_checkpoints WHERE position < 1
+        LIMIT ?
+        """
+
     /// Whether a record of an event is missing, or has no such line in its detail.
     private static func isAbsent(_ event: String, in record: String, naming line: String) -> String
     {
@@ -57,7 +75,7 @@ struct RowCheck {
                 problems.append("\(table.name) has \(count) rows, not \(expected)")
             }
         }
-        for query in [Self.permits, Self.attempts] {
+        for query in [Self.permits, Self.attempts, Self.orders, Self.misplaced] {
             // As bytes: what stands in a row may be no text, or nothing, and is told all the same.
             let found = try Data?.fetchAll(db, sql: query, arguments: [max(0, limit)])
             problems += found.map { row in

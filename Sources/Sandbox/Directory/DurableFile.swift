@@ -8,6 +8,7 @@ enum DurableFile {
     static func make(
         _ file: URL, with content: [UInt8], mode: mode_t
     ) throws(SandboxError) {
+        if try makeWithoutDraft(file, content, mode) { return }
         try withDraft(of: file, content, mode) { draft in
             if link(draft, file.path) == 0 { return 0 }
             guard [EPERM, ENOTSUP, ENOSYS].contains(errno) else { return -1 }
@@ -18,6 +19,39 @@ enum DurableFile {
             return rename(draft, file.path)
         }
     }
+
+    /// Makes a file that has no name before it is whole, so that no process that is killed leaves
+    /// anything else.
+    ///
+    /// - Returns: Whether this system and file system can.
+    private static func makeWithoutDraft(
+        _ file: URL, _ content: [UInt8], _ mode: mode_t
+    ) throws(SandboxError) -> Bool {
+        let directory = file.deletingLastPathComponent()
+        guard let descriptor = nameless(in: directory, mode) else { return false }
+        defer { close(descriptor) }
+        guard writeAll(content, to: descriptor), fsync(descriptor) == 0 else {
+            throw .fileUnusable(path: file.path, cause: lastCause())
+        }
+        guard name(descriptor, file.path) == 0 else {
+            if [EPERM, ENOTSUP, ENOSYS].contains(errno) { return false }
+            throw .fileUnusable(path: file.path, cause: lastCause())
+        }
+        try synchronize(directory: directory)
+        return true
+    }
+
+    /// Removes the drafts of a process that was killed from a directory of the sandbox's own.
+    static func removeDrafts(in directory: URL) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
+        for name in names
+        where name.hasPrefix(draftPrefix) && name.utf8.count == draftPrefix.utf8.count + 32 {
+            unlink(directory.appendingPathComponent(name).path)
+        }
+    }
+
+    /// What the name of a draft begins with; 32 random digits follow.
+    private static let draftPrefix = ".sandbox-"
 
     /// Replaces a file that the sandbox made.
     ///
@@ -40,7 +74,7 @@ enum DurableFile {
         of file: URL, _ content: [UInt8], _ mode: mode_t, put: (_ draft: String) -> Int32
     ) throws(SandboxError) {
         let directory = file.deletingLastPathComponent()
-        let draft = directory.appendingPathComponent(".sandbox-" + RandomText.hexadecimal(32)).path
+        let draft = directory.appendingPathComponent(draftPrefix + RandomText.hexadecimal(32)).path
         let nameless = nameless(in: directory, mode)
         let descriptor =
             nameless

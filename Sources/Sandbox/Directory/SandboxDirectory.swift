@@ -30,6 +30,7 @@ struct SandboxDirectory: Sendable {
         try checkIsFree(root)
         let lock = try DirectoryLock(directory: root)
         let stored = try storedIdentity(in: root)
+        if stored != nil { DurableFile.removeDrafts(in: root) }
         let identity = if let stored { stored } else { try newIdentity(in: root, at: now) }
         let directory = SandboxDirectory(root: root, identity: identity, lock: lock)
         try directory.writeMissingCopies()

@@ -60,7 +60,11 @@ struct SuccessProof: Hashable, Sendable {
 
     /// Whether a success of the call can leave the order where the answer shows it.
     static func isPossible(_ snapshot: OrderSnapshot, after operation: Operation) -> Bool {
-        switch (operation, snapshot.reading) {
+        var revoked = snapshot
+        revoked.state = "REVOKED"
+        // Where money was paid, a view has to show what became of the order.
+        if operation == .cancel, revoked.contradiction != nil { return false }
+        return switch (operation, snapshot.reading) {
         case (.create, _), (.cancel, .phase(.revoked, _)),
             (.complete, .phase(.awaitingPayment, _)), (.complete, .phase(.done, _)),
             (.complete, .unclear):
