@@ -98,4 +98,18 @@ struct SuccessProofTests {
             try await Self.outcome(operation, reply)
                 == .unknown(.unreadable("status 204 where an order was expected")))
     }
+
+    @Test(arguments: [nil, "REVOKED"] as [String?])
+    func `an answer that shows money proves no cancel`(state: String?) async throws {
+        for collection in [
+            #"{"state":"USER_PAID","paid_amount":5000}"#, #"{"paid_amount":1}"#, "\"x\"",
+        ] {
+            var members = Self.members(.cancel)
+            members["state"] = state.map { "\"\($0)\"" }
+            members["collection"] = collection
+            let reply = WeChatImitation().answer(200, Self.body(members))
+            let outcome = try await Self.outcome(.cancel, reply)
+            #expect(Self.isUnreadable(outcome), "\(collection): \(outcome)")
+        }
+    }
 }

@@ -37,8 +37,9 @@ struct RowCheck {
         LIMIT ?
         """
 
-    /// An order belongs to its records. A verification by order passes over a row that it cannot
-    /// read, and over those behind it.
+    /// An order belongs to its records.
+    ///
+    /// A verification by order passes over a row that it cannot read, and over those behind it.
     private static let orders = """
         SELECT CAST('order ' || quote(number) || ' has no records' AS BLOB)
         FROM payscore_orders
