@@ -35,6 +35,7 @@ enum reference_event_kind {
     REFERENCE_EVENT_REVOKED,
     REFERENCE_EVENT_EXPIRED,
     REFERENCE_EVENT_ADVANCED,
+    REFERENCE_EVENT_CORRECTED,
 };
 
 /* What happened; `phase` is where an adopted or advanced order was found. */

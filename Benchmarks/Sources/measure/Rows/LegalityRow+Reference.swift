@@ -43,6 +43,9 @@ extension reference_event {
         case .advanced(let phase):
             self = .of(REFERENCE_EVENT_ADVANCED, nil)
             self.phase = reference_phase(phase)
+        case .corrected(let phase):
+            self = .of(REFERENCE_EVENT_CORRECTED, nil)
+            self.phase = reference_phase(phase)
         }
     }
 
