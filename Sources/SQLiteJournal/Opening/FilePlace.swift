@@ -23,10 +23,7 @@ struct FilePlace: Sendable {
     }
 
     /// The directory that the file lies in.
-    var directory: String {
-        let parent = path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)
-        return String(parent)
-    }
+    var directory: String { NewFile.directory(of: path) }
 
     /// Where SQLite's log is.
     var logPath: String { path + "-wal" }
