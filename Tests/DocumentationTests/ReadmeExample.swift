@@ -3,16 +3,27 @@ import OrderLifecycle
 import SQLiteJournal
 import WeChatPay
 
-func cancel(_ number: String, clerk: String, wechat: WeChatPaySettings) async throws {
+func cancel(_ order: OutOrderNumber, for clerk: Caller, with engine: Engine) async throws {
+    var consent: Consent?
+    let answer = try await engine.cancelDecision(on: order, caller: clerk)
+    print(answer.decision)  // needs acknowledgement: collection_abandoned ¥128.00
+    switch answer.decision {
+    case .allowed: break
+    case .denied: return
+    case .needsAcknowledgement(let loss):
+        print("To give up \(loss) for good, type the amount:")
+        // The person's line. A wrong amount throws, and so does silence.
+        let stated = try Amount(parsing: readLine() ?? "")
+        consent = try answer.acknowledge(atStake: stated, by: ActorName("finance-2"))
+    }
+    let result = try await engine.cancel(
+        order, reason: CancelReason("用户取消"), consent: consent, caller: clerk)
+    print(result)  // applied (answered); revoked
+}
+
+func cancelOrder(wechat: WeChatPaySettings) async throws {
     let journal = try await DatabaseJournal.open(at: "payscore.sqlite", mode: .owner)
     let engine = Engine(journal: journal, provider: WeChatPayProvider(settings: wechat))
-    let caller = Caller(actor: try ActorName(clerk), channel: try Channel("order-service"))
-    let order = try OutOrderNumber(number)
-
-    let answer = try await engine.cancelDecision(on: order, caller: caller)
-    print(answer.decision)  // allowed, needs acknowledgement of so much, or denied with reasons
-
-    let result = try await engine.cancel(
-        order, reason: CancelReason("用户取消"), permit: answer.permit?.token, caller: caller)
-    if case .attempted(let report) = result { print(report.order.standing.code) }  // revoked
+    let clerk = Caller(actor: try ActorName("clerk-7"), channel: try Channel("order-service"))
+    try await cancel(OutOrderNumber("RENT-1"), for: clerk, with: engine)
 }

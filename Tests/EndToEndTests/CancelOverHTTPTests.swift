@@ -58,7 +58,7 @@ import Testing
             guard case .needsAcknowledgement(let answer) = careless else {
                 throw Unexpected(careless)
             }
-            #expect(answer.permit?.terms.hazards.map(\.atStake.fen) == [5000])
+            #expect(answer.permit?.terms.loss.atStake.fen == 5000)
             #expect(try await stage.received("cancel", order).isEmpty)
             let report = try #require(try await stage.cancel(order).attemptReport)
             #expect(report.outcomeCode == "answered")

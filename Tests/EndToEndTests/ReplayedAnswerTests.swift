@@ -7,11 +7,11 @@ import WeChatPay
 /// Somebody between the merchant and WeChat keeps a signed answer to a query, and gives it out
 /// again while a cancel is decided.
 @Suite struct ReplayedAnswerTests {
-    /// Runs `body` with an order whose bill is awaited, a permit for its cancel, and a relay that
-    /// has begun to repeat the answer on which the permit rests.
+    /// Runs `body` with an order whose bill is awaited, the consent to give it up, and a relay
+    /// that has begun to repeat the answer on which the consent rests.
     private static func replaying(
         after milliseconds: Int64, restarting isRestarted: Bool,
-        _ body: (Stage, Engine, OutOrderNumber, PermitToken) async throws -> Void
+        _ body: (Stage, Engine, OutOrderNumber, Consent) async throws -> Void
     ) async throws {
         try await Stage.play { stage in
             let order = try await stage.orderAwaitingPayment("REPLAY-1")
@@ -21,11 +21,12 @@ import WeChatPay
             do {
                 let asked = try await stage.engine(on: first).cancelDecision(
                     on: order, caller: stage.caller)
-                let permit = try #require(asked.permit).token
+                let consent = try asked.acknowledge(
+                    atStake: try Amount(fen: 5000), by: stage.caller.actor)
                 relay.replay()
                 stage.clock.leap(milliseconds: milliseconds)
                 let engine = stage.engine(on: isRestarted ? second : first)
-                try await body(stage, engine, order, permit)
+                try await body(stage, engine, order, consent)
                 #expect(try await stage.received("cancel", order).isEmpty)
             } catch { Issue.record(error) }
             await first.shutdown()
@@ -35,9 +36,9 @@ import WeChatPay
     }
 
     @Test func `an answer that was kept for twelve seconds forgives no bill`() async throws {
-        try await Self.replaying(after: 12_000, restarting: true) { stage, engine, order, permit in
+        try await Self.replaying(after: 12_000, restarting: true) { stage, engine, order, consent in
             let result = try await engine.cancel(
-                order, reason: try CancelReason("误操作"), permit: permit, caller: stage.caller)
+                order, reason: try CancelReason("误操作"), consent: consent, caller: stage.caller)
             guard case .denied(let answer) = result, case .denied(let denial) = answer.decision
             else { throw Unexpected(result) }
             #expect(denial.codes == ["clock_ahead"])
@@ -47,10 +48,10 @@ import WeChatPay
     }
 
     @Test func `the same process believes no answer twice, however young it is`() async throws {
-        try await Self.replaying(after: 0, restarting: false) { stage, engine, order, permit in
+        try await Self.replaying(after: 0, restarting: false) { stage, engine, order, consent in
             do {
                 let result = try await engine.cancel(
-                    order, reason: try CancelReason("误操作"), permit: permit, caller: stage.caller)
+                    order, reason: try CancelReason("误操作"), consent: consent, caller: stage.caller)
                 throw Unexpected(result)
             } catch let error as EngineError {
                 #expect(error == .unanswered(.unverified(status: 200, .nonceRepeated)))

@@ -131,12 +131,15 @@ extension Stage {
         return order
     }
 
-    /// Asks for a decision and cancels with the permit that it brings.
+    /// Asks for a decision and cancels, acknowledging whatever is at stake.
     func cancel(_ order: OutOrderNumber) async throws -> CancelResult {
         let answer = try await engine.cancelDecision(on: order, caller: caller)
+        var consent: Consent?
+        if case .needsAcknowledgement(let loss) = answer.decision {
+            consent = try answer.acknowledge(atStake: loss.atStake, by: try ActorName("finance"))
+        }
         return try await engine.cancel(
-            order, reason: try CancelReason("用户取消"), permit: answer.permit?.token,
-            caller: caller)
+            order, reason: try CancelReason("用户取消"), consent: consent, caller: caller)
     }
 
     /// Tells the sandbox to misbehave.

@@ -29,7 +29,8 @@ struct AppendPlanTests {
             PermitEntry(
                 digest: Sample.digest,
                 terms: PermitTerms(
-                    order: order, revision: 1, hazards: [], grantedTo: Sample.caller.actor,
+                    order: order, revision: 1, loss: Sample.loss(1),
+                    requestedBy: Sample.caller.actor,
                     expiresAt: Sample.at(1))))
     }
 

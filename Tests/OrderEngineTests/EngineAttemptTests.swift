@@ -41,7 +41,8 @@ import Testing
         let permit = try #require(
             try await engine.cancelDecision(on: bench.order, caller: bench.caller).permit)
         _ = try await engine.cancel(
-            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+            bench.order, reason: try bench.reason(), consent: bench.consent(permit.token),
+            caller: bench.caller)
         bench.clock.advance(milliseconds: 600_001)
         #expect(try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
         #expect(bench.provider.sent.count == 1)
@@ -55,7 +56,8 @@ import Testing
         let permit = try #require(
             try await engine.cancelDecision(on: bench.order, caller: bench.caller).permit)
         _ = try await engine.cancel(
-            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+            bench.order, reason: try bench.reason(), consent: bench.consent(permit.token),
+            caller: bench.caller)
         bench.clock.advance(milliseconds: 600_001)
         _ = try await bench.reconcile(engine)
         bench.provider.show(bench.order, as: .revokedOrder)
@@ -150,7 +152,8 @@ import Testing
         let permit = try #require(
             try await engine.cancelDecision(on: bench.order, caller: bench.caller).permit)
         let result = try await engine.cancel(
-            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+            bench.order, reason: try bench.reason(), consent: bench.consent(permit.token),
+            caller: bench.caller)
         let attempt = try #require(result.report?.attempt)
         let next = bench.clock.now().advanced(byMilliseconds: 180_000)
         #expect(attempt.condition == .open(nextAt: next))
@@ -175,7 +178,8 @@ import Testing
                 provider.show(order, as: .done(paid: 5000))
             })
         let result = try await engine.cancel(
-            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+            bench.order, reason: try bench.reason(), consent: bench.consent(permit.token),
+            caller: bench.caller)
         #expect(result.outcome == .refused(lost))
         let paid = try Amount(fen: 5000)
         #expect(result.report?.order.standing == .clear(.done(paid: paid)))

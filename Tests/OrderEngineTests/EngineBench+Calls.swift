@@ -8,8 +8,18 @@ extension EngineBench {
         try #require(try await engine.cancelDecision(on: order, caller: caller).permit).token
     }
 
-    func cancel(_ engine: Engine, permit: PermitToken? = nil) async throws -> CancelResult {
-        try await engine.cancel(order, reason: try reason(), permit: permit, caller: caller)
+    /// The consent of somebody who states an amount in fen, where a permit is presented.
+    func consent(_ token: PermitToken?, stating fen: Int64 = 5000) throws -> Consent? {
+        try token.map {
+            Consent(token: $0, atStake: try Amount(fen: fen), by: try ActorName("李敏"))
+        }
+    }
+
+    func cancel(
+        _ engine: Engine, permit: PermitToken? = nil, stating fen: Int64 = 5000
+    ) async throws -> CancelResult {
+        try await engine.cancel(
+            order, reason: try reason(), consent: consent(permit, stating: fen), caller: caller)
     }
 
     /// Looks into what is unresolved, and returns the report on the first of it.

@@ -61,9 +61,9 @@ import Testing
             Issue.record("the cancel went through: \(result)")
             return
         }
-        let due = try Amount(fen: 5000)
-        #expect(answer.decision == .needsAcknowledgement([.collectionAbandoned(atStake: due)]))
-        #expect(answer.permit?.terms.hazards == [.collectionAbandoned(atStake: due)])
+        let loss = try #require(Loss(atStake: try Amount(fen: 5000)))
+        #expect(answer.decision == .needsAcknowledgement(loss))
+        #expect(answer.permit?.terms.loss == loss)
         #expect(bench.provider.sent.isEmpty)
     }
 
@@ -74,10 +74,12 @@ import Testing
         let answer = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
         let permit = try #require(answer.permit)
         let result = try await engine.cancel(
-            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+            bench.order, reason: try bench.reason(), consent: bench.consent(permit.token),
+            caller: bench.caller)
         #expect(result.outcome == .applied(.answered))
         let second = try await engine.cancel(
-            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+            bench.order, reason: try bench.reason(), consent: bench.consent(permit.token),
+            caller: bench.caller)
         guard case .permitUnusable(.spent, let again) = second else {
             Issue.record("spent twice: \(second)")
             return
@@ -94,12 +96,13 @@ import Testing
         let permit = try #require(answer.permit)
         bench.provider.show(bench.order, as: .awaitingPayment(due: 4000))
         let result = try await engine.cancel(
-            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+            bench.order, reason: try bench.reason(), consent: bench.consent(permit.token),
+            caller: bench.caller)
         guard case .permitUnusable(.stale, let again) = result else {
             Issue.record("the stale permit was used: \(result)")
             return
         }
-        #expect(again.permit?.terms.hazards.map(\.atStake.fen) == [4000])
+        #expect(again.permit?.terms.loss.atStake.fen == 4000)
         #expect(bench.provider.sent.isEmpty)
     }
 
@@ -112,9 +115,10 @@ import Testing
         let permit = try #require(
             try await engine.cancelDecision(on: other, caller: bench.caller).permit)
         let foreign = try await engine.cancel(
-            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+            bench.order, reason: try bench.reason(), consent: bench.consent(permit.token),
+            caller: bench.caller)
         let unknown = try await engine.cancel(
-            bench.order, reason: try bench.reason(), permit: PermitToken("pmt_0"),
+            bench.order, reason: try bench.reason(), consent: bench.consent(PermitToken("pmt_0")),
             caller: bench.caller)
         guard case .permitUnusable(.foreign, _) = foreign,
             case .permitUnusable(.unknown, _) = unknown
@@ -136,7 +140,8 @@ import Testing
         _ = try await engine.query(bench.order, caller: bench.caller)
         bench.clock.setWall(start)
         let result = try await engine.cancel(
-            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+            bench.order, reason: try bench.reason(), consent: bench.consent(permit.token),
+            caller: bench.caller)
         guard case .permitUnusable(.expired, _) = result else {
             Issue.record("the expired permit was used: \(result)")
             return
@@ -193,7 +198,8 @@ import Testing
             for _ in 0..<64 {
                 group.addTask {
                     try await engine.cancel(
-                        bench.order, reason: try bench.reason(), permit: permit.token,
+                        bench.order, reason: try bench.reason(),
+                        consent: bench.consent(permit.token),
                         caller: bench.caller)
                 }
             }
@@ -208,15 +214,22 @@ import Testing
         bench.settings.policy.secondPerson = SecondPersonGuard()
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
         let engine = bench.engine()
-        let permit = try #require(
-            try await engine.cancelDecision(on: bench.order, caller: bench.caller).permit)
-        let alone = try await engine.cancel(
-            bench.order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
-        #expect(alone.reasons == [.samePerson])
+        let answer = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
+        let due = try Amount(fen: 5000)
+        let own = try answer.acknowledge(atStake: due, by: bench.caller.actor)
         let other = Caller(actor: try ActorName("李经理"), channel: bench.caller.channel)
+        // Who makes the call does not matter: who asked for it stated the amount too.
+        for caller in [bench.caller, other] {
+            let alone = try await engine.cancel(
+                bench.order, reason: bench.reason(), consent: own, caller: caller)
+            #expect(alone.reasons == [.samePerson])
+        }
         let together = try await engine.cancel(
-            bench.order, reason: try bench.reason(), permit: permit.token, caller: other)
+            bench.order, reason: bench.reason(),
+            consent: try answer.acknowledge(atStake: due, by: other.actor), caller: bench.caller)
         #expect(together.outcome == .applied(.answered))
+        let intent = try #require(together.report?.attempt.intent.consent)
+        #expect(intent.requestedBy == bench.caller.actor && intent.acknowledgedBy == other.actor)
     }
 }
 

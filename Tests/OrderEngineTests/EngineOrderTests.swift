@@ -161,7 +161,8 @@ import Testing
         let answer = try await engine.cancelDecision(on: order, caller: bench.caller)
         let permit = try #require(answer.permit)
         return try await engine.cancel(
-            order, reason: try bench.reason(), permit: permit.token, caller: bench.caller)
+            order, reason: try bench.reason(), consent: bench.consent(permit.token, stating: 100),
+            caller: bench.caller)
     }
 
     @Test func `a protection is lifted before a cancel goes through`() async throws {

@@ -98,7 +98,8 @@ import Testing
         let permit = try await bench.engine().cancelDecision(on: bench.order, caller: bench.caller)
             .permit
         _ = try await bench.engine().cancel(
-            bench.order, reason: bench.reason(), permit: permit?.token, caller: bench.caller)
+            bench.order, reason: bench.reason(), consent: bench.consent(permit?.token),
+            caller: bench.caller)
         let events = try await bench.events()
         #expect(events.contains("completed"))
         #expect(events.contains("revoked"))
@@ -173,7 +174,8 @@ import Testing
         provider.disturbQueries(.after({}), .after { provider.show(order, as: .revokedOrder) })
         provider.disturbSending(.refused(canceled))
         let result = try await bench.engine().cancel(
-            order, reason: bench.reason(), permit: answer.permit?.token, caller: bench.caller)
+            order, reason: bench.reason(), consent: bench.consent(answer.permit?.token),
+            caller: bench.caller)
         guard case .attempted(let report) = result else {
             Issue.record("\(result)")
             return

@@ -20,6 +20,9 @@ import Testing
         #expect(last.detail?["decision"] == code.rawValue, sourceLocation: sourceLocation)
         #expect(last.detail?["problem"] == problem, sourceLocation: sourceLocation)
         #expect(last.detail?["permit"] == permit?.digest.hex, sourceLocation: sourceLocation)
+        #expect(
+            last.detail?["acknowledged_by"] == permit.map { _ in "李敏" },
+            sourceLocation: sourceLocation)
         #expect(last.cause == Cause(.call), sourceLocation: sourceLocation)
     }
 
@@ -58,9 +61,10 @@ import Testing
         _ = try await bench.cancel(engine, permit: stale)
         try await expectTry(bench, .needsAcknowledgement, problem: "permit_stale", permit: stale)
         let good = try await bench.permit(engine)
-        #expect(try await bench.cancel(engine, permit: good).outcome == .applied(.answered))
+        let made = try await bench.cancel(engine, permit: good, stating: 4000)
+        #expect(made.outcome == .applied(.answered))
         try await expectTry(bench, .allowed, problem: nil, permit: good)
-        _ = try await bench.cancel(engine, permit: good)
+        _ = try await bench.cancel(engine, permit: good, stating: 4000)
         try await expectTry(bench, .denied, problem: "permit_spent", permit: good)
         #expect(try await JournalVerifier().verify(bench.journal).isSound)
     }
@@ -89,7 +93,8 @@ import Testing
         try await expectTry(bench, .needsAcknowledgement, problem: nil, permit: nil)
         let permit = try await bench.permit(engine)
         _ = try await engine.cancel(
-            bench.order, reason: try bench.reason(), permit: permit, isRehearsal: true,
+            bench.order, reason: try bench.reason(), consent: bench.consent(permit),
+            isRehearsal: true,
             caller: bench.caller)
         try await expectTry(bench, .allowed, problem: nil, permit: permit)
     }

@@ -5,11 +5,6 @@ import Testing
 
 /// What is written into a record is read back from it.
 struct RecordContentTests {
-    static let hazards = [
-        CancelHazard.collectionAbandoned(atStake: Sample.fen(3000)),
-        .partlyPaid(atStake: Sample.fen(900)),
-    ]
-
     static let phases: [OrderPhase] = [
         .created(riskFund: nil), .created(riskFund: Sample.fen(4900)), .inService(riskFund: nil),
         .inService(riskFund: .zero), Sample.awaiting(due: 5000),
@@ -41,19 +36,22 @@ struct RecordContentTests {
                 .decided(
                     DecisionEntry(
                         code: code, reasons: code == .denied ? ["protected", "at_night"] : [],
-                        hazards: code == .needsAcknowledgement ? hazards : [],
+                        loss: code == .needsAcknowledgement ? Sample.loss(5000, paid: 100) : nil,
                         notice: code == .allowed ? "service_uncharged" : nil,
                         standingRevision: 7, operation: operation))
             }
         } + [
             .decided(
                 DecisionEntry(
-                    code: .denied, reasons: ["view_too_old"], hazards: [], notice: nil,
-                    standingRevision: 7, operation: .cancel, problem: "permit_unknown",
-                    permit: Sample.digest)),
+                    code: .denied, reasons: ["view_too_old"], standingRevision: 7,
+                    operation: .cancel, problem: "permit_unknown", tried: Sample.tried)),
             .decided(
                 DecisionEntry(
-                    code: .denied, reasons: [], hazards: [], notice: nil, standingRevision: 7,
+                    code: .allowed, loss: Sample.loss(1), standingRevision: 7, operation: .cancel,
+                    tried: Sample.tried)),
+            .decided(
+                DecisionEntry(
+                    code: .denied, standingRevision: 7,
                     operation: .complete, problem: "request_invalid",
                     pointer: "/post_payments/0/amount")),
         ]
@@ -92,7 +90,8 @@ struct RecordContentTests {
 
     static var contents: [RecordContent] {
         let permit = PermitTerms(
-            order: Sample.number, revision: 7, hazards: hazards, grantedTo: Sample.caller.actor,
+            order: Sample.number, revision: 7, loss: Sample.loss(5000, paid: 100),
+            requestedBy: Sample.caller.actor,
             expiresAt: Sample.at(600_000), lifetime: 599_000)
         let others: [RecordContent] = [
             .protected, .unprotected, .brakeEngaged, .brakeReleased,
@@ -217,8 +216,8 @@ struct RecordContentTests {
     @Test func `a decision that names a permit neither issues nor spends it`() {
         let presented = RecordContent.decided(
             DecisionEntry(
-                code: .allowed, reasons: [], hazards: [], notice: nil, standingRevision: 1,
-                operation: .cancel, problem: "permit_spent", permit: Sample.digest))
+                code: .allowed, standingRevision: 1, operation: .cancel, problem: "permit_spent",
+                tried: Sample.tried))
         #expect(presented.detail?["permit"] == Sample.digest.hex)
         #expect(presented.permitDigest == nil)
     }
@@ -255,8 +254,20 @@ struct RecordContentTests {
             ("permit_issued", "permit=xyz", "permit"),
             ("intended", "attempt=att_1\noperation=cancel\nrequest_sha256=00", "request_sha256"),
             (
-                "decided", "operation=cancel\ndecision=allowed\nstanding_revision=1\nhazards=x:1",
+                "decided",
+                "operation=cancel\ndecision=allowed\nstanding_revision=1\nhazards=x\nat_stake=1",
                 "hazards"
+            ),
+            (
+                "decided",
+                "operation=cancel\ndecision=allowed\nstanding_revision=1\nhazards=x\nat_stake=0",
+                "at_stake"
+            ),
+            (
+                "intended",
+                "attempt=a\noperation=cancel\nrequest_sha256=\(Sample.digest.hex)\n"
+                    + "permit=\(Sample.digest.hex)\ngiven_up=1\nrequested_by=a",
+                "acknowledged_by"
             ),
         ] as [(String, String?, String)])
     func `a record without meaning says which member has none`(

@@ -179,21 +179,33 @@ enum Sample {
         return .awaitingPayment(pending)
     }
 
+    static func loss(_ atStake: Int64, paid: Int64 = 0) -> Loss {
+        guard let loss = Loss(atStake: fen(atStake), alreadyPaid: fen(paid)) else {
+            fatalError("at stake \(atStake)")
+        }
+        return loss
+    }
+
+    static let tried = TriedConsent(
+        permit: digest, atStake: fen(5000), acknowledgedBy: caller.actor)
+
     static let refusal = Refusal(
         kind: .rateLimited, code: "FREQUENCY_LIMITED", status: 429, message: "频率过高，请稍后")
 
     static func intent(_ name: String, permit: Digest32? = nil) -> IntentEntry {
         IntentEntry(
             attempt: AttemptID(name), operation: .cancel, requestDigest: Digest32.of(body),
-            permit: permit, forgiven: permit == nil ? nil : fen(5000),
-            acknowledgedUntil: permit == nil ? nil : at(600_000))
+            consent: permit.map {
+                ConsentEntry(
+                    permit: $0, givenUp: fen(5000), requestedBy: caller.actor,
+                    acknowledgedBy: caller.actor, until: at(600_000))
+            })
     }
 
     /// The records of an order that was cancelled after its answer had been lost, in order.
     static func life(of number: OutOrderNumber) -> [RecordContent] {
         let attempt = AttemptID("att_" + number.text)
         let permit = Digest32.of(number.text.utf8)
-        let hazards = [CancelHazard.collectionAbandoned(atStake: fen(5000))]
         return [
             .happened(.created(.confirm, riskFund: fen(4900))),
             .identified(OrderIdentity(merchantID: try? MerchantID("1230000109"))),
@@ -202,14 +214,14 @@ enum Sample {
             .happened(.completed(due: fen(5000))),
             .decided(
                 DecisionEntry(
-                    code: .needsAcknowledgement, reasons: [], hazards: hazards, notice: nil,
-                    standingRevision: 5, operation: .cancel)),
+                    code: .needsAcknowledgement, loss: loss(5000), standingRevision: 5,
+                    operation: .cancel)),
             .permitIssued(
                 PermitEntry(
                     digest: permit,
                     terms: PermitTerms(
-                        order: number, revision: 5, hazards: hazards,
-                        grantedTo: caller.actor, expiresAt: at(600_000)))),
+                        order: number, revision: 5, loss: loss(5000),
+                        requestedBy: caller.actor, expiresAt: at(600_000)))),
             .intended(intent(attempt.text, permit: permit)),
             .deferred(
                 DeferralEntry(

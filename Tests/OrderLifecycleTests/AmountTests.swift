@@ -87,4 +87,38 @@ struct TimestampTests {
         #expect(start.millisecondsSince(start.advanced(byMilliseconds: 7)) == -7)
         #expect(start < start.advanced(byMilliseconds: 1))
     }
+
+    @Test(
+        arguments: [
+            ("128.00", 12_800), ("¥128", 12_800), ("¥128.00", 12_800), ("￥128.05", 12_805),
+            ("12800 fen", 12_800), ("12800fen", 12_800), ("12800分", 12_800), (" ¥ 1.00 ", 100),
+            ("0.00", 0), ("10000000.00", 1_000_000_000), ("007.00", 700),
+        ] as [(String, Int64)])
+    func `an amount is read as a person writes it`(text: String, fen: Int64) throws {
+        #expect(try Amount(parsing: text).fen == fen)
+    }
+
+    @Test(
+        arguments: [
+            ("", .empty), ("  ", .empty), ("128", .noUnit(number: 128)),
+            ("12800", .noUnit(number: 12_800)), ("128.0", .notAnAmount), ("128.000", .notAnAmount),
+            ("128.", .notAnAmount), (".50", .notAnAmount), ("¥128分", .notAnAmount),
+            ("1.28 fen", .notAnAmount), ("-1.00", .notAnAmount), ("¥-1", .notAnAmount),
+            ("1,280.00", .notAnAmount), ("1e3", .notAnAmount), ("１２８.00", .notAnAmount),
+            ("¥¥1", .notAnAmount), ("fen", .notAnAmount), ("¥", .notAnAmount), ("x", .notAnAmount),
+            ("12345678901 fen", .notAnAmount), ("¥10000000.01", tooMuch),
+            ("9999999999.99", tooMuch),
+        ] as [(String, InvalidValue.Problem)])
+    func `what could be read in two ways is no amount`(text: String, problem: InvalidValue.Problem)
+    {
+        #expect(throws: InvalidValue(.amount, problem)) { try Amount(parsing: text) }
+    }
+
+    static let tooMuch = InvalidValue.Problem.outOfRange(minimum: 0, maximum: Amount.maximum)
+
+    @Test func `a bare number is told how it could be read`() {
+        #expect(
+            InvalidValue(.amount, .noUnit(number: 128)).description
+                == "amount could be yuan or fen: write 128.00 or ¥128 for yuan, 128 fen for fen")
+    }
 }

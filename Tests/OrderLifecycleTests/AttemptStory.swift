@@ -13,15 +13,14 @@ struct AttemptStory {
 
     /// The story of a cancel whose intent has just become durable.
     ///
-    /// - Parameter acknowledgedFor: Where hazards were acknowledged, for how long.
+    /// - Parameter acknowledgedFor: Where a loss was acknowledged, for how long.
     static func ofCancel(
         acknowledgedFor: Int64? = nil, terms: AttemptTerms = .standard
     ) -> AttemptStory {
         let standing: OrderStanding =
             acknowledgedFor == nil ? .clear(.created(riskFund: nil)) : .clear(awaiting(due: 5000))
         var situation = CancelSituation(standing: standing, actor: actor("wang"))
-        situation.acknowledgement = Acknowledgement(
-            of: [.collectionAbandoned(atStake: fen(5000))], by: actor("wang"))
+        situation.acknowledgement = acknowledged(loss(5000))
         guard case .allowed(let clearance) = CancelPolicy().decision(on: situation) else {
             fatalError("the sample is not allowed")
         }

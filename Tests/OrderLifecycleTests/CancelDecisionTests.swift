@@ -13,7 +13,7 @@ struct CancelDecisionTests {
 
     enum Expected: Hashable, Sendable {
         case allowed(CancelNotice?)
-        case asks([CancelHazard])
+        case asks(Loss)
         case denied([DenialReason])
     }
 
@@ -27,7 +27,7 @@ struct CancelDecisionTests {
         (.clear(.inService(riskFund: nil)), .allowed(.serviceUncharged(upTo: nil)), nil),
         (
             .clear(awaiting(due: 5000)),
-            .asks([.collectionAbandoned(atStake: fen(5000))]), .denied([.afterCompletion])
+            .asks(loss(5000)), .denied([.afterCompletion])
         ),
         (
             .clear(awaiting(due: 3000, paid: 900)),
@@ -46,7 +46,7 @@ struct CancelDecisionTests {
     private static func outcome(_ decision: CancelDecision) -> Expected {
         switch decision {
         case .allowed(let clearance): .allowed(clearance.notice)
-        case .needsAcknowledgement(let hazards): .asks(hazards)
+        case .needsAcknowledgement(let loss): .asks(loss)
         case .denied(let denial): .denied(denial.reasons)
         }
     }
@@ -62,45 +62,66 @@ struct CancelDecisionTests {
     }
 
     @Test func `an acknowledgement of exactly what is at stake allows it`() {
-        let hazards = [CancelHazard.collectionAbandoned(atStake: fen(5000))]
         var situation = Self.situation(.clear(awaiting(due: 5000)))
-        situation.acknowledgement = Acknowledgement(of: hazards, by: Self.asker)
+        let acknowledgement = Acknowledgement(
+            of: loss(5000), requestedBy: Self.asker, acknowledgedBy: actor("li"))
+        situation.acknowledgement = acknowledgement
         guard case .allowed(let clearance) = CancelPolicy().decision(on: situation) else {
             Issue.record("not allowed")
             return
         }
-        #expect(clearance.acknowledged == hazards)
+        #expect(clearance.acknowledged == acknowledgement)
         #expect(clearance.notice == nil)
     }
 
-    @Test(
-        arguments: [
-            [CancelHazard.collectionAbandoned(atStake: fen(4999))],
-            [.collectionAbandoned(atStake: fen(5001))],
-            [.partlyPaid(atStake: fen(5000))],
-            [],
-            [.collectionAbandoned(atStake: fen(5000)), .partlyPaid(atStake: fen(1))],
-        ])
-    func `an acknowledgement of anything else is stale and asked again`(hazards: [CancelHazard]) {
+    @Test(arguments: [loss(4999), loss(5001), loss(1), loss(5000, paid: 1)])
+    func `an acknowledgement of anything else is stale and asked again`(other: Loss) {
         var situation = Self.situation(.clear(awaiting(due: 5000)))
-        situation.acknowledgement = Acknowledgement(of: hazards, by: Self.asker)
-        #expect(
-            CancelPolicy().decision(on: situation)
-                == .needsAcknowledgement([.collectionAbandoned(atStake: fen(5000))]))
+        situation.acknowledgement = acknowledged(other)
+        #expect(CancelPolicy().decision(on: situation) == .needsAcknowledgement(loss(5000)))
     }
 
     @Test func `a policy may make a part payment a hazard`() {
         var policy = CancelPolicy()
         policy.partPayment = PartPaymentGuard(.hazard)
         var situation = Self.situation(.clear(awaiting(due: 3000, paid: 900)))
-        let hazards = [
-            CancelHazard.collectionAbandoned(atStake: fen(3000)), .partlyPaid(atStake: fen(900)),
-        ]
-        #expect(policy.decision(on: situation) == .needsAcknowledgement(hazards))
-        situation.acknowledgement = Acknowledgement(of: [hazards[0]], by: Self.asker)
-        #expect(policy.decision(on: situation) == .needsAcknowledgement(hazards))
-        situation.acknowledgement = Acknowledgement(of: hazards, by: Self.asker)
+        let asked = CancelDecision.needsAcknowledgement(loss(3000, paid: 900))
+        #expect(policy.decision(on: situation) == asked)
+        situation.acknowledgement = acknowledged(loss(3000))
+        #expect(policy.decision(on: situation) == asked)
+        situation.acknowledgement = acknowledged(loss(3000, paid: 900))
         #expect(policy.decision(on: situation).code == .allowed)
+    }
+
+    @Test func `what is at stake is what is due, and what was paid is never added`() {
+        let both = loss(3000, paid: 900)
+        #expect(both.atStake == fen(3000))
+        #expect(both.hazards == [.collectionAbandoned, .partlyPaid])
+        #expect(both.amount(of: .partlyPaid) == fen(900))
+        #expect(loss(3000).hazards == [.collectionAbandoned])
+        #expect(Loss(atStake: .zero, alreadyPaid: fen(900)) == nil)
+    }
+
+    @Test func `an answer describes itself`() {
+        var situation = Self.situation(.clear(awaiting(due: 12_800)))
+        var policy = CancelPolicy()
+        #expect(
+            policy.decision(on: situation).description
+                == "needs acknowledgement: collection_abandoned ¥128.00")
+        situation.acknowledgement = acknowledged(loss(12_800))
+        #expect(policy.decision(on: situation).description == "allowed")
+        policy.partPayment = PartPaymentGuard(.hazard)
+        situation.standing = .clear(awaiting(due: 3000, paid: 900))
+        #expect(
+            policy.decision(on: situation).description
+                == "needs acknowledgement: collection_abandoned ¥30.00, partly_paid ¥9.00")
+        situation.standing = .clear(.inService(riskFund: fen(30_000)))
+        #expect(
+            policy.decision(on: situation).description
+                == "allowed: service_uncharged up to ¥300.00")
+        situation.standing = .clear(.done(paid: nil))
+        situation.isProtected = true
+        #expect(policy.decision(on: situation).description == "denied: already_done, protected")
     }
 
     @Test func `an acknowledgement opens nothing that the rules close`() {
@@ -108,20 +129,18 @@ struct CancelDecisionTests {
             guard case .denied(let reasons) = expected else { continue }
             var situation = Self.situation(standing)
             let due = situation.pending?.due ?? fen(5000)
-            situation.acknowledgement = Acknowledgement(
-                of: [.collectionAbandoned(atStake: due)], by: Self.asker)
+            situation.acknowledgement = acknowledged(loss(due.fen))
             #expect(
                 Self.outcome(CancelPolicy().decision(on: situation)) == .denied(reasons))
         }
     }
 
     @Test func `may I and the act get the same reasons, on the same situation`() {
-        // The act brings the acknowledgement and the view's age; nothing else differs.
+        // The act brings the view's age; nothing else differs where nothing is acknowledged.
         for (standing, _, _) in Self.rows {
             var situation = Self.situation(standing)
             let asked = CancelPolicy().decision(on: situation)
             situation.viewAge = ViewAge(sinceAsked: 0)
-            situation.acknowledgement = Acknowledgement(of: [], by: Self.asker)
             #expect(CancelPolicy().decision(on: situation) == asked)
         }
     }
@@ -132,7 +151,7 @@ struct CancelDecisionTests {
             CancelDecision.Code.allCases.map(\.rawValue)
                 == ["allowed", "needs_acknowledgement", "denied"])
         #expect(
-            CancelHazard.Code.allCases.map(\.rawValue) == ["collection_abandoned", "partly_paid"])
+            CancelHazard.allCases.map(\.rawValue) == ["collection_abandoned", "partly_paid"])
         #expect(CancelNotice.serviceUncharged(upTo: nil).code == "service_uncharged")
         #expect(CancelNotice.serviceUncharged(upTo: fen(7)).atStake == fen(7))
     }

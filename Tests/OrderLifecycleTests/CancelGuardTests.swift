@@ -69,19 +69,19 @@ struct CancelGuardTests {
         policy.secondPerson = SecondPersonGuard()
         var situation = Self.awaitingSituation()
         #expect(policy.decision(on: situation).code == .needsAcknowledgement)
-        let hazards = [CancelHazard.collectionAbandoned(atStake: fen(5000))]
-        situation.acknowledgement = Acknowledgement(of: hazards, by: Self.asker)
+        situation.acknowledgement = acknowledged(loss(5000), requestedBy: "li", by: "li")
         #expect(Self.reasons(situation, policy) == [.samePerson])
-        situation.acknowledgement = Acknowledgement(of: hazards, by: actor("li"))
+        // Who makes the call is none of the two.
+        situation.actor = actor("li")
+        situation.acknowledgement = acknowledged(loss(5000), requestedBy: "wang", by: "li")
         #expect(policy.decision(on: situation).code == .allowed)
     }
 
-    @Test func `a permit without hazards needs no second person`() {
+    @Test func `where nothing is given up, no second person is asked for`() {
         var policy = CancelPolicy()
         policy.secondPerson = SecondPersonGuard()
         let situation = CancelSituation(
-            standing: .clear(.created(riskFund: nil)), actor: Self.asker,
-            acknowledgement: Acknowledgement(of: [], by: Self.asker))
+            standing: .clear(.created(riskFund: nil)), actor: Self.asker)
         #expect(policy.decision(on: situation).code == .allowed)
     }
 
@@ -157,8 +157,7 @@ struct CancelGuardTests {
             viewAge: ViewAge(sinceAsked: 5001), isProtected: true,
             brake: BrakeReading(isEngaged: true),
             unresolved: .complete,
-            acknowledgement: Acknowledgement(
-                of: [.collectionAbandoned(atStake: fen(3000))], by: Self.asker))
+            acknowledgement: acknowledged(loss(3000), requestedBy: "wang", by: "wang"))
         guard case .denied(let denial) = policy.decision(on: situation) else {
             Issue.record("not denied")
             return
@@ -208,10 +207,8 @@ struct SentenceTests {
 
     @Test func `every code has an English and a Chinese sentence`() {
         let sentences =
-            DenialReason.allCases.map(\.sentence)
+            DenialReason.allCases.map(\.sentence) + loss(1230, paid: 5).sentences
             + [
-                CancelHazard.collectionAbandoned(atStake: fen(1230)).sentence,
-                CancelHazard.partlyPaid(atStake: fen(5)).sentence,
                 CancelNotice.serviceUncharged(upTo: nil).sentence,
                 CancelNotice.serviceUncharged(upTo: fen(4900)).sentence,
             ] + CallDenial.allCases.map(\.sentence)
@@ -225,20 +222,22 @@ struct SentenceTests {
     }
 
     @Test func `a hazard's sentence names the amount`() {
-        let hazard = CancelHazard.collectionAbandoned(atStake: fen(1230))
-        #expect(hazard.sentence.english == "WeChat would stop collecting ¥12.30 for good.")
-        #expect(hazard.sentence.chinese == "微信将永久停止收取 ¥12.30。")
+        let sentences = loss(1230, paid: 70).sentences
+        #expect(
+            sentences.map(\.english) == [
+                "WeChat would stop collecting ¥12.30 for good.",
+                "¥0.70 has been paid already and would have to be refunded.",
+            ])
+        #expect(sentences.first?.chinese == "微信将永久停止收取 ¥12.30。")
     }
 }
 
 /// What a permit is bound to.
 struct PermitTests {
     static let number = order("A-1")
-    static let hazards = [CancelHazard.collectionAbandoned(atStake: fen(5000))]
     static let terms = PermitTerms(
-        order: number, revision: 7, hazards: hazards, grantedTo: actor("wang"),
-        expiresAt: at(11_000),
-        lifetime: 9000)
+        order: number, revision: 7, loss: loss(5000), requestedBy: actor("wang"),
+        expiresAt: at(11_000), lifetime: 9000)
 
     @Test(
         arguments: [
@@ -258,7 +257,7 @@ struct PermitTests {
         number: String, revision: Int64, isSpent: Bool, clock: Int64, problem: PermitProblem?
     ) {
         let found = Self.terms.problem(
-            using: order(number), at: revision, isSpent: isSpent,
+            using: order(number), at: revision, stating: fen(5000), isSpent: isSpent,
             by: PermitTimes(clock: at(clock), latest: at(2000), issued: at(2000)))
         #expect(found == problem)
     }
@@ -281,52 +280,35 @@ struct PermitTests {
         clock: Int64, latest: Int64, issued: Int64, problem: PermitProblem?
     ) {
         let found = Self.terms.problem(
-            using: Self.number, at: 7, isSpent: false,
+            using: Self.number, at: 7, stating: fen(5000), isSpent: false,
             by: PermitTimes(clock: at(clock), latest: at(latest), issued: at(issued)))
         #expect(found == problem)
     }
 
     @Test func `a lifetime that is out of all bounds neither traps nor begins before zero`() {
         let terms = PermitTerms(
-            order: Self.number, revision: 7, hazards: [], grantedTo: actor("wang"),
+            order: Self.number, revision: 7, loss: loss(1), requestedBy: actor("wang"),
             expiresAt: at(Timestamp.maximum), lifetime: .max)
         #expect(
             terms.problem(
-                using: Self.number, at: 7, isSpent: false,
+                using: Self.number, at: 7, stating: fen(1), isSpent: false,
                 by: PermitTimes(clock: at(0), latest: at(Timestamp.maximum), issued: at(0))) == nil)
         let none = PermitTerms(
-            order: Self.number, revision: 7, hazards: [], grantedTo: actor("wang"),
+            order: Self.number, revision: 7, loss: loss(1), requestedBy: actor("wang"),
             expiresAt: at(1), lifetime: -1)
         #expect(none.lifetime == 0)
     }
 
-    @Test func `using a permit acknowledges its hazards for the one it was given to`() {
-        #expect(
-            Self.terms.acknowledgement == Acknowledgement(of: Self.hazards, by: actor("wang")))
-    }
-
-    @Test func `there is no permit for a denial`() {
-        let denied = CancelDecision.denied(Denial(.alreadyDone))
-        #expect(
-            PermitTerms(
-                for: denied, order: Self.number, revision: 1, grantedTo: actor("wang"),
-                at: at(0), lifetime: 1) == nil)
-    }
-
-    @Test func `a permit takes the hazards of its decision`() throws {
-        let asked = CancelDecision.needsAcknowledgement(Self.hazards)
-        let permit = PermitTerms(
-            for: asked, order: Self.number, revision: 7, grantedTo: actor("wang"),
-            at: at(2000), lifetime: 9000)
-        #expect(permit == Self.terms)
-        let allowed = CancelPolicy().decision(
-            on: CancelSituation(
-                standing: .clear(.created(riskFund: nil)), actor: actor("wang")))
-        let plain = try #require(
-            PermitTerms(
-                for: allowed, order: Self.number, revision: 1, grantedTo: actor("wang"),
-                at: at(0), lifetime: 9000))
-        #expect(plain.hazards.isEmpty)
+    @Test(arguments: [0, 1, 4999, 5001, 1_000_000_000])
+    func `a permit consents to exactly the amount at stake`(stated: Int64) {
+        let times = PermitTimes(clock: at(2000), latest: at(2000), issued: at(2000))
+        let found = Self.terms.problem(
+            using: Self.number, at: 7, stating: fen(stated), isSpent: false, by: times)
+        #expect(found == .amountDiffers)
+        // A permit that is no longer good is told as what it is.
+        let stale = Self.terms.problem(
+            using: Self.number, at: 8, stating: fen(stated), isSpent: false, by: times)
+        #expect(stale == .stale)
     }
 
     @Test func `a permit lasts ten minutes, and its problems have stable codes`() {
@@ -334,7 +316,7 @@ struct PermitTests {
         #expect(
             PermitProblem.allCases.map(\.rawValue) == [
                 "permit_unknown", "permit_foreign", "permit_spent", "permit_expired",
-                "permit_stale",
+                "permit_stale", "permit_amount_differs",
             ])
     }
 }

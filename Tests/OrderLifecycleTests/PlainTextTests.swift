@@ -49,7 +49,8 @@ struct PlainTextTests {
         #expect(throws: InvalidValue(.reason, problem)) { try CancelReason(text) }
         switch problem {
         case .tooLong: break
-        case .empty, .tooLongEncoded, .forbiddenCharacter, .fourByteCharacter, .outOfRange:
+        case .empty, .tooLongEncoded, .forbiddenCharacter, .fourByteCharacter, .outOfRange, .noUnit,
+            .notAnAmount:
             #expect(throws: InvalidValue(.actor, problem)) { try ActorName(text) }
         }
     }

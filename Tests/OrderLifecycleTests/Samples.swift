@@ -70,3 +70,18 @@ let testSeed: UInt64 = {
     print("PAYSCORE_TEST_SEED=\(seed)")
     return seed
 }()
+
+/// A loss that the test knows to be one.
+func loss(_ atStake: Int64, paid: Int64 = 0) -> Loss {
+    guard let loss = Loss(atStake: fen(atStake), alreadyPaid: fen(paid)) else {
+        fatalError("at stake \(atStake)")
+    }
+    return loss
+}
+
+/// A loss that somebody acknowledged.
+func acknowledged(
+    _ loss: Loss, requestedBy asker: String = "wang", by name: String = "li"
+) -> Acknowledgement {
+    Acknowledgement(of: loss, requestedBy: actor(asker), acknowledgedBy: actor(name))
+}

@@ -16,7 +16,8 @@ struct GuardsByHandTests {
             (stale, "permit_stale"),
         ] {
             let run = try await shop.payscore(
-                "cancel", "A-1", "--reason", "x", "--permit", token, "--output", "json")
+                "cancel", "A-1", "--reason", "x", "--permit", token, "--at-stake", "50.00",
+                "--output", "json")
             #expect(run.status == 14)
             #expect(try run.json["problem"] as? String == problem)
         }
@@ -27,9 +28,10 @@ struct GuardsByHandTests {
     @Test(
         .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")),
         arguments: [
-            ("50.00", "revoked"), ("5000", "revoked"), ("49.99", "awaiting"), ("", "awaiting"),
+            ("50.00", "revoked"), ("¥50", "revoked"), ("5000 fen", "revoked"), ("5000", "awaiting"),
+            ("50", "awaiting"), ("49.99", "awaiting"), ("", "awaiting"),
         ])
-    func `on a terminal the amount is typed instead of a permit`(
+    func `on a terminal the amount is typed, once`(
         typed: String, end: String
     ) async throws {
         let shop = try await Shop()
@@ -56,10 +58,12 @@ struct GuardsByHandTests {
         let token = try Unwrap.value(permit?["token"], "no permit")
         // Every try records the time that has passed; the first after the end is refused.
         var run = try await shop.payscore(
-            "cancel", "A-1", "--reason", "x", "--permit", token, "--dry-run", "--output", "json")
+            "cancel", "A-1", "--reason", "x", "--permit", token, "--at-stake", "50.00", "--dry-run",
+            "--output", "json")
         while run.status == 0 {
             run = try await shop.payscore(
-                "cancel", "A-1", "--reason", "x", "--permit", token, "--dry-run", "--output",
+                "cancel", "A-1", "--reason", "x", "--permit", token, "--at-stake", "50.00",
+                "--dry-run", "--output",
                 "json")
         }
         #expect(run.status == 14)
@@ -103,7 +107,57 @@ struct GuardsByHandTests {
         #expect(try await shop.payscore("can-cancel", "A-1").status == 10)
     }
 
-    @Test func `where a second person is asked for, nobody uses a permit of their own`()
+    @Test(arguments: [
+        ["--permit", "pmt_1"], ["--at-stake", "50.00"],
+    ])
+    func `a permit alone is no consent, and neither is an amount`(arguments: [String]) async throws
+    {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run(
+            ["cancel", "A-1", "--reason", "x"] + arguments, in: directory.url)
+        #expect(run.status == 64)
+        #expect(run.errors.contains("a permit alone consents to nothing"))
+    }
+
+    @Test(arguments: ["50", "5000", "50.0", "fifty", "-50.00", " "])
+    func `an amount that could be read in two ways is refused before anything is asked`(
+        amount: String
+    ) async throws {
+        let shop = try await Shop()
+        try await shop.charge("A-1")
+        let token = try await shop.permit(for: "A-1")
+        let before = try await shop.requests().count
+        let run = try await shop.payscore(
+            "cancel", "A-1", "--reason", "x", "--permit", token, "--at-stake=\(amount)",
+            "--output", "json")
+        #expect(run.status == 65)
+        #expect(run.errorCode == "invalid_amount")
+        if amount == "50" {
+            #expect(run.errors.contains("write 50.00 or ¥50 for yuan, 50 fen for fen"))
+        }
+        #expect(try await shop.requests().count == before)
+    }
+
+    @Test func `another amount than the one at stake gives nothing up`() async throws {
+        let shop = try await Shop()
+        try await shop.charge("A-1")
+        let token = try await shop.permit(for: "A-1")
+        func cancel(_ amount: String) async throws -> Program.Run {
+            try await shop.payscore(
+                "cancel", "A-1", "--reason", "x", "--permit", token, "--at-stake", amount,
+                "--output", "json")
+        }
+        let wrong = try await cancel("0.50")
+        #expect(wrong.status == 14)
+        #expect(try wrong.json["problem"] as? String == "permit_amount_differs")
+        let right = try await cancel("¥50.00")
+        #expect(right.status == 0)
+        let attempt = try right.json["attempt"] as? [String: Any]
+        #expect(attempt?["given_up_fen"] as? Int == 5000)
+        #expect(attempt?["acknowledged_by"] as? String == "tester")
+    }
+
+    @Test func `where a second person is asked for, nobody acknowledges what they requested`()
         async throws
     {
         let shop = try await Shop()
@@ -111,12 +165,14 @@ struct GuardsByHandTests {
         let policy = ["PAYSCORE_POLICY_SECOND_PERSON": "true"]
         let token = try await shop.permit(for: "A-1", actor: "alice")
         let own = try await shop.payscore(
-            "cancel", "A-1", "--reason", "x", "--permit", token, "--output", "json",
+            "cancel", "A-1", "--reason", "x", "--permit", token, "--at-stake", "50.00", "--output",
+            "json",
             actor: "alice", environment: policy)
         #expect(own.status == 11)
         #expect(own.output.contains("same_person"))
         let other = try await shop.payscore(
-            "cancel", "A-1", "--reason", "x", "--permit", token, "--output", "json",
+            "cancel", "A-1", "--reason", "x", "--permit", token, "--at-stake", "50.00", "--output",
+            "json",
             actor: "bob", environment: policy)
         #expect(other.status == 0)
     }

@@ -28,18 +28,21 @@ struct LifeOfAnOrderTests {
         #expect(try careless.json["result"] as? String == "needs_acknowledgement")
         let token = try await shop.permit(for: "A-1")
         let rehearsed = try await shop.payscore(
-            "cancel", "A-1", "--reason", "免单", "--permit", token, "--dry-run", "--output", "json")
+            "cancel", "A-1", "--reason", "免单", "--permit", token, "--at-stake", "50.00",
+            "--dry-run", "--output", "json")
         #expect(rehearsed.status == 0)
         let request = try rehearsed.json["request"] as? [String: String]
         #expect(request?["method"] == "POST")
         #expect(request?["path"] == "/v3/payscore/serviceorder/A-1/cancel")
         #expect(request?["body"]?.contains(#""reason":"免单""#) == true)
         let cancelled = try await shop.payscore(
-            "cancel", "A-1", "--reason", "免单", "--permit", token, "--output", "json")
+            "cancel", "A-1", "--reason", "免单", "--permit", token, "--at-stake", "50.00", "--output",
+            "json")
         #expect(cancelled.status == 0)
         #expect(try (cancelled.json["order"] as? [String: Any])?["phase"] as? String == "revoked")
         let again = try await shop.payscore(
-            "cancel", "A-1", "--reason", "免单", "--permit", token, "--output", "json")
+            "cancel", "A-1", "--reason", "免单", "--permit", token, "--at-stake", "50.00", "--output",
+            "json")
         #expect(again.status == 14)
         #expect(try again.json["problem"] as? String == "permit_spent")
 

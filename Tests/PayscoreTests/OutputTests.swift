@@ -39,21 +39,6 @@ struct OutputTests {
         #expect(wrapped("a 订单 b", to: 100) == ["a 订单 b"])
     }
 
-    @Test(arguments: [
-        ("5000", Int64(5000)), ("50.00", 5000), ("¥50", 5000), ("￥50.00", 5000), ("50元", 5000),
-        (" 5000 ", 5000), ("5000fen", 5000), ("0", 0),
-    ])
-    func `an amount may be typed in fen or in yuan`(text: String, fen: Int64) {
-        #expect(Amount(typed: text)?.fen == fen)
-    }
-
-    @Test(arguments: [
-        "", "yes", "y", "-5000", "5,000", "50.0", "50.000", "¥", "1e3", "٥", "99999999999",
-    ])
-    func `what is no amount is none`(text: String) {
-        #expect(Amount(typed: text) == nil)
-    }
-
     @Test func `the exit codes are the documented ones`() {
         #expect(
             ExitStatus.allCases.map(\.rawValue) == [

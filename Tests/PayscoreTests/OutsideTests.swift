@@ -16,7 +16,7 @@ struct OutsideTests {
         let permit = try answer.json["permit"] as? [String: Any]
         let token = try #require(permit?["token"] as? String)
         let cancelled = try await shop.payscore(
-            ["cancel", "A-1", "--reason", "x", "--permit", token] + other)
+            ["cancel", "A-1", "--reason", "x", "--permit", token, "--at-stake", "50.00"] + other)
         #expect(cancelled.status == 0)
 
         let query = try await shop.payscore("query", "A-1", "--output", "json")

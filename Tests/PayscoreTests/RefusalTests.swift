@@ -24,7 +24,8 @@ struct RefusalTests {
         let permit = try asked.json["permit"] as? [String: String]
         let token = try Unwrap.value(permit?["token"], "no permit")
         let run = try await payscore(
-            "cancel", "A-1", "--reason", "x", "--permit", token, "--output", "json")
+            "cancel", "A-1", "--reason", "x", "--permit", token, "--at-stake", "50.00", "--output",
+            "json")
         #expect(run.status == 12)
         #expect(try run.json["result"] as? String == "refused")
         let attempt = try run.json["attempt"] as? [String: Any]

@@ -106,7 +106,7 @@ struct SnapshotDecisionTests {
             let isHazardous = row.hazard != nil && rules == "1.1"
             #expect(codes(answer, "hazards") == (isHazardous ? "collection_abandoned" : ""))
             #expect(codes(answer, "notices") == (row.notice == nil ? "" : "service_uncharged"))
-            if isHazardous { #expect(atStake(answer, "hazards") == row.hazard) }
+            #expect(answer["at_stake_fen"] as? Int == (isHazardous ? row.hazard : nil))
             #expect(row.notice == nil || atStake(answer, "notices") == row.notice)
         }
         #expect(!FileManager.default.fileExists(atPath: directory.url.path + "/payscore.sqlite"))
@@ -120,6 +120,9 @@ struct SnapshotDecisionTests {
             environment: ["PAYSCORE_POLICY_PART_PAYMENT": "hazard"])
         #expect(run.status == 10)
         #expect(try codes(run.json, "hazards") == "collection_abandoned,partly_paid")
+        // What was paid is shown beside what is at stake, and never added.
+        #expect(try run.json["at_stake_fen"] as? Int == 4000)
+        #expect(try run.json["already_paid_fen"] as? Int == 1000)
     }
 
     @Test func `answers come one a line, and a bad line does not stop the others`() async throws {

@@ -13,7 +13,8 @@ struct TrailTests {
         let shop = try await Shop()
         try await shop.charge("A-1")
         let tried = try await shop.payscore(
-            "cancel", "A-1", "--reason", "sneaky", "--permit", Self.token, actor: "mallory")
+            "cancel", "A-1", "--reason", "sneaky", "--permit", Self.token, "--at-stake", "50.00",
+            actor: "mallory")
         #expect(tried.status == 14)
         let history = try await shop.payscore("history", "A-1", "--output", "json")
         let record = try Unwrap.value(
@@ -23,6 +24,8 @@ struct TrailTests {
         let details = record["details"] as? [String: String]
         #expect(details?["problem"] == "permit_unknown")
         #expect(details?["permit"] == Self.digest)
+        #expect(details?["stated"] == "5000")
+        #expect(details?["acknowledged_by"] == "mallory")
         #expect(!history.output.contains("pmt_"))
 
         let shown = try await Self.words(shop.payscore("history", "A-1"))

@@ -191,17 +191,19 @@ import Testing
         for permit in [forged, genuine] {
             let journal = try await DatabaseJournal.open(at: place.path)
             let engine = Engine(journal: journal, provider: provider, clock: clock)
+            let consent = Consent(token: permit, atStake: try Amount(fen: 5000), by: caller.actor)
             if permit == forged {
                 await expectError(.corrupt) {
                     try await journal.read { try $0.permit(forged.digest) }
                 }
                 await #expect(throws: EngineError.self) {
-                    try await engine.cancel(order, reason: reason, permit: permit, caller: caller)
+                    try await engine.cancel(order, reason: reason, consent: consent, caller: caller)
                 }
                 #expect(provider.sent.isEmpty)
                 #expect(journal.halt?.explanation.contains("did not issue the permit") == true)
             } else {
-                _ = try await engine.cancel(order, reason: reason, permit: permit, caller: caller)
+                _ = try await engine.cancel(
+                    order, reason: reason, consent: consent, caller: caller)
                 #expect(provider.sent.count == 1)
             }
             try await journal.close()

@@ -116,8 +116,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "UPDATE payscore_attempts SET forgiven = NULL WHERE forgiven IS NOT NULL",
-        "UPDATE payscore_attempts SET forgiven = 1 WHERE id = 'att_3'",
+        "UPDATE payscore_attempts SET given_up = NULL, given_up_kind = NULL WHERE given_up > 0",
+        "UPDATE payscore_attempts SET given_up = 1, given_up_kind = 'forgiven' WHERE id = 'att_3'",
         "UPDATE payscore_attempts SET intended_at = 1 WHERE id = 'att_3'",
         "UPDATE payscore_attempts SET number = 'A-1' WHERE id = 'att_3'",
         "UPDATE payscore_brake SET released = 9000000000000000",
@@ -133,7 +133,7 @@ import Testing
 
     @Test(arguments: [
         ("orders_by_phase", "payscore_orders (phase, number) WHERE number <> 'A-1'"),
-        ("acknowledged_cancels", "payscore_attempts (intended_at, forgiven) WHERE forgiven > 9000"),
+        ("forgiven", "payscore_attempts (intended_at, given_up) WHERE given_up > 9000"),
         ("open_attempts", "payscore_attempts (number) WHERE condition = 'open'"),
     ])
     func `an index that lacks a row of its table is found`(

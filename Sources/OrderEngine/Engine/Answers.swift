@@ -8,7 +8,7 @@ public struct DecisionAnswer: Hashable, Sendable {
     public let decision: CancelDecision
     /// The version of WeChat's rules that was applied.
     public let rules: CancelRules
-    /// The permit for what was decided; absent if it was denied, or only asked about.
+    /// The permit for a decision that needs acknowledgement; it acknowledges nothing by itself.
     public let permit: IssuedPermit?
 }
 
@@ -24,9 +24,9 @@ public struct IssuedPermit: Hashable, Sendable {
 public enum CancelResult: Hashable, Sendable {
     /// We denied it; nothing was sent.
     case denied(DecisionAnswer)
-    /// It needs an acknowledgement that was not given; the answer has a permit, nothing was sent.
+    /// It needs a consent that was not given; the answer has a permit, nothing was sent.
     case needsAcknowledgement(DecisionAnswer)
-    /// The permit that was presented cannot be used; the answer is a new decision with a new
+    /// The consent that was presented cannot be used; the answer is a new decision with a new
     /// permit where there is something to permit, nothing was sent.
     case permitUnusable(PermitProblem, DecisionAnswer)
     /// It would be done with these bytes; only asked for in a rehearsal, nothing was sent.
@@ -59,4 +59,42 @@ public struct ViewReport: Hashable, Sendable {
     public let finding: ViewFinding
     /// The change that it shows and that no call of the journal explains, if it shows one.
     public let outside: OutsideChange?
+}
+
+extension DecisionAnswer: CustomStringConvertible {
+    /// The order and the answer: `RENT-1: denied: protected`.
+    public var description: String { "\(order.order): \(decision)" }
+}
+
+extension CancelResult: CustomStringConvertible {
+    /// The result with its reasons: `needs acknowledgement: collection_abandoned ¥128.00`.
+    public var description: String {
+        switch self {
+        case .denied(let answer), .needsAcknowledgement(let answer): "\(answer.decision)"
+        case .permitUnusable(let problem, let answer): "\(problem.rawValue); \(answer.decision)"
+        case .rehearsed(let answer, _): "rehearsed: \(answer.decision)"
+        case .attempted(let report): "\(report)"
+        }
+    }
+}
+
+extension CallResult: CustomStringConvertible {
+    /// The result with its reason: `denied: not_confirmed`.
+    public var description: String {
+        switch self {
+        case .denied(let denial, _): "denied: \(denial.rawValue)"
+        case .attempted(let report, _): "\(report)"
+        }
+    }
+}
+
+extension AttemptReport: CustomStringConvertible {
+    /// How the attempt ended, and where the order stands: `applied: answered; revoked`.
+    public var description: String {
+        switch attempt.condition {
+        case .open: "unresolved; \(order.standing)"
+        case .parked: "parked; \(order.standing)"
+        case .settled(let outcome): "\(outcome); \(order.standing)"
+        }
+    }
 }

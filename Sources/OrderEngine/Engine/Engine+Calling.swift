@@ -113,7 +113,7 @@ extension DecisionEntry {
     init(_ denial: CallDenial?, of operation: Operation, on order: OrderProjection) {
         self.init(
             code: denial == nil ? .allowed : .denied,
-            reasons: denial.map { [$0.rawValue] } ?? [], hazards: [], notice: nil,
+            reasons: denial.map { [$0.rawValue] } ?? [],
             standingRevision: order.standingRevision, operation: operation)
     }
 }

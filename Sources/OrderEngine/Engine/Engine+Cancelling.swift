@@ -4,23 +4,23 @@ extension Engine {
     /// Cancels an order, if WeChat's rules and the merchant's guards allow it on a fresh view.
     ///
     /// The view is read and recorded first, and the decision is taken again on it. A cancel that
-    /// needs an acknowledgement needs the permit that ``cancelDecision(on:rules:caller:)`` issued
-    /// for exactly what is at stake now. The permit is spent and the request's exact bytes are
-    /// durable before anything is sent.
+    /// gives money up needs the ``Consent`` of a person who stated the amount, to what
+    /// ``cancelDecision(on:rules:caller:)`` found at stake and is at stake still. The permit is
+    /// spent and the request's exact bytes are durable before anything is sent.
     ///
     /// - Parameters:
     ///   - reason: What WeChat shows to the customer.
-    ///   - permit: The token of a permit; using it acknowledges its hazards.
+    ///   - consent: Who gives up how much; `nil` where nothing is at stake.
     ///   - isRehearsal: Whether to stop before anything is spent or sent.
     ///   - caller: Who asks.
     /// - Returns: Also every "no", as a value.
     /// - Throws: ``EngineError`` if there is no verified view or the journal fails; an attempt that
     ///   had begun is open then, and is resolved by ``reconcile(dueOnly:caller:)``.
     public func cancel(
-        _ order: OutOrderNumber, reason: CancelReason, permit: PermitToken? = nil,
+        _ order: OutOrderNumber, reason: CancelReason, consent: Consent? = nil,
         isRehearsal: Bool = false, caller: Caller
     ) async throws(EngineError) -> CancelResult {
-        let tried = Try(reason: reason.text, permit: permit?.digest)
+        let tried = Try(reason: reason.text, consent: consent.map { TriedConsent($0) })
         let request = try await request(for: .cancel(reason), of: order, tried, caller: caller)
         return try await inTurn(at: order) { [self] () async throws(EngineError) in
             let sighting = try await sighting(of: order, tried, caller: caller)
@@ -52,13 +52,14 @@ extension Engine {
             time: wish.sighting.time, finding: finding, tried: wish.tried)
 
         var spent: PermitProjection?
-        if let permit = wish.tried.permit {
-            let stored = try entry.writing.permit(permit)
+        if let consent = wish.tried.consent {
+            let stored = try entry.writing.permit(consent.permit)
             let standingRevision = try entry.order(order).standingRevision
             let problem =
                 stored.map { stored in
                     stored.terms.problem(
-                        using: order, at: standingRevision, isSpent: stored.spentBy != nil,
+                        using: order, at: standingRevision, stating: consent.atStake,
+                        isSpent: stored.spentBy != nil,
                         by: PermitTimes(
                             clock: entry.clock, latest: entry.now, issued: stored.issuedAt))
                 } ?? .unknown
@@ -69,7 +70,11 @@ extension Engine {
                 return .answered(.permitUnusable(problem, answer))
             }
             spent = stored
-            question.acknowledgement = stored?.terms.acknowledgement
+            question.acknowledgement = stored.map {
+                Acknowledgement(
+                    of: $0.terms.loss, requestedBy: $0.terms.requestedBy,
+                    acknowledgedBy: consent.acknowledgedBy)
+            }
         }
         return try begin(wish, question, spending: spent, in: &entry)
     }
@@ -92,12 +97,10 @@ extension Engine {
             if wish.isRehearsal { return .answered(.rehearsed(answer, wish.request)) }
             let latest = entry.clock.advanced(byMilliseconds: settings.permitLifetime)
             let expiry = min(permit?.terms.expiresAt ?? latest, latest)
-            let hazards = clearance.acknowledged
             let intent = IntentEntry(
                 attempt: wish.attempt, operation: .cancel,
-                requestDigest: Digest32.of(wish.request.body), permit: permit?.digest,
-                forgiven: hazards.first?.atStake,
-                acknowledgedUntil: hazards.isEmpty ? nil : expiry)
+                requestDigest: Digest32.of(wish.request.body),
+                consent: permit.flatMap { ConsentEntry(clearance, permit: $0, until: expiry) })
             try entry.append(
                 .intended(intent), of: question.order, by: wish.mark, reason: wish.tried.reason,
                 rules: question.rules, request: wish.request.body)

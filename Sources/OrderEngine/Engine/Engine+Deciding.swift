@@ -3,7 +3,7 @@ public import OrderLifecycle
 
 extension Engine {
     /// Answers "may I cancel this order?" on WeChat's fresh view, which is recorded together with
-    /// the decision, and issues a permit where there is something to permit.
+    /// the decision; where money would be given up, a permit is issued that a consent needs.
     ///
     /// - Throws: Why there is no verified view; where the order is known, that the question was
     ///   asked is recorded all the same.
@@ -84,16 +84,17 @@ extension Engine {
             order: order, decision: decision, rules: question.rules, permit: nil)
     }
 
-    /// Issues a permit for what was decided, unless it was denied.
+    /// Issues a permit where a loss has to be acknowledged.
     func issue(
         _ token: PermitToken, for answer: DecisionAnswer, _ question: Question,
         in entry: inout Entry
     ) throws -> DecisionAnswer {
+        guard case .needsAcknowledgement(let loss) = answer.decision else { return answer }
+        let lifetime = settings.permitLifetime
         let terms = PermitTerms(
-            for: answer.decision, order: question.order, revision: answer.order.standingRevision,
-            grantedTo: question.mark.caller.actor, at: entry.clock,
-            lifetime: settings.permitLifetime)
-        guard let terms else { return answer }
+            order: question.order, revision: answer.order.standingRevision, loss: loss,
+            requestedBy: question.mark.caller.actor,
+            expiresAt: entry.clock.advanced(byMilliseconds: max(0, lifetime)), lifetime: lifetime)
         let permit = PermitEntry(digest: token.digest, terms: terms)
         try entry.append(.permitIssued(permit), of: question.order, by: question.mark)
         return DecisionAnswer(
@@ -130,7 +131,7 @@ struct Question: Sendable {
     let time: ViewTime
     /// What that view added to what was known.
     let finding: ViewFinding
-    /// The hazards that a permit acknowledges.
+    /// The loss that was consented to.
     var acknowledgement: Acknowledgement?
     /// What a cancel was tried with; of a mere question there is nothing.
     var tried = Try()
@@ -140,15 +141,16 @@ struct Question: Sendable {
 
 extension DecisionEntry {
     init(_ decision: CancelDecision, on order: OrderProjection, _ question: Question) {
-        let (reasons, hazards, notice): ([String], [CancelHazard], String?) =
+        let (reasons, loss, notice): ([String], Loss?, String?) =
             switch decision {
-            case .allowed(let clearance): ([], clearance.acknowledged, clearance.notice?.code)
-            case .needsAcknowledgement(let hazards): ([], hazards, nil)
-            case .denied(let denial): (denial.codes, [], nil)
+            case .allowed(let clearance):
+                ([], clearance.acknowledged?.loss, clearance.notice?.code)
+            case .needsAcknowledgement(let loss): ([], loss, nil)
+            case .denied(let denial): (denial.codes, nil, nil)
             }
         self.init(
-            code: decision.code, reasons: reasons, hazards: hazards, notice: notice,
+            code: decision.code, reasons: reasons, loss: loss, notice: notice,
             standingRevision: order.standingRevision, operation: .cancel,
-            problem: question.problem?.rawValue, permit: question.tried.permit)
+            problem: question.problem?.rawValue, tried: question.tried.consent)
     }
 }

@@ -4,8 +4,8 @@ import OrderLifecycle
 struct Try: Hashable, Sendable {
     /// Why, in the words of who asked.
     var reason: String?
-    /// The digest of the token that was presented; never the token.
-    var permit: Digest32?
+    /// What was consented to.
+    var consent: TriedConsent?
 }
 
 extension Engine {
@@ -34,9 +34,9 @@ extension Engine {
         try await commit { entry in
             guard let known = try entry.writing.order(order) else { return }
             let denied = DecisionEntry(
-                code: .denied, reasons: reasons.map(\.rawValue), hazards: [], notice: nil,
+                code: .denied, reasons: reasons.map(\.rawValue),
                 standingRevision: known.standingRevision, operation: operation,
-                problem: failure.code.rawValue, pointer: pointer, permit: tried.permit)
+                problem: failure.code.rawValue, pointer: pointer, tried: tried.consent)
             try entry.append(
                 .decided(denied), of: order, by: Mark(caller: caller, cause: Cause(.call)),
                 reason: tried.reason, rules: rules)

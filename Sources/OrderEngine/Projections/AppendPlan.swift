@@ -110,7 +110,7 @@ public struct AppendPlan: Hashable, Sendable {
             throw JournalError(
                 .conflict, "order \(draft.subject.text) has the open attempt \(open)")
         }
-        guard intent.permit != nil else { return }
+        guard intent.consent != nil else { return }
         guard let permit = context.permit else {
             throw JournalError(.conflict, "no permit has this token")
         }
@@ -198,7 +198,7 @@ extension RecordContent {
     public var permitDigest: Digest32? {
         switch self {
         case .permitIssued(let entry): entry.digest
-        case .intended(let entry): entry.permit
+        case .intended(let entry): entry.consent?.permit
         case .happened, .viewed, .identified, .decided, .dispatched, .deferred, .settled, .parked,
             .appliedLate, .protected, .unprotected, .brakeEngaged, .brakeReleased, .keyAdded,
             .resumed:

@@ -114,14 +114,15 @@ public struct AttemptProjection: Hashable, Sendable {
     ///   - now: The wall clock.
     ///   - latest: The latest moment that the journal knows.
     public func resumed(terms: AttemptTerms, now: Timestamp, latest: Timestamp) -> Attempt {
-        let isOver = intent.acknowledgedUntil.map { $0 <= latest } ?? false
+        let acknowledgedUntil = intent.consent?.until
+        let isOver = acknowledgedUntil.map { $0 <= latest } ?? false
         return .resuming(
             dispatches: dispatches,
             lastSentAt: min(
                 lastSentAt, now.advanced(byMilliseconds: AttemptTerms.shortestQuiescence)),
             doubt: doubt,
             refusal: refusal,
-            acknowledgedUntil: isOver ? Timestamp(clamping: 0) : intent.acknowledgedUntil,
+            acknowledgedUntil: isOver ? Timestamp(clamping: 0) : acknowledgedUntil,
             terms: terms)
     }
 }

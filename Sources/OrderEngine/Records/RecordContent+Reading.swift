@@ -127,10 +127,20 @@ private struct DetailReader<Source: ReplayableRecord> {
         }
     }
 
-    func hazards() throws(UnreadableRecord) -> [CancelHazard] {
-        guard let text = record.detail?["hazards"] else { return [] }
-        guard let hazards = HazardText.hazards(text) else { throw unreadable("hazards") }
-        return hazards
+    func actor(_ name: String) throws(UnreadableRecord) -> ActorName {
+        guard let actor = try? ActorName(try text(name)) else { throw unreadable(name) }
+        return actor
+    }
+
+    /// What is given up by a call.
+    func atStake() throws(UnreadableRecord) -> Loss {
+        guard
+            let loss = Loss(
+                atStake: try amount("at_stake"),
+                alreadyPaid: try present("already_paid", amount) ?? .zero)
+        else { throw unreadable("at_stake") }
+        guard try text("hazards") == loss.hazardsText else { throw unreadable("hazards") }
+        return loss
     }
 
     /// Reads a line only where it stands.
@@ -177,10 +187,24 @@ extension DetailReader {
         DecisionEntry(
             code: try word("decision"),
             reasons: record.detail?["reasons"]?.split(separator: ",").map(String.init) ?? [],
-            hazards: try hazards(), notice: record.detail?["notice"],
+            loss: try present("at_stake") { _ throws(UnreadableRecord) in try atStake() },
+            notice: record.detail?["notice"],
             standingRevision: try number("standing_revision"), operation: try word("operation"),
             problem: record.detail?["problem"], pointer: record.detail?["pointer"],
-            permit: try present("permit", digest))
+            tried: try present("permit", triedConsent))
+    }
+
+    private func triedConsent(_ permit: String) throws(UnreadableRecord) -> TriedConsent {
+        TriedConsent(
+            permit: try digest(permit), atStake: try amount("stated"),
+            acknowledgedBy: try actor("acknowledged_by"))
+    }
+
+    private func consent(_ permit: String) throws(UnreadableRecord) -> ConsentEntry {
+        ConsentEntry(
+            permit: try digest(permit), givenUp: try amount("given_up"),
+            requestedBy: try actor("requested_by"),
+            acknowledgedBy: try actor("acknowledged_by"), until: try time("acknowledged_until"))
     }
 
     func permit() throws(UnreadableRecord) -> PermitEntry {
@@ -188,18 +212,17 @@ extension DetailReader {
         return PermitEntry(
             digest: try digest("permit"),
             terms: PermitTerms(
-                order: order, revision: try number("standing_revision"), hazards: try hazards(),
-                grantedTo: record.caller.actor, expiresAt: try time("expires_at"),
+                order: order, revision: try number("standing_revision"), loss: try atStake(),
+                requestedBy: record.caller.actor, expiresAt: try time("expires_at"),
                 lifetime: try number("lasts")))
     }
 
     func intent() throws(UnreadableRecord) -> IntentEntry {
         IntentEntry(
             attempt: try attempt(), operation: try word("operation"),
-            requestDigest: try digest("request_sha256"), permit: try present("permit", digest),
-            forgiven: try present("forgiven", amount),
-            acknowledgedUntil: try present("acknowledged_until", time),
-            mode: try present("mode", word), riskFund: try present("risk_fund", amount))
+            requestDigest: try digest("request_sha256"),
+            consent: try present("permit", consent), mode: try present("mode", word),
+            riskFund: try present("risk_fund", amount))
     }
 
     func deferral() throws(UnreadableRecord) -> DeferralEntry {

@@ -118,12 +118,13 @@ extension DecisionEntry {
             "decision": code.rawValue,
             "standing_revision": String(standingRevision),
             "reasons": reasons.isEmpty ? nil : reasons.joined(separator: ","),
-            "hazards": HazardText.text(hazards),
             "notice": notice,
             "problem": problem,
             "pointer": pointer,
-            "permit": permit?.hex,
-        ])
+            "permit": tried?.permit.hex,
+            "stated": tried?.atStake.decimal,
+            "acknowledged_by": tried?.acknowledgedBy.text,
+        ]).adding(loss?.detail)
     }
 }
 
@@ -132,10 +133,9 @@ extension PermitEntry {
         Detail([
             "permit": digest.hex,
             "standing_revision": String(terms.revision),
-            "hazards": HazardText.text(terms.hazards),
             "expires_at": terms.expiresAt.decimal,
             "lasts": String(terms.lifetime),
-        ])
+        ]).adding(terms.loss.detail)
     }
 }
 
@@ -145,9 +145,11 @@ extension IntentEntry {
             "attempt": attempt.text,
             "operation": operation.rawValue,
             "request_sha256": requestDigest.hex,
-            "permit": permit?.hex,
-            "forgiven": forgiven?.decimal,
-            "acknowledged_until": acknowledgedUntil?.decimal,
+            "permit": consent?.permit.hex,
+            "given_up": consent?.givenUp.decimal,
+            "requested_by": consent?.requestedBy.text,
+            "acknowledged_by": consent?.acknowledgedBy.text,
+            "acknowledged_until": consent?.until.decimal,
             "mode": mode?.rawValue,
             "risk_fund": riskFund?.decimal,
         ])
@@ -205,28 +207,18 @@ extension AttemptOutcome {
     }
 }
 
-/// Hazards as records write them: `collection_abandoned:5000,partly_paid:100`.
-enum HazardText {
-    static func text(_ hazards: [CancelHazard]) -> String? {
-        hazards.isEmpty
-            ? nil
-            : hazards.map { "\($0.code.rawValue):\($0.atStake.fen)" }.joined(separator: ",")
+extension Loss {
+    /// The hazards are told for whoever reads; they follow from the amounts.
+    fileprivate var detail: Detail {
+        Detail([
+            "hazards": hazardsText,
+            "at_stake": atStake.decimal,
+            "already_paid": alreadyPaid > .zero ? alreadyPaid.decimal : nil,
+        ])
     }
 
-    static func hazards(_ text: String) -> [CancelHazard]? {
-        var hazards: [CancelHazard] = []
-        for word in text.split(separator: ",") {
-            let parts = word.split(separator: ":").map(String.init)
-            guard parts.count == 2, let code = CancelHazard.Code(rawValue: parts[0]),
-                let amount = Amount(decimal: parts[1])
-            else { return nil }
-            switch code {
-            case .collectionAbandoned: hazards.append(.collectionAbandoned(atStake: amount))
-            case .partlyPaid: hazards.append(.partlyPaid(atStake: amount))
-            }
-        }
-        return hazards
-    }
+    /// The hazards as records write them: `collection_abandoned,partly_paid`.
+    var hazardsText: String { hazards.map(\.rawValue).joined(separator: ",") }
 }
 
 extension Amount {

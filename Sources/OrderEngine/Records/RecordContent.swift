@@ -67,7 +67,7 @@ public struct DecisionEntry: Hashable, Sendable {
     /// The codes of what speaks against it.
     public let reasons: [String]
     /// What would have to be acknowledged, or was.
-    public let hazards: [CancelHazard]
+    public let loss: Loss?
     /// The code of what is lost without being asked about.
     public let notice: String?
     /// The revision at which the order took the standing that the decision rests on.
@@ -79,24 +79,24 @@ public struct DecisionEntry: Hashable, Sendable {
     public let problem: String?
     /// Where in the request that is, as a JSON pointer.
     public let pointer: String?
-    /// The digest of the token that was presented, whether or not there is such a permit.
-    public let permit: Digest32?
+    /// What was consented to, whether or not there is such a permit.
+    public let tried: TriedConsent?
 
     /// Creates an entry.
     public init(
-        code: CancelDecision.Code, reasons: [String], hazards: [CancelHazard], notice: String?,
-        standingRevision: Int64, operation: Operation, problem: String? = nil,
-        pointer: String? = nil, permit: Digest32? = nil
+        code: CancelDecision.Code, reasons: [String] = [], loss: Loss? = nil,
+        notice: String? = nil, standingRevision: Int64, operation: Operation,
+        problem: String? = nil, pointer: String? = nil, tried: TriedConsent? = nil
     ) {
         self.code = code
         self.reasons = reasons
-        self.hazards = hazards
+        self.loss = loss
         self.notice = notice
         self.standingRevision = standingRevision
         self.operation = operation
         self.problem = problem
         self.pointer = pointer
-        self.permit = permit
+        self.tried = tried
     }
 }
 
@@ -122,12 +122,8 @@ public struct IntentEntry: Hashable, Sendable {
     public let operation: Operation
     /// The SHA-256 digest of the request's body.
     public let requestDigest: Digest32
-    /// The digest of the token of the permit that is spent, where one is.
-    public let permit: Digest32?
-    /// What is forgiven, where hazards were acknowledged.
-    public let forgiven: Amount?
-    /// Until when they are acknowledged.
-    public let acknowledgedUntil: Timestamp?
+    /// What is given up, and by whose word; absent where nothing is.
+    public let consent: ConsentEntry?
     /// How the order is to be confirmed, where the call creates one.
     public let mode: OrderMode?
     /// The risk fund, where the call creates an order.
@@ -136,15 +132,12 @@ public struct IntentEntry: Hashable, Sendable {
     /// Creates an entry.
     public init(
         attempt: AttemptID, operation: Operation, requestDigest: Digest32,
-        permit: Digest32? = nil, forgiven: Amount? = nil, acknowledgedUntil: Timestamp? = nil,
-        mode: OrderMode? = nil, riskFund: Amount? = nil
+        consent: ConsentEntry? = nil, mode: OrderMode? = nil, riskFund: Amount? = nil
     ) {
         self.attempt = attempt
         self.operation = operation
         self.requestDigest = requestDigest
-        self.permit = permit
-        self.forgiven = forgiven
-        self.acknowledgedUntil = acknowledgedUntil
+        self.consent = consent
         self.mode = mode
         self.riskFund = riskFund
     }

@@ -159,7 +159,7 @@ struct SubjectReplay {
         if let open = openAttempt {
             log.add(Self.finding(.attemptOverlaps, record, "attempt \(open) is still open"))
         }
-        if let permit = intent.permit, permits[permit] == nil {
+        if let permit = intent.consent?.permit, permits[permit] == nil {
             log.add(
                 Self.finding(
                     .permitMisused, record, "the permit was not issued before, or is spent"))

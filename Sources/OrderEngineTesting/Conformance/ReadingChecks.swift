@@ -87,21 +87,26 @@ extension JournalConformance {
         },
         Check("the brake counts acknowledged cancels since a moment and its last release") { test in
             let journal = try await test.make()
-            func cancel(_ number: Int, forgiving fen: Int64?, at time: Int64) async throws {
+            func cancel(_ number: Int, givingUp fen: Int64?, at time: Int64) async throws {
                 let order = try SampleOrder("N-\(number)")
                 try await journal.commit { journal in
                     try journal.append(order.adopted(at: time))
+                    let permit = fen.map { _ in "token-\(number)" }
+                    if let permit, let fen {
+                        try journal.append(order.permitted(permit, givingUp: fen, at: time))
+                    }
                     try journal.append(
-                        order.intended("att_\(number)", forgiving: fen, at: time))
+                        order.intended(
+                            "att_\(number)", permit: permit, givingUp: fen ?? 0, at: time))
                 }
             }
             let order = try SampleOrder("A-1")
             func reading(since time: Int64) async throws -> BrakeReading {
                 try await journal.read { try $0.brake(since: order.time(time)) }
             }
-            try await cancel(1, forgiving: 100, at: 10)
-            try await cancel(2, forgiving: 200, at: 20)
-            try await cancel(3, forgiving: nil, at: 30)
+            try await cancel(1, givingUp: 100, at: 10)
+            try await cancel(2, givingUp: 200, at: 20)
+            try await cancel(3, givingUp: nil, at: 30)
             try expect("all", try await reading(since: 0), is: BrakeReading(cancels: 2, fen: 300))
             try expect(
                 "after 10", try await reading(since: 10), is: BrakeReading(cancels: 1, fen: 200))
@@ -115,7 +120,7 @@ extension JournalConformance {
                 _ = try $0.append(order.journalDraft(.brakeReleased, at: 50))
             }
             try expect("released", try await reading(since: 0), is: BrakeReading())
-            try await cancel(4, forgiving: 400, at: 50)
+            try await cancel(4, givingUp: 400, at: 50)
             try expect("since", try await reading(since: 0), is: BrakeReading(cancels: 1, fen: 400))
         },
         Check("checkpoints are kept in their order") { test in

@@ -56,25 +56,33 @@ public struct SampleOrder: Hashable, Sendable {
     }
 
     /// A permit is issued; its name stands for its token.
-    public func permitted(_ token: String, at milliseconds: Int64 = 0) throws -> RecordDraft {
+    public func permitted(
+        _ token: String, givingUp fen: Int64 = 5000, at milliseconds: Int64 = 0
+    ) throws -> RecordDraft {
+        guard let loss = Loss(atStake: try Amount(fen: fen)) else {
+            throw InvalidValue(.amount, .outOfRange(minimum: 1, maximum: Amount.maximum))
+        }
         let terms = PermitTerms(
-            order: number, revision: 1,
-            hazards: [.collectionAbandoned(atStake: try Amount(fen: 5000))],
-            grantedTo: caller.actor, expiresAt: time(600_000), lifetime: 540_000)
+            order: number, revision: 1, loss: loss, requestedBy: caller.actor,
+            expiresAt: time(600_000), lifetime: 540_000)
         return draft(
             .permitIssued(PermitEntry(digest: Self.digest(token), terms: terms)), at: milliseconds)
     }
 
-    /// An attempt to cancel is about to be made.
+    /// An attempt to cancel is about to be made; with a permit it gives money up.
     public func intended(
-        _ attempt: String, permit: String? = nil, forgiving fen: Int64? = nil,
+        _ attempt: String, permit: String? = nil, givingUp fen: Int64 = 5000,
         at milliseconds: Int64 = 0
     ) throws -> RecordDraft {
         let request = Array(#"{"reason":"用户取消","id":"\#(attempt)"}"#.utf8) + [0, 0xFF]
         let intent = IntentEntry(
             attempt: AttemptID(attempt), operation: .cancel, requestDigest: .of(request),
-            permit: permit.map(Self.digest), forgiven: try fen.map { try Amount(fen: $0) },
-            acknowledgedUntil: fen.map { _ in time(600_000) })
+            consent: try permit.map { token in
+                ConsentEntry(
+                    permit: Self.digest(token), givenUp: try Amount(fen: fen),
+                    requestedBy: caller.actor, acknowledgedBy: try ActorName("李敏 (test)"),
+                    until: time(600_000))
+            })
         return draft(
             .intended(intent), at: milliseconds, reason: "customer asked", request: request)
     }

@@ -22,7 +22,7 @@ enum SampleStory {
             try journal.append(two.draft(.viewed(.contradiction(.amountChanged)), at: 6))
             try journal.append(two.draft(.viewed(.stale(.created)), at: 7))
             try journal.append(two.permitted("two", at: 8))
-            try journal.append(two.intended("att_1", permit: "two", forgiving: 5000, at: 9))
+            try journal.append(two.intended("att_1", permit: "two", at: 9))
             try journal.append(two.draft(.deferred(lost(two, "att_1")), at: 10))
             try journal.append(two.draft(.dispatched(AttemptID("att_1"), count: 2), at: 11))
             try journal.append(two.draft(.deferred(refused(two, "att_1")), at: 12))

@@ -85,14 +85,14 @@ extension InMemoryReading {
 
     func brake(since: Timestamp) -> BrakeReading {
         let counted = state.attempts.values.filter { attempt in
-            attempt.projection.intent.operation == .cancel
-                && attempt.projection.intent.forgiven != nil
+            attempt.projection.intent.consent != nil
+                && attempt.projection.intent.operation.givenUpKind == .forgiven
                 && attempt.projection.intendedAt > since
                 && attempt.sequence > state.brakeReleasedAt
         }
         return BrakeReading(
             isEngaged: state.isBrakeEngaged, cancels: counted.count,
-            fen: counted.reduce(0) { $0 + ($1.projection.intent.forgiven?.fen ?? 0) })
+            fen: counted.reduce(0) { $0 + ($1.projection.intent.consent?.givenUp.fen ?? 0) })
     }
 
     func lastRecord() -> Record? {

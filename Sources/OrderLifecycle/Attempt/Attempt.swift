@@ -47,7 +47,7 @@ public struct Attempt: Hashable, Sendable {
     public let doubt: Doubt
     /// WeChat's last verified refusal, which a view is to confirm.
     public let refusal: Refusal?
-    /// Until when the hazards are acknowledged, where there are any; nothing is sent after.
+    /// Until when a loss is acknowledged, where there is one; nothing is sent after.
     public let acknowledgedUntil: Timestamp?
 
     /// Begins the attempt to cancel that was decided on and allowed, once its intent is durable.
@@ -58,7 +58,7 @@ public struct Attempt: Hashable, Sendable {
         Attempt(
             stage: .intended, terms: terms, dispatches: 1, lastSentAt: intendedAt,
             doubt: .none, refusal: nil,
-            acknowledgedUntil: clearance.acknowledged.isEmpty ? nil : permitExpiry)
+            acknowledgedUntil: clearance.acknowledged == nil ? nil : permitExpiry)
     }
 
     /// Begins an attempt to create or complete, once its intent is durable.

@@ -42,6 +42,17 @@ extension AttemptOutcome {
     }
 }
 
+extension AttemptOutcome: CustomStringConvertible {
+    /// The outcome with its reason: `applied (answered)`, `refused (ORDER_DONE)`.
+    public var description: String {
+        switch self {
+        case .applied(let proof): "applied (\(proof.rawValue))"
+        case .refused(let refusal): "refused (\(refusal.code))"
+        case .notApplied(let failure): "not applied (\(failure.rawValue))"
+        }
+    }
+}
+
 /// What WeChat answered to a sending, as far as the attempt cares.
 public enum AttemptAnswer: Hashable, Sendable {
     /// A verified success.

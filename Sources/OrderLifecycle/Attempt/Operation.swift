@@ -9,4 +9,18 @@ public enum Operation: String, Hashable, Sendable, CaseIterable {
         case .cancel: true
         }
     }
+
+    /// What becomes of the money that the call gives up; `nil` of a call that gives none up.
+    public var givenUpKind: GivenUpKind? {
+        switch self {
+        case .create, .complete: nil
+        case .cancel: .forgiven
+        }
+    }
+}
+
+/// What becomes of money that is given up.
+public enum GivenUpKind: String, Hashable, Sendable, CaseIterable {
+    /// Nobody is paid.
+    case forgiven
 }

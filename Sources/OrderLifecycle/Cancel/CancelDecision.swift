@@ -2,8 +2,8 @@
 public enum CancelDecision: Hashable, Sendable {
     /// It may.
     case allowed(CancelClearance)
-    /// It may by whoever acknowledges exactly these hazards, amounts included.
-    case needsAcknowledgement([CancelHazard])
+    /// It may once a person acknowledges exactly this loss, by stating its amount.
+    case needsAcknowledgement(Loss)
     /// It may not, for all of these reasons.
     case denied(Denial)
 
@@ -24,58 +24,29 @@ public enum CancelDecision: Hashable, Sendable {
     }
 }
 
+extension CancelDecision: CustomStringConvertible {
+    /// The answer with what belongs to it, for example
+    /// `needs acknowledgement: collection_abandoned ¥128.00` or `denied: already_done, protected`.
+    public var description: String {
+        switch self {
+        case .allowed(let clearance): "allowed" + (clearance.notice.map { ": \($0)" } ?? "")
+        case .needsAcknowledgement(let loss): "needs acknowledgement: \(loss)"
+        case .denied(let denial): "denied: \(denial)"
+        }
+    }
+}
+
 /// Proof that a cancel was decided on and allowed: only ``CancelPolicy/decision(on:)`` makes one,
 /// and no attempt to cancel begins without it.
 public struct CancelClearance: Hashable, Sendable {
     /// What is lost without being asked about.
     public let notice: CancelNotice?
-    private let abandoned: PendingCollection?
+    /// What is given up, and was acknowledged.
+    public let acknowledged: Acknowledgement?
 
-    /// - Parameters:
-    ///   - notice: What is lost without being asked about.
-    ///   - abandoned: The collection whose hazards were acknowledged.
-    init(notice: CancelNotice? = nil, abandoning abandoned: PendingCollection? = nil) {
+    init(notice: CancelNotice? = nil, acknowledged: Acknowledgement? = nil) {
         self.notice = notice
-        self.abandoned = abandoned
-    }
-
-    /// The hazards that were acknowledged.
-    public var acknowledged: [CancelHazard] { abandoned.map(CancelHazard.all) ?? [] }
-}
-
-/// What the merchant would lose for good by cancelling; it must be acknowledged.
-public enum CancelHazard: Hashable, Sendable {
-    /// A collection is under way and would be abandoned.
-    case collectionAbandoned(atStake: Amount)
-    /// A part has been paid already, and would stay paid for an order that was cancelled.
-    case partlyPaid(atStake: Amount)
-
-    /// All hazards of cancelling while this is collected.
-    static func all(of pending: PendingCollection) -> [CancelHazard] {
-        let abandoned = CancelHazard.collectionAbandoned(atStake: pending.due)
-        guard pending.paid > .zero else { return [abandoned] }
-        return [abandoned, .partlyPaid(atStake: pending.paid)]
-    }
-
-    /// The amount that would be lost, or would have to be returned.
-    public var atStake: Amount {
-        switch self {
-        case .collectionAbandoned(let amount), .partlyPaid(let amount): amount
-        }
-    }
-
-    /// The word for this hazard.
-    public var code: Code {
-        switch self {
-        case .collectionAbandoned: .collectionAbandoned
-        case .partlyPaid: .partlyPaid
-        }
-    }
-
-    /// The hazards without their amounts.
-    public enum Code: String, Hashable, Sendable, CaseIterable {
-        case collectionAbandoned = "collection_abandoned"
-        case partlyPaid = "partly_paid"
+        self.acknowledged = acknowledged
     }
 }
 
@@ -97,5 +68,12 @@ public enum CancelNotice: Hashable, Sendable {
         switch self {
         case .serviceUncharged: "service_uncharged"
         }
+    }
+}
+
+extension CancelNotice: CustomStringConvertible {
+    /// The word with the most that may be lost: `service_uncharged up to ¥300.00`.
+    public var description: String {
+        atStake.map { "\(code) up to \($0)" } ?? code
     }
 }

@@ -106,15 +106,16 @@ public struct PartPaymentGuard: DenyingGuard, Hashable {
     }
 }
 
-/// Asks that the hazards be acknowledged by somebody else than the one who cancels.
+/// Asks that someone other than the person who requests the call acknowledges its loss.
+///
+/// It compares who was given the permit with who stated the amount, and nobody else.
 public struct SecondPersonGuard: DenyingGuard, Hashable {
     /// Creates the guard.
     public init() {}
 
-    /// Denies if the hazards were acknowledged by the one who cancels.
+    /// Denies if the loss was acknowledged by the one who requested the call.
     func denial(in situation: CancelSituation) -> DenialReason? {
-        guard let acknowledgement = situation.acknowledgement, !acknowledgement.hazards.isEmpty
-        else { return nil }
-        return acknowledgement.actor == situation.actor ? .samePerson : nil
+        guard let acknowledgement = situation.acknowledgement else { return nil }
+        return acknowledgement.acknowledgedBy == acknowledgement.requestedBy ? .samePerson : nil
     }
 }

@@ -1,15 +1,16 @@
 /// What a permit is bound to: one decision about one order as it stood.
 ///
-/// A permit is used once and expires. Whoever presents its token acknowledges its hazards.
+/// A permit is used once and expires. Its token alone acknowledges nothing: whoever presents it
+/// states the amount at stake as well.
 public struct PermitTerms: Hashable, Sendable {
     /// The order.
     public let order: OutOrderNumber
     /// The revision at which the order took its standing.
     public let revision: Int64
-    /// The hazards that its use acknowledges, amounts included.
-    public let hazards: [CancelHazard]
-    /// Who asked for it.
-    public let grantedTo: ActorName
+    /// The loss that its use acknowledges.
+    public let loss: Loss
+    /// Who requested the call, and was given the permit.
+    public let requestedBy: ActorName
     /// When it ends, by the clock as it read when the permit was given.
     public let expiresAt: Timestamp
     /// How long it lasts from when it was given, in milliseconds.
@@ -24,54 +25,31 @@ public struct PermitTerms: Hashable, Sendable {
 
     /// Creates terms; a negative lifetime counts as none.
     public init(
-        order: OutOrderNumber, revision: Int64, hazards: [CancelHazard], grantedTo: ActorName,
+        order: OutOrderNumber, revision: Int64, loss: Loss, requestedBy: ActorName,
         expiresAt: Timestamp, lifetime: Int64 = PermitTerms.standardLifetime
     ) {
         self.order = order
         self.revision = revision
-        self.hazards = hazards
-        self.grantedTo = grantedTo
+        self.loss = loss
+        self.requestedBy = requestedBy
         self.expiresAt = expiresAt
         self.lifetime = max(0, lifetime)
     }
 
-    /// Creates the terms of a permit for a decision; `nil` if the decision denies.
-    ///
-    /// - Parameters:
-    ///   - moment: The clock as it reads.
-    ///   - lifetime: How long the permit lasts, in milliseconds.
-    public init?(
-        for decision: CancelDecision, order: OutOrderNumber, revision: Int64,
-        grantedTo: ActorName, at moment: Timestamp, lifetime: Int64
-    ) {
-        let hazards: [CancelHazard]
-        switch decision {
-        case .denied: return nil
-        case .allowed(let clearance): hazards = clearance.acknowledged
-        case .needsAcknowledgement(let asked): hazards = asked
-        }
-        self.init(
-            order: order, revision: revision, hazards: hazards, grantedTo: grantedTo,
-            expiresAt: moment.advanced(byMilliseconds: max(0, lifetime)), lifetime: lifetime)
-    }
-
-    /// The acknowledgement that using the permit gives.
-    public var acknowledgement: Acknowledgement {
-        Acknowledgement(of: hazards, by: grantedTo)
-    }
-
-    /// Tells why the permit cannot be used for an order that took its standing at `revision`, or
-    /// `nil` if it can.
+    /// Tells why the permit cannot be used by somebody who states an amount, for an order that took
+    /// its standing at `revision`; `nil` if it can.
     ///
     /// It ends twice: by the clock, and by the journal's own time, so that neither a clock that
     /// was ahead prolongs it nor one that is set back revives it.
     public func problem(
-        using order: OutOrderNumber, at revision: Int64, isSpent: Bool, by times: PermitTimes
+        using order: OutOrderNumber, at revision: Int64, stating amount: Amount, isSpent: Bool,
+        by times: PermitTimes
     ) -> PermitProblem? {
         if order != self.order { return .foreign }
         if isSpent { return .spent }
         if isOver(times) { return .expired }
         if revision != self.revision { return .stale }
+        if amount != loss.atStake { return .amountDiffers }
         return nil
     }
 
@@ -112,4 +90,6 @@ public enum PermitProblem: String, Error, Hashable, Sendable, CaseIterable {
     case expired = "permit_expired"
     /// The order, or what is at stake, has changed since.
     case stale = "permit_stale"
+    /// Another amount was stated than the one at stake.
+    case amountDiffers = "permit_amount_differs"
 }

@@ -1,6 +1,6 @@
 /// What this merchant permits: the guards that every cancel must pass beside WeChat's rules.
 ///
-/// That hazards must be acknowledged is not a setting: a policy can only ask for more.
+/// That a loss must be acknowledged is not a setting: a policy can only ask for more.
 public struct CancelPolicy: Sendable {
     /// What a part payment means.
     public var partPayment = PartPaymentGuard()
@@ -16,7 +16,7 @@ public struct CancelPolicy: Sendable {
     private let unresolved = UnresolvedGuard()
     private let protection = ProtectionGuard()
 
-    /// Creates the default policy: acknowledged hazards, no cancel after a part payment, views of
+    /// Creates the default policy: an acknowledged loss, no cancel after a part payment, views of
     /// at most five seconds, the standard brake.
     public init() {}
 
@@ -39,11 +39,10 @@ public struct CancelPolicy: Sendable {
             let notice = CancelNotice.serviceUncharged(upTo: riskFund)
             return .allowed(CancelClearance(notice: notice))
         case .awaitingPayment(let pending):
-            let hazards = CancelHazard.all(of: pending)
-            guard situation.acknowledgement?.hazards == hazards else {
-                return .needsAcknowledgement(hazards)
-            }
-            return .allowed(CancelClearance(abandoning: pending))
+            let loss = Loss(cancelling: pending)
+            guard let acknowledgement = situation.acknowledgement, acknowledgement.loss == loss
+            else { return .needsAcknowledgement(loss) }
+            return .allowed(CancelClearance(acknowledged: acknowledgement))
         case .done, .revoked, .expired:
             // The rules have refused these already.
             return .denied(Denial(.unclearState))

@@ -13,7 +13,7 @@ public struct CancelSituation: Hashable, Sendable {
     public var brake: BrakeReading
     /// The call of this order that has no known outcome yet, if there is one.
     public var unresolved: Operation?
-    /// The hazards that were acknowledged, and by whom.
+    /// The loss that was acknowledged, and by whom; `nil` where none was.
     public var acknowledgement: Acknowledgement?
     /// Who asks.
     public var actor: ActorName
@@ -36,18 +36,4 @@ public struct CancelSituation: Hashable, Sendable {
 
     /// What is due and what is paid, where payment is awaited.
     public var pending: PendingCollection? { standing.pending }
-}
-
-/// The acceptance of exactly these hazards, amounts included.
-public struct Acknowledgement: Hashable, Sendable {
-    /// The hazards that were accepted.
-    public let hazards: [CancelHazard]
-    /// Who accepted them.
-    public let actor: ActorName
-
-    /// Creates an acknowledgement.
-    public init(of hazards: [CancelHazard], by actor: ActorName) {
-        self.hazards = hazards
-        self.actor = actor
-    }
 }

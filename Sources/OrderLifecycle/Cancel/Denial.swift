@@ -26,7 +26,8 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     case protected
     /// More would be forgiven than the brake permits, or it is engaged.
     case brakeEngaged = "brake_engaged"
-    /// The hazards were acknowledged by the caller, and the policy asks for a second person.
+    /// The one who requested the call acknowledged its loss, and the policy asks for a second
+    /// person.
     case samePerson = "same_person"
 }
 
@@ -91,6 +92,11 @@ public struct Denial: Hashable, Sendable {
     public func contains(_ reason: DenialReason) -> Bool {
         known.contains(reason)
     }
+}
+
+extension Denial: CustomStringConvertible {
+    /// All codes: `already_done, protected`.
+    public var description: String { codes.joined(separator: ", ") }
 }
 
 /// A set of reasons, which takes no memory of its own.

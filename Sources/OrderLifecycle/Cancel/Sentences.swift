@@ -56,7 +56,7 @@ extension DenialReason {
         case .protected: "The order is protected; lift the protection first."
         case .brakeEngaged:
             "Too much would be forgiven in a short time; a named person must release the brake."
-        case .samePerson: "The hazards must be acknowledged by somebody else than who cancels."
+        case .samePerson: "Someone other than the person cancelling must acknowledge the loss."
         }
     }
 
@@ -74,25 +74,27 @@ extension DenialReason {
         case .clockAhead: "本机时钟比微信签名时间快，或应答是旧的；请校准时钟后重试。"
         case .protected: "订单受保护，请先解除保护。"
         case .brakeEngaged: "短时间内免除的金额过多，须由具名人员解除制动。"
-        case .samePerson: "风险须由取消操作者以外的人确认。"
+        case .samePerson: "损失须由另一人复核确认。"
         }
     }
 }
 
-extension CancelHazard {
-    /// This hazard as a sentence.
-    public var sentence: Sentence {
-        switch self {
-        case .collectionAbandoned(let amount):
+extension Loss {
+    /// Each hazard as a sentence.
+    public var sentences: [Sentence] { hazards.map(sentence) }
+
+    private func sentence(of hazard: CancelHazard) -> Sentence {
+        switch hazard {
+        case .collectionAbandoned:
             Sentence(
-                code: code.rawValue,
-                english: "WeChat would stop collecting \(amount) for good.",
-                chinese: "微信将永久停止收取 \(amount)。")
-        case .partlyPaid(let amount):
+                code: hazard.rawValue,
+                english: "WeChat would stop collecting \(atStake) for good.",
+                chinese: "微信将永久停止收取 \(atStake)。")
+        case .partlyPaid:
             Sentence(
-                code: code.rawValue,
-                english: "\(amount) has been paid already and would have to be refunded.",
-                chinese: "用户已支付 \(amount)，取消后须另行退款。")
+                code: hazard.rawValue,
+                english: "\(alreadyPaid) has been paid already and would have to be refunded.",
+                chinese: "用户已支付 \(alreadyPaid)，取消后须另行退款。")
         }
     }
 }

@@ -67,3 +67,16 @@ public struct PendingCollection: Hashable, Sendable {
         due.adding(paid) ?? due
     }
 }
+
+extension OrderPhase: CustomStringConvertible {
+    /// The phase with its amounts: `awaiting_payment ¥128.00`, `done paid ¥50.00`.
+    public var description: String {
+        switch self {
+        case .created, .inService, .revoked, .expired: kind.rawValue
+        case .awaitingPayment(let pending):
+            "\(kind.rawValue) \(pending.due)"
+                + (pending.paid > .zero ? " paid \(pending.paid)" : "")
+        case .done(let paid): kind.rawValue + (paid.map { " paid \($0)" } ?? "")
+        }
+    }
+}

@@ -131,3 +131,14 @@ extension OrderStanding {
         return .clear(try lastPhase.following(event))
     }
 }
+
+extension OrderStanding: CustomStringConvertible {
+    /// Where the order stands, with its amounts: `awaiting_payment ¥128.00`.
+    public var description: String {
+        switch self {
+        case .clear(let phase): phase.description
+        case .unclear(let why, let last):
+            "\(code): \(why.rawValue)" + (last.map { ", last \($0)" } ?? "")
+        }
+    }
+}

@@ -39,6 +39,10 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case fourByteCharacter(offset: Int)
         /// A number outside its range.
         case outOfRange(minimum: Int64, maximum: Int64)
+        /// A number that could be yuan or fen.
+        case noUnit(number: Int64)
+        /// No number of yuan or fen.
+        case notAnAmount
     }
 }
 
@@ -65,6 +69,10 @@ extension InvalidValue.Problem: CustomStringConvertible {
                 + "characters of one to three bytes only"
         case .outOfRange(let minimum, let maximum):
             "is outside \(minimum)…\(maximum)"
+        case .noUnit(let number):
+            "could be yuan or fen: write \(number).00 or ¥\(number) for yuan, \(number) fen for fen"
+        case .notAnAmount:
+            "is not an amount; write it like 128.00, ¥128 or 12800 fen"
         }
     }
 }

@@ -30,8 +30,8 @@ enum AttemptRows {
     private static let insertion = StatementText(
         """
         INSERT INTO payscore_attempts
-            (sequence, id, number, request, intended_at, forgiven, \(changing))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (sequence, id, number, request, intended_at, given_up, given_up_kind, \(changing))
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     private static let update = StatementText(
         """
@@ -69,7 +69,9 @@ enum AttemptRows {
             row.add(attempt.order.text)
             row.add(request)
             row.add(attempt.intendedAt.milliseconds)
-            row.add(attempt.forgiven?.fen)
+            let consent = attempt.intent.consent
+            row.add(consent?.givenUp.fen)
+            row.add(consent == nil ? nil : attempt.intent.operation.givenUpKind?.rawValue)
             addChanging(attempt, to: &row)
         }
     }
@@ -144,16 +146,6 @@ enum AttemptRows {
         if let proof = AttemptProof(rawValue: code) { return .applied(proof) }
         if let failure = AttemptFailure(rawValue: code) { return .notApplied(failure) }
         return .refused(try columns.meaning(refusal))
-    }
-}
-
-extension AttemptProjection {
-    /// What an acknowledged cancel forgives; what the brake counts.
-    fileprivate var forgiven: Amount? {
-        switch intent.operation {
-        case .cancel: intent.forgiven
-        case .create, .complete: nil
-        }
     }
 }
 

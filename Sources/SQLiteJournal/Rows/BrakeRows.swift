@@ -5,9 +5,9 @@ enum BrakeRows {
     private static let state = StatementText(
         """
         SELECT (SELECT is_engaged FROM payscore_brake WHERE id = 1),
-            count(*), coalesce(sum(forgiven), 0)
+            count(*), coalesce(sum(given_up), 0)
         FROM payscore_attempts
-        WHERE forgiven IS NOT NULL AND intended_at > ?
+        WHERE given_up_kind = 'forgiven' AND intended_at > ?
             AND sequence > (SELECT released FROM payscore_brake WHERE id = 1)
         """)
     private static let engagement = StatementText("UPDATE payscore_brake SET is_engaged = 1")

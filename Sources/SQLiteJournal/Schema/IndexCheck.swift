@@ -1,5 +1,6 @@
 import GRDB
 import OrderEngine
+import OrderLifecycle
 
 /// Compares what is stored to find rows by, or to count by, with what the rows themselves say.
 ///
@@ -11,7 +12,7 @@ struct IndexCheck {
 
     private static let tables = ["payscore_orders", "payscore_attempts"]
     private static let counted = """
-        SELECT id, number, intended_at, forgiven, subject, at, detail
+        SELECT id, number, intended_at, given_up, given_up_kind, subject, at, detail
         FROM payscore_attempts JOIN payscore_records USING (sequence)
         """
     /// Whether the brake counts from elsewhere than its last release.
@@ -41,12 +42,14 @@ struct IndexCheck {
         return Array(problems.prefix(max(0, limit)))
     }
 
-    /// Whether order, time and forgiven amount of an attempt's row are those of its intent.
+    /// Whether order, time and what is given up are in an attempt's row those of its intent.
     private static func isCountedAsIntended(_ row: Row) -> Bool {
         let detail = Detail(text: String.fromDatabaseValue(row["detail"]) ?? "")
-        let isCancel = detail["operation"] == "cancel"
-        let forgiven = isCancel ? detail["forgiven"].flatMap { Int64($0) } : nil
-        return value(row, "forgiven") == forgiven.databaseValue
+        let givenUp = detail["given_up"].flatMap { Int64($0) }
+        let operation = detail["operation"].flatMap { Operation(rawValue: $0) }
+        let kind = givenUp == nil ? nil : operation?.givenUpKind?.rawValue
+        return value(row, "given_up") == givenUp.databaseValue
+            && value(row, "given_up_kind") == kind.databaseValue
             && value(row, "intended_at") == value(row, "at")
             && value(row, "number") == value(row, "subject")
     }

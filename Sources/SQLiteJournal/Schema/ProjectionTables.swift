@@ -40,7 +40,8 @@ extension JournalTable {
                 number TEXT NOT NULL REFERENCES payscore_orders (number),
                 request BLOB CHECK (length(request) <= 524288),
                 intended_at INTEGER NOT NULL,
-                forgiven INTEGER CHECK (forgiven >= 0),
+                given_up INTEGER CHECK (given_up > 0),
+                given_up_kind TEXT CHECK ((given_up_kind IS NOT NULL) = (given_up IS NOT NULL)),
                 condition TEXT NOT NULL CHECK (condition IN ('open', 'parked', 'settled')),
                 next_at INTEGER CHECK ((next_at IS NOT NULL) = (condition = 'open')),
                 dispatches INTEGER NOT NULL CHECK (dispatches >= 1),
@@ -58,7 +59,7 @@ extension JournalTable {
             """,
         and: [
             refusal(of: "DELETE", on: "payscore_attempts", "an attempt stays"), attemptsEndOnce,
-            openAttempts, acknowledgedCancels,
+            openAttempts, forgivenAmounts,
         ])
 
     private static let attemptsEndOnce = refusal(
@@ -66,7 +67,8 @@ extension JournalTable {
         when: """
             OLD.condition = 'settled' OR NEW.sequence IS NOT OLD.sequence
                 OR NEW.id IS NOT OLD.id OR NEW.number IS NOT OLD.number
-                OR NEW.request IS NOT OLD.request OR NEW.forgiven IS NOT OLD.forgiven
+                OR NEW.request IS NOT OLD.request OR NEW.given_up IS NOT OLD.given_up
+                OR NEW.given_up_kind IS NOT OLD.given_up_kind
                 OR NEW.intended_at IS NOT OLD.intended_at
             """,
         named: "payscore_attempts_end_once", "an intent and an outcome never change")
@@ -77,9 +79,9 @@ extension JournalTable {
         WHERE condition <> 'settled'
         """
 
-    private static let acknowledgedCancels = """
-        CREATE INDEX payscore_acknowledged_cancels ON payscore_attempts (intended_at, forgiven)
-        WHERE forgiven IS NOT NULL
+    private static let forgivenAmounts = """
+        CREATE INDEX payscore_forgiven ON payscore_attempts (intended_at, given_up)
+        WHERE given_up_kind = 'forgiven'
         """
 
     /// A permit's terms stand in the record that issued it.

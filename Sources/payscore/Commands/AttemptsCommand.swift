@@ -41,12 +41,12 @@ struct AttemptsCommand: PayscoreCommand {
         if attempts.isEmpty {
             return [isOpenOnly ? "Nothing is unresolved." : "Nothing has been attempted yet."]
         }
-        var table = TextTable(["BEGUN", "ORDER", "CALL", "FORGIVEN", "BY", "OUTCOME"])
+        var table = TextTable(["BEGUN", "ORDER", "CALL", "GIVEN UP", "BY", "OUTCOME"])
         for attempt in attempts {
             table.add([
                 "\(attempt.intendedAt, .dim)", "\(attempt.order)",
                 "\(attempt.intent.operation.rawValue)",
-                "\(attempt.intent.forgiven?.description ?? "")", "\(attempt.caller.actor)",
+                "\(attempt.intent.consent?.givenUp.description ?? "")", "\(attempt.caller.actor)",
                 AttemptForm(attempt: attempt).sentence,
             ])
         }

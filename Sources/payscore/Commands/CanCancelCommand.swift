@@ -8,8 +8,8 @@ struct CanCancelCommand: PayscoreCommand {
         commandName: "can-cancel",
         abstract: "May this order be cancelled now, and what would be lost?",
         discussion: """
-            WeChat is asked for a fresh view, which is recorded together with the decision; where \
-            there is something to permit, the answer has a permit for `cancel --permit`.
+            WeChat is asked for a fresh view, which is recorded together with the decision. Where \
+            money would be given up, the answer has a permit for `cancel --permit --at-stake`.
 
             Exit code: 0 allowed, 10 needs acknowledgement, 11 denied.
             """)

@@ -83,13 +83,8 @@ struct SnapshotDecisions {
             switch form.decision {
             case .allowed(let clearance):
                 ("\("allowed", .good)", StyledText(clearance.notice?.code ?? ""))
-            case .needsAcknowledgement(let hazards):
-                (
-                    "\("needs acknowledgement", .caution)",
-                    StyledText(
-                        hazards.map { "\($0.code.rawValue) \($0.atStake.inBoth)" }
-                            .joined(separator: ", "))
-                )
+            case .needsAcknowledgement(let loss):
+                ("\("needs acknowledgement", .caution)", StyledText(loss.description))
             case .denied(let denial):
                 ("\("denied", .bad)", StyledText(denial.codes.joined(separator: ", ")))
             }

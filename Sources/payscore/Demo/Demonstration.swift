@@ -32,8 +32,7 @@ struct Demonstration {
         try await playLives()
         try await playDecisions()
         try await playPlainCancel()
-        let permit = try await playCarelessCancel()
-        try await playAcknowledgedCancel(permit)
+        try await playAcknowledgedCancel(try await playCarelessCancel())
         try await playLostAnswer()
         try await playHistory()
         try await playVerification()
@@ -91,27 +90,28 @@ struct Demonstration {
         try show(report.lines)
     }
 
-    private mutating func playCarelessCancel() async throws -> PermitToken {
+    private mutating func playCarelessCancel() async throws -> DecisionAnswer {
         try begin("A careless cancel of an order awaiting payment is stopped")
         let result = try await cancel(charged, "误操作", nil)
-        guard case .needsAcknowledgement(let answer) = result, let permit = answer.permit else {
+        guard case .needsAcknowledgement(let answer) = result else {
             throw surprise("the cancel needs an acknowledgement")
         }
-        try expect(DecisionForm(answer).totalAtStake?.fen == 12_800, "¥128.00 is at stake")
         try show(DecisionForm(answer).lines)
-        return permit.token
+        return answer
     }
 
-    private mutating func playAcknowledgedCancel(_ permit: PermitToken) async throws {
-        try begin("Whoever presents the permit gives up exactly that amount, and only once")
-        let result = try await cancel(charged, "商家免单", permit)
+    private mutating func playAcknowledgedCancel(_ answer: DecisionAnswer) async throws {
+        try begin("A person states the amount, and gives up exactly that, and only once")
+        let consent = try answer.acknowledge(
+            atStake: try Amount(parsing: "¥128.00"), by: try ActorName("财务-2"))
+        let result = try await cancel(charged, "商家免单", consent)
         guard case .attempted(let report) = result else { throw surprise("the cancel is made") }
         try expect(report.order.standing.phase == .revoked, "\(charged) is revoked")
         try show(report.lines)
-        guard case .permitUnusable(.spent, _) = try await cancel(charged, "再来一次", permit) else {
+        guard case .permitUnusable(.spent, _) = try await cancel(charged, "再来一次", consent) else {
             throw surprise("the permit is spent")
         }
-        try show(["  the same permit again: \("permit_spent", .caution)"])
+        try show(["  the same consent again: \("permit_spent", .caution)"])
     }
 
     private mutating func playLostAnswer() async throws {
@@ -166,10 +166,10 @@ struct Demonstration {
     }
 
     private func cancel(
-        _ order: OutOrderNumber, _ reason: String, _ permit: PermitToken?
+        _ order: OutOrderNumber, _ reason: String, _ consent: Consent?
     ) async throws -> CancelResult {
         try await stage.engine.cancel(
-            order, reason: try CancelReason(reason), permit: permit, caller: stage.caller)
+            order, reason: try CancelReason(reason), consent: consent, caller: stage.caller)
     }
 
     private func row(_ answer: DecisionAnswer) -> [StyledText] {
@@ -180,11 +180,10 @@ struct Demonstration {
             return [
                 order, "\("allowed", .good)", "\(amount)", "\(clearance.notice?.code ?? "")",
             ]
-        case .needsAcknowledgement(let hazards):
+        case .needsAcknowledgement(let loss):
             return [
-                order, "\("needs acknowledgement", .caution)",
-                "\(hazards.first?.atStake.description ?? "", .bad)",
-                "\(hazards.map(\.code.rawValue).joined(separator: ", "))",
+                order, "\("needs acknowledgement", .caution)", "\(loss.atStake, .bad)",
+                "\(loss.hazards.map(\.rawValue).joined(separator: ", "))",
             ]
         case .denied(let denial):
             return [

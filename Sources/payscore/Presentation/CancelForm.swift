@@ -52,7 +52,7 @@ struct CancelForm {
         case .needsAcknowledgement(let answer):
             DecisionForm(answer).lines + [
                 "  nothing was sent; to give this up for good, repeat with \("--permit", .bold) "
-                    + "and the permit above"
+                    + "and \("--at-stake", .bold)"
             ]
         case .permitUnusable(let problem, let answer):
             ["\("CONFLICT", .bad)  \(problem.rawValue, .bad): \(Self.words(problem))"]
@@ -74,6 +74,7 @@ struct CancelForm {
         case .spent: "the permit has been used"
         case .expired: "the permit's time is over"
         case .stale: "the order, or what is at stake, has changed since"
+        case .amountDiffers: "another amount is at stake than the one that was stated"
         }
     }
 }

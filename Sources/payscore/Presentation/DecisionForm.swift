@@ -36,12 +36,12 @@ struct DecisionForm {
         }
     }
 
-    /// What would be lost and must be acknowledged, or was.
-    var hazards: [CancelHazard] {
+    /// What would be given up and must be acknowledged, or was.
+    private var loss: Loss? {
         switch decision {
-        case .allowed(let clearance): clearance.acknowledged
-        case .needsAcknowledgement(let hazards): hazards
-        case .denied: []
+        case .allowed(let clearance): clearance.acknowledged?.loss
+        case .needsAcknowledgement(let loss): loss
+        case .denied: nil
         }
     }
 
@@ -77,7 +77,9 @@ extension DecisionForm {
             "phase": .string(standing.code),
             "rules": .string(rules.rawValue),
             "decision": .string(decision.code.rawValue),
-            "hazards": .array(hazards.map { Self.json($0.sentence, atStake: $0.atStake) }),
+            "at_stake_fen": .number(loss?.atStake.fen),
+            "already_paid_fen": .number(loss?.alreadyPaid.fen),
+            "hazards": .array((loss?.sentences ?? []).map(Self.json)),
             "notices": .array(
                 (notice.map { [$0] } ?? []).map { Self.json($0.sentence, atStake: $0.atStake) }),
             "reasons": .array(reasons.map(Self.json)),
@@ -124,9 +126,12 @@ extension DecisionForm {
         var lines: [StyledText] = [
             "\(verdict)  order \(order?.text ?? "(no number)", .bold)  \(standing.words)"
         ]
-        for hazard in hazards {
-            lines.append("  at stake  \(hazard.atStake.inBoth, .bad)  \(hazard.code.rawValue)")
-            lines += Self.both(hazard.sentence)
+        if let loss {
+            lines.append("  at stake  \(loss.atStake.inBoth, .bad)")
+            for sentence in loss.sentences {
+                lines.append("  hazard    \(sentence.code, .caution)")
+                lines += Self.both(sentence)
+            }
         }
         if let notice {
             let amount = notice.atStake.map { "up to \($0.inBoth)" } ?? "unknown"

@@ -114,23 +114,16 @@ struct Timeline {
 
     private static func value(_ pair: (name: String, value: String)) -> String {
         switch pair.name {
-        case "due", "paid", "total", "risk_fund", "forgiven", "lost", "lost_up_to":
+        case "due", "paid", "total", "risk_fund", "at_stake", "already_paid", "stated",
+            "given_up", "lost", "lost_up_to":
             Int64(pair.value).flatMap { try? Amount(fen: $0) }?.description ?? pair.value
         case "expires_at", "acknowledged_until", "last_sent_at", "next_at":
             Int64(pair.value).map { Timestamp(clamping: $0).description } ?? pair.value
         case "lasts": Int64(pair.value).map { "\($0 / 1000) s" } ?? pair.value
         case "problem", "why": pair.value.replacing("_", with: " ")
         case "permit", "request_sha256": String(pair.value.prefix(12)) + "…"
-        case "hazards": pair.value.split(separator: ",").map(hazard).joined(separator: ", ")
+        case "hazards": pair.value.replacing(",", with: ", ")
         default: pair.value
         }
-    }
-
-    /// A hazard as records write it, with its amount as people read it.
-    private static func hazard(_ text: Substring) -> String {
-        let parts = text.split(separator: ":")
-        guard parts.count == 2, let fen = Int64(parts[1]), let amount = try? Amount(fen: fen)
-        else { return String(text) }
-        return "\(parts[0]) \(amount)"
     }
 }

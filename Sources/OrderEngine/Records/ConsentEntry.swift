@@ -1,0 +1,61 @@
+public import OrderLifecycle
+
+/// The consent with which a call was tried, as a decision records it: never the token itself.
+public struct TriedConsent: Hashable, Sendable {
+    /// The digest of the token that was presented.
+    public let permit: Digest32
+    /// The amount that was stated.
+    public let atStake: Amount
+    /// Who stated it.
+    public let acknowledgedBy: ActorName
+
+    /// Creates an entry.
+    public init(permit: Digest32, atStake: Amount, acknowledgedBy: ActorName) {
+        self.permit = permit
+        self.atStake = atStake
+        self.acknowledgedBy = acknowledgedBy
+    }
+
+    init(_ consent: Consent) {
+        self.init(
+            permit: consent.token.digest, atStake: consent.atStake,
+            acknowledgedBy: consent.acknowledgedBy)
+    }
+}
+
+/// What an attempt gives up, and by whose word, as its intent records it.
+///
+/// Who makes the call is the record's actor.
+public struct ConsentEntry: Hashable, Sendable {
+    /// The digest of the token of the permit that is spent.
+    public let permit: Digest32
+    /// What is given up.
+    public let givenUp: Amount
+    /// Who requested the call, and was given the permit.
+    public let requestedBy: ActorName
+    /// Who stated the amount.
+    public let acknowledgedBy: ActorName
+    /// Until when it is acknowledged; nothing is sent after.
+    public let until: Timestamp
+
+    /// Creates an entry.
+    public init(
+        permit: Digest32, givenUp: Amount, requestedBy: ActorName, acknowledgedBy: ActorName,
+        until: Timestamp
+    ) {
+        self.permit = permit
+        self.givenUp = givenUp
+        self.requestedBy = requestedBy
+        self.acknowledgedBy = acknowledgedBy
+        self.until = until
+    }
+
+    /// What a decision has cleared; `nil` if it gives nothing up.
+    init?(_ clearance: CancelClearance, permit: PermitProjection, until: Timestamp) {
+        guard let acknowledged = clearance.acknowledged else { return nil }
+        self.init(
+            permit: permit.digest, givenUp: acknowledged.loss.atStake,
+            requestedBy: acknowledged.requestedBy, acknowledgedBy: acknowledged.acknowledgedBy,
+            until: until)
+    }
+}
