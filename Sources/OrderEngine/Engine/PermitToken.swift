@@ -1,6 +1,6 @@
 /// The secret by which a permit is presented; the journal keeps only its digest.
 public struct PermitToken: Hashable, Sendable {
-    /// The token. It consents to nothing by itself: see ``Consent``.
+    /// The token, which consents to nothing by itself: see ``Consent``.
     public let secret: String
 
     /// Takes a token as it was presented.
