@@ -81,7 +81,10 @@ actor Books {
         if fault?.kind != .requestLost {
             do throws(Refusal) {
                 if let refusal = fault?.kind.refusalBefore { throw refusal }
-                let outcome = try outcome(of: operation, request, at: now)
+                let outcome = try operation.call.outcome(
+                    of: MerchantRequest(
+                        received: request, numberSegment: operation.numberSegment, now: now,
+                        orders: orders, identity: identity, settings: settings))
                 changed = outcome.changed
                 answer = outcome.answer
             } catch {
@@ -147,77 +150,6 @@ private struct BookEntry: Codable {
     var order: ServiceOrder?
     var request: RequestRecord?
     var faults: [Fault]?
-}
-
-// What WeChat's interfaces do.
-extension Books {
-    private typealias Outcome = (changed: ServiceOrder?, answer: Answer)
-
-    private func outcome(
-        of operation: Operation, _ request: ReceivedRequest, at now: Date
-    ) throws(Refusal) -> Outcome {
-        switch operation {
-        case .certificates:
-            return (nil, Answer(status: 200, try CertificateList(identity: identity)))
-        case .create:
-            let create = try CreateOrder(
-                BodyFields(body: request.body), merchant: identity.merchant, settings: settings)
-            return try outcome(of: create, at: now)
-        case .query:
-            let query = try QueryOrder(
-                QueryString(request.query), merchant: identity.merchant)
-            return (
-                nil, Answer(status: 200, OrderAnswer(showing: try order(query.key, at: now)))
-            )
-        case .cancel(let segment):
-            let number = try OutOrderNumber.inPath(segment)
-            let cancel = try CancelOrder(
-                BodyFields(body: request.body), merchant: identity.merchant, settings: settings)
-            let next = try cancel.applied(
-                to: try order(.outOrderNumber(number), at: now), settings: settings)
-            return (next, Answer(status: 200, CancelAnswer(naming: next)))
-        case .complete(let segment):
-            let number = try OutOrderNumber.inPath(segment)
-            let complete = try CompleteOrder(
-                BodyFields(body: request.body), merchant: identity.merchant)
-            let next = try complete.applied(
-                to: try order(.outOrderNumber(number), at: now), at: now, settings: settings)
-            return (next, Answer(status: 200, OrderAnswer(showing: next)))
-        }
-    }
-
-    private func outcome(of create: CreateOrder, at now: Date) throws(Refusal) -> Outcome {
-        let existing = orders[create.parameters.outOrderNumber]?.settled(at: now)
-        let order =
-            if let existing {
-                try create.reentering(existing)
-            } else {
-                ServiceOrder(
-                    orderID: newOrderID(at: now), merchantID: identity.merchant.merchantID,
-                    creation: create.parameters, at: now)
-            }
-        var package: String?
-        if case .created = order.stage { package = RandomText.lettersAndDigits(128) }
-        return (
-            existing == nil ? order : nil,
-            Answer(status: 200, OrderAnswer(creating: order, package: package))
-        )
-    }
-
-    private func order(_ key: QueryOrder.Key, at now: Date) throws(Refusal) -> ServiceOrder {
-        let found: ServiceOrder? =
-            switch key {
-            case .outOrderNumber(let number): orders[number]
-            case .queryID(let queryID): orders.values.first { $0.queryID == queryID }
-            }
-        guard let found else { throw .noSuchOrder }
-        return found.settled(at: now)
-    }
-
-    /// `1000000000`, the day and thirteen digits, as WeChat's own numbers are made up.
-    private func newOrderID(at now: Date) -> String {
-        "1000000000\(WeChatTime.digits(of: now).prefix(8))\(RandomText.digits(13))"
-    }
 }
 
 // What the control interface does.

@@ -8,9 +8,18 @@ struct Fault: Codable, Sendable {
     var times: Int
     let delayMilliseconds: Int
 
-    /// The interfaces that faults can be played on.
-    enum Target: String, Codable, Sendable, CaseIterable {
-        case create, query, cancel, complete
+    /// The name of an interface that faults can be played on.
+    struct Target: RawRepresentable, Codable, Sendable, CaseIterable {
+        static let allCases = Operation.calls.filter { $0.takesFaults }.map { Target($0.name) }
+
+        let rawValue: String
+
+        init?(rawValue: String) {
+            guard Self.allCases.contains(where: { $0.rawValue == rawValue }) else { return nil }
+            self.init(rawValue)
+        }
+
+        private init(_ name: String) { rawValue = name }
     }
 
     /// What happens to the request.

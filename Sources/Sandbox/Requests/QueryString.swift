@@ -1,33 +1,3 @@
-/// `GET /v3/payscore/serviceorder`: 查询支付分订单.
-struct QueryOrder {
-    /// By which of the two the order is asked for.
-    enum Key {
-        case outOrderNumber(String)
-        case queryID(String)
-    }
-
-    let key: Key
-
-    /// Reads the query string; exactly one of `out_order_no` and `query_id` must stand in it.
-    init(_ query: QueryString, merchant: Merchant) throws(Refusal) {
-        let serviceID = try query.required("service_id", upTo: 32)
-        let appID = try query.required("appid", upTo: 32)
-        try merchant.requireOwn(appID: appID, serviceID: serviceID)
-        let number = try query.text("out_order_no", upTo: OutOrderNumber.longest)
-        switch (number, try query.text("query_id", upTo: 512)) {
-        case (.some(let number), nil):
-            guard OutOrderNumber.isValid(number) else {
-                throw .queryParameter("out_order_no", "只能包含数字、字母及_-|*")
-            }
-            key = .outOrderNumber(number)
-        case (nil, .some(let queryID)):
-            key = .queryID(queryID)
-        case (.some, .some), (nil, nil):
-            throw .queryParameter("out_order_no", "与query_id必须且只能填写一个")
-        }
-    }
-}
-
 /// The parameters behind the `?` of a request target.
 struct QueryString {
     private let values: [String: [String]]

@@ -1,23 +1,20 @@
 /// The cancel, as the page of 2020-04-23 (V1.1) describes it.
 ///
 /// `POST /v3/payscore/serviceorder/{out_order_no}/cancel`, 取消支付分订单.
-struct CancelOrder {
+struct CancelOrder: OrderChange {
+    static let name = "cancel"
+
     let parameters: CancelParameters
 
-    /// Reads the request and checks what does not depend on an order.
-    init(
-        _ fields: BodyFields, merchant: Merchant, settings: SandboxSettings
-    ) throws(Refusal) {
-        try fields.refuseOrderNumber()
-        let references = try fields.merchantReferences(of: merchant)
+    init(_ fields: BodyFields, of request: MerchantRequest) throws(Refusal) {
+        let references = try fields.merchantReferences(of: request.merchant)
         parameters = CancelParameters(
             appID: references.appID, serviceID: references.serviceID,
-            reason: try fields.requiredText("reason", upTo: settings.reasonLimit))
+            reason: try fields.requiredText("reason", upTo: request.settings.reasonLimit))
     }
 
-    /// Returns the order as it stands after the cancel.
     func applied(
-        to order: ServiceOrder, settings: SandboxSettings
+        to order: ServiceOrder, of request: MerchantRequest
     ) throws(Refusal) -> ServiceOrder {
         switch order.stage {
         case .created, .inService:
@@ -25,14 +22,15 @@ struct CancelOrder {
         case .collecting(_, deductionRunning: true):
             throw .deductionRunning
         case .collecting(let collection, deductionRunning: false):
-            guard settings.cancelAfterCompletion == .allowed, collection.paidAmount == 0 else {
+            guard request.settings.cancelAfterCompletion == .allowed, collection.paidAmount == 0
+            else {
                 throw .notRevocable
             }
             return revoked(order)
         case .done:
             throw .orderDone
         case .revoked:
-            guard settings.repeatedCancel == .reentered, let first = order.cancellation,
+            guard request.settings.repeatedCancel == .reentered, let first = order.cancellation,
                 SameParameters.hold(first, parameters)
             else { throw .orderCanceled }
             return order
@@ -41,10 +39,27 @@ struct CancelOrder {
         }
     }
 
+    static func answer(showing order: ServiceOrder) -> Answer {
+        Answer(status: 200, CancelAnswer(naming: order))
+    }
+
     private func revoked(_ order: ServiceOrder) -> ServiceOrder {
         var next = order.standing(at: .revoked)
         next.cancellation = parameters
         return next
+    }
+}
+
+/// What the merchant sent to cancel an order.
+struct CancelParameters: Codable, Sendable {
+    var appID: String
+    var serviceID: String
+    var reason: String
+
+    private enum CodingKeys: String, CodingKey {
+        case appID = "appid"
+        case serviceID = "service_id"
+        case reason
     }
 }
 

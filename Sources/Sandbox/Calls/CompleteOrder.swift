@@ -1,28 +1,20 @@
 import Foundation
 
 /// `POST /v3/payscore/serviceorder/{out_order_no}/complete`: 完结支付分订单.
-struct CompleteOrder {
+struct CompleteOrder: OrderChange {
+    static let name = "complete"
+
     let parameters: CompleteParameters
 
-    /// Reads the request and checks what does not depend on an order.
-    init(_ fields: BodyFields, merchant: Merchant) throws(Refusal) {
-        try fields.refuseOrderNumber()
-        let references = try fields.merchantReferences(of: merchant)
-        guard let payments = try fields.payments(), !payments.isEmpty else {
-            throw .parameter("/post_payments", "必填,1至100项")
-        }
-        let discounts = try fields.discounts() ?? []
-        let total = try fields.requiredNumber("total_amount")
-        // At most 130 numbers of twelve digits: the sums cannot overflow.
-        guard total == Self.sum(payments) - Self.sum(discounts) else {
-            throw .parameterRule("最终总金额计算非法")
-        }
+    init(_ fields: BodyFields, of request: MerchantRequest) throws(Refusal) {
+        let references = try fields.merchantReferences(of: request.merchant)
+        let charge = try fields.charge()
         parameters = CompleteParameters(
             appID: references.appID,
             serviceID: references.serviceID,
-            postPayments: payments,
-            postDiscounts: discounts,
-            totalAmount: total,
+            postPayments: charge.payments,
+            postDiscounts: charge.discounts,
+            totalAmount: charge.total,
             timeRange: try fields.timeRange(),
             location: try fields.location(),
             profitSharing: try fields.flag("profit_sharing") ?? false,
@@ -30,15 +22,14 @@ struct CompleteOrder {
             device: try fields.device())
     }
 
-    /// Returns the order as it stands after the completion.
     func applied(
-        to order: ServiceOrder, at now: Date, settings: SandboxSettings
+        to order: ServiceOrder, of request: MerchantRequest
     ) throws(Refusal) -> ServiceOrder {
         switch order.stage {
         case .inService:
-            try checkAmount(against: order, cap: settings.serviceRiskCap)
-            try checkTimes(against: order, at: now)
-            return completed(order, settings: settings)
+            try checkAmount(against: order, cap: request.settings.serviceRiskCap)
+            try checkTimes(against: order, at: request.now)
+            return completed(order, settings: request.settings)
         case .collecting(_, deductionRunning: false), .done(.none):
             // The answer of the first try may have been lost.
             guard let first = order.completion, SameParameters.hold(first, parameters) else {
@@ -92,8 +83,31 @@ struct CompleteOrder {
             throw .parameterRule("实际结束时间不能晚于使用完结接口的时间")
         }
     }
+}
 
-    private static func sum(_ items: [OrderItem]) -> Int {
-        items.reduce(0) { $0 + ($1.amount ?? 0) }
+/// What the merchant sent to complete an order.
+struct CompleteParameters: Codable, Sendable {
+    var appID: String
+    var serviceID: String
+    var postPayments: [OrderItem]
+    var postDiscounts: [OrderItem]
+    var totalAmount: Int
+    var timeRange: TimeRange?
+    var location: Location
+    var profitSharing: Bool
+    var goodsTag: String?
+    var device: Device?
+
+    private enum CodingKeys: String, CodingKey {
+        case appID = "appid"
+        case serviceID = "service_id"
+        case postPayments = "post_payments"
+        case postDiscounts = "post_discounts"
+        case totalAmount = "total_amount"
+        case timeRange = "time_range"
+        case location
+        case profitSharing = "profit_sharing"
+        case goodsTag = "goods_tag"
+        case device
     }
 }

@@ -1,18 +1,20 @@
 import Foundation
 
 /// `POST /v3/payscore/serviceorder`: 创建支付分订单.
-struct CreateOrder {
+struct CreateOrder: SandboxCall {
+    static let name = "create"
+    static let method = "POST"
+    static let path = Operation.orders
+
     let parameters: CreateParameters
 
     /// Reads the request and checks what does not depend on an order.
-    init(
-        _ fields: BodyFields, merchant: Merchant, settings: SandboxSettings
-    ) throws(Refusal) {
+    private init(_ fields: BodyFields, of request: MerchantRequest) throws(Refusal) {
         let number = try fields.requiredText("out_order_no", upTo: OutOrderNumber.longest)
         guard OutOrderNumber.isValid(number) else {
             throw .parameter("/out_order_no", "只能包含数字、字母及_-|*")
         }
-        let references = try fields.merchantReferences(of: merchant)
+        let references = try fields.merchantReferences(of: request.merchant)
         let introduction = try fields.requiredText("service_introduction", upTo: 20)
         guard let timeRange = try fields.timeRange() else { throw .parameter("/time_range", "必填") }
         guard let start = timeRange.startTime else {
@@ -34,7 +36,8 @@ struct CreateOrder {
             timeRange: timeRange,
             location: try fields.location(),
             riskFund: try Self.riskFund(
-                fields, cap: settings.serviceRiskCap, needsConfirmation: needsConfirmation),
+                fields, cap: request.settings.serviceRiskCap,
+                needsConfirmation: needsConfirmation),
             attach: try fields.text("attach", upTo: 256) ?? "",
             notifyURL: try Self.notifyURL(fields),
             openID: try Self.openID(fields, needsConfirmation: needsConfirmation),
@@ -42,12 +45,37 @@ struct CreateOrder {
             device: try fields.device())
     }
 
-    /// Judges the request against the order that already has its number.
-    ///
-    /// - Returns: the existing order, if the parameters are identical.
-    func reentering(_ order: ServiceOrder) throws(Refusal) -> ServiceOrder {
-        guard SameParameters.hold(order.creation, parameters) else { throw .otherParameters }
-        return order
+    static func orderNumber(in request: ReceivedRequest) -> String? {
+        guard
+            case .string(let number)? =
+                (try? JSONReader.value(of: request.body))?.members?["out_order_no"],
+            OutOrderNumber.isValid(number)
+        else { return nil }
+        return number
+    }
+
+    static func outcome(of request: MerchantRequest) throws(Refusal) -> CallOutcome {
+        let create = try CreateOrder(BodyFields(body: request.received.body), of: request)
+        let parameters = create.parameters
+        let existing = request.orders[parameters.outOrderNumber]?.settled(at: request.now)
+        if let existing, !SameParameters.hold(existing.creation, parameters) {
+            throw .otherParameters
+        }
+        let order =
+            existing
+            ?? ServiceOrder(
+                orderID: newOrderID(at: request.now), merchantID: request.merchant.merchantID,
+                creation: parameters, at: request.now)
+        var package: String?
+        if case .created = order.stage { package = RandomText.lettersAndDigits(128) }
+        return CallOutcome(
+            changed: existing == nil ? order : nil,
+            answer: Answer(status: 200, OrderAnswer(creating: order, package: package)))
+    }
+
+    /// `1000000000`, the day and thirteen digits, as WeChat's own numbers are made up.
+    private static func newOrderID(at now: Date) -> String {
+        "1000000000\(WeChatTime.digits(of: now).prefix(8))\(RandomText.digits(13))"
     }
 
     private static let depositNames = ["DEPOSIT", "ADVANCE", "CASH_DEPOSIT"]
@@ -90,5 +118,43 @@ struct CreateOrder {
             throw .parameter("/openid", "免确认模式下必填")
         }
         return openID
+    }
+}
+
+/// What the merchant sent to create an order, field by field under WeChat's names.
+///
+/// The same values decide whether a repeated create is a re-entry: members that WeChat does not
+/// know, the order of members and blanks make no difference.
+struct CreateParameters: Codable, Sendable {
+    var outOrderNumber: String
+    var appID: String
+    var serviceID: String
+    var serviceIntroduction: String
+    var postPayments: [OrderItem]
+    var postDiscounts: [OrderItem]
+    var timeRange: TimeRange
+    var location: Location
+    var riskFund: RiskFund
+    var attach: String
+    var notifyURL: String
+    var openID: String?
+    var needsUserConfirmation: Bool
+    var device: Device?
+
+    private enum CodingKeys: String, CodingKey {
+        case outOrderNumber = "out_order_no"
+        case appID = "appid"
+        case serviceID = "service_id"
+        case serviceIntroduction = "service_introduction"
+        case postPayments = "post_payments"
+        case postDiscounts = "post_discounts"
+        case timeRange = "time_range"
+        case location
+        case riskFund = "risk_fund"
+        case attach
+        case notifyURL = "notify_url"
+        case openID = "openid"
+        case needsUserConfirmation = "need_user_confirm"
+        case device
     }
 }

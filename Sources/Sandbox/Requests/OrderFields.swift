@@ -1,4 +1,4 @@
-/// How the parts of an order that create and complete have in common are read from a body.
+/// How the parts of an order that several calls have in common are read from a body.
 extension BodyFields {
     /// The item name that may stand more than once in an order.
     private static let repeatableName = "商品信息"
@@ -53,6 +53,22 @@ extension BodyFields {
     /// Reads `post_discounts`.
     func discounts() throws(Refusal) -> [OrderItem]? {
         try items("post_discounts", upTo: 30)
+    }
+
+    /// Reads what an order is charged with: `post_payments`, which must not be empty,
+    /// `post_discounts`, and `total_amount`, which must be their difference.
+    func charge() throws(Refusal) -> (payments: [OrderItem], discounts: [OrderItem], total: Int) {
+        guard let payments = try payments(), !payments.isEmpty else {
+            throw .parameter("/post_payments", "必填,1至100项")
+        }
+        let discounts = try discounts() ?? []
+        let total = try requiredNumber("total_amount")
+        // At most 130 numbers of twelve digits: the sums cannot overflow.
+        func sum(_ items: [OrderItem]) -> Int { items.reduce(0) { $0 + ($1.amount ?? 0) } }
+        guard total == sum(payments) - sum(discounts) else {
+            throw .parameterRule("最终总金额计算非法")
+        }
+        return (payments, discounts, total)
     }
 
     /// Reads `time_range`; `nil` if there is none.

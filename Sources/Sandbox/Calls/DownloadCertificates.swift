@@ -1,6 +1,19 @@
 import Crypto
 import Foundation
 
+/// `GET /v3/certificates`, with which a merchant learns the keys of WeChat Pay's answers.
+enum DownloadCertificates: SandboxCall {
+    static let name = "certificates"
+    static let method = "GET"
+    static let path = "/v3/certificates"
+    static let takesFaults = false
+
+    static func outcome(of request: MerchantRequest) throws(Refusal) -> CallOutcome {
+        let list = try CertificateList(identity: request.identity)
+        return CallOutcome(answer: Answer(status: 200, list))
+    }
+}
+
 /// The answer of `GET /v3/certificates`: the platform certificate, encrypted with the API v3 key.
 struct CertificateList: Encodable {
     let data: [Entry]
