@@ -10,8 +10,8 @@ struct RequestBuildingTests {
     }
 
     @Test func `a cancel has three members, and the number stands in the path only`() throws {
-        let request = try Self.builder().cancel(
-            CancelReason("用户\"投诉\""), of: OutOrderNumber("A1"))
+        let request = try Self.builder().request(
+            for: .cancel(CancelReason("用户\"投诉\"")), of: OutOrderNumber("A1"))
         #expect(
             String(decoding: request.body, as: UTF8.self)
                 == "{\"appid\":\"wxd678efh567hg6787\",\"reason\":\"用户\\\"投诉\\\"\","
@@ -23,9 +23,9 @@ struct RequestBuildingTests {
     @Test func `a reason is as long as the settings allow`() throws {
         let long = try CancelReason(String(repeating: "字", count: 31), limit: 50)
         let order = try OutOrderNumber("A1")
-        _ = try Self.builder(reasonLimit: 50).cancel(long, of: order)
+        _ = try Self.builder(reasonLimit: 50).request(for: .cancel(long), of: order)
         #expect {
-            try Self.builder().cancel(long, of: order)
+            try Self.builder().request(for: .cancel(long), of: order)
         } throws: { error in
             (error as? RequestProblem)?.pointer == "/reason"
         }
@@ -44,7 +44,7 @@ struct RequestBuildingTests {
         let extra = try StrictJSON.read(Array("{\(members)}".utf8), limit: 1_000_000)
         var merged = base.setting(extra.members ?? [])
         for name in names { merged = merged.removing(name) }
-        return try builder().create(merged.compact, of: OutOrderNumber("A1"))
+        return try builder().request(for: .create(json: merged.compact), of: OutOrderNumber("A1"))
     }
 
     @Test func `a create in confirm mode says so`() throws {
@@ -156,9 +156,9 @@ struct RequestBuildingTests {
     func `what is no strict JSON object is refused at its root`(text: String) throws {
         let builder = try Self.builder()
         let order = try OutOrderNumber("A1")
-        for make in [builder.create, builder.complete] {
+        for wish in [ProviderWish.create, ProviderWish.complete] {
             #expect {
-                try make(Array(text.utf8), order)
+                try builder.request(for: wish(Array(text.utf8)), of: order)
             } throws: { error in
                 (error as? RequestProblem)?.pointer == ""
             }
@@ -166,7 +166,8 @@ struct RequestBuildingTests {
     }
 
     private static func complete(_ text: String) throws -> ProviderRequest {
-        try builder().complete(Array(text.utf8), of: OutOrderNumber("A1"))
+        try builder().request(
+            for: .complete(json: Array(text.utf8)), of: OutOrderNumber("A1"))
     }
 
     @Test func `a complete leaves the number to the path and fills in the owner`() throws {

@@ -3,8 +3,8 @@ import OrderLifecycle
 
 /// What a signed answer of status 200 or 204 must say to prove that a call succeeded.
 ///
-/// Stated here for each call, and nowhere else. What an answer lacks of it, it does not prove: the
-/// effect is unknown then, and a query decides. A text that is empty counts as lacking.
+/// Each ``WireCall`` states its own. What an answer lacks of it, it does not prove: the effect is
+/// unknown then, and a query decides. A text that is empty counts as lacking.
 struct SuccessProof: Hashable, Sendable {
     /// A member by which an answer shows what it is about.
     enum Member: String, Hashable, Sendable, CaseIterable {
@@ -21,23 +21,12 @@ struct SuccessProof: Hashable, Sendable {
     /// What an answer must say, and say as we know it.
     let members: [Member]
     /// Whether a signed 204 without a body is one.
-    let acceptsNoContent: Bool
+    var acceptsNoContent = false
 
-    /// What a call's answer must say.
+    /// The members that name the order and whose it is.
     ///
-    /// Source: the pages of create, complete and cancel list all five members. The answer to a
-    /// cancel has no state; only the partner variants, which are not spoken here, answer it with
-    /// 204.
-    static func of(_ operation: Operation) -> SuccessProof {
-        switch operation {
-        case .create, .complete:
-            SuccessProof(members: identity + [.state], acceptsNoContent: false)
-        case .cancel:
-            SuccessProof(members: identity, acceptsNoContent: false)
-        }
-    }
-
-    private static let identity: [Member] = [
+    /// Source: the pages of create, complete and cancel list all five.
+    static let identity: [Member] = [
         .merchantID, .appID, .serviceID, .outOrderNumber, .orderID,
     ]
 
@@ -55,22 +44,6 @@ struct SuccessProof: Hashable, Sendable {
             case .orderID: request.orderID.map { $0 != identity.orderID } ?? false
             case .state: [nil, SnapshotReader.notText].contains(reading.snapshot.state)
             }
-        }
-    }
-
-    /// Whether a success of the call can leave the order where the answer shows it.
-    static func isPossible(_ snapshot: OrderSnapshot, after operation: Operation) -> Bool {
-        var revoked = snapshot
-        revoked.state = "REVOKED"
-        // Where money was paid, a view has to show what became of the order.
-        if operation == .cancel, revoked.contradiction != nil { return false }
-        return switch (operation, snapshot.reading) {
-        case (.create, _), (.cancel, .phase(.revoked, _)),
-            (.complete, .phase(.awaitingPayment, _)), (.complete, .phase(.done, _)),
-            (.complete, .unclear):
-            true
-        case (.cancel, .unclear): snapshot.state == nil
-        case (.cancel, .phase), (.complete, .phase): false
         }
     }
 }

@@ -56,14 +56,14 @@ struct AnswerReader: Sendable {
         in answer: VerifiedAnswer, for request: ProviderRequest
     ) -> ProviderAnswer<ProviderReceipt> {
         let sent = try? StrictJSON.read(request.body, limit: request.body.count)
+        // Whatever the call is, the merchant's JSON may name the customer.
         let openID = sent?["openid"]?.text
         if let failure: ProviderAnswer<ProviderReceipt> = failure(of: answer, hiding: openID) {
             return failure
         }
-        let proof = SuccessProof.of(request.operation)
         // Its signature is over an empty body.
         if answer.status == 204 {
-            guard proof.acceptsNoContent, answer.body.isEmpty else {
+            guard request.operation.wire.proof.acceptsNoContent, answer.body.isEmpty else {
                 return .unknown(.unreadable("status 204 where an order was expected"))
             }
             return .accepted(
@@ -72,7 +72,7 @@ struct AnswerReader: Sendable {
         }
         do {
             let reading = try reading(in: answer, of: request.order)
-            try check(reading, provesSuccessOf: request, by: proof)
+            try check(reading, provesSuccessOf: request, after: sent)
             return .accepted(
                 ProviderReceipt(
                     snapshot: reading.snapshot.state == nil ? nil : reading.snapshot,
@@ -90,12 +90,13 @@ struct AnswerReader: Sendable {
     /// Refuses an answer that is signed and of status 200, but does not say of this order that the
     /// call succeeded.
     private func check(
-        _ reading: OrderReading, provesSuccessOf request: ProviderRequest, by proof: SuccessProof
+        _ reading: OrderReading, provesSuccessOf request: ProviderRequest, after sent: StrictJSON?
     ) throws(Unreadable) {
-        if let member = proof.missing(in: reading, to: request, of: merchant) {
+        let wire = request.operation.wire
+        if let member = wire.proof.missing(in: reading, to: request, of: merchant) {
             throw Unreadable(explanation: "the answer's \(member.rawValue) proves no success")
         }
-        guard SuccessProof.isPossible(reading.snapshot, after: request.operation) else {
+        guard wire.isPossible(reading.snapshot, after: sent) else {
             throw Unreadable(explanation: "the answer shows the order where no success leaves it")
         }
     }

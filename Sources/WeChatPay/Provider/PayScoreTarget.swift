@@ -9,25 +9,25 @@ struct PayScoreTarget: Hashable, Sendable {
     let method: String
     let target: String
 
-    private static let root = "/v3/payscore/serviceorder"
+    /// Where orders are created and asked for.
+    static let orders = "/v3/payscore/serviceorder"
+
+    /// Where one order is acted upon.
+    static func path(_ verb: String, of order: OutOrderNumber) -> String {
+        "\(orders)/\(order.pathSegment)/\(verb)"
+    }
 
     /// Asks for an order by the merchant's number.
     static func query(_ order: OutOrderNumber, of merchant: WeChatPayMerchant) -> PayScoreTarget {
         PayScoreTarget(
             method: "GET",
-            target: "\(root)?service_id=\(merchant.serviceID)"
+            target: "\(orders)?service_id=\(merchant.serviceID)"
                 + "&out_order_no=\(order.pathSegment)&appid=\(merchant.appID)")
     }
 
-    /// Makes a call; another operation of WeChat's, such as modify, takes its place here.
+    /// Makes a call, where its ``WireCall`` says.
     static func call(_ operation: Operation, _ order: OutOrderNumber) -> PayScoreTarget {
-        let target =
-            switch operation {
-            case .create: root
-            case .complete: "\(root)/\(order.pathSegment)/complete"
-            case .cancel: "\(root)/\(order.pathSegment)/cancel"
-            }
-        return PayScoreTarget(method: "POST", target: target)
+        PayScoreTarget(method: "POST", target: operation.wire.target(of: order))
     }
 
     /// Asks for the platform certificates.

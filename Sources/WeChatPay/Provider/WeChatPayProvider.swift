@@ -56,11 +56,7 @@ public final class WeChatPayProvider: Provider {
     ) throws(RequestProblem) -> ProviderRequest {
         let builder = RequestBuilder(
             merchant: settings.merchant, reasonLimit: settings.limits.reasonLimit)
-        return switch wish {
-        case .create(let json): try builder.create(json, of: order)
-        case .complete(let json): try builder.complete(json, of: order)
-        case .cancel(let reason): try builder.cancel(reason, of: order)
-        }
+        return try builder.request(for: wish, of: order)
     }
 
     /// Sends a request: its very bytes, freshly signed.

@@ -1,6 +1,6 @@
 import OrderEngine
 
-/// The rules of the fields that create and complete share.
+/// The rules of the fields that more than one call has.
 ///
 /// Where WeChat's pages disagree, the wider limit is taken: WeChat decides, and what is refused
 /// here is only what it certainly refuses.
@@ -15,6 +15,24 @@ struct OrderFields {
     /// Checks the items of `post_discounts` and returns their sum in fen.
     func discounts() throws(RequestProblem) -> Int64 {
         try items("post_discounts", 0...30, mayShare: nil)
+    }
+
+    /// Checks what the order comes to, payments less discounts, and returns it in fen.
+    func total() throws(RequestProblem) -> Int64 {
+        guard object.value["post_payments"] != nil else {
+            throw object.problem("post_payments", "is required")
+        }
+        let payments = try payments(1...100)
+        let discounts = try discounts()
+        guard let total = try object.amount("total_amount") else {
+            throw object.problem("total_amount", "is required")
+        }
+        guard total == payments - discounts else {
+            throw object.problem(
+                "total_amount",
+                "is \(total), but the payments less the discounts are \(payments - discounts)")
+        }
+        return total
     }
 
     private func items(

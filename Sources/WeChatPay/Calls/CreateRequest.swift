@@ -1,17 +1,22 @@
 import OrderEngine
 import OrderLifecycle
 
-extension RequestBuilder {
-    /// Makes a create of the merchant's JSON, in either mode.
-    func create(
-        _ json: [UInt8], of order: OutOrderNumber
-    ) throws(RequestProblem) -> ProviderRequest {
-        let object = try MerchantJSON.read(json)
-        try checkOwner(of: object)
-        let number = try object.requiredText("out_order_no", 1...OutOrderNumber.limit)
-        guard number.isIdentical(to: order.text) else {
-            throw object.problem("out_order_no", "is another order's")
-        }
+/// A create in either mode, from the merchant's JSON: 创建支付分订单.
+struct CreateRequest: WireCall {
+    let json: [UInt8]
+
+    static func target(of _: OutOrderNumber) -> String { PayScoreTarget.orders }
+
+    static let proof = SuccessProof(members: SuccessProof.identity + [.state])
+
+    /// A create that is sent again is answered with the order as it stands by then.
+    static func isPossible(_: OrderSnapshot, after _: StrictJSON?) -> Bool { true }
+
+    func draft(
+        of order: OutOrderNumber, by builder: RequestBuilder
+    ) throws(RequestProblem) -> RequestDraft {
+        let object = try builder.read(json, of: order)
+        _ = try object.requiredText("out_order_no", 1...OutOrderNumber.limit)
         _ = try object.requiredText("service_introduction", 1...20)
         let fields = OrderFields(object: object)
         _ = try fields.payments(0...100)
@@ -23,11 +28,10 @@ extension RequestBuilder {
         try checkNotifyURL(of: object)
         let mode = try mode(of: object)
         let riskFund = try riskFund(of: object, mode: mode)
-        let body = owned(object.value).setting([
+        let body = builder.owned(object.value).setting([
             .init("need_user_confirm", .bool(mode == .confirm))
         ])
-        return ProviderRequest(
-            operation: .create, order: order, mode: mode, riskFund: riskFund, body: body.compact)
+        return RequestDraft(body: body, mode: mode, riskFund: riskFund)
     }
 
     /// The mode that `need_user_confirm` names, with the customer where one is needed.

@@ -1,0 +1,40 @@
+import OrderEngine
+import OrderLifecycle
+
+/// A cancel: 取消支付分订单.
+struct CancelRequest: WireCall {
+    let reason: CancelReason
+
+    static func target(of order: OutOrderNumber) -> String {
+        PayScoreTarget.path("cancel", of: order)
+    }
+
+    /// The answer has no state; only the partner variants, which are not spoken here, answer
+    /// with 204.
+    static let proof = SuccessProof(members: SuccessProof.identity)
+
+    static func isPossible(_ snapshot: OrderSnapshot, after _: StrictJSON?) -> Bool {
+        var revoked = snapshot
+        revoked.state = "REVOKED"
+        // Where money was paid, a view has to show what became of the order.
+        if revoked.contradiction != nil { return false }
+        return switch snapshot.reading {
+        case .phase(.revoked, _): true
+        case .unclear: snapshot.state == nil
+        case .phase: false
+        }
+    }
+
+    /// The order's number stands in the path only: WeChat refuses a body that repeats it.
+    func draft(
+        of _: OutOrderNumber, by builder: RequestBuilder
+    ) throws(RequestProblem) -> RequestDraft {
+        let length = reason.text.utf16.count
+        guard length <= builder.reasonLimit else {
+            throw RequestProblem(
+                pointer: "/reason",
+                explanation: "has \(length) characters, \(builder.reasonLimit) at most are allowed")
+        }
+        return RequestDraft(body: builder.owned(.object([.init("reason", .string(reason.text))])))
+    }
+}

@@ -1,0 +1,35 @@
+import OrderEngine
+import OrderLifecycle
+
+/// A complete, from the merchant's JSON: 完结支付分订单.
+struct CompleteRequest: WireCall {
+    let json: [UInt8]
+
+    static func target(of order: OutOrderNumber) -> String {
+        PayScoreTarget.path("complete", of: order)
+    }
+
+    /// The answer is the whole order, though not always with a `collection`.
+    static let proof = SuccessProof(members: SuccessProof.identity + [.state])
+
+    static func isPossible(_ snapshot: OrderSnapshot, after _: StrictJSON?) -> Bool {
+        switch snapshot.reading {
+        case .phase(.awaitingPayment, _), .phase(.done, _), .unclear: true
+        case .phase: false
+        }
+    }
+
+    func draft(
+        of order: OutOrderNumber, by builder: RequestBuilder
+    ) throws(RequestProblem) -> RequestDraft {
+        let object = try builder.read(json, of: order)
+        let fields = OrderFields(object: object)
+        _ = try fields.total()
+        try fields.timeRange(isRequired: false)
+        try fields.location()
+        try fields.device()
+        _ = try object.flag("profit_sharing")
+        _ = try object.text("goods_tag", 1...32)
+        return RequestDraft(body: builder.owned(object.value.removing("out_order_no")))
+    }
+}

@@ -1,0 +1,41 @@
+import OrderEngine
+import OrderLifecycle
+
+/// How one call that changes an order is spoken to WeChat: where it is made, what its body says,
+/// and which answer proves that it succeeded.
+///
+/// Each call is one file in this folder, and is named in the registry beside it; no other file
+/// tells the calls apart. A value is a call with what the merchant asks for. What is static rests
+/// on the bytes that were sent alone: it is asked of a request of an earlier process too, of which
+/// the journal knows nothing else.
+protocol WireCall: Sendable {
+    /// The target to which the call is made, such as ``PayScoreTarget/path(_:of:)``.
+    static func target(of order: OutOrderNumber) -> String
+
+    /// What a signed answer must say to prove that the call succeeded.
+    static var proof: SuccessProof { get }
+
+    /// Whether a success can leave the order where the answer shows it; what the answer does not
+    /// say, it does not contradict.
+    ///
+    /// - Parameter sent: The body that was sent; `nil` if it is no JSON.
+    static func isPossible(_ snapshot: OrderSnapshot, after sent: StrictJSON?) -> Bool
+
+    /// Makes the body.
+    ///
+    /// - Throws: `RequestProblem` if what the merchant asks for breaks a rule of WeChat's or
+    ///   belongs to another merchant, application, service or order.
+    func draft(
+        of order: OutOrderNumber, by builder: RequestBuilder
+    ) throws(RequestProblem) -> RequestDraft
+}
+
+/// A request before it has its bytes.
+struct RequestDraft: Hashable, Sendable {
+    /// The body.
+    let body: StrictJSON
+    /// How the order is to be confirmed, where the call creates one.
+    var mode: OrderMode?
+    /// The risk fund, where the call creates an order.
+    var riskFund: Amount?
+}
