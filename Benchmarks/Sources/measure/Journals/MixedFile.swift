@@ -103,8 +103,8 @@ private struct Story: Sendable {
 
     func decision(on order: OutOrderNumber, at time: Timestamp) -> RecordDraft {
         let entry = DecisionEntry(
-            code: .allowed, reasons: [], hazards: [], notice: "service_uncharged",
-            standingRevision: 3, operation: .cancel)
+            code: .allowed, notice: "service_uncharged", standingRevision: 3,
+            operation: .cancel)
         return RecordDraft(
             .order(order), .decided(entry), cause: Cause(.call), caller: caller, at: time,
             rules: .v1_1)

@@ -46,7 +46,7 @@ enum DecisionRow {
             for _ in 0..<times {
                 switch policy.decision(on: situation) {
                 case .allowed(let clearance): reasons += clearance.notice == nil ? 0 : 1
-                case .needsAcknowledgement(let hazards): reasons += hazards.count
+                case .needsAcknowledgement(let loss): reasons += loss.alreadyPaid > .zero ? 2 : 1
                 case .denied(let denial): reasons += denial.contains(.protected) ? 1 : 2
                 }
                 reference_keep(&reasons)
