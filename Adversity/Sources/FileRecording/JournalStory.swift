@@ -71,7 +71,7 @@ public struct JournalStory: Sendable {
             [try order.adopted(), order.draft(.viewed(.clouded(.amountsMissing)), at: 1)],
             [order.draft(.viewed(.cleared), at: 2), try order.completed(at: 3)],
             [try order.permitted(order.number.text, at: 8)],
-            [try order.intended(first, permit: order.number.text, forgiving: 5000, at: 9)],
+            [try order.intended(first, permit: order.number.text, at: 9)],
             [order.draft(.deferred(lost), at: 10)],
             [
                 order.draft(.dispatched(AttemptID(first), count: 2), at: 11),

@@ -15,6 +15,7 @@ struct Controls {
         }
         report.control("writes that are only pretended", found: pretended, of: points.count)
         let cancel = try trial.prepare(Scenario.named("cancel"))
+        let forgiven = try trial.prepare(Scenario.named("cancel-acknowledged"))
         let lost = try trial.prepare(Scenario.named("cancel-request-lost"))
         let tamperings: [(String, said: String, Moment, (Place) throws -> Void)] = [
             ("a request that nobody intended", "without its intent", cancel, Self.addRequest),
@@ -23,6 +24,8 @@ struct Controls {
                 { try Self.restoreJournal(of: $0, from: cancel.root.appending(path: "box")) }
             ),
             ("a stored order that no record explains", "verify: ", protect, Self.redateOrders),
+            ("an amount that nobody stated", "were stated", forgiven, Self.changeAmount),
+            ("a bill that is given up unasked", "unasked", forgiven, Self.dropAmount),
             ("a world in which no time passes", "does not end", lost, { $0.hasNoTime = true }),
         ]
         for (name, said, moment, tampering) in tamperings {
@@ -57,6 +60,29 @@ struct Controls {
         let journal = place.box.appending(path: JournalReading.fileName)
         let database = try DatabaseQueue(path: journal.path)
         try database.write { try $0.execute(sql: "UPDATE payscore_orders SET updated_at = 1") }
+        try database.close()
+    }
+
+    private static func changeAmount(in place: Place) throws {
+        try editAttempts("SET given_up = 50 WHERE given_up > 0", in: place)
+    }
+
+    private static func dropAmount(in place: Place) throws {
+        try editAttempts("SET given_up = NULL, given_up_kind = NULL", in: place)
+    }
+
+    /// Edits the rows of all attempts, past the trigger that keeps what they were.
+    private static func editAttempts(_ change: String, in place: Place) throws {
+        let journal = place.box.appending(path: JournalReading.fileName)
+        let database = try DatabaseQueue(path: journal.path)
+        try database.write { db in
+            let trigger = "payscore_attempts_end_once"
+            let text = try String.fetchOne(
+                db, sql: "SELECT sql FROM sqlite_master WHERE name = ?", arguments: [trigger])
+            try db.execute(sql: "DROP TRIGGER \(trigger)")
+            try db.execute(sql: "UPDATE payscore_attempts \(change)")
+            if let text { try db.execute(sql: text) }
+        }
         try database.close()
     }
 

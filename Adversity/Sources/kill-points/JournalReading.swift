@@ -12,7 +12,10 @@ struct JournalReading {
         let dispatches: Int
         let condition: String
         let outcome: String?
-        let forgives: Bool
+        let givenUp: Int64?
+        let givenUpKind: String?
+        /// The lines of what its intent records.
+        let detail: [String: String]
 
         var isApplied: Bool {
             outcome.map { ["answered", "already_there", "found"].contains($0) } ?? false
@@ -68,16 +71,19 @@ struct JournalReading {
                 """)
         attempts = rows.map { row in
             let request: Data? = row["request"]
-            let forgiven: Int64? = row["forgiven"]
-            let detail: String = row["detail"]
-            let operation = detail.split(separator: "\n").lazy
-                .compactMap { $0.wholeMatch(of: /operation=(.*)/)?.1 }.first
+            let text: String = row["detail"]
+            let detail = Dictionary(
+                text.split(separator: "\n").compactMap { line in
+                    line.wholeMatch(of: /([a-z0-9_]+)=(.*)/).map {
+                        (String($0.1), String($0.2))
+                    }
+                }, uniquingKeysWith: { first, _ in first })
             return Attempt(
-                id: row["id"], number: row["number"], operation: String(operation ?? ""),
+                id: row["id"], number: row["number"], operation: detail["operation"] ?? "",
                 request: String(decoding: request ?? Data(), as: UTF8.self),
                 intendedAt: row["intended_at"], dispatches: row["dispatches"],
                 condition: row["condition"], outcome: row["outcome"],
-                forgives: forgiven != nil)
+                givenUp: row["given_up"], givenUpKind: row["given_up_kind"], detail: detail)
         }
     }
 }

@@ -20,7 +20,7 @@ struct Judge {
     ///
     /// - Parameter isOfSandbox: Whether the sandbox knows the orders of the journal.
     func findings(isOfSandbox: Bool) -> [String] {
-        let ofJournal = lostRecords() + permits()
+        let ofJournal = lostRecords() + consents()
         guard isOfSandbox else { return ofJournal }
         return ofJournal + unintendedRequests() + attempts() + outcomes()
     }
@@ -124,11 +124,33 @@ struct Judge {
         return findings
     }
 
-    private func permits() -> [String] {
+    /// What is given up is what was stated, by somebody's word and permit, and a bill is given up in
+    /// no other way.
+    private func consents() -> [String] {
         var findings: [String] = []
         if Set(final.spent).count != final.spent.count { findings.append("a permit serves twice") }
-        for attempt in final.attempts where attempt.forgives && !final.spent.contains(attempt.id) {
-            findings.append("\(attempt.id) forgives a payment without a permit")
+        let charged = Set(
+            final.attempts.filter { $0.operation == "complete" && $0.isApplied }.map(\.number))
+        for attempt in final.attempts where attempt.operation == "cancel" {
+            guard let fen = attempt.givenUp else {
+                if charged.contains(attempt.number) {
+                    findings.append("\(attempt.id) gives a bill up unasked")
+                }
+                continue
+            }
+            if !final.spent.contains(attempt.id) {
+                findings.append("\(attempt.id) gives \(fen) fen up without a permit")
+            }
+            let stated = attempt.number == Scenario.order ? Scenario.charge : fen
+            if fen != stated || attempt.givenUpKind != "forgiven"
+                || attempt.detail["given_up"] != String(stated)
+            {
+                findings.append("\(attempt.id) gives up \(fen) fen, and \(stated) were stated")
+            }
+            for name in ["requested_by", "acknowledged_by"]
+            where attempt.number == Scenario.order && attempt.detail[name] != Scenario.person {
+                findings.append("\(attempt.id) has \(attempt.detail[name] ?? "nobody") as \(name)")
+            }
         }
         return findings
     }

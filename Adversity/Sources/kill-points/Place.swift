@@ -119,7 +119,7 @@ final class Place {
             "HOME": root.path, "PATH": "/usr/bin:/bin", "TMPDIR": root.path,
             "SWIFT_BACKTRACE": "enable=no", "LD_PRELOAD": program.shim,
             "FAULT_CLOCK_FILE": clock.path, "PAYSCORE_CONFIG": box.path + "/payscore.json",
-            "PAYSCORE_ACTOR": "tester", "PAYSCORE_POLICY_PERMIT_SECONDS": "86400",
+            "PAYSCORE_ACTOR": Scenario.person, "PAYSCORE_POLICY_PERMIT_SECONDS": "86400",
         ]
     }
 }

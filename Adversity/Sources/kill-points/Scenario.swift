@@ -30,6 +30,10 @@ struct Scenario: Sendable {
     var settings: [String: String] = [:]
 
     static let order = "A-1"
+    /// What it costs once it is completed.
+    static let charge: Int64 = 5000
+    /// Who runs all commands.
+    static let person = "tester"
 
     /// The files that commands are given.
     static let files = [
@@ -62,7 +66,9 @@ struct Scenario: Sendable {
     private static let charged =
         inService + [.run(["complete", order, "@complete.json"])]
     private static let cancel = ["cancel", order, "--reason", "mistake"]
-    private static let acknowledged = cancel + ["--permit", "PERMIT"]
+    private static let acknowledged =
+        cancel + ["--permit", "PERMIT", "--at-stake", "50.00"]
+    private static let misstated = cancel + ["--permit", "PERMIT", "--at-stake", "0.50"]
     /// A cancel whose request never arrived, and which therefore waits for the quiescence.
     private static let doubtful = inService + [.fault("request_lost", on: "cancel"), .run(cancel)]
 
@@ -95,6 +101,9 @@ struct Scenario: Sendable {
         Scenario(
             name: "cancel-acknowledged", steps: charged + [.permit], command: acknowledged,
             endings: [0, 11, 13, 14]),
+        Scenario(
+            name: "cancel-misstated", variantOf: "can-cancel", steps: charged + [.permit],
+            command: misstated, endings: [14]),
         Scenario(
             name: "cancel-answer-lost", variantOf: "cancel-acknowledged",
             steps: charged + [.fault("answer_lost", on: "cancel"), .permit],
