@@ -112,11 +112,15 @@ struct Arena: Sendable {
         case .complete:
             let fen = Array("10".utf8)
             return told(of: try await engine.complete(order, json: fen, caller: caller))
-        case .cancel(let number):
-            let permit = number.map { permits[$0] }
-            guard let reason = try? CancelReason("用户取消") else { return (.failed("reason"), nil) }
+        case .cancel(let number, let isMisstated):
+            let fen = OrderModel.Phase.due + (isMisstated ? 1 : 0)
+            guard let reason = try? CancelReason("用户取消"), let amount = try? Amount(fen: fen)
+            else { return (.failed("reason"), nil) }
+            let consent = number.map {
+                Consent(token: permits[$0], atStake: amount, by: caller.actor)
+            }
             let result = try await engine.cancel(
-                order, reason: reason, permit: permit, caller: caller)
+                order, reason: reason, consent: consent, caller: caller)
             return told(of: result)
         case .protect:
             // It asks nobody, and would otherwise always be first; most look first.

@@ -2,8 +2,9 @@
 enum Deed: Hashable, Sendable {
     case create
     case complete
-    /// A cancel with one of the permits that were issued before, or without.
-    case cancel(permit: Int?)
+    /// A cancel with one of the permits that were issued before and the amount at stake, or another
+    /// one; or without.
+    case cancel(permit: Int?, isMisstated: Bool = false)
     case protect
     case reconcile
     /// Reads a view and records it.
@@ -24,7 +25,7 @@ enum Told: Hashable, Sendable {
     case done
     /// It was denied, for these reasons.
     case denied([String])
-    /// The permit cannot be used, for this reason.
+    /// The consent cannot be used, for this reason.
     case unusable(String)
     /// What is at stake has to be acknowledged.
     case asked

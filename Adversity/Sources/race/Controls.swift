@@ -16,6 +16,20 @@ enum Controls {
             ]
         ),
         (
+            "a bill given up for a wrong amount", awaiting,
+            [Call(deed: .cancel(permit: 0, isMisstated: true), told: .done, begun: 1, ended: 2)]
+        ),
+        (
+            "a permit that a wrong amount spent", awaiting,
+            [
+                Call(
+                    deed: .cancel(permit: 0, isMisstated: true),
+                    told: .unusable("permit_amount_differs"), begun: 1, ended: 2),
+                Call(
+                    deed: .cancel(permit: 0), told: .unusable("permit_spent"), begun: 3, ended: 4),
+            ]
+        ),
+        (
             "a look that missed what was done before it", awaiting,
             [
                 Call(deed: .cancel(permit: 0), told: .done, begun: 1, ended: 2),

@@ -30,7 +30,8 @@ struct OrderModel: Hashable {
         return switch call.deed {
         case .create: afterCreate(call.told)
         case .complete: afterComplete(call.told)
-        case .cancel(let permit): afterCancel(call.told, permit)
+        case .cancel(let permit, let isMisstated):
+            afterCancel(call.told, permit, isMisstated)
         case .protect: call.told == .done ? with { $0.isProtected = true } : nil
         case .reconcile: afterReconcile(call.told)
         case .look: afterLook(call.told)
@@ -56,7 +57,9 @@ struct OrderModel: Hashable {
         }
     }
 
-    private func afterCancel(_ told: Told, _ permit: Int?) -> OrderModel? {
+    private func afterCancel(
+        _ told: Told, _ permit: Int?, _ isMisstated: Bool
+    ) -> OrderModel? {
         if isProtected {
             guard case .denied = told else { return nil }
             return self
@@ -65,12 +68,15 @@ struct OrderModel: Hashable {
         case (.created, .done), (.inService, .done):
             return permit == nil ? with { $0.phase = .revoked } : nil
         case (.awaitingPayment, .done):
-            guard let permit, !spent.contains(permit) else { return nil }
+            guard let permit, !spent.contains(permit), !isMisstated else { return nil }
             return with {
                 $0.phase = .revoked
                 $0.spent.insert(permit)
             }
         case (.awaitingPayment, .asked): return permit == nil ? self : nil
+        case (.awaitingPayment, .unusable("permit_amount_differs")):
+            // The permit is as good as before.
+            return isMisstated ? self : nil
         case (.revoked, .denied): return permit == nil ? self : nil
         case (.revoked, .unusable(let why)):
             guard let permit else { return nil }

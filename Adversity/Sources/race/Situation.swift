@@ -27,6 +27,12 @@ struct Situation: Sendable {
             name: "a careless cancel beside a careful one", start: .awaitingPayment, permits: 1,
             deeds: [.cancel(permit: nil), .cancel(permit: 0), .look]),
         Situation(
+            name: "a wrong amount beside the right one", start: .awaitingPayment, permits: 1,
+            deeds: [
+                .cancel(permit: 0, isMisstated: true), .cancel(permit: 0),
+                .cancel(permit: 0, isMisstated: true), .look,
+            ]),
+        Situation(
             name: "three cancels", start: .inService,
             deeds: [.cancel(permit: nil), .cancel(permit: nil), .cancel(permit: nil)]),
         Situation(
@@ -45,6 +51,9 @@ struct Situation: Sendable {
 }
 
 extension OrderModel.Phase {
+    /// What is due where payment is awaited.
+    static let due: Int64 = 10
+
     /// How WeChat shows an order that stands so.
     var snapshot: OrderSnapshot? {
         switch self {
@@ -57,7 +66,7 @@ extension OrderModel.Phase {
             OrderSnapshot(
                 state: "DOING", stateDescription: "MCH_COMPLETE",
                 collection: CollectionSnapshot(
-                    state: "USER_PAYING", totalAmount: .fen(10), payingAmount: .fen(10),
+                    state: "USER_PAYING", totalAmount: .fen(Self.due), payingAmount: .fen(Self.due),
                     paidAmount: .fen(0)))
         case .revoked: OrderSnapshot(state: "REVOKED")
         }
