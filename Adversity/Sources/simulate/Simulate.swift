@@ -136,5 +136,12 @@ struct Simulate: ParsableCommand {
         report.count("kept answers that were given out again", figures.replayedAnswers)
         report.count("kept answers that were refused by their nonce", figures.repeatedAnswers)
         report.count("effects of a doubled request after its refusal", figures.effectsAfterRefusal)
+        for fate in ConsentFigures.Fate.allCases {
+            let count = figures.consents.count(fate)
+            report.count(fate.name, count)
+            if count == 0, schedules >= Self.fullTier {
+                report.fail("none: \(fate.name)", repro: report.command)
+            }
+        }
     }
 }

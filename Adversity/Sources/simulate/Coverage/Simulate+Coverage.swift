@@ -1,8 +1,9 @@
 import Trials
 
 extension Simulate {
-    /// The fewest schedules after which every possible situation must have been met.
-    private static let fullTier = 200_000
+    /// The fewest schedules after which every possible situation, and every fate of a consent, must
+    /// have been met.
+    static let fullTier = 200_000
 
     func count(_ coverage: Coverage, into report: inout TrialReport) {
         let possible = Coverage.possible

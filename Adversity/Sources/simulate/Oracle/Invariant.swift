@@ -38,6 +38,9 @@ enum Invariant: String, CaseIterable {
     case i22 = "I22"
     /// An attempt ends as answered only by an answer that proves its success.
     case i23 = "I23"
+    /// Nothing is given up unless a person stated exactly the amount at stake, and the records say
+    /// who requested, who acknowledged and who called.
+    case i24 = "I24"
 }
 
 /// An invariant that does not hold, and where.

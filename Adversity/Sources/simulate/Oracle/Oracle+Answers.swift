@@ -8,7 +8,9 @@ extension Oracle {
         case .cancelled(let result): toldCancel(call, result)
         case .called(.denied(let denial, _)): expectTrail(call, "the denial \(denial)")
         case .called(.attempted(let report, _)): compare(report)
-        case .decided(let answer): expectTrail(call, "the decision \(answer.decision.code)")
+        case .decided(let answer):
+            compare(answer)
+            expectTrail(call, "the decision \(answer.decision.code)")
         case .reconciled(let reports): for report in reports { compare(report) }
         case .other: break
         case .threw(let error): toldError(call, error)
@@ -17,7 +19,10 @@ extension Oracle {
 
     private func toldCancel(_ call: SimulatedCall, _ result: CancelResult) {
         switch result {
-        case .denied, .needsAcknowledgement, .permitUnusable, .rehearsed:
+        case .denied(let answer), .needsAcknowledgement(let answer), .rehearsed(let answer, _),
+            .permitUnusable(_, let answer):
+            compare(answer)
+            world.figures.consents.note(result)
             expectTrail(call, "the answer to a cancel")
         case .attempted(let report): compare(report)
         }

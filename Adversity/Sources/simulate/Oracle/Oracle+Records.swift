@@ -31,7 +31,9 @@ extension Oracle {
                 "a view of \(kind) is called stale")
         case .permitIssued(let entry):
             check(.i10, permits[entry.digest] == nil, "a permit was issued twice")
+            issue(entry.terms, of: order, record)
             permits[entry.digest] = PermitModel(terms: entry.terms, issuedAt: record.at)
+        case .decided(let decision): decide(decision, on: order, record)
         case .intended(let intent): begin(intent, of: order, record, draft)
         case .dispatched(let id, let count): dispatch(id, count)
         case .deferred(let entry): attempts[entry.attempt]?.nextLook = entry.nextAt.milliseconds
@@ -41,8 +43,8 @@ extension Oracle {
         case .parked(let id): attempts[id]?.isParked = true
         case .protected: orders[order].isProtected = true
         case .unprotected: orders[order].isProtected = false
-        case .viewed(.contradiction, _), .identified, .decided, .appliedLate,
-            .brakeEngaged, .brakeReleased, .keyAdded, .resumed:
+        case .viewed(.contradiction, _), .identified, .appliedLate, .brakeEngaged,
+            .brakeReleased, .keyAdded, .resumed:
             break
         }
     }
@@ -127,18 +129,19 @@ extension Oracle {
         // Of a number that was only claimed to have ended, an order can be created.
         let isFinal = OrderModel.rank(orders[order].kind) == 4 && orders[order].isSigned
         check(.i11, !isFinal, "an attempt begins at an order that has ended")
-        if let digest = intent.permit {
+        if let digest = intent.consent?.permit {
             let spent = permits[digest]?.spentBy
             check(
                 .i10, permits[digest] != nil && spent == nil,
                 "a permit is spent by \(intent.attempt) after \(spent?.text ?? "nobody")")
             permits[digest]?.spentBy = intent.attempt
         }
+        consent(to: intent, of: order, record)
         orders[order].open = intent.attempt
         open.append(intent.attempt)
         attempts[intent.attempt] = AttemptModel(
             order: order, intent: intent, body: draft.request ?? [],
-            requester: record.caller.actor, nextLook: record.at.milliseconds)
+            nextLook: record.at.milliseconds)
     }
 
     private func dispatch(_ id: AttemptID, _ count: Int) {

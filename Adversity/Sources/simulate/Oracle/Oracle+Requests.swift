@@ -62,14 +62,15 @@ extension Oracle {
         check(
             .i9, world.swarm.settings.rules == .v1_1,
             "a cancel leaves after completion under V1.0")
-        guard let digest = attempt.intent.permit, let permit = permits[digest] else {
+        guard let consent = attempt.intent.consent, let permit = permits[consent.permit] else {
             return fail(.i9, "a cancel leaves a bill unpaid without an acknowledgement")
         }
-        let stakes = permit.terms.hazards.map(\.atStake.fen)
-        let expected = order.paid > 0 ? [order.due, order.paid] : [order.due]
         check(
-            .i9, permit.terms.order == world.numbers[attempt.order] && stakes == expected,
-            "\(expected) fen are at stake, \(stakes) were acknowledged")
+            .i9,
+            permit.terms.order == world.numbers[attempt.order] && order.loses(permit.terms.loss)
+                && consent.givenUp == permit.terms.loss.atStake,
+            "\(order.due) fen are at stake, \(consent.givenUp) were acknowledged, and the permit "
+                + "is for \(permit.terms.loss)")
         check(.i9, permit.spentBy == id, "the acknowledgement belongs to another attempt")
         let last = world.incarnation.ledger.records.last?.at ?? world.wall
         check(
@@ -80,8 +81,8 @@ extension Oracle {
             "the acknowledgement was given at \(permit.issuedAt), the journal has come to \(last)")
         guard world.swarm.settings.policy.secondPerson != nil else { return }
         check(
-            .i9, permit.terms.grantedTo != attempt.requester,
-            "the acknowledgement is of the one who cancels")
+            .i9, permit.terms.requestedBy != consent.acknowledgedBy,
+            "the acknowledgement is of the one who requested the call")
     }
 
     /// A request changed an order at WeChat.
@@ -100,9 +101,12 @@ extension Oracle {
         }
         guard operation == .cancel, before.state == .paying, !world.swarm.isForeign else { return }
         // Where every complete goes through the engine, none but users can have changed the bill.
-        let permit = attempt.intent.permit.flatMap { permits[$0] }
+        guard let consent = attempt.intent.consent else {
+            return fail(.i9, "a bill of \(before.due) fen was forgiven unasked")
+        }
+        // A user may have paid a part since, so that less is due than was stated; never more.
         check(
-            .i9, permit?.terms.hazards.isEmpty == false,
-            "a bill of \(before.due) fen was forgiven without an acknowledgement")
+            .i9, consent.givenUp.fen >= before.due,
+            "a bill of \(before.due) fen was forgiven for a stated \(consent.givenUp)")
     }
 }

@@ -73,6 +73,12 @@ struct OrderModel {
         }
     }
 
+    /// Whether cancelling it now gives up exactly this.
+    func loses(_ loss: Loss) -> Bool {
+        kind == .awaitingPayment && isClear
+            && (loss.atStake.fen, loss.alreadyPaid.fen) == (due, paid)
+    }
+
     /// Whether a projection says of the order what its records say.
     ///
     /// - Parameter isLied: Whether the journal lies of what was signed, which is to be found where
@@ -97,7 +103,6 @@ struct AttemptModel {
     let order: Int
     let intent: IntentEntry
     let body: [UInt8]
-    let requester: ActorName
     var dispatches = 1
     var sends = 0
     var hadEffect = false

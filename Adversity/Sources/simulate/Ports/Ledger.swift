@@ -60,6 +60,7 @@ final class Ledger {
     }
 
     func append(_ draft: RecordDraft, in view: LedgerView) throws -> Record {
+        let draft = tampering.map { draft.falsified(by: $0) } ?? draft
         let plan = try AppendPlan(draft, in: context(of: draft, in: view))
         let record = plan.record
         if tampering == .dropsDecisions, case .decided = draft.content { return record }
@@ -174,6 +175,34 @@ final class Ledger {
 extension RecordDraft {
     var isIntent: Bool {
         if case .intended = content { true } else { false }
+    }
+}
+
+extension RecordDraft {
+    /// This draft with something else said of what somebody consented to.
+    fileprivate func falsified(by tampering: Tampering) -> RecordDraft {
+        guard case .intended(let intent) = content, let consent = intent.consent else {
+            return self
+        }
+        let (amount, name): (Amount?, ActorName?) =
+            switch tampering {
+            case .altersAmounts: (try? Amount(fen: consent.givenUp.fen + 1), nil)
+            case .altersNames: (nil, try? ActorName("somebody else"))
+            default: (nil, nil)
+            }
+        let entry = ConsentEntry(
+            permit: consent.permit, givenUp: amount ?? consent.givenUp,
+            requestedBy: consent.requestedBy, acknowledgedBy: name ?? consent.acknowledgedBy,
+            until: consent.until)
+        return RecordDraft(
+            subject,
+            .intended(
+                IntentEntry(
+                    attempt: intent.attempt, operation: intent.operation,
+                    requestDigest: intent.requestDigest, consent: entry, mode: intent.mode,
+                    riskFund: intent.riskFund)),
+            cause: cause, caller: caller, at: at, reason: reason, rules: rules,
+            evidence: evidence, request: request)
     }
 }
 

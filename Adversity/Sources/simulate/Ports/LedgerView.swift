@@ -79,21 +79,21 @@ struct LedgerView: JournalWriting {
             return PermitProjection(
                 digest: digest, terms: permit.terms, issuedAt: permit.issuedAt, spentBy: nil)
         case .prolongsPermits: return permit.changed(lifetime: 86_400_000)
-        case .allowsTheSamePerson: return permit.changed(grantedTo: "somebody else")
+        case .allowsTheSamePerson: return permit.changed(requestedBy: "somebody else")
         default: return permit
         }
     }
 
     func brake(since: Timestamp) -> BrakeReading {
         let counted = ledger.attempts.values.filter { attempt in
-            attempt.projection.intent.operation == .cancel
-                && attempt.projection.intent.forgiven != nil
+            attempt.projection.intent.consent != nil
+                && attempt.projection.intent.operation.givenUpKind == .forgiven
                 && attempt.projection.intendedAt > since
                 && attempt.sequence > ledger.brakeReleasedAt
         }
         return BrakeReading(
             isEngaged: ledger.isBrakeEngaged, cancels: counted.count,
-            fen: counted.reduce(0) { $0 + ($1.projection.intent.forgiven?.fen ?? 0) })
+            fen: counted.reduce(0) { $0 + ($1.projection.intent.consent?.givenUp.fen ?? 0) })
     }
 
     func lastRecord() -> Record? {
@@ -133,13 +133,13 @@ extension AttemptProjection {
 }
 
 extension PermitProjection {
-    fileprivate func changed(lifetime: Int64 = 0, grantedTo name: String? = nil)
+    fileprivate func changed(lifetime: Int64 = 0, requestedBy name: String? = nil)
         -> PermitProjection
     {
-        let actor = name.flatMap { try? ActorName($0) } ?? terms.grantedTo
+        let actor = name.flatMap { try? ActorName($0) } ?? terms.requestedBy
         let terms = PermitTerms(
-            order: terms.order, revision: terms.revision, hazards: terms.hazards,
-            grantedTo: actor, expiresAt: terms.expiresAt.advanced(byMilliseconds: lifetime),
+            order: terms.order, revision: terms.revision, loss: terms.loss,
+            requestedBy: actor, expiresAt: terms.expiresAt.advanced(byMilliseconds: lifetime),
             lifetime: terms.lifetime + lifetime)
         return PermitProjection(
             digest: digest, terms: terms, issuedAt: issuedAt, spentBy: spentBy)

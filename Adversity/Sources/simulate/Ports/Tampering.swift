@@ -14,6 +14,12 @@ enum Tampering: String, CaseIterable {
     case writesAfterFailure = "a journal that goes on writing after a failed commit"
     case changesTheLog = "a log of WeChat's in which a byte of each request differs"
     case allowsTheSamePerson = "a journal that names somebody else as whom a permit was given to"
+    case altersAmounts = "a journal that keeps another amount as given up than was stated"
+    case altersNames = "a journal that keeps another name than that of whoever stated the amount"
+    case statesForThePerson = "an interface that states the amount of the permit for the person"
+    case signsForThePerson = "an interface that names the caller as who stated the amount"
+    case callsForThePerson = "an interface that names whoever stated the amount as the caller"
+    case asksNoSecondPerson = "an engine whose policy has lost its second person"
     case ownsTwice = "two engines with a copy of the journal each"
     case redatesARecord = "a journal in which a record is a millisecond later in the end"
     case revivesOrders = "a journal that shows a done order as awaiting payment"
@@ -33,7 +39,7 @@ enum Tampering: String, CaseIterable {
         case .hidesOpenAttempts: .i6
         case .reopensSettled: .i7
         case .acceptsLate: .i8
-        case .prolongsPermits, .allowsTheSamePerson, .datesAnswersAnew: .i9
+        case .prolongsPermits, .asksNoSecondPerson, .datesAnswersAnew: .i9
         case .returnsPermits: .i10
         case .misplacesProtection: .i12
         case .dropsDecisions: .i15
@@ -46,6 +52,9 @@ enum Tampering: String, CaseIterable {
         case .forgetsSignatures: .i21
         case .forgetsDoubts: .i22
         case .acceptsWhatProvesNothing, .hidesIdentities: .i23
+        case .allowsTheSamePerson, .altersAmounts, .altersNames, .statesForThePerson,
+            .signsForThePerson, .callsForThePerson:
+            .i24
         }
     }
 }

@@ -17,6 +17,7 @@ struct Figures {
     var replayedAnswers = 0
     /// Kept answers that this process had believed already.
     var repeatedAnswers = 0
+    var consents = ConsentFigures()
 
     mutating func add(_ other: Figures) {
         schedules += other.schedules
@@ -34,5 +35,6 @@ struct Figures {
         replayed += other.replayed
         replayedAnswers += other.replayedAnswers
         repeatedAnswers += other.repeatedAnswers
+        consents.add(other.consents)
     }
 }

@@ -33,7 +33,7 @@ final class Incarnation: @unchecked Sendable {
 
     private(set) lazy var engine = Engine(
         journal: SimulatedJournal(incarnation: self),
-        provider: SimulatedProvider(incarnation: self), settings: world.swarm.settings,
+        provider: SimulatedProvider(incarnation: self), settings: world.settings,
         clock: SimulatedClock(incarnation: self), random: SimulatedRandom(world: world),
         logger: Self.silence)
 }

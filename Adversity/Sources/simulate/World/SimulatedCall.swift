@@ -15,6 +15,10 @@ final class SimulatedCall: @unchecked Sendable {
     var lastViewAskedAt: Int64?
     /// When WeChat signed it, by its clock.
     var lastViewSignedAt: Int64?
+    /// What a person states with it, whatever becomes of that on the way to the engine.
+    var consent: Consent?
+    /// The permit that is brought, where it is one.
+    var permit: GivenPermit?
     /// Whether the journal had records of the order when the call began.
     var wasKnown = false
     /// Whether the journal refused something during the call, so that no trail can be asked for.
@@ -28,6 +32,26 @@ final class SimulatedCall: @unchecked Sendable {
         self.order = order
         self.caller = caller
         self.incarnation = incarnation
+    }
+}
+
+/// A permit, as somebody was given it.
+struct GivenPermit {
+    let answer: DecisionAnswer
+    let loss: Loss
+    let token: PermitToken
+    /// The number of the order in the world.
+    let order: Int
+    let requestedBy: ActorName
+
+    init?(_ answer: DecisionAnswer, to call: SimulatedCall) {
+        guard let permit = answer.permit, case .needsAcknowledgement(let loss) = answer.decision
+        else { return nil }
+        self.answer = answer
+        self.loss = loss
+        token = permit.token
+        order = call.order
+        requestedBy = call.caller.actor
     }
 }
 

@@ -30,6 +30,10 @@ struct Swarm {
     let habits: WeChatImitation.Habits
     let settings: EngineSettings
     let actions: [Action]
+    /// How often, in a thousand, another amount is stated than the permit's.
+    let misstatements: Int
+    /// How often, in a thousand, whoever requested a call acknowledges it as well.
+    let selfishness: Int
     /// How fast the callers are.
     let haste: Int
     /// Whether callers wait for the next look of what is open.
@@ -59,6 +63,8 @@ struct Swarm {
             refusesCancelsOfPartlyPaid: dice.falls(300), blamesParameters: dice.falls(300))
         settings = Self.settings(&dice, leavesOpen: isLeftOpen)
         actions = Self.actions(&dice) + (isLeftOpen ? [.create, .create, .reconcile] : [])
+        misstatements = dice.pick([0, 50, 300])
+        selfishness = dice.pick([0, 200, 700])
         haste = dice.below(4)
         waits = dice.falls(isLeftOpen ? 900 : 400)
         jumpsFar = dice.falls(500)

@@ -54,24 +54,36 @@ extension World {
     }
 
     /// Makes one call of the engine in a task of its own.
+    ///
+    /// - Parameter order: The number of the order that it is about; any, where it is left out.
     func perform(
-        _ action: Action, on incarnation: Incarnation, then next: @escaping () -> Void
+        _ action: Action, of order: Int? = nil, on incarnation: Incarnation,
+        then next: @escaping () -> Void
     ) {
         callsMade += 1
         figures.calls += 1
-        let actor = dice.pick(["anna", "ben", "chen"])
-        guard let name = try? ActorName(actor), let channel = try? Channel("call-\(callsMade)")
+        guard let name = person(), let channel = try? Channel("call-\(callsMade)")
         else { return }
         let call = SimulatedCall(
-            number: callsMade, action: action, order: dice.below(swarm.orders),
+            number: callsMade, action: action, order: order ?? dice.below(swarm.orders),
             caller: Caller(actor: name, channel: channel), incarnation: incarnation)
         call.wasKnown = oracle.isKnown(call.order)
-        tell { "#\(call.number) \(action) order \(call.order + 1) by \(actor)" }
+        tell { "#\(call.number) \(action) order \(call.order + 1) by \(name)" }
+        if action == .cancel || action == .rehearse { bringConsent(to: call) }
         let work = Work(world: self, call: call, wish: wish(of: call), next: next)
         SimulatedCall.$current.withValue(call) {
             _ = Task {
                 await work.run()
             }
+        }
+    }
+
+    /// Lets whoever was given a permit think, and often cancel with it; then the caller goes on.
+    func follow(_ permit: GivenPermit?, then next: @escaping () -> Void) {
+        guard let permit, dice.falls(700) else { return next() }
+        later(thinking()) { [self] in
+            guard oracle.violation == nil, !isCalm, !incarnation.isDead else { return next() }
+            perform(.cancel, of: permit.order, on: incarnation, then: next)
         }
     }
 
@@ -83,24 +95,9 @@ extension World {
         wish.complete = Array("\(amount)#\(call.number)".utf8)
         wish.reason = try? CancelReason("reason \(call.number)")
         wish.flag = dice.falls(300)
-        wish.permit = permit(for: call)
         wish.observed = dice.below(3)
         if dice.falls(100) { wish.claimed = dice.pick(Wish.claims) }
         return wish
-    }
-
-    /// None, the order's newest, any that was ever given out, or one that never was.
-    private func permit(for call: SimulatedCall) -> PermitToken? {
-        // What is broken on purpose shows sooner where permits are used again and again.
-        if tampering != nil, let known = tokens.last(where: { $0.order == call.order }) {
-            return known.token
-        }
-        switch dice.below(10) {
-        case 0...1: return nil
-        case 2...7: return tokens.last { $0.order == call.order }?.token
-        case 8 where !tokens.isEmpty: return dice.pick(tokens).token
-        default: return PermitToken("pmt_nobody-has-this")
-        }
     }
 }
 
@@ -109,7 +106,6 @@ struct Wish {
     var create: [UInt8] = []
     var complete: [UInt8] = []
     var reason: CancelReason?
-    var permit: PermitToken?
     var flag = false
     var observed = 0
     /// What is claimed of the order instead, true or not.
@@ -133,18 +129,20 @@ struct Work: @unchecked Sendable {
     func run() async {
         let told: Told
         do throws(EngineError) { told = try await perform() } catch { told = .threw(error) }
+        var permit: GivenPermit?
         if !call.incarnation.isDead {
-            keepTokens(told)
+            permit = givenPermit(told)
+            if let permit { world.permits.append(permit) }
             world.oracle.told(call, told)
         }
         world.tell { "#\(call.number) ended: \(told)" }
-        next()
+        world.follow(permit, then: next)
     }
 
     private func perform() async throws(EngineError) -> Told {
         let engine = call.incarnation.engine
         let order = world.numbers[call.order]
-        let caller = call.caller
+        let caller = callerAsPassed
         guard let why = try? OperatorReason("seen, and asked") else { return .other }
         switch call.action {
         case .create:
@@ -160,7 +158,7 @@ struct Work: @unchecked Sendable {
             guard let reason = wish.reason else { return .other }
             return .cancelled(
                 try await engine.cancel(
-                    order, reason: reason, permit: wish.permit,
+                    order, reason: reason, consent: consentAsPassed,
                     isRehearsal: call.action == .rehearse, caller: caller))
         case .reconcile:
             return .reconciled(
@@ -192,15 +190,12 @@ struct Work: @unchecked Sendable {
         _ = try? await sealer.seal(at: world.wall)
     }
 
-    private func keepTokens(_ told: Told) {
-        let permit: IssuedPermit?
+    private func givenPermit(_ told: Told) -> GivenPermit? {
         switch told {
-        case .decided(let answer): permit = answer.permit
-        case .cancelled(.needsAcknowledgement(let answer)),
+        case .decided(let answer), .cancelled(.needsAcknowledgement(let answer)),
             .cancelled(.permitUnusable(_, let answer)):
-            permit = answer.permit
-        case .cancelled, .called, .reconciled, .other, .threw: permit = nil
+            GivenPermit(answer, to: call)
+        case .cancelled, .called, .reconciled, .other, .threw: nil
         }
-        if let permit { world.tokens.append((permit.token, call.order)) }
     }
 }

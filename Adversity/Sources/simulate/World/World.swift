@@ -29,7 +29,7 @@ final class World: @unchecked Sendable {
     var other: Incarnation?
     var callsMade = 0
     var callersAtWork = 0
-    var tokens: [(token: PermitToken, order: Int)] = []
+    var permits: [GivenPermit] = []
     /// What seals the journal; it must be the same whenever the same schedule runs.
     let sealingKey: Curve25519.Signing.PrivateKey?
     var figures = Figures()

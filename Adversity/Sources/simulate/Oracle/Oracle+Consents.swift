@@ -1,0 +1,107 @@
+import OrderEngine
+import OrderLifecycle
+
+/// Nothing is given up but by the word of a person, and the records say whose.
+extension Oracle {
+    /// A permit was issued: for a loss, as it is now, and to whoever calls.
+    func issue(_ terms: PermitTerms, of order: Int, _ record: Record) {
+        guard let call = SimulatedCall.current else {
+            return fail(.i24, "a permit is issued that nobody asked for")
+        }
+        check(
+            .i24, orders[order].loses(terms.loss),
+            "a permit is issued for \(terms.loss), and \(orders[order].due) fen are at stake")
+        check(
+            .i24, terms.requestedBy == call.caller.actor && record.caller == call.caller,
+            "\(call.caller.actor) asks, and the permit names \(terms.requestedBy)")
+    }
+
+    /// A decision was recorded: with whatever the call brought, and as the word of who made it.
+    func decide(_ entry: DecisionEntry, on order: Int, _ record: Record) {
+        guard let call = SimulatedCall.current else {
+            return fail(.i24, "a decision is recorded that nobody asked for")
+        }
+        check(
+            .i24, record.caller == call.caller,
+            "\(call.caller.actor) calls, and the decision names \(record.caller.actor)")
+        let brought = call.consent.map {
+            TriedConsent(
+                permit: $0.token.digest, atStake: $0.atStake, acknowledgedBy: $0.acknowledgedBy)
+        }
+        check(
+            .i24, entry.tried == brought,
+            "\(told(brought)) was brought, and the decision says \(told(entry.tried))")
+        guard let loss = entry.loss else {
+            return check(
+                .i24,
+                entry.operation != .cancel || entry.code == .denied
+                    || orders[order].kind != .awaitingPayment,
+                "a decision gives \(orders[order].due) fen up, and does not say so")
+        }
+        check(
+            .i24, orders[order].loses(loss),
+            "a decision says \(loss), and \(orders[order].due) fen are at stake")
+        guard entry.code == .allowed else { return }
+        check(
+            .i24, brought?.atStake == loss.atStake,
+            "\(loss) is allowed to go, and \(told(brought)) was brought")
+    }
+
+    /// An attempt begins: what it gives up is what a person stated in this very call.
+    func consent(to intent: IntentEntry, of order: Int, _ record: Record) {
+        let model = orders[order]
+        let isAtStake = intent.operation == .cancel && model.kind == .awaitingPayment
+        guard let entry = intent.consent else {
+            return check(.i24, !isAtStake, "\(model.due) fen are given up unasked")
+        }
+        guard let call = SimulatedCall.current, let stated = call.consent else {
+            return fail(.i24, "\(entry.givenUp) are given up, and nobody stated anything")
+        }
+        check(
+            .i24,
+            isAtStake && entry.givenUp == stated.atStake && stated.atStake.fen == model.due,
+            "\(model.due) fen are at stake, \(stated.atStake) were stated, \(entry.givenUp) are "
+                + "given up")
+        check(
+            .i24, entry.permit == stated.token.digest,
+            "another permit is spent than the one that was brought")
+        check(
+            .i24, entry.acknowledgedBy == stated.acknowledgedBy,
+            "\(stated.acknowledgedBy) stated it, and \(entry.acknowledgedBy) is recorded")
+        check(
+            .i24, entry.requestedBy == call.permit?.requestedBy,
+            "\(call.permit?.requestedBy.text ?? "nobody") requested it, and \(entry.requestedBy) "
+                + "is recorded")
+        check(
+            .i24, record.caller == call.caller,
+            "\(call.caller.actor) calls, and the intent names \(record.caller.actor)")
+        let people: Set = [entry.requestedBy, entry.acknowledgedBy, record.caller.actor]
+        world.figures.consents.add(.given(people: people.count))
+    }
+
+    /// A caller is answered with a decision: the answer has a permit exactly if there is a loss.
+    func compare(_ answer: DecisionAnswer) {
+        let isAsked = if case .needsAcknowledgement = answer.decision { true } else { false }
+        check(
+            .i24, (answer.permit != nil) == isAsked,
+            "the answer \(answer) \(isAsked ? "lacks its" : "has a") permit")
+    }
+
+    /// A person states an amount to an answer that was given: the right one makes a consent, and
+    /// another one none.
+    ///
+    /// - Returns: A consent all the same, as somebody makes it who has the token.
+    func state(_ amount: Amount, to permit: GivenPermit, by name: ActorName) -> Consent {
+        let consent = Consent(token: permit.token, atStake: amount, by: name)
+        let made = try? permit.answer.acknowledge(atStake: amount, by: name)
+        check(
+            .i24, made == (amount == permit.loss.atStake ? consent : nil),
+            "\(amount) is stated to \(permit.answer), and there is \(made == nil ? "no" : "a") consent"
+        )
+        return consent
+    }
+
+    private func told(_ tried: TriedConsent?) -> String {
+        tried.map { "\($0.atStake) by \($0.acknowledgedBy)" } ?? "no consent"
+    }
+}

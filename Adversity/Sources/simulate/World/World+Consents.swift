@@ -1,0 +1,90 @@
+import OrderEngine
+import OrderLifecycle
+
+extension World {
+    /// Whoever calls, or states an amount.
+    func person() -> ActorName? { try? ActorName(dice.pick(["anna", "ben", "chen"])) }
+
+    /// Has a person consent to a call, or not: mostly with the order's newest permit and its
+    /// amount.
+    ///
+    /// Sometimes it is another order's permit, or one that never was; another amount; or the one
+    /// who requested the call. Who makes the call was drawn before, and may be anybody.
+    func bringConsent(to call: SimulatedCall) {
+        guard let stranger = person() else { return }
+        let known = permits.last { $0.order == call.order }
+        let permit: GivenPermit?
+        switch dice.below(10) {
+        // What is broken on purpose shows sooner where permits are used again and again.
+        case _ where tampering != nil && known != nil: permit = known
+        case 0...1: return
+        case 2...7 where known == nil: return
+        case 2...7: permit = known
+        case 8 where permits.isEmpty: return
+        case 8: permit = dice.pick(permits)
+        default: permit = nil
+        }
+        guard let permit else {
+            let amount = (try? Amount(fen: oracle.orders[call.order].due)) ?? .zero
+            let token = PermitToken("pmt_nobody-has-this")
+            return bring(Consent(token: token, atStake: amount, by: stranger), nil, to: call)
+        }
+        let name = dice.falls(swarm.selfishness) ? permit.requestedBy : stranger
+        bring(oracle.state(amount(to: permit, for: call), to: permit, by: name), permit, to: call)
+    }
+
+    private func bring(_ consent: Consent, _ permit: GivenPermit?, to call: SimulatedCall) {
+        (call.consent, call.permit) = (consent, permit)
+        tell {
+            "#\(call.number) \(consent.atStake) stated by \(consent.acknowledgedBy), requested by "
+                + "\(permit?.requestedBy.text ?? "nobody")"
+        }
+    }
+
+    /// What a person states who was shown a loss.
+    private func amount(to permit: GivenPermit, for call: SimulatedCall) -> Amount {
+        let loss = permit.loss
+        let due = oracle.orders[call.order].due
+        // Another order's permit with the amount that is truly at stake.
+        if permit.order != call.order, dice.falls(500) { return (try? Amount(fen: due)) ?? .zero }
+        guard dice.falls(swarm.misstatements) else { return loss.atStake }
+        let total = loss.atStake.fen + loss.alreadyPaid.fen
+        let fen = dice.pick([
+            0, 1, loss.atStake.fen - 1, loss.atStake.fen + 1, loss.atStake.fen * 100, total, due,
+            loss.alreadyPaid.fen, weChat.orders[call.order].due,
+        ])
+        return (try? Amount(fen: fen)) ?? .zero
+    }
+
+    /// The engine's settings; the oracle goes by the schedule's.
+    var settings: EngineSettings {
+        var settings = swarm.settings
+        if tampering == .asksNoSecondPerson { settings.policy.secondPerson = nil }
+        return settings
+    }
+}
+
+/// What lies between people and the engine, which must pass on what they say.
+extension Work {
+    /// The consent as the engine is given it.
+    var consentAsPassed: Consent? {
+        guard let stated = call.consent else { return nil }
+        switch world.tampering {
+        case .statesForThePerson:
+            return Consent(
+                token: stated.token, atStake: call.permit?.loss.atStake ?? stated.atStake,
+                by: stated.acknowledgedBy)
+        case .signsForThePerson:
+            return Consent(token: stated.token, atStake: stated.atStake, by: call.caller.actor)
+        default: return stated
+        }
+    }
+
+    /// The caller as the engine is told.
+    var callerAsPassed: Caller {
+        guard world.tampering == .callsForThePerson, let stated = call.consent else {
+            return call.caller
+        }
+        return Caller(actor: stated.acknowledgedBy, channel: call.caller.channel)
+    }
+}
