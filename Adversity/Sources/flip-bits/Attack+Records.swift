@@ -1,6 +1,23 @@
 import GRDB
 import OrderEngine
 
+extension Attacker {
+    /// Puts another name into a line of a record's detail.
+    func rename(_ member: String, in sequence: Int) throws {
+        try edit { db in
+            let detail = try String.fetchOne(
+                db, sql: "SELECT detail FROM payscore_records WHERE sequence = ?",
+                arguments: [sequence])
+            let lines = detail?.split(separator: "\n").map {
+                $0.hasPrefix("\(member)=") ? "\(member)=x" : String($0)
+            }
+            try db.execute(
+                sql: "UPDATE payscore_records SET detail = ? WHERE sequence = ?",
+                arguments: [lines?.joined(separator: "\n"), sequence])
+        }
+    }
+}
+
 extension Attack {
     // Order N-3 has records 13 to 22, all sealed; its first is followed by nine others.
     static let ofRecords = [
@@ -10,6 +27,11 @@ extension Attack {
         Attack("a record edited, its own hash recomputed") { attacker, _ in
             try attacker.run("UPDATE payscore_records SET reason = 'x' WHERE sequence = 14")
             try await attacker.rehash(record: 14)
+        },
+        Attack("who stated the amount edited in an intent, its own hash recomputed") {
+            attacker, _ in
+            try attacker.rename("acknowledged_by", in: 17)
+            try await attacker.rehash(record: 17)
         },
         Attack("a record that is not sealed edited, its own hash recomputed") { attacker, story in
             let sequence = story.content.records.count - 4

@@ -27,6 +27,38 @@ extension Attack {
             try attacker.run("UPDATE payscore_records SET actor = 'x' WHERE subject = 'N-3'")
             try await attacker.rehash("N-3")
         },
+        Attack("the amount that an intent gives up edited, and the order's chain rewritten") {
+            attacker, _ in
+            try attacker.run(
+                """
+                UPDATE payscore_records SET detail = replace(detail, 'given_up=5000', 'given_up=50')
+                WHERE subject = 'N-3'
+                """)
+            try await attacker.rehash("N-3")
+        },
+        Attack("the amount that a permit is for edited, and the order's chain rewritten") {
+            attacker, _ in
+            try attacker.run(
+                """
+                UPDATE payscore_records SET detail = replace(detail, 'at_stake=5000', 'at_stake=50')
+                WHERE subject = 'N-3'
+                """)
+            try await attacker.rehash("N-3")
+        },
+        Attack("the hazards of a permit edited, and the order's chain rewritten") {
+            attacker, _ in
+            try attacker.run(
+                """
+                UPDATE payscore_records SET detail =
+                replace(detail, 'hazards=collection_abandoned', 'hazards=partly_paid')
+                WHERE subject = 'N-3'
+                """)
+            try await attacker.rehash("N-3")
+        },
+        Attack("who stated an amount edited, and the order's chain rewritten") { attacker, _ in
+            try attacker.rename("acknowledged_by", in: 17)
+            try await attacker.rehash("N-3")
+        },
         Attack("the whole journal rewritten") { attacker, _ in
             try await attacker.rewriteAll()
         },

@@ -53,7 +53,18 @@ extension Attack {
             try attacker.run("UPDATE payscore_brake SET released = 9000000000000000")
         },
         Attack("what the brake counts of a cancel edited") { attacker, _ in
-            try attacker.run("UPDATE payscore_attempts SET forgiven = NULL WHERE id = 'att_3'")
+            try attacker.run(
+                """
+                UPDATE payscore_attempts SET given_up = NULL, given_up_kind = NULL
+                WHERE id = 'att_3'
+                """)
+        },
+        Attack("what a cancel gave up edited") { attacker, _ in
+            try attacker.run("UPDATE payscore_attempts SET given_up = 50 WHERE id = 'att_3'")
+        },
+        Attack("what became of the money that a cancel gave up edited") { attacker, _ in
+            try attacker.run(
+                "UPDATE payscore_attempts SET given_up_kind = 'waived' WHERE id = 'att_3'")
         },
         Attack("a trigger removed") { attacker, _ in
             try attacker.runPlainly("DROP TRIGGER payscore_records_no_update")

@@ -59,7 +59,7 @@ struct SealedStory {
             order.draft(.viewed(.confirmed), reason: "who looked at order \(number)"),
             try order.completed(),
             try order.permitted("permit-\(number)"),
-            try order.intended(attempt, permit: "permit-\(number)", forgiving: 5000),
+            try order.intended(attempt, permit: "permit-\(number)"),
             order.draft(
                 .deferred(
                     DeferralEntry(
