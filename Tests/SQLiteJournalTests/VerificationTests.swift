@@ -118,6 +118,8 @@ import Testing
     @Test(arguments: [
         "UPDATE payscore_attempts SET given_up = NULL, given_up_kind = NULL WHERE given_up > 0",
         "UPDATE payscore_attempts SET given_up = 1, given_up_kind = 'forgiven' WHERE id = 'att_3'",
+        "UPDATE payscore_attempts SET given_up = 50 WHERE given_up > 0",
+        "UPDATE payscore_attempts SET given_up_kind = 'waived' WHERE given_up > 0",
         "UPDATE payscore_attempts SET intended_at = 1 WHERE id = 'att_3'",
         "UPDATE payscore_attempts SET number = 'A-1' WHERE id = 'att_3'",
         "UPDATE payscore_brake SET released = 9000000000000000",
@@ -129,6 +131,22 @@ import Testing
         try place.tamperFreely(sql)
         let report = try await Self.verify(place)
         #expect(Set(report.findings.map(\.code)) == [.indexDiffers], "\(report.findings)")
+    }
+
+    @Test func `the brake counts what is forgiven, and nothing else`() async throws {
+        let place = try TemporaryPlace()
+        _ = try await Self.make(at: place)
+        #expect(try await Self.counted(place) == 1)
+        try place.tamperFreely(
+            "UPDATE payscore_attempts SET given_up_kind = 'waived' WHERE given_up > 0")
+        #expect(try await Self.counted(place) == 0)
+    }
+
+    private static func counted(_ place: TemporaryPlace) async throws -> Int {
+        let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let reading = try await journal.read { try $0.brake(since: Timestamp(clamping: 0)) }
+        try await journal.close()
+        return reading.cancels
     }
 
     @Test(arguments: [
