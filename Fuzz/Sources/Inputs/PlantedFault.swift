@@ -13,6 +13,7 @@ package enum PlantedFault: String, CaseIterable, Sendable {
     case barUnencoded = "planted-bar-unencoded"
     case valueRepeated = "planted-value-repeated"
     case lengthCutShort = "planted-length-cut-short"
+    case namesSwapped = "planted-names-swapped"
     case plusAccepted = "planted-plus-accepted"
     case nodeIgnored = "planted-node-ignored"
     case valueLeftBehind = "planted-value-left-behind"
@@ -39,6 +40,8 @@ package enum PlantedFault: String, CaseIterable, Sendable {
             }
         case .lengthCutShort:
             try RecordInput.check(bytes) { Self.bytesWithShortLengths(of: $0) }
+        case .namesSwapped:
+            try RecordInput.check(bytes, reading: Self.readWithSwappedNames)
         case .plusAccepted:
             try CheckpointInput.check(bytes) { Checkpoint(note: $0.replacing("\n+", with: "\n")) }
         case .nodeIgnored:
@@ -101,6 +104,24 @@ package enum PlantedFault: String, CaseIterable, Sendable {
             sequence: proof.sequence, size: proof.size, recordHash: proof.recordHash,
             path: proof.path.dropLast())
         return [proof, shorter].contains { $0.problem(size: size, root: root) == nil }
+    }
+
+    /// The meaning of a record in which whoever requested a call is said to have acknowledged it.
+    private static func readWithSwappedNames(
+        _ record: Record
+    ) throws(UnreadableRecord) -> RecordContent {
+        let content = try record.content()
+        guard case .intended(let intent) = content, let consent = intent.consent else {
+            return content
+        }
+        let swapped = ConsentEntry(
+            permit: consent.permit, givenUp: consent.givenUp, requestedBy: consent.acknowledgedBy,
+            acknowledgedBy: consent.requestedBy, until: consent.until)
+        return .intended(
+            IntentEntry(
+                attempt: intent.attempt, operation: intent.operation,
+                requestDigest: intent.requestDigest, consent: swapped, mode: intent.mode,
+                riskFund: intent.riskFund))
     }
 
     /// The canonical encoding with lengths of one byte in place of four.

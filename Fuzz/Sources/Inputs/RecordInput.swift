@@ -5,18 +5,23 @@ import OrderLifecycle
 @testable import WeChatPay
 
 /// Whatever a stored record holds, its meaning is read or refused; its canonical bytes give every
-/// member back, so that no two records have the same; and its export is plain JSON.
+/// member back, so that no two records have the same; its export is plain JSON; and what it reads
+/// as given up, it gives up in its own words.
 ///
 /// Zero bytes part the sixteen members; they are those of the canonical encoding, in its order.
 enum RecordInput {
     static func check(
-        _ bytes: [UInt8], encoding encode: (Record) -> [UInt8] = CanonicalEncoding.bytes
+        _ bytes: [UInt8], encoding encode: (Record) -> [UInt8] = CanonicalEncoding.bytes,
+        reading read: (Record) throws(UnreadableRecord) -> RecordContent = {
+            record throws(UnreadableRecord) in try record.content()
+        }
     ) throws(Violation) {
         guard let record = record(in: bytes) else { return }
         try demand(
             members(in: encode(record)) == written(record),
             "the canonical bytes give every member back: \(record)")
         try checkMeaning(of: record)
+        if let content = try? read(record) { try checkConsent(content, in: record) }
         if record.revision > 0 { try checkExport(of: record) }
         if let text = record.before, let standing = StandingText.standing(text) {
             try demand(
@@ -45,6 +50,49 @@ enum RecordInput {
         var order = OrderProjection(
             order: Harness.order, revision: record.revision &- 1, record.previous)
         try? order.apply(record, content)
+    }
+
+    /// An amount is at stake or given up exactly where the lines say so, by whom they say.
+    private static func checkConsent(
+        _ content: RecordContent, in record: Record
+    ) throws(Violation) {
+        func line(_ name: String) -> String? { record.detail?[name] }
+        func fen(_ name: String) -> Int64? { line(name).flatMap { Int64($0) } }
+        func demandLoss(_ loss: Loss?) throws(Violation) {
+            try demand(loss?.atStake.fen == fen("at_stake"), "what is at stake is what is written")
+            guard let loss else { return }
+            let isPartlyPaid = loss.alreadyPaid > .zero
+            try demand(
+                loss.atStake > .zero && loss.alreadyPaid.fen == fen("already_paid") ?? 0,
+                "a loss is never zero, and what was paid is beside it: \(loss)")
+            try demand(
+                line("hazards") == "collection_abandoned" + (isPartlyPaid ? ",partly_paid" : ""),
+                "the hazards follow from the amounts: \(loss)")
+        }
+        func demandName(_ name: ActorName, _ member: String) throws(Violation) {
+            let isSame = line(member).flatMap { try? ActorName($0) } == name
+            try demand(isSame, "\(member) is who is written: \(name)")
+        }
+        switch content {
+        case .decided(let entry):
+            try demandLoss(entry.loss)
+            try demand((entry.tried == nil) == (line("permit") == nil), "a consent has a permit")
+            guard let tried = entry.tried else { return }
+            try demand(tried.atStake.fen == fen("stated"), "what was stated is what is written")
+            try demandName(tried.acknowledgedBy, "acknowledged_by")
+        case .permitIssued(let entry):
+            try demandLoss(entry.terms.loss)
+            try demand(
+                entry.terms.requestedBy == record.caller.actor,
+                "a permit is for whoever asked: \(entry.terms.requestedBy)")
+        case .intended(let entry):
+            try demand((entry.consent == nil) == (line("permit") == nil), "a consent has a permit")
+            guard let consent = entry.consent else { return }
+            try demand(consent.givenUp.fen == fen("given_up"), "as much is given up as is written")
+            try demandName(consent.requestedBy, "requested_by")
+            try demandName(consent.acknowledgedBy, "acknowledged_by")
+        default: return
+        }
     }
 
     private static func checkExport(of record: Record) throws(Violation) {
