@@ -94,6 +94,8 @@ extension Oracle {
         attempts[id]?.hadEffect = true
         let operation = letter.request.operation
         switch attempt.outcome {
+        // The attempt was given up after WeChat had refused this very request for the moment.
+        case .notApplied where letter.wasRefused: refusedWithEffect(id, operation)
         case .notApplied(let failure):
             fail(.i8, "\(operation) \(id) has its effect after it ended as \(failure)")
         case .refused: refusedWithEffect(id, operation)

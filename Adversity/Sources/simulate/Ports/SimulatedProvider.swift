@@ -239,6 +239,8 @@ final class Letter: @unchecked Sendable {
     let signedAt: Int64
     /// When it truly left.
     let sentAt: Int64
+    /// Whether WeChat refused a copy of it.
+    var wasRefused = false
     /// The order after WeChat carried it out.
     var shown: WeChatOrder?
 

@@ -27,6 +27,7 @@ extension World {
             figures.effects += 1
             oracle.effect(of: letter, on: before)
         }
+        if case .error = reply { letter.wasRefused = true }
         tell { "  WeChat: \(letter.request.operation) order \(letter.order + 1): \(reply)" }
         return reply
     }
