@@ -113,22 +113,25 @@ public final class FakeProvider: Provider {
         return .accepted(ProviderView(snapshot: snapshot, identity: identity), evidence)
     }
 
-    /// Makes a body of the wish: the JSON as it is, or the reason's text.
+    /// Makes a body of the wish: the JSON as it is, whose digits are a total, or the reason's text.
     public func request(
         for wish: ProviderWish, of order: OutOrderNumber
     ) throws(RequestProblem) -> ProviderRequest {
-        switch wish {
-        case .create(let json):
-            guard !json.isEmpty else {
-                throw RequestProblem(pointer: "", explanation: "is empty")
+        let body: [UInt8] =
+            switch wish.content {
+            case .json(let json): json
+            case .reason(let reason): Array(reason.text.utf8)
             }
-            return ProviderRequest(operation: .create, order: order, mode: .confirm, body: json)
-        case .complete(let json):
-            return ProviderRequest(operation: .complete, order: order, body: json)
-        case .cancel(let reason):
-            return ProviderRequest(
-                operation: .cancel, order: order, body: Array(reason.text.utf8))
+        guard !body.isEmpty else { throw RequestProblem(pointer: "", explanation: "is empty") }
+        let fen = Int64(String(decoding: body, as: UTF8.self)) ?? 0
+        let call = [
+            CallTerms(total: try? Amount(fen: fen)), CallTerms(mode: .confirm), CallTerms(),
+        ]
+        .compactMap { OrderCall(wish.kind, $0) }.first
+        guard let call else {
+            throw RequestProblem(pointer: "", explanation: "is no \(wish.kind.rawValue)")
         }
+        return ProviderRequest(call: call, order: order, body: body)
     }
 
     /// Carries the call out, unless a mishap was planned.
@@ -155,26 +158,14 @@ public final class FakeProvider: Provider {
         return .accepted(apply(request), evidence)
     }
 
-    /// Carries a request out: a create brings a created order, a complete of a body of digits
-    /// awaits that many fen, a cancel revokes.
+    /// Carries a request out; the answer shows the order where the call leaves it.
     private func apply(_ request: ProviderRequest) -> ProviderReceipt {
         state.withLock { state in
-            let known = state.orders[request.order]
-            let shown: OrderSnapshot
-            switch request.operation {
-            case .create: shown = known ?? OrderSnapshot(state: "CREATED")
-            case .cancel: shown = OrderSnapshot(state: "REVOKED")
-            case .complete:
-                let fen = Int64(String(decoding: request.body, as: UTF8.self)) ?? 0
-                shown = OrderSnapshot(
-                    state: "DOING", stateDescription: "MCH_COMPLETE",
-                    collection: CollectionSnapshot(
-                        state: "USER_PAYING", totalAmount: .fen(fen), payingAmount: .fen(fen),
-                        paidAmount: .fen(0)))
-            }
+            let shown = OrderSnapshot(
+                state.orders[request.order], carryingOut: request.call.terms,
+                ending: request.call.rules.shown(by: nil))
             state.orders[request.order] = shown
-            return ProviderReceipt(
-                snapshot: request.operation == .cancel ? nil : shown, identity: state.identity)
+            return ProviderReceipt(snapshot: shown, identity: state.identity)
         }
     }
 
@@ -184,5 +175,27 @@ public final class FakeProvider: Provider {
             excerpt: nil, bodyDigest: String(repeating: "0", count: 64), requestID: "fake",
             signedBy: "fake",
             signedAt: moment.map { Timestamp(clamping: $0.milliseconds / 1000 * 1000) })
+    }
+}
+
+extension OrderSnapshot {
+    /// What WeChat shows after a call: where the call ends the order, that; where it names a total,
+    /// that this much is awaited, less what was paid; and else a created order, unless it is there.
+    fileprivate init(
+        _ known: OrderSnapshot?, carryingOut terms: CallTerms, ending end: OrderSnapshot?
+    ) {
+        if let end {
+            self = end
+        } else if let total = terms.total {
+            let paid: Int64 =
+                if case .fen(let fen)? = known?.collection?.paidAmount { fen } else { 0 }
+            self.init(
+                state: "DOING", stateDescription: "MCH_COMPLETE",
+                collection: CollectionSnapshot(
+                    state: "USER_PAYING", totalAmount: .fen(total.fen),
+                    payingAmount: .fen(total.fen - paid), paidAmount: .fen(paid)))
+        } else {
+            self = known ?? OrderSnapshot(state: "CREATED")
+        }
     }
 }

@@ -143,9 +143,9 @@ import Testing
     }
 }
 
-extension CancelResult {
+extension CallResult {
     fileprivate var attemptReport: AttemptReport? {
-        guard case .attempted(let report) = self else { return nil }
+        guard case .attempted(let report, _) = self else { return nil }
         return report
     }
 }

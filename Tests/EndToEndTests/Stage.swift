@@ -132,7 +132,7 @@ extension Stage {
     }
 
     /// Asks for a decision and cancels, acknowledging whatever is at stake.
-    func cancel(_ order: OutOrderNumber) async throws -> CancelResult {
+    func cancel(_ order: OutOrderNumber) async throws -> CallResult {
         let answer = try await engine.cancelDecision(on: order, caller: caller)
         var consent: Consent?
         if case .needsAcknowledgement(let loss) = answer.decision {

@@ -10,7 +10,7 @@ struct CanonicalEncodingTests {
         sequence: Int64 = 1, subject: Subject = .order(Sample.number), revision: Int64 = 1,
         at: Int64 = 0, providerAt: Int64? = nil, event: String = "protected",
         before: String? = nil, after: String? = nil, cause: Cause = Cause(.call),
-        caller: Caller = Sample.caller, reason: String? = nil, rules: CancelRules? = nil,
+        caller: Caller = Sample.caller, reason: String? = nil, rules: RulesVersion? = nil,
         detail: String? = nil, evidence: String? = nil, previous: Digest32 = .zero
     ) -> Record {
         Record(

@@ -17,7 +17,7 @@ extension EngineBench {
 
     func cancel(
         _ engine: Engine, permit: PermitToken? = nil, stating fen: Int64 = 5000
-    ) async throws -> CancelResult {
+    ) async throws -> CallResult {
         try await engine.cancel(
             order, reason: try reason(), consent: consent(permit, stating: fen), caller: caller)
     }

@@ -92,10 +92,10 @@ extension Refusal {
     }
 }
 
-extension CancelResult {
+extension CallResult {
     /// The attempt's report, where there was an attempt.
     var report: AttemptReport? {
-        guard case .attempted(let report) = self else { return nil }
+        guard case .attempted(let report, _) = self else { return nil }
         return report
     }
 
@@ -106,14 +106,6 @@ extension CancelResult {
     var reasons: [DenialReason]? {
         guard case .denied(let answer) = self else { return nil }
         return answer.reasons
-    }
-}
-
-extension CallResult {
-    /// The attempt's report, where there was an attempt.
-    var report: AttemptReport? {
-        guard case .attempted(let report, _) = self else { return nil }
-        return report
     }
 }
 

@@ -40,7 +40,7 @@ import Testing
         bench.provider.show(other, as: .createdOrder)
         let engine = bench.engine()
         let reason = try bench.reason()
-        let seen = Seen<CancelResult>()
+        let seen = Seen<CallResult>()
         // While the request of one is under way, the other is cancelled from beginning to end.
         bench.provider.disturbSending(
             .after { [caller = bench.caller] in
@@ -61,7 +61,7 @@ import Testing
             Issue.record("the cancel went through: \(result)")
             return
         }
-        let loss = try #require(Loss(atStake: try Amount(fen: 5000)))
+        let loss = try #require(Loss([.collectionAbandoned], atStake: try Amount(fen: 5000)))
         #expect(answer.decision == .needsAcknowledgement(loss))
         #expect(answer.permit?.terms.loss == loss)
         #expect(bench.provider.sent.isEmpty)
@@ -183,7 +183,7 @@ import Testing
             Issue.record("not a rehearsal: \(result)")
             return
         }
-        #expect(request.operation == .cancel)
+        #expect(request.call == .cancel)
         #expect(bench.provider.sent.isEmpty)
         #expect(try await bench.events() == ["adopted", "decided"])
     }
@@ -194,7 +194,7 @@ import Testing
         let engine = bench.engine()
         let permit = try #require(
             try await engine.cancelDecision(on: bench.order, caller: bench.caller).permit)
-        let results = try await withThrowingTaskGroup(of: CancelResult.self) { group in
+        let results = try await withThrowingTaskGroup(of: CallResult.self) { group in
             for _ in 0..<64 {
                 group.addTask {
                     try await engine.cancel(

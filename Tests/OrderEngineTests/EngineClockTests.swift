@@ -10,7 +10,7 @@ import Testing
     private func cancel(_ bench: EngineBench) async throws -> AttemptReport {
         let result = try await bench.engine().cancel(
             bench.order, reason: try bench.reason(), caller: bench.caller)
-        guard case .attempted(let report) = result else {
+        guard case .attempted(let report, _) = result else {
             throw EngineError.inconsistent("not attempted: \(result)")
         }
         return report

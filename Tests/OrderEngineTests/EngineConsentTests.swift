@@ -98,4 +98,47 @@ import Testing
         #expect(
             "\(answer)" == "ORDER-1: needs acknowledgement: collection_abandoned ¥128.00")
     }
+
+    @Test func `every call is told with whether it may be made now`() async throws {
+        let bench = try Self.bench()
+        let engine = bench.engine()
+        _ = try await engine.query(bench.order, caller: bench.caller)
+        _ = try await engine.protect(
+            bench.order, reason: OperatorReason("争议中"), caller: bench.caller)
+        let before = try await bench.records().count
+        let options = try await engine.allowedCalls(on: bench.order, caller: bench.caller)
+        #expect(
+            options.map(\.description) == [
+                "create: denied: order_exists", "complete: denied: already_completed",
+                "cancel: denied: protected",
+            ])
+        // The view is recorded, and no decision.
+        let added = try await bench.records().dropFirst(before).map(\.event)
+        #expect(added == ["view_confirmed"])
+        #expect(bench.provider.sent.isEmpty)
+    }
+
+    @Test func `a question about a number makes no order of it`() async throws {
+        let bench = try EngineBench()
+        let answer = try await bench.engine().decision(
+            on: bench.order, for: .create(.confirm, riskFund: nil), caller: bench.caller)
+        #expect(answer.decision.code == .allowed)
+        #expect(try await bench.records().isEmpty)
+    }
+
+    @Test func `a completion with more than ours is told as somebody else's`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .inService)
+        let engine = bench.engine()
+        _ = try await engine.query(bench.order, caller: bench.caller)
+        bench.provider.disturbSending(.lost(isApplied: false))
+        bench.provider.disturbQueries(
+            .after {},
+            .after { bench.provider.show(bench.order, as: .awaitingPayment(due: 9000)) })
+        let result = try await engine.complete(
+            bench.order, json: Array("5000".utf8), caller: bench.caller)
+        #expect(result.report?.outcome == .notApplied(.overtaken))
+        #expect(try await bench.events().contains("completed_outside"))
+        #expect(bench.alarms.codes == ["completed_outside"])
+    }
 }

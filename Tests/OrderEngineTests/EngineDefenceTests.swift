@@ -43,7 +43,7 @@ import Testing
                 state: "DOING", stateDescription: "USER_CONFIRM", riskFund: .fen(99)))
         let result = try await engine.complete(
             bench.order, json: Array("5000".utf8), caller: bench.caller)
-        guard case .denied(.unclearState, _) = result else {
+        guard result.reasons == [.unclearState] else {
             Issue.record("completed: \(result)")
             return
         }
@@ -103,10 +103,18 @@ import Testing
 
     @Test func `the quiescence begins when the sending is given up`() throws {
         let start = Timestamp(clamping: 1_000_000)
-        let sent = try Attempt.calling(intendedAt: start, terms: .standard)
-            .following(
-                .dispatchDurable(viewAge: ViewAge(sinceAsked: 0)),
-                now: start.advanced(byMilliseconds: 4000))
+        let situation = CancelSituation(
+            standing: .clear(.created(riskFund: nil)), actor: try ActorName("wang"))
+        guard case .allowed(let clearance) = CancelPolicy().decision(on: situation) else {
+            Issue.record("not allowed")
+            return
+        }
+        let sent = try Attempt.beginning(
+            clearance, intendedAt: start, acknowledgedUntil: start, terms: .standard
+        )
+        .following(
+            .dispatchDurable(viewAge: ViewAge(sinceAsked: 0)),
+            now: start.advanced(byMilliseconds: 4000))
         #expect(sent.attempt.lastSentAt == start.advanced(byMilliseconds: 4000))
         let lost = try sent.attempt.following(
             .answered(.lost), now: start.advanced(byMilliseconds: 124_000))

@@ -42,7 +42,7 @@ final class WeChatClock: Sendable {
         return (bench, weChat)
     }
 
-    private static func denial(_ result: CancelResult) throws -> Denial {
+    private static func denial(_ result: CallResult) throws -> Denial {
         guard case .denied(let answer) = result, case .denied(let denial) = answer.decision else {
             throw EngineError.inconsistent("not denied: \(result)")
         }

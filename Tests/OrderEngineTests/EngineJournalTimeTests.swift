@@ -20,7 +20,7 @@ import Testing
         bench.clock.setWall(start)
     }
 
-    private func problem(_ result: CancelResult) -> PermitProblem? {
+    private func problem(_ result: CallResult) -> PermitProblem? {
         guard case .permitUnusable(let problem, _) = result else { return nil }
         return problem
     }

@@ -71,7 +71,7 @@ import Testing
         bench.provider.show(bench.order, as: .createdOrder)
         let result = try await bench.engine().complete(
             bench.order, json: Array("5000".utf8), caller: bench.caller)
-        guard case .denied(.notConfirmed, _) = result else {
+        guard result.reasons == [.notConfirmed] else {
             Issue.record("not denied: \(result)")
             return
         }
@@ -155,7 +155,7 @@ import Testing
 
     private func acknowledgedCancel(
         of text: String, _ bench: EngineBench, _ engine: Engine
-    ) async throws -> CancelResult {
+    ) async throws -> CallResult {
         let order = try OutOrderNumber(text)
         bench.provider.show(order, as: .awaitingPayment(due: 100))
         let answer = try await engine.cancelDecision(on: order, caller: bench.caller)

@@ -95,9 +95,11 @@ import Testing
         let bench = try await bench(.inService)
         _ = try await bench.engine().complete(
             bench.order, json: Array("5000".utf8), caller: bench.caller)
-        let permit = try await bench.engine().cancelDecision(on: bench.order, caller: bench.caller)
-            .permit
-        _ = try await bench.engine().cancel(
+        let permit = try await bench.engine(seed: 8).cancelDecision(
+            on: bench.order, caller: bench.caller
+        )
+        .permit
+        _ = try await bench.engine(seed: 9).cancel(
             bench.order, reason: bench.reason(), consent: bench.consent(permit?.token),
             caller: bench.caller)
         let events = try await bench.events()
@@ -111,7 +113,7 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: true))
         let result = try await bench.engine().cancel(
             bench.order, reason: bench.reason(), caller: bench.caller)
-        guard case .attempted(let report) = result else {
+        guard case .attempted(let report, _) = result else {
             Issue.record("\(result)")
             return
         }
@@ -176,7 +178,7 @@ import Testing
         let result = try await bench.engine().cancel(
             order, reason: bench.reason(), consent: bench.consent(answer.permit?.token),
             caller: bench.caller)
-        guard case .attempted(let report) = result else {
+        guard case .attempted(let report, _) = result else {
             Issue.record("\(result)")
             return
         }

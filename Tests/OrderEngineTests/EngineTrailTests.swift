@@ -23,7 +23,7 @@ import Testing
         #expect(
             last.detail?["acknowledged_by"] == permit.map { _ in "李敏" },
             sourceLocation: sourceLocation)
-        #expect(last.cause == Cause(.call), sourceLocation: sourceLocation)
+        #expect(last.cause.kind == .call, sourceLocation: sourceLocation)
     }
 
     @Test(arguments: ["pmt_00000000000000000000000000000000", "", "\u{0}\n许可=1", "junk"])

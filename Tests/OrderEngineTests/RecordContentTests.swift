@@ -79,8 +79,12 @@ struct RecordContentTests {
             .intended(Sample.intent("att_01", permit: Sample.digest)),
             .intended(
                 IntentEntry(
-                    attempt: attempt, operation: .create, requestDigest: .zero, mode: .noConfirm,
-                    riskFund: Sample.fen(1))),
+                    attempt: attempt, call: .create(.noConfirm, riskFund: Sample.fen(1)),
+                    requestDigest: .zero)),
+            .intended(
+                IntentEntry(
+                    attempt: attempt, call: .complete(total: Sample.fen(5000)),
+                    requestDigest: .zero)),
             .settled(
                 attempt, .cancel, .notApplied(.changed), doubt: Attempt.Doubt.none, why: "protected"
             ),
@@ -260,7 +264,8 @@ struct RecordContentTests {
             ),
             (
                 "decided",
-                "operation=cancel\ndecision=allowed\nstanding_revision=1\nhazards=x\nat_stake=0",
+                "operation=cancel\ndecision=allowed\nstanding_revision=1\n"
+                    + "hazards=collection_abandoned\nat_stake=0",
                 "at_stake"
             ),
             (

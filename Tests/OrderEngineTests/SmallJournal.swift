@@ -180,7 +180,9 @@ enum Sample {
     }
 
     static func loss(_ atStake: Int64, paid: Int64 = 0) -> Loss {
-        guard let loss = Loss(atStake: fen(atStake), alreadyPaid: fen(paid)) else {
+        let hazards: [CancelHazard] =
+            paid > 0 ? [.collectionAbandoned, .partlyPaid] : [.collectionAbandoned]
+        guard let loss = Loss(hazards, atStake: fen(atStake), alreadyPaid: fen(paid)) else {
             fatalError("at stake \(atStake)")
         }
         return loss
@@ -194,7 +196,7 @@ enum Sample {
 
     static func intent(_ name: String, permit: Digest32? = nil) -> IntentEntry {
         IntentEntry(
-            attempt: AttemptID(name), operation: .cancel, requestDigest: Digest32.of(body),
+            attempt: AttemptID(name), call: .cancel, requestDigest: Digest32.of(body),
             consent: permit.map {
                 ConsentEntry(
                     permit: $0, givenUp: fen(5000), requestedBy: caller.actor,

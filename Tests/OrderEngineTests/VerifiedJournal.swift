@@ -38,7 +38,7 @@ enum VerifiedJournal {
             try writing.append(
                 Sample.draft(.order(Sample.order("C-3")), .intended(Sample.intent(attempt))))
             let terms = PermitTerms(
-                order: Sample.order("C-3"), revision: 1, loss: Sample.loss(1),
+                order: Sample.order("C-3"), revision: 1, loss: Sample.loss(5000),
                 requestedBy: Sample.caller.actor, expiresAt: Sample.at(9))
             try writing.append(
                 Sample.draft(

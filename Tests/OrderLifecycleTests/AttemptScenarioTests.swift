@@ -69,7 +69,7 @@ struct AttemptScenarioTests {
 
     @Test func `a create refused for somebody else's order is refused`() throws {
         let refused = refusal(.invalidRequest)
-        var story = AttemptStory(.calling(intendedAt: at(0), terms: .standard))
+        var story = AttemptStory.ofCall()
         #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
         #expect(try story.tell(.answered(.refused(refused))) == .readView)
         #expect(try story.see(.overtaken) == .settle(.refused(refused)))

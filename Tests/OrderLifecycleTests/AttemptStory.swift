@@ -25,9 +25,22 @@ struct AttemptStory {
             fatalError("the sample is not allowed")
         }
         return AttemptStory(
-            .cancelling(
-                clearance, intendedAt: at(0), permitExpiry: at(acknowledgedFor ?? 600_000),
+            .beginning(
+                clearance, intendedAt: at(0), acknowledgedUntil: at(acknowledgedFor ?? 600_000),
                 terms: terms))
+    }
+
+    /// The story of a call that gives nothing up, whose intent has just become durable.
+    static func ofCall(terms: AttemptTerms = .standard) -> AttemptStory {
+        let situation = CancelSituation(
+            call: .complete(total: fen(5000)), standing: .clear(.inService(riskFund: nil)),
+            actor: actor("wang"))
+        guard case .allowed(let clearance) = CancelPolicy().decision(on: situation) else {
+            fatalError("the sample is not allowed")
+        }
+        return AttemptStory(
+            .beginning(
+                clearance, intendedAt: at(0), acknowledgedUntil: at(600_000), terms: terms))
     }
 
     /// The same story after its intent was sent.

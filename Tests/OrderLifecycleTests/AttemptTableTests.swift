@@ -132,26 +132,50 @@ struct AttemptTableTests {
             .created(riskFund: nil), .inService(riskFund: nil), awaiting(due: 5), .done(paid: nil),
             .revoked, .expired,
         ]
-        let table: [Operation: [AttemptSight]] = [
-            .create: [.applied, .applied, .applied, .applied, .applied, .applied],
-            .complete: [.changed, .changed, .applied, .applied, .overtaken, .overtaken],
-            .cancel: [.changed, .changed, .changed, .overtaken, .applied, .overtaken],
+        let table: [(OrderCall, [AttemptSight])] = [
+            (
+                .create(.confirm, riskFund: nil),
+                [.applied, .applied, .applied, .applied, .applied, .applied]
+            ),
+            (
+                .complete(total: fen(5)),
+                [.changed, .changed, .applied, .applied, .overtaken, .overtaken]
+            ),
+            (.cancel, [.changed, .changed, .changed, .overtaken, .applied, .overtaken]),
         ]
-        for operation in Operation.allCases {
-            for (phase, expected) in zip(phases, table[operation] ?? []) {
+        #expect(Set(table.map(\.0.kind)) == Set(Operation.allCases))
+        for (call, row) in table {
+            for (phase, expected) in zip(phases, row) {
                 let current = OrderStanding.clear(phase)
-                #expect(operation.sight(from: .unseen, to: current) == expected)
+                #expect(call.sight(from: .unseen, to: current) == expected)
                 let unclear = OrderStanding.unclear(.stateUnknown, last: phase)
-                #expect(operation.sight(from: current, to: unclear) == .unclear)
+                #expect(call.sight(from: current, to: unclear) == .unclear)
                 if expected == .changed {
-                    #expect(operation.sight(from: current, to: current) == .unchanged)
+                    #expect(call.sight(from: current, to: current) == .unchanged)
                 }
             }
-            #expect(operation.sight(from: .unseen, to: .unseen) == .unchanged)
+            #expect(call.sight(from: .unseen, to: .unseen) == .unchanged)
         }
         let more = OrderStanding.clear(awaiting(due: 6))
-        #expect(
-            Operation.cancel.sight(from: .clear(awaiting(due: 5)), to: more) == .changed)
+        #expect(OrderCall.cancel.sight(from: .clear(awaiting(due: 5)), to: more) == .changed)
+    }
+
+    @Test func `a complete is not ours where more is collected than it asked for`() {
+        let ours = OrderCall.complete(total: fen(5000))
+        let decided = OrderStanding.clear(.inService(riskFund: nil))
+        let table: [(OrderPhase, AttemptSight)] = [
+            (awaiting(due: 5000), .applied), (awaiting(due: 4000, paid: 1000), .applied),
+            (awaiting(due: 4999), .applied), (awaiting(due: 5000, paid: 1), .overtaken),
+            (.done(paid: fen(5000)), .applied), (.done(paid: nil), .applied),
+            (.done(paid: fen(4999)), .applied), (.done(paid: fen(5001)), .overtaken),
+        ]
+        for (phase, expected) in table {
+            #expect(ours.sight(from: decided, to: .clear(phase)) == expected)
+            // What WeChat refused each time was done by another call, whatever its total.
+            #expect(
+                ours.sight(from: decided, to: .clear(phase), everySendingRefused: true)
+                    == .overtaken)
+        }
     }
 
     // MARK: Terms and codes

@@ -6,7 +6,7 @@ struct CancelDecisionTests {
     static let asker = actor("wang")
 
     private static func situation(
-        _ standing: OrderStanding, _ rules: CancelRules = .v1_1
+        _ standing: OrderStanding, _ rules: RulesVersion = .v1_1
     ) -> CancelSituation {
         CancelSituation(standing: standing, actor: asker, rules: rules)
     }
@@ -99,7 +99,8 @@ struct CancelDecisionTests {
         #expect(both.hazards == [.collectionAbandoned, .partlyPaid])
         #expect(both.amount(of: .partlyPaid) == fen(900))
         #expect(loss(3000).hazards == [.collectionAbandoned])
-        #expect(Loss(atStake: .zero, alreadyPaid: fen(900)) == nil)
+        #expect(Loss([.partlyPaid], atStake: .zero, alreadyPaid: fen(900)) == nil)
+        #expect(Loss([], atStake: fen(1)) == nil)
     }
 
     @Test func `an answer describes itself`() {
@@ -146,7 +147,7 @@ struct CancelDecisionTests {
     }
 
     @Test func `codes are stable`() {
-        #expect(CancelRules.allCases.map(\.rawValue) == ["1.0", "1.1"])
+        #expect(RulesVersion.allCases.map(\.rawValue) == ["1.0", "1.1"])
         #expect(
             CancelDecision.Code.allCases.map(\.rawValue)
                 == ["allowed", "needs_acknowledgement", "denied"])

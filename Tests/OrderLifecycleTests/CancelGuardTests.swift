@@ -184,7 +184,8 @@ struct SentenceTests {
     @Test func `the precedence and the codes of the reasons are stable`() {
         #expect(
             DenialReason.allCases.map(\.rawValue) == [
-                "already_done", "already_revoked", "already_expired", "already_paid",
+                "order_exists", "not_confirmed", "already_completed", "already_done",
+                "already_revoked", "already_expired", "already_paid",
                 "unclear_state", "after_completion", "partly_paid", "attempt_unresolved",
                 "view_too_old", "clock_ahead", "protected", "brake_engaged", "same_person",
             ])
@@ -211,14 +212,13 @@ struct SentenceTests {
             + [
                 CancelNotice.serviceUncharged(upTo: nil).sentence,
                 CancelNotice.serviceUncharged(upTo: fen(4900)).sentence,
-            ] + CallDenial.allCases.map(\.sentence)
+            ]
         for sentence in sentences {
             #expect(Self.isEnglish(sentence.english), "\(sentence.code)")
             #expect(Self.isChinese(sentence.chinese), "\(sentence.code)")
         }
-        #expect(Set(DenialReason.allCases.map(\.sentence.english)).count == 13)
-        #expect(Set(DenialReason.allCases.map(\.sentence.chinese)).count == 13)
-        for denial in CallDenial.allCases { #expect(denial.sentence.code == denial.rawValue) }
+        #expect(Set(DenialReason.allCases.map(\.sentence.english)).count == 16)
+        #expect(Set(DenialReason.allCases.map(\.sentence.chinese)).count == 16)
     }
 
     @Test func `a hazard's sentence names the amount`() {
@@ -257,7 +257,7 @@ struct PermitTests {
         number: String, revision: Int64, isSpent: Bool, clock: Int64, problem: PermitProblem?
     ) {
         let found = Self.terms.problem(
-            using: order(number), at: revision, stating: fen(5000), isSpent: isSpent,
+            using: order(number), for: .cancel, at: revision, stating: fen(5000), isSpent: isSpent,
             by: PermitTimes(clock: at(clock), latest: at(2000), issued: at(2000)))
         #expect(found == problem)
     }
@@ -280,7 +280,7 @@ struct PermitTests {
         clock: Int64, latest: Int64, issued: Int64, problem: PermitProblem?
     ) {
         let found = Self.terms.problem(
-            using: Self.number, at: 7, stating: fen(5000), isSpent: false,
+            using: Self.number, for: .cancel, at: 7, stating: fen(5000), isSpent: false,
             by: PermitTimes(clock: at(clock), latest: at(latest), issued: at(issued)))
         #expect(found == problem)
     }
@@ -291,7 +291,7 @@ struct PermitTests {
             expiresAt: at(Timestamp.maximum), lifetime: .max)
         #expect(
             terms.problem(
-                using: Self.number, at: 7, stating: fen(1), isSpent: false,
+                using: Self.number, for: .cancel, at: 7, stating: fen(1), isSpent: false,
                 by: PermitTimes(clock: at(0), latest: at(Timestamp.maximum), issued: at(0))) == nil)
         let none = PermitTerms(
             order: Self.number, revision: 7, loss: loss(1), requestedBy: actor("wang"),
@@ -303,11 +303,13 @@ struct PermitTests {
     func `a permit consents to exactly the amount at stake`(stated: Int64) {
         let times = PermitTimes(clock: at(2000), latest: at(2000), issued: at(2000))
         let found = Self.terms.problem(
-            using: Self.number, at: 7, stating: fen(stated), isSpent: false, by: times)
+            using: Self.number, for: .cancel, at: 7, stating: fen(stated), isSpent: false, by: times
+        )
         #expect(found == .amountDiffers)
         // A permit that is no longer good is told as what it is.
         let stale = Self.terms.problem(
-            using: Self.number, at: 8, stating: fen(stated), isSpent: false, by: times)
+            using: Self.number, for: .cancel, at: 8, stating: fen(stated), isSpent: false, by: times
+        )
         #expect(stale == .stale)
     }
 

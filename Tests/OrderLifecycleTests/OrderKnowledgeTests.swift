@@ -108,12 +108,4 @@ struct OrderKnowledgeTests {
             claimed(.done(paid: nil)).finding(in: reading(Self.service), isSigned: false)
                 == .stale(.inService))
     }
-
-    @Test func `a claim does not keep an order from being created, WeChat's word does`() {
-        for phase in Self.phases {
-            #expect(claimed(phase).creationDenial == nil)
-            let isRepeatable = phase.kind == .created
-            #expect(signed(phase).creationDenial == (isRepeatable ? nil : .orderExists))
-        }
-    }
 }

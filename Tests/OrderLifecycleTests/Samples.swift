@@ -73,7 +73,9 @@ let testSeed: UInt64 = {
 
 /// A loss that the test knows to be one.
 func loss(_ atStake: Int64, paid: Int64 = 0) -> Loss {
-    guard let loss = Loss(atStake: fen(atStake), alreadyPaid: fen(paid)) else {
+    let hazards: [CancelHazard] =
+        paid > 0 ? [.collectionAbandoned, .partlyPaid] : [.collectionAbandoned]
+    guard let loss = Loss(hazards, atStake: fen(atStake), alreadyPaid: fen(paid)) else {
         fatalError("at stake \(atStake)")
     }
     return loss

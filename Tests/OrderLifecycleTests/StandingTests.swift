@@ -140,29 +140,4 @@ struct StandingTests {
     @Test func `nothing is cleared of which nothing was known`() throws {
         #expect(try OrderStanding.unseen.following(ViewFinding.cleared) == .unseen)
     }
-
-    // MARK: Creating and completing
-
-    @Test func `only an order in service can be completed`() {
-        let table: [(OrderStanding, CallDenial?)] = [
-            (.unseen, .unclearState), (.clear(.created(riskFund: nil)), .notConfirmed),
-            (.clear(.inService(riskFund: nil)), nil), (.clear(awaiting(due: 1)), .alreadyCompleted),
-            (.clear(.done(paid: nil)), .alreadyDone), (.clear(.revoked), .alreadyRevoked),
-            (.clear(.expired), .alreadyExpired),
-            (.unclear(.amountsMissing, last: .inService(riskFund: nil)), .unclearState),
-        ]
-        for (standing, denial) in table { #expect(standing.completionDenial == denial) }
-    }
-
-    @Test func `only an unknown or a created order can be created`() {
-        let table: [(OrderStanding, CallDenial?)] = [
-            (.unseen, nil), (.unclear(.stateUnknown, last: nil), nil),
-            (.clear(.created(riskFund: nil)), nil),
-            (.clear(.inService(riskFund: nil)), .orderExists),
-            (.clear(awaiting(due: 1)), .orderExists), (.clear(.done(paid: nil)), .orderExists),
-            (.clear(.revoked), .orderExists), (.clear(.expired), .orderExists),
-            (.unclear(.stateUnknown, last: .created(riskFund: nil)), .orderExists),
-        ]
-        for (standing, denial) in table { #expect(standing.creationDenial == denial) }
-    }
 }

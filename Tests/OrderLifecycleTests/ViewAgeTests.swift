@@ -78,7 +78,7 @@ struct ViewAgeTests {
         #expect(try cancel.tell(.dispatchDurable(viewAge: old)) == .readView)
         for operation in [Operation.create, .complete] {
             let terms = AttemptTerms.standard.with(freshness: 5000, for: operation)
-            var call = AttemptStory(.calling(intendedAt: at(0), terms: terms))
+            var call = AttemptStory.ofCall(terms: terms)
             #expect(try call.tell(.dispatchDurable(viewAge: old)) == .send)
         }
     }
@@ -116,7 +116,7 @@ struct ViewAgeTests {
         var story =
             operation == .cancel
             ? AttemptStory.ofCancel(terms: terms)
-            : AttemptStory(.calling(intendedAt: at(0), terms: terms))
+            : AttemptStory.ofCall(terms: terms)
         #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
         #expect(try story.tell(.answered(.lost)) == .readView)
         let old = Self.age(signedBefore: 200_000)

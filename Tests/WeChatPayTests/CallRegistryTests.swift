@@ -6,24 +6,19 @@ import Testing
 
 /// What holds of every call, whichever it is.
 struct CallRegistryTests {
-    /// A wish for each call.
-    private static func wish(
-        _ operation: OrderLifecycle.Operation
-    ) throws -> ProviderWish {
-        switch operation {
-        case .create: .create(json: [])
-        case .complete: .complete(json: [])
-        case .cancel: .cancel(try CancelReason("x"))
-        }
-    }
-
     @Test(arguments: OrderLifecycle.Operation.allCases)
-    func `a wish is spoken as the call that is recorded`(
+    func `a call is made of one thing, and of nothing else`(
         operation: OrderLifecycle.Operation
     ) throws {
-        let call = try Self.wish(operation).call
-        #expect(call.operation == operation)
-        #expect(type(of: call.wire) == operation.wire)
+        let (json, reason) = (
+            operation.wire.init(.json([])), operation.wire.init(.reason(try CancelReason("x")))
+        )
+        #expect((json == nil) != (reason == nil))
+        let builder = RequestBuilder(merchant: try TestKeys.merchantSettings(), reasonLimit: 30)
+        let wrong: ProviderWish.Content = json == nil ? .json([]) : .reason(try CancelReason("x"))
+        #expect(throws: RequestProblem.self) {
+            try builder.request(for: ProviderWish(operation, wrong), of: OutOrderNumber("A1"))
+        }
     }
 
     @Test func `no two calls are made at one target`() throws {

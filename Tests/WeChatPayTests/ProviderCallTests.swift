@@ -49,7 +49,7 @@ struct ProviderCallTests {
         try await LoopbackServer.serving(by: answer) { server in
             try await WeChatPayProvider.speaking(to: server.origin) { provider in
                 let request = try provider.request(
-                    for: .cancel(CancelReason("用户投诉")), of: order)
+                    for: ProviderWish(.cancel, .reason(CancelReason("用户投诉"))), of: order)
                 for _ in 0..<2 {
                     guard case .accepted(let receipt, _) = await provider.send(request) else {
                         Issue.record("the cancel was not accepted")
@@ -112,7 +112,7 @@ struct ProviderCallTests {
                     "risk_fund":{"name":"DEPOSIT","amount":100}}
                     """
                 let request = try provider.request(
-                    for: .create(json: Array(json.utf8)), of: OutOrderNumber("A1"))
+                    for: ProviderWish(.create, .json(Array(json.utf8))), of: OutOrderNumber("A1"))
                 guard case .accepted(let receipt, let evidence) = await provider.send(request)
                 else {
                     Issue.record("the create was not accepted")
@@ -195,7 +195,8 @@ struct ProviderCallTests {
         try await LoopbackServer.serving(reply) { server in
             try await WeChatPayProvider.speaking(to: server.origin) { provider in
                 let request = try provider.request(
-                    for: .cancel(CancelReason("用户投诉")), of: OutOrderNumber("A1"))
+                    for: ProviderWish(.cancel, .reason(CancelReason("用户投诉"))),
+                    of: OutOrderNumber("A1"))
                 return Outcome(await provider.send(request))
             }
         }
@@ -206,7 +207,7 @@ struct ProviderCallTests {
             try await WeChatPayProvider.speaking(to: server.origin) { provider in
                 let json = "{\"post_payments\":[{\"name\":\"a\",\"amount\":5}],\"total_amount\":5}"
                 let request = try provider.request(
-                    for: .complete(json: Array(json.utf8)), of: OutOrderNumber("A1"))
+                    for: ProviderWish(.complete, .json(Array(json.utf8))), of: OutOrderNumber("A1"))
                 return Outcome(await provider.send(request))
             }
         }

@@ -45,7 +45,7 @@ struct ProviderFailureTests {
         let order = try OutOrderNumber("A1")
         let filling = String(repeating: "x", count: 5000)
         let request = ProviderRequest(
-            operation: .create, order: order, mode: .noConfirm,
+            call: .create(.noConfirm, riskFund: nil), order: order,
             body: Array(#"{"openid":"oCanary","attach":"\#(filling)"}"#.utf8))
         let reply = Self.we.error(400, "PARAM_ERROR", "openid oCanary is wrong")
         try await LoopbackServer.serving(reply) { server in

@@ -11,21 +11,22 @@ struct RequestBuildingTests {
 
     @Test func `a cancel has three members, and the number stands in the path only`() throws {
         let request = try Self.builder().request(
-            for: .cancel(CancelReason("用户\"投诉\"")), of: OutOrderNumber("A1"))
+            for: ProviderWish(.cancel, .reason(CancelReason("用户\"投诉\""))), of: OutOrderNumber("A1"))
         #expect(
             String(decoding: request.body, as: UTF8.self)
                 == "{\"appid\":\"wxd678efh567hg6787\",\"reason\":\"用户\\\"投诉\\\"\","
                 + "\"service_id\":\"500001\"}")
-        #expect(request.operation == .cancel)
-        #expect(request.mode == nil)
+        #expect(request.call == .cancel)
     }
 
     @Test func `a reason is as long as the settings allow`() throws {
         let long = try CancelReason(String(repeating: "字", count: 31), limit: 50)
         let order = try OutOrderNumber("A1")
-        _ = try Self.builder(reasonLimit: 50).request(for: .cancel(long), of: order)
+        _ = try Self.builder(reasonLimit: 50).request(
+            for: ProviderWish(.cancel, .reason(long)), of: order)
         #expect {
-            try Self.builder().request(for: .cancel(long), of: order)
+            try Self.builder().request(
+                for: ProviderWish(.cancel, .reason(long)), of: order)
         } throws: { error in
             (error as? RequestProblem)?.pointer == "/reason"
         }
@@ -44,13 +45,13 @@ struct RequestBuildingTests {
         let extra = try StrictJSON.read(Array("{\(members)}".utf8), limit: 1_000_000)
         var merged = base.setting(extra.members ?? [])
         for name in names { merged = merged.removing(name) }
-        return try builder().request(for: .create(json: merged.compact), of: OutOrderNumber("A1"))
+        return try builder().request(
+            for: ProviderWish(.create, .json(merged.compact)), of: OutOrderNumber("A1"))
     }
 
     @Test func `a create in confirm mode says so`() throws {
         let request = try Self.create("\"attach\":\"x\",\"future_member\":{\"a\":[1.50]}")
-        #expect(request.mode == .confirm)
-        #expect(request.riskFund == (try Amount(fen: 10_000)))
+        #expect(request.call == .create(.confirm, riskFund: try Amount(fen: 10_000)))
         #expect(
             String(decoding: request.body, as: UTF8.self)
                 == """
@@ -70,7 +71,7 @@ struct RequestBuildingTests {
             "time_range":{"start_time":"20240229120000","end_time":"20240301"},
             "post_payments":[{"name":"商品信息","amount":0},{"name":"商品信息","count":100}]
             """)
-        #expect(request.mode == .noConfirm)
+        #expect(request.call.terms.mode == .noConfirm)
         #expect(
             String(decoding: request.body, as: UTF8.self).contains("\"need_user_confirm\":false"))
     }
@@ -156,9 +157,9 @@ struct RequestBuildingTests {
     func `what is no strict JSON object is refused at its root`(text: String) throws {
         let builder = try Self.builder()
         let order = try OutOrderNumber("A1")
-        for wish in [ProviderWish.create, ProviderWish.complete] {
+        for kind in [OrderLifecycle.Operation.create, .complete] {
             #expect {
-                try builder.request(for: wish(Array(text.utf8)), of: order)
+                try builder.request(for: ProviderWish(kind, .json(Array(text.utf8))), of: order)
             } throws: { error in
                 (error as? RequestProblem)?.pointer == ""
             }
@@ -167,7 +168,7 @@ struct RequestBuildingTests {
 
     private static func complete(_ text: String) throws -> ProviderRequest {
         try builder().request(
-            for: .complete(json: Array(text.utf8)), of: OutOrderNumber("A1"))
+            for: ProviderWish(.complete, .json(Array(text.utf8))), of: OutOrderNumber("A1"))
     }
 
     @Test func `a complete leaves the number to the path and fills in the owner`() throws {
@@ -178,7 +179,7 @@ struct RequestBuildingTests {
             "time_range":{"end_time":"20240101"},"profit_sharing":false,
             "location":{"end_location":"x"}}
             """)
-        #expect(request.operation == .complete)
+        #expect(request.call.kind == .complete)
         #expect(
             String(decoding: request.body, as: UTF8.self)
                 == """

@@ -34,7 +34,8 @@ struct SuccessProofTests {
         knowing orderID: String? = orderID
     ) async throws -> Outcome {
         let request = ProviderRequest(
-            operation: operation, order: try OutOrderNumber("A1"), body: Array("{}".utf8),
+            call: operation.rules.example, order: try OutOrderNumber("A1"),
+            body: Array("{}".utf8),
             orderID: try orderID.map { try OrderID($0) })
         return try await LoopbackServer.serving(reply) { server in
             try await WeChatPayProvider.speaking(to: server.origin) { provider in

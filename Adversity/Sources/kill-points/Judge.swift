@@ -124,8 +124,8 @@ struct Judge {
         return findings
     }
 
-    /// What is given up is what was stated, by somebody's word and permit, and a bill is given up in
-    /// no other way.
+    /// What is given up is what was stated, by somebody's word and permit, and a bill is given up
+    /// in no other way.
     private func consents() -> [String] {
         var findings: [String] = []
         if Set(final.spent).count != final.spent.count { findings.append("a permit serves twice") }

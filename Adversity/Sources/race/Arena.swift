@@ -141,13 +141,6 @@ struct Arena: Sendable {
 
     private func told(of result: CallResult) -> (Told, AttemptID?) {
         switch result {
-        case .denied(let denial, _): (.denied([denial.rawValue]), nil)
-        case .attempted(let report, _): told(of: report)
-        }
-    }
-
-    private func told(of result: CancelResult) -> (Told, AttemptID?) {
-        switch result {
         case .denied(let answer):
             if case .denied(let denial) = answer.decision {
                 (.denied(denial.codes), nil)
@@ -157,7 +150,7 @@ struct Arena: Sendable {
         case .needsAcknowledgement: (.asked, nil)
         case .permitUnusable(let problem, _): (.unusable(problem.rawValue), nil)
         case .rehearsed: (.failed("rehearsed"), nil)
-        case .attempted(let report): told(of: report)
+        case .attempted(let report, _): told(of: report)
         }
     }
 

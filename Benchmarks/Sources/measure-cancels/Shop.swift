@@ -66,7 +66,8 @@ final class Shop: Sendable {
     func cancel(_ order: OutOrderNumber, with engine: Engine) async throws {
         let result = try await engine.cancel(
             order, reason: try CancelReason("用户取消"), caller: caller)
-        guard case .attempted(let report) = result, report.order.standing.phase == .revoked else {
+        guard case .attempted(let report, _) = result, report.order.standing.phase == .revoked
+        else {
             throw WentOtherwise(what: "the cancel of \(order)", became: "\(result)")
         }
     }

@@ -55,7 +55,7 @@ enum AnswerInput {
         }
         for operation in OrderLifecycle.Operation.allCases {
             let request = ProviderRequest(
-                operation: operation, order: Harness.order,
+                call: operation.rules.example, order: Harness.order,
                 body: Array("{\"openid\":\"oCanary\"}".utf8))
             guard case .refused(let refusal, _) = reader.receipt(in: answer, for: request) else {
                 continue

@@ -119,9 +119,8 @@ package enum PlantedFault: String, CaseIterable, Sendable {
             acknowledgedBy: consent.requestedBy, until: consent.until)
         return .intended(
             IntentEntry(
-                attempt: intent.attempt, operation: intent.operation,
-                requestDigest: intent.requestDigest, consent: swapped, mode: intent.mode,
-                riskFund: intent.riskFund))
+                attempt: intent.attempt, call: intent.call, requestDigest: intent.requestDigest,
+                consent: swapped))
     }
 
     /// The canonical encoding with lengths of one byte in place of four.

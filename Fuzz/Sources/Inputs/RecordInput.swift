@@ -61,13 +61,12 @@ enum RecordInput {
         func demandLoss(_ loss: Loss?) throws(Violation) {
             try demand(loss?.atStake.fen == fen("at_stake"), "what is at stake is what is written")
             guard let loss else { return }
-            let isPartlyPaid = loss.alreadyPaid > .zero
             try demand(
                 loss.atStake > .zero && loss.alreadyPaid.fen == fen("already_paid") ?? 0,
                 "a loss is never zero, and what was paid is beside it: \(loss)")
             try demand(
-                line("hazards") == "collection_abandoned" + (isPartlyPaid ? ",partly_paid" : ""),
-                "the hazards follow from the amounts: \(loss)")
+                line("hazards") == loss.hazards.map(\.rawValue).joined(separator: ","),
+                "the hazards are those that are written: \(loss)")
         }
         func demandName(_ name: ActorName, _ member: String) throws(Violation) {
             let isSame = line(member).flatMap { try? ActorName($0) } == name
@@ -143,7 +142,7 @@ enum RecordInput {
             after: text(7),
             cause: Cause(text(8).flatMap(Cause.Kind.init) ?? .call, id: text(9)),
             caller: Caller(actor: actor, channel: channel), reason: text(12),
-            rules: text(13).flatMap(CancelRules.init), detail: text(14).map(Detail.init(text:)),
+            rules: text(13).flatMap(RulesVersion.init), detail: text(14).map(Detail.init(text:)),
             evidence: text(15), previous: .zero, hash: .zero)
     }
 

@@ -1,13 +1,13 @@
 public import OrderLifecycle
 
-/// The answer to "may I cancel this order?".
+/// The answer to "may I?".
 public struct DecisionAnswer: Hashable, Sendable {
     /// The order as the decision found it.
     public let order: OrderProjection
     /// The answer.
     public let decision: CancelDecision
     /// The version of WeChat's rules that was applied.
-    public let rules: CancelRules
+    public let rules: RulesVersion
     /// The permit for a decision that needs acknowledgement; it acknowledges nothing by itself.
     public let permit: IssuedPermit?
 }
@@ -20,8 +20,16 @@ public struct IssuedPermit: Hashable, Sendable {
     public let terms: PermitTerms
 }
 
-/// How the wish to cancel ended.
-public enum CancelResult: Hashable, Sendable {
+/// Whether a call may be made now.
+public struct CallOption: Hashable, Sendable {
+    /// The call.
+    public let kind: Operation
+    /// The answer.
+    public let decision: CancelDecision
+}
+
+/// How a call ended.
+public enum CallResult: Hashable, Sendable {
     /// We denied it; nothing was sent.
     case denied(DecisionAnswer)
     /// It needs a consent that was not given; the answer has a permit, nothing was sent.
@@ -31,14 +39,6 @@ public enum CancelResult: Hashable, Sendable {
     case permitUnusable(PermitProblem, DecisionAnswer)
     /// It would be done with these bytes; only asked for in a rehearsal, nothing was sent.
     case rehearsed(DecisionAnswer, ProviderRequest)
-    /// It was attempted.
-    case attempted(AttemptReport)
-}
-
-/// How the wish to create or complete ended.
-public enum CallResult: Hashable, Sendable {
-    /// We denied it; nothing was sent.
-    case denied(CallDenial, OrderProjection?)
     /// It was attempted; the receipt is there if WeChat accepted it in this very call.
     case attempted(AttemptReport, ProviderReceipt?)
 }
@@ -66,23 +66,18 @@ extension DecisionAnswer: CustomStringConvertible {
     public var description: String { "\(order.order): \(decision)" }
 }
 
-extension CancelResult: CustomStringConvertible {
+extension CallOption: CustomStringConvertible {
+    /// The call and the answer: `cancel: denied: protected`.
+    public var description: String { "\(kind.rawValue): \(decision)" }
+}
+
+extension CallResult: CustomStringConvertible {
     /// The result with its reasons: `needs acknowledgement: collection_abandoned ¥128.00`.
     public var description: String {
         switch self {
         case .denied(let answer), .needsAcknowledgement(let answer): "\(answer.decision)"
         case .permitUnusable(let problem, let answer): "\(problem.rawValue); \(answer.decision)"
         case .rehearsed(let answer, _): "rehearsed: \(answer.decision)"
-        case .attempted(let report): "\(report)"
-        }
-    }
-}
-
-extension CallResult: CustomStringConvertible {
-    /// The result with its reason: `denied: not_confirmed`.
-    public var description: String {
-        switch self {
-        case .denied(let denial, _): "denied: \(denial.rawValue)"
         case .attempted(let report, _): "\(report)"
         }
     }

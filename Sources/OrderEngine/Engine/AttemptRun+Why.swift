@@ -26,7 +26,7 @@ extension AttemptFailure {
         switch self {
         case .overtaken: nil
         case .neverSent: heard == "not_sent" ? "provider_unreachable" : "too_late"
-        case .changed where errand.request.operation == .cancel && order.isProtected: "protected"
+        case .changed where errand.request.call.kind.givesMoneyUp && order.isProtected: "protected"
         case .changed where order.standing != errand.decidedOn: "order_changed"
         case .changed where !isAcknowledged: "acknowledgement_over"
         // Nothing was heard in this run: no view was young enough.

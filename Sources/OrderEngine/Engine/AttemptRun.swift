@@ -12,7 +12,7 @@ struct Errand: Sendable {
     /// Whether the order still stands where the attempt was decided, and nobody has protected it
     /// from this call since.
     func holds(for order: OrderProjection) -> Bool {
-        order.standing == decidedOn && !(request.operation == .cancel && order.isProtected)
+        order.standing == decidedOn && !(request.call.kind.givesMoneyUp && order.isProtected)
     }
 }
 
@@ -163,7 +163,7 @@ struct AttemptRun {
         of answer: ProviderAnswer<ProviderReceipt>, sentAt: Timestamp
     ) async throws(EngineError) -> AnswerDisbelief? {
         let request = errand.request
-        if request.operation.givesMoneyUp,
+        if request.call.kind.givesMoneyUp,
             answer.isOlder(than: sentAt, byMoreThan: machine.terms.freshness)
         {
             return .tooOld
@@ -220,14 +220,14 @@ struct AttemptRun {
                 let known = try entry.order(order)
                 let orderID = known.identity.orderID
                 guard finding.supportsStanding else { return (AttemptSight.unclear, orderID) }
-                let sight = errand.request.operation.sight(
-                    from: errand.decidedOn, to: known.standing, isRefused: isRefused)
+                let sight = errand.request.call.sight(
+                    from: errand.decidedOn, to: known.standing, everySendingRefused: isRefused)
                 let isHeld = sight != .unchanged || errand.holds(for: known)
                 return (isHeld ? sight : .changed, orderID)
             }
             self.orderID = orderID
             return sight
-        case .unknownOrder(let time) where errand.request.operation == .create:
+        case .unknownOrder(let time) where errand.request.call.kind == .create:
             viewTime = time
             isClockTrusted = true
             // What somebody claims of the number is not what WeChat has shown.
@@ -262,7 +262,7 @@ struct AttemptRun {
                 heard: heard, of: try entry.order(order), errand, isAcknowledged: isAcknowledged,
                 isSpent: isSpent)
             try entry.append(
-                .settled(errand.id, errand.request.operation, outcome, doubt: doubt, why: why),
+                .settled(errand.id, errand.request.call.kind, outcome, doubt: doubt, why: why),
                 of: order, by: errand.mark, evidence: evidence)
             if let view { try entry.record(view, of: order, by: errand.mark) }
             // Of a cancel that had failed before, or of this one, a view may have shown the effect
@@ -274,7 +274,7 @@ struct AttemptRun {
             return try entry.report(on: errand)
         }
         let dimensions = [
-            ("operation", errand.request.operation.rawValue), ("outcome", outcome.code),
+            ("operation", errand.request.call.kind.rawValue), ("outcome", outcome.code),
         ]
         Counter(label: "payscore_attempts", dimensions: dimensions).increment()
         return AttemptEnd(report: report, receipt: receipt)
@@ -283,13 +283,7 @@ struct AttemptRun {
     /// What the verified answer to the call shows.
     private var answeredView: View? {
         guard let receipt else { return nil }
-        let snapshot: OrderSnapshot? =
-            switch errand.request.operation {
-            // The answer to a cancel has no state: that it succeeded is the news.
-            case .cancel: OrderSnapshot(state: "REVOKED")
-            case .create, .complete: receipt.snapshot
-            }
-        return snapshot.map {
+        return errand.request.call.rules.shown(by: receipt.snapshot).map {
             View(
                 $0, identity: receipt.identity, evidence: nil, isSigned: true,
                 answering: errand.request)

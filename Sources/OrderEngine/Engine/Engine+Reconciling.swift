@@ -66,8 +66,7 @@ extension Engine {
             }
             if attempt.isSettled { return AttemptReport(attempt: attempt, order: order) }
             let request = ProviderRequest(
-                operation: attempt.intent.operation, order: attempt.order,
-                mode: attempt.intent.mode, riskFund: attempt.intent.riskFund, body: body)
+                call: attempt.intent.call, order: attempt.order, body: body)
             let errand = Errand(
                 id: attempt.id, request: request, decidedOn: attempt.decidedOn,
                 mark: Mark(
@@ -76,7 +75,7 @@ extension Engine {
             var run = AttemptRun(
                 engine: self, errand: errand,
                 machine: attempt.resumed(
-                    terms: settings.attemptTerms(for: request.operation), now: now, latest: latest),
+                    terms: settings.attemptTerms(for: request.call.kind), now: now, latest: latest),
                 viewTime: ViewTime(askedAt: clock.uptime(), signedAt: nil),
                 recordedLastSentAt: attempt.lastSentAt, now: now)
             return try await run.run(from: .readView).report

@@ -20,7 +20,7 @@ extension Engine {
         }
         let failure = EngineError.request(problem)
         try await recordFailure(
-            failure, of: wish.operation, at: order, tried, pointer: problem.keptPointer,
+            failure, of: wish.kind, at: order, tried, pointer: problem.keptPointer,
             caller: caller)
         throw failure
     }
@@ -40,17 +40,6 @@ extension Engine {
             try entry.append(
                 .decided(denied), of: order, by: Mark(caller: caller, cause: Cause(.call)),
                 reason: tried.reason, rules: rules)
-        }
-    }
-}
-
-extension ProviderWish {
-    /// The call that is wished for.
-    fileprivate var operation: Operation {
-        switch self {
-        case .create: .create
-        case .complete: .complete
-        case .cancel: .cancel
         }
     }
 }

@@ -5,7 +5,7 @@ public struct EngineSettings: Sendable {
     /// What this merchant permits.
     public var policy = CancelPolicy()
     /// The version of WeChat's rules that applies.
-    public var rules = CancelRules.v1_1
+    public var rules = RulesVersion.v1_1
     /// The patience of attempts.
     public var terms = AttemptTerms.standard
     /// How long a permit lasts, in milliseconds.

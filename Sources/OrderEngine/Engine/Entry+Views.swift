@@ -15,7 +15,7 @@ extension Entry {
         if case .event(let event) = finding {
             let change = order.standing.lastPhase?.merchantChange(by: event)
             let from: Origin? = try change.map {
-                try origin(of: $0.kind, view, order, mayOpenAttemptHaveActed)
+                try origin(of: $0.kind, by: event, view, order, mayOpenAttemptHaveActed)
             }
             let outside = from == .elsewhere ? change : nil
             try append(
@@ -55,14 +55,20 @@ extension Entry {
     }
 
     private func origin(
-        of kind: OutsideChange.Kind, _ view: View, _ order: OrderProjection,
-        _ mayOpenAttemptHaveActed: Bool?
+        of kind: OutsideChange.Kind, by event: OrderEvent, _ view: View,
+        _ order: OrderProjection, _ mayOpenAttemptHaveActed: Bool?
     ) throws -> Origin {
-        if let call = view.answered, kind.isMade(by: call.operation) { return .ours }
+        let after = try order.standing.following(event)
+        /// Whether the call makes such a change, and this very one: a complete of another total
+        /// does not.
+        func isMade(by call: OrderCall) -> Bool {
+            kind.isMade(by: call.kind) && call.sight(from: order.standing, to: after) == .applied
+        }
+        if let request = view.answered, isMade(by: request.call) { return .ours }
         // A late cancel is told below, once no attempt is open.
         if kind == .revoked, order.failedCancel != nil { return .ours }
         if let attempt = try order.openAttempt.flatMap({ try writing.attempt($0) }),
-            kind.isMade(by: attempt.intent.operation),
+            isMade(by: attempt.intent.call),
             mayOpenAttemptHaveActed ?? (attempt.doubt != .none)
         {
             return .ours
@@ -158,10 +164,10 @@ struct View: Hashable, Sendable {
     /// In no-confirm mode an order that shows as created is one whose creation failed at WeChat:
     /// it exists, and is adopted as it stands.
     private func birth(of order: OrderProjection) -> ViewFinding? {
-        guard let answered, let mode = answered.mode, order.standing.lastPhase == nil,
-            case .phase(let phase, _) = reading
+        guard case .create(let mode, let riskFund)? = answered?.call,
+            order.standing.lastPhase == nil, case .phase(let phase, _) = reading
         else { return nil }
-        let event = OrderEvent.created(mode, riskFund: answered.riskFund)
+        let event = OrderEvent.created(mode, riskFund: riskFund)
         guard let expected = try? OrderPhase.beginning(with: event), expected.kind == phase.kind
         else { return nil }
         return .event(event)

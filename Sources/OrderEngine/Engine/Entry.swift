@@ -32,11 +32,6 @@ struct Entry {
         try writing.order(number) ?? OrderProjection(order: number, createdAt: now)
     }
 
-    /// The call of the order that has no known outcome yet.
-    func unresolved(_ order: OrderProjection) throws -> Operation? {
-        try order.openAttempt.flatMap { try writing.attempt($0) }?.intent.operation
-    }
-
     /// Makes sure that an attempt is as whoever follows it left it: a second engine on the same
     /// journal may have sent it again, or ended it, while this one waited for WeChat.
     ///
@@ -52,7 +47,7 @@ struct Entry {
     /// Appends a record and notes the alarm that it gives.
     mutating func append(
         _ content: RecordContent, of order: OutOrderNumber, by mark: Mark,
-        reason: String? = nil, rules: CancelRules? = nil, evidence: Evidence? = nil,
+        reason: String? = nil, rules: RulesVersion? = nil, evidence: Evidence? = nil,
         request: [UInt8]? = nil
     ) throws {
         try writing.append(

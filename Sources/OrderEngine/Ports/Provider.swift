@@ -24,25 +24,33 @@ public protocol Provider: Sendable {
 }
 
 /// What the engine wants WeChat to do; the adapter makes the request of it.
-public enum ProviderWish: Hashable, Sendable {
-    /// Create an order from the merchant's JSON, in WeChat's own field names.
-    case create(json: [UInt8])
-    /// Complete an order with the merchant's JSON, in WeChat's own field names.
-    case complete(json: [UInt8])
-    /// Cancel an order.
-    case cancel(CancelReason)
+public struct ProviderWish: Hashable, Sendable {
+    /// The call.
+    public let kind: Operation
+    /// What the merchant brought for it.
+    public let content: Content
+
+    /// What a merchant brings for a call.
+    public enum Content: Hashable, Sendable {
+        /// The body, in WeChat's own field names.
+        case json([UInt8])
+        /// Why, as WeChat shows it to the customer.
+        case reason(CancelReason)
+    }
+
+    /// Creates a wish.
+    public init(_ kind: Operation, _ content: Content) {
+        self.kind = kind
+        self.content = content
+    }
 }
 
 /// A call whose bytes are fixed.
 public struct ProviderRequest: Hashable, Sendable {
-    /// The call.
-    public let operation: Operation
+    /// The call, as its bytes say it.
+    public let call: OrderCall
     /// The order that it speaks of.
     public let order: OutOrderNumber
-    /// How the order is to be confirmed, where the call creates one.
-    public let mode: OrderMode?
-    /// The risk fund, where the call creates an order.
-    public let riskFund: Amount?
     /// The body, byte for byte.
     public let body: [UInt8]
     /// WeChat's number of the order, where the journal knows it; no part of the bytes, but what an
@@ -51,13 +59,10 @@ public struct ProviderRequest: Hashable, Sendable {
 
     /// Creates a request.
     public init(
-        operation: Operation, order: OutOrderNumber, mode: OrderMode? = nil,
-        riskFund: Amount? = nil, body: [UInt8], orderID: OrderID? = nil
+        call: OrderCall, order: OutOrderNumber, body: [UInt8], orderID: OrderID? = nil
     ) {
-        self.operation = operation
+        self.call = call
         self.order = order
-        self.mode = mode
-        self.riskFund = riskFund
         self.body = body
         self.orderID = orderID
     }

@@ -59,3 +59,10 @@ public struct ConsentEntry: Hashable, Sendable {
             until: until)
     }
 }
+
+extension PermitTerms {
+    /// Whether the permit was given for exactly this: the call, the amount, and who requested it.
+    func covers(_ consent: ConsentEntry, of call: OrderCall) -> Bool {
+        self.call == call && loss.atStake == consent.givenUp && requestedBy == consent.requestedBy
+    }
+}

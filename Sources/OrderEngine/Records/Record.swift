@@ -30,7 +30,7 @@ public struct Record: Hashable, Sendable {
     /// Why, in the words of who asked.
     public var reason: String? { members.reason }
     /// The version of WeChat's rules that was applied.
-    public var rules: CancelRules? { members.rules }
+    public var rules: RulesVersion? { members.rules }
     /// What the event says beyond this.
     public var detail: Detail? { members.detail }
     /// What WeChat's answer said, as far as it may be kept.
@@ -68,7 +68,7 @@ public struct Record: Hashable, Sendable {
         let cause: Cause
         let caller: Caller
         let reason: String?
-        let rules: CancelRules?
+        let rules: RulesVersion?
         let detail: Detail?
         let evidence: String?
         let previous: Digest32
@@ -89,7 +89,7 @@ public struct Record: Hashable, Sendable {
     public init(
         sequence: Int64, subject: Subject, revision: Int64, at: Timestamp, providerAt: Timestamp?,
         event: String, before: String?, after: String?, cause: Cause, caller: Caller,
-        reason: String?, rules: CancelRules?, detail: Detail?, evidence: String?,
+        reason: String?, rules: RulesVersion?, detail: Detail?, evidence: String?,
         previous: Digest32, hash: Digest32
     ) {
         storage = Storage(
@@ -186,7 +186,7 @@ public struct RecordDraft: Hashable, Sendable {
     /// Why, in the words of who asked.
     public var reason: String?
     /// The version of WeChat's rules that was applied.
-    public var rules: CancelRules?
+    public var rules: RulesVersion?
     /// What it rests on.
     public var evidence: Evidence?
     /// The exact bytes of the request, where the record is an intent.
@@ -195,7 +195,7 @@ public struct RecordDraft: Hashable, Sendable {
     /// Creates a draft.
     public init(
         _ subject: Subject, _ content: RecordContent, cause: Cause, caller: Caller,
-        at: Timestamp, reason: String? = nil, rules: CancelRules? = nil,
+        at: Timestamp, reason: String? = nil, rules: RulesVersion? = nil,
         evidence: Evidence? = nil, request: [UInt8]? = nil
     ) {
         self.subject = subject

@@ -134,12 +134,13 @@ private struct DetailReader<Source: ReplayableRecord> {
 
     /// What is given up by a call.
     func atStake() throws(UnreadableRecord) -> Loss {
-        guard
-            let loss = Loss(
-                atStake: try amount("at_stake"),
-                alreadyPaid: try present("already_paid", amount) ?? .zero)
-        else { throw unreadable("at_stake") }
-        guard try text("hazards") == loss.hazardsText else { throw unreadable("hazards") }
+        let words = try text("hazards").split(separator: ",", omittingEmptySubsequences: false)
+        let hazards = words.compactMap { CancelHazard(rawValue: String($0)) }
+        guard hazards.count == words.count else { throw unreadable("hazards") }
+        let loss = Loss(
+            hazards, atStake: try amount("at_stake"),
+            alreadyPaid: try present("already_paid", amount) ?? .zero)
+        guard let loss else { throw unreadable("at_stake") }
         return loss
     }
 
@@ -190,8 +191,19 @@ extension DetailReader {
             loss: try present("at_stake") { _ throws(UnreadableRecord) in try atStake() },
             notice: record.detail?["notice"],
             standingRevision: try number("standing_revision"), operation: try word("operation"),
-            problem: record.detail?["problem"], pointer: record.detail?["pointer"],
+            total: try present("total", amount), problem: record.detail?["problem"],
+            pointer: record.detail?["pointer"],
             tried: try present("permit", triedConsent))
+    }
+
+    private func call() throws(UnreadableRecord) -> OrderCall {
+        let call = OrderCall(
+            try word("operation"),
+            CallTerms(
+                total: try present("total", amount), mode: try present("mode", word),
+                riskFund: try present("risk_fund", amount)))
+        guard let call else { throw unreadable("operation") }
+        return call
     }
 
     private func triedConsent(_ permit: String) throws(UnreadableRecord) -> TriedConsent {
@@ -201,7 +213,8 @@ extension DetailReader {
     }
 
     private func consent(_ permit: String) throws(UnreadableRecord) -> ConsentEntry {
-        ConsentEntry(
+        guard try amount("given_up") > .zero else { throw unreadable("given_up") }
+        return ConsentEntry(
             permit: try digest(permit), givenUp: try amount("given_up"),
             requestedBy: try actor("requested_by"),
             acknowledgedBy: try actor("acknowledged_by"), until: try time("acknowledged_until"))
@@ -212,17 +225,16 @@ extension DetailReader {
         return PermitEntry(
             digest: try digest("permit"),
             terms: PermitTerms(
-                order: order, revision: try number("standing_revision"), loss: try atStake(),
+                order: order, call: try call(), revision: try number("standing_revision"),
+                loss: try atStake(),
                 requestedBy: record.caller.actor, expiresAt: try time("expires_at"),
                 lifetime: try number("lasts")))
     }
 
     func intent() throws(UnreadableRecord) -> IntentEntry {
         IntentEntry(
-            attempt: try attempt(), operation: try word("operation"),
-            requestDigest: try digest("request_sha256"),
-            consent: try present("permit", consent), mode: try present("mode", word),
-            riskFund: try present("risk_fund", amount))
+            attempt: try attempt(), call: try call(), requestDigest: try digest("request_sha256"),
+            consent: try present("permit", consent))
     }
 
     func deferral() throws(UnreadableRecord) -> DeferralEntry {

@@ -115,6 +115,7 @@ extension DecisionEntry {
     fileprivate var detail: Detail {
         Detail([
             "operation": operation.rawValue,
+            "total": total?.decimal,
             "decision": code.rawValue,
             "standing_revision": String(standingRevision),
             "reasons": reasons.isEmpty ? nil : reasons.joined(separator: ","),
@@ -135,7 +136,7 @@ extension PermitEntry {
             "standing_revision": String(terms.revision),
             "expires_at": terms.expiresAt.decimal,
             "lasts": String(terms.lifetime),
-        ]).adding(terms.loss.detail)
+        ]).adding(terms.call.detail).adding(terms.loss.detail)
     }
 }
 
@@ -143,15 +144,22 @@ extension IntentEntry {
     fileprivate var detail: Detail {
         Detail([
             "attempt": attempt.text,
-            "operation": operation.rawValue,
             "request_sha256": requestDigest.hex,
             "permit": consent?.permit.hex,
             "given_up": consent?.givenUp.decimal,
             "requested_by": consent?.requestedBy.text,
             "acknowledged_by": consent?.acknowledgedBy.text,
             "acknowledged_until": consent?.until.decimal,
-            "mode": mode?.rawValue,
-            "risk_fund": riskFund?.decimal,
+        ]).adding(call.detail)
+    }
+}
+
+extension OrderCall {
+    fileprivate var detail: Detail {
+        let terms = terms
+        return Detail([
+            "operation": kind.rawValue, "total": terms.total?.decimal,
+            "mode": terms.mode?.rawValue, "risk_fund": terms.riskFund?.decimal,
         ])
     }
 }
@@ -208,17 +216,13 @@ extension AttemptOutcome {
 }
 
 extension Loss {
-    /// The hazards are told for whoever reads; they follow from the amounts.
     fileprivate var detail: Detail {
         Detail([
-            "hazards": hazardsText,
+            "hazards": hazards.map(\.rawValue).joined(separator: ","),
             "at_stake": atStake.decimal,
             "already_paid": alreadyPaid > .zero ? alreadyPaid.decimal : nil,
         ])
     }
-
-    /// The hazards as records write them: `collection_abandoned,partly_paid`.
-    var hazardsText: String { hazards.map(\.rawValue).joined(separator: ",") }
 }
 
 extension Amount {

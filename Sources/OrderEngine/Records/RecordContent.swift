@@ -72,8 +72,10 @@ public struct DecisionEntry: Hashable, Sendable {
     public let notice: String?
     /// The revision at which the order took the standing that the decision rests on.
     public let standingRevision: Int64
-    /// The operation that was asked about.
+    /// The call that was asked about.
     public let operation: Operation
+    /// What it would have collected in all, where it says so.
+    public let total: Amount?
     /// The code of what stood in the way beside the reasons: why the permit that was presented
     /// cannot be used, why there is no view, that the request breaks a rule of WeChat's.
     public let problem: String?
@@ -85,7 +87,7 @@ public struct DecisionEntry: Hashable, Sendable {
     /// Creates an entry.
     public init(
         code: CancelDecision.Code, reasons: [String] = [], loss: Loss? = nil,
-        notice: String? = nil, standingRevision: Int64, operation: Operation,
+        notice: String? = nil, standingRevision: Int64, operation: Operation, total: Amount? = nil,
         problem: String? = nil, pointer: String? = nil, tried: TriedConsent? = nil
     ) {
         self.code = code
@@ -94,6 +96,7 @@ public struct DecisionEntry: Hashable, Sendable {
         self.notice = notice
         self.standingRevision = standingRevision
         self.operation = operation
+        self.total = total
         self.problem = problem
         self.pointer = pointer
         self.tried = tried
@@ -118,28 +121,22 @@ public struct PermitEntry: Hashable, Sendable {
 public struct IntentEntry: Hashable, Sendable {
     /// The attempt.
     public let attempt: AttemptID
-    /// The call.
-    public let operation: Operation
+    /// The call, with what it asks for.
+    public let call: OrderCall
     /// The SHA-256 digest of the request's body.
     public let requestDigest: Digest32
     /// What is given up, and by whose word; absent where nothing is.
     public let consent: ConsentEntry?
-    /// How the order is to be confirmed, where the call creates one.
-    public let mode: OrderMode?
-    /// The risk fund, where the call creates an order.
-    public let riskFund: Amount?
 
     /// Creates an entry.
     public init(
-        attempt: AttemptID, operation: Operation, requestDigest: Digest32,
-        consent: ConsentEntry? = nil, mode: OrderMode? = nil, riskFund: Amount? = nil
+        attempt: AttemptID, call: OrderCall, requestDigest: Digest32,
+        consent: ConsentEntry? = nil
     ) {
         self.attempt = attempt
-        self.operation = operation
+        self.call = call
         self.requestDigest = requestDigest
         self.consent = consent
-        self.mode = mode
-        self.riskFund = riskFund
     }
 }
 

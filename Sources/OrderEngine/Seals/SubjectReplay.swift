@@ -159,10 +159,17 @@ struct SubjectReplay {
         if let open = openAttempt {
             log.add(Self.finding(.attemptOverlaps, record, "attempt \(open) is still open"))
         }
-        if let permit = intent.consent?.permit, permits[permit] == nil {
-            log.add(
-                Self.finding(
-                    .permitMisused, record, "the permit was not issued before, or is spent"))
+        if let consent = intent.consent {
+            let permit = permits[consent.permit]
+            let problem: String? =
+                switch permit?.terms.covers(consent, of: intent.call) {
+                case true?: nil
+                case false?: "the permit is for something else"
+                case nil: "the permit was not issued before, or is spent"
+                }
+            if let problem { log.add(Self.finding(.permitMisused, record, problem)) }
+        } else if intent.call.kind.givesMoneyUp, order?.standing.pending != nil {
+            log.add(Self.finding(.permitMisused, record, "a bill is given up without a permit"))
         }
         let bytes = try readable { try reading.request(of: intent.attempt) } ?? nil
         if bytes.map(Digest32.of) != intent.requestDigest {

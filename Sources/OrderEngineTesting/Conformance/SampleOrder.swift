@@ -59,7 +59,7 @@ public struct SampleOrder: Hashable, Sendable {
     public func permitted(
         _ token: String, givingUp fen: Int64 = 5000, at milliseconds: Int64 = 0
     ) throws -> RecordDraft {
-        guard let loss = Loss(atStake: try Amount(fen: fen)) else {
+        guard let loss = Loss([.collectionAbandoned], atStake: try Amount(fen: fen)) else {
             throw InvalidValue(.amount, .outOfRange(minimum: 1, maximum: Amount.maximum))
         }
         let terms = PermitTerms(
@@ -76,7 +76,7 @@ public struct SampleOrder: Hashable, Sendable {
     ) throws -> RecordDraft {
         let request = Array(#"{"reason":"用户取消","id":"\#(attempt)"}"#.utf8) + [0, 0xFF]
         let intent = IntentEntry(
-            attempt: AttemptID(attempt), operation: .cancel, requestDigest: .of(request),
+            attempt: AttemptID(attempt), call: .cancel, requestDigest: .of(request),
             consent: try permit.map { token in
                 ConsentEntry(
                     permit: Self.digest(token), givenUp: try Amount(fen: fen),

@@ -86,7 +86,7 @@ extension InMemoryReading {
     func brake(since: Timestamp) -> BrakeReading {
         let counted = state.attempts.values.filter { attempt in
             attempt.projection.intent.consent != nil
-                && attempt.projection.intent.operation.givenUpKind == .forgiven
+                && attempt.projection.intent.call.kind.rules.givenUpKind == .forgiven
                 && attempt.projection.intendedAt > since
                 && attempt.sequence > state.brakeReleasedAt
         }

@@ -50,22 +50,17 @@ public struct Attempt: Hashable, Sendable {
     /// Until when a loss is acknowledged, where there is one; nothing is sent after.
     public let acknowledgedUntil: Timestamp?
 
-    /// Begins the attempt to cancel that was decided on and allowed, once its intent is durable.
-    public static func cancelling(
-        _ clearance: CancelClearance, intendedAt: Timestamp, permitExpiry: Timestamp,
+    /// Begins the attempt that was decided on and allowed, once its intent is durable.
+    ///
+    /// - Parameter acknowledgedUntil: Until when its loss is acknowledged, where it has one.
+    public static func beginning(
+        _ clearance: CancelClearance, intendedAt: Timestamp, acknowledgedUntil: Timestamp,
         terms: AttemptTerms
     ) -> Attempt {
         Attempt(
             stage: .intended, terms: terms, dispatches: 1, lastSentAt: intendedAt,
             doubt: .none, refusal: nil,
-            acknowledgedUntil: clearance.acknowledged == nil ? nil : permitExpiry)
-    }
-
-    /// Begins an attempt to create or complete, once its intent is durable.
-    public static func calling(intendedAt: Timestamp, terms: AttemptTerms) -> Attempt {
-        Attempt(
-            stage: .intended, terms: terms, dispatches: 1, lastSentAt: intendedAt,
-            doubt: .none, refusal: nil, acknowledgedUntil: nil)
+            acknowledgedUntil: clearance.acknowledged == nil ? nil : acknowledgedUntil)
     }
 
     /// Takes up an attempt again after a restart, or when its time has come: whatever was recorded

@@ -80,33 +80,3 @@ public enum AttemptSight: Hashable, Sendable {
     /// Nothing that can be understood, or nothing at all.
     case unclear
 }
-
-extension Operation {
-    /// Tells what a view shows of an attempt that was decided on one standing, now that the order
-    /// has another.
-    ///
-    /// - Parameter isRefused: Whether WeChat refused every sending. An order that is there, or
-    ///   completed, all the same was made so by another call, perhaps with other parameters; a
-    ///   revoked one is revoked, whoever did it.
-    public func sight(
-        from decided: OrderStanding, to current: OrderStanding, isRefused: Bool = false
-    ) -> AttemptSight {
-        guard let phase = current.phase else {
-            // An order of which a view told something is there, whatever it told.
-            return current == decided && current == .unseen ? .unchanged : .unclear
-        }
-        switch (self, phase) {
-        case (.create, .created), (.create, .inService), (.create, .awaitingPayment),
-            (.create, .done), (.create, .revoked), (.create, .expired),
-            (.complete, .awaitingPayment), (.complete, .done):
-            guard isRefused else { return .applied }
-            return current == decided ? .unchanged : .overtaken
-        case (.cancel, .revoked): return .applied
-        case (.complete, .revoked), (.complete, .expired), (.cancel, .done), (.cancel, .expired):
-            return .overtaken
-        case (.complete, .created), (.complete, .inService), (.cancel, .created),
-            (.cancel, .inService), (.cancel, .awaitingPayment):
-            return current == decided ? .unchanged : .changed
-        }
-    }
-}

@@ -53,7 +53,7 @@ public struct BrakeGuard: DenyingGuard, Hashable {
 
     /// Denies if money would be forgiven and the brake is engaged, or would be by this cancel.
     func denial(in situation: CancelSituation) -> DenialReason? {
-        guard let forgiven = situation.pending?.due else { return nil }
+        guard let forgiven = situation.loss?.atStake else { return nil }
         let isOver = limits.wouldBeExceeded(from: situation.brake, forgiving: forgiven)
         return situation.brake.isEngaged || isOver ? .brakeEngaged : nil
     }

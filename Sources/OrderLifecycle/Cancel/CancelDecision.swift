@@ -1,4 +1,4 @@
-/// The answer to "may this order be cancelled now?", before anything is done.
+/// The answer to "may this call be made now?", before anything is done.
 public enum CancelDecision: Hashable, Sendable {
     /// It may.
     case allowed(CancelClearance)
@@ -36,8 +36,8 @@ extension CancelDecision: CustomStringConvertible {
     }
 }
 
-/// Proof that a cancel was decided on and allowed: only ``CancelPolicy/decision(on:)`` makes one,
-/// and no attempt to cancel begins without it.
+/// Proof that a call was decided on and allowed: only ``CancelPolicy/decision(on:)`` makes one,
+/// and no attempt begins without it.
 public struct CancelClearance: Hashable, Sendable {
     /// What is lost without being asked about.
     public let notice: CancelNotice?

@@ -1,9 +1,9 @@
-/// A rule of the merchant's about cancels, beside WeChat's.
+/// A rule of the merchant's about calls that give money up, beside WeChat's.
 ///
 /// A guard sees the whole situation and gives one verdict; every guard is asked, and all that
 /// object are reported.
 public protocol CancelGuard: Sendable {
-    /// Tells what this guard says of a cancel in this situation.
+    /// Tells what this guard says of the call in this situation.
     func verdict(on situation: CancelSituation) -> GuardVerdict
 }
 
@@ -33,7 +33,7 @@ public enum GuardVerdict: Hashable, Sendable {
     case objects(MerchantObjection)
 }
 
-/// Denies a cancel while another call of the order has no known outcome.
+/// Denies any call while another call of the order has no known outcome.
 public struct UnresolvedGuard: DenyingGuard, Hashable {
     /// Creates the guard.
     public init() {}
@@ -44,7 +44,7 @@ public struct UnresolvedGuard: DenyingGuard, Hashable {
     }
 }
 
-/// Denies a cancel of an order that somebody protected, until the protection is lifted.
+/// Denies a call that gives money up while somebody protects the order.
 public struct ProtectionGuard: DenyingGuard, Hashable {
     /// Creates the guard.
     public init() {}
@@ -98,7 +98,8 @@ public struct PartPaymentGuard: DenyingGuard, Hashable {
 
     /// Denies if a part is paid and that is no hazard by this treatment.
     func denial(in situation: CancelSituation) -> DenialReason? {
-        switch treatment {
+        guard situation.call == .cancel else { return nil }
+        return switch treatment {
         case .hazard: nil
         case .denied:
             if let pending = situation.pending, pending.paid > .zero { .partlyPaid } else { nil }

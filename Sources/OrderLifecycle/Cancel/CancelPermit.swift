@@ -5,6 +5,8 @@
 public struct PermitTerms: Hashable, Sendable {
     /// The order.
     public let order: OutOrderNumber
+    /// The call, with what it asks for.
+    public let call: OrderCall
     /// The revision at which the order took its standing.
     public let revision: Int64
     /// The loss that its use acknowledges.
@@ -25,10 +27,12 @@ public struct PermitTerms: Hashable, Sendable {
 
     /// Creates terms; a negative lifetime counts as none.
     public init(
-        order: OutOrderNumber, revision: Int64, loss: Loss, requestedBy: ActorName,
+        order: OutOrderNumber, call: OrderCall = .cancel, revision: Int64, loss: Loss,
+        requestedBy: ActorName,
         expiresAt: Timestamp, lifetime: Int64 = PermitTerms.standardLifetime
     ) {
         self.order = order
+        self.call = call
         self.revision = revision
         self.loss = loss
         self.requestedBy = requestedBy
@@ -42,10 +46,11 @@ public struct PermitTerms: Hashable, Sendable {
     /// It ends twice: by the clock, and by the journal's own time, so that neither a clock that
     /// was ahead prolongs it nor one that is set back revives it.
     public func problem(
-        using order: OutOrderNumber, at revision: Int64, stating amount: Amount, isSpent: Bool,
+        using order: OutOrderNumber, for call: OrderCall, at revision: Int64,
+        stating amount: Amount, isSpent: Bool,
         by times: PermitTimes
     ) -> PermitProblem? {
-        if order != self.order { return .foreign }
+        if order != self.order || call != self.call { return .foreign }
         if isSpent { return .spent }
         if isOver(times) { return .expired }
         if revision != self.revision { return .stale }
@@ -82,7 +87,7 @@ public struct PermitTimes: Hashable, Sendable {
 public enum PermitProblem: String, Error, Hashable, Sendable, CaseIterable {
     /// No permit has this token.
     case unknown = "permit_unknown"
-    /// It was given for another order.
+    /// It was given for another order, or another call.
     case foreign = "permit_foreign"
     /// It has been used.
     case spent = "permit_spent"

@@ -1,4 +1,4 @@
-/// What this merchant permits: the guards that every cancel must pass beside WeChat's rules.
+/// What this merchant permits: the guards that a call must pass beside WeChat's rules.
 ///
 /// That a loss must be acknowledged is not a setting: a policy can only ask for more.
 public struct CancelPolicy: Sendable {
@@ -20,47 +20,43 @@ public struct CancelPolicy: Sendable {
     /// at most five seconds, the standard brake.
     public init() {}
 
-    /// Decides whether an order may be cancelled.
+    /// Decides whether a call may be made.
     ///
     /// The one function behind "may I?" and the act itself, so that both give the same reasons.
     public func decision(on situation: CancelSituation) -> CancelDecision {
-        var reasons = reasons(in: situation)
+        let rules = situation.call.rules
+        var reasons = DenialReasons()
         var objections: [MerchantObjection]?
-        if !additional.isEmpty { askMerchant(about: situation, &reasons, &objections) }
+        for reason in rules.denials(in: situation) { reasons.insert(reason) }
+        reasons.insert(unresolved.denial(in: situation))
+        if type(of: rules).givenUpKind != nil {
+            askGuards(about: situation, &reasons)
+            if !additional.isEmpty { askMerchant(about: situation, &reasons, &objections) }
+        }
         if let denial = Denial(reasons, objections, viewAge: situation.viewAge) {
             return .denied(denial)
         }
-        guard case .clear(let phase) = situation.standing else {
-            return .denied(Denial(.unclearState))
+        guard let loss = rules.loss(in: situation) else {
+            // A bill that is being collected is never given up as if nothing were at stake.
+            if type(of: rules).givenUpKind != nil, situation.pending != nil {
+                return .denied(Denial(.unclearState))
+            }
+            return .allowed(CancelClearance(notice: rules.notice(in: situation)))
         }
-        switch phase {
-        case .created: return .allowed(CancelClearance())
-        case .inService(let riskFund):
-            let notice = CancelNotice.serviceUncharged(upTo: riskFund)
-            return .allowed(CancelClearance(notice: notice))
-        case .awaitingPayment(let pending):
-            let loss = Loss(cancelling: pending)
-            guard let acknowledgement = situation.acknowledgement, acknowledgement.loss == loss
-            else { return .needsAcknowledgement(loss) }
-            return .allowed(CancelClearance(acknowledged: acknowledgement))
-        case .done, .revoked, .expired:
-            // The rules have refused these already.
-            return .denied(Denial(.unclearState))
+        guard let acknowledgement = situation.acknowledgement, acknowledgement.loss == loss else {
+            return .needsAcknowledgement(loss)
         }
+        return .allowed(CancelClearance(acknowledged: acknowledgement))
     }
 
-    /// What WeChat's rules and this package's guards say.
+    /// What this package's guards say of a call that gives money up.
     @inline(__always)
-    private func reasons(in situation: CancelSituation) -> DenialReasons {
-        var reasons = DenialReasons()
-        reasons.insert(situation.rules.objection(to: situation.standing))
+    private func askGuards(about situation: CancelSituation, _ reasons: inout DenialReasons) {
         reasons.insert(partPayment.denial(in: situation))
-        reasons.insert(unresolved.denial(in: situation))
         reasons.insert(freshness.denial(in: situation))
         reasons.insert(protection.denial(in: situation))
         reasons.insert(brake.denial(in: situation))
         reasons.insert(secondPerson?.denial(in: situation))
-        return reasons
     }
 
     /// Asks the merchant's own guards.

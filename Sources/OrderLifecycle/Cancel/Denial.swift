@@ -1,7 +1,13 @@
-/// Why an order may not be cancelled; the raw value is the stable code.
+/// Why a call may not be made; the raw value is the stable code.
 ///
 /// In order of precedence: WeChat's rules first, then this package's guards.
 public enum DenialReason: String, Hashable, Sendable, CaseIterable {
+    /// An order of this number exists and has gone on.
+    case orderExists = "order_exists"
+    /// The customer has not confirmed the order.
+    case notConfirmed = "not_confirmed"
+    /// The order has been completed.
+    case alreadyCompleted = "already_completed"
     /// The order is closed.
     case alreadyDone = "already_done"
     /// The order is revoked.
@@ -48,7 +54,7 @@ public struct MerchantObjection: Hashable, Sendable {
     }
 }
 
-/// Everything that speaks against a cancel; never empty.
+/// Everything that speaks against a call; never empty.
 public struct Denial: Hashable, Sendable {
     private let known: DenialReasons
     private let added: [MerchantObjection]?
@@ -88,7 +94,7 @@ public struct Denial: Hashable, Sendable {
         reasons.map(\.rawValue) + objections.map(\.code)
     }
 
-    /// Tells whether a reason is among those that speak against the cancel.
+    /// Tells whether a reason is among those that speak against the call.
     public func contains(_ reason: DenialReason) -> Bool {
         known.contains(reason)
     }
@@ -115,21 +121,25 @@ struct DenialReasons: Hashable, Sendable {
 }
 
 extension DenialReason {
+    /// One bit a reason, in order of precedence.
     fileprivate var bit: UInt32 {
         switch self {
-        case .alreadyDone: 1 << 0
-        case .alreadyRevoked: 1 << 1
-        case .alreadyExpired: 1 << 2
-        case .alreadyPaid: 1 << 3
-        case .unclearState: 1 << 4
-        case .afterCompletion: 1 << 5
-        case .partlyPaid: 1 << 6
-        case .attemptUnresolved: 1 << 7
-        case .viewTooOld: 1 << 8
-        case .clockAhead: 1 << 9
-        case .protected: 1 << 10
-        case .brakeEngaged: 1 << 11
-        case .samePerson: 1 << 12
+        case .orderExists: 1 << 0
+        case .notConfirmed: 1 << 1
+        case .alreadyCompleted: 1 << 2
+        case .alreadyDone: 1 << 3
+        case .alreadyRevoked: 1 << 4
+        case .alreadyExpired: 1 << 5
+        case .alreadyPaid: 1 << 6
+        case .unclearState: 1 << 7
+        case .afterCompletion: 1 << 8
+        case .partlyPaid: 1 << 9
+        case .attemptUnresolved: 1 << 10
+        case .viewTooOld: 1 << 11
+        case .clockAhead: 1 << 12
+        case .protected: 1 << 13
+        case .brakeEngaged: 1 << 14
+        case .samePerson: 1 << 15
         }
     }
 }

@@ -3,27 +3,22 @@
 /// There is one amount at stake. It is what a person states, what a permit is bound to, and what
 /// is counted. What was paid already is shown beside it and never added.
 public struct Loss: Hashable, Sendable {
+    /// In which ways money is given up; never empty.
+    public let hazards: [CancelHazard]
     /// What is given up; never zero.
     public let atStake: Amount
-    /// What was paid already, and would have to be refunded.
+    /// What was paid already.
     public let alreadyPaid: Amount
 
-    /// Creates a loss, or `nil` if nothing is at stake.
-    public init?(atStake: Amount, alreadyPaid: Amount = .zero) {
-        guard atStake > .zero else { return nil }
+    /// Creates a loss, or `nil` if nothing is at stake, or in no way, or something is said to be
+    /// paid and is not.
+    public init?(_ hazards: [CancelHazard], atStake: Amount, alreadyPaid: Amount = .zero) {
+        guard atStake > .zero, !hazards.isEmpty,
+            alreadyPaid > .zero || !hazards.contains(.partlyPaid)
+        else { return nil }
+        self.hazards = hazards
         self.atStake = atStake
         self.alreadyPaid = alreadyPaid
-    }
-
-    /// What is given up by cancelling while this is collected: what is due.
-    init(cancelling pending: PendingCollection) {
-        atStake = pending.due
-        alreadyPaid = pending.paid
-    }
-
-    /// The hazards, the one that gives the amount first.
-    public var hazards: [CancelHazard] {
-        alreadyPaid > .zero ? [.collectionAbandoned, .partlyPaid] : [.collectionAbandoned]
     }
 
     /// The amount that a hazard concerns.

@@ -38,12 +38,15 @@ extension DenialReason {
 
     private var english: String {
         switch self {
+        case .orderExists: "An order of this number exists; use a new number."
+        case .notConfirmed: "The customer has not confirmed the order yet."
+        case .alreadyCompleted: "The order has been completed already."
         case .alreadyDone: "The order is closed; only a refund is possible now."
         case .alreadyRevoked: "The order has been revoked already."
-        case .alreadyExpired: "The order has lapsed; there is nothing left to cancel."
+        case .alreadyExpired: "The order has lapsed; there is nothing left to do."
         case .alreadyPaid: "The customer has paid; only a refund is possible now."
         case .unclearState:
-            "What WeChat shows of the order is incomplete or not understood; nothing is cancelled."
+            "What WeChat shows of the order is incomplete or not understood; nothing is sent."
         case .afterCompletion:
             "The order has been completed, and version 1.0 of the rules permits no cancel then."
         case .partlyPaid: "A part of the bill has been paid; settle that part first."
@@ -62,11 +65,14 @@ extension DenialReason {
 
     private var chinese: String {
         switch self {
+        case .orderExists: "该单号已存在，请使用新单号。"
+        case .notConfirmed: "用户尚未确认订单。"
+        case .alreadyCompleted: "订单已经完结。"
         case .alreadyDone: "订单已完成，只能退款。"
         case .alreadyRevoked: "订单已经撤销。"
-        case .alreadyExpired: "订单已失效，无可取消。"
+        case .alreadyExpired: "订单已失效，无需处理。"
         case .alreadyPaid: "用户已支付，只能退款。"
-        case .unclearState: "微信返回的订单状态不完整或无法识别，因此不取消。"
+        case .unclearState: "微信返回的订单状态不完整或无法识别，因此不发送请求。"
         case .afterCompletion: "订单已完结，1.0 版规则不允许此时取消。"
         case .partlyPaid: "账单已部分支付，请先处理已支付的部分。"
         case .attemptUnresolved: "该订单有结果未知的请求，请先核对。"

@@ -37,15 +37,8 @@ public struct OutsideChange: Hashable, Sendable {
 }
 
 extension OutsideChange.Kind {
-    /// Whether a call of this operation makes such a change.
-    public func isMade(by operation: Operation) -> Bool {
-        switch (self, operation) {
-        case (.revoked, .cancel), (.completed, .complete): true
-        case (.revoked, .create), (.revoked, .complete), (.completed, .create),
-            (.completed, .cancel), (.reduced, .create), (.reduced, .complete), (.reduced, .cancel):
-            false
-        }
-    }
+    /// Whether a call of this kind makes such a change.
+    public func isMade(by kind: Operation) -> Bool { kind.rules.change == self }
 }
 
 extension OrderPhase {

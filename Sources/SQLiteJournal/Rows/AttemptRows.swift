@@ -71,7 +71,7 @@ enum AttemptRows {
             row.add(attempt.intendedAt.milliseconds)
             let consent = attempt.intent.consent
             row.add(consent?.givenUp.fen)
-            row.add(consent == nil ? nil : attempt.intent.operation.givenUpKind?.rawValue)
+            row.add(consent == nil ? nil : attempt.intent.call.kind.rules.givenUpKind?.rawValue)
             addChanging(attempt, to: &row)
         }
     }

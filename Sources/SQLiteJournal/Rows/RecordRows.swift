@@ -215,7 +215,7 @@ enum RecordRows {
 private struct OutlineReader {
     private var last: RecordOutline?
     private var cause: Cause.Kind?
-    private var rules: CancelRules?
+    private var rules: RulesVersion?
 
     mutating func outline(_ columns: inout Columns) throws -> RecordOutline {
         let sequence = try columns.number()

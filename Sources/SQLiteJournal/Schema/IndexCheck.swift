@@ -47,7 +47,7 @@ struct IndexCheck {
         let detail = Detail(text: String.fromDatabaseValue(row["detail"]) ?? "")
         let givenUp = detail["given_up"].flatMap { Int64($0) }
         let operation = detail["operation"].flatMap { Operation(rawValue: $0) }
-        let kind = givenUp == nil ? nil : operation?.givenUpKind?.rawValue
+        let kind = givenUp == nil ? nil : operation?.rules.givenUpKind?.rawValue
         return value(row, "given_up") == givenUp.databaseValue
             && value(row, "given_up_kind") == kind.databaseValue
             && value(row, "intended_at") == value(row, "at")

@@ -13,14 +13,3 @@ extension Operation {
         }
     }
 }
-
-extension ProviderWish {
-    /// The call that is wished for, with what the merchant asks for.
-    var call: (operation: Operation, wire: any WireCall) {
-        switch self {
-        case .create(let json): (.create, CreateRequest(json: json))
-        case .complete(let json): (.complete, CompleteRequest(json: json))
-        case .cancel(let reason): (.cancel, CancelRequest(reason: reason))
-        }
-    }
-}

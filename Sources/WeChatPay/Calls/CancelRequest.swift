@@ -5,6 +5,11 @@ import OrderLifecycle
 struct CancelRequest: WireCall {
     let reason: CancelReason
 
+    init?(_ content: ProviderWish.Content) {
+        guard case .reason(let reason) = content else { return nil }
+        self.reason = reason
+    }
+
     static func target(of order: OutOrderNumber) -> String {
         PayScoreTarget.path("cancel", of: order)
     }
@@ -13,7 +18,7 @@ struct CancelRequest: WireCall {
     /// with 204.
     static let proof = SuccessProof(members: SuccessProof.identity)
 
-    static func isPossible(_ snapshot: OrderSnapshot, after _: StrictJSON?) -> Bool {
+    static func isPossible(_ snapshot: OrderSnapshot, after _: OrderCall) -> Bool {
         var revoked = snapshot
         revoked.state = "REVOKED"
         // Where money was paid, a view has to show what became of the order.

@@ -5,6 +5,11 @@ import OrderLifecycle
 struct CompleteRequest: WireCall {
     let json: [UInt8]
 
+    init?(_ content: ProviderWish.Content) {
+        guard case .json(let json) = content else { return nil }
+        self.json = json
+    }
+
     static func target(of order: OutOrderNumber) -> String {
         PayScoreTarget.path("complete", of: order)
     }
@@ -12,7 +17,7 @@ struct CompleteRequest: WireCall {
     /// The answer is the whole order, though not always with a `collection`.
     static let proof = SuccessProof(members: SuccessProof.identity + [.state])
 
-    static func isPossible(_ snapshot: OrderSnapshot, after _: StrictJSON?) -> Bool {
+    static func isPossible(_ snapshot: OrderSnapshot, after _: OrderCall) -> Bool {
         switch snapshot.reading {
         case .phase(.awaitingPayment, _), .phase(.done, _), .unclear: true
         case .phase: false
@@ -24,12 +29,14 @@ struct CompleteRequest: WireCall {
     ) throws(RequestProblem) -> RequestDraft {
         let object = try builder.read(json, of: order)
         let fields = OrderFields(object: object)
-        _ = try fields.total()
+        let total = try fields.total()
         try fields.timeRange(isRequired: false)
         try fields.location()
         try fields.device()
         _ = try object.flag("profit_sharing")
         _ = try object.text("goods_tag", 1...32)
-        return RequestDraft(body: builder.owned(object.value.removing("out_order_no")))
+        return RequestDraft(
+            body: builder.owned(object.value.removing("out_order_no")),
+            terms: CallTerms(total: total))
     }
 }

@@ -5,12 +5,17 @@ import OrderLifecycle
 struct CreateRequest: WireCall {
     let json: [UInt8]
 
+    init?(_ content: ProviderWish.Content) {
+        guard case .json(let json) = content else { return nil }
+        self.json = json
+    }
+
     static func target(of _: OutOrderNumber) -> String { PayScoreTarget.orders }
 
     static let proof = SuccessProof(members: SuccessProof.identity + [.state])
 
     /// A create that is sent again is answered with the order as it stands by then.
-    static func isPossible(_: OrderSnapshot, after _: StrictJSON?) -> Bool { true }
+    static func isPossible(_: OrderSnapshot, after _: OrderCall) -> Bool { true }
 
     func draft(
         of order: OutOrderNumber, by builder: RequestBuilder
@@ -31,7 +36,7 @@ struct CreateRequest: WireCall {
         let body = builder.owned(object.value).setting([
             .init("need_user_confirm", .bool(mode == .confirm))
         ])
-        return RequestDraft(body: body, mode: mode, riskFund: riskFund)
+        return RequestDraft(body: body, terms: CallTerms(mode: mode, riskFund: riskFund))
     }
 
     /// The mode that `need_user_confirm` names, with the customer where one is needed.

@@ -17,9 +17,10 @@ protocol WireCall: Sendable {
 
     /// Whether a success can leave the order where the answer shows it; what the answer does not
     /// say, it does not contradict.
-    ///
-    /// - Parameter sent: The body that was sent; `nil` if it is no JSON.
-    static func isPossible(_ snapshot: OrderSnapshot, after sent: StrictJSON?) -> Bool
+    static func isPossible(_ snapshot: OrderSnapshot, after call: OrderCall) -> Bool
+
+    /// Takes what the merchant brought for the call; `nil` if it is not what the call needs.
+    init?(_ content: ProviderWish.Content)
 
     /// Makes the body.
     ///
@@ -34,8 +35,6 @@ protocol WireCall: Sendable {
 struct RequestDraft: Hashable, Sendable {
     /// The body.
     let body: StrictJSON
-    /// How the order is to be confirmed, where the call creates one.
-    var mode: OrderMode?
-    /// The risk fund, where the call creates an order.
-    var riskFund: Amount?
+    /// What it asks for.
+    var terms = CallTerms()
 }

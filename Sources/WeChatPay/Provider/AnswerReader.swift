@@ -63,7 +63,7 @@ struct AnswerReader: Sendable {
         }
         // Its signature is over an empty body.
         if answer.status == 204 {
-            guard request.operation.wire.proof.acceptsNoContent, answer.body.isEmpty else {
+            guard request.call.kind.wire.proof.acceptsNoContent, answer.body.isEmpty else {
                 return .unknown(.unreadable("status 204 where an order was expected"))
             }
             return .accepted(
@@ -72,7 +72,7 @@ struct AnswerReader: Sendable {
         }
         do {
             let reading = try reading(in: answer, of: request.order)
-            try check(reading, provesSuccessOf: request, after: sent)
+            try check(reading, provesSuccessOf: request)
             return .accepted(
                 ProviderReceipt(
                     snapshot: reading.snapshot.state == nil ? nil : reading.snapshot,
@@ -90,13 +90,13 @@ struct AnswerReader: Sendable {
     /// Refuses an answer that is signed and of status 200, but does not say of this order that the
     /// call succeeded.
     private func check(
-        _ reading: OrderReading, provesSuccessOf request: ProviderRequest, after sent: StrictJSON?
+        _ reading: OrderReading, provesSuccessOf request: ProviderRequest
     ) throws(Unreadable) {
-        let wire = request.operation.wire
+        let wire = request.call.kind.wire
         if let member = wire.proof.missing(in: reading, to: request, of: merchant) {
             throw Unreadable(explanation: "the answer's \(member.rawValue) proves no success")
         }
-        guard wire.isPossible(reading.snapshot, after: sent) else {
+        guard wire.isPossible(reading.snapshot, after: request.call) else {
             throw Unreadable(explanation: "the answer shows the order where no success leaves it")
         }
     }

@@ -61,7 +61,7 @@ public final class WeChatPayProvider: Provider {
 
     /// Sends a request: its very bytes, freshly signed.
     public func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
-        let target = PayScoreTarget.call(request.operation, request.order)
+        let target = PayScoreTarget.call(request.call.kind, request.order)
         return switch await exchange(target, body: request.body) {
         case .verified(let answer): reader.receipt(in: answer, for: request)
         case .unknown(let cause): .unknown(cause)

@@ -1,4 +1,5 @@
 import OrderEngine
+import OrderLifecycle
 
 /// The rules of the fields that more than one call has.
 ///
@@ -18,7 +19,7 @@ struct OrderFields {
     }
 
     /// Checks what the order comes to, payments less discounts, and returns it in fen.
-    func total() throws(RequestProblem) -> Int64 {
+    func total() throws(RequestProblem) -> Amount {
         guard object.value["post_payments"] != nil else {
             throw object.problem("post_payments", "is required")
         }
@@ -32,7 +33,10 @@ struct OrderFields {
                 "total_amount",
                 "is \(total), but the payments less the discounts are \(payments - discounts)")
         }
-        return total
+        guard let amount = try? Amount(fen: total) else {
+            throw object.problem("total_amount", "is more than can be collected")
+        }
+        return amount
     }
 
     private func items(

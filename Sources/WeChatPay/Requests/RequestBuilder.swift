@@ -13,11 +13,16 @@ struct RequestBuilder {
     func request(
         for wish: ProviderWish, of order: OutOrderNumber
     ) throws(RequestProblem) -> ProviderRequest {
-        let (operation, call) = wish.call
-        let draft = try call.draft(of: order, by: self)
-        return ProviderRequest(
-            operation: operation, order: order, mode: draft.mode, riskFund: draft.riskFund,
-            body: draft.body.compact)
+        guard let wire = wish.kind.wire.init(wish.content) else {
+            throw RequestProblem(
+                pointer: "", explanation: "is not what a \(wish.kind.rawValue) is made of")
+        }
+        let draft = try wire.draft(of: order, by: self)
+        guard let call = OrderCall(wish.kind, draft.terms) else {
+            throw RequestProblem(
+                pointer: "", explanation: "lacks what a \(wish.kind.rawValue) asks for")
+        }
+        return ProviderRequest(call: call, order: order, body: draft.body.compact)
     }
 
     /// Reads the merchant's JSON, and refuses what belongs to another merchant, application,

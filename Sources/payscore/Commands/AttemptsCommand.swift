@@ -45,7 +45,7 @@ struct AttemptsCommand: PayscoreCommand {
         for attempt in attempts {
             table.add([
                 "\(attempt.intendedAt, .dim)", "\(attempt.order)",
-                "\(attempt.intent.operation.rawValue)",
+                "\(attempt.intent.call.kind.rawValue)",
                 "\(attempt.intent.consent?.givenUp.description ?? "")", "\(attempt.caller.actor)",
                 AttemptForm(attempt: attempt).sentence,
             ])

@@ -55,7 +55,7 @@ struct CancelCommand: PayscoreCommand {
             let caller = workplace.caller
             let reason = try CancelReason(
                 reason, limit: workplace.configuration.reasonLimit)
-            func attempt(with consent: Consent?) async throws -> CancelResult {
+            func attempt(with consent: Consent?) async throws -> CallResult {
                 try await workplace.engine.cancel(
                     order, reason: reason, consent: consent, isRehearsal: dryRun, caller: caller)
             }
@@ -67,7 +67,7 @@ struct CancelCommand: PayscoreCommand {
             {
                 result = try await attempt(with: consent)
             }
-            return try CancelForm(result: result).answer(output)
+            return try CallForm(result: result).answer(output)
         }
     }
 

@@ -5,7 +5,7 @@ import WeChatPay
 /// Decisions on raw query answers, without a database: one answer, or one a line.
 struct SnapshotDecisions {
     let settings: EngineSettings
-    let rules: CancelRules
+    let rules: RulesVersion
     private let actor: ActorName
     private let texts: [Numbered]
     private let isList: Bool
@@ -18,7 +18,7 @@ struct SnapshotDecisions {
         let bytes: ArraySlice<UInt8>
     }
 
-    init(bytes: [UInt8], settings: EngineSettings, rules: CancelRules?, actor: ActorName) {
+    init(bytes: [UInt8], settings: EngineSettings, rules: RulesVersion?, actor: ActorName) {
         self.settings = settings
         self.rules = rules ?? settings.rules
         self.actor = actor

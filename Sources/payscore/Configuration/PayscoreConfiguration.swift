@@ -57,7 +57,7 @@ extension PayscoreConfiguration {
     /// What this merchant permits, and how patient attempts are.
     func engineSettings() -> EngineSettings {
         var settings = EngineSettings()
-        settings.rules = text(.cancelRules).flatMap(CancelRules.init) ?? settings.rules
+        settings.rules = text(.cancelRules).flatMap(RulesVersion.init) ?? settings.rules
         settings.permitLifetime = milliseconds(.permitSeconds) ?? settings.permitLifetime
         let freshness = milliseconds(.freshnessSeconds)
         if let freshness { settings.policy.freshness = FreshnessGuard(limit: freshness) }

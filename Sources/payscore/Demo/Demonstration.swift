@@ -85,7 +85,7 @@ struct Demonstration {
     private mutating func playPlainCancel() async throws {
         try begin("A created order is cancelled")
         let result = try await cancel(fresh, "用户改变主意", nil)
-        guard case .attempted(let report) = result else { throw surprise("the cancel is made") }
+        guard case .attempted(let report, _) = result else { throw surprise("the cancel is made") }
         try expect(report.order.standing.phase == .revoked, "\(fresh) is revoked")
         try show(report.lines)
     }
@@ -105,7 +105,7 @@ struct Demonstration {
         let consent = try answer.acknowledge(
             atStake: try Amount(parsing: "¥128.00"), by: try ActorName("财务-2"))
         let result = try await cancel(charged, "商家免单", consent)
-        guard case .attempted(let report) = result else { throw surprise("the cancel is made") }
+        guard case .attempted(let report, _) = result else { throw surprise("the cancel is made") }
         try expect(report.order.standing.phase == .revoked, "\(charged) is revoked")
         try show(report.lines)
         guard case .permitUnusable(.spent, _) = try await cancel(charged, "再来一次", consent) else {
@@ -118,7 +118,7 @@ struct Demonstration {
         try begin("WeChat's answer is lost on the way; the engine looks before it concludes")
         try await stage.loseAnswer(toCancelOf: unlucky)
         let result = try await cancel(unlucky, "网络不佳", nil)
-        guard case .attempted(let report) = result else { throw surprise("the cancel is made") }
+        guard case .attempted(let report, _) = result else { throw surprise("the cancel is made") }
         try expect(
             report.attempt.condition == .settled(.applied(.found)), "the effect is found")
         try show(report.lines)
@@ -167,7 +167,7 @@ struct Demonstration {
 
     private func cancel(
         _ order: OutOrderNumber, _ reason: String, _ consent: Consent?
-    ) async throws -> CancelResult {
+    ) async throws -> CallResult {
         try await stage.engine.cancel(
             order, reason: try CancelReason(reason), consent: consent, caller: stage.caller)
     }

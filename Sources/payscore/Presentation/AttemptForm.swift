@@ -34,7 +34,7 @@ struct AttemptForm {
         [
             "attempt": .string(attempt.id.text),
             "out_order_no": .string(attempt.order.text),
-            "operation": .string(attempt.intent.operation.rawValue),
+            "operation": .string(attempt.intent.call.kind.rawValue),
             "result": .string(result),
             "outcome": .text(outcome?.code),
             "refusal": refusal.map(Self.json) ?? .null,

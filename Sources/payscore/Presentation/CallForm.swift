@@ -1,45 +1,86 @@
 import OrderEngine
 import OrderLifecycle
+import WeChatPay
 
-/// How a create or complete ended, as the commands show it.
+/// How a call ended, as the commands show it.
 struct CallForm {
     let result: CallResult
 
     /// Answers, and returns the exit code.
     func answer(_ output: Output) throws(Failure) -> ExitStatus {
+        try output.answer(json) { lines }
+        return status
+    }
+
+    private var status: ExitStatus {
         switch result {
-        case .denied(let denial, let order):
-            try output.answer(Self.json(denial, order)) { Self.lines(denial, order) }
-            return .denied
-        case .attempted(let report, let receipt):
-            let package: JSON = ["package": .text(receipt?.package)]
-            try output.answer(report.json.with(package)) {
-                report.lines + (receipt?.package.map { ["  package  \($0, .accent)"] } ?? [])
-            }
-            return report.status
+        case .denied: .denied
+        case .needsAcknowledgement: .needsAcknowledgement
+        case .permitUnusable: .conflict
+        case .rehearsed: .ok
+        case .attempted(let report, _): report.status
         }
     }
 
-    private static func json(_ denial: CallDenial, _ order: OrderProjection?) -> JSON {
-        let sentence = denial.sentence
-        return [
-            "result": "denied",
-            "reasons": [
-                [
-                    "code": .string(sentence.code), "message_en": .string(sentence.english),
-                    "message_zh": .string(sentence.chinese),
-                ]
-            ],
-            "order": order.map { OrderForm(order: $0).json } ?? .null,
-        ]
+    private var json: JSON {
+        switch result {
+        case .denied(let answer):
+            ["result": "denied", "decision": DecisionForm(answer).json]
+        case .needsAcknowledgement(let answer):
+            ["result": "needs_acknowledgement", "decision": DecisionForm(answer).json]
+        case .permitUnusable(let problem, let answer):
+            [
+                "result": "permit_unusable", "problem": .string(problem.rawValue),
+                "decision": DecisionForm(answer).json,
+            ]
+        case .rehearsed(let answer, let request):
+            [
+                "result": "rehearsed", "decision": DecisionForm(answer).json,
+                "request": [
+                    "method": .string(request.method), "path": .string(request.target),
+                    "body": .string(String(decoding: request.body, as: UTF8.self)),
+                ],
+            ]
+        case .attempted(let report, let receipt):
+            if let package = receipt?.package {
+                report.json.with(["package": .string(package)])
+            } else {
+                report.json
+            }
+        }
     }
 
-    private static func lines(_ denial: CallDenial, _ order: OrderProjection?) -> [StyledText] {
-        let sentence = denial.sentence
-        let head: [StyledText] = [
-            "\("DENIED", .bad)  \(sentence.code, .bad)", "  \(sentence.english)",
-            "  \(sentence.chinese)",
-        ]
-        return head + (order.map { OrderForm(order: $0).lines } ?? [])
+    private var lines: [StyledText] {
+        switch result {
+        case .denied(let answer):
+            DecisionForm(answer).lines + ["  \("nothing was sent", .dim)"]
+        case .needsAcknowledgement(let answer):
+            DecisionForm(answer).lines + [
+                "  nothing was sent; to give this up for good, repeat with \("--permit", .bold) "
+                    + "and \("--at-stake", .bold)"
+            ]
+        case .permitUnusable(let problem, let answer):
+            ["\("CONFLICT", .bad)  \(problem.rawValue, .bad): \(Self.words(problem))"]
+                + DecisionForm(answer).lines + ["  \("nothing was sent", .dim)"]
+        case .rehearsed(let answer, let request):
+            DecisionForm(answer).lines + [
+                "  would send  \(request.method, .bold) \(request.target)",
+                "              \(String(decoding: request.body, as: UTF8.self))",
+                "  \("only a rehearsal: nothing was sent or spent", .dim)",
+            ]
+        case .attempted(let report, let receipt):
+            report.lines + (receipt?.package.map { ["  package  \($0, .accent)"] } ?? [])
+        }
+    }
+
+    private static func words(_ problem: PermitProblem) -> String {
+        switch problem {
+        case .unknown: "no permit has this token"
+        case .foreign: "the permit was given for another order, or another call"
+        case .spent: "the permit has been used"
+        case .expired: "the permit's time is over"
+        case .stale: "the order, or what is at stake, has changed since"
+        case .amountDiffers: "another amount is at stake than the one that was stated"
+        }
     }
 }

@@ -6,7 +6,7 @@ struct DecisionForm {
     let order: OutOrderNumber?
     let revision: Int64?
     let standing: OrderStanding
-    let rules: CancelRules
+    let rules: RulesVersion
     let decision: CancelDecision
     let permit: IssuedPermit?
     let observedAt: Timestamp?

@@ -70,7 +70,7 @@ struct Timeline {
         switch try? record.content() {
         case .decided(let entry):
             "\(entry.operation.rawValue) \(entry.code.rawValue.replacing("_", with: " "))"
-        case .intended(let entry): "\(entry.operation.rawValue) intended"
+        case .intended(let entry): "\(entry.call.kind.rawValue) intended"
         case .settled(_, let operation, let outcome, _, _):
             outcome.isApplied
                 ? "\(operation.rawValue) applied (\(outcome.code))"

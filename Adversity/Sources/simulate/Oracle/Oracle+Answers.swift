@@ -5,9 +5,7 @@ extension Oracle {
     /// A caller was told how its call ended.
     func told(_ call: SimulatedCall, _ told: Told) {
         switch told {
-        case .cancelled(let result): toldCancel(call, result)
-        case .called(.denied(let denial, _)): expectTrail(call, "the denial \(denial)")
-        case .called(.attempted(let report, _)): compare(report)
+        case .called(let result): toldResult(call, result)
         case .decided(let answer):
             compare(answer)
             expectTrail(call, "the decision \(answer.decision.code)")
@@ -17,14 +15,14 @@ extension Oracle {
         }
     }
 
-    private func toldCancel(_ call: SimulatedCall, _ result: CancelResult) {
+    private func toldResult(_ call: SimulatedCall, _ result: CallResult) {
         switch result {
         case .denied(let answer), .needsAcknowledgement(let answer), .rehearsed(let answer, _),
             .permitUnusable(_, let answer):
             compare(answer)
             world.figures.consents.note(result)
-            expectTrail(call, "the answer to a cancel")
-        case .attempted(let report): compare(report)
+            expectTrail(call, "the answer to a call")
+        case .attempted(let report, _): compare(report)
         }
     }
 

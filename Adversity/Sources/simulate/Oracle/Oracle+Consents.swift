@@ -50,7 +50,7 @@ extension Oracle {
     /// An attempt begins: what it gives up is what a person stated in this very call.
     func consent(to intent: IntentEntry, of order: Int, _ record: Record) {
         let model = orders[order]
-        let isAtStake = intent.operation == .cancel && model.kind == .awaitingPayment
+        let isAtStake = intent.call.kind == .cancel && model.kind == .awaitingPayment
         guard let entry = intent.consent else {
             return check(.i24, !isAtStake, "\(model.due) fen are given up unasked")
         }
@@ -96,7 +96,7 @@ extension Oracle {
         let made = try? permit.answer.acknowledge(atStake: amount, by: name)
         check(
             .i24, made == (amount == permit.loss.atStake ? consent : nil),
-            "\(amount) is stated to \(permit.answer), and there is \(made == nil ? "no" : "a") consent"
+            "\(amount) is stated to \(permit.answer), with \(made == nil ? "no" : "a") consent"
         )
         return consent
     }

@@ -70,7 +70,7 @@ extension Oracle {
         // A doubled request can do what its first copy was refused, and nobody can see that.
         guard isSigned, orders[order].kind != nil, !world.swarm.doublesRequests else { return }
         func made(_ operation: Operation) -> [AttemptModel] {
-            attempts.values.filter { $0.order == order && $0.intent.operation == operation }
+            attempts.values.filter { $0.order == order && $0.intent.call.kind == operation }
         }
         let operation: Operation? =
             switch (event, outside?.kind) {

@@ -7,9 +7,9 @@ extension Oracle {
     /// - Parameter body: The bytes in WeChat's log.
     func sending(_ letter: Letter, body: [UInt8], from incarnation: Incarnation) {
         let order = letter.order
-        let operation = letter.request.operation
+        let operation = letter.request.call.kind
         guard let id = orders[order].open, let attempt = attempts[id],
-            attempt.intent.operation == operation
+            attempt.intent.call.kind == operation
         else { return fail(.i4, "\(operation) of order \(order + 1) leaves without an intent") }
         check(
             .i4, attempt.body == body && attempt.intent.requestDigest == Digest32.of(body),
@@ -92,7 +92,7 @@ extension Oracle {
         guard let id = letter.attempt, let attempt = attempts[id] else { return }
         check(.i8, !attempt.hadEffect, "attempt \(id) has its effect twice")
         attempts[id]?.hadEffect = true
-        let operation = letter.request.operation
+        let operation = letter.request.call.kind
         switch attempt.outcome {
         // The attempt was given up after WeChat had refused this very request for the moment.
         case .notApplied where letter.wasRefused: refusedWithEffect(id, operation)

@@ -198,9 +198,8 @@ extension RecordDraft {
             subject,
             .intended(
                 IntentEntry(
-                    attempt: intent.attempt, operation: intent.operation,
-                    requestDigest: intent.requestDigest, consent: entry, mode: intent.mode,
-                    riskFund: intent.riskFund)),
+                    attempt: intent.attempt, call: intent.call,
+                    requestDigest: intent.requestDigest, consent: entry)),
             cause: cause, caller: caller, at: at, reason: reason, rules: rules,
             evidence: evidence, request: request)
     }

@@ -87,7 +87,7 @@ struct LedgerView: JournalWriting {
     func brake(since: Timestamp) -> BrakeReading {
         let counted = ledger.attempts.values.filter { attempt in
             attempt.projection.intent.consent != nil
-                && attempt.projection.intent.operation.givenUpKind == .forgiven
+                && attempt.projection.intent.call.kind.rules.givenUpKind == .forgiven
                 && attempt.projection.intendedAt > since
                 && attempt.sequence > ledger.brakeReleasedAt
         }
@@ -138,7 +138,7 @@ extension PermitProjection {
     {
         let actor = name.flatMap { try? ActorName($0) } ?? terms.requestedBy
         let terms = PermitTerms(
-            order: terms.order, revision: terms.revision, loss: terms.loss,
+            order: terms.order, call: terms.call, revision: terms.revision, loss: terms.loss,
             requestedBy: actor, expiresAt: terms.expiresAt.advanced(byMilliseconds: lifetime),
             lifetime: terms.lifetime + lifetime)
         return PermitProjection(

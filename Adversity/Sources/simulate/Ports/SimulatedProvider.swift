@@ -12,17 +12,27 @@ struct SimulatedProvider: Provider {
     func request(
         for wish: ProviderWish, of order: OutOrderNumber
     ) throws(RequestProblem) -> ProviderRequest {
-        switch wish {
-        case .create(let json):
-            let isNoConfirm = json.first == UInt8(ascii: "n")
-            return ProviderRequest(
-                operation: .create, order: order, mode: isNoConfirm ? .noConfirm : .confirm,
-                riskFund: try? Amount(fen: 10_000), body: json)
-        case .complete(let json):
-            return ProviderRequest(operation: .complete, order: order, body: json)
-        case .cancel(let reason):
-            return ProviderRequest(operation: .cancel, order: order, body: Array(reason.text.utf8))
-        }
+        let body: [UInt8] =
+            switch wish.content {
+            case .json(let json): json
+            case .reason(let reason): Array(reason.text.utf8)
+            }
+        let call: OrderCall =
+            switch wish.kind {
+            case .create:
+                .create(
+                    body.first == UInt8(ascii: "n") ? .noConfirm : .confirm,
+                    riskFund: try? Amount(fen: 10_000))
+            case .complete: .complete(total: Self.total(in: body))
+            case .cancel: .cancel
+            }
+        return ProviderRequest(call: call, order: order, body: body)
+    }
+
+    /// What stands before the `#` of a complete's body.
+    private static func total(in body: [UInt8]) -> Amount {
+        let digits = String(decoding: body.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)
+        return Int64(digits).flatMap { try? Amount(fen: $0) } ?? .zero
     }
 
     // MARK: Questions
@@ -184,7 +194,7 @@ struct SimulatedProvider: Provider {
             let signedAt =
                 min(letter.signedAt, letter.sentAt) - world.swarm.freshness - 2000
                 - world.dice.within(0...20_000)
-            guard letter.request.operation == .cancel, world.canVerify(signedAt) else {
+            guard letter.request.call.kind == .cancel, world.canVerify(signedAt) else {
                 return .unknown(unreadable)
             }
             return .accepted(
@@ -209,7 +219,7 @@ struct SimulatedProvider: Provider {
                 evidence(signedAt: signedAt))
         case .success:
             world.oracle.proved(letter)
-            let shown = letter.request.operation == .cancel ? nil : letter.shown
+            let shown = letter.request.call.kind == .cancel ? nil : letter.shown
             return .accepted(
                 ProviderReceipt(
                     snapshot: shown.flatMap(WireWords.snapshot),

@@ -42,7 +42,7 @@ struct ConsentFigures {
     }
 
     /// Counts what a caller was told, where it is no attempt.
-    mutating func note(_ result: CancelResult) {
+    mutating func note(_ result: CallResult) {
         switch result {
         case .permitUnusable(let problem, _): add(Self.fate(problem))
         case .denied(let answer):

@@ -57,7 +57,6 @@ struct GivenPermit {
 
 /// What a caller was told.
 enum Told {
-    case cancelled(CancelResult)
     case called(CallResult)
     case decided(DecisionAnswer)
     case reconciled([AttemptReport])

@@ -156,7 +156,7 @@ struct Work: @unchecked Sendable {
                     on: order, rules: wish.flag ? .v1_1 : nil, caller: caller))
         case .cancel, .rehearse:
             guard let reason = wish.reason else { return .other }
-            return .cancelled(
+            return .called(
                 try await engine.cancel(
                     order, reason: reason, consent: consentAsPassed,
                     isRehearsal: call.action == .rehearse, caller: caller))
@@ -192,10 +192,10 @@ struct Work: @unchecked Sendable {
 
     private func givenPermit(_ told: Told) -> GivenPermit? {
         switch told {
-        case .decided(let answer), .cancelled(.needsAcknowledgement(let answer)),
-            .cancelled(.permitUnusable(_, let answer)):
+        case .decided(let answer), .called(.needsAcknowledgement(let answer)),
+            .called(.permitUnusable(_, let answer)):
             GivenPermit(answer, to: call)
-        case .cancelled, .called, .reconciled, .other, .threw: nil
+        case .called, .reconciled, .other, .threw: nil
         }
     }
 }

@@ -9,7 +9,7 @@ extension World {
         let letter = Letter(
             request, order: order, attempt: oracle.openAttempt(of: order),
             signedAt: wall.milliseconds, sentAt: time)
-        tell { "  sent: \(request.operation) order \(order + 1)" }
+        tell { "  sent: \(request.call.kind) order \(order + 1)" }
         var logged = request.body
         if tampering == .changesTheLog, !logged.isEmpty { logged[0] ^= 1 }
         oracle.sending(letter, body: logged, from: incarnation)
@@ -20,7 +20,7 @@ extension World {
     func open(_ letter: Letter) -> WeChatImitation.Reply {
         let before = weChat.orders[letter.order]
         let (reply, hadEffect) = weChat.process(
-            letter.request.operation.rawValue, of: letter.order, body: letter.request.body,
+            letter.request.call.kind.rawValue, of: letter.order, body: letter.request.body,
             signedAt: letter.signedAt, at: time)
         letter.shown = weChat.orders[letter.order]
         if hadEffect {
@@ -28,7 +28,7 @@ extension World {
             oracle.effect(of: letter, on: before)
         }
         if case .error = reply { letter.wasRefused = true }
-        tell { "  WeChat: \(letter.request.operation) order \(letter.order + 1): \(reply)" }
+        tell { "  WeChat: \(letter.request.call.kind) order \(letter.order + 1): \(reply)" }
         return reply
     }
 

@@ -1,0 +1,50 @@
+/// Complete an order, so that WeChat collects its total (`POST …/complete`).
+///
+/// Source: the complete page; only an order in service can be completed.
+struct CompleteRules: CallRules {
+    static let kind = Operation.complete
+    static let change: OutsideChange.Kind? = .completed
+
+    let total: Amount
+
+    static func call(_ terms: CallTerms) -> OrderCall? {
+        terms.total.map { .complete(total: $0) }
+    }
+
+    static var example: OrderCall {
+        .complete(total: .zero)
+    }
+
+    var terms: CallTerms { CallTerms(total: total) }
+
+    func denials(in situation: CancelSituation) -> [DenialReason] {
+        let denial: DenialReason? =
+            switch situation.standing {
+            case .unclear: .unclearState
+            case .clear(.created): .notConfirmed
+            case .clear(.inService): situation.restsOnView ? nil : .unclearState
+            case .clear(.awaitingPayment): .alreadyCompleted
+            case .clear(.done): .alreadyDone
+            case .clear(.revoked): .alreadyRevoked
+            case .clear(.expired): .alreadyExpired
+            }
+        return denial.map { [$0] } ?? []
+    }
+
+    /// The effect is there where our total is collected, or was.
+    ///
+    /// A lower one may be ours, lowered since; an order with a higher one was completed by somebody
+    /// else.
+    func effect(
+        in seen: OrderPhase, isAsDecided: Bool, everySendingRefused: Bool
+    ) -> AttemptSight {
+        switch seen {
+        case .awaitingPayment(let pending):
+            pending.total <= total && !everySendingRefused ? .applied : .overtaken
+        case .done(let paid):
+            (paid ?? total) <= total && !everySendingRefused ? .applied : .overtaken
+        case .revoked, .expired: .overtaken
+        case .created, .inService: isAsDecided ? .unchanged : .changed
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/// Create an order (`POST …/serviceorder`).
+///
+/// A created order may be created again: WeChat answers identical parameters with a fresh
+/// `package`.
+struct CreateRules: CallRules {
+    static let kind = Operation.create
+    /// There is no order to look at yet.
+    static let observesFirst = false
+
+    let mode: OrderMode
+    let riskFund: Amount?
+
+    static func call(_ terms: CallTerms) -> OrderCall? {
+        terms.mode.map { .create($0, riskFund: terms.riskFund) }
+    }
+
+    var terms: CallTerms { CallTerms(mode: mode, riskFund: riskFund) }
+
+    static var example: OrderCall {
+        .create(.confirm, riskFund: nil)
+    }
+
+    /// What somebody claims of the number denies nothing: WeChat knows whether the order exists.
+    func denials(in situation: CancelSituation) -> [DenialReason] {
+        guard situation.isVerified else { return [] }
+        return switch situation.standing {
+        case .unclear(_, nil), .clear(.created): []
+        case .unclear, .clear(.inService), .clear(.awaitingPayment), .clear(.done),
+            .clear(.revoked), .clear(.expired):
+            [.orderExists]
+        }
+    }
+
+    /// An order that is there although every sending was refused was created by another call,
+    /// perhaps with other parameters.
+    func effect(
+        in seen: OrderPhase, isAsDecided: Bool, everySendingRefused: Bool
+    ) -> AttemptSight {
+        guard everySendingRefused else { return .applied }
+        return isAsDecided ? .unchanged : .overtaken
+    }
+}

@@ -1,0 +1,56 @@
+/// A call that changes an order at WeChat, with what it asks for.
+public enum OrderCall: Hashable, Sendable {
+    /// Create the order.
+    case create(OrderMode, riskFund: Amount?)
+    /// Complete it, so that WeChat collects this much in all.
+    case complete(total: Amount)
+    /// Cancel it.
+    case cancel
+}
+
+extension OrderCall {
+    /// What is true about the call.
+    public var rules: any CallRules {
+        switch self {
+        case .create(let mode, let riskFund): CreateRules(mode: mode, riskFund: riskFund)
+        case .complete(let total): CompleteRules(total: total)
+        case .cancel: CancelRules()
+        }
+    }
+}
+
+/// The calls without what they ask for.
+public enum Operation: String, Hashable, Sendable, CaseIterable {
+    case create, complete, cancel
+}
+
+extension OrderCall {
+    /// The call without what it asks for.
+    public var kind: Operation { type(of: rules).kind }
+
+    /// What the call asks for.
+    public var terms: CallTerms { rules.terms }
+
+    /// Makes a call of what was recorded of it, or `nil` if that is no call.
+    public init?(_ kind: Operation, _ terms: CallTerms) {
+        guard let call = kind.rules.call(terms), call.kind == kind, call.terms == terms else {
+            return nil
+        }
+        self = call
+    }
+}
+
+extension Operation {
+    /// What is true about every call of this kind.
+    public var rules: any CallRules.Type {
+        switch self {
+        case .create: CreateRules.self
+        case .complete: CompleteRules.self
+        case .cancel: CancelRules.self
+        }
+    }
+
+    /// Whether the call can give up money for good, so that it rests on nothing old and needs the
+    /// consent of a person.
+    public var givesMoneyUp: Bool { rules.givenUpKind != nil }
+}
