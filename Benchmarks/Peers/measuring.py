@@ -55,7 +55,7 @@ class DecisionPeer(Peer):
 
     @abstractmethod
     def question(self, state: str) -> Callable[[], bool]:
-        """Returns a call that asks an order standing in `state` whether it may be cancelled."""
+        """Returns a call that asks an order in `state` whether it may be cancelled."""
 
 
 class Caller(ABC):

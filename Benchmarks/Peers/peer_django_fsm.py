@@ -82,10 +82,10 @@ class DjangoFSMCaller(Caller):
         self.model = model
 
     def advance(self, order: int, event: str) -> None:
-        standing = self.model.objects.get(pk=order)
+        row = self.model.objects.get(pk=order)
         with transaction.atomic():
-            getattr(standing, event)()
-            standing.save()
+            getattr(row, event)()
+            row.save()
 
     def pragma(self, name: str) -> Any:
         with connection.cursor() as cursor:

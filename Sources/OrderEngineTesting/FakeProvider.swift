@@ -7,7 +7,7 @@ import Synchronization
 /// For tests of the engine and of programs that embed it. How WeChat really speaks is the
 /// sandbox's business; this one only has orders, effects and lost words.
 public final class FakeProvider: Provider {
-    /// What happens to the next call of an operation instead of the usual.
+    /// What happens to the next call of a call instead of the usual.
     public enum Mishap: Sendable {
         /// The answer is lost; the effect is there, or not.
         case lost(isApplied: Bool)
@@ -87,7 +87,7 @@ public final class FakeProvider: Provider {
     // MARK: Provider
 
     /// Shows where the order stands, unless a mishap was planned.
-    public func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView> {
+    public func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
         let mishap = state.withLock { state in
             state.calls.append(.query(order))
             return state.queryMishaps.isEmpty ? nil : state.queryMishaps.removeFirst()
@@ -99,7 +99,7 @@ public final class FakeProvider: Provider {
         case .unreachable: return .notSent(UnreachableProvider(explanation: "told so"))
         case .reticent:
             return .accepted(
-                ProviderView(snapshot: OrderSnapshot(state: nil), identity: OrderIdentity()),
+                ProviderObservation(snapshot: OrderSnapshot(state: nil), identity: OrderIdentity()),
                 evidence)
         case .after(let work): await work()
         case .none: break
@@ -110,7 +110,7 @@ public final class FakeProvider: Provider {
                 kind: .unknownOrder, code: "ORDER_NOT_EXIST", status: 404, message: "")
             return .refused(refusal, evidence)
         }
-        return .accepted(ProviderView(snapshot: snapshot, identity: identity), evidence)
+        return .accepted(ProviderObservation(snapshot: snapshot, identity: identity), evidence)
     }
 
     /// Makes a body of the wish: the JSON as it is, whose digits are a total, or the reason's text.

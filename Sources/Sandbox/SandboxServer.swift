@@ -24,12 +24,12 @@ public enum SandboxServer {
             throw .portOutOfRange(port: settings.port)
         }
         let directory = try SandboxDirectory.open(settings.directory, at: settings.clock())
-        let frontDoor = FrontDoor(
-            gate: try RequestGate(identity: directory.identity),
+        let responder = SandboxResponder(
+            authenticator: try RequestAuthenticator(identity: directory.identity),
             signer: try AnswerSigner(identity: directory.identity),
-            books: try Books(directory, settings: settings),
+            store: try SandboxStore(directory, settings: settings),
             settings: settings)
-        let (task, port) = try await listen(settings, frontDoor)
+        let (task, port) = try await listen(settings, responder)
         do throws(SandboxError) {
             let baseURL = try url(host: settings.host, port: port)
             try directory.writeConfiguration(baseURL: baseURL)
@@ -44,14 +44,14 @@ public enum SandboxServer {
     }
 
     private static func listen(
-        _ settings: SandboxSettings, _ frontDoor: FrontDoor
+        _ settings: SandboxSettings, _ responder: SandboxResponder
     ) async throws(SandboxError) -> (task: Task<Void, any Error>, port: Int) {
         let logger = Logger(label: "payscore.sandbox") { _ in SwiftLogNoOpLogHandler() }
         let (ports, found) = AsyncThrowingStream<Int, any Error>.makeStream()
         let server = Server(
             childChannelSetup: HTTP1Channel(
                 responder: { request, writer, _ in
-                    try await frontDoor.respond(to: request, with: writer)
+                    try await responder.respond(to: request, with: writer)
                 },
                 configuration: .init(idleTimeout: idleTimeout)),
             configuration: ServerConfiguration(

@@ -54,29 +54,3 @@ public struct SandboxSettings: Sendable {
         self.pause = pause
     }
 }
-
-/// What a cancel of an order that is already cancelled meets; WeChat documents both.
-public enum RepeatedCancel: String, Sendable, CaseIterable {
-    /// Identical parameters, reason included, are answered as the first time; others with
-    /// `ORDER_CANCELED`.
-    case reentered
-    /// Every repeat is answered with `ORDER_CANCELED`.
-    case orderCanceled = "order_canceled"
-}
-
-/// Whether an order awaiting payment may be cancelled; the pages say yes, merchants have met a
-/// refusal.
-public enum CancelAfterCompletion: String, Sendable, CaseIterable {
-    /// The order is cancelled and WeChat stops collecting.
-    case allowed
-    /// The cancel is refused with `PARAM_ERROR`, 当前订单状态不满足撤销条件.
-    case refused
-}
-
-/// What becomes of an order that is completed with a total of 0; no page says.
-public enum ZeroAmountCompletion: String, Sendable, CaseIterable {
-    /// The order is `DONE` at once and nothing is to be collected.
-    case doneAtOnce = "done_at_once"
-    /// The order waits, `DOING` and `MCH_COMPLETE`, for a payment of nothing.
-    case awaitsPayment = "awaits_payment"
-}

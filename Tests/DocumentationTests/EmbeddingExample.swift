@@ -18,13 +18,13 @@ func settings() throws -> WeChatPaySettings {
 }
 
 /// A guard of the merchant's own: a clerk may not forgive more than so much.
-struct ClerkLimit: CancelGuard {
+struct ClerkLimit: CallGuard {
     let limit: Amount
 
-    func verdict(on situation: CancelSituation) -> GuardVerdict {
-        guard let due = situation.pending?.due, due > limit else { return .agrees }
-        return .objects(
-            MerchantObjection(
+    func verdict(on situation: CallSituation) -> GuardVerdict {
+        guard let due = situation.pending?.due, due > limit else { return .allow }
+        return .denyCustom(
+            CustomDenial(
                 code: "over_clerk_limit", english: "A clerk may not forgive that much.",
                 chinese: "店员无权免除该金额。"))
     }
@@ -32,7 +32,7 @@ struct ClerkLimit: CancelGuard {
 
 /// One engine for the whole program, on the program's own database.
 func openEngine(on writer: DatabaseQueue) async throws -> Engine {
-    let journal = try await DatabaseJournal(sharing: writer) { database, records in
+    let journal = try await SQLiteJournalStore(sharing: writer) { database, records in
         for record in records where record.after == "revoked" {
             try database.execute(
                 sql: "UPDATE rental SET closed = 1 WHERE number = ?",
@@ -48,6 +48,7 @@ func openEngine(on writer: DatabaseQueue) async throws -> Engine {
 
 /// What is unresolved is looked into for as long as the program runs.
 func reconcile(with engine: Engine) async throws {
-    let caller = Caller(actor: try ActorName("order-service"), channel: try Channel("reconciler"))
+    let caller = Caller(
+        actor: try ActorName("order-service"), channel: try CallerChannel("reconciler"))
     try await engine.reconcileContinuously(caller: caller)
 }

@@ -22,8 +22,8 @@ func cancel(_ order: OutOrderNumber, for clerk: Caller, with engine: Engine) asy
 }
 
 func cancelOrder(wechat: WeChatPaySettings) async throws {
-    let journal = try await DatabaseJournal.open(at: "payscore.sqlite", mode: .owner)
+    let journal = try await SQLiteJournalStore.open(at: "payscore.sqlite", mode: .owner)
     let engine = Engine(journal: journal, provider: WeChatPayProvider(settings: wechat))
-    let clerk = Caller(actor: try ActorName("clerk-7"), channel: try Channel("order-service"))
+    let clerk = Caller(actor: try ActorName("clerk-7"), channel: try CallerChannel("order-service"))
     try await cancel(OutOrderNumber("RENT-1"), for: clerk, with: engine)
 }

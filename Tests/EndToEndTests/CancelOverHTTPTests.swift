@@ -42,7 +42,7 @@ import Testing
                 report = try #require(reports.first)
                 #expect(report.outcomeCode == "answered")
             }
-            #expect(report.order.standing == .clear(.revoked))
+            #expect(report.order.state == .known(.revoked))
             try await Self.expectIntents(
                 of: order, behind: fault.requests, operation: "cancel", on: stage)
         }
@@ -88,7 +88,7 @@ import Testing
             stage.clock.leap(milliseconds: 181_000)
             let reports = try await stage.engine.reconcile(caller: stage.caller)
             #expect(reports.first?.outcomeCode == "refused")
-            #expect(reports.first?.order.standing.code == "done")
+            #expect(reports.first?.order.state.code == "done")
         }
     }
 

@@ -13,7 +13,7 @@ import Testing
             let order = try await stage.orderAwaitingPayment("README-1")
             try await cancelCarelessly(order, for: stage.caller, with: stage.engine)
             let report = try await stage.engine.query(order, caller: stage.caller)
-            #expect(report.order.standing.description == "awaiting_payment ¥50.00")
+            #expect(report.order.state.description == "awaiting_payment ¥50.00")
             #expect(try await stage.received("cancel", order).isEmpty)
         }
     }

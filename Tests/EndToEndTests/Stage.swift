@@ -16,7 +16,7 @@ import WeChatPay
 final class Stage: Sendable {
     let directory: URL
     let sandbox: RunningSandbox
-    let journal: DatabaseJournal
+    let journal: SQLiteJournalStore
     let provider: WeChatPayProvider
     let engine: Engine
     let clock: LeapingClock
@@ -39,11 +39,11 @@ final class Stage: Sendable {
         self.clock = clock
         sandbox = try await SandboxServer.start(
             SandboxSettings(directory: directory, clock: { clock.date }))
-        journal = try await DatabaseJournal.open(
+        journal = try await SQLiteJournalStore.open(
             at: directory.appending(path: "journal.sqlite").path, mode: .owner)
         provider = try Self.provider(of: sandbox, in: directory, clock: clock)
         engine = Engine(journal: journal, provider: provider, clock: clock)
-        caller = Caller(actor: try ActorName("end-to-end"), channel: try Channel("test"))
+        caller = Caller(actor: try ActorName("end-to-end"), channel: try CallerChannel("test"))
     }
 
     private func end() async {
@@ -107,7 +107,7 @@ extension Stage {
         let result = try await engine.complete(
             order, json: Array(Self.completion.utf8), caller: caller)
         guard case .attempted(let report, _) = result else { throw Unexpected(result) }
-        #expect(report.order.standing.code == "awaiting_payment")
+        #expect(report.order.state.code == "awaiting_payment")
         return order
     }
 
@@ -169,12 +169,12 @@ extension Stage {
 
     /// The intents of an order, with the bytes that were recorded for them.
     func intents(of order: OutOrderNumber) async throws -> [[UInt8]] {
-        try await journal.read { reading in
-            try reading.records(of: .order(order), after: 0, limit: 1000)
+        try await journal.read { reader in
+            try reader.records(of: .order(order), after: 0, limit: 1000)
                 .filter { $0.event == "intended" }
                 .compactMap { record in
                     guard case .intended(let intent) = try record.content() else { return nil }
-                    return try reading.request(of: intent.attempt)
+                    return try reader.request(of: intent.attempt)
                 }
         }
     }

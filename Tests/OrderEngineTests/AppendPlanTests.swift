@@ -5,16 +5,16 @@ import Testing
 /// What an append refuses.
 struct AppendPlanTests {
     private static func conflict(
-        _ prepare: @escaping @Sendable (any JournalWriting) throws -> Void,
+        _ prepare: @escaping @Sendable (any JournalTransaction) throws -> Void,
         then draft: RecordDraft
     ) async throws -> JournalErrorCode? {
         let journal = SmallJournal()
         do {
-            try await journal.commit { writing in
-                try writing.append(
+            try await journal.commit { writer in
+                try writer.append(
                     Sample.draft(
                         .order(Sample.number), .happened(.adopted(.created(riskFund: nil)))))
-                try prepare(writing)
+                try prepare(writer)
             }
             _ = try await journal.commit { try $0.append(draft) }
             return nil
@@ -26,9 +26,9 @@ struct AppendPlanTests {
 
     private static func permit(_ order: OutOrderNumber = Sample.number) -> RecordContent {
         .permitIssued(
-            PermitEntry(
+            PermitDetails(
                 digest: Sample.digest,
-                terms: PermitTerms(
+                terms: Permit(
                     order: order, revision: 1, loss: Sample.loss(1),
                     requestedBy: Sample.caller.actor,
                     expiresAt: Sample.at(1))))
@@ -53,11 +53,11 @@ struct AppendPlanTests {
             draft.request = request
             let wrong = draft
             await #expect(throws: ReplayProblem.self) {
-                try await journal.commit { writing in
-                    try writing.append(
+                try await journal.commit { writer in
+                    try writer.append(
                         Sample.draft(
                             .order(Sample.number), .happened(.adopted(.created(riskFund: nil)))))
-                    try writing.append(wrong)
+                    try writer.append(wrong)
                 }
             }
         }
@@ -67,10 +67,10 @@ struct AppendPlanTests {
         let attempt = AttemptID("att_1")
         #expect(
             try await Self.conflict(
-                { writing in
-                    try writing.append(
+                { writer in
+                    try writer.append(
                         Sample.draft(Self.subject, .intended(Sample.intent(attempt.text))))
-                    try writing.append(
+                    try writer.append(
                         Sample.draft(
                             Self.subject, .settled(attempt, .cancel, .notApplied(.neverSent))))
                 }, then: Sample.draft(Self.subject, .intended(Sample.intent(attempt.text))))
@@ -87,11 +87,11 @@ struct AppendPlanTests {
                 == nil)
         #expect(
             try await Self.conflict(
-                { writing in
-                    try writing.append(Sample.draft(Self.subject, Self.permit()))
+                { writer in
+                    try writer.append(Sample.draft(Self.subject, Self.permit()))
                     let intent = Sample.intent("att_1", permit: Sample.digest)
-                    try writing.append(Sample.draft(Self.subject, .intended(intent)))
-                    try writing.append(
+                    try writer.append(Sample.draft(Self.subject, .intended(intent)))
+                    try writer.append(
                         Sample.draft(
                             Self.subject, .settled(intent.attempt, .cancel, .notApplied(.neverSent))
                         ))
@@ -118,9 +118,9 @@ struct AppendPlanTests {
 
     @Test func `a clock that was set back does not date a record back`() async throws {
         let journal = SmallJournal()
-        let record = try await journal.commit { writing in
-            try writing.append(Sample.draft(.journal, .brakeEngaged, at: 500))
-            return try writing.append(Sample.draft(.journal, .brakeReleased, at: 0))
+        let record = try await journal.commit { writer in
+            try writer.append(Sample.draft(.journal, .velocityLimitTripped, at: 500))
+            return try writer.append(Sample.draft(.journal, .velocityLimitReset, at: 0))
         }
         #expect(record.at == Sample.at(500))
         #expect(record.revision == 2)

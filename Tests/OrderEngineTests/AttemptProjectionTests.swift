@@ -13,18 +13,18 @@ struct AttemptProjectionTests {
     ) async throws -> AttemptProjection {
         let order = try SampleOrder("A-1")
         let journal = InMemoryJournal()
-        try await journal.commit { writing in
-            try writing.append(order.adopted())
-            try writing.append(order.intended(id.text))
-            for content in contents { try writing.append(order.draft(content)) }
+        try await journal.commit { writer in
+            try writer.append(order.adopted())
+            try writer.append(order.intended(id.text))
+            for content in contents { try writer.append(order.draft(content)) }
         }
         return try #require(try await journal.read { try $0.attempt(id) })
     }
 
     private static func refused(nextAt: Timestamp) -> RecordContent {
         .deferred(
-            DeferralEntry(
-                attempt: id, why: "rate_limited", doubt: .none,
+            DeferralDetails(
+                attempt: id, why: "rate_limited", uncertainty: .none,
                 refusal: .of(.rateLimited, "FREQUENCY_LIMITED", status: 429),
                 lastSentAt: nextAt, nextAt: nextAt))
     }
@@ -34,7 +34,7 @@ struct AttemptProjectionTests {
     {
         let attempt = try await Self.attempt()
         #expect(attempt.dispatches == 1)
-        #expect(attempt.doubt == .lost)
+        #expect(attempt.uncertainty == .lost)
         #expect(!attempt.isSettled)
     }
 
@@ -43,13 +43,13 @@ struct AttemptProjectionTests {
     {
         let soon = try SampleOrder("A-1").time(1000)
         let refused = try await Self.attempt(after: Self.refused(nextAt: soon))
-        #expect(refused.doubt == .none)
+        #expect(refused.uncertainty == .none)
         #expect(refused.refusal?.kind == .rateLimited)
 
         let resent = try await Self.attempt(
             after: Self.refused(nextAt: soon), .dispatched(Self.id, count: 2))
         #expect(resent.dispatches == 2)
-        #expect(resent.doubt == .lost)
+        #expect(resent.uncertainty == .lost)
         #expect(resent.refusal == nil)
     }
 

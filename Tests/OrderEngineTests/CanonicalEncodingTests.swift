@@ -12,8 +12,8 @@ struct CanonicalEncodingTests {
         before: String? = nil, after: String? = nil, cause: Cause = Cause(.call),
         caller: Caller = Sample.caller, reason: String? = nil, rules: RulesVersion? = nil,
         detail: String? = nil, evidence: String? = nil, previous: Digest32 = .zero
-    ) -> Record {
-        Record(
+    ) -> JournalRecord {
+        JournalRecord(
             sequence: sequence, subject: subject, revision: revision, at: Sample.at(at),
             providerAt: providerAt.map(Sample.at), event: event, before: before, after: after,
             cause: cause, caller: caller, reason: reason, rules: rules,
@@ -52,7 +52,7 @@ struct CanonicalEncodingTests {
 
     @Test func `the stored hash is no part of what is hashed`() {
         let record = Self.record()
-        let other = Record(
+        let other = JournalRecord(
             sequence: record.sequence, subject: record.subject, revision: record.revision,
             at: record.at, providerAt: nil, event: record.event, before: nil, after: nil,
             cause: record.cause, caller: record.caller, reason: nil, rules: nil, detail: nil,
@@ -60,7 +60,7 @@ struct CanonicalEncodingTests {
         #expect(CanonicalEncoding.bytes(of: record) == CanonicalEncoding.bytes(of: other))
     }
 
-    private static func randomRecord(_ random: inout RecordRandom) -> Record {
+    private static func randomRecord(_ random: inout RecordRandom) -> JournalRecord {
         record(
             sequence: random.number(),
             subject: random.once(in: 3) ? .journal : .order(Sample.order(random.word())),
@@ -77,7 +77,7 @@ struct CanonicalEncodingTests {
     @Test func `two records with the same bytes are the same record`() {
         let seed: UInt64 = 20_200_423
         var random = RecordRandom(seed: seed)
-        var seen: [[UInt8]: Record] = [:]
+        var seen: [[UInt8]: JournalRecord] = [:]
         for _ in 0..<20_000 {
             let record = Self.randomRecord(&random)
             let bytes = CanonicalEncoding.bytes(of: record)
@@ -101,12 +101,12 @@ struct CanonicalEncodingTests {
 
     @Test func `what is recorded is absent or not empty`() async throws {
         let journal = SmallJournal()
-        let record = try await journal.commit { writing in
+        let record = try await journal.commit { writer in
             var draft = RecordDraft(
                 .order(Sample.number), .protected, cause: Cause(.call, id: ""),
                 caller: Sample.caller, at: Sample.at(0))
             draft.reason = ""
-            return try writing.append(draft)
+            return try writer.append(draft)
         }
         #expect(record.reason == nil)
         #expect(record.cause.id == nil)

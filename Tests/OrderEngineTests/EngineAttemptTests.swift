@@ -182,10 +182,10 @@ import Testing
             caller: bench.caller)
         #expect(result.outcome == .refused(lost))
         let paid = try Amount(fen: 5000)
-        #expect(result.report?.order.standing == .clear(.done(paid: paid)))
+        #expect(result.report?.order.state == .known(.done(paid: paid)))
     }
 
-    @Test func `already cancelled counts as done once a view confirms it`() async throws {
+    @Test func `already cancelled counts as done once an observation confirms it`() async throws {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbQueries(
@@ -209,7 +209,7 @@ import Testing
         bench.provider.disturbSending(.refused(refusal))
         let result = try await bench.cancel(bench.engine())
         #expect(result.outcome == .refused(refusal))
-        #expect(result.report?.order.standing.code == "in_service")
+        #expect(result.report?.order.state.code == "in_service")
         #expect(bench.provider.sent.count == 1)
     }
 

@@ -16,7 +16,7 @@ struct EngineBench: Sendable {
 
     init(journal: any Journal = InMemoryJournal()) throws {
         self.journal = journal
-        caller = Caller(actor: try ActorName("周小明"), channel: try Channel("test"))
+        caller = Caller(actor: try ActorName("周小明"), channel: try CallerChannel("test"))
         order = try OutOrderNumber("ORDER-1")
         provider.sign { [clock] in clock.now() }
     }
@@ -37,7 +37,7 @@ struct EngineBench: Sendable {
         try await records().map(\.event)
     }
 
-    func records() async throws -> [Record] {
+    func records() async throws -> [JournalRecord] {
         let order = order
         return try await journal.read {
             try $0.records(of: .order(order), after: 0, limit: 1000)

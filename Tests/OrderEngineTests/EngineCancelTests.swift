@@ -10,7 +10,7 @@ import Testing
         let result = try await bench.engine().cancel(
             bench.order, reason: try bench.reason(), caller: bench.caller)
         #expect(result.outcome == .applied(.answered))
-        #expect(result.report?.order.standing == .clear(.revoked))
+        #expect(result.report?.order.state == .known(.revoked))
         #expect(
             try await bench.events() == ["adopted", "decided", "intended", "settled", "revoked"])
     }
@@ -21,8 +21,8 @@ import Testing
         let seen = Seen<[UInt8]>()
         bench.provider.disturbSending(
             .after { [journal = bench.journal, order = bench.order] in
-                let found = try? await journal.read { reading in
-                    try reading.order(order)?.openAttempt.flatMap { try reading.request(of: $0) }
+                let found = try? await journal.read { reader in
+                    try reader.order(order)?.openAttempt.flatMap { try reader.request(of: $0) }
                 }
                 await seen.note(found ?? nil)
             })
@@ -136,7 +136,7 @@ import Testing
         let start = bench.clock.now()
         let permit = try #require(
             try await engine.cancelDecision(on: bench.order, caller: bench.caller).permit)
-        bench.clock.advance(milliseconds: PermitTerms.standardLifetime)
+        bench.clock.advance(milliseconds: Permit.standardLifetime)
         _ = try await engine.query(bench.order, caller: bench.caller)
         bench.clock.setWall(start)
         let result = try await engine.cancel(
@@ -148,14 +148,14 @@ import Testing
         }
     }
 
-    @Test func `a view that took longer than the limit is not acted on`() async throws {
+    @Test func `an observation that took longer than the limit is not acted on`() async throws {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbQueries(
             .after { [clock = bench.clock] in clock.advance(milliseconds: 5001) })
         let result = try await bench.engine().cancel(
             bench.order, reason: try bench.reason(), caller: bench.caller)
-        #expect(result.reasons == [.viewTooOld])
+        #expect(result.reasons == [.observationTooOld])
         #expect(bench.provider.sent.isEmpty)
     }
 
@@ -169,18 +169,18 @@ import Testing
         let asked = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
         let tried = try await engine.cancel(
             bench.order, reason: try bench.reason(), caller: bench.caller)
-        #expect(asked.reasons == [.partlyPaid, .protected, .brakeEngaged])
+        #expect(asked.reasons == [.partlyPaid, .protected, .velocityLimitTripped])
         #expect(tried.reasons == asked.reasons)
         #expect(asked.permit == nil)
     }
 
-    @Test func `a rehearsal spends nothing and sends nothing`() async throws {
+    @Test func `a dry run spends nothing and sends nothing`() async throws {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)
         let result = try await bench.engine().cancel(
-            bench.order, reason: try bench.reason(), isRehearsal: true, caller: bench.caller)
-        guard case .rehearsed(_, let request) = result else {
-            Issue.record("not a rehearsal: \(result)")
+            bench.order, reason: try bench.reason(), dryRun: true, caller: bench.caller)
+        guard case .dryRun(_, let request) = result else {
+            Issue.record("not a dry run: \(result)")
             return
         }
         #expect(request.call == .cancel)

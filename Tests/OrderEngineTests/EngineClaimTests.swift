@@ -7,7 +7,7 @@ import Testing
 @Suite struct EngineClaimTests {
     private func claim(
         _ snapshot: OrderSnapshot, on bench: EngineBench, orderID: String? = nil
-    ) async throws -> ViewReport {
+    ) async throws -> ObservationReport {
         try await bench.engine().observe(
             bench.order, snapshot: snapshot,
             identity: OrderIdentity(orderID: try orderID.map { try OrderID($0) }),
@@ -24,7 +24,7 @@ import Testing
         _ = try await bench.engine().query(bench.order, caller: bench.caller)
         let report = try await claim(claimed, on: bench)
         #expect(report.finding == .contradiction(.unverifiedDiffers))
-        #expect(report.order.standing.phase?.kind == .inService)
+        #expect(report.order.state.phase?.kind == .inService)
         #expect(report.order.isVerified)
         #expect(bench.alarms.codes == ["contradiction"])
         let result = try await bench.engine().complete(
@@ -33,13 +33,13 @@ import Testing
             Issue.record("\(result)")
             return
         }
-        #expect(attempt.order.standing.phase?.kind == .awaitingPayment)
+        #expect(attempt.order.state.phase?.kind == .awaitingPayment)
     }
 
-    @Test func `the next signed view decides what was claimed first`() async throws {
+    @Test func `the next signed observation decides what was claimed first`() async throws {
         let bench = try EngineBench()
         let report = try await claim(OrderSnapshot(state: "DONE"), on: bench)
-        #expect(report.order.standing.code == "done")
+        #expect(report.order.state.code == "done")
         #expect(!report.order.isVerified)
         bench.provider.show(bench.order, as: .inService)
         let result = try await bench.engine().complete(
@@ -54,7 +54,7 @@ import Testing
         #expect(try await bench.projection().contradictions == 1)
     }
 
-    @Test func `a claim is confirmed by a signed view that says the same`() async throws {
+    @Test func `a claim is confirmed by a signed observation that says the same`() async throws {
         let bench = try EngineBench()
         _ = try await claim(.inService, on: bench)
         bench.provider.show(bench.order, as: .inService)
@@ -73,7 +73,7 @@ import Testing
                 state: "DOING", stateDescription: "MCH_COMPLETE",
                 collection: CollectionSnapshot(state: "USER_PAID", paidAmount: .fen(900))))
         let report = try await bench.engine().query(bench.order, caller: bench.caller)
-        #expect(report.order.standing == .unclear(.paidButOpen, last: nil))
+        #expect(report.order.state == .indeterminate(.paidButOpen, last: nil))
         #expect(bench.alarms.codes == ["contradiction"])
     }
 
@@ -100,12 +100,12 @@ import Testing
             Issue.record("\(result)")
             return
         }
-        #expect(report.order.standing.phase?.kind == .created)
+        #expect(report.order.state.phase?.kind == .created)
         #expect(report.order.isVerified)
     }
 
     @Test(arguments: [OrderSnapshot(state: "DONE"), .revokedOrder, OrderSnapshot(state: "EXPIRED")])
-    func `an end that a later signed view contradicts is alarmed, whatever the end`(
+    func `an end that a later signed observation contradicts is alarmed, whatever the end`(
         end: OrderSnapshot
     ) async throws {
         let bench = try EngineBench()
@@ -113,7 +113,7 @@ import Testing
         _ = try await bench.engine().query(bench.order, caller: bench.caller)
         bench.provider.show(bench.order, as: .inService)
         let report = try await bench.engine().query(bench.order, caller: bench.caller)
-        #expect(report.order.standing.phase?.kind.isFinal == true)
+        #expect(report.order.state.phase?.kind.isFinal == true)
         #expect(bench.alarms.codes == ["contradiction"])
     }
 
@@ -127,10 +127,10 @@ import Testing
                 state: "REVOKED",
                 collection: CollectionSnapshot(state: "USER_PAID", paidAmount: .fen(900))))
         let report = try await bench.engine().query(bench.order, caller: bench.caller)
-        #expect(report.order.standing == .clear(.revoked))
+        #expect(report.order.state == .known(.revoked))
         #expect(report.order.contradictions == 1)
         #expect(bench.alarms.codes == ["contradiction"])
-        #expect(try await bench.events() == ["adopted", "view_contradiction"])
+        #expect(try await bench.events() == ["adopted", "observation_contradiction"])
     }
 
     @Test func `the same claim is recorded once however often it is imported`() async throws {
@@ -144,7 +144,7 @@ import Testing
         for _ in 0..<3 {
             _ = try await bench.engine().importOrders([imported], caller: bench.caller)
         }
-        #expect(try await bench.events() == ["adopted", "view_contradiction"])
+        #expect(try await bench.events() == ["adopted", "observation_contradiction"])
         bench.provider.show(bench.order, as: .inService)
         _ = try await bench.engine().query(bench.order, caller: bench.caller)
         for _ in 0..<3 {
@@ -152,7 +152,7 @@ import Testing
         }
         #expect(
             try await bench.events() == [
-                "adopted", "view_contradiction", "corrected", "view_contradiction",
+                "adopted", "observation_contradiction", "corrected", "observation_contradiction",
             ])
     }
 }

@@ -16,7 +16,8 @@ import Testing
         return report
     }
 
-    @Test func `a clock that jumps ahead while a view is read does not date the view`()
+    @Test
+    func `a clock that jumps ahead while an observation is read does not date the observation`()
         async throws
     {
         let bench = try EngineBench()
@@ -48,7 +49,8 @@ import Testing
         #expect(bench.provider.sent.count == 1)
     }
 
-    @Test func `a clock that is put right while a view is read does not shorten the quiescence`()
+    @Test
+    func `a clock that is put right while an observation is read does not shorten the quiescence`()
         async throws
     {
         let bench = try EngineBench()
@@ -67,7 +69,8 @@ import Testing
         #expect(try await bench.reconcile(bench.engine()).attempt.isSettled)
     }
 
-    @Test func `a clock that is set back after a verified view does not shorten the quiescence`()
+    @Test
+    func `a clock that is set back after a verified observation does not shorten the quiescence`()
         async throws
     {
         let journal = HookedJournal()
@@ -75,7 +78,7 @@ import Testing
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbSending(.lost(isApplied: false))
         let start = bench.clock.now()
-        // The intent, and then the view after the lost answer.
+        // The intent, and then the observation after the lost answer.
         journal.afterCommit {}
         journal.afterCommit { [clock = bench.clock] in
             clock.setWall(start.advanced(byMilliseconds: -Self.year))
@@ -132,7 +135,8 @@ import Testing
         bench.clock.setWall(start)
         bench.provider.disturbSending(.lost(isApplied: false))
         if isCrashed {
-            // The view after the lost answer cannot be recorded: as if the process had ended.
+            // The observation after the lost answer cannot be recorded: as if the process had
+            // ended.
             journal.afterCommit {}
             journal.failCommit(with: JournalError(.inputOutput, "told so"))
         }
@@ -154,10 +158,12 @@ import Testing
         bench.clock.setWall(start)
     }
 
-    @Test func `a clock that was ahead once does not empty the brake's window`() async throws {
+    @Test func `a clock that was ahead once does not empty the velocity limit's window`()
+        async throws
+    {
         var bench = try EngineBench()
-        bench.settings.policy.brake = BrakeGuard(
-            BrakeLimits(cancels: 1, fen: 1_000_000, window: 3_600_000))
+        bench.settings.policy.velocityLimit = VelocityLimitGuard(
+            VelocityLimits(cancels: 1, fen: 1_000_000, window: 3_600_000))
         let engine = bench.engine()
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
         _ = try await bench.cancel(engine, permit: try await bench.permit(engine))
@@ -165,7 +171,7 @@ import Testing
         let next = try OutOrderNumber("ORDER-3")
         bench.provider.show(next, as: .awaitingPayment(due: 5000))
         let denied = try await engine.cancelDecision(on: next, caller: bench.caller)
-        #expect(denied.reasons == [.brakeEngaged])
+        #expect(denied.reasons == [.velocityLimitTripped])
     }
 
     @Test func `a clock that was ahead once prolongs no acknowledgement`() async throws {

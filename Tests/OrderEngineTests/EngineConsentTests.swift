@@ -112,9 +112,9 @@ import Testing
                 "create: denied: order_exists", "complete: denied: already_completed",
                 "cancel: denied: protected",
             ])
-        // The view is recorded, and no decision.
+        // The observation is recorded, and no decision.
         let added = try await bench.records().dropFirst(before).map(\.event)
-        #expect(added == ["view_confirmed"])
+        #expect(added == ["observation_confirmed"])
         #expect(bench.provider.sent.isEmpty)
     }
 

@@ -5,34 +5,38 @@ import Testing
 
 /// What must not happen however awkward the moment is.
 @Suite struct EngineDefenceTests {
-    // MARK: Views that are not believed
+    // MARK: Observations that are not believed
 
-    @Test func `an acknowledgement of less than the fresh view shows is never used`() async throws {
+    @Test func `an acknowledgement of less than the fresh observation shows is never used`()
+        async throws
+    {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .awaitingPayment(due: 1))
         let engine = bench.engine()
         let permit = try await bench.permit(engine)
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
         let result = try await bench.cancel(engine, permit: permit, stating: 1)
-        #expect(result.reasons == [.viewTooOld])
+        #expect(result.reasons == [.observationTooOld])
         let asked = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
-        #expect(asked.reasons == [.viewTooOld])
+        #expect(asked.reasons == [.observationTooOld])
         #expect(asked.permit == nil)
         #expect(bench.provider.sent.isEmpty)
     }
 
-    @Test func `a fresh view that contradicts what is known permits nothing`() async throws {
+    @Test func `a fresh observation that contradicts what is known permits nothing`() async throws {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
         let engine = bench.engine()
         let permit = try await bench.permit(engine)
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000, paid: 1000))
-        #expect(try await bench.cancel(engine, permit: permit).reasons == [.viewTooOld])
+        #expect(try await bench.cancel(engine, permit: permit).reasons == [.observationTooOld])
         #expect(bench.alarms.codes == ["contradiction"])
         #expect(bench.provider.sent.isEmpty)
     }
 
-    @Test func `nothing is completed on a view that contradicts what is known`() async throws {
+    @Test func `nothing is completed on an observation that contradicts what is known`()
+        async throws
+    {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .inService)
         let engine = bench.engine()
@@ -43,7 +47,7 @@ import Testing
                 state: "DOING", stateDescription: "USER_CONFIRM", riskFund: .fen(99)))
         let result = try await engine.complete(
             bench.order, json: Array("5000".utf8), caller: bench.caller)
-        guard result.reasons == [.unclearState] else {
+        guard result.reasons == [.indeterminateState] else {
             Issue.record("completed: \(result)")
             return
         }
@@ -51,13 +55,13 @@ import Testing
     }
 
     @Test func `paid after it had lapsed is a contradiction`() {
-        let finding = OrderStanding.clear(.expired).finding(in: .unclear(.paidButOpen))
+        let finding = OrderState.known(.expired).finding(in: .indeterminate(.paidButOpen))
         #expect(finding == .contradiction(.liveAfterExpired))
     }
 
     // MARK: Between the intent and the sending
 
-    @Test func `a standing that changes after the intent stops the sending`() async throws {
+    @Test func `a state that changes after the intent stops the sending`() async throws {
         let journal = HookedJournal()
         let bench = try EngineBench(journal: journal)
         bench.provider.show(bench.order, as: .inService)
@@ -103,17 +107,17 @@ import Testing
 
     @Test func `the quiescence begins when the sending is given up`() throws {
         let start = Timestamp(clamping: 1_000_000)
-        let situation = CancelSituation(
-            standing: .clear(.created(riskFund: nil)), actor: try ActorName("wang"))
-        guard case .allowed(let clearance) = CancelPolicy().decision(on: situation) else {
+        let situation = CallSituation(
+            state: .known(.created(riskFund: nil)), actor: try ActorName("wang"))
+        guard case .allowed(let clearance) = CallPolicy().decision(on: situation) else {
             Issue.record("not allowed")
             return
         }
         let sent = try Attempt.beginning(
-            clearance, intendedAt: start, acknowledgedUntil: start, terms: .standard
+            clearance, intendedAt: start, acknowledgedUntil: start, retryPolicy: .standard
         )
         .following(
-            .dispatchDurable(viewAge: ViewAge(sinceAsked: 0)),
+            .dispatchDurable(observationAge: ObservationAge(sinceAsked: 0)),
             now: start.advanced(byMilliseconds: 4000))
         #expect(sent.attempt.lastSentAt == start.advanced(byMilliseconds: 4000))
         let lost = try sent.attempt.following(
@@ -123,7 +127,7 @@ import Testing
 
     // MARK: Outcomes
 
-    @Test func `an attempt with a lost sending never ends without a view`() async throws {
+    @Test func `an attempt with a lost sending never ends without an observation`() async throws {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbSending(
@@ -150,7 +154,7 @@ import Testing
             bench.order, json: Array("{}".utf8), caller: bench.caller)
         let report = try #require(result.report, "\(result)")
         #expect(report.outcome == .refused(refusal))
-        #expect(report.order.standing.code == "in_service")
+        #expect(report.order.state.code == "in_service")
     }
 
     @Test func `a refused complete does not count as done because another's went through`()
@@ -167,7 +171,7 @@ import Testing
             bench.order, json: Array("5000".utf8), caller: bench.caller)
         let report = try #require(result.report, "\(result)")
         #expect(report.outcome == .refused(refusal))
-        #expect(report.order.standing.code == "awaiting_payment")
+        #expect(report.order.state.code == "awaiting_payment")
     }
 
     @Test func `a rate limit on a repeated create is waited out`() async throws {
@@ -254,7 +258,7 @@ import Testing
             .after {}, .after { bench.provider.show(bench.order, as: .revokedOrder) })
         let result = try await engine.complete(
             bench.order, json: Array("5000".utf8), caller: bench.caller)
-        #expect(result.report?.order.standing == .clear(.revoked), "\(result)")
+        #expect(result.report?.order.state == .known(.revoked), "\(result)")
         #expect(bench.alarms.codes == ["applied_late"])
     }
 
@@ -276,7 +280,7 @@ import Testing
         let (engine, other) = (bench.engine(), bench.engine(seed: 8))
         _ = try await bench.cancel(engine)
         bench.clock.advance(milliseconds: 600_001)
-        // While the other waits for its view, which then fails, this one sends again.
+        // While the other waits for its observation, which then fails, this one sends again.
         bench.provider.disturbQueries(
             .after {
                 _ = try? await engine.reconcile(caller: bench.caller)

@@ -49,7 +49,7 @@ final class WeChatClock: Sendable {
         return denial
     }
 
-    // MARK: The view
+    // MARK: The observation
 
     @Test func `a kept answer is as old as its signature`() async throws {
         let (bench, weChat) = try Self.bench()
@@ -113,7 +113,7 @@ final class WeChatClock: Sendable {
         var bench = try EngineBench()
         let weChat = WeChatClock(bench.clock)
         bench.provider.sign { weChat.now }
-        bench.settings.terms = AttemptTerms(dispatches: 1)
+        bench.settings.retryPolicy = RetryPolicy(dispatches: 1)
         bench.provider.disturbSending(.lost(isApplied: false))
         let engine = bench.engine()
         _ = try await engine.create(bench.order, json: Array("{}".utf8), caller: bench.caller)
@@ -142,7 +142,7 @@ final class WeChatClock: Sendable {
         #expect(bench.provider.sent.count == 1)
     }
 
-    @Test func `an old answer is told in the trail, and a view decides`() async throws {
+    @Test func `an old answer is told in the trail, and an observation decides`() async throws {
         let (bench, weChat) = try Self.bench()
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbSending(
@@ -155,7 +155,7 @@ final class WeChatClock: Sendable {
             })
         #expect(try await bench.cancel(bench.engine()).outcome == nil)
         #expect(try await bench.records().last?.detail?["why"] == "answer_too_old")
-        #expect(try await bench.projection().standing.code == "created")
+        #expect(try await bench.projection().state.code == "created")
     }
 
     @Test func `an old refusal of a cancel ends nothing either`() async throws {
@@ -185,21 +185,21 @@ final class WeChatClock: Sendable {
         OrderIdentity(merchantID: try MerchantID("1230000109"), orderID: try OrderID(orderID))
     }
 
-    @Test(arguments: Operation.allCases)
+    @Test(arguments: OrderCall.Kind.allCases)
     func `an answer that names another order than the journal knows settles nothing`(
-        operation: Operation
+        call: OrderCall.Kind
     ) async throws {
         let (bench, _) = try Self.bench()
         let (ours, another) = (try Self.identity("1001"), try Self.identity("1002"))
         bench.provider.show(identity: ours)
-        bench.provider.show(bench.order, as: operation == .create ? .createdOrder : .inService)
+        bench.provider.show(bench.order, as: call == .create ? .createdOrder : .inService)
         let engine = bench.engine()
         _ = try await engine.query(bench.order, caller: bench.caller)
         bench.provider.disturbSending(.after { bench.provider.show(identity: another) })
         let restore = FakeProvider.Mishap.after { bench.provider.show(identity: ours) }
         let json = Array("5000".utf8)
         let outcome: AttemptOutcome?
-        switch operation {
+        switch call {
         case .create:
             bench.provider.disturbQueries(restore)
             outcome = try await engine.create(bench.order, json: json, caller: bench.caller)
@@ -230,6 +230,6 @@ final class WeChatClock: Sendable {
         bench.provider.disturbSending(.after { bench.provider.show(identity: another) })
         #expect(try await bench.cancel(engine).outcome == nil)
         #expect(bench.alarms.codes == ["contradiction"])
-        #expect(try await bench.projection().standing.code == "created")
+        #expect(try await bench.projection().state.code == "created")
     }
 }

@@ -26,7 +26,7 @@ import Testing
         #expect(
             [
                 report.adopted, report.advanced, report.unchanged, report.contradicting,
-                report.unclear,
+                report.indeterminate,
             ] == [3, 1, 0, 1, 1])
         #expect(report.orders == 6)
         #expect(report.lastSequence == 7)
@@ -170,13 +170,14 @@ import Testing
         #expect(report.unchanged == 0)
         #expect(
             try await bench.events() == [
-                "adopted", "confirmed", "view_unclear", "revoked_outside", "view_contradiction",
+                "adopted", "confirmed", "observation_indeterminate", "revoked_outside",
+                "observation_contradiction",
             ])
     }
 
     // MARK: What rests on it
 
-    @Test func `no imported view is fresh enough to cancel on`() async throws {
+    @Test func `no imported observation is fresh enough to cancel on`() async throws {
         let bench = try EngineBench()
         let engine = bench.engine()
         let order = try Self.imported("ORDER-1", .createdOrder)
@@ -185,13 +186,13 @@ import Testing
         await #expect(throws: EngineError.self) {
             try await engine.cancelDecision(on: bench.order, caller: bench.caller)
         }
-        #expect(try await bench.records().last?.detail?["reasons"] == "view_too_old")
+        #expect(try await bench.records().last?.detail?["reasons"] == "observation_too_old")
         await #expect(throws: EngineError.self) {
             try await engine.cancel(
                 bench.order, reason: try bench.reason(), caller: bench.caller)
         }
         #expect(bench.provider.sent.isEmpty)
-        // The cancel that goes through rests on a view of its own.
+        // The cancel that goes through rests on an observation of its own.
         bench.provider.show(bench.order, as: .createdOrder)
         _ = try await engine.importOrders([order], caller: bench.caller)
         let result = try await engine.cancel(
@@ -221,7 +222,7 @@ import Testing
             evidence: Evidence(excerpt: "{}", bodyDigest: "digest-\(digest)"))
     }
 
-    private static func records(_ bench: EngineBench) async throws -> [Record] {
+    private static func records(_ bench: EngineBench) async throws -> [JournalRecord] {
         try await bench.journal.read { try $0.records(after: 0, limit: 10_000) }
     }
 }

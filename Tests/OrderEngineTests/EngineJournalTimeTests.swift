@@ -189,11 +189,11 @@ import Testing
     @Test func `the first record that is ahead is found among all`() async throws {
         let journal = InMemoryJournal()
         let order = try OutOrderNumber("ORDER-1")
-        let caller = Caller(actor: try ActorName("wang"), channel: try Channel("test"))
+        let caller = Caller(actor: try ActorName("wang"), channel: try CallerChannel("test"))
         let times: [Int64] = [0, 300_001, 300_001, 300_001, 350_000, 400_000, 900_000]
-        try await journal.commit { writing in
+        try await journal.commit { writer in
             for time in times {
-                try writing.append(
+                try writer.append(
                     RecordDraft(
                         .order(order), .protected, cause: Cause(.call), caller: caller,
                         at: Timestamp(clamping: time)))

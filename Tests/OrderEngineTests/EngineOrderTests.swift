@@ -8,7 +8,7 @@ import Testing
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .awaitingPayment(due: 700))
         let report = try await bench.engine().query(bench.order, caller: bench.caller)
-        #expect(report.order.standing.code == "awaiting_payment")
+        #expect(report.order.state.code == "awaiting_payment")
         #expect(try await bench.events() == ["adopted"])
     }
 
@@ -31,7 +31,7 @@ import Testing
         }
         let last = try #require(try await bench.records().last)
         #expect(last.event == "decided")
-        #expect(last.detail?["reasons"] == "view_too_old")
+        #expect(last.detail?["reasons"] == "observation_too_old")
         #expect(last.detail?["problem"] == "provider_unreachable")
         #expect(last.cause.id == nil)
         #expect(last.reason == nil)
@@ -43,12 +43,12 @@ import Testing
         let created = try await engine.create(
             bench.order, json: Array("{}".utf8), caller: bench.caller)
         let begun = try #require(created.report, "\(created)")
-        #expect(begun.order.standing.code == "created")
+        #expect(begun.order.state.code == "created")
         bench.provider.show(bench.order, as: .inService)
         let completed = try await engine.complete(
             bench.order, json: Array("5000".utf8), caller: bench.caller)
         let report = try #require(completed.report, "\(completed)")
-        #expect(report.order.standing.code == "awaiting_payment")
+        #expect(report.order.state.code == "awaiting_payment")
         bench.provider.show(bench.order, as: .done(paid: 5000))
         let paid = try await engine.query(bench.order, caller: bench.caller)
         let amount = try Amount(fen: 5000)
@@ -63,7 +63,7 @@ import Testing
             bench.order, json: Array("5000".utf8), caller: bench.caller)
         let report = try #require(result.report, "\(result)")
         #expect(report.outcome == .applied(.answered))
-        #expect(report.order.standing.code == "awaiting_payment")
+        #expect(report.order.state.code == "awaiting_payment")
     }
 
     @Test func `an order that is not in service is not completed`() async throws {
@@ -98,7 +98,7 @@ import Testing
             bench.order, json: Array("{}".utf8), caller: bench.caller)
         let report = try #require(result.report, "\(result)")
         #expect(report.outcome == .applied(.found))
-        #expect(report.order.standing.code == "created")
+        #expect(report.order.state.code == "created")
     }
 
     @Test func `paid after our cancel is alarmed and recorded, and changes nothing`() async throws {
@@ -110,7 +110,7 @@ import Testing
         bench.provider.show(bench.order, as: .done(paid: 5000))
         let report = try await engine.query(bench.order, caller: bench.caller)
         #expect(report.finding == .contradiction(.paidAfterRevoked))
-        #expect(report.order.standing == .clear(.revoked))
+        #expect(report.order.state == .known(.revoked))
         #expect(report.order.contradictions == 1)
         #expect(bench.alarms.codes == ["contradiction"])
     }
@@ -126,29 +126,29 @@ import Testing
         #expect(report.finding == .contradiction(.identityChanged))
     }
 
-    @Test func `the brake engages at the limit and a named person releases it`() async throws {
+    @Test func `the velocity limit trips and a named person resets it`() async throws {
         var bench = try EngineBench()
-        bench.settings.policy.brake = BrakeGuard(
-            BrakeLimits(cancels: 2, fen: 1_000_000, window: 3_600_000))
+        bench.settings.policy.velocityLimit = VelocityLimitGuard(
+            VelocityLimits(cancels: 2, fen: 1_000_000, window: 3_600_000))
         let engine = bench.engine()
         for index in 0..<2 {
             _ = try await acknowledgedCancel(of: "PAY-\(index)", bench, engine)
         }
-        let braked = try OutOrderNumber("PAY-2")
-        bench.provider.show(braked, as: .awaitingPayment(due: 100))
+        let limited = try OutOrderNumber("PAY-2")
+        bench.provider.show(limited, as: .awaitingPayment(due: 100))
         let denied = try await engine.cancel(
-            braked, reason: try bench.reason(), caller: bench.caller)
-        #expect(denied.reasons == [.brakeEngaged])
-        #expect(bench.alarms.codes == ["brake_engaged"])
-        // Engaged it stays, however long nobody looks.
+            limited, reason: try bench.reason(), caller: bench.caller)
+        #expect(denied.reasons == [.velocityLimitTripped])
+        #expect(bench.alarms.codes == ["velocity_limit_tripped"])
+        // Tripped it stays, however long nobody looks.
         bench.clock.advance(milliseconds: 7_200_000)
-        let later = try await engine.cancelDecision(on: braked, caller: bench.caller)
-        #expect(later.reasons == [.brakeEngaged])
-        // What forgives nothing is not braked.
+        let later = try await engine.cancelDecision(on: limited, caller: bench.caller)
+        #expect(later.reasons == [.velocityLimitTripped])
+        // What forgives nothing is not limited.
         bench.provider.show(bench.order, as: .createdOrder)
         let harmless = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
         #expect(harmless.decision.code == .allowed)
-        _ = try await engine.releaseBrake(reason: OperatorReason("已核对"), caller: bench.caller)
+        _ = try await engine.resetVelocityLimit(reason: OperatorReason("已查清"), caller: bench.caller)
         let result = try await acknowledgedCancel(of: "PAY-2", bench, engine)
         #expect(result.outcome == .applied(.answered))
     }
@@ -186,7 +186,9 @@ import Testing
         #expect(result.outcome == .applied(.answered))
     }
 
-    @Test func `the offline decision rests on the last view and records nothing`() async throws {
+    @Test func `the offline decision rests on the last observation and records nothing`()
+        async throws
+    {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .awaitingPayment(due: 100))
         _ = try await bench.engine().query(bench.order, caller: bench.caller)
@@ -207,7 +209,7 @@ import Testing
         let report = try await engine.observe(
             bench.order, snapshot: .createdOrder, identity: OrderIdentity(), evidence: evidence,
             caller: bench.caller)
-        #expect(report.order.standing.code == "created")
+        #expect(report.order.state.code == "created")
         bench.provider.disturbQueries(.unreachable)
         await #expect(throws: EngineError.self) {
             try await engine.cancel(

@@ -12,7 +12,7 @@ import Testing
         return bench
     }
 
-    private func outside(_ record: Record?) throws -> OutsideChange? {
+    private func outside(_ record: JournalRecord?) throws -> OutsideChange? {
         guard case .happened(_, _, let outside)? = try record?.content() else { return nil }
         return outside
     }
@@ -54,11 +54,11 @@ import Testing
         #expect(last?.event == change.kind.rawValue)
         #expect(try outside(last) == change)
         #expect(bench.alarms.codes == [change.kind.rawValue])
-        #expect(try await bench.projection().standing.phase?.kind == phase(of: shown))
+        #expect(try await bench.projection().state.phase?.kind == phase(of: shown))
     }
 
     private func phase(of snapshot: OrderSnapshot) -> OrderPhase.Kind? {
-        guard case .phase(let phase, _) = snapshot.reading else { return nil }
+        guard case .phase(let phase, _) = snapshot.interpretation else { return nil }
         return phase.kind
     }
 
@@ -206,7 +206,7 @@ import Testing
         bench.provider.disturbQueries(.after({}), .lost(isApplied: false))
         _ = try await bench.engine().complete(
             bench.order, json: Array("5000".utf8), caller: bench.caller)
-        #expect(try await bench.projection().standing.phase?.kind == .inService)
+        #expect(try await bench.projection().state.phase?.kind == .inService)
         _ = try await bench.engine().query(bench.order, caller: bench.caller)
         #expect(try await bench.events().last == "completed")
         #expect(bench.alarms.codes == [])
@@ -231,7 +231,9 @@ import Testing
         #expect(bench.alarms.codes == ["applied_late"])
     }
 
-    @Test func `an unclear view in between makes no change of ours another's`() async throws {
+    @Test func `an indeterminate observation in between makes no change of ours another's`()
+        async throws
+    {
         let bench = try await bench(.inService)
         bench.provider.disturbSending(.reticent)
         bench.provider.disturbQueries(.after({}), .reticent)

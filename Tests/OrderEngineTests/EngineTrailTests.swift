@@ -7,12 +7,12 @@ import Testing
 /// what stood in the way.
 @Suite struct EngineTrailTests {
     /// The records of decisions, the newest last.
-    private func decisions(_ bench: EngineBench) async throws -> [Record] {
+    private func decisions(_ bench: EngineBench) async throws -> [JournalRecord] {
         try await bench.records().filter { $0.event == "decided" }
     }
 
     private func expectTry(
-        _ bench: EngineBench, _ code: CancelDecision.Code, problem: String?, permit: PermitToken?,
+        _ bench: EngineBench, _ code: CallDecision.Code, problem: String?, permit: PermitToken?,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let last = try #require(try await decisions(bench).last, sourceLocation: sourceLocation)
@@ -53,7 +53,7 @@ import Testing
         try await expectTry(
             bench, .needsAcknowledgement, problem: "permit_foreign", permit: foreign)
         let old = try await bench.permit(engine)
-        bench.clock.advance(milliseconds: PermitTerms.standardLifetime)
+        bench.clock.advance(milliseconds: Permit.standardLifetime)
         _ = try await bench.cancel(engine, permit: old)
         try await expectTry(bench, .needsAcknowledgement, problem: "permit_expired", permit: old)
         let stale = try await bench.permit(engine)
@@ -83,7 +83,7 @@ import Testing
         #expect(try await JournalVerifier().verify(bench.journal).isSound)
     }
 
-    @Test func `a try that needs an acknowledgement, and a rehearsal, keep their reason`()
+    @Test func `a try that needs an acknowledgement, and a dry run, keep their reason`()
         async throws
     {
         let bench = try EngineBench()
@@ -94,12 +94,12 @@ import Testing
         let permit = try await bench.permit(engine)
         _ = try await engine.cancel(
             bench.order, reason: try bench.reason(), consent: bench.consent(permit),
-            isRehearsal: true,
+            dryRun: true,
             caller: bench.caller)
         try await expectTry(bench, .allowed, problem: nil, permit: permit)
     }
 
-    @Test func `a try without a view keeps why there was none, its reason and the digest`()
+    @Test func `a try without an observation keeps why there was none, its reason and the digest`()
         async throws
     {
         let bench = try EngineBench()
@@ -112,7 +112,7 @@ import Testing
             try await bench.cancel(engine, permit: token)
         }
         try await expectTry(bench, .denied, problem: "provider_unreachable", permit: token)
-        #expect(try await decisions(bench).last?.detail?["reasons"] == "view_too_old")
+        #expect(try await decisions(bench).last?.detail?["reasons"] == "observation_too_old")
     }
 
     @Test func `a mere question has no reason and presents nothing`() async throws {
@@ -143,7 +143,7 @@ import Testing
             try await bench.cancel(engine, permit: token)
         }
         try await expectTry(bench, .denied, problem: "request_invalid", permit: token)
-        for call in [OrderLifecycle.Operation.create, .complete] {
+        for call in [OrderCall.Kind.create, .complete] {
             await #expect(throws: EngineError.request(problem)) {
                 _ =
                     call == .create
@@ -151,7 +151,7 @@ import Testing
                     : try await engine.complete(bench.order, json: [1], caller: bench.caller)
             }
             let last = try #require(try await decisions(bench).last)
-            #expect(last.detail?["operation"] == call.rawValue)
+            #expect(last.detail?["call"] == call.rawValue)
             #expect(last.detail?["problem"] == "request_invalid")
             // What stands behind is the merchant's own word, and may be anybody's name.
             #expect(last.detail?["pointer"] == "/post_payments/0")
@@ -226,7 +226,7 @@ private struct StrictProvider: Provider {
     static let problem = RequestProblem(
         pointer: "/post_payments/0/oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", explanation: "is not right")
 
-    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView> {
+    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
         await inner.query(order)
     }
 

@@ -23,13 +23,13 @@ final class HookedJournal: Journal {
     }
 
     func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+        _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
         try await stored.read(body)
     }
 
     func commit<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalWriting) throws -> Result
+        _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
         switch planned.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
         case .fail(let error): throw error

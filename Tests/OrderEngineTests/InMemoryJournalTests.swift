@@ -22,13 +22,13 @@ import Testing
 /// Answers every commit and keeps nothing of it.
 private struct ForgetfulJournal: Journal {
     func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+        _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
         try await InMemoryJournal().read(body)
     }
 
     func commit<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalWriting) throws -> Result
+        _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
         try await InMemoryJournal().commit(body)
     }

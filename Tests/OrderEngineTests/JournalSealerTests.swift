@@ -17,9 +17,9 @@ struct JournalSealerTests {
     }
 
     private static func append(_ count: Int, to journal: SmallJournal) async throws {
-        try await journal.commit { writing in
+        try await journal.commit { writer in
             for _ in 0..<count {
-                try writing.append(Sample.draft(.order(Sample.number), .protected))
+                try writer.append(Sample.draft(.order(Sample.number), .protected))
             }
         }
     }
@@ -210,7 +210,7 @@ struct JournalSealerTests {
             try await Self.append(4, to: journal)
             journal.tamper { books in
                 let record = books.records[index]
-                books.records[index] = Record(
+                books.records[index] = JournalRecord(
                     sequence: record.sequence, subject: record.subject,
                     revision: record.revision, at: record.at, providerAt: nil,
                     event: "unprotected", before: record.before, after: nil,

@@ -31,7 +31,7 @@ struct JournalVerifierTests {
         _ = try await engine.reconcile(caller: bench.caller)
         _ = try await engine.protect(
             bench.order, reason: OperatorReason("审计"), caller: bench.caller)
-        _ = try await engine.releaseBrake(reason: OperatorReason("审计"), caller: bench.caller)
+        _ = try await engine.resetVelocityLimit(reason: OperatorReason("审计"), caller: bench.caller)
         let sealer = JournalSealer(
             journal: bench.journal, key: try VerifiedJournal.key(), caller: bench.caller)
         _ = try await sealer.seal(at: bench.clock.now())
@@ -114,11 +114,11 @@ struct JournalVerifierTests {
             else { return }
             books.orders[number] = OrderProjection(
                 order: number, revision: order.revision, head: record.hash,
-                standing: order.standing, isVerified: order.isVerified,
-                standingRevision: order.standingRevision, identity: order.identity,
+                state: order.state, isVerified: order.isVerified,
+                stateRevision: order.stateRevision, identity: order.identity,
                 isProtected: order.isProtected,
                 openAttempt: order.openAttempt, failedCancel: order.failedCancel,
-                viewedAt: order.viewedAt, contradictions: order.contradictions,
+                observedAt: order.observedAt, contradictions: order.contradictions,
                 createdAt: order.createdAt, updatedAt: order.updatedAt)
         }
         let report = try await VerifiedJournal.verify(journal)
@@ -246,8 +246,8 @@ struct JournalVerifierTests {
             VerificationFinding(.orderDiffers, subject: subject, "why").description
                 == "order_differs in order A-1: why")
         #expect(
-            VerificationFinding(.brakeDiffers, subject: .journal, "why").description
-                == "brake_differs: why")
+            VerificationFinding(.velocityLimitDiffers, subject: .journal, "why").description
+                == "velocity_limit_differs: why")
     }
 
     @Test func `every code is its own`() {
@@ -267,13 +267,13 @@ struct JournalVerifierTests {
 /// A journal whose disk has failed.
 private struct FailingJournal: Journal {
     func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+        _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
         throw JournalError(.inputOutput, "the disk failed")
     }
 
     func commit<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalWriting) throws -> Result
+        _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
         throw JournalError(.inputOutput, "the disk failed")
     }

@@ -8,14 +8,14 @@ import Testing
 struct OrderExportTests {
     private static func journal() async throws -> SmallJournal {
         let journal = SmallJournal()
-        try await journal.commit { writing in
+        try await journal.commit { writer in
             for content in Sample.life(of: Sample.number) {
-                try writing.append(Sample.draft(.order(Sample.number), content))
+                try writer.append(Sample.draft(.order(Sample.number), content))
             }
             var strange = Sample.draft(.order(Sample.number), .protected)
             strange.reason = "\"\\/\u{8}\u{202E}\u{2028}\u{85}é e\u{301} 👨‍👩‍👧‍👦 = , \u{FEFF}"
-            try writing.append(strange)
-            try writing.append(
+            try writer.append(strange)
+            try writer.append(
                 Sample.draft(.order(Sample.order("other")), .protected))
         }
         return journal
@@ -57,7 +57,7 @@ struct OrderExportTests {
         #expect(header["out_order_no"] as? String == "A-1")
         #expect(header["records"] as? Int == 15)
         #expect(header["head"] as? String == order.head.hex)
-        #expect(header["standing"] as? String == "revoked")
+        #expect(header["phase"] as? String == "revoked")
         #expect(header["exported_at"] as? Int == 1_800_000_005_000)
         #expect(header["checkpoint"] as? String == checkpoint.note)
         #expect(header["public_key"] as? String == checkpoint.publicKey)
@@ -111,11 +111,11 @@ struct OrderExportTests {
         }
         let checkpoint = try await Self.seal(other)
         let journal = try await Self.journal()
-        let written = try await journal.read { reading in
+        let written = try await journal.read { reader in
             var lines: [String] = []
             #expect(throws: ProofProblem.self) {
                 try OrderExport.write(
-                    Sample.number, from: reading, exportedAt: Sample.at(0), under: checkpoint
+                    Sample.number, from: reader, exportedAt: Sample.at(0), under: checkpoint
                 ) { lines.append($0) }
             }
             return lines
@@ -185,9 +185,9 @@ struct OrderExportTests {
 
     @Test func `a long history is written page by page`() async throws {
         let journal = SmallJournal()
-        try await journal.commit { writing in
+        try await journal.commit { writer in
             for _ in 0..<2001 {
-                try writing.append(Sample.draft(.order(Sample.number), .protected))
+                try writer.append(Sample.draft(.order(Sample.number), .protected))
             }
         }
         #expect(try Self.objects(try await Self.export(journal)).count == 2002)
@@ -243,7 +243,7 @@ struct OrderExportTests {
         }
         let altered = [
             export.replacing("\"actor\":\"wang\"", with: "\"actor\":\"zhang\"", maxReplacements: 1),
-            export.replacing("\"standing\":\"revoked\"", with: "\"standing\":\"done\""),
+            export.replacing("\"phase\":\"revoked\"", with: "\"phase\":\"done\""),
             export.replacing("\"reason\":\"用户投诉\"", with: "\"reason\":null"),
             export.replacing("due=5000", with: "due=4000"),
             export.replacing("\"records\":15", with: "\"records\":16"),
@@ -276,10 +276,10 @@ struct OrderExportTests {
         }
         let events = Set(RecordContentTests.contents.map(\.event)).map { "\n| `\($0)` | " }
         let words =
-            Unclarity.allCases.map(\.rawValue) + Contradiction.allCases.map(\.rawValue)
+            IndeterminateReason.allCases.map(\.rawValue) + Contradiction.allCases.map(\.rawValue)
             + Cause.Kind.allCases.map(\.rawValue) + AttemptProof.allCases.map(\.rawValue)
             + AttemptFailure.allCases.map(\.rawValue) + PaymentRoute.allCases.map(\.rawValue)
-            + CancelDecision.Code.allCases.map(\.rawValue) + Operation.allCases.map(\.rawValue)
+            + CallDecision.Code.allCases.map(\.rawValue) + OrderCall.Kind.allCases.map(\.rawValue)
         for text in rows + events { #expect(page.contains(text), "\(text)") }
         for word in words { #expect(page.contains("`\(word)`"), "\(word)") }
         let lines = RecordContentTests.contents.flatMap { content in

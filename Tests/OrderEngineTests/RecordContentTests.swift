@@ -31,46 +31,47 @@ struct RecordContentTests {
     }
 
     static var decisions: [RecordContent] {
-        Operation.allCases.flatMap { operation in
-            CancelDecision.Code.allCases.map { code in
+        OrderCall.Kind.allCases.flatMap { call in
+            CallDecision.Code.allCases.map { code in
                 .decided(
-                    DecisionEntry(
+                    DecisionDetails(
                         code: code, reasons: code == .denied ? ["protected", "at_night"] : [],
                         loss: code == .needsAcknowledgement ? Sample.loss(5000, paid: 100) : nil,
                         notice: code == .allowed ? "service_uncharged" : nil,
-                        standingRevision: 7, operation: operation))
+                        stateRevision: 7, call: call))
             }
         } + [
             .decided(
-                DecisionEntry(
-                    code: .denied, reasons: ["view_too_old"], standingRevision: 7,
-                    operation: .cancel, problem: "permit_unknown", tried: Sample.tried)),
+                DecisionDetails(
+                    code: .denied, reasons: ["observation_too_old"], stateRevision: 7,
+                    call: .cancel, problem: "permit_unknown", tried: Sample.tried)),
             .decided(
-                DecisionEntry(
-                    code: .allowed, loss: Sample.loss(1), standingRevision: 7, operation: .cancel,
+                DecisionDetails(
+                    code: .allowed, loss: Sample.loss(1), stateRevision: 7, call: .cancel,
                     tried: Sample.tried)),
             .decided(
-                DecisionEntry(
-                    code: .denied, standingRevision: 7,
-                    operation: .complete, problem: "request_invalid",
+                DecisionDetails(
+                    code: .denied, stateRevision: 7,
+                    call: .complete, problem: "request_invalid",
                     pointer: "/post_payments/0/amount")),
         ]
     }
 
     static var attempts: [RecordContent] {
         let attempt = AttemptID(randomBytes: [0, 255, 16])
-        let deferrals = Attempt.Doubt.allCases.flatMap { doubt in
+        let deferrals = Attempt.Uncertainty.allCases.flatMap { uncertainty in
             [nil, Sample.refusal].map { refusal in
                 RecordContent.deferred(
-                    DeferralEntry(
-                        attempt: attempt, why: "timed_out", doubt: doubt, refusal: refusal,
+                    DeferralDetails(
+                        attempt: attempt, why: "timed_out", uncertainty: uncertainty,
+                        refusal: refusal,
                         lastSentAt: Sample.at(0), nextAt: Sample.at(300_000)))
             }
         }
-        let settled = Operation.allCases.flatMap { operation in
+        let settled = OrderCall.Kind.allCases.flatMap { call in
             outcomes.flatMap { outcome in
-                ([nil] + Attempt.Doubt.allCases).map {
-                    RecordContent.settled(attempt, operation, outcome, doubt: $0)
+                ([nil] + Attempt.Uncertainty.allCases).map {
+                    RecordContent.settled(attempt, call, outcome, uncertainty: $0)
                 }
             }
         }
@@ -78,41 +79,42 @@ struct RecordContentTests {
             .intended(Sample.intent("att_00")),
             .intended(Sample.intent("att_01", permit: Sample.digest)),
             .intended(
-                IntentEntry(
+                IntentDetails(
                     attempt: attempt, call: .create(.noConfirm, riskFund: Sample.fen(1)),
                     requestDigest: .zero)),
             .intended(
-                IntentEntry(
+                IntentDetails(
                     attempt: attempt, call: .complete(total: Sample.fen(5000)),
                     requestDigest: .zero)),
             .settled(
-                attempt, .cancel, .notApplied(.changed), doubt: Attempt.Doubt.none, why: "protected"
+                attempt, .cancel, .notApplied(.changed), uncertainty: Attempt.Uncertainty.none,
+                why: "protected"
             ),
             .dispatched(attempt, count: 2), .parked(attempt), .appliedLate(attempt),
         ]
     }
 
     static var contents: [RecordContent] {
-        let permit = PermitTerms(
+        let permit = Permit(
             order: Sample.number, revision: 7, loss: Sample.loss(5000, paid: 100),
             requestedBy: Sample.caller.actor,
             expiresAt: Sample.at(600_000), lifetime: 599_000)
         let others: [RecordContent] = [
-            .protected, .unprotected, .brakeEngaged, .brakeReleased,
+            .protected, .unprotected, .velocityLimitTripped, .velocityLimitReset,
             .keyAdded(publicKey: "AAAA+/8="),
-            .resumed(ResumptionEntry(.headMissing, epoch: 2, found: 0)),
+            .resumed(ResumptionDetails(.headMissing, epoch: 2, found: 0)),
             .resumed(
-                ResumptionEntry(
+                ResumptionDetails(
                     .recordsMissing, epoch: 3, found: 7, known: 9, knownRoot: Sample.digest)),
             .identified(OrderIdentity()),
             .identified(
                 OrderIdentity(
                     merchantID: try? MerchantID("1230000109"), appID: try? AppID("wx0=1"),
                     serviceID: try? ServiceID("500001"), orderID: try? OrderID("156465"))),
-            .permitIssued(PermitEntry(digest: Sample.digest, terms: permit)),
+            .permitIssued(PermitDetails(digest: Sample.digest, terms: permit)),
         ]
-        let views: [ViewFinding] =
-            [.confirmed, .cleared] + Unclarity.allCases.map { .clouded($0) }
+        let observations: [ObservationOutcome] =
+            [.confirmed, .resolved] + IndeterminateReason.allCases.map { .indeterminate($0) }
             + OrderPhase.Kind.allCases.map { .stale($0) }
             + Contradiction.allCases.map { .contradiction($0) }
         let losses: [OutsideChange.Loss] = [
@@ -123,7 +125,7 @@ struct RecordContentTests {
         }
         let told = [true, false].flatMap { isSigned in
             events.map { RecordContent.happened($0, isSigned: isSigned) }
-                + views.map { .viewed($0, isSigned: isSigned) }
+                + observations.map { .observed($0, isSigned: isSigned) }
                 + outside.flatMap { change in
                     events.map { .happened($0, isSigned: isSigned, outside: change) }
                 }
@@ -132,8 +134,8 @@ struct RecordContentTests {
     }
 
     /// The record that a content becomes, whatever stands before it.
-    static func record(of content: RecordContent) -> Record {
-        Record(
+    static func record(of content: RecordContent) -> JournalRecord {
+        JournalRecord(
             sequence: 1, subject: .order(Sample.number), revision: 1, at: Sample.at(0),
             providerAt: nil, event: content.event, before: nil, after: nil,
             cause: Cause(.call), caller: Sample.caller, reason: nil, rules: nil,
@@ -157,8 +159,8 @@ struct RecordContentTests {
         #expect(evidence.bodyDigest == Sample.digest.hex)
     }
 
-    @Test func `a view that brings an event is recorded as the event`() throws {
-        let record = Self.record(of: .viewed(.event(.confirmed)))
+    @Test func `an observation that brings an event is recorded as the event`() throws {
+        let record = Self.record(of: .observed(.event(.confirmed)))
         #expect(try record.content() == .happened(.confirmed))
     }
 
@@ -203,14 +205,14 @@ struct RecordContentTests {
         let journal = SmallJournal()
         let refusal = Refusal(kind: .other, code: "X", status: 500, message: "a\nb\u{1B}c")
         let attempt = AttemptID("att_1")
-        try await journal.commit { writing in
+        try await journal.commit { writer in
             let subject = Subject.order(Sample.number)
-            try writing.append(Sample.draft(subject, .happened(.adopted(.created(riskFund: nil)))))
-            try writing.append(Sample.draft(subject, .intended(Sample.intent(attempt.text))))
-            let deferral = DeferralEntry(
-                attempt: attempt, why: "x", doubt: .failed, refusal: refusal,
+            try writer.append(Sample.draft(subject, .happened(.adopted(.created(riskFund: nil)))))
+            try writer.append(Sample.draft(subject, .intended(Sample.intent(attempt.text))))
+            let deferral = DeferralDetails(
+                attempt: attempt, why: "x", uncertainty: .failed, refusal: refusal,
                 lastSentAt: Sample.at(0), nextAt: Sample.at(1))
-            try writing.append(Sample.draft(subject, .deferred(deferral)))
+            try writer.append(Sample.draft(subject, .deferred(deferral)))
         }
         let stored = try await journal.read { try $0.attempt(attempt)?.refusal?.message }
         #expect(stored == "a b c")
@@ -219,8 +221,8 @@ struct RecordContentTests {
 
     @Test func `a decision that names a permit neither issues nor spends it`() {
         let presented = RecordContent.decided(
-            DecisionEntry(
-                code: .allowed, standingRevision: 1, operation: .cancel, problem: "permit_spent",
+            DecisionDetails(
+                code: .allowed, stateRevision: 1, call: .cancel, problem: "permit_spent",
                 tried: Sample.tried))
         #expect(presented.detail?["permit"] == Sample.digest.hex)
         #expect(presented.permitDigest == nil)
@@ -230,9 +232,9 @@ struct RecordContentTests {
 
     private static func altered(
         _ content: RecordContent, event: String? = nil, detail: String?
-    ) -> Record {
+    ) -> JournalRecord {
         let record = record(of: content)
-        return Record(
+        return JournalRecord(
             sequence: 9, subject: record.subject, revision: 1, at: record.at, providerAt: nil,
             event: event ?? record.event, before: nil, after: nil, cause: record.cause,
             caller: record.caller, reason: nil, rules: nil, detail: detail.map(Detail.init),
@@ -242,35 +244,35 @@ struct RecordContentTests {
     @Test(
         arguments: [
             ("nonsense", nil, "event"),
-            ("view_unclear", "why=whatever", "why"),
-            ("view_stale", nil, "seen"),
+            ("observation_indeterminate", "why=whatever", "why"),
+            ("observation_stale", nil, "seen"),
             ("completed", "due=05", "due"),
             ("completed", "due=+5", "due"),
             ("completed", "due=-5", "due"),
             ("completed", "due=1000000001", "due"),
             ("completed", "due=99999999999999999999", "due"),
-            ("adopted", "phase=unclear why=never_seen", "phase"),
+            ("adopted", "phase=indeterminate why=never_seen", "phase"),
             ("adopted", "phase=awaiting_payment due=0 paid=0", "phase"),
             ("created", "mode=maybe", "mode"),
             ("dispatched", "attempt=att_1\ncount=many", "count"),
-            ("settled", "attempt=att_1\noperation=cancel\noutcome=maybe", "outcome"),
-            ("settled", "attempt=att_1\noperation=cancel\noutcome=refused", "refusal"),
+            ("settled", "attempt=att_1\ncall=cancel\noutcome=maybe", "outcome"),
+            ("settled", "attempt=att_1\ncall=cancel\noutcome=refused", "refusal"),
             ("permit_issued", "permit=xyz", "permit"),
-            ("intended", "attempt=att_1\noperation=cancel\nrequest_sha256=00", "request_sha256"),
+            ("intended", "attempt=att_1\ncall=cancel\nrequest_sha256=00", "request_sha256"),
             (
                 "decided",
-                "operation=cancel\ndecision=allowed\nstanding_revision=1\nhazards=x\nat_stake=1",
+                "call=cancel\ndecision=allowed\nphase_revision=1\nhazards=x\nat_stake=1",
                 "hazards"
             ),
             (
                 "decided",
-                "operation=cancel\ndecision=allowed\nstanding_revision=1\n"
+                "call=cancel\ndecision=allowed\nphase_revision=1\n"
                     + "hazards=collection_abandoned\nat_stake=0",
                 "at_stake"
             ),
             (
                 "intended",
-                "attempt=a\noperation=cancel\nrequest_sha256=\(Sample.digest.hex)\n"
+                "attempt=a\ncall=cancel\nrequest_sha256=\(Sample.digest.hex)\n"
                     + "permit=\(Sample.digest.hex)\ngiven_up=1\nrequested_by=a",
                 "acknowledged_by"
             ),
@@ -286,41 +288,44 @@ struct RecordContentTests {
         }
     }
 
-    // MARK: Standings
+    // MARK: States
 
-    @Test func `every standing is read back as it was written`() {
-        var standings = Self.phases.map { OrderStanding.clear($0) }
-        for why in Unclarity.allCases {
-            standings.append(.unclear(why, last: nil))
-            standings += Self.phases.map { .unclear(why, last: $0) }
+    @Test func `every state is read back as it was written`() {
+        var states = Self.phases.map { OrderState.known($0) }
+        for why in IndeterminateReason.allCases {
+            states.append(.indeterminate(why, last: nil))
+            states += Self.phases.map { .indeterminate(why, last: $0) }
         }
-        for standing in standings {
-            let text = StandingText.text(standing)
-            #expect(StandingText.standing(text) == standing)
-            for other in standings {
-                #expect(StandingText.isText(text, of: other) == (other == standing))
+        for state in states {
+            let text = StateText.text(state)
+            #expect(StateText.state(text) == state)
+            for other in states {
+                #expect(StateText.isText(text, of: other) == (other == state))
             }
-            #expect(!StandingText.isText(text + " ", of: standing))
-            #expect(!StandingText.isText(String(text.dropLast()), of: standing))
-            #expect(!StandingText.isText(nil, of: standing))
-            #expect(!StandingText.isText(text, of: nil))
+            #expect(!StateText.isText(text + " ", of: state))
+            #expect(!StateText.isText(String(text.dropLast()), of: state))
+            #expect(!StateText.isText(nil, of: state))
+            #expect(!StateText.isText(text, of: nil))
             // A journal finds orders by this word.
-            #expect(text.prefix { $0 != " " } == standing.code)
+            #expect(text.prefix { $0 != " " } == state.code)
         }
-        #expect(Set(standings.map { StandingText.text($0) }).count == standings.count)
+        #expect(Set(states.map { StateText.text($0) }).count == states.count)
     }
 
     @Test(
         arguments: [
-            "", " ", "unclear", "unclear ", "unclear  ", "unclear why", "unclear why=x",
-            "unclear why=never_seen was=", "unclear why=never_seen was=x", "created risk_fund",
+            "", " ", "indeterminate", "indeterminate ", "indeterminate  ", "indeterminate why",
+            "indeterminate why=x",
+            "indeterminate why=never_seen was=", "indeterminate why=never_seen was=x",
+            "created "
+                + "risk_fund",
             "created risk_fund=", "created risk_fund=-1", "created risk_fund=1 risk_fund=2",
             "created paid=1", "in_service due=1", "awaiting_payment", "awaiting_payment due=1",
             "awaiting_payment paid=0 due=1", "awaiting_payment due=1 paid=0 x=1", "done due=1",
             "revoked x", "expired 1", "Created", "\0", "done paid=\u{661}",
         ])
-    func `what is no standing is none`(text: String) {
-        #expect(StandingText.standing(text) == nil)
-        #expect(StandingText.phase(text) == nil)
+    func `what is no state is none`(text: String) {
+        #expect(StateText.state(text) == nil)
+        #expect(StateText.phase(text) == nil)
     }
 }

@@ -7,7 +7,7 @@ import Testing
 struct ReplayVerificationTests {
     /// Alters the last record, hashes it again, and returns the first finding.
     private static func first(
-        altering index: Int = 54, _ alter: @escaping @Sendable (Record) -> Record
+        altering index: Int = 54, _ alter: @escaping @Sendable (JournalRecord) -> JournalRecord
     ) async throws -> VerificationFindingCode? {
         let journal = try await VerifiedJournal.journal()
         journal.tamper { $0.records[index] = VerifiedJournal.rehashed(alter($0.records[index])) }
@@ -22,7 +22,7 @@ struct ReplayVerificationTests {
             try await Self.first { VerifiedJournal.altered($0, event: "nonsense") }
                 == .recordUnreadable)
         #expect(
-            try await Self.first { VerifiedJournal.altered($0, event: "brake_engaged") }
+            try await Self.first { VerifiedJournal.altered($0, event: "velocity_limit_tripped") }
                 == .recordMisplaced)
         #expect(
             try await Self.first { VerifiedJournal.altered($0, event: "expired") }
@@ -106,7 +106,7 @@ struct ReplayVerificationTests {
                         spentBy: nil)
                 }
             ),
-            (.brakeDiffers, nil, { $0.brake.isEngaged = true }),
+            (.velocityLimitDiffers, nil, { $0.velocity.isTripped = true }),
         ]
         for (code, sequence, alter) in cases {
             let journal = try await VerifiedJournal.journal()
@@ -119,9 +119,9 @@ struct ReplayVerificationTests {
 
     @Test func `attempts that overlap and permits that are used twice are found`() async throws {
         let journal = try await VerifiedJournal.journal()
-        try await journal.commit { writing in
+        try await journal.commit { writer in
             let subject = Subject.order(Sample.order("C-3"))
-            guard let books = writing as? SmallBooks,
+            guard let books = writer as? SmallBooks,
                 let order = try books.order(Sample.order("C-3"))
             else { return }
             // As if the rules of an append had not been there.
@@ -135,7 +135,7 @@ struct ReplayVerificationTests {
                 sequence += 1
                 let record = draft.record(
                     sequence: sequence, revision: order.revision + Int64(step) + 1,
-                    at: Sample.at(1_500_000), before: order.standing, after: order.standing,
+                    at: Sample.at(1_500_000), before: order.state, after: order.state,
                     previous: head)
                 head = record.hash
                 books.records.append(record)

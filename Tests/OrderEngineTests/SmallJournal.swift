@@ -7,13 +7,13 @@ final class SmallJournal: Journal {
     private let books = Mutex(SmallBooks())
 
     func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+        _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
         try books.withLock { try body($0) }
     }
 
     func commit<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalWriting) throws -> Result
+        _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
         try books.withLock { books in
             let copy = SmallBooks(copyOf: books)
@@ -32,8 +32,8 @@ final class SmallJournal: Journal {
 }
 
 /// What a ``SmallJournal`` stores, open to everybody.
-final class SmallBooks: JournalWriting {
-    var records: [Record] = []
+final class SmallBooks: JournalTransaction {
+    var records: [JournalRecord] = []
     /// Sequence numbers of records that cannot be read any more.
     var unreadable: Set<Int64> = []
     var orders: [OutOrderNumber: OrderProjection] = [:]
@@ -43,7 +43,7 @@ final class SmallBooks: JournalWriting {
     var permits: [Digest32: PermitProjection] = [:]
     var requests: [AttemptID: [UInt8]] = [:]
     var checkpoints: [Checkpoint] = []
-    var brake = BrakeReading()
+    var velocity = VelocityUsage()
     /// Whether a record that announces a key is stored as another one.
     var losesKeys = false
 
@@ -57,7 +57,7 @@ final class SmallBooks: JournalWriting {
         permits = books.permits
         requests = books.requests
         checkpoints = books.checkpoints
-        brake = books.brake
+        velocity = books.velocity
         losesKeys = books.losesKeys
     }
 
@@ -69,14 +69,14 @@ final class SmallBooks: JournalWriting {
         let sorted = orders.values.sorted { $0.order.text < $1.order.text }
         return Array(
             sorted.filter {
-                (phase == nil || $0.standing.code == phase)
+                (phase == nil || $0.state.code == phase)
                     && (goesRound || $0.order.text > cursor?.text ?? "")
             }.prefix(limit))
     }
 
     private func page(
-        _ limit: Int, where isWanted: (Record) -> Bool
-    ) throws -> [Record] {
+        _ limit: Int, where isWanted: (JournalRecord) -> Bool
+    ) throws -> [JournalRecord] {
         let page = Array(records.filter(isWanted).prefix(limit))
         if page.contains(where: { unreadable.contains($0.sequence) }) {
             throw JournalError(.corrupt, "a row makes no sense")
@@ -84,11 +84,11 @@ final class SmallBooks: JournalWriting {
         return page
     }
 
-    func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [Record] {
+    func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [JournalRecord] {
         try page(limit) { $0.subject == subject && $0.revision > revision }
     }
 
-    func records(after sequence: Int64, limit: Int) throws -> [Record] {
+    func records(after sequence: Int64, limit: Int) throws -> [JournalRecord] {
         try page(limit) { $0.sequence > sequence }
     }
 
@@ -108,9 +108,9 @@ final class SmallBooks: JournalWriting {
 
     func permit(_ digest: Digest32) throws -> PermitProjection? { permits[digest] }
 
-    func brake(since: Timestamp) throws -> BrakeReading { brake }
+    func velocityUsage(since: Timestamp) throws -> VelocityUsage { velocity }
 
-    func lastRecord() throws -> Record? { records.last }
+    func lastRecord() throws -> JournalRecord? { records.last }
 
     func checkpoints(after position: Int64, limit: Int) throws -> [KeptCheckpoint] {
         guard let start = Int(exactly: position), start < checkpoints.count else { return [] }
@@ -122,9 +122,9 @@ final class SmallBooks: JournalWriting {
     func lastCheckpoint() throws -> Checkpoint? { checkpoints.last }
 
     @discardableResult
-    func append(_ draft: RecordDraft) throws -> Record {
+    func append(_ draft: RecordDraft) throws -> JournalRecord {
         if losesKeys, case .keyAdded = draft.content {
-            return try append(Sample.draft(.journal, .brakeReleased))
+            return try append(Sample.draft(.journal, .velocityLimitReset))
         }
         var context = AppendPlan.Context()
         context.end = records.last.map { JournalEnd($0) }
@@ -138,8 +138,8 @@ final class SmallBooks: JournalWriting {
         if let attempt = plan.attempt { attempts[attempt.id] = attempt }
         if let permit = plan.permit { permits[permit.digest] = permit }
         if case .intended(let intent) = draft.content { requests[intent.attempt] = draft.request }
-        if draft.content == .brakeEngaged { brake.isEngaged = true }
-        if draft.content == .brakeReleased { brake.isEngaged = false }
+        if draft.content == .velocityLimitTripped { velocity.isTripped = true }
+        if draft.content == .velocityLimitReset { velocity.isTripped = false }
         return plan.record
     }
 
@@ -156,7 +156,7 @@ enum Sample {
 
     static func caller(_ name: String, _ channel: String) -> Caller {
         do {
-            return Caller(actor: try ActorName(name), channel: try Channel(channel))
+            return Caller(actor: try ActorName(name), channel: try CallerChannel(channel))
         } catch { fatalError("\(name), \(channel): \(error)") }
     }
 
@@ -180,7 +180,7 @@ enum Sample {
     }
 
     static func loss(_ atStake: Int64, paid: Int64 = 0) -> Loss {
-        let hazards: [CancelHazard] =
+        let hazards: [Hazard] =
             paid > 0 ? [.collectionAbandoned, .partlyPaid] : [.collectionAbandoned]
         guard let loss = Loss(hazards, atStake: fen(atStake), alreadyPaid: fen(paid)) else {
             fatalError("at stake \(atStake)")
@@ -194,11 +194,11 @@ enum Sample {
     static let refusal = Refusal(
         kind: .rateLimited, code: "FREQUENCY_LIMITED", status: 429, message: "频率过高，请稍后")
 
-    static func intent(_ name: String, permit: Digest32? = nil) -> IntentEntry {
-        IntentEntry(
+    static func intent(_ name: String, permit: Digest32? = nil) -> IntentDetails {
+        IntentDetails(
             attempt: AttemptID(name), call: .cancel, requestDigest: Digest32.of(body),
             consent: permit.map {
-                ConsentEntry(
+                ConsentDetails(
                     permit: $0, givenUp: fen(5000), requestedBy: caller.actor,
                     acknowledgedBy: caller.actor, until: at(600_000))
             })
@@ -211,28 +211,28 @@ enum Sample {
         return [
             .happened(.created(.confirm, riskFund: fen(4900))),
             .identified(OrderIdentity(merchantID: try? MerchantID("1230000109"))),
-            .viewed(.confirmed),
+            .observed(.confirmed),
             .happened(.confirmed),
             .happened(.completed(due: fen(5000))),
             .decided(
-                DecisionEntry(
-                    code: .needsAcknowledgement, loss: loss(5000), standingRevision: 5,
-                    operation: .cancel)),
+                DecisionDetails(
+                    code: .needsAcknowledgement, loss: loss(5000), stateRevision: 5,
+                    call: .cancel)),
             .permitIssued(
-                PermitEntry(
+                PermitDetails(
                     digest: permit,
-                    terms: PermitTerms(
+                    terms: Permit(
                         order: number, revision: 5, loss: loss(5000),
                         requestedBy: caller.actor, expiresAt: at(600_000)))),
             .intended(intent(attempt.text, permit: permit)),
             .deferred(
-                DeferralEntry(
-                    attempt: attempt, why: "timed_out", doubt: .lost, refusal: nil,
+                DeferralDetails(
+                    attempt: attempt, why: "timed_out", uncertainty: .lost, refusal: nil,
                     lastSentAt: at(20), nextAt: at(300_000))),
-            .viewed(.clouded(.stateUnknown)),
-            .viewed(.cleared),
+            .observed(.indeterminate(.stateUnknown)),
+            .observed(.resolved),
             .dispatched(attempt, count: 2),
-            .viewed(.event(.revoked)),
+            .observed(.event(.revoked)),
             .settled(attempt, .cancel, .applied(.found)),
         ]
     }
@@ -248,7 +248,7 @@ enum Sample {
             draft.reason = "用户投诉"
             draft.rules = .v1_1
         }
-        if case .viewed = content {
+        if case .observed = content {
             draft.evidence = Evidence(
                 excerpt: #"{"state":"DOING"}"#, bodyDigest: Digest32.of(body).hex,
                 requestID: "0895", signedBy: "PUB_KEY_ID_01", signedAt: at(time))

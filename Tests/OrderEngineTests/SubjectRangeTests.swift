@@ -18,7 +18,7 @@ struct SubjectRangeTests {
             }
         }
         _ = try await journal.commit {
-            try $0.append(Sample.draft(.journal, .brakeEngaged))
+            try $0.append(Sample.draft(.journal, .velocityLimitTripped))
         }
         return journal
     }
@@ -75,13 +75,13 @@ struct SubjectRangeTests {
             books.orders[Sample.order("D-4")] = nil
             books.orders[Sample.order("Z-9")] = OrderProjection(
                 order: Sample.order("Z-9"), createdAt: Sample.at(0))
-            books.brake.isEngaged = false
+            books.velocity.isTripped = false
         }
         for pageSize in [1, 1000] {
             let report = try await VerifiedJournal.verify(journal, pageSize: pageSize)
             #expect(
                 Set(report.findings.map(\.code))
-                    == [.orderDiffers, .orderWithoutRecords, .brakeDiffers])
+                    == [.orderDiffers, .orderWithoutRecords, .velocityLimitDiffers])
             #expect(report.findingCount == 3)
             #expect(report.orders == 8)
         }

@@ -21,31 +21,31 @@ enum VerifiedJournal {
         _ = try await sealer.seal(at: Sample.at(700))
         for step in 7..<14 { try await append(step, of: lives, to: journal) }
         _ = try await journal.commit {
-            try $0.append(Sample.draft(.journal, .brakeEngaged, at: 1400))
+            try $0.append(Sample.draft(.journal, .velocityLimitTripped, at: 1400))
         }
         _ = try await sealer.seal(at: Sample.at(1500))
-        try await journal.commit { writing in
+        try await journal.commit { writer in
             let subject = Subject.order(Sample.number)
-            try writing.append(Sample.draft(.journal, .brakeReleased, at: 1500))
+            try writer.append(Sample.draft(.journal, .velocityLimitReset, at: 1500))
             for step in 0..<5 {
-                try writing.append(
+                try writer.append(
                     Sample.draft(subject, step.isMultiple(of: 2) ? .protected : .unprotected))
             }
             let attempt = "att_open"
-            try writing.append(
+            try writer.append(
                 Sample.draft(
                     .order(Sample.order("C-3")), .happened(.adopted(.created(riskFund: nil)))))
-            try writing.append(
+            try writer.append(
                 Sample.draft(.order(Sample.order("C-3")), .intended(Sample.intent(attempt))))
-            let terms = PermitTerms(
+            let terms = Permit(
                 order: Sample.order("C-3"), revision: 1, loss: Sample.loss(5000),
                 requestedBy: Sample.caller.actor, expiresAt: Sample.at(9))
-            try writing.append(
+            try writer.append(
                 Sample.draft(
                     .order(Sample.order("C-3")),
-                    .permitIssued(PermitEntry(digest: Sample.digest, terms: terms))))
-            try writing.append(Sample.draft(subject, .viewed(.stale(.created))))
-            try writing.append(
+                    .permitIssued(PermitDetails(digest: Sample.digest, terms: terms))))
+            try writer.append(Sample.draft(subject, .observed(.stale(.created))))
+            try writer.append(
                 Sample.draft(subject, .appliedLate(AttemptID("att_A-1"))))
         }
         return journal
@@ -69,11 +69,11 @@ enum VerifiedJournal {
     }
 
     static func altered(
-        _ record: Record, sequence: Int64? = nil, revision: Int64? = nil, at: Int64? = nil,
+        _ record: JournalRecord, sequence: Int64? = nil, revision: Int64? = nil, at: Int64? = nil,
         event: String? = nil, after: String? = nil, reason: String? = nil, detail: Detail? = nil,
         subject: Subject? = nil, previous: Digest32? = nil, isRehashed: Bool = false
-    ) -> Record {
-        let unhashed = Record(
+    ) -> JournalRecord {
+        let unhashed = JournalRecord(
             sequence: sequence ?? record.sequence, subject: subject ?? record.subject,
             revision: revision ?? record.revision, at: at.map(Sample.at) ?? record.at,
             providerAt: record.providerAt, event: event ?? record.event, before: record.before,
@@ -83,8 +83,8 @@ enum VerifiedJournal {
         return isRehashed ? rehashed(unhashed) : unhashed
     }
 
-    static func rehashed(_ record: Record) -> Record {
-        Record(
+    static func rehashed(_ record: JournalRecord) -> JournalRecord {
+        JournalRecord(
             sequence: record.sequence, subject: record.subject, revision: record.revision,
             at: record.at, providerAt: record.providerAt, event: record.event,
             before: record.before, after: record.after, cause: record.cause,

@@ -15,39 +15,49 @@ struct AttemptLimitTests {
         let refused = refusal(.rateLimited)
         var story = try AttemptStory.ofSentCancel()
         let step = try story.tell(.answered(.refused(refused)))
-        #expect(try story.wake(step) == .readView)
+        #expect(try story.wake(step) == .query)
         #expect(try story.see(.unchanged) == .commitDispatch)
-        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
+        #expect(
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+        )
         #expect(try story.tell(.answered(.notSent)) == .settle(.refused(refused)))
     }
 
     @Test(arguments: [5001, -1, Int64.max, .min] as [Int64])
-    func `a view that is too old is read again before the request is sent`(age: Int64) throws {
+    func `an observation that is too old is read again before the request is sent`(age: Int64)
+        throws
+    {
         var story = AttemptStory.ofCancel()
-        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: age))) == .readView)
+        #expect(
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: age)))
+                == .query)
         #expect(story.attempt.stage == .intended)
-        #expect(try story.see(.unchanged, age: age) == .readView)
+        #expect(try story.see(.unchanged, age: age) == .query)
         #expect(try story.see(.unchanged, age: 5000) == .send)
     }
 
     @Test(
         arguments: [
-            (AttemptSight.changed, AttemptFailure.changed), (.unclear, .changed),
+            (ObservedEffect.changed, AttemptFailure.changed), (.indeterminate, .changed),
             (.applied, .changed), (.overtaken, .overtaken),
         ])
     func `an order that changed before the first byte gets none`(
-        sight: AttemptSight, failure: AttemptFailure
+        effect: ObservedEffect, failure: AttemptFailure
     ) throws {
         var story = AttemptStory.ofCancel()
-        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 5001))) == .readView)
-        #expect(try story.see(sight) == .settle(.notApplied(failure)))
+        #expect(
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 5001)))
+                == .query)
+        #expect(try story.see(effect) == .settle(.notApplied(failure)))
     }
 
     @Test func `an effect that shows before the bytes go again is found`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .readView)
+        #expect(try story.tell(.answered(.lost)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
-        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 5001))) == .readView)
+        #expect(
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 5001)))
+                == .query)
         #expect(try story.see(.applied) == .settle(.applied(.found)))
     }
 
@@ -56,43 +66,51 @@ struct AttemptLimitTests {
     @Test func `nothing is sent once the acknowledgement has expired`() throws {
         var late = AttemptStory.ofCancel(acknowledgedFor: 1000)
         #expect(
-            try late.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0)), after: 1000)
+            try late.tell(
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: 0)), after: 1000)
                 == .settle(.notApplied(.changed)))
         var reread = AttemptStory.ofCancel(acknowledgedFor: 1000)
-        #expect(try reread.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 5001))) == .readView)
+        #expect(
+            try reread.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 5001)))
+                == .query)
         #expect(try reread.see(.unchanged, after: 1000) == .settle(.notApplied(.changed)))
         var inTime = AttemptStory.ofCancel(acknowledgedFor: 1000)
         #expect(
-            try inTime.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0)), after: 999) == .send)
+            try inTime.tell(
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: 0)), after: 999)
+                == .send)
     }
 
     @Test func `a cancel that was acknowledged is not sent again after its time`() throws {
         var story = try AttemptStory.ofSentCancel(acknowledgedFor: 500_000)
-        #expect(try story.tell(.answered(.lost)) == .readView)
+        #expect(try story.tell(.answered(.lost)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .settle(.notApplied(.unchanged)))
     }
 
     @Test func `while it is acknowledged, the same bytes go again`() throws {
         var story = try AttemptStory.ofSentCancel(acknowledgedFor: 600_001)
-        #expect(try story.tell(.answered(.lost)) == .readView)
+        #expect(try story.tell(.answered(.lost)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
-        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
+        #expect(
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+        )
     }
 
     @Test func `a pause that outlasts the acknowledgement ends in the refusal`() throws {
         let refused = refusal(.deductionRunning)
         var story = try AttemptStory.ofSentCancel(acknowledgedFor: 100_000)
         let step = try story.tell(.answered(.refused(refused)))
-        #expect(try story.wake(step) == .readView)
+        #expect(try story.wake(step) == .query)
         #expect(try story.see(.unchanged) == .settle(.refused(refused)))
     }
 
     @Test func `an acknowledgement that expires between the record and the resending`() throws {
         var story = try AttemptStory.ofSentCancel(acknowledgedFor: 600_001)
-        #expect(try story.tell(.answered(.lost)) == .readView)
+        #expect(try story.tell(.answered(.lost)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
         guard
-            case .wait = try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0)), after: 1)
+            case .wait = try story.tell(
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: 0)), after: 1)
         else {
             Issue.record("sent without an acknowledgement")
             return
@@ -102,11 +120,11 @@ struct AttemptLimitTests {
     // MARK: Restarts
 
     @Test func `after a restart whatever was recorded counts as sent`() throws {
-        var story = AttemptStory.ofCancel().restarted(doubt: .lost)
-        #expect(story.attempt.stage == .looking)
+        var story = AttemptStory.ofCancel().restarted(uncertainty: .lost)
+        #expect(story.attempt.stage == .querying)
         let step = try story.see(.unchanged)
         #expect(step == .wait(until: at(300_000)))
-        #expect(try story.wake(step) == .readView)
+        #expect(try story.wake(step) == .query)
         #expect(try story.see(.unchanged, after: 300_000) == .commitDispatch)
         #expect(story.attempt.dispatches == 2)
     }
@@ -122,7 +140,7 @@ struct AttemptLimitTests {
     }
 
     @Test func `a restart long after finds what happened`() throws {
-        var story = AttemptStory.ofCancel().restarted(doubt: .lost)
+        var story = AttemptStory.ofCancel().restarted(uncertainty: .lost)
         #expect(try story.see(.applied, after: 9_000_000_000) == .settle(.applied(.found)))
     }
 
@@ -130,7 +148,7 @@ struct AttemptLimitTests {
 
     @Test func `an answer that comes late meets an attempt that does not take it`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .readView)
+        #expect(try story.tell(.answered(.lost)) == .query)
         #expect(throws: UnexpectedAttemptInput.self) { try story.tell(.answered(.accepted)) }
         #expect(try story.see(.applied) == .settle(.applied(.found)))
         #expect(throws: UnexpectedAttemptInput.self) { try story.tell(.answered(.accepted)) }

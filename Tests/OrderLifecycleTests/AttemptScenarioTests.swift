@@ -11,38 +11,40 @@ struct AttemptScenarioTests {
         #expect(story.attempt.dispatches == 1)
     }
 
-    @Test func `already revoked is believed once a view shows it`() throws {
+    @Test func `already revoked is believed once an observation shows it`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.refused(refusal(.alreadyRevoked)))) == .readView)
+        #expect(try story.tell(.answered(.refused(refusal(.alreadyRevoked)))) == .query)
         #expect(try story.see(.applied) == .settle(.applied(.alreadyThere)))
     }
 
-    @Test func `already revoked that no view shows is a refusal, after the quiescence`() throws {
+    @Test func `already revoked that no observation shows is a refusal, after the quiescence`()
+        throws
+    {
         let refused = refusal(.alreadyRevoked)
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.refused(refused)), after: 100) == .readView)
+        #expect(try story.tell(.answered(.refused(refused)), after: 100) == .query)
         var step = try story.see(.unchanged)
         #expect(step == .wait(until: at(300_100)))
-        #expect(try story.wake(step) == .readView)
+        #expect(try story.wake(step) == .query)
         step = try story.see(.unchanged)
         #expect(step == .wait(until: at(600_100)))
-        #expect(try story.wake(step) == .readView)
+        #expect(try story.wake(step) == .query)
         #expect(try story.see(.unchanged) == .settle(.refused(refused)))
     }
 
-    @Test func `already revoked is not believed while no view can be read`() throws {
+    @Test func `already revoked is not believed while no observation can be read`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.refused(refusal(.alreadyRevoked)))) == .readView)
-        let step = try story.see(.unclear, after: 600_001)
+        #expect(try story.tell(.answered(.refused(refusal(.alreadyRevoked)))) == .query)
+        let step = try story.see(.indeterminate, after: 600_001)
         #expect(step == .wait(until: at(3_600_000)))
-        #expect(try story.wake(step) == .readView)
+        #expect(try story.wake(step) == .query)
         #expect(try story.see(.applied) == .settle(.applied(.alreadyThere)))
     }
 
     @Test func `an order that is done refuses for good`() throws {
         let refused = refusal(.alreadyDone)
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.refused(refused))) == .readView)
+        #expect(try story.tell(.answered(.refused(refused))) == .query)
         #expect(try story.see(.overtaken) == .settle(.refused(refused)))
     }
 
@@ -51,46 +53,50 @@ struct AttemptScenarioTests {
         .other,
     ]
 
-    @Test(arguments: finalKinds, [AttemptSight.unchanged, .changed, .overtaken, .unclear])
-    func `after any other refusal a view decides, and none can make it a success`(
-        kind: Refusal.Kind, sight: AttemptSight
+    @Test(arguments: finalKinds, [ObservedEffect.unchanged, .changed, .overtaken, .indeterminate])
+    func `after any other refusal an observation decides, and none can make it a success`(
+        kind: Refusal.Kind, effect: ObservedEffect
     ) throws {
         let refused = refusal(kind)
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.refused(refused))) == .readView)
-        #expect(try story.see(sight) == .settle(.refused(refused)))
+        #expect(try story.tell(.answered(.refused(refused))) == .query)
+        #expect(try story.see(effect) == .settle(.refused(refused)))
     }
 
-    @Test func `a wrong state whose view shows the effect is a success`() throws {
+    @Test func `a wrong state whose observation shows the effect is a success`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.refused(refusal(.wrongState)))) == .readView)
+        #expect(try story.tell(.answered(.refused(refusal(.wrongState)))) == .query)
         #expect(try story.see(.applied) == .settle(.applied(.alreadyThere)))
     }
 
     @Test func `a create refused for somebody else's order is refused`() throws {
         let refused = refusal(.invalidRequest)
         var story = AttemptStory.ofCall()
-        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
-        #expect(try story.tell(.answered(.refused(refused))) == .readView)
+        #expect(
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+        )
+        #expect(try story.tell(.answered(.refused(refused))) == .query)
         #expect(try story.see(.overtaken) == .settle(.refused(refused)))
     }
 
     @Test func `a refusal after a lost sending proves nothing about the lost one`() throws {
         let refused = refusal(.wrongState)
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .readView)
+        #expect(try story.tell(.answered(.lost)) == .query)
         var step = try story.see(.unchanged, after: 600_000)
         #expect(step == .commitDispatch)
-        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
-        #expect(try story.tell(.answered(.refused(refused))) == .readView)
-        step = try story.see(.unclear)
+        #expect(
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+        )
+        #expect(try story.tell(.answered(.refused(refused))) == .query)
+        step = try story.see(.indeterminate)
         #expect(step == .wait(until: at(900_000)))
-        #expect(try story.wake(step) == .readView)
-        #expect(try story.see(.unclear, after: 600_000) == .wait(until: at(4_200_000)))
+        #expect(try story.wake(step) == .query)
+        #expect(try story.see(.indeterminate, after: 600_000) == .wait(until: at(4_200_000)))
         var revoked = story
-        #expect(try revoked.tell(.woken, after: 3_000_000) == .readView)
+        #expect(try revoked.tell(.woken, after: 3_000_000) == .query)
         #expect(try revoked.see(.applied) == .settle(.applied(.found)))
-        #expect(try story.tell(.woken, after: 3_000_000) == .readView)
+        #expect(try story.tell(.woken, after: 3_000_000) == .query)
         #expect(try story.see(.unchanged) == .settle(.refused(refused)))
     }
 
@@ -102,20 +108,22 @@ struct AttemptScenarioTests {
         for (count, pause) in [(1, 1000), (2, 2000)] as [(Int, Int64)] {
             let step = try story.tell(.answered(.refused(refused)))
             #expect(step == .wait(until: at(story.now + pause)))
-            #expect(try story.wake(step) == .readView)
+            #expect(try story.wake(step) == .query)
             #expect(try story.see(.unchanged) == .commitDispatch)
             #expect(story.attempt.dispatches == count + 1)
-            #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 10))) == .send)
+            #expect(
+                try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 10)))
+                    == .send)
         }
-        #expect(try story.tell(.answered(.refused(refused))) == .readView)
+        #expect(try story.tell(.answered(.refused(refused))) == .query)
         #expect(try story.see(.unchanged) == .settle(.refused(refused)))
     }
 
-    @Test func `a rate limit's view that cannot be read is waited for`() throws {
+    @Test func `a rate limit's observation that cannot be read is waited for`() throws {
         var story = try AttemptStory.ofSentCancel()
         let step = try story.tell(.answered(.refused(refusal(.rateLimited))))
-        #expect(try story.wake(step) == .readView)
-        guard case .wait = try story.see(.unclear) else {
+        #expect(try story.wake(step) == .query)
+        guard case .wait = try story.see(.indeterminate) else {
             Issue.record("no wait")
             return
         }
@@ -125,7 +133,7 @@ struct AttemptScenarioTests {
         let refused = refusal(.rateLimited)
         var story = try AttemptStory.ofSentCancel()
         let step = try story.tell(.answered(.refused(refused)))
-        #expect(try story.wake(step) == .readView)
+        #expect(try story.wake(step) == .query)
         #expect(try story.see(.changed) == .settle(.refused(refused)))
     }
 
@@ -133,55 +141,59 @@ struct AttemptScenarioTests {
         var story = try AttemptStory.ofSentCancel()
         let step = try story.tell(.answered(.refused(refusal(.deductionRunning))), after: 50)
         #expect(step == .wait(until: at(180_050)))
-        #expect(try story.wake(step) == .readView)
+        #expect(try story.wake(step) == .query)
         var paid = story
         #expect(
             try paid.see(.overtaken) == .settle(.refused(refusal(.deductionRunning))))
         #expect(try story.see(.unchanged) == .commitDispatch)
     }
 
-    @Test func `after a server error a view is read, and the same bytes go after a pause`() throws {
+    @Test func `after a server error an observation is read, and the same bytes go after a pause`()
+        throws
+    {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.failed), after: 40) == .readView)
+        #expect(try story.tell(.answered(.failed), after: 40) == .query)
         var applied = story
         #expect(try applied.see(.applied) == .settle(.applied(.found)))
         let step = try story.see(.unchanged, after: 10)
         #expect(step == .wait(until: at(1040)))
-        #expect(try story.wake(step) == .readView)
+        #expect(try story.wake(step) == .query)
         #expect(try story.see(.unchanged) == .commitDispatch)
-        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
+        #expect(
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+        )
         #expect(try story.tell(.answered(.accepted)) == .settle(.applied(.answered)))
     }
 
     @Test func `server errors to the end of the budget leave it open until the quiescence`() throws
     {
-        var story = try AttemptStory.ofSentCancel(terms: AttemptTerms(dispatches: 1))
-        #expect(try story.tell(.answered(.failed)) == .readView)
+        var story = try AttemptStory.ofSentCancel(retryPolicy: RetryPolicy(dispatches: 1))
+        #expect(try story.tell(.answered(.failed)) == .query)
         var step = try story.see(.unchanged)
         #expect(step == .wait(until: at(300_000)))
-        #expect(try story.wake(step) == .readView)
+        #expect(try story.wake(step) == .query)
         step = try story.see(.unchanged)
         #expect(step == .wait(until: at(600_000)))
-        #expect(try story.wake(step) == .readView)
+        #expect(try story.wake(step) == .query)
         #expect(try story.see(.unchanged) == .settle(.notApplied(.unchanged)))
     }
 
     // MARK: Lost answers
 
-    @Test func `a lost answer is found by a view`() throws {
+    @Test func `a lost answer is found by an observation`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost), after: 10_000) == .readView)
+        #expect(try story.tell(.answered(.lost), after: 10_000) == .query)
         #expect(try story.see(.applied) == .settle(.applied(.found)))
     }
 
     @Test func `a lost answer neither ends nor is sent again before the quiescence`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .readView)
+        #expect(try story.tell(.answered(.lost)) == .query)
         for moment in [0, 1, 299_999, 300_000, 599_999] as [Int64] {
-            for sight in [AttemptSight.unchanged, .changed, .unclear] {
+            for effect in [ObservedEffect.unchanged, .changed, .indeterminate] {
                 var each = story
-                guard case .wait = try each.see(sight, after: moment) else {
-                    Issue.record("\(sight) after \(moment)")
+                guard case .wait = try each.see(effect, after: moment) else {
+                    Issue.record("\(effect) after \(moment)")
                     continue
                 }
                 #expect(each.attempt.dispatches == 1)
@@ -193,9 +205,11 @@ struct AttemptScenarioTests {
 
     @Test func `the quiescence runs from the moment the answer was given up`() throws {
         var story = AttemptStory.ofCancel()
-        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 6000))) == .readView)
+        #expect(
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 6000)))
+                == .query)
         #expect(try story.see(.unchanged, after: 29_000) == .send)
-        #expect(try story.tell(.answered(.lost), after: 30_000) == .readView)
+        #expect(try story.tell(.answered(.lost), after: 30_000) == .query)
         guard case .wait(let until) = try story.see(.unchanged) else {
             Issue.record("no wait")
             return
@@ -204,35 +218,36 @@ struct AttemptScenarioTests {
         #expect(story.attempt.quietAt == at(59_000 + 600_000))
     }
 
-    @Test func `a view from before the quiescence was over proves nothing after it`() throws {
-        var story = try AttemptStory.ofSentCancel(terms: AttemptTerms(dispatches: 1))
-        #expect(try story.tell(.answered(.lost)) == .readView)
-        for sight in [AttemptSight.unchanged, .changed] {
+    @Test func `an observation from before the quiescence was over proves nothing after it`() throws
+    {
+        var story = try AttemptStory.ofSentCancel(retryPolicy: RetryPolicy(dispatches: 1))
+        #expect(try story.tell(.answered(.lost)) == .query)
+        for effect in [ObservedEffect.unchanged, .changed] {
             var each = story
-            #expect(try each.see(sight, age: 2, after: 600_001) == .readView)
-            #expect(try each.see(sight, age: -1) == .readView)
-            #expect(try each.see(sight, age: .min) == .readView)
+            #expect(try each.see(effect, age: 2, after: 600_001) == .query)
+            #expect(try each.see(effect, age: -1) == .query)
+            #expect(try each.see(effect, age: .min) == .query)
             #expect(
-                try each.see(sight, age: 1)
-                    == .settle(.notApplied(sight == .changed ? .changed : .unchanged)))
+                try each.see(effect, age: 1)
+                    == .settle(.notApplied(effect == .changed ? .changed : .unchanged)))
         }
     }
 
     @Test func `a changed order is not applied, but only when it is quiet`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .readView)
+        #expect(try story.tell(.answered(.lost)) == .query)
         var step = try story.see(.changed)
         #expect(step == .wait(until: at(300_000)))
-        #expect(try story.wake(step) == .readView)
+        #expect(try story.wake(step) == .query)
         step = try story.see(.changed)
         #expect(step == .wait(until: at(600_000)))
-        #expect(try story.wake(step) == .readView)
+        #expect(try story.wake(step) == .query)
         #expect(try story.see(.changed) == .settle(.notApplied(.changed)))
     }
 
     @Test func `an order that is closed or lapsed ends the attempt at once`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .readView)
+        #expect(try story.tell(.answered(.lost)) == .query)
         #expect(try story.see(.overtaken) == .settle(.notApplied(.overtaken)))
     }
 
@@ -240,22 +255,26 @@ struct AttemptScenarioTests {
         var story = try AttemptStory.ofSentCancel()
         for count in 1...3 {
             #expect(story.attempt.dispatches == count)
-            #expect(try story.tell(.answered(.lost)) == .readView)
+            #expect(try story.tell(.answered(.lost)) == .query)
             let step = try story.see(.unchanged, after: 600_000)
             guard count < 3 else {
                 #expect(step == .settle(.notApplied(.unchanged)))
                 return
             }
             #expect(step == .commitDispatch)
-            #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
+            #expect(
+                try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0)))
+                    == .send)
         }
     }
 
     @Test func `what could not be sent again after a loss stays open`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .readView)
+        #expect(try story.tell(.answered(.lost)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
-        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
+        #expect(
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+        )
         guard case .wait = try story.tell(.answered(.notSent)) else {
             Issue.record("no wait")
             return
@@ -264,19 +283,19 @@ struct AttemptScenarioTests {
 
     @Test func `the schedule's end calls a person, and a person may wake it`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .readView)
-        var step = try story.see(.unclear)
+        #expect(try story.tell(.answered(.lost)) == .query)
+        var step = try story.see(.indeterminate)
         var moments: [Int64] = []
         while case .wait(let until) = step {
             moments.append(until.millisecondsSince(at(0)))
-            #expect(try story.wake(step) == .readView)
-            step = try story.see(.unclear)
+            #expect(try story.wake(step) == .query)
+            step = try story.see(.indeterminate)
         }
         #expect(
             moments == [300_000, 600_000, 3_600_000, 86_400_000, 259_200_000, 604_800_000])
         #expect(step == .park)
         #expect(story.attempt.stage == .parked)
-        #expect(try story.tell(.woken, after: 86_400_000) == .readView)
+        #expect(try story.tell(.woken, after: 86_400_000) == .query)
         #expect(try story.see(.applied) == .settle(.applied(.found)))
     }
 }

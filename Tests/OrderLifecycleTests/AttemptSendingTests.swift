@@ -6,21 +6,25 @@ struct AttemptSendingTests {
     @Test func `a sending is made soon after its record or not at all`() throws {
         var inTime = AttemptStory.ofCancel()
         #expect(
-            try inTime.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0)), after: 30_000)
+            try inTime.tell(
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: 0)), after: 30_000)
                 == .send)
         var late = AttemptStory.ofCancel()
         #expect(
-            try late.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0)), after: 30_001)
+            try late.tell(
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: 0)), after: 30_001)
                 == .settle(.notApplied(.neverSent)))
     }
 
     @Test func `a server error takes away no doubt that a lost answer left`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .readView)
+        #expect(try story.tell(.answered(.lost)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
-        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
-        #expect(try story.tell(.answered(.failed)) == .readView)
-        #expect(story.attempt.doubt == .lost)
+        #expect(
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+        )
+        #expect(try story.tell(.answered(.failed)) == .query)
+        #expect(story.attempt.uncertainty == .lost)
         let step = try story.see(.unchanged, after: 10_000)
         guard case .wait(let until) = step else {
             Issue.record("goes on with \(step)")

@@ -15,40 +15,43 @@ struct AttemptStory {
     ///
     /// - Parameter acknowledgedFor: Where a loss was acknowledged, for how long.
     static func ofCancel(
-        acknowledgedFor: Int64? = nil, terms: AttemptTerms = .standard
+        acknowledgedFor: Int64? = nil, retryPolicy: RetryPolicy = .standard
     ) -> AttemptStory {
-        let standing: OrderStanding =
-            acknowledgedFor == nil ? .clear(.created(riskFund: nil)) : .clear(awaiting(due: 5000))
-        var situation = CancelSituation(standing: standing, actor: actor("wang"))
+        let state: OrderState =
+            acknowledgedFor == nil ? .known(.created(riskFund: nil)) : .known(awaiting(due: 5000))
+        var situation = CallSituation(state: state, actor: actor("wang"))
         situation.acknowledgement = acknowledged(loss(5000))
-        guard case .allowed(let clearance) = CancelPolicy().decision(on: situation) else {
+        guard case .allowed(let clearance) = CallPolicy().decision(on: situation) else {
             fatalError("the sample is not allowed")
         }
         return AttemptStory(
             .beginning(
                 clearance, intendedAt: at(0), acknowledgedUntil: at(acknowledgedFor ?? 600_000),
-                terms: terms))
+                retryPolicy: retryPolicy))
     }
 
     /// The story of a call that gives nothing up, whose intent has just become durable.
-    static func ofCall(terms: AttemptTerms = .standard) -> AttemptStory {
-        let situation = CancelSituation(
-            call: .complete(total: fen(5000)), standing: .clear(.inService(riskFund: nil)),
+    static func ofCall(retryPolicy: RetryPolicy = .standard) -> AttemptStory {
+        let situation = CallSituation(
+            call: .complete(total: fen(5000)), state: .known(.inService(riskFund: nil)),
             actor: actor("wang"))
-        guard case .allowed(let clearance) = CancelPolicy().decision(on: situation) else {
+        guard case .allowed(let clearance) = CallPolicy().decision(on: situation) else {
             fatalError("the sample is not allowed")
         }
         return AttemptStory(
             .beginning(
-                clearance, intendedAt: at(0), acknowledgedUntil: at(600_000), terms: terms))
+                clearance, intendedAt: at(0), acknowledgedUntil: at(600_000),
+                retryPolicy: retryPolicy))
     }
 
     /// The same story after its intent was sent.
     static func ofSentCancel(
-        acknowledgedFor: Int64? = nil, terms: AttemptTerms = .standard
+        acknowledgedFor: Int64? = nil, retryPolicy: RetryPolicy = .standard
     ) throws -> AttemptStory {
-        var story = ofCancel(acknowledgedFor: acknowledgedFor, terms: terms)
-        #expect(try story.tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: 0))) == .send)
+        var story = ofCancel(acknowledgedFor: acknowledgedFor, retryPolicy: retryPolicy)
+        #expect(
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+        )
         return story
     }
 
@@ -60,11 +63,11 @@ struct AttemptStory {
         return step
     }
 
-    /// A view that has just been read.
+    /// An observation that has just been read.
     mutating func see(
-        _ sight: AttemptSight, age: Int64 = 0, after pause: Int64 = 0
+        _ effect: ObservedEffect, age: Int64 = 0, after pause: Int64 = 0
     ) throws -> AttemptStep {
-        try tell(.viewed(sight, viewAge: ViewAge(sinceAsked: age)), after: pause)
+        try tell(.observed(effect, observationAge: ObservationAge(sinceAsked: age)), after: pause)
     }
 
     /// Waits until the moment that a step named.
@@ -78,12 +81,12 @@ struct AttemptStory {
     }
 
     /// What a restart makes of it: as it was recorded, a sending without answer counts as lost.
-    func restarted(doubt: Attempt.Doubt? = nil) -> AttemptStory {
+    func restarted(uncertainty: Attempt.Uncertainty? = nil) -> AttemptStory {
         var story = self
         story.attempt = .resuming(
             dispatches: attempt.dispatches, lastSentAt: attempt.lastSentAt,
-            doubt: doubt ?? attempt.doubt, refusal: attempt.refusal,
-            acknowledgedUntil: attempt.acknowledgedUntil, terms: attempt.terms)
+            uncertainty: uncertainty ?? attempt.uncertainty, refusal: attempt.refusal,
+            acknowledgedUntil: attempt.acknowledgedUntil, retryPolicy: attempt.retryPolicy)
         return story
     }
 }

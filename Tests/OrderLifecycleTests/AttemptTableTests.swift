@@ -5,7 +5,7 @@ import Testing
 struct AttemptTableTests {
     /// The stages and inputs by name.
     static let stages = ["intended", "sent", "looking", "waiting", "parked", "settled"]
-    static let inputs = ["dispatch_durable", "answered", "viewed", "woken"]
+    static let inputs = ["dispatch_durable", "answered", "observed", "woken"]
     /// One row a stage, one column an input.
     static let legal = [
         "intended": [true, false, true, false],
@@ -18,19 +18,21 @@ struct AttemptTableTests {
 
     static let answers: [AttemptAnswer] =
         [.accepted, .failed, .lost, .notSent] + Refusal.Kind.allCases.map { .refused(refusal($0)) }
-    static let sights: [AttemptSight] = [.applied, .overtaken, .unchanged, .changed, .unclear]
+    static let effects: [ObservedEffect] = [
+        .applied, .overtaken, .unchanged, .changed, .indeterminate,
+    ]
 
     static func inputs(_ name: String) -> [AttemptInput] {
         switch name {
         case "dispatch_durable":
             [Int64.min, -1, 0, 5000, 5001, .max].map {
-                .dispatchDurable(viewAge: ViewAge(sinceAsked: $0))
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: $0))
             }
         case "answered": answers.map { .answered($0) }
-        case "viewed":
-            sights.flatMap { sight in
+        case "observed":
+            effects.flatMap { effect in
                 [Int64.min, -1, 0, 5001, .max].map {
-                    .viewed(sight, viewAge: ViewAge(sinceAsked: $0))
+                    .observed(effect, observationAge: ObservationAge(sinceAsked: $0))
                 }
             }
         default: [.woken]
@@ -49,7 +51,7 @@ struct AttemptTableTests {
             var all: [Attempt] = []
             for answer in answers {
                 var each = story
-                if try each.tell(.answered(answer)) == .readView { all.append(each.attempt) }
+                if try each.tell(.answered(answer)) == .query { all.append(each.attempt) }
             }
             return all
         case "waiting":
@@ -58,7 +60,7 @@ struct AttemptTableTests {
             return [story.attempt]
         case "parked":
             _ = try story.tell(.answered(.lost))
-            _ = try story.see(.unclear, after: 604_800_001)
+            _ = try story.see(.indeterminate, after: 604_800_001)
             return [story.attempt]
         default:
             _ = try story.tell(.answered(.accepted))
@@ -70,7 +72,7 @@ struct AttemptTableTests {
         switch stage {
         case .intended: "intended"
         case .sent: "sent"
-        case .looking: "looking"
+        case .querying: "looking"
         case .waiting: "waiting"
         case .parked: "parked"
         case .settled: "settled"
@@ -107,7 +109,7 @@ struct AttemptTableTests {
                         continue
                     }
                     #expect(Self.fits(step, next.stage), "\(stage), \(input): \(step)")
-                    #expect(next.terms == attempt.terms)
+                    #expect(next.retryPolicy == attempt.retryPolicy)
                     #expect(next.acknowledgedUntil == attempt.acknowledgedUntil)
                 }
             }
@@ -116,7 +118,7 @@ struct AttemptTableTests {
 
     private static func fits(_ step: AttemptStep, _ stage: Attempt.Stage) -> Bool {
         switch (step, stage) {
-        case (.send, .sent), (.readView, .looking), (.readView, .intended),
+        case (.send, .sent), (.query, .querying), (.query, .intended),
             (.commitDispatch, .intended), (.park, .parked):
             true
         case (.wait(let until), .waiting(let moment)): until == moment
@@ -125,14 +127,14 @@ struct AttemptTableTests {
         }
     }
 
-    // MARK: What a view shows
+    // MARK: What an observation shows
 
-    @Test func `what a view shows of a call is as the table says`() {
+    @Test func `what an observation shows of a call is as the table says`() {
         let phases: [OrderPhase] = [
             .created(riskFund: nil), .inService(riskFund: nil), awaiting(due: 5), .done(paid: nil),
             .revoked, .expired,
         ]
-        let table: [(OrderCall, [AttemptSight])] = [
+        let table: [(OrderCall, [ObservedEffect])] = [
             (
                 .create(.confirm, riskFund: nil),
                 [.applied, .applied, .applied, .applied, .applied, .applied]
@@ -143,37 +145,38 @@ struct AttemptTableTests {
             ),
             (.cancel, [.changed, .changed, .changed, .overtaken, .applied, .overtaken]),
         ]
-        #expect(Set(table.map(\.0.kind)) == Set(Operation.allCases))
+        #expect(Set(table.map(\.0.kind)) == Set(OrderCall.Kind.allCases))
         for (call, row) in table {
             for (phase, expected) in zip(phases, row) {
-                let current = OrderStanding.clear(phase)
-                #expect(call.sight(from: .unseen, to: current) == expected)
-                let unclear = OrderStanding.unclear(.stateUnknown, last: phase)
-                #expect(call.sight(from: current, to: unclear) == .unclear)
+                let current = OrderState.known(phase)
+                #expect(call.observedEffect(from: .unseen, to: current) == expected)
+                let indeterminate = OrderState.indeterminate(.stateUnknown, last: phase)
+                #expect(call.observedEffect(from: current, to: indeterminate) == .indeterminate)
                 if expected == .changed {
-                    #expect(call.sight(from: current, to: current) == .unchanged)
+                    #expect(call.observedEffect(from: current, to: current) == .unchanged)
                 }
             }
-            #expect(call.sight(from: .unseen, to: .unseen) == .unchanged)
+            #expect(call.observedEffect(from: .unseen, to: .unseen) == .unchanged)
         }
-        let more = OrderStanding.clear(awaiting(due: 6))
-        #expect(OrderCall.cancel.sight(from: .clear(awaiting(due: 5)), to: more) == .changed)
+        let more = OrderState.known(awaiting(due: 6))
+        #expect(
+            OrderCall.cancel.observedEffect(from: .known(awaiting(due: 5)), to: more) == .changed)
     }
 
     @Test func `a complete is not ours where more is collected than it asked for`() {
         let ours = OrderCall.complete(total: fen(5000))
-        let decided = OrderStanding.clear(.inService(riskFund: nil))
-        let table: [(OrderPhase, AttemptSight)] = [
+        let decided = OrderState.known(.inService(riskFund: nil))
+        let table: [(OrderPhase, ObservedEffect)] = [
             (awaiting(due: 5000), .applied), (awaiting(due: 4000, paid: 1000), .applied),
             (awaiting(due: 4999), .applied), (awaiting(due: 5000, paid: 1), .overtaken),
             (.done(paid: fen(5000)), .applied), (.done(paid: nil), .applied),
             (.done(paid: fen(4999)), .applied), (.done(paid: fen(5001)), .overtaken),
         ]
         for (phase, expected) in table {
-            #expect(ours.sight(from: decided, to: .clear(phase)) == expected)
+            #expect(ours.observedEffect(from: decided, to: .known(phase)) == expected)
             // What WeChat refused each time was done by another call, whatever its total.
             #expect(
-                ours.sight(from: decided, to: .clear(phase), everySendingRefused: true)
+                ours.observedEffect(from: decided, to: .known(phase), everySendingRefused: true)
                     == .overtaken)
         }
     }
@@ -181,19 +184,19 @@ struct AttemptTableTests {
     // MARK: Terms and codes
 
     @Test func `terms have limits`() {
-        let terms = AttemptTerms(
+        let retryPolicy = RetryPolicy(
             quiescence: 0, lookups: [3, 1, 2], dispatches: 0, freshness: -1, deductionPause: -1,
             retryPause: -1)
-        #expect(terms.quiescence == 600_000)
-        #expect(terms.lookups == [1, 2, 3])
-        #expect(terms.dispatches == 1)
-        #expect(terms.freshness == 0)
-        #expect(terms.deductionPause == 0)
-        #expect(terms.retryPause == 0)
-        #expect(AttemptTerms.standard.quiescence == 600_000)
-        #expect(AttemptTerms.standard.dispatches == 3)
+        #expect(retryPolicy.quiescence == 600_000)
+        #expect(retryPolicy.lookups == [1, 2, 3])
+        #expect(retryPolicy.dispatches == 1)
+        #expect(retryPolicy.freshness == 0)
+        #expect(retryPolicy.deductionPause == 0)
+        #expect(retryPolicy.retryPause == 0)
+        #expect(RetryPolicy.standard.quiescence == 600_000)
+        #expect(RetryPolicy.standard.dispatches == 3)
         #expect(
-            AttemptTerms.standard.lookups
+            RetryPolicy.standard.lookups
                 == [300_000, 3_600_000, 86_400_000, 259_200_000, 604_800_000])
     }
 
@@ -206,7 +209,7 @@ struct AttemptTableTests {
                 "answered", "already_there", "found", "refused", "never_sent", "changed",
                 "overtaken", "unchanged",
             ])
-        #expect(Operation.allCases.map(\.rawValue) == ["create", "complete", "cancel"])
-        #expect(Attempt.Doubt.allCases.map(\.rawValue) == ["none", "failed", "lost"])
+        #expect(OrderCall.Kind.allCases.map(\.rawValue) == ["create", "complete", "cancel"])
+        #expect(Attempt.Uncertainty.allCases.map(\.rawValue) == ["none", "failed", "lost"])
     }
 }

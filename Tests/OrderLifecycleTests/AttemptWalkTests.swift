@@ -49,7 +49,7 @@ struct AttemptWalk {
 
     // The books of this walk.
     private var sends: [(at: Int64, isAnswered: Bool)] = []
-    private var viewedAt: Int64 = 0
+    private var observedAt: Int64 = 0
     private var settlements = 0
     private let acknowledgedFor: Int64?
     /// Whether no query is ever answered.
@@ -58,42 +58,47 @@ struct AttemptWalk {
     // What is durable.
     private var recordedDispatches = 1
     private var recordedAt: Int64 = 0
-    private var recordedDoubt = Attempt.Doubt.lost
+    private var recordedUncertainty = Attempt.Uncertainty.lost
     private var recordedRefusal: Refusal?
 
     /// A request is refused once its signature is five minutes old.
-    private static let longestDelay: Int64 = 300_000
+    private static let maxDelay: Int64 = 300_000
 
     init(random: SeededRandom) {
         var random = random
-        let terms = AttemptTerms(
+        let retryPolicy = RetryPolicy(
             quiescence: random.pick([600_000, 900_000]),
             dispatches: Int.random(in: 1...4, using: &random))
         isDeaf = random.once(in: 60)
         acknowledgedFor = random.pick([nil, nil, 5000, 400_000, 5_000_000])
         attempt =
-            AttemptStory.ofCancel(acknowledgedFor: acknowledgedFor, terms: terms).attempt
+            AttemptStory.ofCancel(acknowledgedFor: acknowledgedFor, retryPolicy: retryPolicy)
+            .attempt
         self.random = random
     }
 
     /// Walks to the end, and names it.
     mutating func run() throws -> String {
-        viewedAt = -Int64.random(in: 0...7000, using: &random)
-        var step = try tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: now - viewedAt)))
+        observedAt = -Int64.random(in: 0...7000, using: &random)
+        var step = try tell(
+            .dispatchDurable(observationAge: ObservationAge(sinceAsked: now - observedAt)))
         for _ in 0..<400 {
             if breach != nil { return "breach" }
             happen()
             if random.once(in: 25), let resumed = restarted() { step = resumed }
             switch step {
             case .send: step = try tell(.answered(answer()))
-            case .readView: step = try view()
+            case .query: step = try observation()
             case .commitDispatch:
                 pass(upTo: 200)
                 recordedDispatches = attempt.dispatches
-                (recordedAt, recordedDoubt, recordedRefusal) = (now, .lost, nil)
-                step = try tell(.dispatchDurable(viewAge: ViewAge(sinceAsked: now - viewedAt)))
+                (recordedAt, recordedUncertainty, recordedRefusal) = (now, .lost, nil)
+                step = try tell(
+                    .dispatchDurable(observationAge: ObservationAge(sinceAsked: now - observedAt)))
             case .wait(let until):
-                (recordedAt, recordedDoubt) = (millis(attempt.lastSentAt), attempt.doubt)
+                (recordedAt, recordedUncertainty) = (
+                    millis(attempt.lastSentAt), attempt.uncertainty
+                )
                 recordedRefusal = attempt.refusal
                 now = max(now, millis(until)) + (random.once(in: 3) ? 1 : 0)
                 happen()
@@ -117,7 +122,7 @@ struct AttemptWalk {
         switch step {
         case .send: checkSend()
         case .settle: settlements += 1
-        case .readView, .commitDispatch, .wait, .park: break
+        case .query, .commitDispatch, .wait, .park: break
         }
         return step
     }
@@ -126,7 +131,7 @@ struct AttemptWalk {
     private mutating func restarted() -> AttemptStep? {
         switch attempt.stage {
         case .settled, .parked: return nil
-        case .intended, .sent, .looking, .waiting: break
+        case .intended, .sent, .querying, .waiting: break
         }
         // A sending that was asked for may have been made before the end, or not.
         if case .sent = attempt.stage, !random.once(in: 3) { _ = answer() }
@@ -135,10 +140,11 @@ struct AttemptWalk {
         pass(upTo: 400_000)
         trail.append("\(now) restart")
         attempt = .resuming(
-            dispatches: recordedDispatches, lastSentAt: at(recordedAt), doubt: recordedDoubt,
+            dispatches: recordedDispatches, lastSentAt: at(recordedAt),
+            uncertainty: recordedUncertainty,
             refusal: recordedRefusal, acknowledgedUntil: acknowledgedFor.map { at($0) },
-            terms: attempt.terms)
-        return .readView
+            retryPolicy: attempt.retryPolicy)
+        return .query
     }
 
     // MARK: WeChat
@@ -187,7 +193,7 @@ struct AttemptWalk {
         // No verified word: nothing happens, it happens at once, or it happens later.
         sends.append((sentAt, false))
         if random.once(in: 3) {
-            arrivals.append(now + Int64.random(in: 0...Self.longestDelay, using: &random))
+            arrivals.append(now + Int64.random(in: 0...Self.maxDelay, using: &random))
         } else if random.once(in: 2) {
             takeEffect()
         }
@@ -196,30 +202,41 @@ struct AttemptWalk {
         return random.once(in: 3) ? .failed : .lost
     }
 
-    private mutating func view() throws -> AttemptStep {
+    private mutating func observation() throws -> AttemptStep {
         if isDeaf || random.once(in: 6) {
             pass(upTo: 10_000)
-            return try tell(.viewed(.unclear, viewAge: ViewAge(sinceAsked: now - viewedAt)))
+            return try tell(
+                .observed(
+                    .indeterminate, observationAge: ObservationAge(sinceAsked: now - observedAt)))
         }
         pass(upTo: 100)
         happen()
-        viewedAt = now
-        let sight: AttemptSight =
+        observedAt = now
+        let effect: ObservedEffect =
             isRevoked ? .applied : isDone ? .overtaken : isOtherwise ? .changed : .unchanged
-        // The process may be stopped between the view and what is made of it.
+        // The process may be stopped between the observation and what is made of it.
         if random.once(in: 10) {
             let isIntended = attempt.stage == .intended
             pass(upTo: isIntended ? 7000 : 800_000)
             happen()
         }
-        return try tell(.viewed(sight, viewAge: ViewAge(sinceAsked: now - viewedAt)))
+        return try tell(
+            .observed(effect, observationAge: ObservationAge(sinceAsked: now - observedAt)))
     }
 
     // MARK: The promises
 
     private mutating func checkSend() {
-        if sends.count >= attempt.terms.dispatches { breach = "more sendings than the budget" }
-        if now - viewedAt > attempt.terms.freshness { breach = "sent on an old view" }
+        if sends.count >= attempt.retryPolicy.dispatches {
+            breach =
+                "more sendings than the "
+                + "budget"
+        }
+        if now - observedAt > attempt.retryPolicy.freshness {
+            breach =
+                "sent on an old "
+                + "observation"
+        }
         if let acknowledgedFor, now >= acknowledgedFor { breach = "sent unacknowledged" }
         if settlements > 0 { breach = "sent after the end" }
         if attempt.dispatches > recordedDispatches { breach = "sent before it was durable" }
@@ -228,7 +245,7 @@ struct AttemptWalk {
     private mutating func checkSettled(_ outcome: AttemptOutcome) {
         if settlements != 1 { breach = "\(settlements) ends" }
         let isYoung = sends.contains {
-            !$0.isAnswered && $0.at + attempt.terms.quiescence > now
+            !$0.isAnswered && $0.at + attempt.retryPolicy.quiescence > now
         }
         switch outcome {
         case .applied: if !isRevoked { breach = "applied, and it is not revoked" }

@@ -4,14 +4,14 @@ import Testing
 /// What each call needs, on paper.
 struct CallRulesTests {
     private static func reasons(
-        _ call: OrderCall, on standing: OrderStanding, isVerified: Bool = true,
-        restsOnView: Bool = true, unresolved: Operation? = nil
+        _ call: OrderCall, on state: OrderState, isVerified: Bool = true,
+        restsOnView: Bool = true, unresolved: OrderCall.Kind? = nil
     ) -> [DenialReason] {
-        let situation = CancelSituation(
-            call: call, standing: standing, isVerified: isVerified, restsOnView: restsOnView,
-            actor: actor("wang"), isProtected: true, brake: BrakeReading(isEngaged: true),
+        let situation = CallSituation(
+            call: call, state: state, isVerified: isVerified, restsOnView: restsOnView,
+            actor: actor("wang"), isProtected: true, velocity: VelocityUsage(isTripped: true),
             unresolved: unresolved)
-        switch CancelPolicy().decision(on: situation) {
+        switch CallPolicy().decision(on: situation) {
         case .allowed: return []
         case .needsAcknowledgement: return [.samePerson]
         case .denied(let denial): return denial.reasons
@@ -19,52 +19,55 @@ struct CallRulesTests {
     }
 
     @Test func `only an order in service can be completed`() {
-        let table: [(OrderStanding, [DenialReason])] = [
-            (.unseen, [.unclearState]), (.clear(.created(riskFund: nil)), [.notConfirmed]),
-            (.clear(.inService(riskFund: nil)), []),
-            (.clear(awaiting(due: 1)), [.alreadyCompleted]),
-            (.clear(.done(paid: nil)), [.alreadyDone]), (.clear(.revoked), [.alreadyRevoked]),
-            (.clear(.expired), [.alreadyExpired]),
-            (.unclear(.amountsMissing, last: .inService(riskFund: nil)), [.unclearState]),
+        let table: [(OrderState, [DenialReason])] = [
+            (.unseen, [.indeterminateState]), (.known(.created(riskFund: nil)), [.notConfirmed]),
+            (.known(.inService(riskFund: nil)), []),
+            (.known(awaiting(due: 1)), [.alreadyCompleted]),
+            (.known(.done(paid: nil)), [.alreadyDone]), (.known(.revoked), [.alreadyRevoked]),
+            (.known(.expired), [.alreadyExpired]),
+            (
+                .indeterminate(.amountsMissing, last: .inService(riskFund: nil)),
+                [.indeterminateState]
+            ),
         ]
-        // Neither a protection nor the brake stands in the way of what gives nothing up.
-        for (standing, denied) in table {
-            #expect(Self.reasons(.complete(total: fen(5000)), on: standing) == denied)
+        // Neither a protection nor the velocity limit stands in the way of what gives nothing up.
+        for (state, denied) in table {
+            #expect(Self.reasons(.complete(total: fen(5000)), on: state) == denied)
         }
     }
 
-    @Test func `nothing is completed on a view that what is known does not rest on`() {
-        let standing = OrderStanding.clear(.inService(riskFund: nil))
+    @Test func `nothing is completed on an observation that what is known does not rest on`() {
+        let state = OrderState.known(.inService(riskFund: nil))
         #expect(
-            Self.reasons(.complete(total: fen(1)), on: standing, restsOnView: false)
-                == [.unclearState])
+            Self.reasons(.complete(total: fen(1)), on: state, restsOnView: false)
+                == [.indeterminateState])
     }
 
     @Test func `only an unknown or a created order can be created`() {
         let create = OrderCall.create(.confirm, riskFund: nil)
-        let table: [(OrderStanding, [DenialReason])] = [
-            (.unseen, []), (.unclear(.stateUnknown, last: nil), []),
-            (.clear(.created(riskFund: nil)), []),
-            (.clear(.inService(riskFund: nil)), [.orderExists]),
-            (.clear(awaiting(due: 1)), [.orderExists]),
-            (.clear(.done(paid: nil)), [.orderExists]),
-            (.clear(.revoked), [.orderExists]), (.clear(.expired), [.orderExists]),
-            (.unclear(.stateUnknown, last: .created(riskFund: nil)), [.orderExists]),
+        let table: [(OrderState, [DenialReason])] = [
+            (.unseen, []), (.indeterminate(.stateUnknown, last: nil), []),
+            (.known(.created(riskFund: nil)), []),
+            (.known(.inService(riskFund: nil)), [.orderExists]),
+            (.known(awaiting(due: 1)), [.orderExists]),
+            (.known(.done(paid: nil)), [.orderExists]),
+            (.known(.revoked), [.orderExists]), (.known(.expired), [.orderExists]),
+            (.indeterminate(.stateUnknown, last: .created(riskFund: nil)), [.orderExists]),
         ]
-        for (standing, denied) in table {
-            #expect(Self.reasons(create, on: standing) == denied)
+        for (state, denied) in table {
+            #expect(Self.reasons(create, on: state) == denied)
             // What is only claimed of the number denies nothing.
-            #expect(Self.reasons(create, on: standing, isVerified: false) == [])
+            #expect(Self.reasons(create, on: state, isVerified: false) == [])
         }
     }
 
-    @Test(arguments: Operation.allCases)
-    func `an unresolved call stands in every call's way`(kind: Operation) {
-        let standing = OrderStanding.clear(.inService(riskFund: nil))
+    @Test(arguments: OrderCall.Kind.allCases)
+    func `an unresolved call stands in every call's way`(kind: OrderCall.Kind) {
+        let state = OrderState.known(.inService(riskFund: nil))
         let call = kind.rules.example
         #expect(call.kind == kind)
         #expect(
-            Self.reasons(call, on: standing, unresolved: .complete).contains(.attemptUnresolved))
+            Self.reasons(call, on: state, unresolved: .complete).contains(.attemptUnresolved))
     }
 
     @Test func `a call is read back from what is recorded of it`() {
@@ -72,7 +75,7 @@ struct CallRulesTests {
             .create(.confirm, riskFund: nil), .create(.noConfirm, riskFund: fen(100)),
             .complete(total: .zero), .complete(total: fen(5000)), .cancel,
         ]
-        #expect(Set(calls.map(\.kind)) == Set(Operation.allCases))
+        #expect(Set(calls.map(\.kind)) == Set(OrderCall.Kind.allCases))
         for call in calls { #expect(OrderCall(call.kind, call.terms) == call) }
         // What a call does not ask for was made up.
         #expect(OrderCall(.cancel, CallTerms(total: fen(1))) == nil)
@@ -81,7 +84,7 @@ struct CallRulesTests {
     }
 
     @Test func `only a cancel gives money up`() {
-        for kind in Operation.allCases {
+        for kind in OrderCall.Kind.allCases {
             #expect(kind.givesMoneyUp == (kind == .cancel))
             #expect(kind.rules.observesFirst == (kind != .create))
         }
@@ -89,7 +92,7 @@ struct CallRulesTests {
 
     @Test func `a permit is for one call`() {
         let times = PermitTimes(clock: at(0), latest: at(0), issued: at(0))
-        let permit = PermitTerms(
+        let permit = Permit(
             order: order("A-1"), call: .cancel, revision: 1, loss: loss(5000),
             requestedBy: actor("wang"), expiresAt: at(600_000))
         for (call, problem) in [(OrderCall.cancel, nil), (.complete(total: fen(1)), .foreign)]

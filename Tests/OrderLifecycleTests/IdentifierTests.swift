@@ -92,7 +92,7 @@ struct WeChatIdentifierTests {
 struct ChannelTests {
     @Test(arguments: ["cli", "order-service", "reconciler_2", "0"])
     func `lower-case letters, digits and two signs are a channel`(text: String) throws {
-        #expect(try Channel(text).text == text)
+        #expect(try CallerChannel(text).text == text)
     }
 
     @Test(
@@ -105,6 +105,6 @@ struct ChannelTests {
             ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", .tooLong(length: 33, limit: 32)),
         ] as [(String, InvalidValue.Problem)])
     func `nothing else is a channel`(text: String, problem: InvalidValue.Problem) {
-        #expect(throws: InvalidValue(.channel, problem)) { try Channel(text) }
+        #expect(throws: InvalidValue(.channel, problem)) { try CallerChannel(text) }
     }
 }

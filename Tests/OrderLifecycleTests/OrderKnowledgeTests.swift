@@ -11,24 +11,26 @@ struct OrderKnowledgeTests {
     ]
 
     private func signed(_ phase: OrderPhase) -> OrderKnowledge {
-        OrderKnowledge(.clear(phase), isVerified: true)
+        OrderKnowledge(.known(phase), isVerified: true)
     }
 
     private func claimed(_ phase: OrderPhase) -> OrderKnowledge {
-        OrderKnowledge(.clear(phase), isVerified: false)
+        OrderKnowledge(.known(phase), isVerified: false)
     }
 
-    private func reading(_ phase: OrderPhase) -> SnapshotReading {
+    private func interpretation(_ phase: OrderPhase) -> SnapshotInterpretation {
         .phase(phase, paidThrough: nil)
     }
 
     @Test(arguments: phases)
     func `no claim moves what is signed`(known: OrderPhase) throws {
-        let readings = Self.phases.map(reading) + Unclarity.allCases.map(SnapshotReading.unclear)
-        for standing in [OrderStanding.clear(known), .unclear(.stateUnknown, last: known)] {
-            let knowledge = OrderKnowledge(standing, isVerified: true)
-            for reading in readings {
-                let finding = knowledge.finding(in: reading, isSigned: false)
+        let readings =
+            Self.phases.map(interpretation)
+            + IndeterminateReason.allCases.map(SnapshotInterpretation.indeterminate)
+        for state in [OrderState.known(known), .indeterminate(.stateUnknown, last: known)] {
+            let knowledge = OrderKnowledge(state, isVerified: true)
+            for interpretation in readings {
+                let finding = knowledge.finding(in: interpretation, isSigned: false)
                 #expect(try knowledge.following(finding, isSigned: false) == knowledge)
             }
             for event in [OrderEvent.advanced(.done(paid: nil)), .revoked, .corrected(.revoked)] {
@@ -43,40 +45,40 @@ struct OrderKnowledgeTests {
         let known = signed(Self.service)
         for claim in [Self.bill, .done(paid: nil), .revoked, .expired] {
             #expect(
-                known.finding(in: reading(claim), isSigned: false)
+                known.finding(in: interpretation(claim), isSigned: false)
                     == .contradiction(.unverifiedDiffers))
         }
-        #expect(known.finding(in: reading(Self.service), isSigned: false) == .confirmed)
+        #expect(known.finding(in: interpretation(Self.service), isSigned: false) == .confirmed)
         #expect(
-            known.finding(in: reading(.created(riskFund: nil)), isSigned: false)
+            known.finding(in: interpretation(.created(riskFund: nil)), isSigned: false)
                 == .stale(.created))
-        let paid = OrderKnowledge(.unclear(.paidButOpen, last: Self.bill), isVerified: true)
+        let paid = OrderKnowledge(.indeterminate(.paidButOpen, last: Self.bill), isVerified: true)
         #expect(
-            paid.finding(in: reading(.revoked), isSigned: false)
+            paid.finding(in: interpretation(.revoked), isSigned: false)
                 == .contradiction(.unverifiedDiffers))
     }
 
     @Test(arguments: phases)
-    func `the next signed view decides, whatever was claimed`(claim: OrderPhase) throws {
+    func `the next signed observation decides, whatever was claimed`(claim: OrderPhase) throws {
         for shown in Self.phases {
-            let finding = claimed(claim).finding(in: reading(shown), isSigned: true)
+            let finding = claimed(claim).finding(in: interpretation(shown), isSigned: true)
             let after = try claimed(claim).following(finding, isSigned: true)
             #expect(after.isVerified)
-            #expect(after.standing.phase?.kind == shown.kind, "\(claim) claimed, \(shown) shown")
+            #expect(after.state.phase?.kind == shown.kind, "\(claim) claimed, \(shown) shown")
             let isWayBack = claim.kind.isFinal && claim.kind != shown.kind
             if isWayBack { #expect(finding == .event(.corrected(shown))) }
         }
-        for why in Unclarity.allCases {
-            let finding = claimed(claim).finding(in: .unclear(why), isSigned: true)
+        for why in IndeterminateReason.allCases {
+            let finding = claimed(claim).finding(in: .indeterminate(why), isSigned: true)
             let after = try claimed(claim).following(finding, isSigned: true)
-            #expect(after == OrderKnowledge(.unclear(why, last: nil), isVerified: true))
+            #expect(after == OrderKnowledge(.indeterminate(why, last: nil), isVerified: true))
         }
     }
 
     @Test func `a claimed payment that WeChat does not show is no payment`() throws {
         for last in [Self.bill, nil] {
-            let paid = OrderKnowledge(.unclear(.paidButOpen, last: last), isVerified: false)
-            let finding = paid.finding(in: reading(Self.bill), isSigned: true)
+            let paid = OrderKnowledge(.indeterminate(.paidButOpen, last: last), isVerified: false)
+            let finding = paid.finding(in: interpretation(Self.bill), isSigned: true)
             #expect(try paid.following(finding, isSigned: true) == signed(Self.bill))
         }
     }
@@ -90,22 +92,22 @@ struct OrderKnowledgeTests {
         for (ended, contradiction) in expected {
             for live in Self.phases where !live.kind.isFinal {
                 #expect(
-                    signed(ended).finding(in: reading(live), isSigned: true)
+                    signed(ended).finding(in: interpretation(live), isSigned: true)
                         == .contradiction(contradiction))
             }
         }
-        // An older phase of an order that has not ended is an old view.
+        // An older phase of an order that has not ended is an old observation.
         #expect(
-            signed(Self.bill).finding(in: reading(Self.service), isSigned: true)
+            signed(Self.bill).finding(in: interpretation(Self.service), isSigned: true)
                 == .stale(.inService))
     }
 
     @Test func `claims among themselves are believed as far as they go`() throws {
         let known = claimed(Self.service)
-        let finding = known.finding(in: reading(Self.bill), isSigned: false)
+        let finding = known.finding(in: interpretation(Self.bill), isSigned: false)
         #expect(try known.following(finding, isSigned: false) == claimed(Self.bill))
         #expect(
-            claimed(.done(paid: nil)).finding(in: reading(Self.service), isSigned: false)
+            claimed(.done(paid: nil)).finding(in: interpretation(Self.service), isSigned: false)
                 == .stale(.inService))
     }
 }

@@ -59,7 +59,7 @@ struct OutsideChangeTests {
 
     @Test func `only the call that makes such a change explains it`() {
         for kind in OutsideChange.Kind.allCases {
-            let makers = Operation.allCases.filter(kind.isMade)
+            let makers = OrderCall.Kind.allCases.filter(kind.isMade)
             switch kind {
             case .revoked: #expect(makers == [.cancel])
             case .completed: #expect(makers == [.complete])

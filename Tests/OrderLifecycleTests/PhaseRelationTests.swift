@@ -133,7 +133,7 @@ struct PhaseLawTests {
         }
     }
 
-    @Test func `what a later view shows can happen, and is known then`() throws {
+    @Test func `what a later observation shows can happen, and is known then`() throws {
         var random = SeededRandom(seed: testSeed)
         for _ in 0..<20_000 {
             let known = Self.randomPhase(&random)
@@ -179,22 +179,22 @@ struct PhaseLawTests {
         #expect(legal > 2000)
     }
 
-    @Test func `no sequence of views takes an order back`() throws {
+    @Test func `no sequence of observations takes an order back`() throws {
         var random = SeededRandom(seed: testSeed)
         for _ in 0..<3000 {
-            var standing = OrderStanding.unseen
+            var state = OrderState.unseen
             for _ in 0..<12 {
-                let reading: SnapshotReading =
+                let interpretation: SnapshotInterpretation =
                     random.once(in: 4)
-                    ? .unclear(random.pick(Unclarity.allCases))
+                    ? .indeterminate(random.pick(IndeterminateReason.allCases))
                     : .phase(Self.randomPhase(&random), paidThrough: nil)
-                let next = try standing.following(standing.finding(in: reading))
-                if let before = standing.lastPhase {
+                let next = try state.following(state.finding(in: interpretation))
+                if let before = state.lastPhase {
                     let after = try #require(next.lastPhase, "seed \(testSeed)")
                     #expect(Self.rank(after) >= Self.rank(before), "seed \(testSeed)")
-                    if before.kind.isFinal { #expect(next == standing, "seed \(testSeed)") }
+                    if before.kind.isFinal { #expect(next == state, "seed \(testSeed)") }
                 }
-                standing = next
+                state = next
             }
         }
     }

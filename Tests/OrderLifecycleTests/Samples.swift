@@ -73,7 +73,7 @@ let testSeed: UInt64 = {
 
 /// A loss that the test knows to be one.
 func loss(_ atStake: Int64, paid: Int64 = 0) -> Loss {
-    let hazards: [CancelHazard] =
+    let hazards: [Hazard] =
         paid > 0 ? [.collectionAbandoned, .partlyPaid] : [.collectionAbandoned]
     guard let loss = Loss(hazards, atStake: fen(atStake), alreadyPaid: fen(paid)) else {
         fatalError("at stake \(atStake)")

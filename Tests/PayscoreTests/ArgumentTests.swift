@@ -12,7 +12,7 @@ struct ArgumentTests {
     }
 
     @Test(arguments: [
-        ["frobnicate"], ["orders", "--frobnicate"], ["brake"], ["orders", "--limit", "0"],
+        ["frobnicate"], ["orders", "--frobnicate"], ["velocity-limit"], ["orders", "--limit", "0"],
         ["orders", "--limit", "1000000000"], ["orders", "--limit", "-1"],
         ["orders", "--phase", "DOING"], ["cancel", "A"], ["cancel"], ["can-cancel"],
         ["can-cancel", "A", "--snapshot", "-"], ["can-cancel", "A", "--rules", "2.0"],

@@ -85,26 +85,26 @@ struct CheckpointFileTests {
     ) async throws {
         let desk = try await Desk.copy()
         try obstacle.prepare(desk)
-        let before = try desk.sight()
+        let before = try desk.observedEffect()
         let run = try await desk.payscore("checkpoint", "--out", obstacle.name)
         #expect(run.status == obstacle.status, "\(run.errors)")
         #expect(run.errorCode == obstacle.code, "\(run.errors)")
         #expect(run.errors.contains(obstacle.says), "\(run.errors)")
         #expect(run.output.isEmpty)
-        #expect(try desk.sight() == before)
+        #expect(try desk.observedEffect() == before)
     }
 
     @Test func `what may not be written is refused before anything is sealed`() async throws {
         guard geteuid() != 0 else { return }
         let desk = try await Desk.copy()
         #expect(chmod(desk.path("d"), 0o500) == 0 && chmod(desk.path("mine"), 0o400) == 0)
-        let before = try desk.sight()
+        let before = try desk.observedEffect()
         for name in ["d/new", "mine"] {
             let run = try await desk.payscore("checkpoint", "--out", name)
             #expect(run.status == 77)
             #expect(run.errorCode == "file_not_permitted")
         }
-        #expect(try desk.sight() == before)
+        #expect(try desk.observedEffect() == before)
     }
 
     @Test func `a new file is made, and its own earlier checkpoint overwritten`() async throws {
@@ -119,7 +119,7 @@ struct CheckpointFileTests {
         }
         let again = try await desk.payscore("checkpoint", "--out", "mine")
         #expect(try again.json["note"] as? String == desk.text("mine"))
-        let names = Set(try desk.sight().keys)
+        let names = Set(try desk.observedEffect().keys)
         #expect(
             names == [
                 "d", "empty", "here", "mine", "new", "payscore.json", "payscore.sqlite",
@@ -131,11 +131,11 @@ struct CheckpointFileTests {
         async throws
     {
         let desk = try await Desk.copy()
-        let before = try desk.sight()
+        let before = try desk.observedEffect()
         let run = try await desk.payscore(
             "checkpoint", "--out", "mine", "--database", "none.sqlite")
         #expect(run.errorCode == "file_not_replaced")
-        #expect(try desk.sight() == before)
+        #expect(try desk.observedEffect() == before)
     }
 
     @Test func `an earlier checkpoint that a journal lost is evidence, and stays`() async throws {
@@ -181,27 +181,27 @@ struct CheckpointFileTests {
 
         try FileManager.default.removeItem(at: desk.url("payscore.sqlite.checkpoint-key"))
         symlink("nowhere", desk.path("payscore.sqlite.checkpoint-key"))
-        let before = try desk.sight()
+        let before = try desk.observedEffect()
         #expect(try await desk.payscore("checkpoint").errorCode == "checkpoint_key_invalid")
-        #expect(try desk.sight() == before)
+        #expect(try desk.observedEffect() == before)
     }
 
     @Test(arguments: ["payscore.sqlite", "payscore.sqlite-journal", "./payscore.sqlite.lock"])
     func `a key has a file of its own`(_ name: String) async throws {
         let desk = try await Desk.copy()
         try desk.directory.write(#"{"checkpoint_key_file":"\#(name)"}"#, to: "payscore.json")
-        let before = try desk.sight()
+        let before = try desk.observedEffect()
         let run = try await desk.payscore("checkpoint")
         #expect(run.status == 78)
         #expect(run.errorCode == "checkpoint_key_invalid")
-        #expect(try desk.sight() == before)
+        #expect(try desk.observedEffect() == before)
     }
 
     @Test func `a demonstration needs a name under which nothing stands`() async throws {
         let desk = try await Desk.copy()
         symlink("nowhere", desk.path("dangling"))
         mkfifo(desk.path("pipe"), 0o600)
-        let before = try desk.sight()
+        let before = try desk.observedEffect()
         for name in ["dangling", "text", "d", "here", "pipe", "."] {
             let run = try await desk.payscore("demo", "--keep", name)
             #expect(run.status == 65, "\(name): \(run.errors)")
@@ -209,7 +209,7 @@ struct CheckpointFileTests {
         }
         #expect(
             try await desk.payscore("demo", "--keep", "text/x").errorCode == "directory_not_made")
-        #expect(try desk.sight() == before)
+        #expect(try desk.observedEffect() == before)
     }
 }
 
@@ -265,8 +265,8 @@ final class Desk: Sendable {
     /// All that lies there: each name with what it is, and what it holds or leads to.
     ///
     /// The lock's file, which names the last owner, is left out.
-    func sight() throws -> [String: String] {
-        var sight: [String: String] = [:]
+    func observedEffect() throws -> [String: String] {
+        var effect: [String: String] = [:]
         let names = try FileManager.default.contentsOfDirectory(atPath: directory.url.path)
         for name in names where name != "payscore.sqlite.lock" {
             let found = try FileManager.default.attributesOfItem(atPath: path(name))
@@ -279,9 +279,9 @@ final class Desk: Sendable {
             default: break
             }
             let numbers = [FileAttributeKey.systemFileNumber, .referenceCount, .posixPermissions]
-            sight[name] =
+            effect[name] =
                 "\(numbers.map { "\(found[$0] ?? 0)" }) \(kind?.rawValue ?? "") \(content)"
         }
-        return sight
+        return effect
     }
 }

@@ -9,14 +9,17 @@ struct ConfigurationTests {
         (#"{"merchant":{"mchd":"1"}}"#, "configuration_key_unknown", "merchant.mchid"),
         (#"{"databse":"x"}"#, "configuration_key_unknown", "database"),
         (
-            #"{"policy":{"brake":{"cancel":1}}}"#, "configuration_key_unknown",
-            "policy.brake.cancels"
+            #"{"policy":{"velocity_limit":{"cancel":1}}}"#, "configuration_key_unknown",
+            "policy.velocity_limit.cancels"
         ),
         (
             #"{"policy":{"part_payment":"denied"},"policy.part_payment":"hazard"}"#,
             "configuration_key_unknown", "policy.part_payment"
         ),
-        (#"{"policy":{"brake.cancels":1}}"#, "configuration_key_unknown", "brake.cancels"),
+        (
+            #"{"policy":{"velocity_limit.cancels":1}}"#, "configuration_key_unknown",
+            "velocity_limit.cancels"
+        ),
         (#"{"database":"a","database":"b"}"#, "configuration_json_invalid", "twice"),
         (#"{"merchant":{"mchid":"1","mchid":"2"}}"#, "configuration_json_invalid", "twice"),
         ("\u{FEFF}{}", "configuration_json_invalid", "byte-order mark"),
@@ -41,7 +44,7 @@ struct ConfigurationTests {
         (#"{"policy":{"quiescence_seconds":-1}}"#, "configuration_value_invalid", "600"),
         (#"{"policy":{"quiescence_seconds":1e12}}"#, "configuration_value_invalid", "600"),
         (#"{"wechat":{"request_seconds":0}}"#, "configuration_value_invalid", "1 to 120"),
-        (#"{"policy":{"brake":{"minutes":0}}}"#, "configuration_value_invalid", "1 to"),
+        (#"{"policy":{"velocity_limit":{"minutes":0}}}"#, "configuration_value_invalid", "1 to"),
     ])
     func `a mistake in the file is named, and nothing is opened`(
         text: String, code: String, word: String
@@ -107,7 +110,8 @@ struct ConfigurationTests {
 
     @Test(arguments: [
         ("PAYSCORE_POLICY_FRESHNESS_SECONDS", "0"), ("PAYSCORE_POLICY_SECOND_PERSON", "yes"),
-        ("PAYSCORE_POLICY_BRAKE_FEN", "1e3"), ("PAYSCORE_POLICY_QUIESCENCE_SECONDS", "+600"),
+        ("PAYSCORE_POLICY_VELOCITY_LIMIT_FEN", "1e3"),
+        ("PAYSCORE_POLICY_QUIESCENCE_SECONDS", "+600"),
     ])
     func `a variable that says what it may not is refused`(
         name: String, value: String

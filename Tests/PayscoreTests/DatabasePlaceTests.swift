@@ -7,7 +7,7 @@ struct DatabasePlaceTests {
         let directory = try TemporaryDirectory()
         for words in [
             ["orders"], ["history", "A"], ["export", "A"], ["attempts"], ["verify"],
-            ["brake", "status"], ["diagram", "A"], ["can-cancel", "A", "--offline"],
+            ["velocity-limit", "status"], ["diagram", "A"], ["can-cancel", "A", "--offline"],
         ] {
             let run = try await Program.run(words + ["--output", "json"], in: directory.url)
             #expect(run.status == 66, "\(words)")
@@ -44,7 +44,7 @@ struct DatabasePlaceTests {
         page += [0x12, 0x34, 0x56, 0x78] + [UInt8](repeating: 0, count: 28)
         page += [0x0D, 0, 0, 0, 0, 0x10, 0, 0] + [UInt8](repeating: 0, count: 4096 - 108)
         try Data(page).write(to: directory.url.appendingPathComponent("foreign.sqlite"))
-        for words in [["verify"], ["orders"], ["brake", "release", "--reason", "x"]] {
+        for words in [["verify"], ["orders"], ["velocity-limit", "reset", "--reason", "x"]] {
             let run = try await Program.run(
                 words + ["--database", "foreign.sqlite", "--output", "json"], in: directory.url)
             #expect(run.status == 65, "\(words)")

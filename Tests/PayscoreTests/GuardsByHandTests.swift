@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Permits, protection, the brake and the second person, from the command line.
+/// Permits, protection, the velocity limit and the second person, from the command line.
 struct GuardsByHandTests {
     @Test func `a permit of another order, an unknown and a stale one are conflicts`() async throws
     {
@@ -87,23 +87,23 @@ struct GuardsByHandTests {
         #expect(unknown.errorCode == "order_unknown")
     }
 
-    @Test func `the brake engages, denies, and is released by name`() async throws {
+    @Test func `the velocity limit trips, denies, and is reset by name`() async throws {
         let shop = try await Shop()
         try await shop.charge("A-1", fen: 5000)
-        let limits = ["PAYSCORE_POLICY_BRAKE_FEN": "4999"]
+        let limits = ["PAYSCORE_POLICY_VELOCITY_LIMIT_FEN": "4999"]
         let denied = try await shop.payscore(
             "cancel", "A-1", "--reason", "x", "--output", "json", environment: limits)
         #expect(denied.status == 11)
-        #expect(denied.output.contains("brake_engaged"))
-        #expect(denied.errors.contains(#""code":"brake_engaged""#))
-        let engaged = try await shop.payscore("brake", "status", "--output", "json")
-        #expect(try engaged.json["engaged"] as? Bool == true)
-        // Engaged, it denies under any limit.
+        #expect(denied.output.contains("velocity_limit_tripped"))
+        #expect(denied.errors.contains(#""code":"velocity_limit_tripped""#))
+        let tripped = try await shop.payscore("velocity-limit", "status", "--output", "json")
+        #expect(try tripped.json["tripped"] as? Bool == true)
+        // Tripped, it denies under any limit.
         #expect(try await shop.payscore("can-cancel", "A-1").status == 11)
-        let released = try await shop.payscore(
-            "brake", "release", "--reason", "查过了", "--output", "json", actor: "boss")
-        #expect(released.status == 0)
-        #expect(try released.json["engaged"] as? Bool == false)
+        let reset = try await shop.payscore(
+            "velocity-limit", "reset", "--reason", "查过了", "--output", "json", actor: "boss")
+        #expect(reset.status == 0)
+        #expect(try reset.json["tripped"] as? Bool == false)
         #expect(try await shop.payscore("can-cancel", "A-1").status == 10)
     }
 

@@ -57,7 +57,7 @@ struct ImportTests {
         #expect(try history.lines.map { $0["actor"] as? String } == ["tester"])
     }
 
-    @Test func `orders go on, are unclear, or contradict what is known`() async throws {
+    @Test func `orders go on, are indeterminate, or contradict what is known`() async throws {
         let text = """
             \(Self.line("A"))
             \(Self.line("A", "REVOKED"))
@@ -67,7 +67,9 @@ struct ImportTests {
             """
         let run = try await payscore("import", "-", input: text)
         #expect(run.status == 0)
-        let counts = ["adopted", "advanced", "unchanged", "contradicting", "unclear", "bad_lines"]
+        let counts = [
+            "adopted", "advanced", "unchanged", "contradicting", "indeterminate", "bad_lines",
+        ]
         #expect(try counts.map { try run.json[$0] as? Int } == [2, 1, 0, 1, 1, 0])
         #expect(run.errors.contains(#""alarm":{"code":"contradiction","out_order_no":"C","#))
         #expect(run.errors.contains("paid_after_revoked"))
@@ -159,15 +161,15 @@ struct ImportTests {
         #expect(told.output.contains("bad lines: 1,234 of 1,234"))
     }
 
-    @Test func `a rehearsal judges every line and writes nothing`() async throws {
+    @Test func `a dry run judges every line and writes nothing`() async throws {
         let text = Self.lines(1001) + "{}\n" + Self.line("B", "FINISHED")
         let run = try await payscore("import", "-", "--dry-run", input: text)
         #expect(run.status == 65)
         #expect(run.errorCode == "order_invalid")
-        #expect(try run.json["result"] as? String == "rehearsed")
+        #expect(try run.json["result"] as? String == "dry_run")
         #expect(try run.json["lines"] as? Int == 1003)
         #expect(try run.json["bad_lines"] as? Int == 1)
-        #expect(try run.json["unclear"] as? Int == 1)
+        #expect(try run.json["indeterminate"] as? Int == 1)
         #expect(try run.json["adopted"] is NSNull)
         let good = try await Program.run(
             ["import", "-", "--dry-run"], in: directory.url, input: Self.lines(3))

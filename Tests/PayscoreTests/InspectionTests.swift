@@ -38,13 +38,13 @@ struct InspectionTests {
         #expect(!FileManager.default.fileExists(atPath: shop.database))
     }
 
-    @Test func `an offline decision says how old its view is`() async throws {
+    @Test func `an offline decision says how old its observation is`() async throws {
         let shop = try await Shop()
         try await shop.charge("A-1")
         try await shop.stopSandbox()
         let run = try await shop.payscore("can-cancel", "A-1", "--offline", "--output", "json")
         #expect(run.status == 10)
-        #expect(try (run.json["view_age_seconds"] as? Int).map { $0 >= 0 } == true)
+        #expect(try (run.json["observation_age_seconds"] as? Int).map { $0 >= 0 } == true)
         #expect(try run.json["permit"] is NSNull)
         let none = try await shop.payscore("can-cancel", "NONE", "--offline", "--output", "json")
         #expect(none.status == 66)

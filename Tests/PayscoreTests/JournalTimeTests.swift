@@ -9,16 +9,16 @@ import Testing
 struct JournalTimeTests {
     private static let year: Int64 = 31_536_000_000
 
-    /// Records an order's view by a clock that is a year ahead.
+    /// Records an order's observation by a clock that is a year ahead.
     private func leap(_ shop: Shop, order: String = "Z-9") async throws {
-        let journal = try await DatabaseJournal.open(at: shop.database)
+        let journal = try await SQLiteJournalStore.open(at: shop.database)
         let provider = FakeProvider()
         let number = try OutOrderNumber(order)
         provider.show(number, as: OrderSnapshot(state: "CREATED"))
         let ahead = SystemClock().now().advanced(byMilliseconds: Self.year)
         let engine = Engine(
             journal: journal, provider: provider, clock: ManualClock(start: ahead))
-        let caller = Caller(actor: try ActorName("tester"), channel: try Channel("test"))
+        let caller = Caller(actor: try ActorName("tester"), channel: try CallerChannel("test"))
         _ = try await engine.query(number, caller: caller)
         try await journal.close()
     }
@@ -74,12 +74,12 @@ struct JournalTimeTests {
         #expect(line?["verdict"] as? String == "ok")
     }
 
-    @Test func `a view that is dated ahead of the clock has no age`() async throws {
+    @Test func `an observation that is dated ahead of the clock has no age`() async throws {
         let shop = try await Shop()
         _ = try await shop.create("A-1")
         try await leap(shop)
         let run = try await shop.payscore("can-cancel", "Z-9", "--offline", "--output", "json")
-        #expect(try run.json["view_age_seconds"] is NSNull)
+        #expect(try run.json["observation_age_seconds"] is NSNull)
         let shown = try await shop.payscore("can-cancel", "Z-9", "--offline")
         #expect(shown.output.contains("its age unknown"))
     }

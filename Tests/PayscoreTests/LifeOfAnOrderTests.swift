@@ -117,7 +117,7 @@ struct LifeOfAnOrderTests {
         #expect(next.status == 11)
         #expect(next.output.contains("attempt_unresolved"))
         let open = try await shop.payscore("attempts", "--open", "--output", "json")
-        #expect(try open.lines.map { $0["operation"] as? String } == ["cancel"])
+        #expect(try open.lines.map { $0["call"] as? String } == ["cancel"])
         let reconcile = try await shop.payscore("reconcile", "--output", "json")
         #expect(reconcile.status == 13)
         try await shop.stopSandbox()

@@ -51,31 +51,33 @@ struct SnapshotDecisionTests {
         Row(
             #"{"state":"DOING","state_description":"MCH_COMPLETE","#
                 + #""collection":{"state":"USER_PAID"}}"#,
-            "unclear", "already_paid"),
+            "indeterminate", "already_paid"),
         Row(
-            #"{"state":"DOING","collection":{"state":"USER_PAID"}}"#, "unclear", "already_paid"),
+            #"{"state":"DOING","collection":{"state":"USER_PAID"}}"#, "indeterminate",
+            "already_paid"),
         Row(#"{"state":"DONE"}"#, "done", "already_done"),
         Row(
             #"{"state":"DONE","collection":{"state":"USER_PAID","paid_amount":1}}"#, "done",
             "already_done"),
         Row(#"{"state":"REVOKED","state_description":""}"#, "revoked", "already_revoked"),
         Row(#"{"state":"EXPIRED"}"#, "expired", "already_expired"),
-        Row(#"{}"#, "unclear", "unclear_state"),
-        Row(#"{"state":"FINISHED"}"#, "unclear", "unclear_state"),
-        Row(#"{"state":"created"}"#, "unclear", "unclear_state"),
-        Row(#"{"state":7}"#, "unclear", "unclear_state"),
-        Row(#"{"state":"DOING"}"#, "unclear", "unclear_state"),
+        Row(#"{}"#, "indeterminate", "indeterminate_state"),
+        Row(#"{"state":"FINISHED"}"#, "indeterminate", "indeterminate_state"),
+        Row(#"{"state":"created"}"#, "indeterminate", "indeterminate_state"),
+        Row(#"{"state":7}"#, "indeterminate", "indeterminate_state"),
+        Row(#"{"state":"DOING"}"#, "indeterminate", "indeterminate_state"),
         Row(
-            #"{"state":"CREATED","collection":{"state":"USER_PAYING"}}"#, "unclear",
-            "unclear_state"),
+            #"{"state":"CREATED","collection":{"state":"USER_PAYING"}}"#, "indeterminate",
+            "indeterminate_state"),
         Row(
-            #"{"state":"DOING","state_description":"MCH_COMPLETE"}"#, "unclear", "unclear_state"),
-        Row(paying(5000, paying: 3000, paid: 0), "unclear", "unclear_state"),
-        Row(paying(0, paying: 0, paid: 0), "unclear", "unclear_state"),
+            #"{"state":"DOING","state_description":"MCH_COMPLETE"}"#, "indeterminate",
+            "indeterminate_state"),
+        Row(paying(5000, paying: 3000, paid: 0), "indeterminate", "indeterminate_state"),
+        Row(paying(0, paying: 0, paid: 0), "indeterminate", "indeterminate_state"),
         Row(
             #"{"state":"DOING","state_description":"MCH_COMPLETE","#
                 + #""collection":{"state":"USER_PAYING"}}"#,
-            "unclear", "unclear_state"),
+            "indeterminate", "indeterminate_state"),
     ]
 
     @Test(arguments: rows)

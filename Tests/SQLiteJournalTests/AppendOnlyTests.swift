@@ -56,27 +56,27 @@ import Testing
         _ sql: String
     ) async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         try await Self.fill(journal)
         let before = try await Self.dump(journal)
         await #expect(throws: JournalError.self) { try await journal.run(sql) }
         #expect(try await Self.dump(journal) == before)
         #expect(journal.halt == nil)
         try await journal.close()
-        try await DatabaseJournal.open(at: place.path).close()
+        try await SQLiteJournalStore.open(at: place.path).close()
     }
 
     @Test func `a dropped trigger is found at the next opening`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         try await journal.run("DROP TRIGGER payscore_records_no_delete")
         try await journal.close()
-        await expectError(.schemaAltered) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.schemaAltered) { try await SQLiteJournalStore.open(at: place.path) }
     }
 
     @Test func `no value of a statement stands in an error`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let why = await expectError(.corrupt) {
             try await journal.commit { journal in
                 let transaction = try #require(journal as? StoredTransaction)
@@ -89,7 +89,7 @@ import Testing
         try await journal.close()
     }
 
-    private static func fill(_ journal: DatabaseJournal) async throws {
+    private static func fill(_ journal: SQLiteJournalStore) async throws {
         let order = try SampleOrder("A-1")
         try await journal.commit { journal in
             try journal.append(try SampleOrder("N-1").adopted())
@@ -103,7 +103,7 @@ import Testing
     }
 
     /// Everything that is stored.
-    private static func dump(_ journal: DatabaseJournal) async throws -> [String] {
+    private static func dump(_ journal: SQLiteJournalStore) async throws -> [String] {
         try await journal.commit { journal in
             let db = try #require(journal as? StoredTransaction).db
             let tables = try String.fetchAll(

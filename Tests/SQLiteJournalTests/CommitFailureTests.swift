@@ -9,15 +9,15 @@ import Testing
 struct CommitFailureTests {
     @Test func `a commit that SQLite refuses is no success, and leaves nothing`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
 
         await #expect(throws: (any Error).self) {
-            try await journal.commit { writing in
-                _ = try writing.append(order.draft(.protected))
+            try await journal.commit { writer in
+                _ = try writer.append(order.draft(.protected))
                 // A permit of no record: a foreign key that is looked at by COMMIT alone.
-                let transaction = try #require(writing as? StoredTransaction)
+                let transaction = try #require(writer as? StoredTransaction)
                 try transaction.db.execute(
                     sql: """
                         PRAGMA defer_foreign_keys = ON;

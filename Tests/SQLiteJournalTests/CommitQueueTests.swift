@@ -19,8 +19,8 @@ import Testing
     /// Holds the writing connection until `count` commits wait behind it or were refused, so that
     /// they share the next transaction; returns the outcomes of those commits.
     private func commitTogether(
-        _ count: Int, in journal: DatabaseJournal,
-        _ body: @escaping @Sendable (Int, any JournalWriting) throws -> Void
+        _ count: Int, in journal: SQLiteJournalStore,
+        _ body: @escaping @Sendable (Int, any JournalTransaction) throws -> Void
     ) async throws -> [Int: any Error] {
         let (entered, leave) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         let first = Task {
@@ -31,7 +31,7 @@ import Testing
         }
         let refused = Refusals()
         return try await withThrowingTaskGroup(of: (Int, (any Error)?).self) { group in
-            try await offTheTaskThreads { entered.wait() }
+            try await runBlocking { entered.wait() }
             for number in 0..<count {
                 group.addTask {
                     do {
@@ -57,7 +57,7 @@ import Testing
 
     @Test func `commits that arrive during a commit share the next one`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let failures = try await commitTogether(50, in: journal) { number, journal in
             try journal.append(try SampleOrder("N-\(number)").adopted())
         }
@@ -69,7 +69,7 @@ import Testing
 
     @Test func `no more commits share a transaction than the limit says`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let count = CommitQueue.shareLimit + 1
         _ = try await commitTogether(count, in: journal) { number, journal in
             try journal.append(try SampleOrder("N-\(number)").adopted())
@@ -81,7 +81,7 @@ import Testing
 
     @Test func `a commit that fails in a shared transaction fails alone`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let failures = try await commitTogether(20, in: journal) { number, journal in
             let order = try SampleOrder("N-\(number)")
             try journal.append(order.adopted())
@@ -97,12 +97,12 @@ import Testing
         #expect(!numbers.contains("N-7"))
         #expect(journal.commits?.transactionCount == 2)
         try await journal.close()
-        try await DatabaseJournal.open(at: place.path).close()
+        try await SQLiteJournalStore.open(at: place.path).close()
     }
 
     @Test func `one commit more than may wait is refused`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let count = CommitQueue.waitingLimit + 3
         let failures = try await commitTogether(count, in: journal) { _, _ in }
         #expect(failures.count == 3)
@@ -116,7 +116,7 @@ import Testing
 
     @Test func `a task that is cancelled while it waits still gets its result`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("A-1")
         let task = Task {
             while !Task.isCancelled { await Task.yield() }
@@ -130,13 +130,13 @@ import Testing
 
     @Test func `closing finishes the commits that wait`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let (entered, leave) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         async let first: Void = journal.commit { _ in
             entered.signal()
             leave.wait()
         }
-        try await offTheTaskThreads { entered.wait() }
+        try await runBlocking { entered.wait() }
         let order = try SampleOrder("A-1")
         async let second = journal.commit { try $0.append(order.adopted()).sequence }
         while journal.commits?.waitingCount != 1 { await Task.yield() }
@@ -145,14 +145,14 @@ import Testing
         #expect(try await second == 1)
         try await first
         try await closing
-        let again = try await DatabaseJournal.open(at: place.path)
+        let again = try await SQLiteJournalStore.open(at: place.path)
         #expect(try await again.recordCount() == 1)
         try await again.close()
     }
 
     @Test func `a full disk halts writing, and reading goes on`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         try await journal.run("PRAGMA max_page_count = 60")
@@ -177,7 +177,7 @@ import Testing
         #expect(try await journal.recordCount() == stored)
         try await journal.close()
 
-        let again = try await DatabaseJournal.open(at: place.path)
+        let again = try await SQLiteJournalStore.open(at: place.path)
         #expect(try await again.recordCount() == stored)
         try await again.commit { _ = try $0.append(order.draft(.unprotected)) }
         try await again.close()
@@ -185,7 +185,7 @@ import Testing
 
     @Test func `all that share a transaction which fails for good are told so`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         try await journal.run("PRAGMA max_page_count = 60")
         let failures = try await commitTogether(64, in: journal) { number, journal in
             let order = try SampleOrder("N-\(number)")
@@ -201,7 +201,7 @@ import Testing
     @Test(arguments: ["remove", "replace"])
     func `a file that is moved away under the journal halts it`(_ how: String) async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         #expect(try await journal.recordCount() == 1)
@@ -222,7 +222,7 @@ import Testing
 
     @Test func `a swallowed failure of SQLite's still fails the commit`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("A-1")
         let tooLong = String(repeating: "x", count: 5000)
         await expectError(.corrupt) {

@@ -11,10 +11,10 @@ import Testing
         let place = try TemporaryPlace()
         try await check.run(
             on: JournalUnderTest { journal in
-                try await (journal as? DatabaseJournal)?.close()
-                return try await DatabaseJournal.open(at: place.path)
+                try await (journal as? SQLiteJournalStore)?.close()
+                return try await SQLiteJournalStore.open(at: place.path)
             } make: {
-                try await DatabaseJournal.open(at: place.path)
+                try await SQLiteJournalStore.open(at: place.path)
             })
     }
 
@@ -26,10 +26,10 @@ import Testing
         let writer = try place.makeShop()
         try await check.run(
             on: JournalUnderTest { journal in
-                try await (journal as? DatabaseJournal)?.close()
-                return try await DatabaseJournal(sharing: writer)
+                try await (journal as? SQLiteJournalStore)?.close()
+                return try await SQLiteJournalStore(sharing: writer)
             } make: {
-                try await DatabaseJournal(sharing: writer)
+                try await SQLiteJournalStore(sharing: writer)
             })
     }
 }

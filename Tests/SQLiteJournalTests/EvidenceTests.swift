@@ -14,8 +14,12 @@ import Testing
         ("payscore_schema", "INSERT INTO payscore_schema VALUES (2, 1)", .rowUnexplained),
         ("payscore_head", "DELETE FROM payscore_head", .rowUnexplained),
         ("payscore_head", "INSERT INTO payscore_head VALUES (2, zeroblob(16))", .rowUnexplained),
-        ("payscore_brake", "DELETE FROM payscore_brake", .rowUnexplained),
-        ("payscore_brake", "INSERT INTO payscore_brake VALUES (2, 0, 0)", .rowUnexplained),
+        ("payscore_velocity_limit", "DELETE FROM payscore_velocity_limit", .rowUnexplained),
+        (
+            "payscore_velocity_limit",
+            "INSERT INTO payscore_velocity_limit VALUES (2, 0, "
+                + "0)", .rowUnexplained
+        ),
         ("payscore_permits", permit("forged", issued: issue("two")), .rowUnexplained),
         ("payscore_permits", permit("forged", issued: issue("unspent")), .rowUnexplained),
         ("payscore_permits", permit("forged", issued: "1"), .rowUnexplained),
@@ -53,16 +57,16 @@ import Testing
         (
             "payscore_orders",
             """
-            INSERT INTO payscore_orders (number, revision, head, standing, is_verified,
-                standing_revision, is_protected, contradictions, created_at, updated_at)
+            INSERT INTO payscore_orders (number, revision, head, phase, is_verified,
+                phase_revision, is_protected, contradictions, created_at, updated_at)
             VALUES ('X-9', 1, zeroblob(32), 'created', 1, 1, 0, 0, 0, 0)
             """, .orderWithoutRecords
         ),
         (
             "payscore_orders",
             """
-            INSERT INTO payscore_orders (number, revision, head, standing, is_verified,
-                standing_revision, is_protected, contradictions, created_at, updated_at)
+            INSERT INTO payscore_orders (number, revision, head, phase, is_verified,
+                phase_revision, is_protected, contradictions, created_at, updated_at)
             VALUES ('A 1', 1, zeroblob(32), 'created', 1, 1, 0, 0, 0, 0),
                 ('X-9', 1, zeroblob(32), 'created', 1, 1, 0, 0, 0, 0)
             """, .rowUnexplained
@@ -108,7 +112,7 @@ import Testing
         let (next, outcome) = condition == "open" ? ("1", "NULL") : ("NULL", "'answered'")
         return """
             INSERT INTO payscore_attempts (sequence, id, number, intended_at, condition, next_at,
-                dispatches, last_sent_at, doubt, outcome)
+                dispatches, last_sent_at, uncertainty, outcome)
             VALUES (\(sequence), 'att_made_up', 'A-1', 0, '\(condition)', \(next), 1, 0, 'none',
                 \(outcome))
             """
@@ -116,7 +120,7 @@ import Testing
 
     /// A closed, sealed journal with something of everything in it.
     private static func make(at place: TemporaryPlace) async throws {
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         try await SampleStory.write(to: journal)
         let sealer = JournalSealer(
             journal: journal, key: Curve25519.Signing.PrivateKey(),
@@ -148,17 +152,19 @@ import Testing
         #expect(codes.contains(forgery.code), "\(forgery.sql): \(codes)")
     }
 
-    @Test func `a missing brake permits nothing, however it is read and written`() async throws {
+    @Test func `a missing velocity limit permits nothing, however it is read and written`()
+        async throws
+    {
         let place = try TemporaryPlace()
         try await Self.make(at: place)
-        try place.tamperFreely("DELETE FROM payscore_brake")
-        let journal = try await DatabaseJournal.open(at: place.path)
+        try place.tamperFreely("DELETE FROM payscore_velocity_limit")
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("A-1")
-        for content in [nil, RecordContent.brakeReleased, .brakeEngaged] {
+        for content in [nil, RecordContent.velocityLimitReset, .velocityLimitTripped] {
             if let content {
                 try await journal.commit { _ = try $0.append(order.journalDraft(content, at: 99)) }
             }
-            #expect(try await journal.read { try $0.brake(since: order.start).isEngaged })
+            #expect(try await journal.read { try $0.velocityUsage(since: order.start).isTripped })
         }
         try await journal.close()
     }
@@ -175,7 +181,7 @@ import Testing
                 collection: CollectionSnapshot(
                     state: "USER_PAYING", totalAmount: .fen(5000), payingAmount: .fen(5000),
                     paidAmount: .fen(0))))
-        let before = try await DatabaseJournal.open(at: place.path)
+        let before = try await SQLiteJournalStore.open(at: place.path)
         let answer = try await Engine(journal: before, provider: provider, clock: clock)
             .cancelDecision(on: order, caller: caller)
         let genuine = try #require(answer.permit?.token)
@@ -189,7 +195,7 @@ import Testing
             """)
         let reason = try CancelReason("用户取消")
         for permit in [forged, genuine] {
-            let journal = try await DatabaseJournal.open(at: place.path)
+            let journal = try await SQLiteJournalStore.open(at: place.path)
             let engine = Engine(journal: journal, provider: provider, clock: clock)
             let consent = Consent(token: permit, atStake: try Amount(fen: 5000), by: caller.actor)
             if permit == forged {

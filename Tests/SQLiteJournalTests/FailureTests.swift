@@ -18,10 +18,12 @@ import Testing
                 getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &usual)
                 var small = rlimit(rlim_cur: 8192, rlim_max: usual.rlim_max)
                 setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &small)
-                await expectError(.inputOutput) { try await DatabaseJournal.open(at: place.path) }
+                await expectError(.inputOutput) {
+                    try await SQLiteJournalStore.open(at: place.path)
+                }
                 setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &usual)
                 #expect(try place.names() == ["journal.sqlite.lock"])
-                let journal = try await DatabaseJournal.open(at: place.path)
+                let journal = try await SQLiteJournalStore.open(at: place.path)
                 #expect(try await journal.recordCount() == 0)
                 try await journal.close()
             }
@@ -30,7 +32,7 @@ import Testing
 
     @Test func `closing after a failed commit writes nothing`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         try await journal.run("PRAGMA max_page_count = 1")
@@ -51,7 +53,7 @@ import Testing
         #expect(try Data(contentsOf: database) == before.0)
         #expect(try Data(contentsOf: log) == before.1)
 
-        let again = try await DatabaseJournal.open(at: place.path)
+        let again = try await SQLiteJournalStore.open(at: place.path)
         #expect(try await again.recordCount() >= 1)
         try await again.close()
     }

@@ -11,7 +11,7 @@ enum GoldenJournal {
     /// How many records it has.
     static let records: Int64 = 106
     /// How the orders stand, by number.
-    static let standings = [
+    static let states = [
         "AWAITING-1": "awaiting_payment", "CREATED-1": "created", "DONE-1": "done",
         "EXPIRED-1": "expired", "FORGIVEN-1": "revoked", "IN-SERVICE-1": "in_service",
         "LOST-1": "revoked", "OPEN-1": "created", "PROTECTED-1": "in_service",
@@ -44,7 +44,7 @@ enum GoldenJournal {
     @Test func `an old journal opens, holds and says what it said`() async throws {
         let place = try TemporaryPlace()
         try GoldenJournal.copy(to: place)
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let published = try #require(try GoldenJournal.checkpoint)
 
         let report = try await JournalVerifier().verify(
@@ -54,16 +54,16 @@ enum GoldenJournal {
         let orders = try await journal.read {
             try $0.orders(phase: nil, after: nil, limit: 1000)
         }
-        let standings = Dictionary(
-            uniqueKeysWithValues: orders.map { ($0.order.text, $0.standing.code) })
-        #expect(standings == GoldenJournal.standings)
+        let states = Dictionary(
+            uniqueKeysWithValues: orders.map { ($0.order.text, $0.state.code) })
+        #expect(states == GoldenJournal.states)
         let open = try await journal.read { try $0.attempts(openOnly: true, limit: 1000) }
         #expect(open.map(\.order.text) == GoldenJournal.unresolved)
-        for code in Set(GoldenJournal.standings.values) {
+        for code in Set(GoldenJournal.states.values) {
             let listed = try await journal.read {
                 try $0.orders(phase: code, after: nil, limit: 1000)
             }
-            let expected = GoldenJournal.standings.filter { $0.value == code }.keys
+            let expected = GoldenJournal.states.filter { $0.value == code }.keys
             #expect(listed.map(\.order.text) == expected.sorted())
         }
         try await journal.close()
@@ -73,7 +73,7 @@ enum GoldenJournal {
         let place = try TemporaryPlace()
         try GoldenJournal.copy(to: place)
         let before = try Data(contentsOf: URL(filePath: place.path))
-        let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let journal = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         #expect(try await journal.recordCount() == Int(GoldenJournal.records))
         try await journal.close()
         #expect(try Data(contentsOf: URL(filePath: place.path)) == before)

@@ -13,7 +13,7 @@ import Testing
 @Suite struct HeadFileTests {
     @Test func `a new journal has a head that only its user may read`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         #expect(try await journal.head() == JournalHead(epoch: 1))
         var file = stat()
         #expect(lstat(place.headPath, &file) == 0)
@@ -24,7 +24,7 @@ import Testing
 
     @Test func `closing brings the head up to date`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         try await SampleStoryRecords.write(to: journal)
         let last = try #require(try await journal.read { try $0.lastRecord() })
         try await journal.close()
@@ -39,7 +39,7 @@ import Testing
         let old = try place.bytes(place.headPath)
         try await place.add("B-1")
         try place.write(old, to: place.headPath)
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         #expect(try await journal.head()?.size == 3)
         try await journal.close()
         #expect(try await place.verification().isSound)
@@ -49,14 +49,14 @@ import Testing
         let place = try TemporaryPlace()
         try await place.makeJournal()
         let before = try place.bytes(place.headPath)
-        try await DatabaseJournal.open(at: place.path).close()
+        try await SQLiteJournalStore.open(at: place.path).close()
         #expect(try place.bytes(place.headPath) == before)
     }
 
     @Test func `slots are written in turn and the newest is found after a round`() async throws {
         let place = try TemporaryPlace()
         try await place.makeJournal(orders: 0)
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         for number in 1...70 {
@@ -74,8 +74,8 @@ import Testing
 
     @Test func `a reader beside the owner reads the head and never one ahead of it`() async throws {
         let place = try TemporaryPlace()
-        let owner = try await DatabaseJournal.open(at: place.path)
-        let reader = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let owner = try await SQLiteJournalStore.open(at: place.path)
+        let reader = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         let order = try SampleOrder("A-1")
         try await owner.commit { _ = try $0.append(order.adopted()) }
         try owner.headKeeper?.catchUp()
@@ -89,7 +89,7 @@ import Testing
 
     @Test func `the head knows the last checkpoint, and misses it`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         let sealer = JournalSealer(
@@ -99,7 +99,7 @@ import Testing
         try await journal.close()
         #expect(try place.newestSlot().slot.head.checkpoint == checkpoint)
         try place.tamperFreely("DELETE FROM payscore_checkpoints")
-        await expectError(.rolledBack) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.rolledBack) { try await SQLiteJournalStore.open(at: place.path) }
         let codes = try await place.verification().findings.map(\.code)
         #expect(codes == [.headCheckpointMissing])
     }
@@ -109,11 +109,11 @@ import Testing
         try await place.makeJournal(orders: 0)
         let identity = try place.newestSlot().slot.identity
         #expect(identity.count == HeadSlot.identityLength)
-        let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let journal = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         #expect(try await journal.head() == JournalHead(epoch: 1))
         try await journal.close()
         try place.remove(place.headPath)
-        await expectError(.headUnusable) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.headUnusable) { try await SQLiteJournalStore.open(at: place.path) }
     }
 
     @Test func `a creation that ended before there was a journal is gone on with`() async throws {
@@ -131,7 +131,7 @@ import Testing
         _ how: String
     ) async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("A-1")
         let moved = place.file("moved.head")
         try FileManager.default.moveItem(atPath: place.headPath, toPath: moved)

@@ -66,7 +66,7 @@ import Testing
         let writer = try DatabaseQueue(
             path: place.path, configuration: ConnectionSettings.writing())
         let queue = CommitQueue(
-            writer, alongside: nil, place: nil, head: keeper, log: nil)
+            writer, companionWrites: nil, place: nil, head: keeper, log: nil)
         let order = try SampleOrder("A-1")
         let record = try await queue.commit { journal in
             let first = try journal.append(order.adopted())
@@ -87,12 +87,12 @@ import Testing
 
     @Test(arguments: [0, 1, 2, 3, 7, 64, 1000])
     func `a slot is read back as it was written`(_ size: Int) throws {
-        var head = JournalHead(epoch: 3).grown(by: records(size).hashes, checkpoint: nil)
+        var head = JournalHead(epoch: 3).advance(by: records(size).hashes, checkpoint: nil)
         if size > 0 {
             let checkpoint = try Checkpoint(
                 tree: head.tree, previous: nil, at: Timestamp(clamping: 5),
                 signingWith: Curve25519.Signing.PrivateKey())
-            head = head.grown(by: [], checkpoint: checkpoint)
+            head = head.advance(by: [], checkpoint: checkpoint)
         }
         let slot = HeadSlot(identity: Array(1...16), counter: 9, head: head)
         #expect(slot.bytes.count == HeadSlot.length)
@@ -100,7 +100,7 @@ import Testing
     }
 
     @Test func `a slot with any altered byte is none`() {
-        let head = JournalHead(epoch: 1).grown(by: records(5).hashes, checkpoint: nil)
+        let head = JournalHead(epoch: 1).advance(by: records(5).hashes, checkpoint: nil)
         let bytes = HeadSlot(identity: Array(1...16), counter: 0, head: head).bytes
         for index in bytes.indices {
             var altered = bytes
@@ -116,7 +116,7 @@ import Testing
         func slot(_ epoch: Int64, _ size: Int, _ counter: Int64) -> HeadSlot {
             HeadSlot(
                 identity: Array(1...16), counter: counter,
-                head: JournalHead(epoch: epoch).grown(by: records(size).hashes, checkpoint: nil))
+                head: JournalHead(epoch: epoch).advance(by: records(size).hashes, checkpoint: nil))
         }
         #expect(slot(2, 1, 1).isNewer(than: slot(1, 9, 9)))
         #expect(slot(1, 2, 1).isNewer(than: slot(1, 1, 9)))

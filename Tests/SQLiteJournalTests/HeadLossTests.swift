@@ -13,7 +13,7 @@ import Testing
         try await place.makeJournal(orders: 3)
         try place.cutTheLastRecord()
         let why = await expectError(.rolledBack) {
-            try await DatabaseJournal.open(at: place.path)
+            try await SQLiteJournalStore.open(at: place.path)
         }
         #expect(why.contains("knows 3 records, the journal has 2"))
         let finding = try #require(try await place.verification().first)
@@ -27,7 +27,7 @@ import Testing
         let old = try place.bytes(place.path)
         try await place.add("B-1")
         try place.write(old, to: place.path)
-        await expectError(.rolledBack) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.rolledBack) { try await SQLiteJournalStore.open(at: place.path) }
     }
 
     @Test func `an old copy that does not know its head is refused, and found by a reader`()
@@ -42,7 +42,7 @@ import Testing
         let finding = try #require(try await place.verification().first)
         #expect(finding.code == .headAhead)
         #expect(finding.sequence == 3)
-        await expectError(.rolledBack) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.rolledBack) { try await SQLiteJournalStore.open(at: place.path) }
     }
 
     @Test(arguments: [0, 2])
@@ -53,38 +53,38 @@ import Testing
         try await place.makeJournal(orders: records)
         try place.forgetHead()
         let why = await expectError(.headUnusable) {
-            try await DatabaseJournal.open(at: place.path)
+            try await SQLiteJournalStore.open(at: place.path)
         }
         #expect(why.contains("payscore_head"))
         #expect(try await place.verification().findings.map(\.code) == [.rowUnexplained])
 
         try place.remove(place.headPath)
         let missing = await expectError(.headUnusable) {
-            try await DatabaseJournal.open(at: place.path)
+            try await SQLiteJournalStore.open(at: place.path)
         }
         #expect(missing.contains("is missing"))
         #expect(try !place.names().contains("journal.sqlite.head"))
-        let reader = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let reader = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         #expect(try await reader.recordCount() == records)
         await expectError(.headUnusable) { try await reader.head() }
         try await reader.close()
     }
 
-    @Test(arguments: [ResumptionEntry.Loss.headUnnamed, .headMissing])
+    @Test(arguments: [ResumptionDetails.Loss.headUnnamed, .headMissing])
     func `a removed row for the head is accepted as a loss, which is recorded`(
-        loss: ResumptionEntry.Loss
+        loss: ResumptionDetails.Loss
     ) async throws {
         let place = try TemporaryPlace()
         try await place.makeJournal()
         try place.forgetHead()
         if loss == .headMissing { try place.remove(place.headPath) }
-        let journal = try await DatabaseJournal.open(
+        let journal = try await SQLiteJournalStore.open(
             at: place.path, accepting: try place.acceptance())
         let record = try #require(try await journal.read { try $0.lastRecord() })
         #expect(record.detail?["loss"] == loss.rawValue)
         #expect(try await journal.head()?.epoch == 2)
         try await journal.close()
-        try await DatabaseJournal.open(at: place.path).close()
+        try await SQLiteJournalStore.open(at: place.path).close()
         let report = try await place.verification()
         #expect(report.isSound, "\(report.findings)")
     }
@@ -92,7 +92,7 @@ import Testing
     @Test func `a log that was deleted after a crash is missed`() async throws {
         let place = try TemporaryPlace()
         let crashed = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         try journal.headKeeper?.catchUp()
@@ -100,7 +100,7 @@ import Testing
         try crashed.write(try place.bytes(place.headPath), to: crashed.headPath)
         try await journal.close()
         let why = await expectError(.rolledBack) {
-            try await DatabaseJournal.open(at: crashed.path)
+            try await SQLiteJournalStore.open(at: crashed.path)
         }
         #expect(why.contains("knows 1 records, the journal has 0"))
     }
@@ -113,9 +113,9 @@ import Testing
         let head = try place.bytes(place.headPath)
         try place.write(old, to: place.path)
         // Another record takes the place of the one that was lost.
-        _ = try await DatabaseJournal.open(at: place.path, accepting: place.acceptance()).close()
+        _ = try await SQLiteJournalStore.open(at: place.path, accepting: place.acceptance()).close()
         try place.write(head, to: place.headPath)
-        await expectError(.rolledBack) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.rolledBack) { try await SQLiteJournalStore.open(at: place.path) }
         let codes = try await place.verification().findings.map(\.code)
         #expect(codes.contains(.headRecordDiffers))
         #expect(codes.contains(.headRootDiffers))
@@ -127,7 +127,7 @@ import Testing
         try await other.makeJournal()
         try place.write(try other.bytes(other.headPath), to: place.headPath)
         let why = await expectError(.headUnusable) {
-            try await DatabaseJournal.open(at: place.path)
+            try await SQLiteJournalStore.open(at: place.path)
         }
         #expect(why.contains("another journal's"))
     }
@@ -136,8 +136,8 @@ import Testing
         let place = try TemporaryPlace()
         try await place.makeJournal()
         try place.remove(place.headPath)
-        await expectError(.headUnusable) { try await DatabaseJournal.open(at: place.path) }
-        let reader = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        await expectError(.headUnusable) { try await SQLiteJournalStore.open(at: place.path) }
+        let reader = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         #expect(try await reader.recordCount() == 2)
         await expectError(.headUnusable) { try await reader.head() }
         try await reader.close()
@@ -148,11 +148,11 @@ import Testing
         let place = try TemporaryPlace()
         try await place.makeJournal()
         try place.remove(place.path)
-        await expectError(.rolledBack) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.rolledBack) { try await SQLiteJournalStore.open(at: place.path) }
         #expect(try !place.names().contains("journal.sqlite"))
         let loss = try place.acceptance()
-        try await DatabaseJournal.open(at: place.path, accepting: loss).close()
-        try await DatabaseJournal.open(at: place.path).close()
+        try await SQLiteJournalStore.open(at: place.path, accepting: loss).close()
+        try await SQLiteJournalStore.open(at: place.path).close()
     }
 
     @Test func `a damaged newest slot leaves the one before`() async throws {
@@ -163,7 +163,7 @@ import Testing
         try place.spoil(slot: newest.index)
         let before = try place.newestSlot()
         #expect(before.slot.counter == newest.slot.counter - 1)
-        try await DatabaseJournal.open(at: place.path).close()
+        try await SQLiteJournalStore.open(at: place.path).close()
         #expect(try place.newestSlot().slot.head == newest.slot.head)
     }
 
@@ -178,7 +178,7 @@ import Testing
         bytes.replaceSubrange(start + 512..<start + 4096, with: Data(count: 3584))
         try place.write(bytes, to: place.headPath)
         #expect(try place.newestSlot() == before)
-        try await DatabaseJournal.open(at: place.path).close()
+        try await SQLiteJournalStore.open(at: place.path).close()
     }
 
     @Test func `a head whose slots are all damaged is refused`() async throws {
@@ -186,11 +186,11 @@ import Testing
         try await place.makeJournal()
         for index in 0..<HeadFile.slotCount { try place.spoil(slot: index) }
         let why = await expectError(.headUnusable) {
-            try await DatabaseJournal.open(at: place.path)
+            try await SQLiteJournalStore.open(at: place.path)
         }
         #expect(why.contains("damaged in all its slots"))
         try place.write(Data(), to: place.headPath)
-        await expectError(.headUnusable) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.headUnusable) { try await SQLiteJournalStore.open(at: place.path) }
     }
 
     @Test(arguments: ["link", "pipe", "directory"])
@@ -207,9 +207,9 @@ import Testing
         default: #expect(mkdir(place.headPath, 0o700) == 0)
         }
         let loss = try place.acceptance()
-        await expectError(.cannotOpen) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.cannotOpen) { try await SQLiteJournalStore.open(at: place.path) }
         await expectError(.cannotOpen) {
-            try await DatabaseJournal.open(at: place.path, accepting: loss)
+            try await SQLiteJournalStore.open(at: place.path, accepting: loss)
         }
     }
 
@@ -219,13 +219,13 @@ import Testing
         let known = try place.newestSlot().slot.head
         try place.cutTheLastRecord()
         let lost = try place.bytes(place.headPath)
-        let journal = try await DatabaseJournal.open(
+        let journal = try await SQLiteJournalStore.open(
             at: place.path, accepting: try place.acceptance())
         let record = try #require(try await journal.read { try $0.lastRecord() })
         #expect(
             try record.content()
                 == .resumed(
-                    ResumptionEntry(
+                    ResumptionDetails(
                         .recordsMissing, epoch: 2, found: 2, known: 3, knownRoot: known.tree.root)))
         #expect(record.subject == .journal)
         #expect(record.reason == "the disk died")
@@ -233,7 +233,7 @@ import Testing
         try await journal.close()
         #expect(try place.bytes(place.headPath + ".before-epoch-2") == lost)
 
-        let again = try await DatabaseJournal.open(
+        let again = try await SQLiteJournalStore.open(
             at: place.path, accepting: try place.acceptance())
         #expect(try await again.recordCount() == 3)
         try await again.close()
@@ -247,7 +247,7 @@ import Testing
         for epoch in Int64(2)...4 {
             try place.remove(place.headPath)
             let loss = try place.acceptance()
-            let journal = try await DatabaseJournal.open(at: place.path, accepting: loss)
+            let journal = try await SQLiteJournalStore.open(at: place.path, accepting: loss)
             #expect(try await journal.head()?.epoch == epoch)
             try await journal.close()
         }

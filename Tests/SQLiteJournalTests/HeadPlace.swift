@@ -43,7 +43,7 @@ extension TemporaryPlace {
 
     /// Adds a record of a further order to the closed journal.
     func add(_ number: String) async throws {
-        let journal = try await DatabaseJournal.open(at: path)
+        let journal = try await SQLiteJournalStore.open(at: path)
         let order = try SampleOrder(number)
         try await journal.commit { _ = try $0.append(order.adopted()) }
         try await journal.close()
@@ -70,7 +70,7 @@ extension TemporaryPlace {
 
     /// What the verifier says about the closed journal and its head.
     func verification() async throws -> VerificationReport {
-        let journal = try await DatabaseJournal.open(at: path, mode: .reader)
+        let journal = try await SQLiteJournalStore.open(at: path, mode: .reader)
         let head = try await journal.head()
         let report = try await JournalVerifier(pageSize: 4).verify(journal, head: head)
         try await journal.close()

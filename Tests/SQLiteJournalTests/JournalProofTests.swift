@@ -11,17 +11,17 @@ import Testing
     /// A journal that was sealed after each of some rounds of growing length.
     private static func make(
         at place: TemporaryPlace, rounds: Int = 7, prefix: String = "N"
-    ) async throws -> (journal: DatabaseJournal, checkpoints: [Checkpoint]) {
-        let journal = try await DatabaseJournal.open(at: place.path)
+    ) async throws -> (journal: SQLiteJournalStore, checkpoints: [Checkpoint]) {
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let key = try Curve25519.Signing.PrivateKey(
             rawRepresentation: [UInt8](repeating: 7, count: 32))
         let sealer = JournalSealer(
             journal: journal, key: key, caller: try SampleOrder("A-1").caller)
         var checkpoints: [Checkpoint] = []
         for round in 0..<rounds {
-            try await journal.commit { writing in
+            try await journal.commit { writer in
                 for number in 0...round * round {
-                    try writing.append(SampleOrder("\(prefix)-\(round)-\(number)").adopted())
+                    try writer.append(SampleOrder("\(prefix)-\(round)-\(number)").adopted())
                 }
             }
             checkpoints.append(try await sealer.seal(at: Timestamp(clamping: 0)))

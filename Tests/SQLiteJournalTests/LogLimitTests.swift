@@ -9,7 +9,7 @@ import Testing
     private static let limit: Int64 = 200_000
     private static let mostCommits = 500
 
-    /// A connection that holds an old view until it is told to let go.
+    /// A connection that holds an old snapshot until it is told to let go.
     private struct StuckReader {
         private let queue: DatabaseQueue
 
@@ -31,7 +31,7 @@ import Testing
     }
 
     /// Commits until a commit is refused, and returns how many were acknowledged.
-    private func fill(_ journal: DatabaseJournal, _ order: SampleOrder) async throws -> Int {
+    private func fill(_ journal: SQLiteJournalStore, _ order: SampleOrder) async throws -> Int {
         for count in 0..<Self.mostCommits {
             do {
                 try await journal.commit {
@@ -48,7 +48,7 @@ import Testing
 
     @Test func `a stuck reader stops the log at its limit, and nothing is lost`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(
+        let journal = try await SQLiteJournalStore.open(
             at: place.path, mode: .owner, schema: .current, logLimit: Self.limit)
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
@@ -67,7 +67,7 @@ import Testing
 
     @Test func `without a stuck reader the log starts over`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(
+        let journal = try await SQLiteJournalStore.open(
             at: place.path, mode: .owner, schema: .current, logLimit: Self.limit)
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }

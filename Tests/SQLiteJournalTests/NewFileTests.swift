@@ -15,8 +15,8 @@ import Testing
         #expect(attributes[.posixPermissions] as? Int == 0o600)
     }
 
-    @Test(arguments: StandingThing.allCases)
-    func `a new file never takes the place of another`(_ thing: StandingThing) throws {
+    @Test(arguments: ExistingThing.allCases)
+    func `a new file never takes the place of another`(_ thing: ExistingThing) throws {
         let place = try TemporaryPlace()
         try thing.put(at: place.path, in: place)
         let before = try place.sight()

@@ -11,8 +11,9 @@ import Testing
         try Data(contentsOf: URL(fileURLWithPath: path))
     }
 
-    @Test(arguments: [DatabaseJournal.Mode.owner, .reader])
-    func `what is no regular file of one name is refused`(_ mode: DatabaseJournal.Mode) async throws
+    @Test(arguments: [SQLiteJournalStore.Mode.owner, .reader])
+    func `what is no regular file of one name is refused`(_ mode: SQLiteJournalStore.Mode)
+        async throws
     {
         let place = try TemporaryPlace()
         try await place.makeJournal()
@@ -31,7 +32,9 @@ import Testing
             place.file("missing/journal.sqlite"), place.path + "/journal.sqlite",
         ]
         for path in paths {
-            await expectError(.cannotOpen) { try await DatabaseJournal.open(at: path, mode: mode) }
+            await expectError(.cannotOpen) {
+                try await SQLiteJournalStore.open(at: path, mode: mode)
+            }
         }
     }
 
@@ -39,7 +42,9 @@ import Testing
         let place = try TemporaryPlace()
         try await place.makeJournal()
         try FileManager.default.linkItem(atPath: place.path, toPath: place.file("other.sqlite"))
-        let why = await expectError(.cannotOpen) { try await DatabaseJournal.open(at: place.path) }
+        let why = await expectError(.cannotOpen) {
+            try await SQLiteJournalStore.open(at: place.path)
+        }
         #expect(why.contains("2 hard links"))
     }
 
@@ -48,10 +53,10 @@ import Testing
     {
         let place = try TemporaryPlace()
         #expect(chmod(place.directory, 0o777) == 0)
-        await expectError(.cannotOpen) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.cannotOpen) { try await SQLiteJournalStore.open(at: place.path) }
         #expect(try place.names() == [])
         #expect(chmod(place.directory, 0o1777) == 0)
-        try await DatabaseJournal.open(at: place.path).close()
+        try await SQLiteJournalStore.open(at: place.path).close()
     }
 
     @Test func `remote file systems are known by name`() throws {
@@ -64,39 +69,45 @@ import Testing
         let place = try TemporaryPlace()
         let path = place.file("a ?b=1&mode=memory#%41 订单.sqlite")
         let order = try SampleOrder("A-1")
-        let owner = try await DatabaseJournal.open(at: URL(fileURLWithPath: path))
+        let owner = try await SQLiteJournalStore.open(at: URL(fileURLWithPath: path))
         try await owner.commit { _ = try $0.append(order.adopted()) }
         try await owner.close()
-        let reader = try await DatabaseJournal.open(at: path, mode: .reader)
+        let reader = try await SQLiteJournalStore.open(at: path, mode: .reader)
         #expect(try await reader.recordCount() == 1)
         try await reader.close()
     }
 
-    @Test(arguments: [DatabaseJournal.Mode.owner, .reader])
+    @Test(arguments: [SQLiteJournalStore.Mode.owner, .reader])
     func `a file of something else is refused and left as it is`(
-        _ mode: DatabaseJournal.Mode
+        _ mode: SQLiteJournalStore.Mode
     ) async throws {
         let place = try TemporaryPlace()
         let picture = Data("\u{89}PNG is no database, however long it is".utf8)
         #expect(FileManager.default.createFile(atPath: place.path, contents: picture))
-        await expectError(.foreign) { try await DatabaseJournal.open(at: place.path, mode: mode) }
+        await expectError(.foreign) {
+            try await SQLiteJournalStore.open(at: place.path, mode: mode)
+        }
         #expect(try bytes(place.path) == picture)
 
         try FileManager.default.removeItem(atPath: place.path)
         try place.tamper("CREATE TABLE todo (title TEXT); PRAGMA user_version = 9")
         let unnamed = try bytes(place.path)
-        await expectError(.foreign) { try await DatabaseJournal.open(at: place.path, mode: mode) }
+        await expectError(.foreign) {
+            try await SQLiteJournalStore.open(at: place.path, mode: mode)
+        }
         #expect(try bytes(place.path) == unnamed)
 
         try place.tamper("PRAGMA application_id = 4711; DROP TABLE todo")
         let named = try bytes(place.path)
-        await expectError(.foreign) { try await DatabaseJournal.open(at: place.path, mode: mode) }
+        await expectError(.foreign) {
+            try await SQLiteJournalStore.open(at: place.path, mode: mode)
+        }
         #expect(try bytes(place.path) == named)
     }
 
-    @Test(arguments: [DatabaseJournal.Mode.owner, .reader])
+    @Test(arguments: [SQLiteJournalStore.Mode.owner, .reader])
     func `a journal of another version is refused, told as such and left as it is`(
-        _ mode: DatabaseJournal.Mode
+        _ mode: SQLiteJournalStore.Mode
     ) async throws {
         let place = try TemporaryPlace()
         try await place.makeJournal()
@@ -106,11 +117,11 @@ import Testing
             Schema(version: 0, tables: JournalTable.all)
         )
         let old = await expectError(.schemaAltered) {
-            try await DatabaseJournal.open(at: place.path, mode: mode, schema: later)
+            try await SQLiteJournalStore.open(at: place.path, mode: mode, schema: later)
         }
         #expect(old.contains("of version 1, and this program reads version 2"))
         let new = await expectError(.tooNew) {
-            try await DatabaseJournal.open(at: place.path, mode: mode, schema: earlier)
+            try await SQLiteJournalStore.open(at: place.path, mode: mode, schema: earlier)
         }
         #expect(new.contains("of version 1, and this program reads version 0"))
         #expect(try bytes(place.path) == before)
@@ -123,7 +134,7 @@ import Testing
             and: ["CREATE INDEX payscore_later ON payscore_more (nothing)"])
         let schema = Schema(version: 1, tables: JournalTable.all + [broken])
         await expectError(.schemaAltered) {
-            try await DatabaseJournal.open(at: place.path, mode: .owner, schema: schema)
+            try await SQLiteJournalStore.open(at: place.path, mode: .owner, schema: schema)
         }
         #expect(try !place.names().contains("journal.sqlite"))
         try await place.makeJournal()
@@ -179,8 +190,8 @@ import Testing
         Alteration("PRAGMA application_id = 0", .foreign),
         Alteration(
             """
-            DROP TABLE payscore_brake;
-            CREATE VIEW payscore_brake AS SELECT 1 AS id, 0 AS is_engaged, 0 AS released
+            DROP TABLE payscore_velocity_limit;
+            CREATE VIEW payscore_velocity_limit AS SELECT 1 AS id, 0 AS is_tripped, 0 AS reset_at
             """),
         Alteration(
             """
@@ -195,15 +206,15 @@ import Testing
             """),
     ]
 
-    @Test(arguments: alterations, [DatabaseJournal.Mode.owner, .reader])
+    @Test(arguments: alterations, [SQLiteJournalStore.Mode.owner, .reader])
     func `altered tables are refused`(
-        _ alteration: Alteration, _ mode: DatabaseJournal.Mode
+        _ alteration: Alteration, _ mode: SQLiteJournalStore.Mode
     ) async throws {
         let place = try TemporaryPlace()
         try await place.makeJournal()
         try place.tamper(alteration.sql)
         await expectError(alteration.code) {
-            try await DatabaseJournal.open(at: place.path, mode: mode)
+            try await SQLiteJournalStore.open(at: place.path, mode: mode)
         }
     }
 
@@ -215,16 +226,17 @@ import Testing
     func `a last record that was altered is found at opening`(_ sql: String) async throws {
         let place = try TemporaryPlace()
         try await place.makeJournal()
-        let trigger = try await DatabaseJournal.triggerSQL("payscore_records_no_update", in: place)
+        let trigger = try await SQLiteJournalStore.triggerSQL(
+            "payscore_records_no_update", in: place)
         try place.tamper("DROP TRIGGER payscore_records_no_update; \(sql); \(trigger)")
-        await expectError(.corrupt) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.corrupt) { try await SQLiteJournalStore.open(at: place.path) }
     }
 
     @Test func `a row that does not follow the last record is found at opening`() async throws {
         let place = try TemporaryPlace()
         try await place.makeJournal()
         try place.tamper("UPDATE payscore_orders SET revision = 7 WHERE number = 'N-1'")
-        await expectError(.corrupt) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.corrupt) { try await SQLiteJournalStore.open(at: place.path) }
     }
 
     @Test(arguments: ["-wal", "-journal"])
@@ -234,7 +246,7 @@ import Testing
         let place = try TemporaryPlace()
         let log = Data(repeating: 1, count: 100)
         #expect(FileManager.default.createFile(atPath: place.path + suffix, contents: log))
-        await expectError(.corrupt) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.corrupt) { try await SQLiteJournalStore.open(at: place.path) }
         #expect(try bytes(place.path + suffix) == log)
     }
 
@@ -244,7 +256,7 @@ import Testing
         let before = try bytes(place.path)
         let stale = Data(repeating: 1, count: 1024)
         #expect(FileManager.default.createFile(atPath: place.path + "-journal", contents: stale))
-        await expectError(.corrupt) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.corrupt) { try await SQLiteJournalStore.open(at: place.path) }
         #expect(try bytes(place.path) == before)
     }
 
@@ -252,7 +264,9 @@ import Testing
         let place = try TemporaryPlace()
         try await place.makeJournal()
         try bytes(place.path).prefix(5000).write(to: URL(fileURLWithPath: place.path))
-        await #expect(throws: JournalError.self) { try await DatabaseJournal.open(at: place.path) }
+        await #expect(throws: JournalError.self) {
+            try await SQLiteJournalStore.open(at: place.path)
+        }
     }
 
     @Test func `garbage in the shared memory's file is no hindrance`() async throws {
@@ -260,13 +274,13 @@ import Testing
         let records = try await place.makeJournal()
         let garbage = Data(repeating: 0xA5, count: 32_768)
         #expect(FileManager.default.createFile(atPath: place.path + "-shm", contents: garbage))
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         #expect(try await journal.recordCount() == records)
         try await journal.close()
     }
 }
 
-extension DatabaseJournal {
+extension SQLiteJournalStore {
     /// The statement that made a trigger.
     static func triggerSQL(_ name: String, in place: TemporaryPlace) async throws -> String {
         let queue = try DatabaseQueue(path: place.path)

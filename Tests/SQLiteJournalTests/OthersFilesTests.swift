@@ -10,51 +10,51 @@ import Testing
 @Suite struct OthersFilesTests {
     private static let neighbours = ["-wal", "-shm", "-journal"]
 
-    @Test(arguments: neighbours, StandingThing.allCases)
+    @Test(arguments: neighbours, ExistingThing.allCases)
     func `no journal is made beside a file that SQLite would remove`(
-        _ suffix: String, _ thing: StandingThing
+        _ suffix: String, _ thing: ExistingThing
     ) async throws {
         let place = try TemporaryPlace()
         try thing.put(at: place.path + suffix, in: place)
         let before = try place.sight()
         let code: JournalErrorCode =
             thing == .text && suffix != "-shm" ? .corrupt : .cannotOpen
-        await expectError(code) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(code) { try await SQLiteJournalStore.open(at: place.path) }
         #expect(try place.sight() == before)
     }
 
-    @Test(arguments: StandingThing.allCases)
-    func `nothing becomes a journal`(_ thing: StandingThing) async throws {
+    @Test(arguments: ExistingThing.allCases)
+    func `nothing becomes a journal`(_ thing: ExistingThing) async throws {
         let place = try TemporaryPlace()
         try thing.put(at: place.path, in: place)
         let before = try place.sight()
         let code: JournalErrorCode = thing == .text ? .foreign : .cannotOpen
-        await expectError(code) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(code) { try await SQLiteJournalStore.open(at: place.path) }
         #expect(try place.sight() == before)
     }
 
-    @Test(arguments: StandingThing.allCases)
-    func `no journal is made beside a file that is no head`(_ thing: StandingThing) async throws {
+    @Test(arguments: ExistingThing.allCases)
+    func `no journal is made beside a file that is no head`(_ thing: ExistingThing) async throws {
         let place = try TemporaryPlace()
         try thing.put(at: place.headPath, in: place)
         let before = try place.sight()
         let isFile = [.text, .empty, .hardLink].contains(thing)
         await expectError(isFile ? .headUnusable : .cannotOpen) {
-            try await DatabaseJournal.open(at: place.path)
+            try await SQLiteJournalStore.open(at: place.path)
         }
         #expect(try place.sight() == before)
     }
 
-    @Test(arguments: StandingThing.allCases)
+    @Test(arguments: ExistingThing.allCases)
     func `an accepted loss takes nothing for a head that is none`(
-        _ thing: StandingThing
+        _ thing: ExistingThing
     ) async throws {
         let place = try TemporaryPlace()
         try thing.put(at: place.headPath, in: place)
         let before = try place.sight()
         let loss = try place.acceptance()
         await expectError(.cannotOpen) {
-            try await DatabaseJournal.open(at: place.path, accepting: loss)
+            try await SQLiteJournalStore.open(at: place.path, accepting: loss)
         }
         #expect(try place.sight() == before)
     }
@@ -63,29 +63,29 @@ import Testing
         let place = try TemporaryPlace()
         try await place.makeJournal()
         try place.write(Data(), to: place.path)
-        await expectError(.rolledBack) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.rolledBack) { try await SQLiteJournalStore.open(at: place.path) }
         let before = try place.sight()
         let loss = try place.acceptance()
         await expectError(.cannotOpen) {
-            try await DatabaseJournal.open(at: place.path, accepting: loss)
+            try await SQLiteJournalStore.open(at: place.path, accepting: loss)
         }
         #expect(try place.sight() == before)
         try place.remove(place.path)
-        try await DatabaseJournal.open(at: place.path, accepting: loss).close()
+        try await SQLiteJournalStore.open(at: place.path, accepting: loss).close()
     }
 
-    @Test(arguments: StandingThing.allCases)
-    func `what no owner wrote into the lock's file stays`(_ thing: StandingThing) async throws {
+    @Test(arguments: ExistingThing.allCases)
+    func `what no owner wrote into the lock's file stays`(_ thing: ExistingThing) async throws {
         let place = try TemporaryPlace()
         let lock = place.path + ".lock"
         try thing.put(at: lock, in: place)
         let before = try place.sight()
         guard [.text, .empty].contains(thing) else {
-            await expectError(.cannotOpen) { try await DatabaseJournal.open(at: place.path) }
+            await expectError(.cannotOpen) { try await SQLiteJournalStore.open(at: place.path) }
             return #expect(try place.sight() == before)
         }
-        let journal = try await DatabaseJournal.open(at: place.path)
-        await expectError(.locked) { try await DatabaseJournal.open(at: place.path) }
+        let journal = try await SQLiteJournalStore.open(at: place.path)
+        await expectError(.locked) { try await SQLiteJournalStore.open(at: place.path) }
         try await journal.close()
         #expect(try place.bytes(lock).starts(with: Data("process ".utf8)) == (thing == .empty))
         if thing == .text {
@@ -98,10 +98,10 @@ import Testing
         let suffixes = [
             ".new", ".new-wal", ".new-shm", ".new-journal", ".head.new", ".checkpoint-key.new",
         ]
-        for suffix in suffixes { try StandingThing.text.put(at: place.path + suffix, in: place) }
+        for suffix in suffixes { try ExistingThing.text.put(at: place.path + suffix, in: place) }
         try await place.makeJournal()
         for suffix in suffixes {
-            #expect(try place.bytes(place.path + suffix) == StandingThing.precious)
+            #expect(try place.bytes(place.path + suffix) == ExistingThing.precious)
         }
         let own = ["journal.sqlite", "journal.sqlite.head", "journal.sqlite.lock"]
         #expect(try place.names() == (own + suffixes.map { "journal.sqlite" + $0 }).sorted())
@@ -109,31 +109,33 @@ import Testing
 
     @Test(
         arguments: neighbours,
-        [StandingThing.link, .danglingLink, .hardLink, .directory, .pipe])
+        [ExistingThing.link, .danglingLink, .hardLink, .directory, .pipe])
     func `a journal does not write through a neighbour that leads elsewhere`(
-        _ suffix: String, _ thing: StandingThing
+        _ suffix: String, _ thing: ExistingThing
     ) async throws {
         let place = try TemporaryPlace()
         try await place.makeJournal()
         try thing.put(at: place.path + suffix, in: place)
         let before = try place.sight()
-        for mode in [DatabaseJournal.Mode.owner, .reader] {
+        for mode in [SQLiteJournalStore.Mode.owner, .reader] {
             await expectError(.cannotOpen) {
-                try await DatabaseJournal.open(at: place.path, mode: mode)
+                try await SQLiteJournalStore.open(at: place.path, mode: mode)
             }
         }
         #expect(try place.sight() == before)
     }
 
-    @Test(arguments: [DatabaseJournal.Mode.owner, .reader])
+    @Test(arguments: [SQLiteJournalStore.Mode.owner, .reader])
     func `another program's database is left with its log`(
-        _ mode: DatabaseJournal.Mode
+        _ mode: SQLiteJournalStore.Mode
     ) async throws {
         let place = try TemporaryPlace()
         try Self.putDatabaseOfAnother(at: place)
         let before = try place.sight()
         #expect(before.count == 2)
-        await expectError(.foreign) { try await DatabaseJournal.open(at: place.path, mode: mode) }
+        await expectError(.foreign) {
+            try await SQLiteJournalStore.open(at: place.path, mode: mode)
+        }
         #expect(try place.sight() == before)
     }
 
@@ -143,7 +145,7 @@ import Testing
         var bytes = try place.bytes(place.path)
         bytes.replaceSubrange(..<100, with: Data(count: 100))
         try place.write(bytes, to: place.path)
-        await expectError(.foreign) { try await DatabaseJournal.open(at: place.path) }
+        await expectError(.foreign) { try await SQLiteJournalStore.open(at: place.path) }
     }
 
     @Test func `a lost head is never kept under a name that is taken`() async throws {
@@ -151,16 +153,16 @@ import Testing
         try await place.makeJournal()
         try place.cutTheLastRecord()
         let kept = place.headPath + ".before-epoch-2"
-        try StandingThing.text.put(at: kept, in: place)
+        try ExistingThing.text.put(at: kept, in: place)
         let head = try place.bytes(place.headPath)
         let loss = try place.acceptance()
         await expectError(.cannotOpen) {
-            try await DatabaseJournal.open(at: place.path, accepting: loss)
+            try await SQLiteJournalStore.open(at: place.path, accepting: loss)
         }
-        #expect(try place.bytes(kept) == StandingThing.precious)
+        #expect(try place.bytes(kept) == ExistingThing.precious)
         #expect(try place.bytes(place.headPath) == head)
         try place.remove(kept)
-        let journal = try await DatabaseJournal.open(at: place.path, accepting: loss)
+        let journal = try await SQLiteJournalStore.open(at: place.path, accepting: loss)
         #expect(try await journal.head()?.epoch == 2)
         try await journal.close()
         #expect(try place.bytes(kept) == head)

@@ -9,7 +9,7 @@ import Testing
     @Test(arguments: ["a\u{0}b", "", "\u{301}a\nb\r\nc"])
     func `no text of a caller's breaks the chain or the journal`(text: String) async throws {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("N-1")
         try await journal.commit {
             _ = try $0.append(order.adopted())
@@ -19,15 +19,17 @@ import Testing
                     caller: order.caller, at: order.time(1), reason: text))
         }
         try await journal.close()
-        let again = try await DatabaseJournal.open(at: place.path)
+        let again = try await SQLiteJournalStore.open(at: place.path)
         let last = try #require(try await again.read { try $0.lastRecord() })
         #expect(CanonicalEncoding.hash(of: last) == last.hash)
         #expect(last.reason != "")
         try await again.close()
     }
 
-    @Test(arguments: ["unclear ", "unclear", "unclear  was=", "created risk_fund=", ""])
-    func `a standing that was altered is none, and stops nothing`(text: String) {
-        #expect(StandingText.standing(text) == nil)
+    @Test(arguments: [
+        "indeterminate ", "indeterminate", "indeterminate  was=", "created risk_fund=", "",
+    ])
+    func `a state that was altered is none, and stops nothing`(text: String) {
+        #expect(StateText.state(text) == nil)
     }
 }

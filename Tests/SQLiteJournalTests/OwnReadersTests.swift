@@ -11,19 +11,19 @@ import Testing
         private let leave = DispatchSemaphore(value: 0)
         private let readers: [Task<Int64?, any Error>]
 
-        init(of journal: DatabaseJournal) async throws {
+        init(of journal: SQLiteJournalStore) async throws {
             let (entered, leave) = (DispatchSemaphore(value: 0), leave)
             let count = ConnectionSettings.readerLimit
             readers = (0..<count).map { _ in
                 Task {
-                    try await journal.inspect { reading in
+                    try await journal.inspect { reader in
                         entered.signal()
                         leave.wait()
-                        return try reading.lastRecord()?.sequence
+                        return try reader.lastRecord()?.sequence
                     }
                 }
             }
-            try await offTheTaskThreads { for _ in 0..<count { entered.wait() } }
+            try await runBlocking { for _ in 0..<count { entered.wait() } }
         }
 
         func end() async throws -> [Int64?] {
@@ -34,8 +34,8 @@ import Testing
         }
     }
 
-    private func makeJournal(_ place: TemporaryPlace) async throws -> DatabaseJournal {
-        let journal = try await DatabaseJournal.open(at: place.path)
+    private func makeJournal(_ place: TemporaryPlace) async throws -> SQLiteJournalStore {
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         return journal
@@ -50,7 +50,8 @@ import Testing
         let late = Task { try await journal.recordCount() }
         let order = try SampleOrder("B-2")
         try await journal.commit { _ = try $0.append(order.adopted()) }
-        // Each shows its own view, and that of the first may be older than the second record.
+        // Each shows its own observation, and that of the first may be older than the second
+        // record.
         #expect(try await occupation.end().allSatisfy { ($0 ?? 0) >= 1 })
         #expect(try await late.value == 2)
         try await journal.close()

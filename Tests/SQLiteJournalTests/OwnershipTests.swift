@@ -10,11 +10,11 @@ import Testing
         async throws
     {
         let place = try TemporaryPlace()
-        let journal = try await DatabaseJournal.open(at: place.path)
-        let why = await expectError(.locked) { try await DatabaseJournal.open(at: place.path) }
+        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let why = await expectError(.locked) { try await SQLiteJournalStore.open(at: place.path) }
         #expect(why.contains("process \(ProcessInfo.processInfo.processIdentifier) since 20"))
         try await journal.close()
-        let again = try await DatabaseJournal.open(at: place.path)
+        let again = try await SQLiteJournalStore.open(at: place.path)
         try await again.close()
     }
 
@@ -43,29 +43,29 @@ import Testing
         #expect(
             String(decoding: output.fileHandleForReading.availableData, as: UTF8.self) == "held")
 
-        let why = await expectError(.locked) { try await DatabaseJournal.open(at: place.path) }
+        let why = await expectError(.locked) { try await SQLiteJournalStore.open(at: place.path) }
         #expect(why.contains("4711 elsewhere"))
         #expect(!why.contains("\u{1B}"))
-        let reader = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let reader = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         #expect(try await reader.recordCount() == 2)
         try await reader.close()
 
         try input.fileHandleForWriting.close()
         holder.waitUntilExit()
-        let owner = try await DatabaseJournal.open(at: place.path)
+        let owner = try await SQLiteJournalStore.open(at: place.path)
         try await owner.close()
     }
 
     @Test func `a journal that is let go without closing gives its lock up`() async throws {
         let place = try TemporaryPlace()
         do {
-            let journal = try await DatabaseJournal.open(at: place.path)
+            let journal = try await SQLiteJournalStore.open(at: place.path)
             let order = try SampleOrder("A-1")
             try await journal.commit { _ = try $0.append(order.adopted()) }
         }
         while true {
             do {
-                let journal = try await DatabaseJournal.open(at: place.path)
+                let journal = try await SQLiteJournalStore.open(at: place.path)
                 #expect(try await journal.recordCount() == 1)
                 try await journal.close()
                 return
@@ -77,8 +77,8 @@ import Testing
 
     @Test func `a reader beside the owner sees what is committed and cannot write`() async throws {
         let place = try TemporaryPlace()
-        let owner = try await DatabaseJournal.open(at: place.path)
-        let reader = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let owner = try await SQLiteJournalStore.open(at: place.path)
+        let reader = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         #expect(try await reader.recordCount() == 0)
         let order = try SampleOrder("A-1")
         try await owner.commit { _ = try $0.append(order.adopted()) }
@@ -95,7 +95,7 @@ import Testing
         let place = try TemporaryPlace()
         try await place.makeJournal()
         let before = try place.names()
-        let reader = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let reader = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         #expect(try await reader.recordCount() == 2)
         #expect(try place.names() == before)
         try await reader.close()
@@ -107,9 +107,9 @@ import Testing
     {
         let place = try TemporaryPlace()
         try await place.makeJournal()
-        let reader = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let reader = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         #expect(try await reader.recordCount() == 2)
-        let owner = try await DatabaseJournal.open(at: place.path)
+        let owner = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("A-1")
         try await owner.commit { _ = try $0.append(order.adopted()) }
         #expect(try await reader.recordCount() == 3)
@@ -122,16 +122,16 @@ import Testing
     @Test func `a reader of a missing journal is refused and makes nothing`() async throws {
         let place = try TemporaryPlace()
         await expectError(.cannotOpen) {
-            try await DatabaseJournal.open(at: place.path, mode: .reader)
+            try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         }
         #expect(try place.names() == [])
     }
 
-    @Test(arguments: [DatabaseJournal.Mode.owner, .reader])
-    func `every call after closing is refused`(_ mode: DatabaseJournal.Mode) async throws {
+    @Test(arguments: [SQLiteJournalStore.Mode.owner, .reader])
+    func `every call after closing is refused`(_ mode: SQLiteJournalStore.Mode) async throws {
         let place = try TemporaryPlace()
         try await place.makeJournal()
-        let journal = try await DatabaseJournal.open(at: place.path, mode: mode)
+        let journal = try await SQLiteJournalStore.open(at: place.path, mode: mode)
         try await journal.close()
         try await journal.close()
         let order = try SampleOrder("A-1")

@@ -27,7 +27,7 @@ extension TemporaryPlace {
 @Suite struct SharingTests {
     private struct OutOfStock: Error {}
 
-    private static let writeRentals: Alongside = { db, records in
+    private static let writeRentals: CompanionWrites = { db, records in
         for record in records {
             try db.execute(
                 sql: "INSERT INTO rental (number, event, fen) VALUES (?, ?, 1)",
@@ -37,12 +37,12 @@ extension TemporaryPlace {
 
     @Test func `a journal's own file is not shared past its lock and its head`() async throws {
         let place = try TemporaryPlace()
-        try await DatabaseJournal.open(at: place.path).close()
+        try await SQLiteJournalStore.open(at: place.path).close()
         let writer = try DatabasePool(path: place.path)
         try await writer.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = EXTRA")
         }
-        await expectError(.unsafeSettings) { _ = try await DatabaseJournal(sharing: writer) }
+        await expectError(.unsafeSettings) { _ = try await SQLiteJournalStore(sharing: writer) }
     }
 
     private func rentals(_ shop: DatabasePool) async throws -> [String] {
@@ -52,7 +52,8 @@ extension TemporaryPlace {
     @Test func `the shop's rows and the records are committed together`() async throws {
         let place = try TemporaryPlace()
         let shop = try place.makeShop()
-        let journal = try await DatabaseJournal(sharing: shop, alongside: Self.writeRentals)
+        let journal = try await SQLiteJournalStore(
+            sharing: shop, companionWrites: Self.writeRentals)
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         #expect(try await rentals(shop) == ["A-1"])
@@ -62,7 +63,7 @@ extension TemporaryPlace {
     @Test func `the shop's observers are told of our rows`() async throws {
         let place = try TemporaryPlace()
         let shop = try place.makeShop()
-        let journal = try await DatabaseJournal(sharing: shop)
+        let journal = try await SQLiteJournalStore(sharing: shop)
         let changes = Mutex(0)
         let observation = DatabaseRegionObservation(tracking: Table("payscore_orders")).start(
             in: shop, onError: { _ in }, onChange: { _ in changes.withLock { $0 += 1 } })
@@ -77,7 +78,8 @@ extension TemporaryPlace {
     @Test func `a body that throws takes the shop's rows with it`() async throws {
         let place = try TemporaryPlace()
         let shop = try place.makeShop()
-        let journal = try await DatabaseJournal(sharing: shop, alongside: Self.writeRentals)
+        let journal = try await SQLiteJournalStore(
+            sharing: shop, companionWrites: Self.writeRentals)
         let order = try SampleOrder("A-1")
         await #expect(throws: OutOfStock.self) {
             try await journal.commit { journal in
@@ -92,7 +94,7 @@ extension TemporaryPlace {
     @Test func `what the shop throws takes the records with it and is thrown on`() async throws {
         let place = try TemporaryPlace()
         let shop = try place.makeShop()
-        let journal = try await DatabaseJournal(sharing: shop) { db, records in
+        let journal = try await SQLiteJournalStore(sharing: shop) { db, records in
             try Self.writeRentals(db, records)
             throw OutOfStock()
         }
@@ -110,7 +112,8 @@ extension TemporaryPlace {
         let place = try TemporaryPlace()
         let shop = try place.makeShop()
         try await shop.write { try $0.execute(sql: "INSERT INTO rental VALUES ('A-1', 'old', 1)") }
-        let journal = try await DatabaseJournal(sharing: shop, alongside: Self.writeRentals)
+        let journal = try await SQLiteJournalStore(
+            sharing: shop, companionWrites: Self.writeRentals)
         let (taken, free) = (try SampleOrder("A-1"), try SampleOrder("B-2"))
         await #expect(throws: DatabaseError.self) {
             try await journal.commit { _ = try $0.append(taken.adopted()) }
@@ -124,7 +127,7 @@ extension TemporaryPlace {
     @Test func `the shop's number and version stay its own`() async throws {
         let place = try TemporaryPlace()
         let shop = try place.makeShop()
-        let journal = try await DatabaseJournal(sharing: shop)
+        let journal = try await SQLiteJournalStore(sharing: shop)
         let settings = try await journal.settings()
         #expect(settings.applicationID == 7)
         #expect(settings.userVersion == 42)
@@ -137,7 +140,7 @@ extension TemporaryPlace {
     {
         let place = try TemporaryPlace()
         let shop = try place.makeShop()
-        let journal = try await DatabaseJournal(sharing: shop)
+        let journal = try await SQLiteJournalStore(sharing: shop)
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         #expect(try await journal.head() == nil)
@@ -153,7 +156,7 @@ extension TemporaryPlace {
     @Test func `closing the journal leaves the shop's writer open`() async throws {
         let place = try TemporaryPlace()
         let shop = try place.makeShop()
-        let journal = try await DatabaseJournal(sharing: shop)
+        let journal = try await SQLiteJournalStore(sharing: shop)
         try await journal.close()
         await expectError(.closed) { try await journal.recordCount() }
         #expect(try await rentals(shop) == [])
@@ -162,7 +165,7 @@ extension TemporaryPlace {
     @Test func `a pool as GRDB opens it is refused since it would lose commits`() async throws {
         let place = try TemporaryPlace()
         let pool = try DatabasePool(path: place.file("shop.sqlite"))
-        let why = await expectError(.unsafeSettings) { try await DatabaseJournal(sharing: pool) }
+        let why = await expectError(.unsafeSettings) { try await SQLiteJournalStore(sharing: pool) }
         #expect(why.contains("synchronous is 1"))
         #expect(why.contains("PRAGMA synchronous = EXTRA"))
         let tables = try await pool.read { db in
@@ -174,17 +177,21 @@ extension TemporaryPlace {
     @Test func `a database outside WAL mode is refused`() async throws {
         let place = try TemporaryPlace()
         let queue = try DatabaseQueue(path: place.file("shop.sqlite"))
-        let why = await expectError(.unsafeSettings) { try await DatabaseJournal(sharing: queue) }
+        let why = await expectError(.unsafeSettings) {
+            try await SQLiteJournalStore(sharing: queue)
+        }
         #expect(why.contains("journal_mode is delete"))
-        await expectError(.unsafeSettings) { try await DatabaseJournal(sharing: DatabaseQueue()) }
+        await expectError(.unsafeSettings) {
+            try await SQLiteJournalStore(sharing: DatabaseQueue())
+        }
     }
 
     @Test func `tables altered in the shop's database are refused`() async throws {
         let place = try TemporaryPlace()
         let shop = try place.makeShop()
-        _ = try await DatabaseJournal(sharing: shop)
+        _ = try await SQLiteJournalStore(sharing: shop)
         try await shop.write { try $0.execute(sql: "DROP TRIGGER payscore_records_no_update") }
-        let why = await expectError(.schemaAltered) { try await DatabaseJournal(sharing: shop) }
+        let why = await expectError(.schemaAltered) { try await SQLiteJournalStore(sharing: shop) }
         #expect(why.contains("payscore_records_no_update is missing"))
     }
 }

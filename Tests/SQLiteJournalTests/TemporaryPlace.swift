@@ -35,7 +35,7 @@ final class TemporaryPlace: Sendable {
     /// Makes a closed journal with some records and returns their number.
     @discardableResult
     func makeJournal(orders: Int = 2) async throws -> Int {
-        let journal = try await DatabaseJournal.open(at: path)
+        let journal = try await SQLiteJournalStore.open(at: path)
         for number in 0..<orders {
             let order = try SampleOrder("N-\(number)")
             try await journal.commit { _ = try $0.append(order.adopted()) }
@@ -115,7 +115,7 @@ func expectError<Value>(
     return ""
 }
 
-extension DatabaseJournal {
+extension SQLiteJournalStore {
     /// Runs statements on the connection that writes, inside a commit.
     func run(_ sql: String) async throws {
         try await commit { journal in

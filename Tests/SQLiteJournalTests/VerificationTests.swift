@@ -11,7 +11,7 @@ import Testing
 @Suite struct VerificationTests {
     /// A closed, sealed journal with something of everything in it; returns its records' number.
     private static func make(at place: TemporaryPlace) async throws -> Int64 {
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         try await SampleStory.write(to: journal)
         let caller = try SampleOrder("A-1").adopted().caller
         let sealer = JournalSealer(
@@ -22,7 +22,7 @@ import Testing
     }
 
     private static func verify(_ place: TemporaryPlace) async throws -> VerificationReport {
-        let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let journal = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         let report = try await JournalVerifier(pageSize: 4).verify(journal)
         try await journal.close()
         return report
@@ -41,7 +41,7 @@ import Testing
     @Test func `the export of a file's order is whole`() async throws {
         let place = try TemporaryPlace()
         _ = try await Self.make(at: place)
-        let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let journal = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         let order = try OutOrderNumber("B-2")
         let text = try await journal.read {
             try OrderExport.text(of: order, from: $0, exportedAt: Timestamp(clamping: 0))
@@ -56,7 +56,7 @@ import Testing
         try place.fill("payscore_records") {
             $0.replacing("UNIQUE (subject, revision)", with: "UNIQUE (subject, revision DESC)")
         }
-        let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let journal = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         let order = try OutOrderNumber("B-2")
         let why = await expectError(.corrupt) {
             try await journal.read {
@@ -122,10 +122,10 @@ import Testing
         "UPDATE payscore_attempts SET given_up_kind = 'waived' WHERE given_up > 0",
         "UPDATE payscore_attempts SET intended_at = 1 WHERE id = 'att_3'",
         "UPDATE payscore_attempts SET number = 'A-1' WHERE id = 'att_3'",
-        "UPDATE payscore_brake SET released = 9000000000000000",
-        "UPDATE payscore_brake SET released = 1",
+        "UPDATE payscore_velocity_limit SET reset_at = 9000000000000000",
+        "UPDATE payscore_velocity_limit SET reset_at = 1",
     ])
-    func `a cancel that is hidden from the brake is found`(sql: String) async throws {
+    func `a cancel that is hidden from the velocity limit is found`(sql: String) async throws {
         let place = try TemporaryPlace()
         _ = try await Self.make(at: place)
         try place.tamperFreely(sql)
@@ -133,7 +133,7 @@ import Testing
         #expect(Set(report.findings.map(\.code)) == [.indexDiffers], "\(report.findings)")
     }
 
-    @Test func `the brake counts what is forgiven, and nothing else`() async throws {
+    @Test func `the velocity limit counts what is forgiven, and nothing else`() async throws {
         let place = try TemporaryPlace()
         _ = try await Self.make(at: place)
         #expect(try await Self.counted(place) == 1)
@@ -143,14 +143,14 @@ import Testing
     }
 
     private static func counted(_ place: TemporaryPlace) async throws -> Int {
-        let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
-        let reading = try await journal.read { try $0.brake(since: Timestamp(clamping: 0)) }
+        let journal = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
+        let usage = try await journal.read { try $0.velocityUsage(since: Timestamp(clamping: 0)) }
         try await journal.close()
-        return reading.cancels
+        return usage.cancels
     }
 
     @Test(arguments: [
-        ("orders_by_phase", "payscore_orders (phase, number) WHERE number <> 'A-1'"),
+        ("orders_by_phase", "payscore_orders (phase_code, number) WHERE number <> 'A-1'"),
         ("forgiven", "payscore_attempts (intended_at, given_up) WHERE given_up > 9000"),
         ("open_attempts", "payscore_attempts (number) WHERE condition = 'open'"),
     ])
@@ -167,7 +167,7 @@ import Testing
     @Test func `behind a checkpoint that is gone the later ones still seal`() async throws {
         let place = try TemporaryPlace()
         _ = try await Self.make(at: place)
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let caller = try SampleOrder("A-1").adopted().caller
         for _ in 1...6 {
             // Each key is new to the journal, so that each seal has a record more to seal.
@@ -216,7 +216,7 @@ import Testing
             PRAGMA ignore_check_constraints = ON;
             UPDATE payscore_attempts SET dispatches = \(count) WHERE id = 'att_3'
             """)
-        let journal = try await DatabaseJournal.open(at: place.path, mode: .reader)
+        let journal = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         await expectError(.corrupt) {
             _ = try await journal.read { try $0.attempt(AttemptID("att_3")) }
         }
@@ -228,10 +228,10 @@ import Testing
         _ = try await Self.make(at: place)
         try place.tamperFreely(
             "UPDATE payscore_orders SET contradictions = \(Int64.max) WHERE number = 'A-1'")
-        let journal = try await DatabaseJournal.open(at: place.path)
+        let journal = try await SQLiteJournalStore.open(at: place.path)
         let sample = try SampleOrder("A-1")
         _ = try await journal.commit { journal in
-            try journal.append(sample.draft(.viewed(.contradiction(.paidAfterRevoked))))
+            try journal.append(sample.draft(.observed(.contradiction(.paidAfterRevoked))))
         }
         let order = try await journal.read { try $0.order(sample.number) }
         #expect(order?.contradictions == .max)

@@ -171,7 +171,7 @@ struct `Faults` {
     func `every interface can be made to fail`(operation: String) async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await Standing.inService.prepare("A1", merchant)
+            try await PreparedState.inService.prepare("A1", merchant)
             try await merchant.control(
                 "POST", "faults",
                 "{\"operation\":\"\(operation)\",\"kind\":\"rate_limited\",\"out_order_no\":\"A1\"}"

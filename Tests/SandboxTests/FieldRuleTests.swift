@@ -134,14 +134,14 @@ struct `Field rules` {
                 #expect(try await merchant.cancel("A1", changes).code == "PARAM_ERROR")
             }
             #expect(try await merchant.query("A1").json["state"] as? String == "CREATED")
-            let longest = String(repeating: "长", count: 50)
-            #expect(try await merchant.cancel("A1", ["reason": longest]).status == 200)
+            let maxLength = String(repeating: "长", count: 50)
+            #expect(try await merchant.cancel("A1", ["reason": maxLength]).status == 200)
         }
     }
 
     @Test func `the order number stands in the path only`() async throws {
         try await Scene.run { scene in
-            try await Standing.inService.prepare("A1", scene.merchant)
+            try await PreparedState.inService.prepare("A1", scene.merchant)
             for answer in [
                 try await scene.merchant.cancel("A1", ["out_order_no": "A1"]),
                 try await scene.merchant.complete("A1", ["out_order_no": "A1"]),
@@ -171,13 +171,13 @@ struct `Field rules` {
 
     @Test(arguments: ["", "%", "%4", "%zz", "%00", "%FF", "%2E%2E", "..", "１", "a%7cb%7", "%+1"])
     func `a path segment that is no order number is refused`(segment: String) {
-        #expect(throws: Refusal.self) { try OutOrderNumber.inPath(segment) }
+        #expect(throws: SandboxRefusal.self) { try SandboxOutOrderNumber.inPath(segment) }
     }
 
     @Test func `a completion's amounts and times must add up`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await Standing.inService.prepare("A1", merchant)
+            try await PreparedState.inService.prepare("A1", merchant)
             let wrong: [(message: String, changes: [String: Any])] = [
                 ("最终总金额计算非法", ["total_amount": 3999]),
                 ("最终总金额计算非法", ["post_discounts": [["name": "减", "amount": 1]]]),

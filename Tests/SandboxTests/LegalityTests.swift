@@ -4,7 +4,7 @@ import Testing
 @testable import Sandbox
 
 /// Where an order may stand before a call, and how a test brings it there.
-enum Standing: String, CaseIterable, Sendable {
+enum PreparedState: String, CaseIterable, Sendable {
     case none, created, inService, collecting, deducting, partlyPaid, done, doneUncharged
     case revoked, expired
 
@@ -52,15 +52,15 @@ enum Standing: String, CaseIterable, Sendable {
 /// A row of the legality matrix: the code that refuses the call (`nil` allows it) and where the
 /// order stands then.
 struct Row: Sendable, CustomTestStringConvertible {
-    let from: Standing
+    let from: PreparedState
     let code: String?
     let status: Int
     let message: String?
-    let to: Standing
+    let to: PreparedState
 
     init(
-        _ from: Standing, _ code: String? = nil, _ status: Int = 400, _ message: String? = nil,
-        to: Standing? = nil
+        _ from: PreparedState, _ code: String? = nil, _ status: Int = 400, _ message: String? = nil,
+        to: PreparedState? = nil
     ) {
         self.from = from
         self.code = code
@@ -119,7 +119,7 @@ struct `The legality matrix` {
         try await check(row) { try await $0.complete("A1", amount: 0) }
     }
 
-    static let queries = Standing.allCases.map {
+    static let queries = PreparedState.allCases.map {
         $0 == .none ? Row(.none, "ORDER_NOT_EXIST", 404) : Row($0)
     }
 
@@ -128,16 +128,16 @@ struct `The legality matrix` {
         try await check(row) { try await $0.query("A1") }
     }
 
-    static let recreations = Standing.allCases.map { Row($0, to: $0 == .none ? .created : $0) }
+    static let recreations = PreparedState.allCases.map { Row($0, to: $0 == .none ? .created : $0) }
 
     @Test(arguments: recreations)
     func `create with the same parameters is a re-entry everywhere`(row: Row) async throws {
         try await check(row) { try await $0.create("A1") }
     }
 
-    @Test(arguments: Standing.allCases.filter { $0 != .none })
-    func `create with other parameters is refused everywhere`(standing: Standing) async throws {
-        try await check(Row(standing, "INVALID_REQUEST", 400, "订单重入参数校验失败")) {
+    @Test(arguments: PreparedState.allCases.filter { $0 != .none })
+    func `create with other parameters is refused everywhere`(state: PreparedState) async throws {
+        try await check(Row(state, "INVALID_REQUEST", 400, "订单重入参数校验失败")) {
             try await $0.create("A1", ["service_introduction": "另一家"])
         }
     }

@@ -18,16 +18,16 @@ struct `A file that no sandbox made` {
         let directory = try Self.makeDirectory()
         defer { try? FileManager.default.removeItem(at: directory) }
         try Self.put(kind, directory.appending(path: name))
-        let before = try Self.sight(of: directory)
+        let before = try Self.observedEffect(of: directory)
         let error = await #expect(throws: SandboxError.self) {
             try await SandboxServer.start(SandboxSettings(directory: directory))
         }
         if name != "sandbox-identity.json" {
             #expect(error == .directoryTaken(path: directory.path, file: name))
-            #expect(try Self.sight(of: directory) == before)
+            #expect(try Self.observedEffect(of: directory) == before)
         } else {
             // What has the identity's name is the sandbox's, and is read, not changed.
-            let after = try Self.sight(of: directory)
+            let after = try Self.observedEffect(of: directory)
             #expect(after.filter { $0.key != "sandbox.lock" } == before)
         }
     }
@@ -42,9 +42,9 @@ struct `A file that no sandbox made` {
             let own = try? Data(contentsOf: file)
             try? FileManager.default.removeItem(at: file)
             try Self.put(kind, file)
-            let before = try Self.sight(of: scene.directory)
+            let before = try Self.observedEffect(of: scene.directory)
             await #expect(throws: SandboxError.self) { try await scene.restart() }
-            #expect(try Self.sight(of: scene.directory) == before)
+            #expect(try Self.observedEffect(of: scene.directory) == before)
             try FileManager.default.removeItem(at: file)
             try own?.write(to: file)
             try await scene.restart()
@@ -83,11 +83,11 @@ struct `A file that no sandbox made` {
         for kind in Self.links {
             let lock = directory.appending(path: "sandbox.lock")
             try Self.put(kind, lock)
-            let before = try Self.sight(of: directory)
+            let before = try Self.observedEffect(of: directory)
             await #expect(throws: SandboxError.self) {
                 try await SandboxServer.start(SandboxSettings(directory: directory))
             }
-            #expect(try Self.sight(of: directory) == before)
+            #expect(try Self.observedEffect(of: directory) == before)
             try FileManager.default.removeItem(at: lock)
         }
     }
@@ -114,9 +114,9 @@ struct `A file that no sandbox made` {
     }
 
     /// All that lies in a directory: each name with what it is, and what it holds or leads to.
-    private static func sight(of directory: URL) throws -> [String: String] {
+    private static func observedEffect(of directory: URL) throws -> [String: String] {
         let files = FileManager.default
-        var sight: [String: String] = [:]
+        var effect: [String: String] = [:]
         for name in try files.contentsOfDirectory(atPath: directory.path) {
             let file = directory.appending(path: name)
             let found = try files.attributesOfItem(atPath: file.path)
@@ -129,9 +129,9 @@ struct `A file that no sandbox made` {
             default: break
             }
             let numbers = [FileAttributeKey.systemFileNumber, .referenceCount, .posixPermissions]
-            sight[name] =
+            effect[name] =
                 "\(numbers.map { "\(found[$0] ?? 0)" }) \(kind?.rawValue ?? "") \(content)"
         }
-        return sight
+        return effect
     }
 }

@@ -7,9 +7,9 @@ struct `A restart` {
     @Test func `forgets nothing that was answered`() async throws {
         try await Scene.run { scene in
             var before: [String] = []
-            for standing in Standing.allCases where standing != .none {
-                try await standing.prepare("N_\(standing)", scene.merchant)
-                before.append(try await scene.merchant.query("N_\(standing)").text)
+            for state in PreparedState.allCases where state != .none {
+                try await state.prepare("N_\(state)", scene.merchant)
+                before.append(try await scene.merchant.query("N_\(state)").text)
             }
             try await scene.merchant.control(
                 "POST", "faults",
@@ -20,8 +20,8 @@ struct `A restart` {
             try await scene.restart()
             #expect(try await scene.merchant.control("GET", "requests").text == log)
             var after: [String] = []
-            for standing in Standing.allCases where standing != .none {
-                after.append(try await scene.merchant.query("N_\(standing)").text)
+            for state in PreparedState.allCases where state != .none {
+                after.append(try await scene.merchant.query("N_\(state)").text)
             }
             #expect(after == before)
             #expect(
@@ -38,7 +38,7 @@ struct `A restart` {
         async throws
     {
         try await Scene.run { scene in
-            try await Standing.revoked.prepare("A1", scene.merchant)
+            try await PreparedState.revoked.prepare("A1", scene.merchant)
             try await scene.merchant.control("POST", "faults", Self.anyFault)
             // What the disk holds now is what a killed process leaves behind.
             let copy = scene.directory.appending(path: "copy")

@@ -52,7 +52,7 @@ struct `API v3's signatures` {
     }
 
     @Test func `encryption agrees with the published vector`() throws {
-        let sealed = try CertificateList.Sealed(
+        let sealed = try SandboxCertificateList.Sealed(
             "message", key: "a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb", nonce: "uluk4a9R25RW",
             associatedData: "associatedData")
         #expect(sealed.ciphertext == "ulwSiIajGClcvcOYvOQ7+l+0PAbzzwI=")

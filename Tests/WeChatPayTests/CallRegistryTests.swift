@@ -6,32 +6,32 @@ import Testing
 
 /// What holds of every call, whichever it is.
 struct CallRegistryTests {
-    @Test(arguments: OrderLifecycle.Operation.allCases)
+    @Test(arguments: OrderCall.Kind.allCases)
     func `a call is made of one thing, and of nothing else`(
-        operation: OrderLifecycle.Operation
+        call: OrderCall.Kind
     ) throws {
         let (json, reason) = (
-            operation.wire.init(.json([])), operation.wire.init(.reason(try CancelReason("x")))
+            call.wire.init(.json([])), call.wire.init(.reason(try CancelReason("x")))
         )
         #expect((json == nil) != (reason == nil))
         let builder = RequestBuilder(merchant: try TestKeys.merchantSettings(), reasonLimit: 30)
         let wrong: ProviderWish.Content = json == nil ? .json([]) : .reason(try CancelReason("x"))
         #expect(throws: RequestProblem.self) {
-            try builder.request(for: ProviderWish(operation, wrong), of: OutOrderNumber("A1"))
+            try builder.request(for: ProviderWish(call, wrong), of: OutOrderNumber("A1"))
         }
     }
 
     @Test func `no two calls are made at one target`() throws {
         let order = try OutOrderNumber("A1")
-        let targets = OrderLifecycle.Operation.allCases.map { $0.wire.target(of: order) }
+        let targets = OrderCall.Kind.allCases.map { $0.wire.target(of: order) }
         #expect(Set(targets).count == targets.count)
     }
 
-    @Test(arguments: OrderLifecycle.Operation.allCases)
+    @Test(arguments: OrderCall.Kind.allCases)
     func `no call succeeds by an answer that does not name the order`(
-        operation: OrderLifecycle.Operation
+        call: OrderCall.Kind
     ) {
-        let proof = operation.wire.proof
+        let proof = call.wire.proof
         #expect(proof.members.contains(.outOrderNumber))
         #expect(proof.members.contains(.orderID))
         #expect(!proof.acceptsNoContent)

@@ -12,12 +12,13 @@ struct ProviderCallTests {
         let answer = WeChatImitation().answer(200, WeChatImitation.order("a|b*1"))
         try await LoopbackServer.serving(answer) { server in
             try await WeChatPayProvider.speaking(to: server.origin) { provider in
-                guard case .accepted(let view, let evidence) = await provider.query(order) else {
+                guard case .accepted(let observation, let evidence) = await provider.query(order)
+                else {
                     Issue.record("the query was not accepted")
                     return
                 }
-                #expect(view.snapshot.state == "CREATED")
-                #expect(view.identity.orderID?.text == "1000000000202007111693036660066")
+                #expect(observation.snapshot.state == "CREATED")
+                #expect(observation.identity.orderID?.text == "1000000000202007111693036660066")
                 #expect(evidence.signedBy == TestKeys.weChatID)
                 #expect(evidence.signedAt == TestKeys.now)
                 #expect(evidence.requestID == "08F0-1-271317510")

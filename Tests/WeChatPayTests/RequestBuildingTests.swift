@@ -157,7 +157,7 @@ struct RequestBuildingTests {
     func `what is no strict JSON object is refused at its root`(text: String) throws {
         let builder = try Self.builder()
         let order = try OutOrderNumber("A1")
-        for kind in [OrderLifecycle.Operation.create, .complete] {
+        for kind in [OrderCall.Kind.create, .complete] {
             #expect {
                 try builder.request(for: ProviderWish(kind, .json(Array(text.utf8))), of: order)
             } throws: { error in

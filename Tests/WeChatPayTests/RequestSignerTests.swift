@@ -19,7 +19,7 @@ struct RequestSignerTests {
 
     @Test func `the header carries a PKCS1 signature over what is sent`() throws {
         let signer = RequestSigner(
-            merchant: try TestKeys.merchantSettings(), clock: StandingClock(),
+            merchant: try TestKeys.merchantSettings(), clock: StoppedClock(),
             random: CountingRandom())
         let body = Array("{\"reason\":\"用户投诉\"}".utf8)
         let header = try signer.authorization(
@@ -39,7 +39,7 @@ struct RequestSignerTests {
 
     @Test func `a random source that repeats itself signs nothing`() throws {
         let signer = RequestSigner(
-            merchant: try TestKeys.merchantSettings(), clock: StandingClock(),
+            merchant: try TestKeys.merchantSettings(), clock: StoppedClock(),
             random: ConstantRandom())
         _ = try signer.authorization(method: "GET", target: "/", body: [])
         #expect {

@@ -5,12 +5,12 @@ import Testing
 @testable import WeChatPay
 
 struct SnapshotReaderTests {
-    private static func read(_ text: String) throws -> OrderReading {
+    private static func read(_ text: String) throws -> ParsedOrder {
         try SnapshotReader.read(StrictJSON.read(Array(text.utf8), limit: 65_536))
     }
 
     @Test func `a real answer of a cancelled order is read`() throws {
-        let reading = try Self.read(
+        let parsed = try Self.read(
             """
             {"appid":"wx1","attach":"","location":{},"mchid":"1230000109","need_collection":true,
             "notify_url":"https://merchant.example/n","openid":"oCanary","order_id":
@@ -20,33 +20,33 @@ struct SnapshotReaderTests {
             "service_id":"00004000000000000000000000000001","service_introduction":"s",
             "state":"REVOKED","time_range":{"start_time":"20200711150000"},"total_amount":0}
             """)
-        #expect(reading.order == (try OutOrderNumber("A1")))
-        #expect(reading.snapshot.reading == .phase(.revoked, paidThrough: nil))
-        #expect(reading.snapshot.riskFund == .fen(4900))
-        #expect(reading.snapshot.totalAmount == .fen(0))
-        #expect(reading.snapshot.needCollection == true)
-        #expect(reading.snapshot.collection == nil)
-        #expect(reading.identity.merchantID?.text == "1230000109")
-        #expect(reading.identity.orderID?.text == "1000000000202007111693036660066")
+        #expect(parsed.order == (try OutOrderNumber("A1")))
+        #expect(parsed.snapshot.interpretation == .phase(.revoked, paidThrough: nil))
+        #expect(parsed.snapshot.riskFund == .fen(4900))
+        #expect(parsed.snapshot.totalAmount == .fen(0))
+        #expect(parsed.snapshot.needCollection == true)
+        #expect(parsed.snapshot.collection == nil)
+        #expect(parsed.identity.merchantID?.text == "1230000109")
+        #expect(parsed.identity.orderID?.text == "1000000000202007111693036660066")
         #expect(
-            reading.excerpt
+            parsed.excerpt
                 == "{\"need_collection\":true,\"order_id\":\"1000000000202007111693036660066\","
                 + "\"out_order_no\":\"A1\",\"risk_fund\":{\"amount\":4900},\"state\":\"REVOKED\","
                 + "\"total_amount\":0}")
     }
 
     @Test func `an order awaiting payment is read with its receipts`() throws {
-        let reading = try Self.read(
+        let parsed = try Self.read(
             """
             {"state":"DOING","state_description":"MCH_COMPLETE","collection":{"state":"USER_PAYING",
             "total_amount":3900,"paying_amount":3000,"paid_amount":900,"details":[{"seq":1,
             "amount":900,"paid_type":"NEWTON","paid_time":"20200711150000",
             "transaction_id":"15646","promotion_detail":[{"coupon_id":"c"}]}]}}
             """)
-        #expect(reading.snapshot.collection?.paidTypes == ["NEWTON"])
-        #expect(reading.snapshot.collection?.payingAmount == .fen(3000))
+        #expect(parsed.snapshot.collection?.paidTypes == ["NEWTON"])
+        #expect(parsed.snapshot.collection?.payingAmount == .fen(3000))
         #expect(
-            reading.excerpt
+            parsed.excerpt
                 == "{\"collection\":{\"details\":[{\"amount\":900,\"paid_time\":\"20200711150000\","
                 + "\"paid_type\":\"NEWTON\",\"seq\":1,\"transaction_id\":\"15646\"}],"
                 + "\"paid_amount\":900,\"paying_amount\":3000,\"state\":\"USER_PAYING\","
@@ -60,10 +60,10 @@ struct SnapshotReaderTests {
         "{\"state\":null,\"details\":[{}],\"extra\":{}}",
     ])
     func `a collection in which nothing is said is absent`(collection: String) throws {
-        let reading = try Self.read("{\"state\":\"CREATED\",\"collection\":\(collection)}")
-        #expect(reading.snapshot.collection == nil)
+        let parsed = try Self.read("{\"state\":\"CREATED\",\"collection\":\(collection)}")
+        #expect(parsed.snapshot.collection == nil)
         #expect(
-            reading.snapshot.reading == .phase(.created(riskFund: nil), paidThrough: nil))
+            parsed.snapshot.interpretation == .phase(.created(riskFund: nil), paidThrough: nil))
     }
 
     @Test(arguments: [
@@ -79,8 +79,8 @@ struct SnapshotReaderTests {
         "{\"state\":\"CREATED\",\"risk_fund\":{\"amount\":\"4900\"}}",
         "{\"state\":\"CREATED\",\"risk_fund\":4900}",
     ])
-    func `what is there but not understood is unclear`(text: String) throws {
-        guard case .unclear = try Self.read(text).snapshot.reading else {
+    func `what is there but not understood is indeterminate`(text: String) throws {
+        guard case .indeterminate = try Self.read(text).snapshot.interpretation else {
             Issue.record("\(text) was taken for clear")
             return
         }
@@ -94,13 +94,13 @@ struct SnapshotReaderTests {
     ])
     func `a total is a whole number, or the digits of one`(text: String, amount: WireAmount) throws
     {
-        let reading = try Self.read("{\"state\":\"DONE\",\"total_amount\":\(text)}")
-        #expect(reading.snapshot.totalAmount == amount)
+        let parsed = try Self.read("{\"state\":\"DONE\",\"total_amount\":\(text)}")
+        #expect(parsed.snapshot.totalAmount == amount)
     }
 
     @Test func `other amounts are numbers only`() throws {
-        let reading = try Self.read("{\"collection\":{\"paying_amount\":\"30\"}}")
-        #expect(reading.snapshot.collection?.payingAmount == .malformed)
+        let parsed = try Self.read("{\"collection\":{\"paying_amount\":\"30\"}}")
+        #expect(parsed.snapshot.collection?.payingAmount == .malformed)
     }
 
     @Test(arguments: [
@@ -111,28 +111,28 @@ struct SnapshotReaderTests {
         #expect {
             try Self.read(text)
         } throws: { error in
-            (error as? OrderReadingProblem)?.pointer == pointer
+            (error as? ParsedOrderProblem)?.pointer == pointer
         }
     }
 
     @Test func `a number that is too long for an excerpt is no number in it`() throws {
         let number = "1" + String(repeating: "0", count: 126) + ".5"
-        let reading = try Self.read(#"{"state":"CREATED","total_amount":\#(number)}"#)
-        let excerpt = try StrictJSON.read(Array(reading.excerpt.utf8), limit: 4096)
+        let parsed = try Self.read(#"{"state":"CREATED","total_amount":\#(number)}"#)
+        let excerpt = try StrictJSON.read(Array(parsed.excerpt.utf8), limit: 4096)
         #expect(excerpt["total_amount"]?.text == String(number.prefix(128)))
     }
 
     @Test func `an excerpt holds nothing of the customer`() throws {
         let canary = "canary"
-        let reading = try Self.read(
+        let parsed = try Self.read(
             """
             {"state":{"openid":"\(canary)"},"openid":"\(canary)","attach":"\(canary)",
             "location":{"start_location":"\(canary)"},"notify_url":"https://\(canary)",
             "package":"\(canary)","total_amount":["\(canary)"],"risk_fund":{"name":"\(canary)"},
             "collection":{"other":"\(canary)","details":[{"payer":"\(canary)"},"\(canary)"]}}
             """)
-        #expect(!reading.excerpt.contains(canary))
-        #expect(reading.package == canary)
+        #expect(!parsed.excerpt.contains(canary))
+        #expect(parsed.package == canary)
     }
 
     @Test func `the merchant's own answer is read with its digest`() throws {

@@ -8,13 +8,13 @@ import Testing
 struct SuccessProofTests {
     private static let orderID = "1000000000202007111693036660066"
 
-    private static func members(_ operation: OrderLifecycle.Operation) -> [String: String] {
+    private static func members(_ call: OrderCall.Kind) -> [String: String] {
         var members = [
             "mchid": "\"1230000109\"", "appid": "\"wxd678efh567hg6787\"",
             "service_id": "\"500001\"", "out_order_no": "\"A1\"",
             "order_id": "\"\(orderID)\"",
         ]
-        switch operation {
+        switch call {
         case .create: members["state"] = "\"CREATED\""
         case .complete:
             members["state"] = "\"DOING\""
@@ -30,11 +30,11 @@ struct SuccessProofTests {
     }
 
     private static func outcome(
-        _ operation: OrderLifecycle.Operation, _ reply: ServerReply,
+        _ call: OrderCall.Kind, _ reply: ServerReply,
         knowing orderID: String? = orderID
     ) async throws -> Outcome {
         let request = ProviderRequest(
-            call: operation.rules.example, order: try OutOrderNumber("A1"),
+            call: call.rules.example, order: try OutOrderNumber("A1"),
             body: Array("{}".utf8),
             orderID: try orderID.map { try OrderID($0) })
         return try await LoopbackServer.serving(reply) { server in
@@ -49,54 +49,54 @@ struct SuccessProofTests {
         return true
     }
 
-    @Test(arguments: OrderLifecycle.Operation.allCases)
+    @Test(arguments: OrderCall.Kind.allCases)
     func `a success names the merchant, the application, the service and the order`(
-        operation: OrderLifecycle.Operation
+        call: OrderCall.Kind
     ) async throws {
-        let whole = Self.members(operation)
+        let whole = Self.members(call)
         let good = WeChatImitation().answer(200, Self.body(whole))
-        #expect(try await Self.outcome(operation, good) == .accepted)
+        #expect(try await Self.outcome(call, good) == .accepted)
         for name in ["mchid", "appid", "service_id", "out_order_no", "order_id"] {
             for value in [nil, "null", "\"\"", "5", "[]", "\"another-1\""] {
                 var members = whole
                 members[name] = value
                 let reply = WeChatImitation().answer(200, Self.body(members))
-                let outcome = try await Self.outcome(operation, reply)
+                let outcome = try await Self.outcome(call, reply)
                 #expect(Self.isUnreadable(outcome), "\(name) \(value ?? "absent"): \(outcome)")
             }
         }
     }
 
-    @Test(arguments: OrderLifecycle.Operation.allCases)
+    @Test(arguments: OrderCall.Kind.allCases)
     func `an answer of an order whose number at WeChat nobody knows yet need not name it`(
-        operation: OrderLifecycle.Operation
+        call: OrderCall.Kind
     ) async throws {
-        var members = Self.members(operation)
+        var members = Self.members(call)
         members["order_id"] = nil
         let reply = WeChatImitation().answer(200, Self.body(members))
-        #expect(try await Self.outcome(operation, reply, knowing: nil) == .accepted)
+        #expect(try await Self.outcome(call, reply, knowing: nil) == .accepted)
     }
 
-    @Test(arguments: [OrderLifecycle.Operation.create, .complete])
+    @Test(arguments: [OrderCall.Kind.create, .complete])
     func `a create or complete is not proven without the order's state`(
-        operation: OrderLifecycle.Operation
+        call: OrderCall.Kind
     ) async throws {
         for value in [nil, "null", "\"\"", "5"] {
-            var members = Self.members(operation)
+            var members = Self.members(call)
             members["state"] = value
             let reply = WeChatImitation().answer(200, Self.body(members))
-            let outcome = try await Self.outcome(operation, reply)
+            let outcome = try await Self.outcome(call, reply)
             #expect(Self.isUnreadable(outcome))
         }
     }
 
-    @Test(arguments: OrderLifecycle.Operation.allCases)
+    @Test(arguments: OrderCall.Kind.allCases)
     func `a signed answer without a body proves nothing`(
-        operation: OrderLifecycle.Operation
+        call: OrderCall.Kind
     ) async throws {
         let reply = WeChatImitation().answer(204, "")
         #expect(
-            try await Self.outcome(operation, reply)
+            try await Self.outcome(call, reply)
                 == .unknown(.unreadable("status 204 where an order was expected")))
     }
 

@@ -26,7 +26,7 @@ def is_under(root, size, record):
     return 0 <= index <= last == 0 and node == root
 
 def problem(header, records, size, root):
-    head, standing = bytes(32), None
+    head, phase = bytes(32), None
     for revision, record in enumerate(records, start=1):
         if (record["revision"], record["out_order_no"]) != (revision, header["out_order_no"]):
             return f"revision {revision} is missing"
@@ -37,8 +37,8 @@ def problem(header, records, size, root):
             return f"revision {revision} was altered"
         if record["sequence"] <= size and not is_under(root, size, record):
             return f"revision {revision} is not under the checkpoint"
-        standing = record["phase_after"] or record["phase_before"]
-    end = {"records": len(records), "head": head.hex(), "standing": standing}
+        phase = record["phase_after"] or record["phase_before"]
+    end = {"records": len(records), "head": head.hex(), "phase": phase}
     if not end.items() <= header.items():
         return "the header was altered, or records are missing at the end"
 

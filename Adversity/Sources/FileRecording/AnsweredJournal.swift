@@ -13,14 +13,14 @@ public struct AnsweredJournal: Journal {
 
     /// Reads as the journal does.
     public func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+        _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
         try await base.read(body)
     }
 
     /// Commits as the journal does, and notes the promise.
     public func commit<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalWriting) throws -> Result
+        _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
         let (result, extent) = try await base.commit { journal in
             (try body(journal), try journal.extent())
@@ -30,7 +30,7 @@ public struct AnsweredJournal: Journal {
     }
 }
 
-extension JournalReading {
+extension JournalReader {
     /// How many records and checkpoints there are.
     public func extent() throws -> Int64 {
         var checkpoints: Int64 = 0

@@ -41,7 +41,7 @@ public struct JournalStory: Sendable {
 
     /// Signs a checkpoint over all that there is.
     public func seal() async throws {
-        let caller = Caller(actor: try ActorName("trial"), channel: try Channel("trial"))
+        let caller = Caller(actor: try ActorName("trial"), channel: try CallerChannel("trial"))
         _ = try await JournalSealer(journal: journal, key: key, caller: caller)
             .seal(at: try Timestamp(milliseconds: 1_700_000_100_000))
     }
@@ -52,7 +52,7 @@ public struct JournalStory: Sendable {
         let engine = Engine(
             journal: journal, provider: provider, clock: ManualClock(),
             random: SeededRandom(seed: seed))
-        let caller = Caller(actor: try ActorName("trial"), channel: try Channel("trial"))
+        let caller = Caller(actor: try ActorName("trial"), channel: try CallerChannel("trial"))
         let (one, two) = (try OutOrderNumber(name + "-1"), try OutOrderNumber(name + "-2"))
         _ = try await engine.create(one, json: Array("{}".utf8), caller: caller)
         provider.disturbSending(.lost(isApplied: true))
@@ -64,12 +64,12 @@ public struct JournalStory: Sendable {
 
     private static func chapters(of order: SampleOrder) throws -> [[RecordDraft]] {
         let (first, second) = (order.number.text + ".1", order.number.text + ".2")
-        let lost = DeferralEntry(
-            attempt: AttemptID(first), why: "timed_out", doubt: .lost, refusal: nil,
+        let lost = DeferralDetails(
+            attempt: AttemptID(first), why: "timed_out", uncertainty: .lost, refusal: nil,
             lastSentAt: order.time(9), nextAt: order.time(300_000))
         return [
-            [try order.adopted(), order.draft(.viewed(.clouded(.amountsMissing)), at: 1)],
-            [order.draft(.viewed(.cleared), at: 2), try order.completed(at: 3)],
+            [try order.adopted(), order.draft(.observed(.indeterminate(.amountsMissing)), at: 1)],
+            [order.draft(.observed(.resolved), at: 2), try order.completed(at: 3)],
             [try order.permitted(order.number.text, at: 8)],
             [try order.intended(first, permit: order.number.text, at: 9)],
             [order.draft(.deferred(lost), at: 10)],
@@ -79,7 +79,10 @@ public struct JournalStory: Sendable {
                     .settled(AttemptID(first), .cancel, .notApplied(.unchanged)), at: 13),
             ],
             [order.draft(.protected, at: 14, reason: "look first")],
-            [try order.intended(second, at: 15), order.journalDraft(.brakeEngaged, at: 16)],
+            [
+                try order.intended(second, at: 15),
+                order.journalDraft(.velocityLimitTripped, at: 16),
+            ],
             [order.draft(.parked(AttemptID(second)), at: 20)],
         ]
     }

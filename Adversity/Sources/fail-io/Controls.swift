@@ -14,7 +14,7 @@ struct Controls: Sendable {
     /// A connection that writes on after a commit of it failed.
     private func goOnWriting(_ report: inout TrialReport) async throws {
         let files = try JournalFiles("control")
-        let journal = try await DatabaseJournal.open(at: files.path)
+        let journal = try await SQLiteJournalStore.open(at: files.path)
         try await journal.close()
         FileRecord.begin(in: files.directory)
         let connection = RawConnection(files.path)

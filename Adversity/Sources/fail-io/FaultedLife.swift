@@ -7,7 +7,7 @@ import SQLiteJournal
 /// What the callers of a journal were told while calls on its files failed.
 struct Answers: Sendable {
     /// The records that a caller was told are durable.
-    var promised: [Record] = []
+    var promised: [JournalRecord] = []
     /// How many records there would be after each commit that failed; some commits share that.
     var refused: [Int64] = []
     /// The codes that were answered, by what was asked.
@@ -39,9 +39,9 @@ struct FaultedLife {
 
     mutating func live(at path: String) async {
         for round in 1...2 {
-            let journal: DatabaseJournal
+            let journal: SQLiteJournalStore
             do {
-                journal = try await DatabaseJournal.open(at: path)
+                journal = try await SQLiteJournalStore.open(at: path)
             } catch {
                 answers.note(error, from: "open")
                 continue
@@ -52,7 +52,7 @@ struct FaultedLife {
         }
     }
 
-    private mutating func use(_ journal: DatabaseJournal, _ round: Int) async {
+    private mutating func use(_ journal: SQLiteJournalStore, _ round: Int) async {
         do {
             let order = try SampleOrder("F-\(round)")
             for number in 0..<8 {
@@ -77,11 +77,11 @@ struct FaultedLife {
             ]
     }
 
-    private mutating func commit(_ drafts: [RecordDraft], to journal: DatabaseJournal) async {
+    private mutating func commit(_ drafts: [RecordDraft], to journal: SQLiteJournalStore) async {
         let attempted = LastAttempted()
         do {
-            answers.promised += try await journal.commit { writing in
-                let records = try drafts.map { try writing.append($0) }
+            answers.promised += try await journal.commit { writer in
+                let records = try drafts.map { try writer.append($0) }
                 attempted.set(records.last?.sequence)
                 return records
             }
@@ -95,7 +95,7 @@ struct FaultedLife {
         }
     }
 
-    private mutating func read(_ journal: DatabaseJournal) async {
+    private mutating func read(_ journal: SQLiteJournalStore) async {
         do {
             let found = try await journal.read { try $0.records(after: 0, limit: 1000) }
             let promised = answers.promised
@@ -118,7 +118,7 @@ struct FaultedLife {
         }
     }
 
-    private mutating func checkHalt(of journal: DatabaseJournal) async {
+    private mutating func checkHalt(of journal: SQLiteJournalStore) async {
         guard let halt = journal.halt else {
             answers.halt = nil
             return

@@ -9,7 +9,7 @@ import Trials
 /// read-only.
 struct FullFileSystem: Sendable {
     /// How often the file system is asked to become read-only.
-    private static let patience = 500
+    private static let maxTries = 500
 
     func run(_ report: inout TrialReport) async throws {
         let files = try JournalFiles("full")
@@ -35,7 +35,7 @@ struct FullFileSystem: Sendable {
     ) async throws {
         let ballast = files.directory + "/ballast"
         try Data(count: Volume.ballast).write(to: URL(filePath: ballast))
-        let journal = try await DatabaseJournal.open(at: files.path)
+        let journal = try await SQLiteJournalStore.open(at: files.path)
         let error = await Self.commitUntilRefused(journal, "full", &answers)
         if error?.code != .full {
             report.fail("a full disk is answered: \(text(error))", repro: repro)
@@ -57,18 +57,18 @@ struct FullFileSystem: Sendable {
         try files.removeContents()
         answers = Answers()
         try await Self.useBriefly(files, &answers)
-        let isFrozen = (1...Self.patience).contains { _ in volume.remount("ro") }
+        let isFrozen = (1...Self.maxTries).contains { _ in volume.remount("ro") }
         guard isFrozen else {
             report.fail("the file system does not become read-only: is a file open?", repro: repro)
             return
         }
         do {
-            _ = try await DatabaseJournal.open(at: files.path)
+            _ = try await SQLiteJournalStore.open(at: files.path)
             report.fail("a read-only file system was opened for writing", repro: repro)
         } catch let error as JournalError {
             report.count("really read-only: the owner is told", error.code.rawValue)
         }
-        let reader = try await DatabaseJournal.open(at: files.path, mode: .reader)
+        let reader = try await SQLiteJournalStore.open(at: files.path, mode: .reader)
         let found = try await reader.read { try $0.records(after: 0, limit: 1000) }
         if found != answers.promised { report.fail("a read-only journal differs", repro: repro) }
         try await reader.close()
@@ -79,7 +79,7 @@ struct FullFileSystem: Sendable {
     }
 
     private func checkHalted(
-        _ journal: DatabaseJournal, _ answers: Answers, _ report: inout TrialReport
+        _ journal: SQLiteJournalStore, _ answers: Answers, _ report: inout TrialReport
     ) async throws {
         if journal.halt?.explanation.contains("journal_full") != true {
             report.fail("the halt does not say why: \(text(journal.halt))", repro: repro)
@@ -93,13 +93,13 @@ struct FullFileSystem: Sendable {
     /// A file system with files open for writing refuses to become read-only; what the journal
     /// had open is given up soon after this returns.
     private static func useBriefly(_ files: JournalFiles, _ answers: inout Answers) async throws {
-        let journal = try await DatabaseJournal.open(at: files.path)
+        let journal = try await SQLiteJournalStore.open(at: files.path)
         _ = await commitUntilRefused(journal, "before", &answers, limit: 3)
         try await journal.close()
     }
 
     private static func commitUntilRefused(
-        _ journal: DatabaseJournal, _ name: String, _ answers: inout Answers, limit: Int = 10_000
+        _ journal: SQLiteJournalStore, _ name: String, _ answers: inout Answers, limit: Int = 10_000
     ) async -> JournalError? {
         for number in 1...limit {
             do {

@@ -56,7 +56,7 @@ struct Point: Hashable, Sendable, CustomStringConvertible {
     /// Opens the journal again: what was promised is there, and of what was refused all or nothing.
     static func lookAgain(at path: String, _ answers: Answers) async throws -> [String] {
         do {
-            let journal = try await DatabaseJournal.open(at: path)
+            let journal = try await SQLiteJournalStore.open(at: path)
             var problems: [String] = []
             let report = try await JournalVerifier().verify(journal)
             if !report.isSound {

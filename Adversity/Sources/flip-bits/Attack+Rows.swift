@@ -39,20 +39,20 @@ extension Attack {
             try attacker.run(
                 """
                 INSERT INTO payscore_attempts (sequence, id, number, intended_at, condition,
-                    dispatches, last_sent_at, doubt, outcome)
+                    dispatches, last_sent_at, uncertainty, outcome)
                 VALUES (1, 'att_made_up', 'N-0', 0, 'settled', 1, 0, 'none', 'answered')
                 """)
         },
-        Attack("the row of the brake removed") { attacker, _ in
-            try attacker.run("DELETE FROM payscore_brake")
+        Attack("the row of the velocity limit removed") { attacker, _ in
+            try attacker.run("DELETE FROM payscore_velocity_limit")
         },
-        Attack("how the brake stands edited") { attacker, _ in
-            try attacker.run("UPDATE payscore_brake SET is_engaged = 1")
+        Attack("the state of the velocity limit edited") { attacker, _ in
+            try attacker.run("UPDATE payscore_velocity_limit SET is_tripped = 1")
         },
-        Attack("from when on the brake counts edited") { attacker, _ in
-            try attacker.run("UPDATE payscore_brake SET released = 9000000000000000")
+        Attack("the start of the velocity limit's count edited") { attacker, _ in
+            try attacker.run("UPDATE payscore_velocity_limit SET reset_at = 9000000000000000")
         },
-        Attack("what the brake counts of a cancel edited") { attacker, _ in
+        Attack("what the velocity limit counts of a cancel edited") { attacker, _ in
             try attacker.run(
                 """
                 UPDATE payscore_attempts SET given_up = NULL, given_up_kind = NULL

@@ -109,18 +109,18 @@ struct Attacker {
         }
     }
 
-    func records() async throws -> [OrderEngine.Record] {
-        let journal = try await DatabaseJournal.open(at: path, mode: .reader)
+    func records() async throws -> [JournalRecord] {
+        let journal = try await SQLiteJournalStore.open(at: path, mode: .reader)
         let records = try await journal.read { try $0.records(after: 0, limit: 10_000) }
         try await journal.close()
         return records
     }
 }
 
-extension OrderEngine.Record {
+extension JournalRecord {
     /// This record after another one.
-    fileprivate func following(_ previous: Digest32) -> OrderEngine.Record {
-        OrderEngine.Record(
+    fileprivate func following(_ previous: Digest32) -> JournalRecord {
+        JournalRecord(
             sequence: sequence, subject: subject, revision: revision, at: at,
             providerAt: providerAt, event: event, before: before, after: after, cause: cause,
             caller: caller, reason: reason, rules: rules, detail: detail, evidence: evidence,

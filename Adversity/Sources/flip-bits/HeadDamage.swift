@@ -96,7 +96,7 @@ struct HeadDamage {
     private func expectMended(
         _ path: String, _ what: String, _ report: inout TrialReport
     ) async throws {
-        let journal = try await DatabaseJournal.open(at: path, mode: .reader)
+        let journal = try await SQLiteJournalStore.open(at: path, mode: .reader)
         let head = try await journal.head()
         try await journal.close()
         if head?.size != Int64(story.content.records.count)

@@ -32,7 +32,7 @@ struct Inspection: Sendable {
     /// The findings of all layers together, lowest record first.
     private(set) var findings: [VerificationFinding] = []
     /// Its records, if all of them can be read.
-    private(set) var records: [Record]?
+    private(set) var records: [JournalRecord]?
     /// All that it says, if all of it can be read.
     private(set) var content: JournalContent?
     /// What its head file says, if that can be read.
@@ -50,7 +50,7 @@ struct Inspection: Sendable {
     static func inspect(_ path: String, published: Checkpoint?) async -> Inspection {
         var inspection = Inspection()
         do {
-            let journal = try await DatabaseJournal.open(at: path, mode: .reader)
+            let journal = try await SQLiteJournalStore.open(at: path, mode: .reader)
             inspection.isOpen = true
             do {
                 try await inspection.verify(journal, published)
@@ -67,7 +67,7 @@ struct Inspection: Sendable {
     }
 
     /// Reads everything, or the records alone where something else cannot be read.
-    private mutating func read(_ journal: DatabaseJournal) async throws {
+    private mutating func read(_ journal: SQLiteJournalStore) async throws {
         do {
             content = try await journal.read { try JournalContent($0) }
             records = content?.records
@@ -82,7 +82,7 @@ struct Inspection: Sendable {
     /// Verifies with everything there is; and once more without the kept checkpoints where a root
     /// differs from theirs, which leaves nothing for the head and the published one to compare.
     private mutating func verify(
-        _ journal: DatabaseJournal, _ published: Checkpoint?
+        _ journal: SQLiteJournalStore, _ published: Checkpoint?
     ) async throws {
         do { head = try await journal.head() } catch let error as JournalError {
             layers.insert(.head)
@@ -93,9 +93,9 @@ struct Inspection: Sendable {
         findings = try await verifier.verify(journal, against: published, head: head).findings
         note(findings)
         guard findings.contains(where: { $0.code == .checkpointRootDiffers }) else { return }
-        let apart = try await journal.read { reading in
+        let apart = try await journal.read { reader in
             try verifier.verify(
-                WithoutKeptCheckpoints(reading: reading), against: published, head: head)
+                WithoutKeptCheckpoints(reader: reader), against: published, head: head)
         }
         note(apart.findings.filter { $0.code != .headCheckpointMissing })
     }
@@ -112,7 +112,7 @@ struct Inspection: Sendable {
 
     private mutating func own(_ path: String) async {
         do {
-            try await DatabaseJournal.open(at: path).close()
+            try await SQLiteJournalStore.open(at: path).close()
         } catch {
             refuse(error, at: .opening)
             ownerRefusal = (error as? JournalError)?.code

@@ -4,15 +4,15 @@ import SQLiteJournal
 
 /// Everything that a journal says, so that two journals can be compared.
 struct JournalContent: Equatable, Sendable {
-    let records: [Record]
-    let byOrder: [Record]
+    let records: [JournalRecord]
+    let byOrder: [JournalRecord]
     let orders: [OrderProjection]
     let phases: [OrderProjection]
     let attempts: [AttemptProjection]
     let openAttempts: [AttemptProjection]
     let requests: [[UInt8]?]
     let permits: [PermitProjection?]
-    let brake: BrakeReading
+    let velocity: VelocityUsage
     let checkpoints: [Checkpoint]
 
     static let most = 10_000
@@ -20,28 +20,28 @@ struct JournalContent: Equatable, Sendable {
     /// Reads all of it.
     ///
     /// - Throws: What the journal throws where something cannot be read.
-    init(_ reading: any JournalReading) throws {
-        records = try reading.records(after: 0, limit: Self.most)
-        byOrder = try reading.subjects(after: nil, limit: Self.most).flatMap {
-            try reading.records(of: $0, after: 0, limit: Self.most)
+    init(_ reader: any JournalReader) throws {
+        records = try reader.records(after: 0, limit: Self.most)
+        byOrder = try reader.subjects(after: nil, limit: Self.most).flatMap {
+            try reader.records(of: $0, after: 0, limit: Self.most)
         }
-        orders = try reading.orders(phase: nil, after: nil, limit: Self.most)
+        orders = try reader.orders(phase: nil, after: nil, limit: Self.most)
         phases = try ["in_service", "awaiting_payment", "revoked"].flatMap {
-            try reading.orders(phase: $0, after: nil, limit: Self.most)
+            try reader.orders(phase: $0, after: nil, limit: Self.most)
         }
-        attempts = try reading.attempts(openOnly: false, limit: Self.most)
-        openAttempts = try reading.attempts(openOnly: true, limit: Self.most)
+        attempts = try reader.attempts(openOnly: false, limit: Self.most)
+        openAttempts = try reader.attempts(openOnly: true, limit: Self.most)
         requests = try (0..<SealedStory.orders).map {
-            try reading.request(of: AttemptID("att_\($0)"))
+            try reader.request(of: AttemptID("att_\($0)"))
         }
-        permits = try SealedStory.permits.map { try reading.permit($0) }
-        brake = try reading.brake(since: Timestamp(clamping: 0))
-        checkpoints = try reading.checkpoints(after: 0, limit: Self.most).map(\.checkpoint)
+        permits = try SealedStory.permits.map { try reader.permit($0) }
+        velocity = try reader.velocityUsage(since: Timestamp(clamping: 0))
+        checkpoints = try reader.checkpoints(after: 0, limit: Self.most).map(\.checkpoint)
     }
 
     /// Reads all of a closed database.
     static func read(at path: String) async throws -> JournalContent {
-        let journal = try await DatabaseJournal.open(at: path, mode: .reader)
+        let journal = try await SQLiteJournalStore.open(at: path, mode: .reader)
         let content = try await journal.read { try JournalContent($0) }
         try await journal.close()
         return content
@@ -55,14 +55,14 @@ struct JournalContent: Equatable, Sendable {
             (attempts == other.attempts, "attempts"),
             (openAttempts == other.openAttempts, "open attempts"),
             (requests == other.requests, "requests"),
-            (permits == other.permits, "permits"), (brake == other.brake, "brake"),
+            (permits == other.permits, "permits"), (velocity == other.velocity, "velocity-limit"),
             (checkpoints == other.checkpoints, "checkpoints"),
         ].filter { !$0.0 }.map(\.1)
     }
 
     /// The place of the first record that is not what it is here: altered, gone, or come in
     /// between; `nil` if none is, or none can be read.
-    func firstDifference(in others: [Record]?) -> Int64? {
+    func firstDifference(in others: [JournalRecord]?) -> Int64? {
         guard let others else { return nil }
         for (mine, its) in zip(records, others) where mine != its {
             return min(mine.sequence, its.sequence)

@@ -14,20 +14,20 @@ extension SealedStory {
         let path = "\(directory)/story.sqlite"
         var (notes, old) = try await writeManyLives(at: path)
 
-        let journal = try await DatabaseJournal.open(at: path)
+        let journal = try await SQLiteJournalStore.open(at: path)
         var length = 0
         for number in firstOfTheLastLife..<orders {
             length = try JournalCopy(at: path).log?.count ?? 0
             let drafts = try drafts(of: number)
-            try await journal.commit { writing in
-                for draft in drafts { try writing.append(draft) }
+            try await journal.commit { writer in
+                for draft in drafts { try writer.append(draft) }
             }
             if number % 8 == 7 { notes += try await seal(journal, turns[number / 8]) }
         }
-        let export = try await journal.read { reading in
+        let export = try await journal.read { reader in
             try OrderExport.text(
-                of: SampleOrder("N-3").number, from: reading, exportedAt: Timestamp(clamping: 0),
-                under: reading.lastCheckpoint())
+                of: SampleOrder("N-3").number, from: reader, exportedAt: Timestamp(clamping: 0),
+                under: reader.lastCheckpoint())
         }
         try await waitForHead(of: journal)
         let stopped = try JournalCopy(at: path)
@@ -47,12 +47,12 @@ extension SealedStory {
         var old: JournalCopy?
         for number in 0..<firstOfTheLastLife {
             for draft in try drafts(of: number) {
-                let journal = try await DatabaseJournal.open(at: path)
+                let journal = try await SQLiteJournalStore.open(at: path)
                 try await journal.commit { _ = try $0.append(draft) }
                 try await journal.close()
             }
             guard number % 8 == 7 else { continue }
-            let journal = try await DatabaseJournal.open(at: path)
+            let journal = try await SQLiteJournalStore.open(at: path)
             notes += try await seal(journal, turns[number / 8])
             try await journal.close()
             old = try JournalCopy(at: path)
@@ -61,7 +61,7 @@ extension SealedStory {
     }
 
     private static func seal(
-        _ journal: DatabaseJournal, _ turns: [Int]
+        _ journal: SQLiteJournalStore, _ turns: [Int]
     ) async throws -> [String] {
         var notes: [String] = []
         for turn in turns {
@@ -73,7 +73,7 @@ extension SealedStory {
     }
 
     /// The head is written behind the commits; waits until it knows them all.
-    private static func waitForHead(of journal: DatabaseJournal) async throws {
+    private static func waitForHead(of journal: SQLiteJournalStore) async throws {
         let last = try await journal.read { try $0.lastRecord()?.sequence }
         for _ in 0..<lookLimit {
             if try await journal.head()?.size == last { return }
@@ -84,11 +84,11 @@ extension SealedStory {
 
     private static func foreign(in directory: String) async throws -> JournalCopy {
         let path = "\(directory)/foreign.sqlite"
-        let journal = try await DatabaseJournal.open(at: path)
+        let journal = try await SQLiteJournalStore.open(at: path)
         for number in 0..<4 {
             let drafts = try drafts(of: number)
-            try await journal.commit { writing in
-                for draft in drafts { try writing.append(draft) }
+            try await journal.commit { writer in
+                for draft in drafts { try writer.append(draft) }
             }
         }
         try await journal.close()

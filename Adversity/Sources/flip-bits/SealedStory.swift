@@ -43,7 +43,7 @@ struct SealedStory {
     var slots: HeadSlots { HeadSlots(closed.head ?? []) }
 
     /// A record that no checkpoint seals, the last of its order but not of all.
-    var lastOfAnOrderNotSealed: OrderEngine.Record? {
+    var lastOfAnOrderNotSealed: JournalRecord? {
         let end = content.records.last?.subject
         return content.records.last {
             $0.subject != end && $0.subject != .journal && $0.sequence > published?.size ?? 0
@@ -56,14 +56,14 @@ struct SealedStory {
         let attempt = "att_\(number)"
         let drafts: [RecordDraft] = [
             try order.adopted(),
-            order.draft(.viewed(.confirmed), reason: "who looked at order \(number)"),
+            order.draft(.observed(.confirmed), reason: "who looked at order \(number)"),
             try order.completed(),
             try order.permitted("permit-\(number)"),
             try order.intended(attempt, permit: "permit-\(number)"),
             order.draft(
                 .deferred(
-                    DeferralEntry(
-                        attempt: AttemptID(attempt), why: "timed_out", doubt: .lost,
+                    DeferralDetails(
+                        attempt: AttemptID(attempt), why: "timed_out", uncertainty: .lost,
                         refusal: nil, lastSentAt: order.time(9), nextAt: order.time(300_000)))),
             order.draft(.dispatched(AttemptID(attempt), count: 2)),
             order.draft(.happened(.revoked)),

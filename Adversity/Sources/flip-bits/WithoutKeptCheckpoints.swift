@@ -2,42 +2,44 @@ import OrderEngine
 import OrderLifecycle
 
 /// A journal whose kept checkpoints are hidden, so that a published one speaks alone.
-struct WithoutKeptCheckpoints: JournalReading {
-    let reading: any JournalReading
+struct WithoutKeptCheckpoints: JournalReader {
+    let reader: any JournalReader
 
-    func order(_ number: OutOrderNumber) throws -> OrderProjection? { try reading.order(number) }
+    func order(_ number: OutOrderNumber) throws -> OrderProjection? { try reader.order(number) }
 
     func orders(
         phase: String?, after cursor: OutOrderNumber?, limit: Int
     ) throws -> [OrderProjection] {
-        try reading.orders(phase: phase, after: cursor, limit: limit)
+        try reader.orders(phase: phase, after: cursor, limit: limit)
     }
 
-    func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [Record] {
-        try reading.records(of: subject, after: revision, limit: limit)
+    func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [JournalRecord] {
+        try reader.records(of: subject, after: revision, limit: limit)
     }
 
-    func records(after sequence: Int64, limit: Int) throws -> [Record] {
-        try reading.records(after: sequence, limit: limit)
+    func records(after sequence: Int64, limit: Int) throws -> [JournalRecord] {
+        try reader.records(after: sequence, limit: limit)
     }
 
     func subjects(after cursor: Subject?, limit: Int) throws -> [Subject] {
-        try reading.subjects(after: cursor, limit: limit)
+        try reader.subjects(after: cursor, limit: limit)
     }
 
-    func attempt(_ id: AttemptID) throws -> AttemptProjection? { try reading.attempt(id) }
+    func attempt(_ id: AttemptID) throws -> AttemptProjection? { try reader.attempt(id) }
 
     func attempts(openOnly: Bool, limit: Int) throws -> [AttemptProjection] {
-        try reading.attempts(openOnly: openOnly, limit: limit)
+        try reader.attempts(openOnly: openOnly, limit: limit)
     }
 
-    func request(of attempt: AttemptID) throws -> [UInt8]? { try reading.request(of: attempt) }
+    func request(of attempt: AttemptID) throws -> [UInt8]? { try reader.request(of: attempt) }
 
-    func permit(_ digest: Digest32) throws -> PermitProjection? { try reading.permit(digest) }
+    func permit(_ digest: Digest32) throws -> PermitProjection? { try reader.permit(digest) }
 
-    func brake(since: Timestamp) throws -> BrakeReading { try reading.brake(since: since) }
+    func velocityUsage(since: Timestamp) throws -> VelocityUsage {
+        try reader.velocityUsage(since: since)
+    }
 
-    func lastRecord() throws -> Record? { try reading.lastRecord() }
+    func lastRecord() throws -> JournalRecord? { try reader.lastRecord() }
 
     func checkpoints(after position: Int64, limit: Int) throws -> [KeptCheckpoint] { [] }
 

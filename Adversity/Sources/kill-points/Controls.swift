@@ -57,7 +57,7 @@ struct Controls {
     }
 
     private static func redateOrders(in place: Place) throws {
-        let journal = place.box.appending(path: JournalReading.fileName)
+        let journal = place.box.appending(path: JournalReader.fileName)
         let database = try DatabaseQueue(path: journal.path)
         try database.write { try $0.execute(sql: "UPDATE payscore_orders SET updated_at = 1") }
         try database.close()
@@ -73,7 +73,7 @@ struct Controls {
 
     /// Edits the rows of all attempts, past the trigger that keeps what they were.
     private static func editAttempts(_ change: String, in place: Place) throws {
-        let journal = place.box.appending(path: JournalReading.fileName)
+        let journal = place.box.appending(path: JournalReader.fileName)
         let database = try DatabaseQueue(path: journal.path)
         try database.write { db in
             let trigger = "payscore_attempts_end_once"
@@ -91,7 +91,7 @@ struct Controls {
         for (directory, isOld) in [(place.box, false), (old, true)] {
             let all = try files.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)
             for file in all
-            where file.lastPathComponent.hasPrefix(JournalReading.fileName) {
+            where file.lastPathComponent.hasPrefix(JournalReader.fileName) {
                 if isOld {
                     let copy = place.box.appending(path: file.lastPathComponent)
                     try files.copyItem(at: file, to: copy)

@@ -3,11 +3,11 @@ import Foundation
 /// Holds what a journal says against what was there before, what was answered, and what the
 /// sandbox saw.
 struct Judge {
-    let before: JournalReading
+    let before: JournalReader
     /// As the journal lay there when the process was dead, before anything recovered it.
-    let atFault: JournalReading
+    let atFault: JournalReader
     let logAtFault: RequestLog
-    let final: JournalReading
+    let final: JournalReader
     let finalLog: RequestLog
     /// What the process answered before it died.
     let answers: [[String: Any]]
@@ -58,9 +58,9 @@ struct Judge {
 
     private func unintendedRequests() -> [String] {
         var findings: [String] = []
-        for (log, reading) in [(logAtFault, atFault), (finalLog, final)] {
+        for (log, reader) in [(logAtFault, atFault), (finalLog, final)] {
             for request in log.requests {
-                let isIntended = reading.attempts.contains {
+                let isIntended = reader.attempts.contains {
                     $0.number == request.number && $0.operation == request.operation
                         && $0.request == request.body && $0.intendedAt <= request.milliseconds + 1
                 }

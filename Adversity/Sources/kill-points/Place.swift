@@ -40,7 +40,7 @@ final class Place {
     func removeJournal() throws {
         for file in try FileManager.default.contentsOfDirectory(
             at: box, includingPropertiesForKeys: nil)
-        where file.lastPathComponent.hasPrefix(JournalReading.fileName) {
+        where file.lastPathComponent.hasPrefix(JournalReader.fileName) {
             try FileManager.default.removeItem(at: file)
         }
     }
@@ -49,7 +49,7 @@ final class Place {
     func strangers() throws -> [String] {
         let files = FileManager.default
         let journal = ["", "-wal", "-shm", ".lock", ".head", ".checkpoint-key"].map {
-            JournalReading.fileName + $0
+            JournalReader.fileName + $0
         }
         let known = Set(journal + Self.sandboxFiles)
         return try files.contentsOfDirectory(atPath: box.path).filter { !known.contains($0) }

@@ -77,7 +77,7 @@ struct Scenario: Sendable {
             name: "first-create", steps: [], command: ["create", "@create.json"],
             endings: [0, 11, 13, 14]),
         Scenario(
-            name: "create", steps: [.run(["brake", "release", "--reason", "x"])],
+            name: "create", steps: [.run(["velocity-limit", "reset", "--reason", "x"])],
             command: ["create", "@create.json"], endings: [0, 11, 13, 14]),
         Scenario(
             name: "create-refused", variantOf: "create", steps: [creating, .forgetJournal],
@@ -130,7 +130,7 @@ struct Scenario: Sendable {
             steps: inService + [.fault("unsigned", on: "cancel"), .run(cancel)],
             command: ["reconcile"], endings: [0, 13]),
         Scenario(
-            name: "observe", steps: [.run(["brake", "release", "--reason", "x"])],
+            name: "observe", steps: [.run(["velocity-limit", "reset", "--reason", "x"])],
             command: ["observe", "@view.json"], isOnline: false),
         Scenario(
             name: "protect", steps: [creating],
@@ -140,8 +140,8 @@ struct Scenario: Sendable {
             steps: [creating, .run(["protect", order, "--reason", "dispute"])],
             command: ["unprotect", order, "--reason", "over"], isOnline: false),
         Scenario(
-            name: "brake-release", variantOf: "protect", steps: [creating],
-            command: ["brake", "release", "--reason", "seen"], isOnline: false),
+            name: "velocity-limit-reset", variantOf: "protect", steps: [creating],
+            command: ["velocity-limit", "reset", "--reason", "seen"], isOnline: false),
         Scenario(
             name: "first-checkpoint", steps: [creating], command: ["checkpoint"],
             isOnline: false),
@@ -157,7 +157,7 @@ struct Scenario: Sendable {
             command: ["checkpoint", "--out", "@note"], isOnline: false),
         Scenario(
             name: "first-open", steps: [],
-            command: ["brake", "release", "--reason", "x"], isOnline: false),
+            command: ["velocity-limit", "reset", "--reason", "x"], isOnline: false),
         Scenario(
             name: "golden", steps: [.goldenJournal],
             command: ["protect", "CREATED-1", "--reason", "dispute"], isOnline: false,

@@ -42,7 +42,7 @@ extension Trial {
                 for (name, suffix) in [("journal", ""), ("head", ".head")] {
                     try FileManager.default.copyItem(
                         at: KillPoints.golden(name),
-                        to: place.box.appending(path: JournalReading.fileName + suffix))
+                        to: place.box.appending(path: JournalReader.fileName + suffix))
                 }
             }
         }
@@ -54,7 +54,7 @@ extension Trial {
         let calls = try calls(of: command, scenario, from: root)
         return Moment(
             scenario: scenario, root: root, command: command,
-            before: try JournalReading(in: place.box, scratch: place.root),
+            before: try JournalReader(in: place.box, scratch: place.root),
             foundedAt: foundedAt, calls: calls.count, networkCalls: calls.network)
     }
 

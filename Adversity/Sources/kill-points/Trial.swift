@@ -6,7 +6,7 @@ struct Moment: Sendable {
     let root: URL
     /// The command, with its permit filled in.
     let command: [String]
-    let before: JournalReading
+    let before: JournalReader
     /// Where a journal was forgotten: when that was.
     let foundedAt: Int64?
     /// How many calls the command makes that change something.
@@ -68,7 +68,7 @@ struct Trial: Sendable {
             command, moment.scenario.settings.merging(fault?.environment ?? [:]) { $1 })
         verdict.findings += Self.findings(run, fault)
         verdict.isReached = run.isKilled
-        let atFault = try JournalReading(in: place.box, scratch: place.root)
+        let atFault = try JournalReader(in: place.box, scratch: place.root)
         let logAtFault = try RequestLog(in: place.box)
         verdict.findings += try place.strangers().map { "it leaves \($0) behind" }
         try tampering?(place)
@@ -92,7 +92,7 @@ struct Trial: Sendable {
         }
         place.stopSandbox()
 
-        let final = try JournalReading(in: place.box, scratch: place.root)
+        let final = try JournalReader(in: place.box, scratch: place.root)
         let finalLog = try RequestLog(in: place.box)
         verdict.findings += Judge(
             before: moment.before, atFault: atFault, logAtFault: logAtFault, final: final,

@@ -40,7 +40,7 @@ struct Controls: Sendable {
 
     /// The same life, with the setting that SQLite's own documentation calls not durable.
     private static func withoutSync(_ path: String, seed: UInt64) async throws -> Life {
-        let journal = try await DatabaseJournal.open(at: path)
+        let journal = try await SQLiteJournalStore.open(at: path)
         guard FileRecord.execute("PRAGMA synchronous = NORMAL") else {
             throw ControlFailure.cannotBreak
         }

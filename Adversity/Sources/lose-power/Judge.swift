@@ -68,7 +68,7 @@ extension Recording {
             try bytes.write(to: URL(filePath: files.path + "-shm"))
         }
         do {
-            let journal = try await DatabaseJournal.open(at: files.path)
+            let journal = try await SQLiteJournalStore.open(at: files.path)
             let verdict = try await judge(journal, promised: promised)
             try await journal.close()
             return verdict
@@ -77,7 +77,7 @@ extension Recording {
         }
     }
 
-    private func judge(_ journal: DatabaseJournal, promised: Int64) async throws -> Verdict {
+    private func judge(_ journal: SQLiteJournalStore, promised: Int64) async throws -> Verdict {
         let report = try await JournalVerifier().verify(journal)
         guard report.isSound else {
             return .corrupt("\(report.first.map { "\($0)" } ?? "the verifier objects")")

@@ -9,12 +9,12 @@ enum Lives {
 
     /// One caller: a journal is made, used, closed, opened again and used until the power fails.
     @Sendable static func alone(_ path: String, seed: UInt64) async throws -> Life {
-        let first = try await DatabaseJournal.open(at: path)
+        let first = try await SQLiteJournalStore.open(at: path)
         let story = try JournalStory(in: first, seed: seed)
         try await story.tell(order: "A-\(seed)")
         try await story.seal()
         try await first.close()
-        let second = try await DatabaseJournal.open(at: path)
+        let second = try await SQLiteJournalStore.open(at: path)
         let sequel = try JournalStory(in: second, seed: seed)
         try await sequel.operate(order: "B-\(seed)")
         try await sequel.seal()
@@ -23,7 +23,7 @@ enum Lives {
 
     /// Several callers at once, whose commits share transactions.
     @Sendable static func together(_ path: String, seed: UInt64) async throws -> Life {
-        let journal = try await DatabaseJournal.open(at: path)
+        let journal = try await SQLiteJournalStore.open(at: path)
         let story = try JournalStory(in: journal, seed: seed)
         try await story.tell(orders: (1...4).map { "C-\(seed)-\($0)" })
         try await story.seal()
@@ -32,10 +32,10 @@ enum Lives {
 
     /// A journal that was left by a loss of power is opened, used and closed.
     @Sendable static func recovered(_ path: String, seed: UInt64) async throws -> Life {
-        let journal = try await DatabaseJournal.open(at: path)
+        let journal = try await SQLiteJournalStore.open(at: path)
         FileRecord.mark(try await journal.read { try $0.extent() })
         try await JournalStory(in: journal, seed: seed).operate(order: "D-\(seed)")
         try await journal.close()
-        return Life(journal: try await DatabaseJournal.open(at: path))
+        return Life(journal: try await SQLiteJournalStore.open(at: path))
     }
 }

@@ -103,5 +103,5 @@ struct Recording: Sendable {
 
 /// How a recorded life ends: with a journal that can still be read.
 struct Life: Sendable {
-    let journal: DatabaseJournal
+    let journal: SQLiteJournalStore
 }

@@ -18,11 +18,11 @@ struct Arena: Sendable {
         self.journals = journals
         let provider = UnsteadyProvider(seed: seed)
         self.provider = provider
-        caller = Caller(actor: try ActorName("clerk"), channel: try Channel("race"))
+        caller = Caller(actor: try ActorName("clerk"), channel: try CallerChannel("race"))
         var settings = EngineSettings()
-        // The brake would end the races after twenty of them.
-        settings.policy.brake = BrakeGuard(
-            BrakeLimits(cancels: .max, fen: .max, window: 3_600_000))
+        // The velocity limit would end the races after twenty of them.
+        settings.policy.velocityLimit = VelocityLimitGuard(
+            VelocityLimits(cancels: .max, fen: .max, window: 3_600_000))
         engines = journals.indices.map { number in
             Engine(
                 journal: journals[number], provider: provider, settings: settings,
@@ -63,7 +63,7 @@ struct Arena: Sendable {
         if situation.start == .none { return [] }
         for engine in engines { _ = try await engine.query(order, caller: caller) }
         if situation.start == .unresolved {
-            // The cancel is applied, its answer is lost, and so is the view after it.
+            // The cancel is applied, its answer is lost, and so is the observation after it.
             desk.disturbSending(.lost(isApplied: true))
             desk.disturbQueries(
                 .after {}, .lost(isApplied: false))
@@ -95,8 +95,8 @@ struct Arena: Sendable {
         let call = Call(deed: deed, told: told, begun: begun, ended: ended)
         guard let attempt else { return (call, []) }
         // What was answered is durable, and was not before it was asked for.
-        let places = try await journal.read { reading in
-            try reading.records(of: .order(order), after: 0, limit: 1000)
+        let places = try await journal.read { reader in
+            try reader.records(of: .order(order), after: 0, limit: 1000)
                 .filter { (try? $0.content())?.attempt == attempt }.map(\.sequence)
         }
         let isBornOut = places.count >= 2 && places.allSatisfy { $0 > first }
@@ -135,7 +135,7 @@ struct Arena: Sendable {
             return (.done, nil)
         case .look:
             let report = try await engine.query(order, caller: caller)
-            return (.seen(report.order.standing.code), nil)
+            return (.seen(report.order.state.code), nil)
         }
     }
 
@@ -149,7 +149,7 @@ struct Arena: Sendable {
             }
         case .needsAcknowledgement: (.asked, nil)
         case .permitUnusable(let problem, _): (.unusable(problem.rawValue), nil)
-        case .rehearsed: (.failed("rehearsed"), nil)
+        case .dryRun: (.failed("dry_run"), nil)
         case .attempted(let report, _): told(of: report)
         }
     }

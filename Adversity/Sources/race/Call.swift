@@ -7,7 +7,7 @@ enum Deed: Hashable, Sendable {
     case cancel(permit: Int?, isMisstated: Bool = false)
     case protect
     case reconcile
-    /// Reads a view and records it.
+    /// Reads an observation and records it.
     case look
 
     /// Whether those who ask for it compete.

@@ -11,7 +11,7 @@ struct Contenders {
     /// input ends.
     static func own(_ path: String) async throws {
         do throws(any Error) {
-            let journal = try await DatabaseJournal.open(at: path)
+            let journal = try await SQLiteJournalStore.open(at: path)
             print("owner")
             fflush(nil)
             _ = readLine()
@@ -71,7 +71,7 @@ struct Contenders {
                 report.fail("a second owner was told \"\(contender.said)\"", repro: repro)
             }
         }
-        let reader = try await DatabaseJournal.open(at: path, mode: .reader)
+        let reader = try await SQLiteJournalStore.open(at: path, mode: .reader)
         let seen = try await reader.read { try $0.lastRecord()?.sequence }
         try await reader.close()
         if seen == nil { report.fail("a reader beside the owner sees nothing", repro: repro) }
@@ -81,7 +81,7 @@ struct Contenders {
             kill(owner.process.processIdentifier, SIGKILL)
             owner.process.waitUntilExit()
         }
-        let next = try await DatabaseJournal.open(at: path)
+        let next = try await SQLiteJournalStore.open(at: path)
         try await next.close()
         for contender in contenders { contender.end() }
     }

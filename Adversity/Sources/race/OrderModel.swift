@@ -23,7 +23,7 @@ struct OrderModel: Hashable {
     ///   look again is right whatever the order's state.
     func after(_ call: Call, isContended: Bool) -> OrderModel? {
         if case .denied(let reasons) = call.told, isContended,
-            reasons.contains("attempt_unresolved") || reasons.contains("view_too_old")
+            reasons.contains("attempt_unresolved") || reasons.contains("observation_too_old")
         {
             return self
         }

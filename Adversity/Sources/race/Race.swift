@@ -61,7 +61,7 @@ struct Race: AsyncParsableCommand {
     private func race(
         engines: Int, rounds: Int, _ place: Place, _ report: inout TrialReport
     ) async throws {
-        let journal = try await DatabaseJournal.open(at: place.path("engines-\(engines)"))
+        let journal = try await SQLiteJournalStore.open(at: place.path("engines-\(engines)"))
         let arena = try Arena(
             Array(repeating: journal, count: engines), seed: options.seed &+ UInt64(engines))
         let races = Situation.all.flatMap { situation in

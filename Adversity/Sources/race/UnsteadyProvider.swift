@@ -21,7 +21,7 @@ final class UnsteadyProvider: Provider {
         }
     }
 
-    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView> {
+    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
         await hesitate()
         let answer = await desk(of: order).query(order)
         await hesitate()

@@ -22,7 +22,7 @@ public struct OrderLives: Sendable {
             .completed(due: try Amount(fen: 5000)),
             .paid(try Amount(fen: 5000), through: .weChat),
         ]
-        caller = Caller(actor: try ActorName("benchmark"), channel: try Channel("benchmark"))
+        caller = Caller(actor: try ActorName("benchmark"), channel: try CallerChannel("benchmark"))
         order = try OutOrderNumber("\(prefix)-1")
     }
 

@@ -37,13 +37,13 @@ static struct text awaiting(char *place, const char *name, int64_t due, int64_t 
     return (struct text){.bytes = place, .length = (size_t)(end - place)};
 }
 
-/* Reads the amounts of a standing such as `awaiting_payment due=5000 paid=0`. */
-static bool read_amounts(struct text standing, int64_t *due, int64_t *paid) {
+/* Reads the amounts of a state such as `awaiting_payment due=5000 paid=0`. */
+static bool read_amounts(struct text state, int64_t *due, int64_t *paid) {
     static const char phase[] = "awaiting_payment due=";
-    if (standing.length < sizeof phase || memcmp(standing.bytes, phase, sizeof phase - 1) != 0)
+    if (state.length < sizeof phase || memcmp(state.bytes, phase, sizeof phase - 1) != 0)
         return false;
-    const char *place = standing.bytes + sizeof phase - 1;
-    const char *end = standing.bytes + standing.length;
+    const char *place = state.bytes + sizeof phase - 1;
+    const char *end = state.bytes + state.length;
     *due = *paid = 0;
     while (place < end && *place != ' ') *due = *due * 10 + (*place++ - '0');
     if (end - place < 7 || memcmp(place, " paid=", 6) != 0) return false;
@@ -128,9 +128,9 @@ int reference_adopt(
     int code = order_read(journal, number, &order);
     if (code != SQLITE_OK) return code;
     if (order.revision != 0) return REFERENCE_DIFFERS;
-    char after[STANDING_LIMIT], detail[STANDING_LIMIT];
+    char after[STATE_LIMIT], detail[STATE_LIMIT];
     return append(
-        journal, circumstances, &order, "adopted", text_of("unclear why=never_seen"),
+        journal, circumstances, &order, "adopted", text_of("indeterminate why=never_seen"),
         awaiting(after, "", due, 0), awaiting(detail, "phase=", due, 0));
 }
 
@@ -141,12 +141,12 @@ int reference_reduce(
     int64_t due, paid;
     int code = order_read(journal, number, &order);
     if (code != SQLITE_OK) return code;
-    if (!read_amounts(order.standing, &due, &paid) || total >= due + paid || total <= paid)
+    if (!read_amounts(order.state, &due, &paid) || total >= due + paid || total <= paid)
         return REFERENCE_DIFFERS;
-    char after[STANDING_LIMIT], detail[STANDING_LIMIT];
+    char after[STATE_LIMIT], detail[STATE_LIMIT];
     char *end = write_decimal(write_word(detail, "total="), total);
     return append(
-        journal, circumstances, &order, "reduced", order.standing,
+        journal, circumstances, &order, "reduced", order.state,
         awaiting(after, "", total - paid, paid),
         (struct text){.bytes = detail, .length = (size_t)(end - detail)});
 }

@@ -40,7 +40,7 @@ enum statement {
 enum {
     ORDER_COLUMNS = 17,
     KEPT_TEXTS = 6,
-    STANDING_LIMIT = 256,
+    STATE_LIMIT = 256,
     EVIDENCE_LIMIT = 65536,
     CANONICAL_LIMIT = 262144,
 };
@@ -70,10 +70,10 @@ struct order {
     struct text number;
     int64_t revision, is_protected, contradictions, created_at;
     unsigned char head[SHA256_DIGEST_LENGTH];
-    struct text standing;
+    struct text state;
     /* What an append keeps as it is, and may be null. */
     struct text kept[KEPT_TEXTS];
-    char bytes[(KEPT_TEXTS + 1) * STANDING_LIMIT];
+    char bytes[(KEPT_TEXTS + 1) * STATE_LIMIT];
 };
 
 /* Reads an order's row; its revision is 0 if there is none. */

@@ -8,8 +8,8 @@
     "sequence, subject, revision, at, provider_at, event, phase_before, phase_after, cause, "     \
     "cause_id, actor, channel, reason, rules, detail, evidence, previous, hash"
 #define ORDER_NAMES                                                                               \
-    "number, revision, head, standing, standing_revision, merchant_id, app_id, service_id, "      \
-    "order_id, is_protected, open_attempt, failed_cancel, viewed_at, contradictions, "            \
+    "number, revision, head, phase, phase_revision, merchant_id, app_id, service_id, "      \
+    "order_id, is_protected, open_attempt, failed_cancel, observed_at, contradictions, "            \
     "created_at, updated_at, is_verified"
 
 static const char *const sql[STATEMENT_COUNT] = {
@@ -25,12 +25,12 @@ static const char *const sql[STATEMENT_COUNT] = {
         "INSERT INTO payscore_orders (" ORDER_NAMES ") "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) "
         "ON CONFLICT (number) DO UPDATE SET "
-        "revision = excluded.revision, head = excluded.head, standing = excluded.standing, "
-        "standing_revision = excluded.standing_revision, "
+        "revision = excluded.revision, head = excluded.head, phase = excluded.phase, "
+        "phase_revision = excluded.phase_revision, "
         "merchant_id = excluded.merchant_id, app_id = excluded.app_id, "
         "service_id = excluded.service_id, order_id = excluded.order_id, "
         "is_protected = excluded.is_protected, open_attempt = excluded.open_attempt, "
-        "failed_cancel = excluded.failed_cancel, viewed_at = excluded.viewed_at, "
+        "failed_cancel = excluded.failed_cancel, observed_at = excluded.observed_at, "
         "contradictions = excluded.contradictions, updated_at = excluded.updated_at, "
         "is_verified = excluded.is_verified",
     [STATEMENT_HISTORY] =

@@ -11,7 +11,7 @@ static struct text kept(sqlite3_stmt *statement, int column, char *place) {
     const unsigned char *bytes = sqlite3_column_text(statement, column);
     if (bytes == NULL) return (struct text){.bytes = NULL};
     size_t length = (size_t)sqlite3_column_bytes(statement, column);
-    if (length > STANDING_LIMIT) length = STANDING_LIMIT;
+    if (length > STATE_LIMIT) length = STATE_LIMIT;
     memcpy(place, bytes, length);
     return (struct text){.bytes = place, .length = length};
 }
@@ -26,10 +26,10 @@ int order_read(struct reference_journal *journal, const char *number, struct ord
         const void *head = sqlite3_column_blob(statement, 2);
         if (sqlite3_column_bytes(statement, 2) == SHA256_DIGEST_LENGTH)
             memcpy(order->head, head, SHA256_DIGEST_LENGTH);
-        order->standing = kept(statement, 3, order->bytes);
+        order->state = kept(statement, 3, order->bytes);
         for (int i = 0; i < KEPT_TEXTS; i++)
             order->kept[i] =
-                kept(statement, kept_columns[i], order->bytes + (i + 1) * STANDING_LIMIT);
+                kept(statement, kept_columns[i], order->bytes + (i + 1) * STATE_LIMIT);
         order->is_protected = sqlite3_column_int64(statement, 9);
         order->contradictions = sqlite3_column_int64(statement, 13);
         order->created_at = sqlite3_column_int64(statement, 14);

@@ -5,11 +5,11 @@ import SQLiteJournal
 
 /// Commits of one caller, one record each, with nothing else around them.
 final class CommitTime {
-    private let journal: DatabaseJournal
+    private let journal: SQLiteJournalStore
     private let caller: Caller
     private var count = 0
 
-    init(journal: DatabaseJournal, caller: Caller) async throws {
+    init(journal: SQLiteJournalStore, caller: Caller) async throws {
         self.journal = journal
         self.caller = caller
         try await commit()

@@ -8,7 +8,7 @@ import WeChatPay
 
 /// A merchant with the real engine, the real adapter and a journal on the disk.
 final class Shop: Sendable {
-    let journal: DatabaseJournal
+    let journal: SQLiteJournalStore
     let provider: WeChatPayProvider
     let caller: Caller
     private let engine: Engine
@@ -19,12 +19,14 @@ final class Shop: Sendable {
 
     static func open(configuration: URL, journalIn directory: URL) async throws -> Shop {
         Shop(
-            journal: try await DatabaseJournal.open(at: directory.appending(path: "shop.sqlite")),
+            journal: try await SQLiteJournalStore.open(
+                at: directory.appending(path: "shop.sqlite")),
             provider: WeChatPayProvider(settings: try MerchantFile(configuration).settings()),
-            caller: Caller(actor: try ActorName("benchmark"), channel: try Channel("benchmark")))
+            caller: Caller(
+                actor: try ActorName("benchmark"), channel: try CallerChannel("benchmark")))
     }
 
-    private init(journal: DatabaseJournal, provider: WeChatPayProvider, caller: Caller) {
+    private init(journal: SQLiteJournalStore, provider: WeChatPayProvider, caller: Caller) {
         self.journal = journal
         self.provider = provider
         self.caller = caller
@@ -66,7 +68,7 @@ final class Shop: Sendable {
     func cancel(_ order: OutOrderNumber, with engine: Engine) async throws {
         let result = try await engine.cancel(
             order, reason: try CancelReason("用户取消"), caller: caller)
-        guard case .attempted(let report, _) = result, report.order.standing.phase == .revoked
+        guard case .attempted(let report, _) = result, report.order.state.phase == .revoked
         else {
             throw WentOtherwise(what: "the cancel of \(order)", became: "\(result)")
         }

@@ -43,7 +43,7 @@ private final class CountingProvider: Provider {
 
     var exchanges: Int { count.load(ordering: .relaxed) }
 
-    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView> {
+    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
         count.add(1, ordering: .relaxed)
         return await provider.query(order)
     }
@@ -72,13 +72,13 @@ private final class CountingJournal: Journal {
     var commits: Int { count.load(ordering: .relaxed) }
 
     func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+        _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
         try await journal.read(body)
     }
 
     func commit<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalWriting) throws -> Result
+        _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
         count.add(1, ordering: .relaxed)
         return try await journal.commit(body)

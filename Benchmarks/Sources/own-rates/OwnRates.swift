@@ -37,8 +37,8 @@ struct OwnRates: AsyncParsableCommand {
             .revoked, .expired,
         ]
         let situations = phases.compactMap { $0 }
-            .map { CancelSituation(standing: .clear($0), actor: actor) }
-        let policy = CancelPolicy()
+            .map { CallSituation(state: .known($0), actor: actor) }
+        let policy = CallPolicy()
         var count = 0
         let start = Clocks.wall
         while Clocks.wall < start + seconds {
@@ -57,7 +57,7 @@ struct OwnRates: AsyncParsableCommand {
             .appending(path: "own-rates-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: path) }
-        let journal = try await DatabaseJournal.open(at: path.appending(path: "journal.sqlite"))
+        let journal = try await SQLiteJournalStore.open(at: path.appending(path: "journal.sqlite"))
         let appenders = Appenders(to: journal, callers: callers)
         _ = try await appenders.append(for: seconds / 10, name: "W")
         let appended = try await appenders.append(for: seconds, name: "M")

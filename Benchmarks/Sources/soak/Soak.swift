@@ -57,7 +57,7 @@ struct Soak: AsyncParsableCommand {
 
     /// Opens a journal, appends, looks on, and closes it.
     private func live(in file: URL, seconds: Double) async throws -> (Appended, [Vitals]) {
-        let journal = try await DatabaseJournal.open(at: file)
+        let journal = try await SQLiteJournalStore.open(at: file)
         let appenders = Appenders(to: journal, callers: callers)
         async let samples = Watch(file, seconds: seconds, stretch: stretch).run()
         let appended = try await appenders.append(for: seconds, name: "S")
@@ -73,7 +73,7 @@ struct Soak: AsyncParsableCommand {
     }
 
     private func verify(_ file: URL) async throws -> VerificationReport {
-        let journal = try await DatabaseJournal.open(at: file, mode: .reader)
+        let journal = try await SQLiteJournalStore.open(at: file, mode: .reader)
         let head = try await journal.head()
         let report = try await JournalVerifier().verify(journal, head: head)
         try await journal.close()

@@ -40,10 +40,10 @@ enum AnswerInput {
     private static func read(_ answer: VerifiedAnswer) throws(Violation) {
         let reader = AnswerReader(merchant: Harness.merchant, sizeLimit: 65_536)
         let isSuccess = answer.status == 200 || answer.status == 204
-        switch reader.view(in: answer, of: Harness.order) {
-        case .accepted(let view, let evidence):
+        switch reader.observation(in: answer, of: Harness.order) {
+        case .accepted(let observation, let evidence):
             try demand(isSuccess, "only a success is accepted")
-            let merchant = view.identity.merchantID ?? Harness.merchant.merchantID
+            let merchant = observation.identity.merchantID ?? Harness.merchant.merchantID
             try demand(merchant == Harness.merchant.merchantID, "the order is the merchant's")
             try demand((evidence.requestID?.utf8.count ?? 0) <= 64, "a request ID is cut")
         case .refused(let refusal, _):
@@ -53,9 +53,9 @@ enum AnswerInput {
         case .unknown: break
         case .notSent: throw Violation(description: "an answer that came was asked for")
         }
-        for operation in OrderLifecycle.Operation.allCases {
+        for call in OrderCall.Kind.allCases {
             let request = ProviderRequest(
-                call: operation.rules.example, order: Harness.order,
+                call: call.rules.example, order: Harness.order,
                 body: Array("{\"openid\":\"oCanary\"}".utf8))
             guard case .refused(let refusal, _) = reader.receipt(in: answer, for: request) else {
                 continue

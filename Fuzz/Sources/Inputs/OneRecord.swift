@@ -2,22 +2,22 @@ import OrderEngine
 import OrderLifecycle
 
 /// A journal that holds one record, whatever that says.
-struct OneRecord: JournalReading {
-    let record: Record
+struct OneRecord: JournalReader {
+    let record: JournalRecord
 
     func order(_ number: OutOrderNumber) -> OrderProjection? {
         OrderProjection(order: number, createdAt: record.at)
     }
 
-    func records(of subject: Subject, after revision: Int64, limit: Int) -> [Record] {
+    func records(of subject: Subject, after revision: Int64, limit: Int) -> [JournalRecord] {
         record.revision > revision ? [record] : []
     }
 
-    func records(after sequence: Int64, limit: Int) -> [Record] {
+    func records(after sequence: Int64, limit: Int) -> [JournalRecord] {
         record.sequence > sequence ? [record] : []
     }
 
-    func lastRecord() -> Record? { record }
+    func lastRecord() -> JournalRecord? { record }
 
     func orders(phase: String?, after cursor: OutOrderNumber?, limit: Int) -> [OrderProjection] {
         []
@@ -28,9 +28,9 @@ struct OneRecord: JournalReading {
     func attempts(openOnly: Bool, limit: Int) -> [AttemptProjection] { [] }
     func request(of attempt: AttemptID) -> [UInt8]? { nil }
     func permit(_ digest: Digest32) -> PermitProjection? { nil }
-    func brake(since: Timestamp) throws -> BrakeReading { throw NoBrake() }
+    func velocityUsage(since: Timestamp) throws -> VelocityUsage { throw NoVelocityLimit() }
     func checkpoints(after position: Int64, limit: Int) -> [KeptCheckpoint] { [] }
     func lastCheckpoint() -> Checkpoint? { nil }
 
-    private struct NoBrake: Error {}
+    private struct NoVelocityLimit: Error {}
 }

@@ -24,11 +24,11 @@ enum OrderNumberInput {
         try demand(
             segment.removingPercentEncoding == text, "Foundation decodes the same: \(segment)")
         let root = "/v3/payscore/serviceorder"
-        for operation in OrderLifecycle.Operation.allCases {
-            let word = operation == .create ? "" : "/\(segment)/\(operation.rawValue)"
+        for call in OrderCall.Kind.allCases {
+            let word = call == .create ? "" : "/\(segment)/\(call.rawValue)"
             try demand(
-                PayScoreTarget.call(operation, number).target == root + word,
-                "\(operation) has its path")
+                PayScoreTarget.call(call, number).target == root + word,
+                "\(call) has its path")
         }
     }
 

@@ -28,7 +28,7 @@ package enum PlantedFault: String, CaseIterable, Sendable {
             try StrictJSONInput.check(bytes) { bytes throws(StrictJSONProblem) in
                 try Self.readPassingOverSurplus(bytes)
             }
-        case .caseIgnored: try SnapshotInput.check(bytes, reading: Self.readWhateverTheCase)
+        case .caseIgnored: try SnapshotInput.check(bytes, interpretation: Self.readWhateverTheCase)
         case .windowIgnored:
             try AnswerInput.check(bytes) { headers, body in
                 Self.believesAtAnyTime(headers, body)
@@ -67,12 +67,12 @@ package enum PlantedFault: String, CaseIterable, Sendable {
         }
     }
 
-    private static func readWhateverTheCase(_ snapshot: OrderSnapshot) -> SnapshotReading {
+    private static func readWhateverTheCase(_ snapshot: OrderSnapshot) -> SnapshotInterpretation {
         let shouted = OrderSnapshot(
             state: snapshot.state?.uppercased(), stateDescription: snapshot.stateDescription,
             collection: snapshot.collection, riskFund: snapshot.riskFund,
             totalAmount: snapshot.totalAmount, needCollection: snapshot.needCollection)
-        return shouted.reading
+        return shouted.interpretation
     }
 
     private static func believesAtAnyTime(_ headers: SignatureHeaders, _ body: [UInt8]) -> Bool {
@@ -108,23 +108,23 @@ package enum PlantedFault: String, CaseIterable, Sendable {
 
     /// The meaning of a record in which whoever requested a call is said to have acknowledged it.
     private static func readWithSwappedNames(
-        _ record: Record
+        _ record: JournalRecord
     ) throws(UnreadableRecord) -> RecordContent {
         let content = try record.content()
         guard case .intended(let intent) = content, let consent = intent.consent else {
             return content
         }
-        let swapped = ConsentEntry(
+        let swapped = ConsentDetails(
             permit: consent.permit, givenUp: consent.givenUp, requestedBy: consent.acknowledgedBy,
             acknowledgedBy: consent.requestedBy, until: consent.until)
         return .intended(
-            IntentEntry(
+            IntentDetails(
                 attempt: intent.attempt, call: intent.call, requestDigest: intent.requestDigest,
                 consent: swapped))
     }
 
     /// The canonical encoding with lengths of one byte in place of four.
-    private static func bytesWithShortLengths(of record: Record) -> [UInt8] {
+    private static func bytesWithShortLengths(of record: JournalRecord) -> [UInt8] {
         var bytes = Array(CanonicalEncoding.prefix.utf8) + record.previous.bytes
         for member in CanonicalEncoding.members(of: record) {
             let text = Array((member.value ?? "").utf8)

@@ -11,8 +11,8 @@ import OrderLifecycle
 /// Zero bytes part the sixteen members; they are those of the canonical encoding, in its order.
 enum RecordInput {
     static func check(
-        _ bytes: [UInt8], encoding encode: (Record) -> [UInt8] = CanonicalEncoding.bytes,
-        reading read: (Record) throws(UnreadableRecord) -> RecordContent = {
+        _ bytes: [UInt8], encoding encode: (JournalRecord) -> [UInt8] = CanonicalEncoding.bytes,
+        reading read: (JournalRecord) throws(UnreadableRecord) -> RecordContent = {
             record throws(UnreadableRecord) in try record.content()
         }
     ) throws(Violation) {
@@ -23,15 +23,15 @@ enum RecordInput {
         try checkMeaning(of: record)
         if let content = try? read(record) { try checkConsent(content, in: record) }
         if record.revision > 0 { try checkExport(of: record) }
-        if let text = record.before, let standing = StandingText.standing(text) {
+        if let text = record.before, let state = StateText.state(text) {
             try demand(
-                StandingText.standing(StandingText.text(standing)) == standing,
-                "a standing is read back: \(text)")
+                StateText.state(StateText.text(state)) == state,
+                "a state is read back: \(text)")
         }
     }
 
     /// Reads the meaning, writes it, and reads it again.
-    private static func checkMeaning(of record: Record) throws(Violation) {
+    private static func checkMeaning(of record: JournalRecord) throws(Violation) {
         let content: RecordContent
         do throws(UnreadableRecord) { content = try record.content() } catch {
             return try demand(error.sequence == record.sequence, "the unreadable record is named")
@@ -54,7 +54,7 @@ enum RecordInput {
 
     /// An amount is at stake or given up exactly where the lines say so, by whom they say.
     private static func checkConsent(
-        _ content: RecordContent, in record: Record
+        _ content: RecordContent, in record: JournalRecord
     ) throws(Violation) {
         func line(_ name: String) -> String? { record.detail?[name] }
         func fen(_ name: String) -> Int64? { line(name).flatMap { Int64($0) } }
@@ -94,11 +94,11 @@ enum RecordInput {
         }
     }
 
-    private static func checkExport(of record: Record) throws(Violation) {
-        let reading = OneRecord(record: record)
+    private static func checkExport(of record: JournalRecord) throws(Violation) {
+        let reader = OneRecord(record: record)
         let text = try must("an export is written") {
             try OrderExport.text(
-                of: Harness.order, from: reading, exportedAt: record.at) ?? ""
+                of: Harness.order, from: reader, exportedAt: record.at) ?? ""
         }
         let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
         try demand(lines.count == 3 && lines[2].isEmpty, "an export has a line a record: \(text)")
@@ -124,7 +124,7 @@ enum RecordInput {
     }
 
     /// The record that an input describes; numbers that are none become small ones.
-    private static func record(in bytes: [UInt8]) -> Record? {
+    private static func record(in bytes: [UInt8]) -> JournalRecord? {
         let fields = bytes.split(separator: 0, maxSplits: 16, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self).replacing("\0", with: " ") }
         func text(_ index: Int) -> String? {
@@ -134,9 +134,9 @@ enum RecordInput {
         func time(_ index: Int) -> Timestamp { Timestamp(clamping: number(index)) }
         guard let subject = try? Subject(text: text(1) ?? ""),
             let actor = try? ActorName(text(10) ?? "a"),
-            let channel = try? Channel(text(11) ?? "c")
+            let channel = try? CallerChannel(text(11) ?? "c")
         else { return nil }
-        return Record(
+        return JournalRecord(
             sequence: number(0), subject: subject, revision: number(2), at: time(3),
             providerAt: text(4).map { _ in time(4) }, event: text(5) ?? "x", before: text(6),
             after: text(7),
@@ -147,7 +147,7 @@ enum RecordInput {
     }
 
     /// The members of a record as bytes, the digest before it first.
-    private static func written(_ record: Record) -> [[UInt8]] {
+    private static func written(_ record: JournalRecord) -> [[UInt8]] {
         let detail = record.detail?.text
         let texts: [String?] = [
             "\(record.sequence)", record.subject.text, "\(record.revision)",
@@ -179,9 +179,9 @@ enum RecordInput {
     }
 }
 
-extension Record {
-    fileprivate func replacing(detail: Detail?) -> Record {
-        Record(
+extension JournalRecord {
+    fileprivate func replacing(detail: Detail?) -> JournalRecord {
+        JournalRecord(
             sequence: sequence, subject: subject, revision: revision, at: at,
             providerAt: providerAt, event: event, before: before, after: after, cause: cause,
             caller: caller, reason: reason, rules: rules, detail: detail, evidence: evidence,
@@ -193,9 +193,9 @@ extension OrderProjection {
     /// An order of which nothing is known but its last record.
     fileprivate init(order: OutOrderNumber, revision: Int64, _ head: Digest32) {
         self.init(
-            order: order, revision: revision, head: head, standing: .unseen, isVerified: false,
-            standingRevision: 0,
+            order: order, revision: revision, head: head, state: .unseen, isVerified: false,
+            stateRevision: 0,
             identity: OrderIdentity(), isProtected: false, openAttempt: nil, failedCancel: nil,
-            viewedAt: nil, contradictions: 0, createdAt: Harness.now, updatedAt: Harness.now)
+            observedAt: nil, contradictions: 0, createdAt: Harness.now, updatedAt: Harness.now)
     }
 }

@@ -17,7 +17,8 @@ enum SnapshotInput {
     ]
 
     static func check(
-        _ bytes: [UInt8], reading: (OrderSnapshot) -> SnapshotReading = \.reading
+        _ bytes: [UInt8],
+        interpretation: (OrderSnapshot) -> SnapshotInterpretation = \.interpretation
     ) throws(Violation) {
         let order: WeChatOrderJSON
         do throws(WeChatPayError) { order = try WeChatOrderJSON.read(bytes) } catch {
@@ -25,7 +26,7 @@ enum SnapshotInput {
             try demand(isKnown, "only the text or a member can be wrong: \(error.code)")
             return try demand(error.description.utf8.count <= 512, "an error is short")
         }
-        if case .phase(let phase, _) = reading(order.snapshot) {
+        if case .phase(let phase, _) = interpretation(order.snapshot) {
             try agree(phase, try words(bytes))
         }
         let excerpt = order.evidence.excerpt ?? "{}"

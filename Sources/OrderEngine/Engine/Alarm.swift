@@ -2,7 +2,7 @@ public import OrderLifecycle
 
 /// Something that a person should know of at once.
 public enum Alarm: Hashable, Sendable {
-    /// Two views of an order cannot both be true.
+    /// Two observations of an order cannot both be true.
     case contradiction(OutOrderNumber, Contradiction)
     /// An order was changed by no call of this journal's.
     case changedOutside(OutOrderNumber, OutsideChange)
@@ -10,8 +10,8 @@ public enum Alarm: Hashable, Sendable {
     case appliedLate(OutOrderNumber, AttemptID)
     /// An attempt waits for a person.
     case parked(OutOrderNumber, AttemptID)
-    /// The brake was engaged.
-    case brakeEngaged(OutOrderNumber)
+    /// The velocity limit was tripped.
+    case velocityLimitTripped(OutOrderNumber)
     /// The journal's last record is dated far ahead of the clock.
     case journalAhead(DatedAhead)
 
@@ -22,7 +22,7 @@ public enum Alarm: Hashable, Sendable {
         case .changedOutside(_, let change): change.kind.rawValue
         case .appliedLate: "applied_late"
         case .parked: "parked"
-        case .brakeEngaged: "brake_engaged"
+        case .velocityLimitTripped: "velocity_limit_tripped"
         case .journalAhead: "journal_ahead_of_clock"
         }
     }
@@ -31,7 +31,7 @@ public enum Alarm: Hashable, Sendable {
     public var order: OutOrderNumber? {
         switch self {
         case .contradiction(let order, _), .changedOutside(let order, _),
-            .appliedLate(let order, _), .parked(let order, _), .brakeEngaged(let order):
+            .appliedLate(let order, _), .parked(let order, _), .velocityLimitTripped(let order):
             order
         case .journalAhead: nil
         }

@@ -1,7 +1,7 @@
 import OrderLifecycle
 
-/// Why a verified answer to a call is no word about it, so that a view has to decide; the raw value
-/// is what the trail says.
+/// Why a verified answer to a call is no word about it, so that an observation has to decide; the
+/// raw value is what the trail says.
 ///
 /// An adapter holds an answer to all that a call's success must name. This is what the engine holds
 /// against any adapter.
@@ -18,7 +18,7 @@ extension ProviderAnswer {
     func isOlder(than moment: Timestamp, byMoreThan limit: Int64) -> Bool {
         switch self {
         case .accepted(_, let evidence), .refused(_, let evidence):
-            ViewAge(sinceAsked: 0, signedAt: evidence.signedAt, now: moment)
+            ObservationAge(sinceAsked: 0, signedAt: evidence.signedAt, now: moment)
                 .signedBeforeAsking > limit
         case .unknown, .notSent: false
         }

@@ -1,39 +1,17 @@
 import Metrics
 import OrderLifecycle
 
-/// What an attempt is about, as far as the engine needs it to perform the steps.
-struct Errand: Sendable {
-    let id: AttemptID
-    let request: ProviderRequest
-    /// Where the order stood when the attempt was decided.
-    let decidedOn: OrderStanding
-    let mark: Mark
-
-    /// Whether the order still stands where the attempt was decided, and nobody has protected it
-    /// from this call since.
-    func holds(for order: OrderProjection) -> Bool {
-        order.standing == decidedOn && !(request.call.kind.givesMoneyUp && order.isProtected)
-    }
-}
-
-/// How far an attempt came.
-struct AttemptEnd: Sendable {
-    let report: AttemptReport
-    /// WeChat's verified answer, if it came in this very run.
-    let receipt: ProviderReceipt?
-}
-
 /// One run through the steps of an attempt: performs what the machine asks for until the attempt
 /// is settled, parked, or has to wait for longer than a caller would.
 struct AttemptRun {
     private let engine: Engine
-    private let errand: Errand
+    private let context: AttemptContext
     private var machine: Attempt
-    /// From when the last view is.
-    private var viewTime: ViewTime
+    /// From when the last observation is.
+    private var observationTime: ObservationTime
     /// WeChat's number of the order, as far as the journal knew it before the last sending.
     private var orderID: OrderID?
-    private var looks = 0
+    private var queries = 0
     /// What was heard or seen last, as a code.
     private var why = "resumed"
     private var receipt: ProviderReceipt?
@@ -44,8 +22,8 @@ struct AttemptRun {
     /// Whether an answer was verified by the clock as it is set now, so that it is near WeChat's.
     private var isClockTrusted = false
 
-    /// The most views that one run reads before it leaves the attempt for later.
-    private static let mostLooks = 8
+    /// The most observations that one run reads before it leaves the attempt for later.
+    private static let maxQueries = 8
 
     /// What both clocks showed when the run began, or when it was last seen that somebody had set
     /// the wall clock.
@@ -53,19 +31,19 @@ struct AttemptRun {
 
     /// How far the two clocks may drift apart in one run, in milliseconds; if they do by more,
     /// somebody has set the wall clock.
-    private static let mostDrift: Int64 = 1000
+    private static let maxDrift: Int64 = 1000
 
     /// - Parameter now: The wall clock by which the machine was made.
     init(
-        engine: Engine, errand: Errand, machine: Attempt, viewTime: ViewTime,
+        engine: Engine, context: AttemptContext, machine: Attempt, observationTime: ObservationTime,
         recordedLastSentAt: Timestamp, now: Timestamp
     ) {
         self.engine = engine
         begunAt = (now, engine.clock.uptime())
         self.recordedLastSentAt = recordedLastSentAt
-        self.errand = errand
+        self.context = context
         self.machine = machine
-        self.viewTime = viewTime
+        self.observationTime = observationTime
     }
 
     /// Runs from a step on.
@@ -74,36 +52,36 @@ struct AttemptRun {
         while true {
             switch step {
             case .send: step = try await send()
-            case .readView: step = try await look()
+            case .query: step = try await observe()
             case .commitDispatch:
-                try await record(.dispatched(errand.id, count: machine.dispatches))
+                try await record(.dispatched(context.id, count: machine.dispatches))
                 step = try await dispatch()
             case .wait(let until):
                 let pause = until.millisecondsSince(engine.clock.now())
-                guard pause <= engine.settings.longestPause, looks < Self.mostLooks else {
+                guard pause <= engine.settings.maxPause, queries < Self.maxQueries else {
                     return try await end(.deferred(deferral(until: until)))
                 }
                 // A cancelled task only means that nothing is waited for.
                 try? await engine.clock.sleep(milliseconds: pause)
                 step = try advance(.woken)
             case .settle(let outcome): return try await settle(outcome)
-            case .park: return try await end(.parked(errand.id))
+            case .park: return try await end(.parked(context.id))
             }
         }
     }
 
     /// Goes on once the record of a sending is durable.
     ///
-    /// If the journal has learnt meanwhile that the order stands elsewhere, the view counts as too
-    /// old to send on.
+    /// If the journal has learnt meanwhile that the order stands elsewhere, the observation counts
+    /// as too old to send on.
     mutating func dispatch() async throws(EngineError) -> AttemptStep {
-        let errand = errand
-        let known = try await engine.read { try $0.order(errand.request.order) }
+        let context = context
+        let known = try await engine.read { try $0.order(context.request.order) }
         orderID = known?.identity.orderID
-        let holds = known.map(errand.holds) ?? false
+        let holds = known.map(context.holds) ?? false
         let now = engine.clock.now()
         return try advance(
-            .dispatchDurable(viewAge: holds ? viewAge(now) : .unknown), at: now)
+            .dispatchDurable(observationAge: holds ? observationAge(now) : .unknown), at: now)
     }
 
     /// Tells the machine what happened.
@@ -116,12 +94,12 @@ struct AttemptRun {
             machine = next
             return step
         } catch {
-            throw .inconsistent("attempt \(errand.id) met an input out of place")
+            throw .inconsistent("attempt \(context.id) met an input out of place")
         }
     }
 
-    private func viewAge(_ now: Timestamp) -> ViewAge {
-        viewTime.age(uptime: engine.clock.uptime(), now: now)
+    private func observationAge(_ now: Timestamp) -> ObservationAge {
+        observationTime.age(uptime: engine.clock.uptime(), now: now)
     }
 
     // MARK: Steps
@@ -130,7 +108,7 @@ struct AttemptRun {
         // What an earlier sending was answered says nothing of this one.
         evidence = nil
         let sentAt = engine.clock.now()
-        let heard = await engine.provider.send(errand.request.known(as: orderID))
+        let heard = await engine.provider.send(context.request.known(as: orderID))
         if let disbelief = try await disbelief(of: heard, sentAt: sentAt) {
             why = disbelief.rawValue
             return try advance(.answered(.lost))
@@ -162,84 +140,85 @@ struct AttemptRun {
     private func disbelief(
         of answer: ProviderAnswer<ProviderReceipt>, sentAt: Timestamp
     ) async throws(EngineError) -> AnswerDisbelief? {
-        let request = errand.request
+        let request = context.request
         if request.call.kind.givesMoneyUp,
-            answer.isOlder(than: sentAt, byMoreThan: machine.terms.freshness)
+            answer.isOlder(than: sentAt, byMoreThan: machine.retryPolicy.freshness)
         {
             return .tooOld
         }
         guard case .accepted(let receipt, _) = answer else { return nil }
         // What was learned while the call was under way counts too, and what is only claimed as
-        // well: a view decides then, which asks nobody but WeChat.
+        // well: an observation decides then, which asks nobody but WeChat.
         let known = try await engine.read { try $0.order(request.order) }
         let isOfAnother = known?.identity.contradicts(receipt.identity) ?? false
         return isOfAnother ? .ofAnotherOrder : nil
     }
 
-    private mutating func look() async throws(EngineError) -> AttemptStep {
-        looks += 1
-        let sight = looks > Self.mostLooks ? .unclear : try await sight()
+    private mutating func observe() async throws(EngineError) -> AttemptStep {
+        queries += 1
+        let effect = queries > Self.maxQueries ? .indeterminate : try await observedEffect()
         let now = engine.clock.now()
         let isClockSet = wasClockSet(by: now)
-        // A wall clock that was set meanwhile cannot say from when the view is, and so not
+        // A wall clock that was set meanwhile cannot say from when the observation is, and so not
         // whether it is from after the quiescence.
-        let age = isClockSet ? .unknown : viewAge(now)
+        let age = isClockSet ? .unknown : observationAge(now)
         if isClockSet {
             // What was verified before says nothing of the clock as it was set.
             recordedLastSentAt = max(recordedLastSentAt, machine.lastSentAt)
             machine = machine.dated(now)
             isClockTrusted = false
         }
-        return try advance(.viewed(sight, viewAge: age), at: now)
+        return try advance(.observed(effect, observationAge: age), at: now)
     }
 
     /// Tells whether somebody has set the wall clock since this was asked last, or the run began.
     private mutating func wasClockSet(by now: Timestamp) -> Bool {
         let uptime = engine.clock.uptime()
         let drift = now.millisecondsSince(begunAt.wall) - (uptime - begunAt.uptime)
-        guard abs(drift) > Self.mostDrift else { return false }
+        guard abs(drift) > Self.maxDrift else { return false }
         begunAt = (now, uptime)
         return true
     }
 
-    private mutating func sight() async throws(EngineError) -> AttemptSight {
-        let errand = errand
-        let mayHaveActed = machine.doubt != .none
+    private mutating func observedEffect() async throws(EngineError) -> ObservedEffect {
+        let context = context
+        let mayHaveActed = machine.uncertainty != .none
         let isRefused = machine.refusal != nil && !mayHaveActed
-        switch await engine.look(at: errand.request.order) {
-        case .seen(let sighting):
-            viewTime = sighting.time
+        switch await engine.fetchObservation(of: context.request.order) {
+        case .seen(let observed):
+            observationTime = observed.time
             isClockTrusted = true
-            let (sight, orderID) = try await engine.commit { entry in
-                let mark = Mark(
-                    caller: errand.mark.caller,
-                    cause: Cause(.reconciliation, id: errand.id.text))
-                let order = errand.request.order
-                let finding = try entry.record(
-                    sighting.view, of: order, by: mark, mayOpenAttemptHaveActed: mayHaveActed)
-                let known = try entry.order(order)
+            let (effect, orderID) = try await engine.commit { transaction in
+                let provenance = Provenance(
+                    caller: context.provenance.caller,
+                    cause: Cause(.reconciliation, id: context.id.text))
+                let order = context.request.order
+                let finding = try transaction.record(
+                    observed.observation, of: order, by: provenance,
+                    mayOpenAttemptHaveActed: mayHaveActed)
+                let known = try transaction.order(order)
                 let orderID = known.identity.orderID
-                guard finding.supportsStanding else { return (AttemptSight.unclear, orderID) }
-                let sight = errand.request.call.sight(
-                    from: errand.decidedOn, to: known.standing, everySendingRefused: isRefused)
-                let isHeld = sight != .unchanged || errand.holds(for: known)
-                return (isHeld ? sight : .changed, orderID)
+                guard finding.supportsState else { return (ObservedEffect.indeterminate, orderID) }
+                let effect = context.request.call.observedEffect(
+                    from: context.decidedOn, to: known.state, everySendingRefused: isRefused)
+                let isHeld = effect != .unchanged || context.holds(for: known)
+                return (isHeld ? effect : .changed, orderID)
             }
             self.orderID = orderID
-            return sight
-        case .unknownOrder(let time) where errand.request.call.kind == .create:
-            viewTime = time
+            return effect
+        case .unknownOrder(let time) where context.request.call.kind == .create:
+            observationTime = time
             isClockTrusted = true
             // What somebody claims of the number is not what WeChat has shown.
-            let order = errand.request.order
+            let order = context.request.order
             let isShown = try await engine.read { try $0.order(order)?.isVerified ?? false }
-            return isShown ? .unclear : .unchanged
+            return isShown ? .indeterminate : .unchanged
         case .unknownOrder:
             why = EngineErrorCode.orderUnknown.rawValue
-            return .unclear
+            return .indeterminate
         case .failed(let error):
             why = error.code.rawValue
-            return .unclear
+            return .indeterminate
         }
     }
 
@@ -247,75 +226,81 @@ struct AttemptRun {
 
     /// Records the outcome together with the transition that follows from it: one commit.
     private func settle(_ outcome: AttemptOutcome) async throws(EngineError) -> AttemptEnd {
-        let errand = errand
-        let view = outcome == .applied(.answered) ? answeredView : nil
+        let context = context
+        let observation = outcome == .applied(.answered) ? answeredObservation : nil
         let evidence = evidence
-        let doubt = outcome.isApplied ? nil : machine.doubt
+        let uncertainty = outcome.isApplied ? nil : machine.uncertainty
         let sendings = machine.dispatches
         let heard = why
         let isAcknowledged = machine.acknowledgedUntil.map { engine.clock.now() < $0 } ?? true
-        let isSpent = sendings >= machine.terms.dispatches
-        let report = try await engine.commit { entry in
-            let order = errand.request.order
-            try entry.expect(errand.id, sentTimes: sendings)
+        let isSpent = sendings >= machine.retryPolicy.dispatches
+        let report = try await engine.commit { transaction in
+            let order = context.request.order
+            try transaction.expect(context.id, sentTimes: sendings)
             let why = outcome.failure?.why(
-                heard: heard, of: try entry.order(order), errand, isAcknowledged: isAcknowledged,
+                heard: heard, of: try transaction.order(order), context,
+                isAcknowledged: isAcknowledged,
                 isSpent: isSpent)
-            try entry.append(
-                .settled(errand.id, errand.request.call.kind, outcome, doubt: doubt, why: why),
-                of: order, by: errand.mark, evidence: evidence)
-            if let view { try entry.record(view, of: order, by: errand.mark) }
-            // Of a cancel that had failed before, or of this one, a view may have shown the effect
-            // while the attempt was open.
-            let known = try entry.order(order)
-            if let attempt = known.failedCancel, known.standing == .clear(.revoked) {
-                try entry.append(.appliedLate(attempt), of: order, by: errand.mark)
+            try transaction.append(
+                .settled(
+                    context.id, context.request.call.kind, outcome, uncertainty: uncertainty,
+                    why: why),
+                of: order, by: context.provenance, evidence: evidence)
+            if let observation {
+                try transaction.record(observation, of: order, by: context.provenance)
             }
-            return try entry.report(on: errand)
+            // Of a cancel that had failed before, or of this one, an observation may have shown the
+            // effect while the attempt was open.
+            let known = try transaction.order(order)
+            if let attempt = known.failedCancel, known.state == .known(.revoked) {
+                try transaction.append(.appliedLate(attempt), of: order, by: context.provenance)
+            }
+            return try transaction.report(on: context)
         }
         let dimensions = [
-            ("operation", errand.request.call.kind.rawValue), ("outcome", outcome.code),
+            ("call", context.request.call.kind.rawValue), ("outcome", outcome.code),
         ]
         Counter(label: "payscore_attempts", dimensions: dimensions).increment()
         return AttemptEnd(report: report, receipt: receipt)
     }
 
     /// What the verified answer to the call shows.
-    private var answeredView: View? {
+    private var answeredObservation: OrderObservation? {
         guard let receipt else { return nil }
-        return errand.request.call.rules.shown(by: receipt.snapshot).map {
-            View(
+        return context.request.call.rules.shown(by: receipt.snapshot).map {
+            OrderObservation(
                 $0, identity: receipt.identity, evidence: nil, isSigned: true,
-                answering: errand.request)
+                answering: context.request)
         }
     }
 
     private func end(_ content: RecordContent) async throws(EngineError) -> AttemptEnd {
-        let errand = errand
+        let context = context
         let evidence = evidence
         let sendings = machine.dispatches
-        let report = try await engine.commit { entry in
-            try entry.expect(errand.id, sentTimes: sendings)
-            try entry.append(
-                content, of: errand.request.order, by: errand.mark, evidence: evidence)
-            return try entry.report(on: errand)
+        let report = try await engine.commit { transaction in
+            try transaction.expect(context.id, sentTimes: sendings)
+            try transaction.append(
+                content, of: context.request.order, by: context.provenance, evidence: evidence)
+            return try transaction.report(on: context)
         }
         return AttemptEnd(report: report, receipt: receipt)
     }
 
     private func record(_ content: RecordContent) async throws(EngineError) {
-        let errand = errand
-        try await engine.commit { entry in
-            try entry.append(content, of: errand.request.order, by: errand.mark)
+        let context = context
+        try await engine.commit { transaction in
+            try transaction.append(content, of: context.request.order, by: context.provenance)
         }
     }
 
-    private func deferral(until moment: Timestamp) -> DeferralEntry {
+    private func deferral(until moment: Timestamp) -> DeferralDetails {
         // A clock that was set back, and may be put right, does not date the sending earlier.
         let sentAt =
             isClockTrusted ? machine.lastSentAt : max(machine.lastSentAt, recordedLastSentAt)
-        return DeferralEntry(
-            attempt: errand.id, why: why, doubt: machine.doubt, refusal: machine.refusal,
+        return DeferralDetails(
+            attempt: context.id, why: why, uncertainty: machine.uncertainty,
+            refusal: machine.refusal,
             lastSentAt: sentAt, nextAt: moment)
     }
 }
@@ -323,22 +308,22 @@ struct AttemptRun {
 extension Engine {
     /// Performs the steps of an attempt whose intent has just become durable.
     func drive(
-        _ machine: Attempt, _ errand: Errand, viewTime: ViewTime
+        _ machine: Attempt, _ context: AttemptContext, observationTime: ObservationTime
     ) async throws(EngineError) -> AttemptEnd {
         var run = AttemptRun(
-            engine: self, errand: errand, machine: machine, viewTime: viewTime,
+            engine: self, context: context, machine: machine, observationTime: observationTime,
             recordedLastSentAt: machine.lastSentAt, now: clock.now())
         let step = try await run.dispatch()
         return try await run.run(from: step)
     }
 }
 
-extension Entry {
-    fileprivate func report(on errand: Errand) throws -> AttemptReport {
-        guard let attempt = try writing.attempt(errand.id) else {
-            throw EngineError.inconsistent("attempt \(errand.id) is not in the journal")
+extension EngineTransaction {
+    func report(on context: AttemptContext) throws -> AttemptReport {
+        guard let attempt = try writer.attempt(context.id) else {
+            throw EngineError.inconsistent("attempt \(context.id) is not in the journal")
         }
-        return AttemptReport(attempt: attempt, order: try order(errand.request.order))
+        return AttemptReport(attempt: attempt, order: try order(context.request.order))
     }
 }
 

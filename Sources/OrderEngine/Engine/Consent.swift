@@ -33,7 +33,7 @@ extension DecisionAnswer {
     /// - Parameters:
     ///   - amount: What is given up, as a person stated it.
     ///   - name: Who stated it.
-    /// - Returns: The consent to pass to ``Engine/cancel(_:reason:consent:isRehearsal:caller:)``.
+    /// - Returns: The consent to pass to ``Engine/cancel(_:reason:consent:dryRun:caller:)``.
     /// - Throws: ``ConsentProblem`` if there is nothing to acknowledge, if no permit was issued, or
     ///   if another amount is at stake.
     public func acknowledge(

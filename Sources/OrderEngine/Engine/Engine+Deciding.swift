@@ -9,54 +9,57 @@ extension Engine {
         try await decision(on: order, for: .cancel, rules: rules, caller: caller)
     }
 
-    /// Answers "may I?" on WeChat's fresh view, which is recorded together with the decision; where
-    /// money would be given up, a permit is issued that a consent needs.
+    /// Answers "may I?" on WeChat's fresh observation, which is recorded together with the
+    /// decision; where money would be given up, a permit is issued that a consent needs.
     ///
     /// - Parameter call: The call with what it asks for: `.cancel`, `.complete(total:)`.
-    /// - Throws: Why there is no verified view; where the order is known, that the question was
-    ///   asked is recorded all the same.
+    /// - Throws: Why there is no verified observation; where the order is known, that the question
+    ///   was asked is recorded all the same.
     public func decision(
         on order: OutOrderNumber, for call: OrderCall, rules: RulesVersion? = nil, caller: Caller
     ) async throws(EngineError) -> DecisionAnswer {
         let question = Question(
             call: call, order: order, rules: rules ?? settings.rules,
-            mark: Mark(caller: caller, cause: Cause(.call)),
-            sighting: try await sightingFirst(for: call, of: order, Try(), caller), isAsked: true)
+            provenance: Provenance(caller: caller, cause: Cause(.call)),
+            observed: try await observationFirst(for: call, of: order, Try(), caller), isAsked: true
+        )
         let token = PermitToken(random: random)
-        let decided = try await commit { [self] entry in
-            try decide(question, offering: token, in: &entry)
+        let decided = try await commit { [self] transaction in
+            try decide(question, offering: token, in: &transaction)
         }
         count(decided.answer.decision, of: call)
         return decided.answer
     }
 
-    /// Tells of every call whether it may be made on the order now, on WeChat's fresh view, which
-    /// is recorded; the decisions are not.
+    /// Tells of every call whether it may be made on the order now, on WeChat's fresh observation,
+    /// which is recorded; the decisions are not.
     ///
     /// Where the answer depends on an amount, it is that for the amount which gives the least up.
     ///
-    /// - Throws: Why there is no verified view.
+    /// - Throws: Why there is no verified observation.
     public func allowedCalls(
         on order: OutOrderNumber, caller: Caller
     ) async throws(EngineError) -> [CallOption] {
-        let sighting = try await look(at: order).sighting(of: order)
-        return try await commit { [self] entry in
-            let finding = try entry.record(
-                sighting.view, of: order, by: Mark(caller: caller, cause: sighting.cause(.query)))
-            let known = try entry.order(order)
-            return try Operation.allCases.map { kind in
+        let observed = try await fetchObservation(of: order).observation(of: order)
+        return try await commit { [self] transaction in
+            let finding = try transaction.record(
+                observed.observation, of: order,
+                by: Provenance(caller: caller, cause: observed.cause(.query)))
+            let known = try transaction.order(order)
+            return try OrderCall.Kind.allCases.map { kind in
                 let question = Question(
                     call: kind.rules.example, order: order,
-                    rules: settings.rules, mark: Mark(caller: caller, cause: Cause(.call)),
-                    sighting: sighting)
-                let situation = try situation(question, known, finding, in: entry)
+                    rules: settings.rules,
+                    provenance: Provenance(caller: caller, cause: Cause(.call)),
+                    observed: observed)
+                let situation = try situation(question, known, finding, in: transaction)
                 return CallOption(kind: kind, decision: settings.policy.decision(on: situation))
             }
         }
     }
 
-    /// Answers "may I?" on the last recorded view, however old it is; nothing is asked of WeChat,
-    /// nothing is recorded, and there is no permit.
+    /// Answers "may I?" on the last recorded observation, however old it is; nothing is asked of
+    /// WeChat, nothing is recorded, and there is no permit.
     ///
     /// - Throws: ``EngineError/orderUnknown(_:)`` if the journal has no such order.
     public static func offlineDecision(
@@ -64,13 +67,13 @@ extension Engine {
         settings: EngineSettings = EngineSettings(), now: Timestamp, caller: Caller
     ) async throws(EngineError) -> DecisionAnswer {
         do {
-            return try await journal.read { reading in
-                guard let known = try reading.order(order) else {
+            return try await journal.read { reader in
+                guard let known = try reader.order(order) else {
                     throw EngineError.orderUnknown(order)
                 }
                 let situation = try Self.situation(
                     of: known, for: call, rules: settings.rules, actor: caller.actor,
-                    policy: settings.policy, in: reading, now: now)
+                    policy: settings.policy, in: reader, now: now)
                 return DecisionAnswer(
                     order: known, decision: settings.policy.decision(on: situation),
                     rules: settings.rules, permit: nil)
@@ -80,33 +83,33 @@ extension Engine {
         }
     }
 
-    /// Reads a fresh view where the call is decided on one; if there is none, records for a known
-    /// order that the question could not be answered, why, and what was asked.
-    func sightingFirst(
+    /// Reads a fresh observation where the call is decided on one; if there is none, records for a
+    /// known order that the question could not be answered, why, and what was asked.
+    func observationFirst(
         for call: OrderCall, of order: OutOrderNumber, _ tried: Try, _ caller: Caller
-    ) async throws(EngineError) -> Sighting? {
+    ) async throws(EngineError) -> DatedObservation? {
         guard call.kind.rules.observesFirst else { return nil }
         let failure: EngineError
         do throws(EngineError) {
-            return try await look(at: order).sighting(of: order)
+            return try await fetchObservation(of: order).observation(of: order)
         } catch { failure = error }
         try await recordFailure(
-            failure, of: call.kind, at: order, tried, reasons: [.viewTooOld], caller: caller)
+            failure, of: call.kind, at: order, tried, reasons: [.observationTooOld], caller: caller)
         throw failure
     }
 
-    /// Records the view, compares the consent, takes the decision, records it, and issues a permit
-    /// where a loss has still to be acknowledged.
+    /// Records the observation, compares the consent, takes the decision, records it, and issues a
+    /// permit where a loss has still to be acknowledged.
     func decide(
-        _ question: Question, offering token: PermitToken, in entry: inout Entry
+        _ question: Question, offering token: PermitToken, in transaction: inout EngineTransaction
     ) throws -> Decided {
-        let finding = try question.sighting.map { sighting in
-            let seen = Mark(caller: question.mark.caller, cause: sighting.cause(.query))
-            return try entry.record(sighting.view, of: question.order, by: seen)
+        let finding = try question.observed.map { observed in
+            let seen = Provenance(caller: question.provenance.caller, cause: observed.cause(.query))
+            return try transaction.record(observed.observation, of: question.order, by: seen)
         }
-        let order = try entry.order(question.order)
-        let (permit, problem) = try presented(question, of: order, in: entry)
-        var situation = try situation(question, order, finding, in: entry)
+        let order = try transaction.order(question.order)
+        let (permit, problem) = try presented(question, of: order, in: transaction)
+        var situation = try situation(question, order, finding, in: transaction)
         if let permit, problem == nil, let consent = question.tried.consent {
             situation.acknowledgement = Acknowledgement(
                 of: permit.terms.loss, requestedBy: permit.terms.requestedBy,
@@ -119,12 +122,12 @@ extension Engine {
                 order: order, decision: decision, rules: question.rules, permit: nil)
             return Decided(answer: answer, problem: nil, permit: nil)
         }
-        try entry.append(
-            .decided(DecisionEntry(decision, on: order, question, problem)), of: question.order,
-            by: question.mark, reason: question.tried.reason, rules: question.recordedRules)
-        let issued = try issue(token, for: decision, on: order, question, in: &entry)
+        try transaction.append(
+            .decided(DecisionDetails(decision, on: order, question, problem)), of: question.order,
+            by: question.provenance, reason: question.tried.reason, rules: question.recordedRules)
+        let issued = try issue(token, for: decision, on: order, question, in: &transaction)
         let answer = DecisionAnswer(
-            order: try entry.order(question.order), decision: decision, rules: question.rules,
+            order: try transaction.order(question.order), decision: decision, rules: question.rules,
             permit: issued)
         return Decided(
             answer: answer, problem: problem, permit: problem == nil ? permit : nil)
@@ -132,64 +135,71 @@ extension Engine {
 
     /// The permit that was presented, and why it cannot be used.
     private func presented(
-        _ question: Question, of order: OrderProjection, in entry: Entry
+        _ question: Question, of order: OrderProjection, in transaction: EngineTransaction
     ) throws -> (PermitProjection?, PermitProblem?) {
         guard let consent = question.tried.consent else { return (nil, nil) }
-        guard let stored = try entry.writing.permit(consent.permit) else { return (nil, .unknown) }
+        guard let stored = try transaction.writer.permit(consent.permit) else {
+            return (nil, .unknown)
+        }
         let problem = stored.terms.problem(
-            using: question.order, for: question.call, at: order.standingRevision,
+            using: question.order, for: question.call, at: order.stateRevision,
             stating: consent.atStake, isSpent: stored.spentBy != nil,
-            by: PermitTimes(clock: entry.clock, latest: entry.now, issued: stored.issuedAt))
+            by: PermitTimes(
+                clock: transaction.clock, latest: transaction.now, issued: stored.issuedAt))
         return (stored, problem)
     }
 
     private func issue(
-        _ token: PermitToken, for decision: CancelDecision, on order: OrderProjection,
-        _ question: Question, in entry: inout Entry
+        _ token: PermitToken, for decision: CallDecision, on order: OrderProjection,
+        _ question: Question, in transaction: inout EngineTransaction
     ) throws -> IssuedPermit? {
         guard case .needsAcknowledgement(let loss) = decision else { return nil }
         let lifetime = settings.permitLifetime
-        let terms = PermitTerms(
-            order: question.order, call: question.call, revision: order.standingRevision,
-            loss: loss, requestedBy: question.mark.caller.actor,
-            expiresAt: entry.clock.advanced(byMilliseconds: max(0, lifetime)), lifetime: lifetime)
-        let permit = PermitEntry(digest: token.digest, terms: terms)
-        try entry.append(.permitIssued(permit), of: question.order, by: question.mark)
+        let terms = Permit(
+            order: question.order, call: question.call, revision: order.stateRevision,
+            loss: loss, requestedBy: question.provenance.caller.actor,
+            expiresAt: transaction.clock.advanced(byMilliseconds: max(0, lifetime)),
+            lifetime: lifetime)
+        let permit = PermitDetails(digest: token.digest, terms: terms)
+        try transaction.append(.permitIssued(permit), of: question.order, by: question.provenance)
         return IssuedPermit(token: token, terms: terms)
     }
 
     /// The situation in which a question is asked, inside a commit.
     private func situation(
-        _ question: Question, _ order: OrderProjection, _ finding: ViewFinding?, in entry: Entry
-    ) throws -> CancelSituation {
+        _ question: Question, _ order: OrderProjection, _ finding: ObservationOutcome?,
+        in transaction: EngineTransaction
+    ) throws -> CallSituation {
         var situation = try Self.situation(
             of: order, for: question.call, rules: question.rules,
-            actor: question.mark.caller.actor, policy: settings.policy, in: entry.writing,
-            now: entry.clock)
-        situation.restsOnView = finding?.supportsStanding ?? true
-        // Where it does not, what is known rests on an older view than the one that was just read.
-        let age = question.sighting?.time.age(uptime: clock.uptime(), now: entry.clock)
-        situation.viewAge = situation.restsOnView ? age : .unknown
+            actor: question.provenance.caller.actor, policy: settings.policy,
+            in: transaction.writer,
+            now: transaction.clock)
+        situation.restsOnView = finding?.supportsState ?? true
+        // Where it does not, what is known rests on an older observation than the one that was just
+        // read.
+        let age = question.observed?.time.age(uptime: clock.uptime(), now: transaction.clock)
+        situation.observationAge = situation.restsOnView ? age : .unknown
         return situation
     }
 
     private static func situation(
         of order: OrderProjection, for call: OrderCall, rules: RulesVersion, actor: ActorName,
-        policy: CancelPolicy, in reading: any JournalReading, now: Timestamp
-    ) throws -> CancelSituation {
+        policy: CallPolicy, in reader: any JournalReader, now: Timestamp
+    ) throws -> CallSituation {
         // Only a guard of the merchant's own could ask for it where nothing would be forgiven.
-        let asksForBrake =
-            call.kind.givesMoneyUp && (order.standing.pending != nil || !policy.additional.isEmpty)
-        return CancelSituation(
-            call: call, standing: order.standing, isVerified: order.isVerified, actor: actor,
+        let asksForVelocity =
+            call.kind.givesMoneyUp && (order.state.pending != nil || !policy.additional.isEmpty)
+        return CallSituation(
+            call: call, state: order.state, isVerified: order.isVerified, actor: actor,
             rules: rules, isProtected: order.isProtected,
-            brake: asksForBrake
-                ? try reading.brake(policy.brake.limits, at: now) : BrakeReading(),
-            unresolved: try order.openAttempt.flatMap { try reading.attempt($0) }?
+            velocity: asksForVelocity
+                ? try reader.velocityUsage(policy.velocityLimit.limits, at: now) : VelocityUsage(),
+            unresolved: try order.openAttempt.flatMap { try reader.attempt($0) }?
                 .intent.call.kind)
     }
 
-    func count(_ decision: CancelDecision, of call: OrderCall) {
+    func count(_ decision: CallDecision, of call: OrderCall) {
         let dimensions = [
             ("call", call.kind.rawValue), ("decision", decision.code.rawValue),
         ]
@@ -197,35 +207,9 @@ extension Engine {
     }
 }
 
-/// A question about a call, asked or tried.
-struct Question: Sendable {
-    let call: OrderCall
-    let order: OutOrderNumber
-    let rules: RulesVersion
-    let mark: Mark
-    /// The view that was read for it.
-    let sighting: Sighting?
-    /// What a call was tried with; of a mere question there is nothing.
-    var tried = Try()
-    /// Whether it is a mere question.
-    var isAsked = false
-
-    /// The version of WeChat's rules, recorded where it matters: it is that of the cancel's page.
-    var recordedRules: RulesVersion? { call == .cancel ? rules : nil }
-}
-
-/// A decision, and the permit that was presented for it.
-struct Decided: Sendable {
-    let answer: DecisionAnswer
-    /// Why the permit that was presented cannot be used.
-    let problem: PermitProblem?
-    /// The permit, where it can be used.
-    let permit: PermitProjection?
-}
-
-extension DecisionEntry {
+extension DecisionDetails {
     init(
-        _ decision: CancelDecision, on order: OrderProjection, _ question: Question,
+        _ decision: CallDecision, on order: OrderProjection, _ question: Question,
         _ problem: PermitProblem?
     ) {
         let (reasons, loss, notice): ([String], Loss?, String?) =
@@ -237,7 +221,7 @@ extension DecisionEntry {
             }
         self.init(
             code: decision.code, reasons: reasons, loss: loss, notice: notice,
-            standingRevision: order.standingRevision, operation: question.call.kind,
+            stateRevision: order.stateRevision, call: question.call.kind,
             total: question.call.terms.total, problem: problem?.rawValue,
             tried: question.tried.consent)
     }

@@ -22,40 +22,41 @@ extension Engine {
     private func setProtection(
         _ content: RecordContent, of order: OutOrderNumber, reason: OperatorReason, caller: Caller
     ) async throws(EngineError) -> OrderProjection {
-        try await commit { entry in
-            guard try entry.writing.order(order) != nil else {
+        try await commit { transaction in
+            guard try transaction.writer.order(order) != nil else {
                 throw EngineError.orderUnknown(order)
             }
-            let mark = Mark(caller: caller, cause: Cause(.call))
-            try entry.append(content, of: order, by: mark, reason: reason.text)
-            return try entry.order(order)
+            let provenance = Provenance(caller: caller, cause: Cause(.call))
+            try transaction.append(content, of: order, by: provenance, reason: reason.text)
+            return try transaction.order(order)
         }
     }
 
-    /// What the brake shows.
-    public func brakeReading() async throws(EngineError) -> BrakeReading {
-        let (limits, now) = (settings.policy.brake.limits, clock.now())
-        return try await read { try $0.brake(limits, at: now) }
+    /// What counts towards the velocity limit.
+    public func velocityUsage() async throws(EngineError) -> VelocityUsage {
+        let (limits, now) = (settings.policy.velocityLimit.limits, clock.now())
+        return try await read { try $0.velocityUsage(limits, at: now) }
     }
 
-    /// Releases the brake; what was forgiven before counts no more.
-    public func releaseBrake(reason: OperatorReason, caller: Caller)
-        async throws(EngineError) -> BrakeReading
+    /// Resets the velocity limit; what was forgiven before counts no more.
+    public func resetVelocityLimit(reason: OperatorReason, caller: Caller)
+        async throws(EngineError) -> VelocityUsage
     {
-        let limits = settings.policy.brake.limits
-        return try await commit { entry in
-            try entry.writing.append(
+        let limits = settings.policy.velocityLimit.limits
+        return try await commit { transaction in
+            try transaction.writer.append(
                 RecordDraft(
-                    .journal, .brakeReleased, cause: Cause(.call), caller: caller, at: entry.now,
+                    .journal, .velocityLimitReset, cause: Cause(.call), caller: caller,
+                    at: transaction.now,
                     reason: reason.text))
-            return try entry.writing.brake(limits, at: entry.clock)
+            return try transaction.writer.velocityUsage(limits, at: transaction.clock)
         }
     }
 }
 
-extension JournalReading {
-    /// What the brake shows in its window, as of a moment.
-    func brake(_ limits: BrakeLimits, at now: Timestamp) throws -> BrakeReading {
-        try brake(since: now.advanced(byMilliseconds: -limits.window))
+extension JournalReader {
+    /// What counts towards the velocity limit in its window, as of a moment.
+    func velocityUsage(_ limits: VelocityLimits, at now: Timestamp) throws -> VelocityUsage {
+        try velocityUsage(since: now.advanced(byMilliseconds: -limits.window))
     }
 }

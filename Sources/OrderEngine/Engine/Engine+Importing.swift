@@ -7,8 +7,9 @@ extension Engine {
     /// Takes over existing orders, in one commit: all of them, or none.
     ///
     /// Each is recorded as ``observe(_:snapshot:identity:evidence:caller:cause:)`` records it, and
-    /// as there no view becomes fresh enough to cancel on. An order whose snapshot adds nothing to
-    /// what is known leaves no further record, so that the same orders can be imported again.
+    /// as there no observation becomes fresh enough to cancel on. An order whose snapshot adds
+    /// nothing to what is known leaves no further record, so that the same orders can be imported
+    /// again.
     ///
     /// - Parameter orders: At most ``importLimit``; of one order there may be several snapshots,
     ///   the older ones first.
@@ -18,19 +19,19 @@ extension Engine {
     ) async throws(EngineError) -> ImportReport {
         guard orders.count <= Self.importLimit else { throw .importTooLarge(orders.count) }
         guard !orders.isEmpty else { return ImportReport() }
-        let mark = Mark(caller: caller, cause: Cause(.import))
-        return try await commit { entry in
+        let provenance = Provenance(caller: caller, cause: Cause(.import))
+        return try await commit { transaction in
             var report = ImportReport()
-            let before = try entry.writing.end()?.sequence
-            for order in orders { report.count(try entry.takeOver(order, by: mark)) }
-            let last = try entry.writing.end()?.sequence
+            let before = try transaction.writer.end()?.sequence
+            for order in orders { report.count(try transaction.takeOver(order, by: provenance)) }
+            let last = try transaction.writer.end()?.sequence
             report.lastSequence = last == before ? nil : last
             return report
         }
     }
 }
 
-extension Entry {
+extension EngineTransaction {
     /// How many of an order's last records are searched for the bytes that are imported.
     private static let searchLimit = 256
 
@@ -38,28 +39,32 @@ extension Entry {
     ///
     /// - Returns: What that added; `nil` if nothing, and nothing was recorded.
     fileprivate mutating func takeOver(
-        _ imported: ImportedOrder, by mark: Mark
-    ) throws -> ViewFinding? {
-        let view = View(
+        _ imported: ImportedOrder, by provenance: Provenance
+    ) throws -> ObservationOutcome? {
+        let observation = OrderObservation(
             imported.snapshot, identity: imported.identity, evidence: imported.evidence,
             isSigned: false)
         let known = try order(imported.order)
-        guard try isNews(view.finding(on: known), in: view, of: known) else { return nil }
-        return try record(view, of: imported.order, by: mark)
+        guard try isNews(observation.finding(on: known), in: observation, of: known) else {
+            return nil
+        }
+        return try record(observation, of: imported.order, by: provenance)
     }
 
-    /// Whether a view adds something to what is known of an order.
+    /// Whether an observation adds something to what is known of an order.
     private func isNews(
-        _ finding: ViewFinding, in view: View, of known: OrderProjection
+        _ finding: ObservationOutcome, in observation: OrderObservation, of known: OrderProjection
     ) throws -> Bool {
         switch finding {
         case .event: true
         case .confirmed, .stale:
-            try view.identity(on: known) != known.identity
-                || view.contradictions(beside: finding, on: known).contains { contradiction in
-                    try !isRecorded(.contradiction(contradiction), in: view, of: known)
+            try observation.identity(on: known) != known.identity
+                || observation.contradictions(beside: finding, on: known).contains {
+                    contradiction in
+                    try !isRecorded(.contradiction(contradiction), in: observation, of: known)
                 }
-        case .cleared, .clouded, .contradiction: try !isRecorded(finding, in: view, of: known)
+        case .resolved, .indeterminate, .contradiction:
+            try !isRecorded(finding, in: observation, of: known)
         }
     }
 
@@ -67,31 +72,34 @@ extension Entry {
     ///
     /// Bytes that were not understood when they were recorded, and are understood now, are news.
     private func isRecorded(
-        _ finding: ViewFinding, in view: View, of known: OrderProjection
+        _ finding: ObservationOutcome, in observation: OrderObservation, of known: OrderProjection
     ) throws -> Bool {
-        guard let digest = view.evidence?.bodyDigest, known.revision > 0 else { return false }
-        let records = try writing.records(
+        guard let digest = observation.evidence?.bodyDigest, known.revision > 0 else {
+            return false
+        }
+        let records = try writer.records(
             of: .order(known.order), after: known.revision - Int64(Self.searchLimit),
             limit: Self.searchLimit)
         return try records.contains { record in
             guard EvidenceText.bodyDigest(in: record.evidence) == digest else { return false }
             let content = try record.content()
-            return content == .viewed(finding, isSigned: false)
-                || finding == .cleared && content.showsPhase
+            return content == .observed(finding, isSigned: false)
+                || finding == .resolved && content.showsPhase
         }
     }
 }
 
 extension RecordContent {
-    /// Whether the record is of a view that told a phase which can be.
+    /// Whether the record is of an observation that told a phase which can be.
     fileprivate var showsPhase: Bool {
         switch self {
-        case .happened, .viewed(.confirmed, _), .viewed(.event, _), .viewed(.cleared, _),
-            .viewed(.stale, _):
+        case .happened, .observed(.confirmed, _), .observed(.event, _), .observed(.resolved, _),
+            .observed(.stale, _):
             true
-        case .viewed(.clouded, _), .viewed(.contradiction, _), .identified, .decided, .permitIssued,
+        case .observed(.indeterminate, _), .observed(.contradiction, _), .identified, .decided,
+            .permitIssued,
             .intended, .dispatched, .deferred, .settled, .parked, .appliedLate, .protected,
-            .unprotected, .brakeEngaged, .brakeReleased, .keyAdded, .resumed:
+            .unprotected, .velocityLimitTripped, .velocityLimitReset, .keyAdded, .resumed:
             false
         }
     }

@@ -4,12 +4,12 @@ public import OrderLifecycle
 extension Engine {
     /// The most attempts that one call looks into; far more than can be open, since the newest
     /// come first and none may be left out for good.
-    private static let mostAttempts = 100_000
+    private static let maxAttempts = 100_000
 
     /// Asks WeChat what became of the attempts without an outcome, and settles what can be
     /// settled; the same bytes are sent again where that is safe and useful.
     ///
-    /// - Parameter dueOnly: Whether to leave out attempts whose next look is still to come, and
+    /// - Parameter dueOnly: Whether to leave out attempts whose next query is still to come, and
     ///   those that wait for a person.
     /// - Returns: Every attempt that was looked into, as it stands now.
     /// - Throws: The first failure of the journal, after all attempts were tried.
@@ -17,8 +17,8 @@ extension Engine {
         async throws(EngineError) -> [AttemptReport]
     {
         let now = clock.now()
-        let (open, end) = try await read { reading in
-            (try reading.attempts(openOnly: true, limit: Self.mostAttempts), try reading.end())
+        let (open, end) = try await read { reader in
+            (try reader.attempts(openOnly: true, limit: Self.maxAttempts), try reader.end())
         }
         // Where nothing is open there is no commit that would tell.
         note(end.map { JournalLead($0, clock: now) })
@@ -55,30 +55,31 @@ extension Engine {
     private func reconcile(_ listed: AttemptProjection, caller: Caller)
         async throws(EngineError) -> AttemptReport
     {
-        try await inTurn(at: listed.order) { [self] () async throws(EngineError) in
-            let (attempt, order, body, latest) = try await read { reading in
-                let attempt = try reading.attempt(listed.id) ?? listed
-                guard let order = try reading.order(listed.order),
-                    let body = try reading.request(of: listed.id),
+        try await serialized(on: listed.order) { [self] () async throws(EngineError) in
+            let (attempt, order, body, latest) = try await read { reader in
+                let attempt = try reader.attempt(listed.id) ?? listed
+                guard let order = try reader.order(listed.order),
+                    let body = try reader.request(of: listed.id),
                     Digest32.of(body) == attempt.intent.requestDigest
                 else { throw EngineError.inconsistent("the request of \(listed.id) was altered") }
-                return (attempt, order, body, try reading.end()?.at ?? order.updatedAt)
+                return (attempt, order, body, try reader.end()?.at ?? order.updatedAt)
             }
             if attempt.isSettled { return AttemptReport(attempt: attempt, order: order) }
             let request = ProviderRequest(
                 call: attempt.intent.call, order: attempt.order, body: body)
-            let errand = Errand(
+            let context = AttemptContext(
                 id: attempt.id, request: request, decidedOn: attempt.decidedOn,
-                mark: Mark(
+                provenance: Provenance(
                     caller: caller, cause: Cause(.reconciliation, id: attempt.id.text)))
             let now = clock.now()
             var run = AttemptRun(
-                engine: self, errand: errand,
+                engine: self, context: context,
                 machine: attempt.resumed(
-                    terms: settings.attemptTerms(for: request.call.kind), now: now, latest: latest),
-                viewTime: ViewTime(askedAt: clock.uptime(), signedAt: nil),
+                    retryPolicy: settings.retryPolicy(for: request.call.kind), now: now,
+                    latest: latest),
+                observationTime: ObservationTime(askedAt: clock.uptime(), signedAt: nil),
                 recordedLastSentAt: attempt.lastSentAt, now: now)
-            return try await run.run(from: .readView).report
+            return try await run.run(from: .query).report
         }
     }
 }

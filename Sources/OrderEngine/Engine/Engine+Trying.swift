@@ -1,13 +1,5 @@
 import OrderLifecycle
 
-/// What a try was made with: it is recorded with the decision, whatever becomes of the try.
-struct Try: Hashable, Sendable {
-    /// Why, in the words of who asked.
-    var reason: String?
-    /// What was consented to.
-    var consent: TriedConsent?
-}
-
 extension Engine {
     /// Makes the bytes of a wish; where it breaks a rule of WeChat's and the order is known, that
     /// it was tried is recorded.
@@ -27,18 +19,18 @@ extension Engine {
 
     /// Records, for a known order, that a try ended before anything could be decided.
     func recordFailure(
-        _ failure: EngineError, of operation: Operation, at order: OutOrderNumber, _ tried: Try,
+        _ failure: EngineError, of call: OrderCall.Kind, at order: OutOrderNumber, _ tried: Try,
         reasons: [DenialReason] = [], pointer: String? = nil, caller: Caller
     ) async throws(EngineError) {
-        let rules = operation == .cancel ? settings.rules : nil
-        try await commit { entry in
-            guard let known = try entry.writing.order(order) else { return }
-            let denied = DecisionEntry(
+        let rules = call == .cancel ? settings.rules : nil
+        try await commit { transaction in
+            guard let known = try transaction.writer.order(order) else { return }
+            let denied = DecisionDetails(
                 code: .denied, reasons: reasons.map(\.rawValue),
-                standingRevision: known.standingRevision, operation: operation,
+                stateRevision: known.stateRevision, call: call,
                 problem: failure.code.rawValue, pointer: pointer, tried: tried.consent)
-            try entry.append(
-                .decided(denied), of: order, by: Mark(caller: caller, cause: Cause(.call)),
+            try transaction.append(
+                .decided(denied), of: order, by: Provenance(caller: caller, cause: Cause(.call)),
                 reason: tried.reason, rules: rules)
         }
     }

@@ -17,7 +17,7 @@ public final class Engine: Sendable {
     let random: any RandomSource
     let settings: EngineSettings
     let logger: Logger
-    let turns = OrderTurns()
+    let queue = SubjectQueue()
     /// Whether the journal was last seen to be dated ahead of the clock.
     let isJournalAhead = Mutex(false)
     private let onAlarm: @Sendable (Alarm) -> Void
@@ -27,7 +27,7 @@ public final class Engine: Sendable {
     /// - Parameters:
     ///   - journal: Where everything is recorded; one owner writes to it.
     ///   - provider: WeChat Pay Score.
-    ///   - settings: What the merchant permits, and how patient attempts are.
+    ///   - settings: What the merchant permits, and how attempts are retried.
     ///   - clock: Time.
     ///   - random: Randomness, for permits and the names of attempts.
     ///   - logger: Where codes and numbers go; never a secret or a customer's identifier.
@@ -64,14 +64,14 @@ public final class Engine: Sendable {
 
     /// Commits, and raises the alarms of what was recorded once it is durable.
     func commit<Result: Sendable>(
-        _ body: @escaping @Sendable (inout Entry) throws -> Result
+        _ body: @escaping @Sendable (inout EngineTransaction) throws -> Result
     ) async throws(EngineError) -> Result {
         let clock = clock
         do {
-            let (result, alarms, lead) = try await journal.commit { writing in
-                var entry = Entry(writing: writing, now: clock.now())
-                let result = try body(&entry)
-                return (result, entry.alarms, entry.lead)
+            let (result, alarms, lead) = try await journal.commit { writer in
+                var transaction = EngineTransaction(writer: writer, now: clock.now())
+                let result = try body(&transaction)
+                return (result, transaction.alarms, transaction.lead)
             }
             note(lead)
             raise(alarms)
@@ -83,7 +83,7 @@ public final class Engine: Sendable {
 
     /// Reads, with the journal's failures as the engine's.
     func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+        _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws(EngineError) -> Result {
         do { return try await journal.read(body) } catch {
             throw EngineError(journalFailure: error)
@@ -92,13 +92,13 @@ public final class Engine: Sendable {
 
     /// Runs `body` when every earlier call of the order is over; once begun it ends, even if the
     /// caller's task is cancelled meanwhile.
-    func inTurn<Result: Sendable>(
-        at order: OutOrderNumber,
+    func serialized<Result: Sendable>(
+        on order: OutOrderNumber,
         _ body: @escaping @Sendable () async throws(EngineError) -> Result
     ) async throws(EngineError) -> Result {
-        let turns = turns
+        let queue = queue
         let task = Task {
-            await turns.turn(at: order) { () async -> Swift.Result<Result, EngineError> in
+            await queue.run(on: order) { () async -> Swift.Result<Result, EngineError> in
                 do throws(EngineError) { return .success(try await body()) } catch {
                     return .failure(error)
                 }

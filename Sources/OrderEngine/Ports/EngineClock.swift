@@ -3,7 +3,7 @@ public import OrderLifecycle
 /// Time, as the engine is given it.
 ///
 /// The wall clock may jump; it dates records. The uptime never goes back; it measures how old a
-/// view is.
+/// observation is.
 public protocol EngineClock: Sendable {
     /// The wall clock.
     func now() -> Timestamp
@@ -13,10 +13,4 @@ public protocol EngineClock: Sendable {
     ///
     /// - Throws: `CancellationError` if the task is cancelled meanwhile.
     func sleep(milliseconds: Int64) async throws
-}
-
-/// Randomness, as the engine is given it: bytes that nobody can guess.
-public protocol RandomSource: Sendable {
-    /// Returns `count` fresh bytes.
-    func bytes(_ count: Int) -> [UInt8]
 }

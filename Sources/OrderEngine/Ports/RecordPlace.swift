@@ -27,7 +27,7 @@ extension Subject {
     }
 }
 
-extension JournalReading {
+extension JournalReader {
     /// The digests of all records after a sequence number, computed of the records.
     public func digests(after sequence: Int64, limit: Int) throws -> [RecordDigest] {
         try records(after: sequence, limit: limit).map { RecordDigest(of: $0) }
@@ -37,7 +37,7 @@ extension JournalReading {
     public func outlinesBySubject(after place: RecordPlace?, limit: Int) throws
         -> [RecordOutline]
     {
-        var page: [Record] = []
+        var page: [JournalRecord] = []
         if let place {
             page = try records(of: place.subject, after: place.revision, limit: limit)
         }

@@ -1,4 +1,4 @@
-public import OrderLifecycle
+import OrderLifecycle
 
 /// What one append stores: the record in its place, and the projections that it changes.
 ///
@@ -10,7 +10,7 @@ public struct AppendPlan: Hashable, Sendable {
         /// Where the journal ends.
         public var end: JournalEnd?
         /// The last record of the draft's subject, where that is the journal itself.
-        public var lastOfJournal: Record?
+        public var lastOfJournal: JournalRecord?
         /// The draft's order.
         public var order: OrderProjection?
         /// The attempt that the draft names.
@@ -32,7 +32,7 @@ public struct AppendPlan: Hashable, Sendable {
     }
 
     /// The record.
-    public let record: Record
+    public let record: JournalRecord
     /// The order after it.
     public let order: OrderProjection?
     /// The attempt after it, where it names one.
@@ -65,7 +65,7 @@ public struct AppendPlan: Hashable, Sendable {
             var order = context.order ?? OrderProjection(order: number, createdAt: at)
             record = draft.record(
                 sequence: sequence, revision: order.revision + 1, at: at,
-                before: order.standing, after: try order.knowledge(after: draft.content).standing,
+                before: order.state, after: try order.knowledge(after: draft.content).state,
                 previous: order.head)
             // Of what the record says rather than of the draft, so that a replay cannot differ.
             content = try record.content()
@@ -78,7 +78,7 @@ public struct AppendPlan: Hashable, Sendable {
             throw ReplayProblem(record, .requestDiffers)
         }
         changes = try AttemptChanges(
-            record, content, decidedOn: context.order?.standing ?? .unseen,
+            record, content, decidedOn: context.order?.state ?? .unseen,
             attempt: context.attempt, permit: context.permit)
     }
 
@@ -120,87 +120,17 @@ public struct AppendPlan: Hashable, Sendable {
     }
 }
 
-/// What a record changes beside its order; the same for an append and for a replay.
-public struct AttemptChanges: Hashable, Sendable {
-    /// The attempt after the record, where it names one.
-    public var attempt: AttemptProjection? { keptAttempt?.value }
-    /// The permit after the record, where it issues or spends one.
-    public var permit: PermitProjection? { keptPermit?.value }
-
-    private let keptAttempt: Box<AttemptProjection>?
-    private let keptPermit: Box<PermitProjection>?
-
-    /// Applies a record.
-    ///
-    /// - Parameters:
-    ///   - standing: Where the order stood before the record.
-    ///   - attempt: The attempt before the record, asked for where the record names one.
-    ///   - permit: The permit before the record, asked for where the record spends one.
-    /// - Throws: ``ReplayProblem`` if the record names an attempt that has not begun or has ended.
-    public init(
-        _ record: some ReplayableRecord, _ content: RecordContent,
-        decidedOn standing: @autoclosure () -> OrderStanding,
-        attempt: @autoclosure () -> AttemptProjection?,
-        permit: @autoclosure () -> PermitProjection?
-    ) throws(ReplayProblem) {
-        switch content {
-        case .permitIssued(let entry):
-            keptAttempt = nil
-            keptPermit = Box(
-                PermitProjection(
-                    digest: entry.digest, terms: entry.terms, issuedAt: record.at, spentBy: nil))
-        case .intended(let intent):
-            guard case .order(let number) = record.subject else {
-                throw ReplayProblem(record, .unknownAttempt)
-            }
-            keptAttempt = Box(
-                AttemptProjection(
-                    intent, order: number, decidedOn: standing(),
-                    caller: record.caller, at: record.at))
-            keptPermit = permit().map {
-                Box(
-                    PermitProjection(
-                        digest: $0.digest, terms: $0.terms, issuedAt: $0.issuedAt,
-                        spentBy: intent.attempt))
-            }
-        case .dispatched, .deferred, .settled, .parked, .appliedLate:
-            guard let attempt = attempt(), record.subject == .order(attempt.order) else {
-                throw ReplayProblem(record, .unknownAttempt)
-            }
-            keptAttempt = Box(try attempt.applying(record, content))
-            keptPermit = nil
-        case .happened, .viewed, .identified, .decided, .protected, .unprotected, .brakeEngaged,
-            .brakeReleased, .keyAdded, .resumed:
-            keptAttempt = nil
-            keptPermit = nil
-        }
-    }
-}
-
-/// A value outside of what holds it, which is then as small as a reference: most records concern
-/// no attempt, and what an append plans is handed from one to the next.
-private final class Box<Value: Hashable & Sendable>: Hashable, Sendable {
-    let value: Value
-
-    init(_ value: Value) {
-        self.value = value
-    }
-
-    static func == (left: Box, right: Box) -> Bool { left.value == right.value }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(value) }
-}
-
 extension RecordContent {
     /// The permit that the record issues or spends, if it does.
     ///
     /// A decision that names one says what was presented, and changes no permit.
     public var permitDigest: Digest32? {
         switch self {
-        case .permitIssued(let entry): entry.digest
-        case .intended(let entry): entry.consent?.permit
-        case .happened, .viewed, .identified, .decided, .dispatched, .deferred, .settled, .parked,
-            .appliedLate, .protected, .unprotected, .brakeEngaged, .brakeReleased, .keyAdded,
+        case .permitIssued(let details): details.digest
+        case .intended(let details): details.consent?.permit
+        case .happened, .observed, .identified, .decided, .dispatched, .deferred, .settled, .parked,
+            .appliedLate, .protected, .unprotected, .velocityLimitTripped, .velocityLimitReset,
+            .keyAdded,
             .resumed:
             nil
         }

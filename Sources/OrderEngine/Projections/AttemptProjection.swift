@@ -17,9 +17,9 @@ public struct AttemptProjection: Hashable, Sendable {
     /// The order.
     public let order: OutOrderNumber
     /// What was decided and is being done.
-    public let intent: IntentEntry
+    public let intent: IntentDetails
     /// Where the order stood when it was decided.
-    public let decidedOn: OrderStanding
+    public let decidedOn: OrderState
     /// Who asked.
     public let caller: Caller
     /// When the intent was recorded.
@@ -29,7 +29,7 @@ public struct AttemptProjection: Hashable, Sendable {
     /// When the last of them was recorded or answered.
     public private(set) var lastSentAt: Timestamp
     /// Whether something that was sent may still take effect.
-    public private(set) var doubt: Attempt.Doubt
+    public private(set) var uncertainty: Attempt.Uncertainty
     /// WeChat's last verified refusal.
     public private(set) var refusal: Refusal?
     /// Where it stands.
@@ -38,19 +38,20 @@ public struct AttemptProjection: Hashable, Sendable {
     /// Creates the projection of an attempt from its intent: until anything else is recorded it
     /// counts as sent and lost.
     public init(
-        _ intent: IntentEntry, order: OutOrderNumber, decidedOn: OrderStanding, caller: Caller,
+        _ intent: IntentDetails, order: OutOrderNumber, decidedOn: OrderState, caller: Caller,
         at time: Timestamp
     ) {
         self.init(
             intent: intent, order: order, decidedOn: decidedOn, caller: caller, intendedAt: time,
-            dispatches: 1, lastSentAt: time, doubt: .lost, refusal: nil,
+            dispatches: 1, lastSentAt: time, uncertainty: .lost, refusal: nil,
             condition: .open(nextAt: time))
     }
 
     /// Creates a projection as it was stored.
     public init(
-        intent: IntentEntry, order: OutOrderNumber, decidedOn: OrderStanding, caller: Caller,
-        intendedAt: Timestamp, dispatches: Int, lastSentAt: Timestamp, doubt: Attempt.Doubt,
+        intent: IntentDetails, order: OutOrderNumber, decidedOn: OrderState, caller: Caller,
+        intendedAt: Timestamp, dispatches: Int, lastSentAt: Timestamp,
+        uncertainty: Attempt.Uncertainty,
         refusal: Refusal?, condition: Condition
     ) {
         id = intent.attempt
@@ -61,7 +62,7 @@ public struct AttemptProjection: Hashable, Sendable {
         self.intendedAt = intendedAt
         self.dispatches = dispatches
         self.lastSentAt = lastSentAt
-        self.doubt = doubt
+        self.uncertainty = uncertainty
         self.refusal = refusal
         self.condition = condition
     }
@@ -86,18 +87,18 @@ public struct AttemptProjection: Hashable, Sendable {
         case .dispatched(_, let count):
             projection.dispatches = count
             projection.lastSentAt = record.at
-            projection.doubt = .lost
+            projection.uncertainty = .lost
             projection.refusal = nil
             projection.condition = .open(nextAt: record.at)
         case .deferred(let deferral):
             projection.lastSentAt = deferral.lastSentAt
-            projection.doubt = deferral.doubt
+            projection.uncertainty = deferral.uncertainty
             projection.refusal = deferral.refusal
             projection.condition = .open(nextAt: deferral.nextAt)
         case .settled(_, _, let outcome, _, _): projection.condition = .settled(outcome)
         case .parked: projection.condition = .parked
-        case .happened, .viewed, .identified, .decided, .permitIssued, .intended, .protected,
-            .unprotected, .brakeEngaged, .brakeReleased, .keyAdded, .resumed:
+        case .happened, .observed, .identified, .decided, .permitIssued, .intended, .protected,
+            .unprotected, .velocityLimitTripped, .velocityLimitReset, .keyAdded, .resumed:
             return self
         }
         guard !isSettled else { throw ReplayProblem(record, .attemptEnded) }
@@ -113,17 +114,17 @@ public struct AttemptProjection: Hashable, Sendable {
     /// - Parameters:
     ///   - now: The wall clock.
     ///   - latest: The latest moment that the journal knows.
-    public func resumed(terms: AttemptTerms, now: Timestamp, latest: Timestamp) -> Attempt {
+    public func resumed(retryPolicy: RetryPolicy, now: Timestamp, latest: Timestamp) -> Attempt {
         let acknowledgedUntil = intent.consent?.until
         let isOver = acknowledgedUntil.map { $0 <= latest } ?? false
         return .resuming(
             dispatches: dispatches,
             lastSentAt: min(
-                lastSentAt, now.advanced(byMilliseconds: AttemptTerms.shortestQuiescence)),
-            doubt: doubt,
+                lastSentAt, now.advanced(byMilliseconds: RetryPolicy.shortestQuiescence)),
+            uncertainty: uncertainty,
             refusal: refusal,
             acknowledgedUntil: isOver ? Timestamp(clamping: 0) : acknowledgedUntil,
-            terms: terms)
+            retryPolicy: retryPolicy)
     }
 }
 
@@ -131,34 +132,14 @@ extension RecordContent {
     /// The attempt that the record names, if it does.
     public var attempt: AttemptID? {
         switch self {
-        case .intended(let entry): entry.attempt
+        case .intended(let details): details.attempt
         case .dispatched(let id, _), .settled(let id, _, _, _, _), .parked(let id),
             .appliedLate(let id):
             id
-        case .deferred(let entry): entry.attempt
-        case .happened, .viewed, .identified, .decided, .permitIssued, .protected, .unprotected,
-            .brakeEngaged, .brakeReleased, .keyAdded, .resumed:
+        case .deferred(let details): details.attempt
+        case .happened, .observed, .identified, .decided, .permitIssued, .protected, .unprotected,
+            .velocityLimitTripped, .velocityLimitReset, .keyAdded, .resumed:
             nil
         }
-    }
-}
-
-/// A permit as its records leave it.
-public struct PermitProjection: Hashable, Sendable {
-    /// The SHA-256 digest of its token.
-    public let digest: Digest32
-    /// What it is bound to.
-    public let terms: PermitTerms
-    /// When its issuing was recorded, which is ahead of the clock where the journal was.
-    public let issuedAt: Timestamp
-    /// The attempt that spent it, if one did.
-    public let spentBy: AttemptID?
-
-    /// Creates a projection.
-    public init(digest: Digest32, terms: PermitTerms, issuedAt: Timestamp, spentBy: AttemptID?) {
-        self.digest = digest
-        self.terms = terms
-        self.issuedAt = issuedAt
-        self.spentBy = spentBy
     }
 }

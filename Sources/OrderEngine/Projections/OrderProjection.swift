@@ -9,11 +9,11 @@ public struct OrderProjection: Hashable, Sendable {
     /// The hash of its last record.
     public private(set) var head: Digest32
     /// Where it stands.
-    public private(set) var standing: OrderStanding
+    public private(set) var state: OrderState
     /// Whether where it stands is WeChat's signed word, and not only what somebody claims.
     public private(set) var isVerified: Bool
-    /// The revision at which it took its standing; what a permit is bound to.
-    public private(set) var standingRevision: Int64
+    /// The revision at which it took its state; what a permit is bound to.
+    public private(set) var stateRevision: Int64
     /// To whom it belongs, as far as that is known.
     public private(set) var identity: OrderIdentity
     /// Whether it is protected from cancels.
@@ -22,8 +22,8 @@ public struct OrderProjection: Hashable, Sendable {
     public private(set) var openAttempt: AttemptID?
     /// The last attempt to cancel that was taken to have failed.
     public private(set) var failedCancel: AttemptID?
-    /// When a view last confirmed or changed the standing.
-    public private(set) var viewedAt: Timestamp?
+    /// When an observation last confirmed or changed the state.
+    public private(set) var observedAt: Timestamp?
     /// How many contradictions were recorded.
     public private(set) var contradictions: Int64
     /// When the first record was written.
@@ -34,37 +34,37 @@ public struct OrderProjection: Hashable, Sendable {
     /// Creates the projection of an order without records.
     public init(order: OutOrderNumber, createdAt: Timestamp) {
         self.init(
-            order: order, revision: 0, head: .zero, standing: .unseen, isVerified: false,
-            standingRevision: 0, identity: OrderIdentity(), isProtected: false, openAttempt: nil,
-            failedCancel: nil, viewedAt: nil, contradictions: 0, createdAt: createdAt,
+            order: order, revision: 0, head: .zero, state: .unseen, isVerified: false,
+            stateRevision: 0, identity: OrderIdentity(), isProtected: false, openAttempt: nil,
+            failedCancel: nil, observedAt: nil, contradictions: 0, createdAt: createdAt,
             updatedAt: createdAt)
     }
 
     /// Creates a projection as it was stored.
     public init(
-        order: OutOrderNumber, revision: Int64, head: Digest32, standing: OrderStanding,
-        isVerified: Bool, standingRevision: Int64, identity: OrderIdentity, isProtected: Bool,
-        openAttempt: AttemptID?, failedCancel: AttemptID?, viewedAt: Timestamp?,
+        order: OutOrderNumber, revision: Int64, head: Digest32, state: OrderState,
+        isVerified: Bool, stateRevision: Int64, identity: OrderIdentity, isProtected: Bool,
+        openAttempt: AttemptID?, failedCancel: AttemptID?, observedAt: Timestamp?,
         contradictions: Int64, createdAt: Timestamp, updatedAt: Timestamp
     ) {
         self.order = order
         self.revision = revision
         self.head = head
-        self.standing = standing
+        self.state = state
         self.isVerified = isVerified
-        self.standingRevision = standingRevision
+        self.stateRevision = stateRevision
         self.identity = identity
         self.isProtected = isProtected
         self.openAttempt = openAttempt
         self.failedCancel = failedCancel
-        self.viewedAt = viewedAt
+        self.observedAt = observedAt
         self.contradictions = contradictions
         self.createdAt = createdAt
         self.updatedAt = updatedAt
     }
 
     /// What is known of the order.
-    public var knowledge: OrderKnowledge { OrderKnowledge(standing, isVerified: isVerified) }
+    public var knowledge: OrderKnowledge { OrderKnowledge(state, isVerified: isVerified) }
 
     /// Returns what is known of the order after `content`.
     ///
@@ -75,10 +75,11 @@ public struct OrderProjection: Hashable, Sendable {
         switch content {
         case .happened(let event, let isSigned, _):
             try knowledge.following(event, isSigned: isSigned)
-        case .viewed(let finding, let isSigned):
+        case .observed(let finding, let isSigned):
             try knowledge.following(finding, isSigned: isSigned)
         case .identified, .decided, .permitIssued, .intended, .dispatched, .deferred, .settled,
-            .parked, .appliedLate, .protected, .unprotected, .brakeEngaged, .brakeReleased,
+            .parked, .appliedLate, .protected, .unprotected, .velocityLimitTripped,
+            .velocityLimitReset,
             .keyAdded, .resumed:
             knowledge
         }
@@ -98,18 +99,18 @@ public struct OrderProjection: Hashable, Sendable {
         do throws(IllegalTransition) { known = try knowledge(after: content) } catch {
             throw ReplayProblem(record, .illegalTransition)
         }
-        let next = known.standing
-        guard StandingText.isText(record.before, of: standing),
-            StandingText.isText(record.after, of: next == standing ? nil : next)
+        let next = known.state
+        guard StateText.isText(record.before, of: state),
+            StateText.isText(record.after, of: next == state ? nil : next)
         else { throw ReplayProblem(record, .phaseDiffers) }
 
         revision = record.revision
         head = record.hash
         updatedAt = record.at
         isVerified = known.isVerified
-        if next != standing {
-            standing = next
-            standingRevision = record.revision
+        if next != state {
+            state = next
+            stateRevision = record.revision
         }
         note(content, at: record.at)
     }
@@ -122,54 +123,29 @@ public struct OrderProjection: Hashable, Sendable {
     private mutating func note(_ content: RecordContent, at time: Timestamp) {
         switch content {
         case .happened(let event, _, _):
-            viewedAt = time
+            observedAt = time
             if event.kind == .corrected { countContradiction() }
-        case .viewed(.confirmed, let isSigned), .viewed(.event, let isSigned),
-            .viewed(.cleared, let isSigned), .viewed(.clouded, let isSigned):
+        case .observed(.confirmed, let isSigned), .observed(.event, let isSigned),
+            .observed(.resolved, let isSigned), .observed(.indeterminate, let isSigned):
             // What WeChat's word was seen to say gets no younger by what somebody claims.
-            if isSigned || !isVerified { viewedAt = time }
-        case .viewed(.contradiction, _):
+            if isSigned || !isVerified { observedAt = time }
+        case .observed(.contradiction, _):
             countContradiction()
         case .identified(let identity): self.identity = identity
         case .intended(let intent):
             openAttempt = intent.attempt
-        case .settled(let attempt, let operation, let outcome, let doubt, _):
+        case .settled(let attempt, let call, let outcome, let uncertainty, _):
             openAttempt = nil
-            guard operation == .cancel else { break }
+            guard call == .cancel else { break }
             if outcome.isApplied { failedCancel = nil }
-            if outcome.mayApplyLate(doubt) { failedCancel = attempt }
+            if outcome.mayApplyLate(uncertainty) { failedCancel = attempt }
         case .appliedLate(let attempt): if failedCancel == attempt { failedCancel = nil }
         case .protected: isProtected = true
         case .unprotected: isProtected = false
-        case .viewed(.stale, _), .decided, .permitIssued, .dispatched, .deferred, .parked,
-            .brakeEngaged, .brakeReleased, .keyAdded, .resumed:
+        case .observed(.stale, _), .decided, .permitIssued, .dispatched, .deferred, .parked,
+            .velocityLimitTripped, .velocityLimitReset, .keyAdded, .resumed:
             break
         }
-    }
-}
-
-/// A record that does not follow from those before it.
-public struct ReplayProblem: Error, Hashable, Sendable {
-    /// The record's position in the journal.
-    public let sequence: Int64
-    /// What does not follow.
-    public let kind: Kind
-
-    /// Creates a problem with a record.
-    public init(_ record: some ReplayableRecord, _ kind: Kind) {
-        sequence = record.sequence
-        self.kind = kind
-    }
-
-    /// What may not follow.
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
-        case revisionOutOfOrder = "revision_out_of_order"
-        case chainBroken = "chain_broken"
-        case illegalTransition = "illegal_transition"
-        case phaseDiffers = "phase_differs"
-        case unknownAttempt = "unknown_attempt"
-        case attemptEnded = "attempt_ended"
-        case requestDiffers = "request_differs"
     }
 }
 
@@ -183,10 +159,10 @@ extension AttemptOutcome {
     }
 
     /// Whether something was sent that WeChat neither refused nor was seen to carry out.
-    func mayApplyLate(_ doubt: Attempt.Doubt?) -> Bool {
-        switch (self, doubt) {
-        case (.applied, _), (_, Attempt.Doubt.none?): false
-        // Where no doubt is told, nobody can tell.
+    func mayApplyLate(_ uncertainty: Attempt.Uncertainty?) -> Bool {
+        switch (self, uncertainty) {
+        case (.applied, _), (_, Attempt.Uncertainty.none?): false
+        // Where no uncertainty is told, nobody can tell.
         case (_, .failed?), (_, .lost?), (_, nil): true
         }
     }

@@ -2,8 +2,8 @@ import OrderLifecycle
 
 /// The canonical bytes of a record, put together member by member.
 ///
-/// A journal that checks what it stores makes no ``Record`` of it; it adds the members as they are
-/// stored, in the order of ``CanonicalEncoding/members(of:)``.
+/// A journal that checks what it stores makes no ``JournalRecord`` of it; it adds the members as
+/// they are stored, in the order of ``CanonicalEncoding/members(of:)``.
 public struct CanonicalBytes: Sendable {
     /// Room for more than what has been put together: one that is written into costs less than an
     /// array that is appended to, twice for each of sixteen members.

@@ -12,22 +12,22 @@ public enum CanonicalEncoding {
     public static let prefix = "payscore-orders record 1\n"
 
     /// Returns the hash of a record, whatever its stored hash is.
-    public static func hash(of record: Record) -> Digest32 {
+    public static func hash(of record: JournalRecord) -> Digest32 {
         hash(of: record.members)
     }
 
     /// Returns the hash of a record that is being made.
-    static func hash(of members: Record.Members) -> Digest32 {
+    static func hash(of members: JournalRecord.Members) -> Digest32 {
         canonicalBytes(of: members).hash
     }
 
     /// Returns the canonical bytes of a record.
-    public static func bytes(of record: Record) -> [UInt8] {
+    public static func bytes(of record: JournalRecord) -> [UInt8] {
         canonicalBytes(of: record.members).bytes
     }
 
     /// The members of a record by the names that an export gives them, in canonical order.
-    public static func members(of record: Record) -> [(name: String, value: String?)] {
+    public static func members(of record: JournalRecord) -> [(name: String, value: String?)] {
         var members: [(name: String, value: String?)] = []
         forEachMember(of: record.members) { name, member in
             let text: String? =
@@ -40,7 +40,7 @@ public enum CanonicalEncoding {
         return members
     }
 
-    private static func canonicalBytes(of members: Record.Members) -> CanonicalBytes {
+    private static func canonicalBytes(of members: JournalRecord.Members) -> CanonicalBytes {
         var canonical = CanonicalBytes()
         canonical.begin(after: members.previous)
         forEachMember(of: members) { _, member in
@@ -61,7 +61,7 @@ public enum CanonicalEncoding {
     /// comes through here.
     @inline(__always)
     private static func forEachMember(
-        of record: Record.Members, _ take: (StaticString, Member) -> Void
+        of record: JournalRecord.Members, _ take: (StaticString, Member) -> Void
     ) {
         take("sequence", .number(record.sequence))
         take("out_order_no", .text(record.subject.text))

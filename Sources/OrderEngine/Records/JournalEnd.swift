@@ -14,7 +14,7 @@ public struct JournalEnd: Hashable, Sendable {
     }
 
     /// Creates the end of a journal whose last record this is.
-    public init(_ last: Record) {
+    public init(_ last: JournalRecord) {
         self.init(sequence: last.sequence, at: last.at)
     }
 }

@@ -13,7 +13,7 @@ public enum OrderExport {
     /// Writes an order's history line by line.
     ///
     /// - Parameters:
-    ///   - reading: One consistent view of the journal.
+    ///   - reader: One consistent snapshot of the journal.
     ///   - exportedAt: The wall clock.
     ///   - seal: A checkpoint to stand in the header; each record that it seals then carries the
     ///     proof of that. Without it the export shows a chain, and nothing of when it was written.
@@ -23,16 +23,16 @@ public enum OrderExport {
     ///   or `sink` throws.
     @discardableResult
     public static func write(
-        _ order: OutOrderNumber, from reading: any JournalReading, exportedAt: Timestamp,
+        _ order: OutOrderNumber, from reader: any JournalReader, exportedAt: Timestamp,
         under seal: Checkpoint? = nil, to sink: (String) throws -> Void
     ) throws -> Bool {
-        guard let projection = try reading.order(order) else { return false }
+        guard let projection = try reader.order(order) else { return false }
         var revision: Int64 = 0
         while true {
-            let page = try reading.records(
+            let page = try reader.records(
                 of: .order(order), after: revision, limit: pageSize)
             // Before the header, so that nothing is written under a checkpoint of another journal.
-            let paths = try seal.map { try Self.paths(of: page, under: $0, in: reading) }
+            let paths = try seal.map { try Self.paths(of: page, under: $0, in: reader) }
             if revision == 0 {
                 try sink(header(of: projection, checkpoint: seal, exportedAt: exportedAt))
             }
@@ -48,12 +48,12 @@ public enum OrderExport {
     ///
     /// - Throws: As ``write(_:from:exportedAt:under:to:)``.
     public static func text(
-        of order: OutOrderNumber, from reading: any JournalReading, exportedAt: Timestamp,
+        of order: OutOrderNumber, from reader: any JournalReader, exportedAt: Timestamp,
         under seal: Checkpoint? = nil
     ) throws -> String? {
         var text = ""
         let exists = try write(
-            order, from: reading, exportedAt: exportedAt, under: seal
+            order, from: reader, exportedAt: exportedAt, under: seal
         ) { text += $0 }
         return exists ? text : nil
     }
@@ -66,7 +66,7 @@ public enum OrderExport {
             ("out_order_no", .text(order.order.text)),
             ("records", .number(order.revision)),
             ("head", .text(order.head.hex)),
-            ("standing", .text(StandingText.text(order.standing))),
+            ("phase", .text(StateText.text(order.state))),
             ("exported_at", .number(exportedAt.milliseconds)),
             ("checkpoint", .text(checkpoint?.note)),
             ("public_key", .text(checkpoint?.publicKey)),
@@ -75,17 +75,17 @@ public enum OrderExport {
 
     /// The audit paths of those records of a page that a checkpoint seals, by sequence number.
     private static func paths(
-        of page: [Record], under seal: Checkpoint, in reading: any JournalReading
+        of page: [JournalRecord], under seal: Checkpoint, in reader: any JournalReader
     ) throws -> [Int64: [Digest32]] {
         let sequences = page.map(\.sequence).filter { $0 <= seal.size }
-        let proofs = try JournalProver().inclusions(of: sequences, under: seal, in: reading)
+        let proofs = try JournalProver().inclusions(of: sequences, under: seal, in: reader)
         return Dictionary(
             proofs.map { ($0.sequence, $0.path) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// - Parameter inclusion: The audit path, or `nil` in it where the record is not sealed; `nil`
     ///   where none was asked for.
-    private static func line(of record: Record, inclusion: [Digest32]??) -> String {
+    private static func line(of record: JournalRecord, inclusion: [Digest32]??) -> String {
         let numbers = ["sequence", "revision", "at", "provider_at"]
         var members: [(String, JSONLine.Value)] = CanonicalEncoding.members(of: record).map {
             ($0.name, numbers.contains($0.name) ? .digits($0.value) : .text($0.value))

@@ -1,13 +1,5 @@
 import OrderLifecycle
 
-/// A record whose words have no meaning: altered, or of a later version of this package.
-public struct UnreadableRecord: Error, Hashable, Sendable {
-    /// The record's position in the journal.
-    public let sequence: Int64
-    /// The member that cannot be read.
-    public let member: String
-}
-
 extension ReplayableRecord {
     /// What the record tells, with its meaning.
     ///
@@ -23,14 +15,14 @@ extension ReplayableRecord {
                 outside: OutsideChange(kind, loss: try lines.loss()))
         }
         switch event {
-        case "view_confirmed": return .viewed(.confirmed, isSigned: try lines.isSigned())
-        case "view_cleared": return .viewed(.cleared, isSigned: try lines.isSigned())
-        case "view_unclear":
-            return .viewed(.clouded(try lines.word("why")), isSigned: try lines.isSigned())
-        case "view_stale":
-            return .viewed(.stale(try lines.word("seen")), isSigned: try lines.isSigned())
-        case "view_contradiction":
-            return .viewed(
+        case "observation_confirmed": return .observed(.confirmed, isSigned: try lines.isSigned())
+        case "observation_resolved": return .observed(.resolved, isSigned: try lines.isSigned())
+        case "observation_indeterminate":
+            return .observed(.indeterminate(try lines.word("why")), isSigned: try lines.isSigned())
+        case "observation_stale":
+            return .observed(.stale(try lines.word("seen")), isSigned: try lines.isSigned())
+        case "observation_contradiction":
+            return .observed(
                 .contradiction(try lines.word("contradiction")), isSigned: try lines.isSigned())
         case "identified": return .identified(lines.identity())
         case "decided": return .decided(try lines.decision())
@@ -41,14 +33,14 @@ extension ReplayableRecord {
         case "deferred": return .deferred(try lines.deferral())
         case "settled":
             return .settled(
-                try lines.attempt(), try lines.word("operation"), try lines.outcome(),
-                doubt: try lines.wordIfAny("doubt"), why: detail?["why"])
+                try lines.attempt(), try lines.word("call"), try lines.outcome(),
+                uncertainty: try lines.wordIfAny("uncertainty"), why: detail?["why"])
         case "parked": return .parked(try lines.attempt())
         case "applied_late": return .appliedLate(try lines.attempt())
         case "protected": return .protected
         case "unprotected": return .unprotected
-        case "brake_engaged": return .brakeEngaged
-        case "brake_released": return .brakeReleased
+        case "velocity_limit_tripped": return .velocityLimitTripped
+        case "velocity_limit_reset": return .velocityLimitReset
         case "key_added": return .keyAdded(publicKey: try lines.text("public_key"))
         case "resumed": return .resumed(try lines.resumption())
         default: throw UnreadableRecord(sequence: sequence, member: "event")
@@ -102,7 +94,7 @@ private struct DetailReader<Source: ReplayableRecord> {
     }
 
     func phase(_ name: String) throws(UnreadableRecord) -> OrderPhase {
-        guard let phase = StandingText.phase(try text(name)) else { throw unreadable(name) }
+        guard let phase = StateText.phase(try text(name)) else { throw unreadable(name) }
         return phase
     }
 
@@ -135,7 +127,7 @@ private struct DetailReader<Source: ReplayableRecord> {
     /// What is given up by a call.
     func atStake() throws(UnreadableRecord) -> Loss {
         let words = try text("hazards").split(separator: ",", omittingEmptySubsequences: false)
-        let hazards = words.compactMap { CancelHazard(rawValue: String($0)) }
+        let hazards = words.compactMap { Hazard(rawValue: String($0)) }
         guard hazards.count == words.count else { throw unreadable("hazards") }
         let loss = Loss(
             hazards, atStake: try amount("at_stake"),
@@ -184,13 +176,13 @@ extension DetailReader {
             serviceID: identifier("service_id"), orderID: identifier("order_id"))
     }
 
-    func decision() throws(UnreadableRecord) -> DecisionEntry {
-        DecisionEntry(
+    func decision() throws(UnreadableRecord) -> DecisionDetails {
+        DecisionDetails(
             code: try word("decision"),
             reasons: record.detail?["reasons"]?.split(separator: ",").map(String.init) ?? [],
             loss: try present("at_stake") { _ throws(UnreadableRecord) in try atStake() },
             notice: record.detail?["notice"],
-            standingRevision: try number("standing_revision"), operation: try word("operation"),
+            stateRevision: try number("phase_revision"), call: try word("call"),
             total: try present("total", amount), problem: record.detail?["problem"],
             pointer: record.detail?["pointer"],
             tried: try present("permit", triedConsent))
@@ -198,11 +190,11 @@ extension DetailReader {
 
     private func call() throws(UnreadableRecord) -> OrderCall {
         let call = OrderCall(
-            try word("operation"),
+            try word("call"),
             CallTerms(
                 total: try present("total", amount), mode: try present("mode", word),
                 riskFund: try present("risk_fund", amount)))
-        guard let call else { throw unreadable("operation") }
+        guard let call else { throw unreadable("call") }
         return call
     }
 
@@ -212,40 +204,40 @@ extension DetailReader {
             acknowledgedBy: try actor("acknowledged_by"))
     }
 
-    private func consent(_ permit: String) throws(UnreadableRecord) -> ConsentEntry {
+    private func consent(_ permit: String) throws(UnreadableRecord) -> ConsentDetails {
         guard try amount("given_up") > .zero else { throw unreadable("given_up") }
-        return ConsentEntry(
+        return ConsentDetails(
             permit: try digest(permit), givenUp: try amount("given_up"),
             requestedBy: try actor("requested_by"),
             acknowledgedBy: try actor("acknowledged_by"), until: try time("acknowledged_until"))
     }
 
-    func permit() throws(UnreadableRecord) -> PermitEntry {
+    func permit() throws(UnreadableRecord) -> PermitDetails {
         guard case .order(let order) = record.subject else { throw unreadable("out_order_no") }
-        return PermitEntry(
+        return PermitDetails(
             digest: try digest("permit"),
-            terms: PermitTerms(
-                order: order, call: try call(), revision: try number("standing_revision"),
+            terms: Permit(
+                order: order, call: try call(), revision: try number("phase_revision"),
                 loss: try atStake(),
                 requestedBy: record.caller.actor, expiresAt: try time("expires_at"),
                 lifetime: try number("lasts")))
     }
 
-    func intent() throws(UnreadableRecord) -> IntentEntry {
-        IntentEntry(
+    func intent() throws(UnreadableRecord) -> IntentDetails {
+        IntentDetails(
             attempt: try attempt(), call: try call(), requestDigest: try digest("request_sha256"),
             consent: try present("permit", consent))
     }
 
-    func deferral() throws(UnreadableRecord) -> DeferralEntry {
-        DeferralEntry(
-            attempt: try attempt(), why: try text("why"), doubt: try word("doubt"),
+    func deferral() throws(UnreadableRecord) -> DeferralDetails {
+        DeferralDetails(
+            attempt: try attempt(), why: try text("why"), uncertainty: try word("uncertainty"),
             refusal: record.detail?["refusal"] == nil ? nil : try refusal(),
             lastSentAt: try time("last_sent_at"), nextAt: try time("next_at"))
     }
 
-    func resumption() throws(UnreadableRecord) -> ResumptionEntry {
-        ResumptionEntry(
+    func resumption() throws(UnreadableRecord) -> ResumptionDetails {
+        ResumptionDetails(
             try word("loss"), epoch: try number("epoch"), found: try number("found"),
             known: try present("known", number), knownRoot: try present("known_root", digest))
     }

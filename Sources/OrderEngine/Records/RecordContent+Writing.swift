@@ -5,12 +5,12 @@ extension RecordContent {
     public var event: String {
         switch self {
         case .happened(let event, _, let outside): outside?.kind.rawValue ?? event.kind.rawValue
-        case .viewed(.event(let event), _): event.kind.rawValue
-        case .viewed(.confirmed, _): "view_confirmed"
-        case .viewed(.cleared, _): "view_cleared"
-        case .viewed(.clouded, _): "view_unclear"
-        case .viewed(.stale, _): "view_stale"
-        case .viewed(.contradiction, _): "view_contradiction"
+        case .observed(.event(let event), _): event.kind.rawValue
+        case .observed(.confirmed, _): "observation_confirmed"
+        case .observed(.resolved, _): "observation_resolved"
+        case .observed(.indeterminate, _): "observation_indeterminate"
+        case .observed(.stale, _): "observation_stale"
+        case .observed(.contradiction, _): "observation_contradiction"
         case .identified: "identified"
         case .decided: "decided"
         case .permitIssued: "permit_issued"
@@ -22,8 +22,8 @@ extension RecordContent {
         case .appliedLate: "applied_late"
         case .protected: "protected"
         case .unprotected: "unprotected"
-        case .brakeEngaged: "brake_engaged"
-        case .brakeReleased: "brake_released"
+        case .velocityLimitTripped: "velocity_limit_tripped"
+        case .velocityLimitReset: "velocity_limit_reset"
         case .keyAdded: "key_added"
         case .resumed: "resumed"
         }
@@ -35,38 +35,38 @@ extension RecordContent {
             switch self {
             case .happened(let event, let isSigned, let outside):
                 event.detail.adding(outside?.detail(of: event)).adding(Detail(isSigned: isSigned))
-            case .viewed(.event(let event), let isSigned):
+            case .observed(.event(let event), let isSigned):
                 event.detail.adding(Detail(isSigned: isSigned))
-            case .viewed(.clouded(let why), let isSigned):
+            case .observed(.indeterminate(let why), let isSigned):
                 Detail(["why": why.rawValue]).adding(Detail(isSigned: isSigned))
-            case .viewed(.stale(let phase), let isSigned):
+            case .observed(.stale(let phase), let isSigned):
                 Detail(["seen": phase.rawValue]).adding(Detail(isSigned: isSigned))
-            case .viewed(.contradiction(let contradiction), let isSigned):
+            case .observed(.contradiction(let contradiction), let isSigned):
                 Detail(["contradiction": contradiction.rawValue])
                     .adding(Detail(isSigned: isSigned))
             case .identified(let identity): identity.detail
-            case .decided(let entry): entry.detail
-            case .permitIssued(let entry): entry.detail
-            case .intended(let entry): entry.detail
+            case .decided(let details): details.detail
+            case .permitIssued(let details): details.detail
+            case .intended(let details): details.detail
             case .dispatched(let attempt, let count):
                 Detail(["attempt": attempt.text, "count": String(count)])
-            case .deferred(let entry): entry.detail
-            case .settled(let attempt, let operation, let outcome, let doubt, let why):
-                outcome.detail(of: attempt, operation, doubt, why)
+            case .deferred(let details): details.detail
+            case .settled(let attempt, let call, let outcome, let uncertainty, let why):
+                outcome.detail(of: attempt, call, uncertainty, why)
             case .parked(let attempt), .appliedLate(let attempt):
                 Detail(["attempt": attempt.text])
             case .keyAdded(let publicKey): Detail(["public_key": publicKey])
-            case .resumed(let entry): entry.detail
-            case .viewed(.confirmed, let isSigned), .viewed(.cleared, let isSigned):
+            case .resumed(let details): details.detail
+            case .observed(.confirmed, let isSigned), .observed(.resolved, let isSigned):
                 Detail(isSigned: isSigned)
-            case .protected, .unprotected, .brakeEngaged, .brakeReleased: Detail([:])
+            case .protected, .unprotected, .velocityLimitTripped, .velocityLimitReset: Detail([:])
             }
         return detail.text.isEmpty ? nil : detail
     }
 }
 
 extension Detail {
-    /// Says only where WeChat's signature does not stand behind a view.
+    /// Says only where WeChat's signature does not stand behind an observation.
     fileprivate init(isSigned: Bool) {
         self.init(["verified": isSigned ? nil : "no"])
     }
@@ -91,7 +91,7 @@ extension OrderEvent {
         case .created(let mode, let fund):
             Detail(["mode": mode.rawValue, "risk_fund": fund?.decimal])
         case .adopted(let phase), .advanced(let phase), .corrected(let phase):
-            Detail(["phase": StandingText.text(phase)])
+            Detail(["phase": StateText.text(phase)])
         case .completed(let due): Detail(["due": due.decimal])
         case .reduced(let total): Detail(["total": total.decimal])
         case .partlyPaid(let paid): Detail(["paid": paid.decimal])
@@ -111,13 +111,13 @@ extension OrderIdentity {
     }
 }
 
-extension DecisionEntry {
+extension DecisionDetails {
     fileprivate var detail: Detail {
         Detail([
-            "operation": operation.rawValue,
+            "call": call.rawValue,
             "total": total?.decimal,
             "decision": code.rawValue,
-            "standing_revision": String(standingRevision),
+            "phase_revision": String(stateRevision),
             "reasons": reasons.isEmpty ? nil : reasons.joined(separator: ","),
             "notice": notice,
             "problem": problem,
@@ -129,18 +129,18 @@ extension DecisionEntry {
     }
 }
 
-extension PermitEntry {
+extension PermitDetails {
     fileprivate var detail: Detail {
         Detail([
             "permit": digest.hex,
-            "standing_revision": String(terms.revision),
+            "phase_revision": String(terms.revision),
             "expires_at": terms.expiresAt.decimal,
             "lasts": String(terms.lifetime),
         ]).adding(terms.call.detail).adding(terms.loss.detail)
     }
 }
 
-extension IntentEntry {
+extension IntentDetails {
     fileprivate var detail: Detail {
         Detail([
             "attempt": attempt.text,
@@ -158,18 +158,18 @@ extension OrderCall {
     fileprivate var detail: Detail {
         let terms = terms
         return Detail([
-            "operation": kind.rawValue, "total": terms.total?.decimal,
+            "call": kind.rawValue, "total": terms.total?.decimal,
             "mode": terms.mode?.rawValue, "risk_fund": terms.riskFund?.decimal,
         ])
     }
 }
 
-extension DeferralEntry {
+extension DeferralDetails {
     fileprivate var detail: Detail {
         Detail([
             "attempt": attempt.text,
             "why": why,
-            "doubt": doubt.rawValue,
+            "uncertainty": uncertainty.rawValue,
             "last_sent_at": lastSentAt.decimal,
             "next_at": nextAt.decimal,
             "refusal": refusal?.kind.rawValue,
@@ -180,7 +180,7 @@ extension DeferralEntry {
     }
 }
 
-extension ResumptionEntry {
+extension ResumptionDetails {
     fileprivate var detail: Detail {
         Detail([
             "loss": loss.rawValue,
@@ -194,7 +194,8 @@ extension ResumptionEntry {
 
 extension AttemptOutcome {
     fileprivate func detail(
-        of attempt: AttemptID, _ operation: Operation, _ doubt: Attempt.Doubt?, _ why: String?
+        of attempt: AttemptID, _ call: OrderCall.Kind, _ uncertainty: Attempt.Uncertainty?,
+        _ why: String?
     ) -> Detail {
         let refusal: Refusal? =
             switch self {
@@ -203,9 +204,9 @@ extension AttemptOutcome {
             }
         return Detail([
             "attempt": attempt.text,
-            "operation": operation.rawValue,
+            "call": call.rawValue,
             "outcome": code,
-            "doubt": doubt?.rawValue,
+            "uncertainty": uncertainty?.rawValue,
             "why": why,
             "refusal": refusal?.kind.rawValue,
             "code": refusal?.code,

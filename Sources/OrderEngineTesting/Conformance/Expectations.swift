@@ -1,11 +1,5 @@
 import OrderEngine
 
-/// What a check found instead of what it expected.
-struct Unexpected: Error {
-    let expected: String
-    let found: String
-}
-
 /// Makes sure that two values are the same.
 func expect<Value: Equatable>(
     _ what: String, _ found: Value, is expected: Value
@@ -51,6 +45,3 @@ func expectThrow<Failure: Error>(
     }
     throw Unexpected(expected: "\(what) to throw \(kind)", found: "success")
 }
-
-/// What a body throws to make its commit fail.
-struct BodyFailed: Error {}

@@ -1,4 +1,4 @@
-public import OrderEngine
+import OrderEngine
 
 /// What every journal must do, as checks that any test framework can run.
 ///
@@ -42,34 +42,4 @@ public enum JournalConformance {
         /// What the check shows.
         public var description: String { name }
     }
-}
-
-/// How a check gets the journals that it is run on.
-public struct JournalUnderTest: Sendable {
-    /// Makes a fresh, empty journal.
-    public let make: @Sendable () async throws -> any Journal
-    /// Closes a journal and opens it again; absent where nothing is durable.
-    public let reopen: (@Sendable (any Journal) async throws -> any Journal)?
-
-    /// Says how journals are made, and opened again where they are durable.
-    public init(
-        reopen: (@Sendable (any Journal) async throws -> any Journal)? = nil,
-        make: @escaping @Sendable () async throws -> any Journal
-    ) {
-        self.make = make
-        self.reopen = reopen
-    }
-}
-
-/// A journal that does not do what every journal must do.
-public struct ConformanceFailure: Error, CustomStringConvertible {
-    /// The sentence that is not true.
-    public let check: String
-    /// What was expected.
-    public let expected: String
-    /// What was found.
-    public let found: String
-
-    /// What was expected, and what was found.
-    public var description: String { "\(check): expected \(expected), found \(found)" }
 }

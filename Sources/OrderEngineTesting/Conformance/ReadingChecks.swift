@@ -15,7 +15,10 @@ extension JournalConformance {
                 try expect("subjects", try journal.subjects(after: nil, limit: 10), is: [])
                 try expect("records", try journal.records(after: 0, limit: 10), is: [])
                 try expect("the last checkpoint", try journal.lastCheckpoint(), is: nil)
-                try expect("the brake", try journal.brake(since: order.start), is: BrakeReading())
+                try expect(
+                    "the velocity "
+                        + "limit", try journal.velocityUsage(since: order.start),
+                    is: VelocityUsage())
             }
         },
         Check("records, orders, subjects and attempts are read page by page") { test in
@@ -70,9 +73,10 @@ extension JournalConformance {
         Check("orders are filtered by the word of their phase") { test in
             let journal = try await test.make()
             try await SampleStory.write(to: journal)
-            let clouded = try SampleOrder("D-4")
+            let indeterminate = try SampleOrder("D-4")
             try await journal.commit { journal in
-                _ = try journal.append(clouded.draft(.viewed(.clouded(.stateUnknown)), at: 99))
+                _ = try journal.append(
+                    indeterminate.draft(.observed(.indeterminate(.stateUnknown)), at: 99))
             }
             try await journal.read { journal in
                 func numbers(_ phase: String) throws -> [String] {
@@ -81,11 +85,14 @@ extension JournalConformance {
                 try expect("awaiting payment", try numbers("awaiting_payment"), is: ["A-1"])
                 try expect("revoked", try numbers("revoked"), is: ["B-2"])
                 try expect("in service", try numbers("in_service"), is: ["C-3"])
-                try expect("unclear", try numbers("unclear"), is: ["D-4"])
+                try expect("indeterminate", try numbers("indeterminate"), is: ["D-4"])
                 try expect("of no such word", try numbers("x' OR 1=1 --"), is: [])
             }
         },
-        Check("the brake counts acknowledged cancels since a moment and its last release") { test in
+        Check(
+            "the velocity limit counts acknowledged cancels since a moment and its last "
+                + "reset"
+        ) { test in
             let journal = try await test.make()
             func cancel(_ number: Int, givingUp fen: Int64?, at time: Int64) async throws {
                 let order = try SampleOrder("N-\(number)")
@@ -101,27 +108,27 @@ extension JournalConformance {
                 }
             }
             let order = try SampleOrder("A-1")
-            func reading(since time: Int64) async throws -> BrakeReading {
-                try await journal.read { try $0.brake(since: order.time(time)) }
+            func usage(since time: Int64) async throws -> VelocityUsage {
+                try await journal.read { try $0.velocityUsage(since: order.time(time)) }
             }
             try await cancel(1, givingUp: 100, at: 10)
             try await cancel(2, givingUp: 200, at: 20)
             try await cancel(3, givingUp: nil, at: 30)
-            try expect("all", try await reading(since: 0), is: BrakeReading(cancels: 2, fen: 300))
+            try expect("all", try await usage(since: 0), is: VelocityUsage(cancels: 2, fen: 300))
             try expect(
-                "after 10", try await reading(since: 10), is: BrakeReading(cancels: 1, fen: 200))
+                "after 10", try await usage(since: 10), is: VelocityUsage(cancels: 1, fen: 200))
             try await journal.commit {
-                _ = try $0.append(order.journalDraft(.brakeEngaged, at: 40))
+                _ = try $0.append(order.journalDraft(.velocityLimitTripped, at: 40))
             }
             try expect(
-                "engaged", try await reading(since: 0),
-                is: BrakeReading(isEngaged: true, cancels: 2, fen: 300))
+                "tripped", try await usage(since: 0),
+                is: VelocityUsage(isTripped: true, cancels: 2, fen: 300))
             try await journal.commit {
-                _ = try $0.append(order.journalDraft(.brakeReleased, at: 50))
+                _ = try $0.append(order.journalDraft(.velocityLimitReset, at: 50))
             }
-            try expect("released", try await reading(since: 0), is: BrakeReading())
+            try expect("reset", try await usage(since: 0), is: VelocityUsage())
             try await cancel(4, givingUp: 400, at: 50)
-            try expect("since", try await reading(since: 0), is: BrakeReading(cancels: 1, fen: 400))
+            try expect("since", try await usage(since: 0), is: VelocityUsage(cancels: 1, fen: 400))
         },
         Check("checkpoints are kept in their order") { test in
             let journal = try await test.make()

@@ -9,9 +9,9 @@ extension JournalConformance {
             let stored = try await journal.commit { journal in
                 [
                     try journal.append(first.adopted()), try journal.append(second.adopted()),
-                    try journal.append(first.journalDraft(.brakeEngaged)),
+                    try journal.append(first.journalDraft(.velocityLimitTripped)),
                     try journal.append(first.draft(.protected)),
-                    try journal.append(first.journalDraft(.brakeReleased)),
+                    try journal.append(first.journalDraft(.velocityLimitReset)),
                 ]
             }
             try expect("sequence numbers", stored.map(\.sequence), is: [1, 2, 3, 4, 5])
@@ -89,7 +89,7 @@ func expectReplayGivesProjections(of journal: any Journal) async throws {
             try order.apply(record, content)
             orders[number] = order
             let changes = try AttemptChanges(
-                record, content, decidedOn: before?.standing ?? .unseen,
+                record, content, decidedOn: before?.state ?? .unseen,
                 attempt: content.attempt.flatMap { attempts[$0] },
                 permit: content.permitDigest.flatMap { permits[$0] })
             if let attempt = changes.attempt { attempts[attempt.id] = attempt }

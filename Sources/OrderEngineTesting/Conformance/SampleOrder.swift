@@ -16,7 +16,8 @@ public struct SampleOrder: Hashable, Sendable {
     public init(_ number: String, start: Int64 = 1_700_000_000_000) throws {
         self.number = try OutOrderNumber(number)
         self.start = try Timestamp(milliseconds: start)
-        caller = Caller(actor: try ActorName("王芳 (test)"), channel: try Channel("conformance"))
+        caller = Caller(
+            actor: try ActorName("王芳 (test)"), channel: try CallerChannel("conformance"))
     }
 
     /// The subject of its records.
@@ -46,7 +47,7 @@ public struct SampleOrder: Hashable, Sendable {
     /// The order is found in service.
     public func adopted(at milliseconds: Int64 = 0) throws -> RecordDraft {
         draft(
-            .viewed(.event(.adopted(.inService(riskFund: try Amount(fen: 30_000))))),
+            .observed(.event(.adopted(.inService(riskFund: try Amount(fen: 30_000))))),
             at: milliseconds)
     }
 
@@ -62,11 +63,12 @@ public struct SampleOrder: Hashable, Sendable {
         guard let loss = Loss([.collectionAbandoned], atStake: try Amount(fen: fen)) else {
             throw InvalidValue(.amount, .outOfRange(minimum: 1, maximum: Amount.maximum))
         }
-        let terms = PermitTerms(
+        let terms = Permit(
             order: number, revision: 1, loss: loss, requestedBy: caller.actor,
             expiresAt: time(600_000), lifetime: 540_000)
         return draft(
-            .permitIssued(PermitEntry(digest: Self.digest(token), terms: terms)), at: milliseconds)
+            .permitIssued(PermitDetails(digest: Self.digest(token), terms: terms)), at: milliseconds
+        )
     }
 
     /// An attempt to cancel is about to be made; with a permit it gives money up.
@@ -75,10 +77,10 @@ public struct SampleOrder: Hashable, Sendable {
         at milliseconds: Int64 = 0
     ) throws -> RecordDraft {
         let request = Array(#"{"reason":"用户取消","id":"\#(attempt)"}"#.utf8) + [0, 0xFF]
-        let intent = IntentEntry(
+        let intent = IntentDetails(
             attempt: AttemptID(attempt), call: .cancel, requestDigest: .of(request),
             consent: try permit.map { token in
-                ConsentEntry(
+                ConsentDetails(
                     permit: Self.digest(token), givenUp: try Amount(fen: fen),
                     requestedBy: caller.actor, acknowledgedBy: try ActorName("李敏 (test)"),
                     until: time(600_000))

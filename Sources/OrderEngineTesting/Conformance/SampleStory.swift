@@ -3,7 +3,7 @@ import OrderLifecycle
 
 /// A journal with something of everything in it.
 enum SampleStory {
-    /// Three orders, six attempts in all conditions, permits, a brake and a key.
+    /// Three orders, six attempts in all conditions, permits, a velocity limit and a key.
     static func write(to journal: any Journal) async throws {
         let (one, two, three) = (
             try SampleOrder("A-1"), try SampleOrder("B-2"), try SampleOrder("C-3")
@@ -11,16 +11,16 @@ enum SampleStory {
         try await journal.commit { journal in
             try journal.append(one.adopted())
             try journal.append(one.draft(.identified(identity)))
-            try journal.append(one.draft(.viewed(.clouded(.amountsMissing)), at: 1))
-            try journal.append(one.draft(.viewed(.cleared), at: 2))
+            try journal.append(one.draft(.observed(.indeterminate(.amountsMissing)), at: 1))
+            try journal.append(one.draft(.observed(.resolved), at: 2))
             try journal.append(one.completed(at: 3))
             try journal.append(one.journalDraft(.keyAdded(publicKey: "a2V5"), at: 3))
             try journal.append(one.draft(.protected, at: 4, reason: "look first"))
         }
         try await journal.commit { journal in
             try journal.append(two.adopted(at: 5))
-            try journal.append(two.draft(.viewed(.contradiction(.amountChanged)), at: 6))
-            try journal.append(two.draft(.viewed(.stale(.created)), at: 7))
+            try journal.append(two.draft(.observed(.contradiction(.amountChanged)), at: 6))
+            try journal.append(two.draft(.observed(.stale(.created)), at: 7))
             try journal.append(two.permitted("two", at: 8))
             try journal.append(two.intended("att_1", permit: "two", at: 9))
             try journal.append(two.draft(.deferred(lost(two, "att_1")), at: 10))
@@ -39,7 +39,7 @@ enum SampleStory {
             try journal.append(three.intended("att_3", at: 18))
             try journal.append(three.draft(.deferred(lost(three, "att_3")), at: 19))
             try journal.append(three.draft(.parked(AttemptID("att_3")), at: 20))
-            try journal.append(three.journalDraft(.brakeEngaged, at: 21))
+            try journal.append(three.journalDraft(.velocityLimitTripped, at: 21))
             try journal.append(three.permitted("unspent", at: 22))
         }
     }
@@ -48,15 +48,15 @@ enum SampleStory {
         kind: .rateLimited, code: "FREQUENCY_LIMITED", status: 429,
         message: "请求过于频繁\n请稍后")
 
-    static func lost(_ order: SampleOrder, _ attempt: String) -> DeferralEntry {
-        DeferralEntry(
-            attempt: AttemptID(attempt), why: "timed_out", doubt: .lost, refusal: nil,
+    static func lost(_ order: SampleOrder, _ attempt: String) -> DeferralDetails {
+        DeferralDetails(
+            attempt: AttemptID(attempt), why: "timed_out", uncertainty: .lost, refusal: nil,
             lastSentAt: order.time(9), nextAt: order.time(300_000))
     }
 
-    static func refused(_ order: SampleOrder, _ attempt: String) -> DeferralEntry {
-        DeferralEntry(
-            attempt: AttemptID(attempt), why: "refused", doubt: .failed, refusal: refusal,
+    static func refused(_ order: SampleOrder, _ attempt: String) -> DeferralDetails {
+        DeferralDetails(
+            attempt: AttemptID(attempt), why: "refused", uncertainty: .failed, refusal: refusal,
             lastSentAt: order.time(12), nextAt: order.time(20_000))
     }
 

@@ -15,7 +15,7 @@ extension JournalConformance {
                     try journal.append(order.permitted("lost", at: 100))
                     try journal.append(order.intended("att_lost", permit: "lost", at: 101))
                     try journal.append(known.draft(.unprotected, at: 102))
-                    try journal.append(order.journalDraft(.brakeReleased, at: 103))
+                    try journal.append(order.journalDraft(.velocityLimitReset, at: 103))
                     throw BodyFailed()
                 }
             }
@@ -34,7 +34,7 @@ extension JournalConformance {
             let stored = try await journal.read { try $0.order(order.number) }
             try expect("the order", stored, is: seen)
             try expect("its revision", stored?.revision, is: 2)
-            try expect("its phase", stored?.standing.code, is: "awaiting_payment")
+            try expect("its phase", stored?.state.code, is: "awaiting_payment")
         },
         Check("an event that cannot happen is refused and leaves nothing") { test in
             let journal = try await test.make()
@@ -139,36 +139,5 @@ extension JournalConformance {
         try expect("the records", Int64(count), is: last?.sequence ?? 0)
         try expect("the last record read twice", again, is: last)
         try expect("both records of a commit", count.isMultiple(of: 2) == false)
-    }
-}
-
-/// All that can be read of a journal.
-struct JournalContent: Equatable {
-    private let records: [Record]
-    private let orders: [OrderProjection]
-    private let subjects: [Subject]
-    private let attempts: [AttemptProjection]
-    private let requests: [[UInt8]?]
-    private let permits: [PermitProjection?]
-    private let brake: BrakeReading
-    private let checkpoints: [Checkpoint]
-
-    var lastSequence: Int64 { records.last?.sequence ?? 0 }
-
-    init(of journal: any Journal) async throws {
-        self = try await journal.read { try JournalContent($0) }
-    }
-
-    private init(_ journal: any JournalReading) throws {
-        records = try journal.records(after: 0, limit: 100_000)
-        orders = try journal.orders(phase: nil, after: nil, limit: 100_000)
-        subjects = try journal.subjects(after: nil, limit: 100_000)
-        attempts = try journal.attempts(openOnly: false, limit: 100_000)
-        requests = try attempts.map { try journal.request(of: $0.id) }
-        permits = try ["two", "unspent", "lost"].map {
-            try journal.permit(SampleOrder.digest($0))
-        }
-        brake = try journal.brake(since: Timestamp(clamping: 0))
-        checkpoints = try journal.checkpoints(after: 0, limit: 100_000).map(\.checkpoint)
     }
 }

@@ -14,14 +14,14 @@ public final class InMemoryJournal: Journal {
 
     /// Shows what was committed last.
     public func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+        _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
         try state.withLock { try body(InMemoryView(state: $0)) }
     }
 
     /// Runs the closure alone, and undoes what it did if it throws.
     public func commit<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalWriting) throws -> Result
+        _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
         try state.withLock { state in
             let transaction = InMemoryTransaction(taking: &state)
@@ -39,6 +39,6 @@ public final class InMemoryJournal: Journal {
 }
 
 /// A journal's content at one moment.
-private struct InMemoryView: InMemoryReading {
+private struct InMemoryView: InMemoryReader {
     let state: InMemoryState
 }

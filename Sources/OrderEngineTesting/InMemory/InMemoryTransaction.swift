@@ -2,7 +2,7 @@ import OrderEngine
 import OrderLifecycle
 
 /// What one commit adds, with the way back.
-final class InMemoryTransaction: InMemoryReading, JournalWriting {
+final class InMemoryTransaction: InMemoryReader, JournalTransaction {
     private(set) var state: InMemoryState
     private var stepsBack: [(inout InMemoryState) -> Void] = []
 
@@ -17,7 +17,7 @@ final class InMemoryTransaction: InMemoryReading, JournalWriting {
         for step in stepsBack.reversed() { step(&state) }
     }
 
-    func append(_ draft: RecordDraft) throws -> Record {
+    func append(_ draft: RecordDraft) throws -> JournalRecord {
         let plan = try AppendPlan(draft, in: context(of: draft))
         let record = plan.record
         let subject = record.subject
@@ -40,7 +40,7 @@ final class InMemoryTransaction: InMemoryReading, JournalWriting {
                     request: known == nil ? draft.request : known?.request,
                     projection: attempt))
         }
-        noteBrake(draft.content, at: record.sequence)
+        noteVelocityLimit(draft.content, at: record.sequence)
         return record
     }
 
@@ -65,22 +65,22 @@ final class InMemoryTransaction: InMemoryReading, JournalWriting {
         return context
     }
 
-    private func noteBrake(_ content: RecordContent, at sequence: Int64) {
-        let (wasEngaged, released) = (state.isBrakeEngaged, state.brakeReleasedAt)
+    private func noteVelocityLimit(_ content: RecordContent, at sequence: Int64) {
+        let (wasTripped, reset) = (state.isVelocityLimitTripped, state.velocityLimitResetAt)
         let back: (inout InMemoryState) -> Void = {
-            $0.isBrakeEngaged = wasEngaged
-            $0.brakeReleasedAt = released
+            $0.isVelocityLimitTripped = wasTripped
+            $0.velocityLimitResetAt = reset
         }
         switch content {
-        case .brakeEngaged:
-            change({ $0.isBrakeEngaged = true }, back: back)
-        case .brakeReleased:
+        case .velocityLimitTripped:
+            change({ $0.isVelocityLimitTripped = true }, back: back)
+        case .velocityLimitReset:
             change(
                 {
-                    $0.isBrakeEngaged = false
-                    $0.brakeReleasedAt = sequence
+                    $0.isVelocityLimitTripped = false
+                    $0.velocityLimitResetAt = sequence
                 }, back: back)
-        case .happened, .viewed, .identified, .decided, .permitIssued, .intended, .dispatched,
+        case .happened, .observed, .identified, .decided, .permitIssued, .intended, .dispatched,
             .deferred, .settled, .parked, .appliedLate, .protected, .unprotected, .keyAdded,
             .resumed:
             break

@@ -10,24 +10,25 @@ extension Attempt {
         switch (stage, input) {
         case (.intended, .dispatchDurable(let age)):
             // Of what was just decided, nothing but time can have changed.
-            beforeSending(.unchanged, viewAge: age, now: now)
-        case (.intended, .viewed(let sight, let age)):
+            beforeSending(.unchanged, observationAge: age, now: now)
+        case (.intended, .observed(let effect, let age)):
             // Reading again shows no younger signature; the same order is then not shown at all.
             beforeSending(
-                isSignedTooEarly(age) && sight == .unchanged ? .unclear : sight, viewAge: age,
+                isSignedTooEarly(age) && effect == .unchanged ? .indeterminate : effect,
+                observationAge: age,
                 now: now)
         case (.sent, .answered(let answer)):
             afterAnswer(answer, now: now)
-        case (.looking, .viewed(let sight, let age)):
-            afterLooking(sight, viewAge: age, now: now)
+        case (.querying, .observed(let effect, let age)):
+            afterQuerying(effect, observationAge: age, now: now)
         case (.waiting, .woken), (.parked, .woken):
-            (with(.looking), .readView)
+            (with(.querying), .query)
         // Pair by pair, so that a new stage or input does not compile until it is decided here.
         case (.intended, .answered), (.intended, .woken), (.sent, .dispatchDurable),
-            (.sent, .viewed), (.sent, .woken), (.looking, .dispatchDurable),
-            (.looking, .answered), (.looking, .woken), (.waiting, .dispatchDurable),
-            (.waiting, .answered), (.waiting, .viewed), (.parked, .dispatchDurable),
-            (.parked, .answered), (.parked, .viewed), (.settled, _):
+            (.sent, .observed), (.sent, .woken), (.querying, .dispatchDurable),
+            (.querying, .answered), (.querying, .woken), (.waiting, .dispatchDurable),
+            (.waiting, .answered), (.waiting, .observed), (.parked, .dispatchDurable),
+            (.parked, .answered), (.parked, .observed), (.settled, _):
             throw UnexpectedAttemptInput(stage: stage, input: input)
         }
     }
@@ -41,22 +42,23 @@ extension Attempt {
 
     // MARK: Before a sending
 
-    /// A sending is durably recorded, or a view that was too old to send on has been read again.
+    /// A sending is durably recorded, or an observation that was too old to send on has been read
+    /// again.
     private func beforeSending(
-        _ sight: AttemptSight, viewAge: ViewAge, now: Timestamp
+        _ effect: ObservedEffect, observationAge: ObservationAge, now: Timestamp
     ) -> (attempt: Attempt, step: AttemptStep) {
         let isFirst = dispatches == 1
-        switch sight {
+        switch effect {
         case .unchanged:
             guard isAcknowledged(now) else { return retreat(.changed, now: now) }
-            guard isFresh(viewAge) else { return (with(.intended), .readView) }
-            guard now.millisecondsSince(lastSentAt) <= AttemptTerms.sendingWindow else {
+            guard isFresh(observationAge) else { return (with(.intended), .query) }
+            guard now.millisecondsSince(lastSentAt) <= RetryPolicy.sendingWindow else {
                 return retreat(.neverSent, now: now)
             }
             return (with(.sent, lastSentAt: now), .send)
         case .applied: return isFirst ? settle(.notApplied(.changed)) : settle(.applied(.found))
         case .overtaken: return settle(.notApplied(.overtaken))
-        case .changed, .unclear: return retreat(.changed, now: now)
+        case .changed, .indeterminate: return retreat(.changed, now: now)
         }
     }
 
@@ -64,7 +66,7 @@ extension Attempt {
     private func retreat(
         _ failure: AttemptFailure, now: Timestamp
     ) -> (attempt: Attempt, step: AttemptStep) {
-        doubt == .none ? settle(.notApplied(failure)) : wait(now: now)
+        uncertainty == .none ? settle(.notApplied(failure)) : wait(now: now)
     }
 
     // MARK: After a sending
@@ -78,105 +80,109 @@ extension Attempt {
         case .failed:
             (
                 with(
-                    .looking, lastSentAt: now, doubt: doubt == .lost ? .lost : .failed,
-                    refusal: .some(nil)), .readView
+                    .querying, lastSentAt: now, uncertainty: uncertainty == .lost ? .lost : .failed,
+                    refusal: .some(nil)), .query
             )
         case .lost:
-            (with(.looking, lastSentAt: now, doubt: .lost, refusal: .some(nil)), .readView)
+            (with(.querying, lastSentAt: now, uncertainty: .lost, refusal: .some(nil)), .query)
         case .notSent: afterNothingSent(now: now)
         }
     }
 
     /// No byte of this sending left; an earlier one may have been refused.
     private func afterNothingSent(now: Timestamp) -> (attempt: Attempt, step: AttemptStep) {
-        guard doubt == .none, let refusal else { return retreat(.neverSent, now: now) }
+        guard uncertainty == .none, let refusal else { return retreat(.neverSent, now: now) }
         return settle(.refused(refusal))
     }
 
     private func afterRefusal(
         _ refusal: Refusal, now: Timestamp
     ) -> (attempt: Attempt, step: AttemptStep) {
-        let refused = with(.looking, lastSentAt: now, refusal: refusal)
-        guard let until = refused.sendableAt, until > now else { return (refused, .readView) }
+        let refused = with(.querying, lastSentAt: now, refusal: refusal)
+        guard let until = refused.sendableAt, until > now else { return (refused, .query) }
         return (refused.with(.waiting(until: until)), .wait(until: until))
     }
 
-    // MARK: After a look
+    // MARK: After a query
 
-    private func afterLooking(
-        _ sight: AttemptSight, viewAge: ViewAge, now: Timestamp
+    private func afterQuerying(
+        _ effect: ObservedEffect, observationAge: ObservationAge, now: Timestamp
     ) -> (attempt: Attempt, step: AttemptStep) {
-        switch sight {
+        switch effect {
         case .applied: settle(meaningOfEffect)
         case .overtaken:
             settle(refusal.map(AttemptOutcome.refused) ?? .notApplied(.overtaken))
-        case .changed: conclude(.changed, viewAge: viewAge, now: now)
-        case .unchanged: afterNoEffect(viewAge: viewAge, now: now)
-        case .unclear: afterNoView(now: now)
+        case .changed: conclude(.changed, observationAge: observationAge, now: now)
+        case .unchanged: afterNoEffect(observationAge: observationAge, now: now)
+        case .indeterminate: afterNoObservation(now: now)
         }
     }
 
-    /// What it means that a view shows the effect.
+    /// What it means that an observation shows the effect.
     private var meaningOfEffect: AttemptOutcome {
         // Whether an earlier sending did it, or somebody else, cannot be told.
-        refusal != nil && doubt == .none ? .applied(.alreadyThere) : .applied(.found)
+        refusal != nil && uncertainty == .none ? .applied(.alreadyThere) : .applied(.found)
     }
 
-    /// Without a view, only a refusal that leaves nothing open can end the attempt.
-    private func afterNoView(now: Timestamp) -> (attempt: Attempt, step: AttemptStep) {
-        guard doubt == .none, sendableAt == nil, let refusal, refusal.kind != .alreadyRevoked
+    /// Without an observation, only a refusal that leaves nothing open can end the attempt.
+    private func afterNoObservation(now: Timestamp) -> (attempt: Attempt, step: AttemptStep) {
+        guard uncertainty == .none, sendableAt == nil, let refusal, refusal.kind != .alreadyRevoked
         else { return wait(now: now) }
         return settle(.refused(refusal))
     }
 
-    /// A view shows the order as it stood when the attempt was decided.
+    /// An observation shows the order as it stood when the attempt was decided.
     private func afterNoEffect(
-        viewAge: ViewAge, now: Timestamp
+        observationAge: ObservationAge, now: Timestamp
     ) -> (attempt: Attempt, step: AttemptStep) {
-        guard let sendableAt, isAcknowledged(max(now, sendableAt)), !isSignedTooEarly(viewAge)
+        guard let sendableAt, isAcknowledged(max(now, sendableAt)),
+            !isSignedTooEarly(observationAge)
         else {
-            return conclude(.unchanged, viewAge: viewAge, now: now)
+            return conclude(.unchanged, observationAge: observationAge, now: now)
         }
         guard now >= sendableAt else { return wait(now: now, or: sendableAt) }
-        guard isFresh(viewAge) else { return (with(.looking), .readView) }
+        guard isFresh(observationAge) else { return (with(.querying), .query) }
         let again = with(.intended, dispatches: dispatches + 1, lastSentAt: now)
         return (again, .commitDispatch)
     }
 
     /// Ends the attempt without an effect, or waits until that is certain.
     private func conclude(
-        _ failure: AttemptFailure, viewAge: ViewAge, now: Timestamp
+        _ failure: AttemptFailure, observationAge: ObservationAge, now: Timestamp
     ) -> (attempt: Attempt, step: AttemptStep) {
-        // "Already revoked" is not believed before a view shows it.
-        let isOpen = doubt != .none || refusal?.kind == .alreadyRevoked
-        guard !isOpen || isQuiet(viewAge, now) else {
+        // "Already revoked" is not believed before an observation shows it.
+        let isOpen = uncertainty != .none || refusal?.kind == .alreadyRevoked
+        guard !isOpen || isQuiet(observationAge, now) else {
             // Where answers are as old as this one, none is from after the quiescence before that.
-            let moment = quietAt.advanced(byMilliseconds: viewAge.signedBeforeAsking)
-            return now < moment ? wait(now: now, or: moment) : (with(.looking), .readView)
+            let moment = quietAt.advanced(byMilliseconds: observationAge.signedBeforeAsking)
+            return now < moment ? wait(now: now, or: moment) : (with(.querying), .query)
         }
         return settle(refusal.map(AttemptOutcome.refused) ?? .notApplied(failure))
     }
 
-    /// Whether the view itself is from after the quiescence, and not only the present moment.
-    private func isQuiet(_ viewAge: ViewAge, _ now: Timestamp) -> Bool {
-        let age = viewAge.milliseconds
+    /// Whether the observation itself is from after the quiescence, and not only the present
+    /// moment.
+    private func isQuiet(_ observationAge: ObservationAge, _ now: Timestamp) -> Bool {
+        let age = observationAge.milliseconds
         return age >= 0 && now.advanced(byMilliseconds: -age) >= quietAt
     }
 
     /// The first moment at which the same bytes may go out again: after a passing refusal or
     /// failure, or once a lost sending can no longer take effect; `nil` if they never may.
     private var sendableAt: Timestamp? {
-        guard dispatches < terms.dispatches else { return nil }
-        let retry = lastSentAt.advanced(byMilliseconds: terms.pause(afterDispatches: dispatches))
+        guard dispatches < retryPolicy.dispatches else { return nil }
+        let retry = lastSentAt.advanced(
+            byMilliseconds: retryPolicy.pause(afterDispatches: dispatches))
         switch refusal?.kind {
-        case .deductionRunning: return lastSentAt.advanced(byMilliseconds: terms.deductionPause)
+        case .deductionRunning:
+            return lastSentAt.advanced(byMilliseconds: retryPolicy.deductionPause)
         case .rateLimited: return retry
         case .alreadyRevoked, .alreadyDone, .wrongState, .unknownOrder, .invalidRequest,
             .notPermitted, .signature, .other:
             return nil
         case .none: break
         }
-        switch doubt {
+        switch uncertainty {
         case .failed: return retry
         case .none, .lost: return quietAt
         }
@@ -186,14 +192,15 @@ extension Attempt {
         acknowledgedUntil.map { now < $0 } ?? true
     }
 
-    private func isFresh(_ viewAge: ViewAge) -> Bool {
-        let age = terms.judgesSignature ? viewAge.milliseconds : viewAge.sinceAsked
-        return (0...terms.freshness).contains(age)
+    private func isFresh(_ observationAge: ObservationAge) -> Bool {
+        let age =
+            retryPolicy.judgesSignature ? observationAge.milliseconds : observationAge.sinceAsked
+        return (0...retryPolicy.freshness).contains(age)
     }
 
-    /// Whether the signature is so much older than the question that no view is fresh by it.
-    private func isSignedTooEarly(_ viewAge: ViewAge) -> Bool {
-        terms.judgesSignature && viewAge.signedBeforeAsking > terms.freshness
+    /// Whether the signature is so much older than the question that no observation is fresh by it.
+    private func isSignedTooEarly(_ observationAge: ObservationAge) -> Bool {
+        retryPolicy.judgesSignature && observationAge.signedBeforeAsking > retryPolicy.freshness
     }
 
     // MARK: The next stage
@@ -202,11 +209,11 @@ extension Attempt {
         (with(.settled(outcome)), .settle(outcome))
     }
 
-    /// Waits for the next look of the schedule, or for an earlier moment that matters.
+    /// Waits for the next query of the schedule, or for an earlier moment that matters.
     private func wait(
         now: Timestamp, or moment: Timestamp? = nil
     ) -> (attempt: Attempt, step: AttemptStep) {
-        let next = [terms.nextLookup(after: now, sent: lastSentAt), moment]
+        let next = [retryPolicy.nextLookup(after: now, sent: lastSentAt), moment]
             .compactMap { $0 }.filter { $0 > now }.min()
         guard let next else { return (with(.parked), .park) }
         return (with(.waiting(until: next)), .wait(until: next))
@@ -214,11 +221,11 @@ extension Attempt {
 
     private func with(
         _ stage: Stage, dispatches: Int? = nil, lastSentAt: Timestamp? = nil,
-        doubt: Doubt? = nil, refusal: Refusal?? = nil
+        uncertainty: Uncertainty? = nil, refusal: Refusal?? = nil
     ) -> Attempt {
         Attempt(
-            stage: stage, terms: terms, dispatches: dispatches ?? self.dispatches,
-            lastSentAt: lastSentAt ?? self.lastSentAt, doubt: doubt ?? self.doubt,
+            stage: stage, retryPolicy: retryPolicy, dispatches: dispatches ?? self.dispatches,
+            lastSentAt: lastSentAt ?? self.lastSentAt, uncertainty: uncertainty ?? self.uncertainty,
             refusal: refusal ?? self.refusal, acknowledgedUntil: acknowledgedUntil)
     }
 }

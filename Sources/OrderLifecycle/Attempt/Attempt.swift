@@ -2,11 +2,11 @@
 ///
 /// A pure machine: it is told what happened and answers with the next step; the engine performs
 /// the steps. It never takes silence for a "no": an attempt whose answer was lost ends only by
-/// what a verified answer or view shows, and by "no effect" only after the quiescence.
+/// what a verified answer or observation shows, and by "no effect" only after the quiescence.
 ///
 ///     intended ──send──▶ sent ──accepted──▶ settled(applied)
-///        │                 ├──refused───▶ looking ──▶ settled(refused)
-///        │                 └──lost──────▶ looking ──▶ waiting ──▶ looking ──▶ …
+///        │                 ├──refused───▶ querying ─▶ settled(refused)
+///        │                 └──lost──────▶ querying ─▶ waiting ──▶ querying ─▶ …
 ///        └─changed──▶ settled(notApplied)         └──▶ intended (same bytes) └──▶ parked
 public struct Attempt: Hashable, Sendable {
     /// Where an attempt stands.
@@ -15,8 +15,8 @@ public struct Attempt: Hashable, Sendable {
         case intended
         /// The request is on its way.
         case sent
-        /// A view is being read.
-        case looking
+        /// An observation is being read.
+        case querying
         /// Nothing is done until this moment.
         case waiting(until: Timestamp)
         /// It is over.
@@ -26,7 +26,7 @@ public struct Attempt: Hashable, Sendable {
     }
 
     /// Whether something that was sent may still take effect unnoticed; the worst one counts.
-    public enum Doubt: String, Hashable, Sendable, CaseIterable {
+    public enum Uncertainty: String, Hashable, Sendable, CaseIterable {
         /// Every sending had a verified answer.
         case none
         /// A sending was answered with a server error.
@@ -38,14 +38,14 @@ public struct Attempt: Hashable, Sendable {
     /// Where it stands.
     public let stage: Stage
     /// What it may spend.
-    public let terms: AttemptTerms
+    public let retryPolicy: RetryPolicy
     /// How many sendings were durably recorded.
     public let dispatches: Int
     /// When the last of them was recorded, made or answered.
     public let lastSentAt: Timestamp
     /// Whether a sending has had no verified answer, so that it may still take effect.
-    public let doubt: Doubt
-    /// WeChat's last verified refusal, which a view is to confirm.
+    public let uncertainty: Uncertainty
+    /// WeChat's last verified refusal, which an observation is to confirm.
     public let refusal: Refusal?
     /// Until when a loss is acknowledged, where there is one; nothing is sent after.
     public let acknowledgedUntil: Timestamp?
@@ -54,77 +54,42 @@ public struct Attempt: Hashable, Sendable {
     ///
     /// - Parameter acknowledgedUntil: Until when its loss is acknowledged, where it has one.
     public static func beginning(
-        _ clearance: CancelClearance, intendedAt: Timestamp, acknowledgedUntil: Timestamp,
-        terms: AttemptTerms
+        _ clearance: CallClearance, intendedAt: Timestamp, acknowledgedUntil: Timestamp,
+        retryPolicy: RetryPolicy
     ) -> Attempt {
         Attempt(
-            stage: .intended, terms: terms, dispatches: 1, lastSentAt: intendedAt,
-            doubt: .none, refusal: nil,
+            stage: .intended, retryPolicy: retryPolicy, dispatches: 1, lastSentAt: intendedAt,
+            uncertainty: .none, refusal: nil,
             acknowledgedUntil: clearance.acknowledged == nil ? nil : acknowledgedUntil)
     }
 
     /// Takes up an attempt again after a restart, or when its time has come: whatever was recorded
     /// as intended is taken to have been sent.
     public static func resuming(
-        dispatches: Int, lastSentAt: Timestamp, doubt: Doubt, refusal: Refusal?,
-        acknowledgedUntil: Timestamp?, terms: AttemptTerms
+        dispatches: Int, lastSentAt: Timestamp, uncertainty: Uncertainty, refusal: Refusal?,
+        acknowledgedUntil: Timestamp?, retryPolicy: RetryPolicy
     ) -> Attempt {
         Attempt(
-            stage: .looking, terms: terms, dispatches: dispatches, lastSentAt: lastSentAt,
-            doubt: doubt, refusal: refusal, acknowledgedUntil: acknowledgedUntil)
+            stage: .querying, retryPolicy: retryPolicy, dispatches: dispatches,
+            lastSentAt: lastSentAt,
+            uncertainty: uncertainty, refusal: refusal, acknowledgedUntil: acknowledgedUntil)
     }
 
     init(
-        stage: Stage, terms: AttemptTerms, dispatches: Int, lastSentAt: Timestamp,
-        doubt: Doubt, refusal: Refusal?, acknowledgedUntil: Timestamp?
+        stage: Stage, retryPolicy: RetryPolicy, dispatches: Int, lastSentAt: Timestamp,
+        uncertainty: Uncertainty, refusal: Refusal?, acknowledgedUntil: Timestamp?
     ) {
         self.stage = stage
-        self.terms = terms
+        self.retryPolicy = retryPolicy
         self.dispatches = dispatches
         self.lastSentAt = lastSentAt
-        self.doubt = doubt
+        self.uncertainty = uncertainty
         self.refusal = refusal
         self.acknowledgedUntil = acknowledgedUntil
     }
 
     /// The moment from which "no effect" is believed.
     public var quietAt: Timestamp {
-        lastSentAt.advanced(byMilliseconds: terms.quiescence)
+        lastSentAt.advanced(byMilliseconds: retryPolicy.quiescence)
     }
-}
-
-/// Something that happened to an attempt.
-public enum AttemptInput: Hashable, Sendable {
-    /// The intent, or the record of a resending, is durable; the view is this old.
-    case dispatchDurable(viewAge: ViewAge)
-    /// WeChat answered, or did not.
-    case answered(AttemptAnswer)
-    /// A view was read; it is this old.
-    case viewed(AttemptSight, viewAge: ViewAge)
-    /// The time that was waited for has come.
-    case woken
-}
-
-/// What is to be done next.
-public enum AttemptStep: Hashable, Sendable {
-    /// Send the bytes, now.
-    case send
-    /// Read a fresh view.
-    case readView
-    /// Record durably that the bytes will be sent again.
-    case commitDispatch
-    /// Do nothing until this moment.
-    case wait(until: Timestamp)
-    /// Record the outcome.
-    case settle(AttemptOutcome)
-    /// Call a person.
-    case park
-}
-
-/// An input that cannot happen in the stage it met.
-public struct UnexpectedAttemptInput: Error, Hashable, Sendable {
-    /// The stage.
-    public let stage: Attempt.Stage
-    /// The input.
-    public let input: AttemptInput
 }

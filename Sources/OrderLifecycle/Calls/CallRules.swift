@@ -1,7 +1,7 @@
 /// What is true about one call, on paper: each call has one, in a file of its own.
 public protocol CallRules: Sendable {
     /// The call's kind.
-    static var kind: Operation { get }
+    static var kind: OrderCall.Kind { get }
     /// Whether WeChat is asked before the call is decided on; otherwise what the journal knows
     /// decides.
     static var observesFirst: Bool { get }
@@ -17,11 +17,11 @@ public protocol CallRules: Sendable {
     /// What the call asks for.
     var terms: CallTerms { get }
     /// Why WeChat would not permit the call; the merchant's guards come on top.
-    func denials(in situation: CancelSituation) -> [DenialReason]
+    func denials(in situation: CallSituation) -> [DenialReason]
     /// What the merchant gives up by it, and must acknowledge; `nil` where that is nothing.
-    func loss(in situation: CancelSituation) -> Loss?
+    func loss(in situation: CallSituation) -> Loss?
     /// What the merchant may lose by it, and is told without being asked.
-    func notice(in situation: CancelSituation) -> CancelNotice?
+    func notice(in situation: CallSituation) -> LossNotice?
     /// What a success shows of the order, given what its answer says.
     func shown(by answer: OrderSnapshot?) -> OrderSnapshot?
     /// What a phase says of this call's effect.
@@ -33,13 +33,7 @@ public protocol CallRules: Sendable {
     ///     was made by somebody else.
     func effect(
         in seen: OrderPhase, isAsDecided: Bool, everySendingRefused: Bool
-    ) -> AttemptSight
-}
-
-/// What becomes of money that is given up.
-public enum GivenUpKind: String, Hashable, Sendable, CaseIterable {
-    /// Nobody is paid.
-    case forgiven
+    ) -> ObservedEffect
 }
 
 extension CallRules {
@@ -47,20 +41,20 @@ extension CallRules {
     static var givenUpKind: GivenUpKind? { nil }
     static var change: OutsideChange.Kind? { nil }
     var terms: CallTerms { CallTerms() }
-    func loss(in situation: CancelSituation) -> Loss? { nil }
-    func notice(in situation: CancelSituation) -> CancelNotice? { nil }
+    func loss(in situation: CallSituation) -> Loss? { nil }
+    func notice(in situation: CallSituation) -> LossNotice? { nil }
     func shown(by answer: OrderSnapshot?) -> OrderSnapshot? { answer }
 }
 
 extension OrderCall {
-    /// What a view shows of an attempt that was decided on one standing, now that the order has
-    /// another.
-    public func sight(
-        from decided: OrderStanding, to current: OrderStanding, everySendingRefused: Bool = false
-    ) -> AttemptSight {
+    /// What an observation shows of an attempt that was decided on one state, now that the order
+    /// has another.
+    public func observedEffect(
+        from decided: OrderState, to current: OrderState, everySendingRefused: Bool = false
+    ) -> ObservedEffect {
         guard let phase = current.phase else {
-            // An order of which a view told something is there, whatever it told.
-            return current == decided && current == .unseen ? .unchanged : .unclear
+            // An order of which an observation told something is there, whatever it told.
+            return current == decided && current == .unseen ? .unchanged : .indeterminate
         }
         return rules.effect(
             in: phase, isAsDecided: current == decided, everySendingRefused: everySendingRefused)

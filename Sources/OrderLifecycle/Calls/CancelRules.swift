@@ -1,6 +1,6 @@
 /// Cancel an order, which forgives what is due (`POST …/cancel`).
 struct CancelRules: CallRules {
-    static let kind = Operation.cancel
+    static let kind = OrderCall.Kind.cancel
     static let givenUpKind: GivenUpKind? = .forgiven
     static let change: OutsideChange.Kind? = .revoked
 
@@ -8,19 +8,19 @@ struct CancelRules: CallRules {
 
     static var example: OrderCall { .cancel }
 
-    func denials(in situation: CancelSituation) -> [DenialReason] {
-        situation.rules.objection(to: situation.standing).map { [$0] } ?? []
+    func denials(in situation: CallSituation) -> [DenialReason] {
+        situation.rules.denial(for: situation.state).map { [$0] } ?? []
     }
 
-    func loss(in situation: CancelSituation) -> Loss? {
+    func loss(in situation: CallSituation) -> Loss? {
         guard let pending = situation.pending else { return nil }
         return Loss(
             pending.paid > .zero ? [.collectionAbandoned, .partlyPaid] : [.collectionAbandoned],
             atStake: pending.due, alreadyPaid: pending.paid)
     }
 
-    func notice(in situation: CancelSituation) -> CancelNotice? {
-        guard case .clear(.inService(let riskFund)) = situation.standing else { return nil }
+    func notice(in situation: CallSituation) -> LossNotice? {
+        guard case .known(.inService(let riskFund)) = situation.state else { return nil }
         return .serviceUncharged(upTo: riskFund)
     }
 
@@ -32,7 +32,7 @@ struct CancelRules: CallRules {
     /// A revoked order is revoked, whoever did it.
     func effect(
         in seen: OrderPhase, isAsDecided: Bool, everySendingRefused: Bool
-    ) -> AttemptSight {
+    ) -> ObservedEffect {
         switch seen {
         case .revoked: .applied
         case .done, .expired: .overtaken

@@ -2,7 +2,7 @@
 ///
 /// Source: the complete page; only an order in service can be completed.
 struct CompleteRules: CallRules {
-    static let kind = Operation.complete
+    static let kind = OrderCall.Kind.complete
     static let change: OutsideChange.Kind? = .completed
 
     let total: Amount
@@ -17,16 +17,16 @@ struct CompleteRules: CallRules {
 
     var terms: CallTerms { CallTerms(total: total) }
 
-    func denials(in situation: CancelSituation) -> [DenialReason] {
+    func denials(in situation: CallSituation) -> [DenialReason] {
         let denial: DenialReason? =
-            switch situation.standing {
-            case .unclear: .unclearState
-            case .clear(.created): .notConfirmed
-            case .clear(.inService): situation.restsOnView ? nil : .unclearState
-            case .clear(.awaitingPayment): .alreadyCompleted
-            case .clear(.done): .alreadyDone
-            case .clear(.revoked): .alreadyRevoked
-            case .clear(.expired): .alreadyExpired
+            switch situation.state {
+            case .indeterminate: .indeterminateState
+            case .known(.created): .notConfirmed
+            case .known(.inService): situation.restsOnView ? nil : .indeterminateState
+            case .known(.awaitingPayment): .alreadyCompleted
+            case .known(.done): .alreadyDone
+            case .known(.revoked): .alreadyRevoked
+            case .known(.expired): .alreadyExpired
             }
         return denial.map { [$0] } ?? []
     }
@@ -37,7 +37,7 @@ struct CompleteRules: CallRules {
     /// else.
     func effect(
         in seen: OrderPhase, isAsDecided: Bool, everySendingRefused: Bool
-    ) -> AttemptSight {
+    ) -> ObservedEffect {
         switch seen {
         case .awaitingPayment(let pending):
             pending.total <= total && !everySendingRefused ? .applied : .overtaken

@@ -3,7 +3,7 @@
 /// A created order may be created again: WeChat answers identical parameters with a fresh
 /// `package`.
 struct CreateRules: CallRules {
-    static let kind = Operation.create
+    static let kind = OrderCall.Kind.create
     /// There is no order to look at yet.
     static let observesFirst = false
 
@@ -21,12 +21,12 @@ struct CreateRules: CallRules {
     }
 
     /// What somebody claims of the number denies nothing: WeChat knows whether the order exists.
-    func denials(in situation: CancelSituation) -> [DenialReason] {
+    func denials(in situation: CallSituation) -> [DenialReason] {
         guard situation.isVerified else { return [] }
-        return switch situation.standing {
-        case .unclear(_, nil), .clear(.created): []
-        case .unclear, .clear(.inService), .clear(.awaitingPayment), .clear(.done),
-            .clear(.revoked), .clear(.expired):
+        return switch situation.state {
+        case .indeterminate(_, nil), .known(.created): []
+        case .indeterminate, .known(.inService), .known(.awaitingPayment), .known(.done),
+            .known(.revoked), .known(.expired):
             [.orderExists]
         }
     }
@@ -35,7 +35,7 @@ struct CreateRules: CallRules {
     /// perhaps with other parameters.
     func effect(
         in seen: OrderPhase, isAsDecided: Bool, everySendingRefused: Bool
-    ) -> AttemptSight {
+    ) -> ObservedEffect {
         guard everySendingRefused else { return .applied }
         return isAsDecided ? .unchanged : .overtaken
     }

@@ -19,20 +19,22 @@ extension OrderCall {
     }
 }
 
-/// The calls without what they ask for.
-public enum Operation: String, Hashable, Sendable, CaseIterable {
-    case create, complete, cancel
+extension OrderCall {
+    /// The calls without what they ask for.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case create, complete, cancel
+    }
 }
 
 extension OrderCall {
     /// The call without what it asks for.
-    public var kind: Operation { type(of: rules).kind }
+    public var kind: OrderCall.Kind { type(of: rules).kind }
 
     /// What the call asks for.
     public var terms: CallTerms { rules.terms }
 
     /// Makes a call of what was recorded of it, or `nil` if that is no call.
-    public init?(_ kind: Operation, _ terms: CallTerms) {
+    public init?(_ kind: OrderCall.Kind, _ terms: CallTerms) {
         guard let call = kind.rules.call(terms), call.kind == kind, call.terms == terms else {
             return nil
         }
@@ -40,7 +42,7 @@ extension OrderCall {
     }
 }
 
-extension Operation {
+extension OrderCall.Kind {
     /// What is true about every call of this kind.
     public var rules: any CallRules.Type {
         switch self {

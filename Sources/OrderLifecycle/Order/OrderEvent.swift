@@ -27,16 +27,6 @@ public enum OrderEvent: Hashable, Sendable {
     case corrected(OrderPhase)
 }
 
-/// The way that a payment took.
-public enum PaymentRoute: String, Hashable, Sendable, CaseIterable {
-    /// WeChat collected it: `NEWTON`.
-    case weChat = "wechat"
-    /// The merchant collected it by a channel of its own and told WeChat: `MCH`.
-    case merchant
-    /// Receipts of both kinds.
-    case both
-}
-
 extension OrderEvent {
     /// The events without what is known of them.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -63,19 +53,5 @@ extension OrderEvent {
         case .advanced: .advanced
         case .corrected: .corrected
         }
-    }
-}
-
-/// An event that cannot happen in the phase it met, which therefore stands.
-public struct IllegalTransition: Error, Hashable, Sendable {
-    /// The phase that stands; absent for an order of which nothing was known.
-    public let phase: OrderPhase?
-    /// The event that was refused.
-    public let event: OrderEvent
-
-    /// Creates the refusal of an event.
-    public init(phase: OrderPhase?, event: OrderEvent) {
-        self.phase = phase
-        self.event = event
     }
 }

@@ -1,43 +1,6 @@
-/// How a phase that was seen relates to the phase that is known.
-public enum PhaseRelation: Hashable, Sendable {
-    /// Nothing new.
-    case same
-    /// The order has gone on, by this event.
-    case later(OrderEvent)
-    /// The view is older than what is known: the order passed through there.
-    case earlier
-    /// No life of one order passes through both.
-    case contradiction(Contradiction)
-}
-
-/// Two views of one order that cannot both be true; recorded and alarmed, never resolved in
-/// silence.
-public enum Contradiction: String, Hashable, Sendable, CaseIterable {
-    /// Paid although it was revoked.
-    case paidAfterRevoked = "paid_after_revoked"
-    /// Revoked although it was done.
-    case revokedAfterDone = "revoked_after_done"
-    /// Not closed any more although it was done.
-    case liveAfterDone = "live_after_done"
-    /// Created, in service or awaiting payment although it was revoked.
-    case liveAfterRevoked = "live_after_revoked"
-    /// Created, in service, completed, paid or revoked although it had lapsed.
-    case liveAfterExpired = "live_after_expired"
-    /// Lapsed although it had been confirmed, closed or revoked.
-    case expiredAfterConfirmed = "expired_after_confirmed"
-    /// An amount that cannot change, or not in this way, did.
-    case amountChanged = "amount_changed"
-    /// The order belongs to another merchant, application or service, or WeChat gives it another
-    /// number than before.
-    case identityChanged = "identity_changed"
-    /// What nobody's signature stands behind says something else than WeChat's signed word, which
-    /// stands, or which took its place.
-    case unverifiedDiffers = "unverified_differs"
-}
-
 extension OrderPhase.Kind {
-    /// The contradiction between this phase, in which an order has ended, and a later signed view
-    /// in which it has not; `nil` for a phase in which it has not ended.
+    /// The contradiction between this phase, in which an order has ended, and a later signed
+    /// observation in which it has not; `nil` for a phase in which it has not ended.
     var contradictedByLife: Contradiction? {
         switch self {
         case .created, .inService, .awaitingPayment: nil
@@ -51,7 +14,7 @@ extension OrderPhase.Kind {
 extension OrderPhase {
     /// Tells how a phase that was seen relates to this one, which is known.
     ///
-    /// - Parameter route: How the payments seen were made, where the view tells.
+    /// - Parameter route: How the payments seen were made, where the observation tells.
     @inline(__always)  // Legality asks only whether it is later, and needs no event made for that.
     public func relation(to seen: OrderPhase, paidThrough route: PaymentRoute?) -> PhaseRelation {
         switch (self, seen) {
@@ -99,8 +62,8 @@ extension OrderPhase {
         return knownFund == nil ? .later(.advanced(seen)) : .contradiction(.amountChanged)
     }
 
-    /// The total only falls and what is paid only grows; a view in which both are the other way
-    /// round is an old one.
+    /// The total only falls and what is paid only grows; an observation in which both are the other
+    /// way round is an old one.
     private static func relation(
         known: PendingCollection, shown: PendingCollection
     ) -> PhaseRelation {

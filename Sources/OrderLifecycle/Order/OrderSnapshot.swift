@@ -2,7 +2,7 @@
 /// a notification that tell where the order stands, before they have been read.
 ///
 /// The words are WeChat's, letter for letter; an empty text counts as absent, and so does a
-/// collection in which nothing is said. ``reading`` tells what the snapshot means.
+/// collection in which nothing is said. ``interpretation`` tells what the snapshot means.
 public struct OrderSnapshot: Hashable, Sendable {
     /// WeChat's `state`.
     public var state: String?
@@ -30,40 +30,4 @@ public struct OrderSnapshot: Hashable, Sendable {
         self.totalAmount = totalAmount
         self.needCollection = needCollection
     }
-}
-
-/// What WeChat says of the money that it collects for an order.
-public struct CollectionSnapshot: Hashable, Sendable {
-    /// WeChat's `state`: `USER_PAYING` or `USER_PAID`.
-    public var state: String?
-    /// WeChat's `total_amount`: what is to be collected in all.
-    public var totalAmount: WireAmount
-    /// WeChat's `paying_amount`: what is still due.
-    public var payingAmount: WireAmount
-    /// WeChat's `paid_amount`: what has been collected.
-    public var paidAmount: WireAmount
-    /// WeChat's `details[].paid_type`, one for each receipt: `NEWTON` or `MCH`.
-    public var paidTypes: [String]
-
-    /// Creates a collection; what is not given was not said.
-    public init(
-        state: String?, totalAmount: WireAmount = .absent, payingAmount: WireAmount = .absent,
-        paidAmount: WireAmount = .absent, paidTypes: [String] = []
-    ) {
-        self.state = state
-        self.totalAmount = totalAmount
-        self.payingAmount = payingAmount
-        self.paidAmount = paidAmount
-        self.paidTypes = paidTypes
-    }
-}
-
-/// An amount as it came over the wire.
-public enum WireAmount: Hashable, Sendable {
-    /// Not said.
-    case absent
-    /// A number of fen, which may still be out of range.
-    case fen(Int64)
-    /// Said, but not as a number of fen.
-    case malformed
 }

@@ -38,7 +38,7 @@ public struct OutsideChange: Hashable, Sendable {
 
 extension OutsideChange.Kind {
     /// Whether a call of this kind makes such a change.
-    public func isMade(by kind: Operation) -> Bool { kind.rules.change == self }
+    public func isMade(by kind: OrderCall.Kind) -> Bool { kind.rules.change == self }
 }
 
 extension OrderPhase {

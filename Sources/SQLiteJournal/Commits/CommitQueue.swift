@@ -23,17 +23,17 @@ final class CommitQueue: Sendable {
 
     private let state = Mutex(State())
     private let writer: any DatabaseWriter
-    private let alongside: Alongside?
+    private let companionWrites: CompanionWrites?
     private let place: FilePlace?
     private let head: HeadKeeper?
     private let log: LogLimit?
 
     init(
-        _ writer: any DatabaseWriter, alongside: Alongside?, place: FilePlace?,
+        _ writer: any DatabaseWriter, companionWrites: CompanionWrites?, place: FilePlace?,
         head: HeadKeeper?, log: LogLimit?
     ) {
         self.writer = writer
-        self.alongside = alongside
+        self.companionWrites = companionWrites
         self.place = place
         self.head = head
         self.log = log
@@ -53,7 +53,7 @@ final class CommitQueue: Sendable {
     /// Runs a commit in its turn and returns once it is durable; a task that is cancelled
     /// meanwhile still gets the commit's result.
     func commit<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalWriting) throws -> Result
+        _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { caller in
             submit(PendingCommit(body, for: caller))
@@ -108,7 +108,8 @@ final class CommitQueue: Sendable {
             return group
         }
         let transaction = SharedTransaction(
-            statements: Statements(db), alongside: alongside, isShared: head == nil, place: place,
+            statements: Statements(db), companionWrites: companionWrites, isShared: head == nil,
+            place: place,
             log: log)
         let ending = transaction.run(group, unless: head?.failure)
         head?.take(ending.committed)

@@ -41,7 +41,7 @@ extension JournalError {
     /// Says a failure of ours or of SQLite's in the journal's words; what another threw stands.
     static func translating(_ error: any Error) -> any Error {
         if let error = error as? DatabaseError { return JournalError(error) }
-        if let failure = error as? AlongsideFailure { return failure.underlying }
+        if let failure = error as? CompanionWritesFailure { return failure.underlying }
         if let error = error as? MisplacedFile { return error.journalError }
         return error
     }
@@ -54,7 +54,7 @@ extension JournalError {
     static func halting(after error: any Error) -> JournalError? {
         let cause: JournalError
         switch error {
-        case let failure as AlongsideFailure: return halting(after: failure.underlying)
+        case let failure as CompanionWritesFailure: return halting(after: failure.underlying)
         case let error as DatabaseError where error.isLasting: cause = JournalError(error)
         case let error as JournalError where error.code == .corrupt: cause = error
         case let error as MisplacedFile: cause = error.journalError
@@ -71,11 +71,6 @@ extension JournalError {
             "nothing is written any more since an earlier write failed (\(cause)); reading goes "
                 + "on; repair the cause, then open the journal again")
     }
-}
-
-/// What the embedding program's own closure threw; it is passed on as it is.
-struct AlongsideFailure: Error {
-    let underlying: any Error
 }
 
 extension DatabaseError {

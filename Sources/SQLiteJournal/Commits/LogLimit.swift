@@ -5,9 +5,9 @@ import OrderEngine
 
 /// Keeps SQLite's log from growing without end.
 ///
-/// A reader that holds an old view keeps the log from starting over, and nobody can make another
-/// process let go; so at the limit commits are refused until the reader is done. Nothing is lost
-/// by that, and they may be tried again.
+/// A reader that holds an old snapshot keeps the log from starting over, and nobody can make
+/// another process let go; so at the limit commits are refused until the reader is done. Nothing is
+/// lost by that, and they may be tried again.
 struct LogLimit: Sendable {
     /// The most bytes of the log that a transaction begins with.
     static let standard: Int64 = 1_073_741_824
@@ -36,7 +36,7 @@ struct LogLimit: Sendable {
         guard moved < length else { return }
         throw JournalError(
             .overloaded,
-            "the log has grown to \(size) bytes because a reader holds an old view; end "
+            "the log has grown to \(size) bytes because a reader holds an old snapshot; end "
                 + "that reader, and try again")
     }
 }

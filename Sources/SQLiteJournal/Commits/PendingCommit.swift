@@ -1,17 +1,14 @@
 import OrderEngine
 
-/// What is said to a caller once its commit's fate is known.
-typealias Answer = @Sendable () -> Void
-
 /// A commit that waits for its turn, with the caller that waits for it.
 struct PendingCommit: Sendable {
     /// Runs the body and returns the answer to give once the transaction is durable.
-    let perform: @Sendable (StoredTransaction) throws -> Answer
+    let perform: @Sendable (StoredTransaction) throws -> Completion
     /// Tells the caller that nothing of the commit was stored.
     let fail: @Sendable (any Error) -> Void
 
     init<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalWriting) throws -> Result,
+        _ body: @escaping @Sendable (any JournalTransaction) throws -> Result,
         for caller: CheckedContinuation<Result, any Error>
     ) {
         perform = { transaction in

@@ -1,8 +1,5 @@
-public import GRDB
-public import OrderEngine
-
-/// What the embedding program writes beside the records of a commit, in the same savepoint.
-public typealias Alongside = @Sendable (Database, [OrderEngine.Record]) throws -> Void
+import GRDB
+import OrderEngine
 
 /// One write transaction, and one wait for the disk, that several commits share.
 ///
@@ -10,7 +7,7 @@ public typealias Alongside = @Sendable (Database, [OrderEngine.Record]) throws -
 /// is durable.
 struct SharedTransaction {
     let statements: Statements
-    let alongside: Alongside?
+    let companionWrites: CompanionWrites?
     /// Whether the database is the embedding program's, whose observers GRDB tells of changes.
     let isShared: Bool
     let place: FilePlace?
@@ -19,7 +16,7 @@ struct SharedTransaction {
     /// What became of it.
     struct Ending {
         /// What to tell the callers.
-        var answers: [Answer]
+        var answers: [Completion]
         /// What is durable now.
         var committed = CommittedRecords()
         /// What to tell everybody from now on, if nothing more may be written.
@@ -60,7 +57,7 @@ struct SharedTransaction {
     /// - Throws: What ends the whole transaction.
     private func performApart(
         _ commit: PendingCommit, after end: inout JournalEnd?, _ committed: inout CommittedRecords
-    ) throws -> Answer {
+    ) throws -> Completion {
         try control(.save)
         do {
             let (answer, added) = try perform(commit, after: end)
@@ -80,7 +77,7 @@ struct SharedTransaction {
     /// Runs one commit, and returns its answer and what it added.
     private func perform(
         _ commit: PendingCommit, after end: JournalEnd?
-    ) throws -> (Answer, StoredTransaction) {
+    ) throws -> (Completion, StoredTransaction) {
         let transaction = StoredTransaction(statements, after: end)
         let answer = try commit.perform(transaction)
         if let failure = transaction.failure { throw failure }
@@ -88,10 +85,10 @@ struct SharedTransaction {
         return (answer, transaction)
     }
 
-    private func write(alongside records: [Record]) throws {
-        guard let alongside, !records.isEmpty else { return }
-        do { try alongside(statements.db, records) } catch {
-            throw AlongsideFailure(underlying: error)
+    private func write(alongside records: [JournalRecord]) throws {
+        guard let companionWrites, !records.isEmpty else { return }
+        do { try companionWrites(statements.db, records) } catch {
+            throw CompanionWritesFailure(underlying: error)
         }
     }
 

@@ -1,7 +1,7 @@
 import Dispatch
 import GRDB
 
-/// Connections that read, each read on one consistent view.
+/// Connections that read, each read on one consistent snapshot.
 protocol StoredReaders: Sendable {
     /// Reads quickly, on the caller's thread where that serves.
     func read<Result: Sendable>(
@@ -24,28 +24,8 @@ extension StoredReaders {
     }
 }
 
-/// The reading connections of the embedding program, which are not ours to close.
-struct NeighbouringReaders: StoredReaders {
-    let reader: any DatabaseReader
-
-    func read<Result: Sendable>(
-        _ body: @escaping @Sendable (StoredView) throws -> Result
-    ) async throws -> Result {
-        try await withCheckedThrowingContinuation { caller in
-            reader.asyncRead { connection in
-                caller.resume(
-                    with: Swift.Result {
-                        try body(StoredView(statements: Statements(connection.get())))
-                    })
-            }
-        }
-    }
-
-    func close() throws {}
-}
-
 /// Runs what waits for a disk outside the threads that tasks run on.
-func offTheTaskThreads<Result: Sendable>(
+func runBlocking<Result: Sendable>(
     _ body: @escaping @Sendable () throws -> Result
 ) async throws -> Result {
     try await withCheckedThrowingContinuation { caller in

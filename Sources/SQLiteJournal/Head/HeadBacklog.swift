@@ -1,22 +1,5 @@
 import OrderEngine
 
-/// What a transaction added to the journal.
-struct CommittedRecords: Sendable {
-    /// The hashes of its records.
-    var hashes: [Digest32] = []
-    /// The last checkpoint that it kept.
-    var checkpoint: Checkpoint?
-
-    var isEmpty: Bool { hashes.isEmpty && checkpoint == nil }
-
-    /// Adds what one commit of the transaction added, and moves on to where it ends.
-    mutating func add(_ commit: StoredTransaction, _ end: inout JournalEnd?) {
-        for record in commit.records { hashes.append(record.hash) }
-        checkpoint = commit.checkpoint ?? checkpoint
-        end = commit.reached
-    }
-}
-
 /// What is durable and not in the head file yet.
 struct HeadBacklog: Sendable {
     /// The most records that the head file is behind.
@@ -50,7 +33,7 @@ struct HeadBacklog: Sendable {
     /// Returns a head after all of this.
     func applied(to head: JournalHead) -> JournalHead {
         batches.reduce(head) {
-            $0.grown(by: $1.records.hashes, checkpoint: $1.records.checkpoint)
+            $0.advance(by: $1.records.hashes, checkpoint: $1.records.checkpoint)
         }
     }
 

@@ -7,9 +7,9 @@ struct HeadComparison {
     /// What the comparison shows.
     enum Finding {
         /// The journal has all that the head file knows.
-        case agrees(HeadFile.Place)
+        case allow(HeadFile.Place)
         /// Something is lost; with what the head file knew, where it can be read.
-        case lost(ResumptionEntry.Loss, JournalHead?)
+        case lost(ResumptionDetails.Loss, JournalHead?)
     }
 
     let finding: Finding
@@ -54,7 +54,7 @@ struct HeadComparison {
             return .lost(.checkpointMissing, head)
         }
         if identity == nil { return .lost(.headUnnamed, head) }
-        return .agrees(place)
+        return .allow(place)
     }
 
     /// Brings the head file up to date, and returns who keeps it so.
@@ -63,7 +63,7 @@ struct HeadComparison {
     ///   ``JournalErrorCode/headUnusable`` if something is lost and nobody accepts that.
     func keeper(accepting: AcceptedLoss?) throws -> HeadKeeper {
         switch finding {
-        case .agrees(let place):
+        case .allow(let place):
             let file = try HeadFile(at: path, after: place)
             let head = try HeadRows.grown(place.slot.head, statements)
             if head != place.slot.head { try file.write(head) }
@@ -89,16 +89,16 @@ struct HeadComparison {
 
     /// Records the acceptance, and begins a new epoch; the former head file stays as evidence.
     private func resume(
-        after loss: ResumptionEntry.Loss, _ head: JournalHead?, _ accepted: AcceptedLoss
+        after loss: ResumptionDetails.Loss, _ head: JournalHead?, _ accepted: AcceptedLoss
     ) throws -> HeadKeeper {
         let recorded = try RecordRows.lastResumption(statements).map { try $0.content() }
         var former = max(1, head?.epoch ?? 1)
         if case .resumed(let entry) = recorded { former = max(former, entry.epoch) }
-        let entry = ResumptionEntry(
+        let entry = ResumptionDetails(
             loss, epoch: min(former, .max - 2) + 1, found: size, known: head?.size,
             knownRoot: head?.tree.root)
         let kept = "\(path).before-epoch-\(entry.epoch)"
-        guard StandingFile(at: kept) == .nothing else {
+        guard ExistingFile(at: kept) == .nothing else {
             throw JournalError(
                 .cannotOpen,
                 "\(path) would be kept as \(kept), where something stands already; move it away")
@@ -149,7 +149,7 @@ struct HeadComparison {
             throw refusal(.headMissing, known: nil, found: nil, path)
         }
         guard let place = newest(of: places, identity) else {
-            let loss: ResumptionEntry.Loss = places.isEmpty ? .headDamaged : .headForeign
+            let loss: ResumptionDetails.Loss = places.isEmpty ? .headDamaged : .headForeign
             throw refusal(loss, known: nil, found: nil, path)
         }
         return place.slot.head
@@ -157,7 +157,7 @@ struct HeadComparison {
 
     /// Says what is lost, and what to do.
     static func refusal(
-        _ loss: ResumptionEntry.Loss, known: Int64?, found: Int64?, _ path: String
+        _ loss: ResumptionDetails.Loss, known: Int64?, found: Int64?, _ path: String
     ) -> JournalError {
         let advice =
             "; reading goes on; put the latest copy back, or go on with a recorded acceptance of "

@@ -28,7 +28,7 @@ final class HeadFile: Sendable {
         self.path = path
         self.last = Mutex(last)
         identity = FileIdentity(path)
-        if case .other(let what) = StandingFile(at: path) {
+        if case .other(let what) = ExistingFile(at: path) {
             throw JournalError(.cannotOpen, "\(path) \(what); a head file has one name only")
         }
     }
@@ -84,7 +84,7 @@ final class HeadFile: Sendable {
     ///
     /// Whoever is killed on the way leaves it under one of the names, or under both.
     private static func move(_ path: String, to former: String) throws(JournalError) {
-        guard StandingFile(at: path) != .nothing else { return }
+        guard ExistingFile(at: path) != .nothing else { return }
         guard link(path, former) == 0 else { throw failure(former) }
         try Creation.synchronise(NewFile.directory(of: path))
         guard unlink(path) == 0 else { throw failure(path) }

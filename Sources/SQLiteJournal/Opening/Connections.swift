@@ -32,7 +32,7 @@ final class Connections: Sendable {
         self.lock = Mutex(lock)
         self.schemaVersion = schemaVersion
         writer = ownWriter
-        commits = CommitQueue(ownWriter, alongside: nil, place: place, head: head, log: log)
+        commits = CommitQueue(ownWriter, companionWrites: nil, place: place, head: head, log: log)
         path = place.path
         headPath = place.headPath
         fileSystem = place.fileSystem
@@ -54,17 +54,17 @@ final class Connections: Sendable {
 
     /// The embedding program's database.
     init(
-        sharing writer: any DatabaseWriter, alongside: Alongside?, place: FilePlace?,
+        sharing writer: any DatabaseWriter, companionWrites: CompanionWrites?, place: FilePlace?,
         schemaVersion: Int
     ) {
         self.writer = writer
         self.schemaVersion = schemaVersion
-        readers = NeighbouringReaders(reader: writer)
+        readers = HostDatabaseReaders(reader: writer)
         lock = Mutex(nil)
         head = nil
         ownWriter = nil
         commits = CommitQueue(
-            writer, alongside: alongside, place: place, head: nil,
+            writer, companionWrites: companionWrites, place: place, head: nil,
             log: place.map { LogLimit(path: $0.logPath) })
         path = writer.path
         headPath = nil
@@ -105,7 +105,7 @@ final class Connections: Sendable {
         guard !closed.exchange(true, ordering: .acquiringAndReleasing) else { return }
         await commits?.close()
         let isHalted = commits?.halt != nil
-        try await offTheTaskThreads { [self] in
+        try await runBlocking { [self] in
             // The writer goes last, so that it moves the log into the database.
             let written = Result { try head?.catchUp() }
             try readers.close()

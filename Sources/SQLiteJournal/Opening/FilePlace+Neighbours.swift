@@ -15,7 +15,7 @@ extension FilePlace {
     func checkNothingIsLeft() throws(JournalError) {
         for suffix in Self.ofSQLite {
             let neighbour = path + suffix
-            switch StandingFile(at: neighbour) {
+            switch ExistingFile(at: neighbour) {
             case .nothing: continue
             case .ordinary(1...) where suffix != "-shm":
                 throw JournalError(
@@ -35,7 +35,7 @@ extension FilePlace {
     func checkNeighbours() throws(JournalError) {
         for suffix in Self.ofSQLite {
             let neighbour = path + suffix
-            switch StandingFile(at: neighbour) {
+            switch ExistingFile(at: neighbour) {
             case .nothing, .ordinary(0): continue
             case .ordinary where suffix != "-journal": continue
             case .ordinary:

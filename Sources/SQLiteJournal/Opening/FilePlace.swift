@@ -46,7 +46,7 @@ struct FilePlace: Sendable {
                 "lies on \(fileSystem), where locks and syncs cannot be relied on; use a local disk"
             )
         }
-        switch StandingFile(at: path) {
+        switch ExistingFile(at: path) {
         case .nothing:
             try checkNothingIsLeft()
             return .absent
@@ -92,20 +92,4 @@ extension FilePlace {
     func checkIdentity() throws {
         guard FileIdentity(path) == identity else { throw MisplacedFile(path: path) }
     }
-}
-
-/// The file that is written is no longer the one at its path.
-struct MisplacedFile: Error {
-    let path: String
-
-    var journalError: JournalError {
-        JournalError(
-            .inputOutput,
-            "\(path) was moved, removed or replaced while it was open; put it back")
-    }
-}
-
-/// The last failure of a system call.
-enum SystemFailure {
-    static var text: String { String(cString: strerror(errno)) }
 }

@@ -32,7 +32,7 @@ final class InspectingReaders: StoredReaders {
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (StoredView) throws -> Result
     ) async throws -> Result {
-        try await offTheTaskThreads { try self.readNow(body) }
+        try await runBlocking { try self.readNow(body) }
     }
 
     func close() throws {

@@ -40,7 +40,7 @@ final class OwnReaders: StoredReaders {
     ) async throws -> Result {
         let reader = try await borrow()
         defer { giveBack(reader) }
-        return try await offTheTaskThreads { try reader.read(body) }
+        return try await runBlocking { try reader.read(body) }
     }
 
     /// Closes the connections, those in use after their readers are done.

@@ -15,7 +15,7 @@ final class OwnerLock: Sendable {
     init(besides path: String) throws(JournalError) {
         let lockPath = path + ".lock"
         let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
-        if case .other(let what) = StandingFile(at: lockPath) {
+        if case .other(let what) = ExistingFile(at: lockPath) {
             throw JournalError(.cannotOpen, "\(lockPath) \(what); move it away")
         }
         let descriptor = open(lockPath, flags, 0o600)
@@ -52,7 +52,7 @@ final class OwnerLock: Sendable {
     /// Whether a file holds nothing, or what a holder wrote: only then is it written into.
     private static func isOwn(_ descriptor: Int32) -> Bool {
         var file = stat()
-        guard fstat(descriptor, &file) == 0, case .ordinary(let size) = StandingFile(file) else {
+        guard fstat(descriptor, &file) == 0, case .ordinary(let size) = ExistingFile(file) else {
             return false
         }
         let text = text(descriptor)

@@ -5,7 +5,7 @@ import OrderLifecycle
 enum AttemptRows {
     private static let table = "payscore_attempts"
     private static let changing = """
-        condition, next_at, dispatches, last_sent_at, doubt,
+        condition, next_at, dispatches, last_sent_at, uncertainty,
         refusal, refusal_code, refusal_status, refusal_message,
         outcome, outcome_refusal, outcome_code, outcome_status, outcome_message
         """
@@ -90,7 +90,7 @@ enum AttemptRows {
         row.add(attempt.condition.nextAt?.milliseconds)
         row.add(attempt.dispatches)
         row.add(attempt.lastSentAt.milliseconds)
-        row.add(attempt.doubt.rawValue)
+        row.add(attempt.uncertainty.rawValue)
         add(attempt.refusal, to: &row)
         row.add(outcome?.code)
         add(outcome?.refusal, to: &row)
@@ -111,19 +111,19 @@ enum AttemptRows {
         guard case .order(let order) = record.subject,
             case .intended(let intent)? = try? record.content(), intent.attempt.text == id
         else { return try columns.meaning(nil) }
-        let decidedOn = record.before.flatMap(StandingText.standing)
+        let decidedOn = record.before.flatMap(StateText.state)
         let word = try columns.text()
         let nextAt = try columns.timeIfAny()
         let dispatches = try columns.number()
         guard (1..<Int64.max).contains(dispatches) else { return try columns.meaning(nil) }
         let lastSentAt = try columns.time()
-        let doubt: Attempt.Doubt = try columns.word()
+        let uncertainty: Attempt.Uncertainty = try columns.word()
         let refusal = try refusal(&columns)
         let outcome = try outcome(&columns)
         return AttemptProjection(
             intent: intent, order: order, decidedOn: try columns.meaning(decidedOn),
             caller: record.caller, intendedAt: record.at, dispatches: Int(dispatches),
-            lastSentAt: lastSentAt, doubt: doubt, refusal: refusal,
+            lastSentAt: lastSentAt, uncertainty: uncertainty, refusal: refusal,
             condition: try columns.meaning(
                 AttemptProjection.Condition(word, nextAt: nextAt, outcome: outcome)))
     }

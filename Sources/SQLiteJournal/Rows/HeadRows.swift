@@ -43,9 +43,9 @@ enum HeadRows {
                     }
                     return try columns.digest()
                 })
-            head = head.grown(by: page, checkpoint: nil)
+            head = head.advance(by: page, checkpoint: nil)
             if page.count < pageSize { break }
         }
-        return head.grown(by: [], checkpoint: try CheckpointRows.lastReadable(statements))
+        return head.advance(by: [], checkpoint: try CheckpointRows.lastReadable(statements))
     }
 }

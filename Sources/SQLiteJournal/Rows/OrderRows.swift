@@ -5,9 +5,9 @@ import OrderLifecycle
 enum OrderRows {
     private static let table = "payscore_orders"
     private static let columns = """
-        number, revision, head, standing, is_verified, standing_revision, merchant_id, app_id,
-        service_id, order_id, is_protected, open_attempt, failed_cancel, viewed_at, contradictions,
-        created_at, updated_at
+        number, revision, head, phase, is_verified, phase_revision, merchant_id, app_id,
+        service_id, order_id, is_protected, open_attempt, failed_cancel, observed_at,
+        contradictions, created_at, updated_at
         """
 
     private static let byNumber = StatementText(
@@ -18,7 +18,7 @@ enum OrderRows {
         """)
     private static let ofPhaseAfterNumber = StatementText(
         """
-        SELECT \(columns) FROM payscore_orders WHERE phase = ? AND number > ?
+        SELECT \(columns) FROM payscore_orders WHERE phase_code = ? AND number > ?
         ORDER BY number LIMIT ?
         """)
     private static let placing = StatementText(
@@ -26,13 +26,13 @@ enum OrderRows {
         INSERT INTO payscore_orders (\(columns))
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (number) DO UPDATE SET
-            revision = excluded.revision, head = excluded.head, standing = excluded.standing,
+            revision = excluded.revision, head = excluded.head, phase = excluded.phase,
             is_verified = excluded.is_verified,
-            standing_revision = excluded.standing_revision,
+            phase_revision = excluded.phase_revision,
             merchant_id = excluded.merchant_id, app_id = excluded.app_id,
             service_id = excluded.service_id, order_id = excluded.order_id,
             is_protected = excluded.is_protected, open_attempt = excluded.open_attempt,
-            failed_cancel = excluded.failed_cancel, viewed_at = excluded.viewed_at,
+            failed_cancel = excluded.failed_cancel, observed_at = excluded.observed_at,
             contradictions = excluded.contradictions, updated_at = excluded.updated_at
         """)
 
@@ -54,17 +54,17 @@ enum OrderRows {
             }, reading: order)
     }
 
-    /// - Parameter standing: Where the order stands, as its last record writes it.
+    /// - Parameter state: Where the order stands, as its last record writes it.
     static func place(
-        _ order: OrderProjection, at standing: String, _ statements: Statements
+        _ order: OrderProjection, at state: String, _ statements: Statements
     ) throws {
         try statements.change(placing) { row in
             row.add(order.order.text)
             row.add(order.revision)
             row.add(order.head)
-            row.add(standing)
+            row.add(state)
             row.add(order.isVerified ? 1 : 0)
-            row.add(order.standingRevision)
+            row.add(order.stateRevision)
             row.add(order.identity.merchantID?.text)
             row.add(order.identity.appID?.text)
             row.add(order.identity.serviceID?.text)
@@ -72,7 +72,7 @@ enum OrderRows {
             row.add(order.isProtected ? 1 : 0)
             row.add(order.openAttempt?.text)
             row.add(order.failedCancel?.text)
-            row.add(order.viewedAt?.milliseconds)
+            row.add(order.observedAt?.milliseconds)
             row.add(order.contradictions)
             row.add(order.createdAt.milliseconds)
             row.add(order.updatedAt.milliseconds)
@@ -84,14 +84,14 @@ enum OrderRows {
         let order = try columns.meaning(try? OutOrderNumber(number))
         let revision = try columns.number()
         let head = try columns.digest()
-        let standing = try columns.meaning(StandingText.standing(try columns.text()))
+        let state = try columns.meaning(StateText.state(try columns.text()))
         return OrderProjection(
-            order: order, revision: revision, head: head, standing: standing,
-            isVerified: try columns.number() != 0, standingRevision: try columns.number(),
+            order: order, revision: revision, head: head, state: state,
+            isVerified: try columns.number() != 0, stateRevision: try columns.number(),
             identity: try identity(&columns), isProtected: try columns.number() != 0,
             openAttempt: try columns.textIfAny().map { AttemptID($0) },
             failedCancel: try columns.textIfAny().map { AttemptID($0) },
-            viewedAt: try columns.timeIfAny(), contradictions: try columns.number(),
+            observedAt: try columns.timeIfAny(), contradictions: try columns.number(),
             createdAt: try columns.time(), updatedAt: try columns.time())
     }
 

@@ -1,9 +1,6 @@
 import OrderEngine
 import OrderLifecycle
 
-/// A record of the journal; GRDB has another type of this name.
-typealias Record = OrderEngine.Record
-
 /// The table `payscore_records`.
 enum RecordRows {
     static let table = "payscore_records"
@@ -57,11 +54,11 @@ enum RecordRows {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
 
-    static func record(at sequence: Int64, _ statements: Statements) throws -> Record? {
+    static func record(at sequence: Int64, _ statements: Statements) throws -> JournalRecord? {
         try statements.first(byPosition, of: table, with: { $0.add(sequence) }, reading: record)
     }
 
-    static func last(_ statements: Statements) throws -> Record? {
+    static func last(_ statements: Statements) throws -> JournalRecord? {
         try statements.first(last, of: table, reading: record)
     }
 
@@ -71,18 +68,18 @@ enum RecordRows {
         }
     }
 
-    static func last(of subject: Subject, _ statements: Statements) throws -> Record? {
+    static func last(of subject: Subject, _ statements: Statements) throws -> JournalRecord? {
         try statements.first(
             lastOfSubject, of: table, with: { $0.add(subject.text) }, reading: record)
     }
 
     /// The last record that says that the journal goes on after a loss.
-    static func lastResumption(_ statements: Statements) throws -> Record? {
+    static func lastResumption(_ statements: Statements) throws -> JournalRecord? {
         try statements.first(lastResumption, of: table, reading: record)
     }
 
     static func records(after sequence: Int64, limit: Int, _ statements: Statements) throws
-        -> [Record]
+        -> [JournalRecord]
     {
         try statements.all(
             afterSequence, of: table,
@@ -94,7 +91,7 @@ enum RecordRows {
 
     static func records(
         of subject: Subject, after revision: Int64, limit: Int, _ statements: Statements
-    ) throws -> [Record] {
+    ) throws -> [JournalRecord] {
         var last = revision
         return try statements.all(
             afterRevision, of: table,
@@ -148,7 +145,7 @@ enum RecordRows {
             })
     }
 
-    static func insert(_ record: Record, _ statements: Statements) throws {
+    static func insert(_ record: JournalRecord, _ statements: Statements) throws {
         try statements.change(insertion) { row in
             row.add(record.sequence)
             row.add(record.subject.text)
@@ -171,8 +168,8 @@ enum RecordRows {
         }
     }
 
-    static func record(_ columns: inout Columns) throws -> Record {
-        Record(
+    static func record(_ columns: inout Columns) throws -> JournalRecord {
+        JournalRecord(
             sequence: try columns.number(), subject: try columns.subject(),
             revision: try columns.number(), at: try columns.time(),
             providerAt: try columns.timeIfAny(), event: try columns.text(),
@@ -256,10 +253,10 @@ extension Columns {
         return try meaning(try? ActorName(text))
     }
 
-    private mutating func channel(after last: Channel?) throws -> Channel {
+    private mutating func channel(after last: CallerChannel?) throws -> CallerChannel {
         if let last, passes(last.text) { return last }
         let text = try text()
-        return try meaning(try? Channel(text))
+        return try meaning(try? CallerChannel(text))
     }
 
     fileprivate mutating func word<Word: RawRepresentable<String>>(
@@ -274,38 +271,5 @@ extension Columns {
     ) throws -> Word? {
         if let last, passes(last.rawValue) { return last }
         return try wordIfAny()
-    }
-}
-
-/// The subjects of the records, found by leaping from one to the next in their index.
-enum SubjectRows {
-    private static func sql(from first: String) -> StatementText {
-        StatementText(
-            """
-            WITH RECURSIVE subjects (subject) AS (
-                SELECT min(subject) FROM payscore_records WHERE subject \(first) ?
-                UNION ALL
-                SELECT (SELECT min(subject) FROM payscore_records WHERE subject > subjects.subject)
-                FROM subjects WHERE subject IS NOT NULL
-            )
-            SELECT subject FROM subjects WHERE subject IS NOT NULL LIMIT ?
-            """)
-    }
-    private static let fromTheFirst = sql(from: ">=")
-    private static let afterOne = sql(from: ">")
-
-    static func subjects(after cursor: Subject?, limit: Int, _ statements: Statements) throws
-        -> [Subject]
-    {
-        try statements.all(
-            cursor == nil ? fromTheFirst : afterOne, of: RecordRows.table,
-            with: { row in
-                row.add(cursor?.text ?? "")
-                row.add(max(0, limit))
-            },
-            reading: { columns in
-                let text = try columns.text()
-                return try columns.meaning(try? Subject(text: text))
-            })
     }
 }

@@ -1,15 +1,6 @@
 import GRDB
 import GRDBSQLite
 
-/// The text of a statement, and the name by which its prepared form is found again.
-final class StatementText: Sendable {
-    let sql: String
-
-    init(_ sql: String) {
-        self.sql = sql
-    }
-}
-
 /// The statements of one connection, which stay prepared.
 ///
 /// They are run on SQLite's own interface: GRDB's makes a value of every column, which takes

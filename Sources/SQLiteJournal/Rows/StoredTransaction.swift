@@ -1,12 +1,12 @@
 import OrderEngine
 
 /// What one commit adds, inside the savepoint that is its own.
-final class StoredTransaction: StoredReading, JournalWriting {
+final class StoredTransaction: SQLiteJournalReader, JournalTransaction {
     let statements: Statements
     /// Where the journal ends, the records of this commit included.
     private(set) var reached: JournalEnd?
     /// What this commit appended.
-    private(set) var records: [Record] = []
+    private(set) var records: [JournalRecord] = []
     /// The last checkpoint that this commit kept.
     private(set) var checkpoint: Checkpoint?
     /// Why an append was stored in part only; such a commit fails even if its body went on.
@@ -19,7 +19,7 @@ final class StoredTransaction: StoredReading, JournalWriting {
 
     func end() -> JournalEnd? { reached }
 
-    func append(_ draft: RecordDraft) throws -> Record {
+    func append(_ draft: RecordDraft) throws -> JournalRecord {
         let plan = try AppendPlan(draft, in: try context(of: draft))
         do {
             try store(plan, of: draft)
@@ -53,8 +53,8 @@ final class StoredTransaction: StoredReading, JournalWriting {
     private func store(_ plan: AppendPlan, of draft: RecordDraft) throws {
         try RecordRows.insert(plan.record, statements)
         if let order = plan.order {
-            let standing = plan.record.standing ?? StandingText.text(order.standing)
-            try OrderRows.place(order, at: standing, statements)
+            let state = plan.record.state ?? StateText.text(order.state)
+            try OrderRows.place(order, at: state, statements)
         }
         switch draft.content {
         case .intended:
@@ -69,9 +69,9 @@ final class StoredTransaction: StoredReading, JournalWriting {
             }
         case .dispatched, .deferred, .settled, .parked:
             if let attempt = plan.attempt { try AttemptRows.update(attempt, statements) }
-        case .brakeEngaged: try BrakeRows.engage(statements)
-        case .brakeReleased: try BrakeRows.release(at: plan.record.sequence, statements)
-        case .happened, .viewed, .identified, .decided, .appliedLate, .protected, .unprotected,
+        case .velocityLimitTripped: try VelocityLimitRows.trip(statements)
+        case .velocityLimitReset: try VelocityLimitRows.reset(at: plan.record.sequence, statements)
+        case .happened, .observed, .identified, .decided, .appliedLate, .protected, .unprotected,
             .keyAdded, .resumed:
             break
         }

@@ -4,8 +4,8 @@ import OrderLifecycle
 
 /// Compares what is stored to find rows by, or to count by, with what the rows themselves say.
 ///
-/// A forger who edits an index hides an order from a list, or a cancel from the brake, without
-/// touching a record. The other indexes are compared by a verification as it reads.
+/// A forger who edits an index hides an order from a list, or a cancel from the velocity limit,
+/// without touching a record. The other indexes are compared by a verification as it reads.
 struct IndexCheck {
     let db: Database
     let limit: Int
@@ -15,12 +15,12 @@ struct IndexCheck {
         SELECT id, number, intended_at, given_up, given_up_kind, subject, at, detail
         FROM payscore_attempts JOIN payscore_records USING (sequence)
         """
-    /// Whether the brake counts from elsewhere than its last release.
+    /// Whether the velocity limit counts from elsewhere than its last reset.
     private static let isCountedFromElsewhere = """
-        SELECT released IS NOT (
+        SELECT reset_at IS NOT (
             SELECT coalesce(max(sequence), 0) FROM payscore_records
-            WHERE subject = '' AND event = 'brake_released')
-        FROM payscore_brake WHERE id = 1
+            WHERE subject = '' AND event = 'velocity_limit_reset')
+        FROM payscore_velocity_limit WHERE id = 1
         """
 
     /// Says what differs, up to the limit.
@@ -31,13 +31,15 @@ struct IndexCheck {
             problems += found.filter { $0 != "ok" }.map { "\(table): \($0)" }
         }
         if try Bool.fetchOne(db, sql: Self.isCountedFromElsewhere) == true {
-            problems.append("the brake counts from another record than its last release")
+            problems.append("the velocity limit counts from another record than its last reset")
         }
         let rows = try Row.fetchCursor(db, sql: Self.counted)
         while problems.count < limit, let row = try rows.next() {
             if Self.isCountedAsIntended(row) { continue }
             let id = String.fromDatabaseValue(row["id"]) ?? "?"
-            problems.append("the brake counts attempt \(id) otherwise than its intent says")
+            problems.append(
+                "the velocity limit counts attempt \(id) otherwise than its intent "
+                    + "says")
         }
         return Array(problems.prefix(max(0, limit)))
     }
@@ -46,8 +48,8 @@ struct IndexCheck {
     private static func isCountedAsIntended(_ row: Row) -> Bool {
         let detail = Detail(text: String.fromDatabaseValue(row["detail"]) ?? "")
         let givenUp = detail["given_up"].flatMap { Int64($0) }
-        let operation = detail["operation"].flatMap { Operation(rawValue: $0) }
-        let kind = givenUp == nil ? nil : operation?.rules.givenUpKind?.rawValue
+        let call = detail["call"].flatMap { OrderCall.Kind(rawValue: $0) }
+        let kind = givenUp == nil ? nil : call?.rules.givenUpKind?.rawValue
         return value(row, "given_up") == givenUp.databaseValue
             && value(row, "given_up_kind") == kind.databaseValue
             && value(row, "intended_at") == value(row, "at")
@@ -57,7 +59,7 @@ struct IndexCheck {
     private static func value(_ row: Row, _ column: String) -> DatabaseValue { row[column] }
 }
 
-extension StoredReading {
+extension SQLiteJournalReader {
     func indexProblems(limit: Int) throws -> [String] {
         try IndexCheck(db: statements.db, limit: limit).problems()
     }

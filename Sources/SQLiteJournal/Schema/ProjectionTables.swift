@@ -1,16 +1,16 @@
 /// The tables whose rows change with the records.
 extension JournalTable {
-    /// What orders are listed by, ``OrderLifecycle/OrderStanding/code``, is the first word of the
-    /// standing's text; it is stored in the index alone, so that the two cannot differ.
+    /// What orders are listed by, ``OrderLifecycle/OrderState/code``, is the first word of the
+    /// state's text; it is stored in the index alone, so that the two cannot differ.
     static let orders = JournalTable(
         "payscore_orders", .evidence,
         columns: """
                 number TEXT PRIMARY KEY CHECK (length(number) BETWEEN 1 AND 32),
                 revision INTEGER NOT NULL CHECK (revision >= 1),
                 head BLOB NOT NULL CHECK (length(head) = 32),
-                standing TEXT NOT NULL,
+                phase TEXT NOT NULL,
                 is_verified INTEGER NOT NULL CHECK (is_verified IN (0, 1)),
-                standing_revision INTEGER NOT NULL CHECK (standing_revision BETWEEN 0 AND revision),
+                phase_revision INTEGER NOT NULL CHECK (phase_revision BETWEEN 0 AND revision),
                 merchant_id TEXT,
                 app_id TEXT,
                 service_id TEXT,
@@ -18,20 +18,20 @@ extension JournalTable {
                 is_protected INTEGER NOT NULL CHECK (is_protected IN (0, 1)),
                 open_attempt TEXT,
                 failed_cancel TEXT,
-                viewed_at INTEGER,
+                observed_at INTEGER,
                 contradictions INTEGER NOT NULL CHECK (contradictions >= 0),
                 created_at INTEGER NOT NULL,
                 updated_at INTEGER NOT NULL,
-                phase TEXT AS (substr(standing, 1, instr(standing || ' ', ' ') - 1)) VIRTUAL
+                phase_code TEXT AS (substr(phase, 1, instr(phase || ' ', ' ') - 1)) VIRTUAL
             """,
         options: "STRICT, WITHOUT ROWID",
         and: [
             refusal(of: "DELETE", on: "payscore_orders", "an order stays"),
-            "CREATE INDEX payscore_orders_by_phase ON payscore_orders (phase, number)",
+            "CREATE INDEX payscore_orders_by_phase ON payscore_orders (phase_code, number)",
         ])
 
     /// What an intent says stands in its record; here stands what later records change, the bytes
-    /// of the request, and what the brake counts.
+    /// of the request, and what the velocity limit counts.
     static let attempts = JournalTable(
         "payscore_attempts", .evidence,
         columns: """
@@ -46,7 +46,7 @@ extension JournalTable {
                 next_at INTEGER CHECK ((next_at IS NOT NULL) = (condition = 'open')),
                 dispatches INTEGER NOT NULL CHECK (dispatches >= 1),
                 last_sent_at INTEGER NOT NULL,
-                doubt TEXT NOT NULL,
+                uncertainty TEXT NOT NULL,
                 refusal TEXT,
                 refusal_code TEXT,
                 refusal_status INTEGER,
@@ -105,12 +105,12 @@ extension JournalTable {
             """,
         named: "payscore_permits_spent_once", "a permit is spent once")
 
-    static let brake = JournalTable(
-        "payscore_brake", .evidence,
+    static let velocityLimit = JournalTable(
+        "payscore_velocity_limit", .evidence,
         columns: """
                 id INTEGER PRIMARY KEY CHECK (id = 1),
-                is_engaged INTEGER NOT NULL CHECK (is_engaged IN (0, 1)),
-                released INTEGER NOT NULL
+                is_tripped INTEGER NOT NULL CHECK (is_tripped IN (0, 1)),
+                reset_at INTEGER NOT NULL
             """,
-        and: ["INSERT INTO payscore_brake (id, is_engaged, released) VALUES (1, 0, 0)"])
+        and: ["INSERT INTO payscore_velocity_limit (id, is_tripped, reset_at) VALUES (1, 0, 0)"])
 }

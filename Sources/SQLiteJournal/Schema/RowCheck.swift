@@ -69,7 +69,7 @@ struct RowCheck {
     /// Says what is not accounted for, up to the limit.
     func problems() throws -> [String] {
         var problems: [String] = []
-        for table in [JournalTable.schema, .brake, .head] {
+        for table in [JournalTable.schema, .velocityLimit, .head] {
             let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table.name)") ?? 0
             let expected = try table.name == JournalTable.head.name && !ownsFile() ? 0 : 1
             if count != expected {
@@ -93,7 +93,7 @@ struct RowCheck {
     }
 }
 
-extension StoredReading {
+extension SQLiteJournalReader {
     func unexplainedRows(limit: Int) throws -> [String] {
         try RowCheck(db: statements.db, limit: limit).problems()
     }

@@ -101,7 +101,7 @@ struct Schema: Sendable {
     }
 }
 
-/// A table, index, trigger or view as SQLite lists it.
+/// A table, index, trigger or observation as SQLite lists it.
 private struct SchemaObject: Hashable {
     let type: String
     let table: String

@@ -6,7 +6,7 @@ struct CancelOrder: OrderChange {
 
     let parameters: CancelParameters
 
-    init(_ fields: BodyFields, of request: MerchantRequest) throws(Refusal) {
+    init(_ fields: BodyFields, of request: MerchantRequest) throws(SandboxRefusal) {
         let references = try fields.merchantReferences(of: request.merchant)
         parameters = CancelParameters(
             appID: references.appID, serviceID: references.serviceID,
@@ -15,7 +15,7 @@ struct CancelOrder: OrderChange {
 
     func applied(
         to order: ServiceOrder, of request: MerchantRequest
-    ) throws(Refusal) -> ServiceOrder {
+    ) throws(SandboxRefusal) -> ServiceOrder {
         switch order.stage {
         case .created, .inService:
             return revoked(order)
@@ -44,46 +44,8 @@ struct CancelOrder: OrderChange {
     }
 
     private func revoked(_ order: ServiceOrder) -> ServiceOrder {
-        var next = order.standing(at: .revoked)
+        var next = order.state(at: .revoked)
         next.cancellation = parameters
         return next
-    }
-}
-
-/// What the merchant sent to cancel an order.
-struct CancelParameters: Codable, Sendable {
-    var appID: String
-    var serviceID: String
-    var reason: String
-
-    private enum CodingKeys: String, CodingKey {
-        case appID = "appid"
-        case serviceID = "service_id"
-        case reason
-    }
-}
-
-/// The answer of cancel, which names the order and says nothing of its state.
-struct CancelAnswer: Encodable {
-    let appID: String
-    let merchantID: String
-    let orderID: String
-    let outOrderNumber: String
-    let serviceID: String
-
-    private enum CodingKeys: String, CodingKey {
-        case appID = "appid"
-        case merchantID = "mchid"
-        case orderID = "order_id"
-        case outOrderNumber = "out_order_no"
-        case serviceID = "service_id"
-    }
-
-    init(naming order: ServiceOrder) {
-        appID = order.creation.appID
-        merchantID = order.merchantID
-        orderID = order.orderID
-        outOrderNumber = order.creation.outOrderNumber
-        serviceID = order.creation.serviceID
     }
 }

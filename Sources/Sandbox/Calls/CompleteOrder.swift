@@ -6,7 +6,7 @@ struct CompleteOrder: OrderChange {
 
     let parameters: CompleteParameters
 
-    init(_ fields: BodyFields, of request: MerchantRequest) throws(Refusal) {
+    init(_ fields: BodyFields, of request: MerchantRequest) throws(SandboxRefusal) {
         let references = try fields.merchantReferences(of: request.merchant)
         let charge = try fields.charge()
         parameters = CompleteParameters(
@@ -24,7 +24,7 @@ struct CompleteOrder: OrderChange {
 
     func applied(
         to order: ServiceOrder, of request: MerchantRequest
-    ) throws(Refusal) -> ServiceOrder {
+    ) throws(SandboxRefusal) -> ServiceOrder {
         switch order.stage {
         case .inService:
             try checkAmount(against: order, cap: request.settings.serviceRiskCap)
@@ -49,15 +49,15 @@ struct CompleteOrder: OrderChange {
         let collection = PaymentCollection(due: parameters.totalAmount)
         var next: ServiceOrder
         if parameters.totalAmount == 0, settings.zeroAmountCompletion == .doneAtOnce {
-            next = order.standing(at: .done(nil))
+            next = order.state(at: .done(nil))
         } else {
-            next = order.standing(at: .collecting(collection, deductionRunning: false))
+            next = order.state(at: .collecting(collection, deductionRunning: false))
         }
         next.completion = parameters
         return next
     }
 
-    private func checkAmount(against order: ServiceOrder, cap: Int) throws(Refusal) {
+    private func checkAmount(against order: ServiceOrder, cap: Int) throws(SandboxRefusal) {
         let fund = order.creation.riskFund
         let highest = fund.name == "ESTIMATE_ORDER_COST" ? cap : min(cap, fund.amount)
         guard parameters.totalAmount <= highest else {
@@ -65,7 +65,7 @@ struct CompleteOrder: OrderChange {
         }
     }
 
-    private func checkTimes(against order: ServiceOrder, at now: Date) throws(Refusal) {
+    private func checkTimes(against order: ServiceOrder, at now: Date) throws(SandboxRefusal) {
         let planned = order.creation.timeRange
         guard let end = parameters.timeRange?.endTime else {
             guard planned.endTime != nil else {
@@ -82,32 +82,5 @@ struct CompleteOrder: OrderChange {
         guard !WeChatTime.isBefore(WeChatTime.digits(of: now), end) else {
             throw .parameterRule("实际结束时间不能晚于使用完结接口的时间")
         }
-    }
-}
-
-/// What the merchant sent to complete an order.
-struct CompleteParameters: Codable, Sendable {
-    var appID: String
-    var serviceID: String
-    var postPayments: [OrderItem]
-    var postDiscounts: [OrderItem]
-    var totalAmount: Int
-    var timeRange: TimeRange?
-    var location: Location
-    var profitSharing: Bool
-    var goodsTag: String?
-    var device: Device?
-
-    private enum CodingKeys: String, CodingKey {
-        case appID = "appid"
-        case serviceID = "service_id"
-        case postPayments = "post_payments"
-        case postDiscounts = "post_discounts"
-        case totalAmount = "total_amount"
-        case timeRange = "time_range"
-        case location
-        case profitSharing = "profit_sharing"
-        case goodsTag = "goods_tag"
-        case device
     }
 }

@@ -4,14 +4,14 @@ import Foundation
 struct CreateOrder: SandboxCall {
     static let name = "create"
     static let method = "POST"
-    static let path = Operation.orders
+    static let path = SandboxOperation.orders
 
     let parameters: CreateParameters
 
     /// Reads the request and checks what does not depend on an order.
-    private init(_ fields: BodyFields, of request: MerchantRequest) throws(Refusal) {
-        let number = try fields.requiredText("out_order_no", upTo: OutOrderNumber.longest)
-        guard OutOrderNumber.isValid(number) else {
+    private init(_ fields: BodyFields, of request: MerchantRequest) throws(SandboxRefusal) {
+        let number = try fields.requiredText("out_order_no", upTo: SandboxOutOrderNumber.maxLength)
+        guard SandboxOutOrderNumber.isValid(number) else {
             throw .parameter("/out_order_no", "只能包含数字、字母及_-|*")
         }
         let references = try fields.merchantReferences(of: request.merchant)
@@ -49,12 +49,12 @@ struct CreateOrder: SandboxCall {
         guard
             case .string(let number)? =
                 (try? JSONReader.value(of: request.body))?.members?["out_order_no"],
-            OutOrderNumber.isValid(number)
+            SandboxOutOrderNumber.isValid(number)
         else { return nil }
         return number
     }
 
-    static func outcome(of request: MerchantRequest) throws(Refusal) -> CallOutcome {
+    static func outcome(of request: MerchantRequest) throws(SandboxRefusal) -> CallOutcome {
         let create = try CreateOrder(BodyFields(body: request.received.body), of: request)
         let parameters = create.parameters
         let existing = request.orders[parameters.outOrderNumber]?.settled(at: request.now)
@@ -83,7 +83,7 @@ struct CreateOrder: SandboxCall {
 
     private static func riskFund(
         _ fields: BodyFields, cap: Int, needsConfirmation: Bool
-    ) throws(Refusal) -> RiskFund {
+    ) throws(SandboxRefusal) -> RiskFund {
         guard let fund = try fields.object("risk_fund") else {
             throw .parameter("/risk_fund", "必填")
         }
@@ -99,7 +99,7 @@ struct CreateOrder: SandboxCall {
             name: name, amount: amount, description: try fund.text("description", upTo: 30) ?? "")
     }
 
-    private static func notifyURL(_ fields: BodyFields) throws(Refusal) -> String {
+    private static func notifyURL(_ fields: BodyFields) throws(SandboxRefusal) -> String {
         let text = try fields.requiredText("notify_url", upTo: 255)
         guard text.hasPrefix("https://"), !text.contains("?"), !text.contains("#"),
             let host = URLComponents(string: text)?.host, !host.isEmpty
@@ -109,7 +109,7 @@ struct CreateOrder: SandboxCall {
 
     private static func openID(
         _ fields: BodyFields, needsConfirmation: Bool
-    ) throws(Refusal) -> String? {
+    ) throws(SandboxRefusal) -> String? {
         let openID = try fields.text("openid", upTo: 128)
         if needsConfirmation, openID != nil {
             throw .parameter("/openid", "需确认模式下不能传入")
@@ -118,43 +118,5 @@ struct CreateOrder: SandboxCall {
             throw .parameter("/openid", "免确认模式下必填")
         }
         return openID
-    }
-}
-
-/// What the merchant sent to create an order, field by field under WeChat's names.
-///
-/// The same values decide whether a repeated create is a re-entry: members that WeChat does not
-/// know, the order of members and blanks make no difference.
-struct CreateParameters: Codable, Sendable {
-    var outOrderNumber: String
-    var appID: String
-    var serviceID: String
-    var serviceIntroduction: String
-    var postPayments: [OrderItem]
-    var postDiscounts: [OrderItem]
-    var timeRange: TimeRange
-    var location: Location
-    var riskFund: RiskFund
-    var attach: String
-    var notifyURL: String
-    var openID: String?
-    var needsUserConfirmation: Bool
-    var device: Device?
-
-    private enum CodingKeys: String, CodingKey {
-        case outOrderNumber = "out_order_no"
-        case appID = "appid"
-        case serviceID = "service_id"
-        case serviceIntroduction = "service_introduction"
-        case postPayments = "post_payments"
-        case postDiscounts = "post_discounts"
-        case timeRange = "time_range"
-        case location
-        case riskFund = "risk_fund"
-        case attach
-        case notifyURL = "notify_url"
-        case openID = "openid"
-        case needsUserConfirmation = "need_user_confirm"
-        case device
     }
 }

@@ -2,7 +2,7 @@
 struct QueryOrder: SandboxCall {
     static let name = "query"
     static let method = "GET"
-    static let path = Operation.orders
+    static let path = SandboxOperation.orders
 
     /// By which of the two the order is asked for.
     private enum Key {
@@ -13,14 +13,14 @@ struct QueryOrder: SandboxCall {
     private let key: Key
 
     /// Reads the query string; exactly one of `out_order_no` and `query_id` must stand in it.
-    private init(_ query: QueryString, merchant: Merchant) throws(Refusal) {
+    private init(_ query: QueryString, merchant: Merchant) throws(SandboxRefusal) {
         let serviceID = try query.required("service_id", upTo: 32)
         let appID = try query.required("appid", upTo: 32)
         try merchant.requireOwn(appID: appID, serviceID: serviceID)
-        let number = try query.text("out_order_no", upTo: OutOrderNumber.longest)
+        let number = try query.text("out_order_no", upTo: SandboxOutOrderNumber.maxLength)
         switch (number, try query.text("query_id", upTo: 512)) {
         case (.some(let number), nil):
-            guard OutOrderNumber.isValid(number) else {
+            guard SandboxOutOrderNumber.isValid(number) else {
                 throw .queryParameter("out_order_no", "只能包含数字、字母及_-|*")
             }
             key = .outOrderNumber(number)
@@ -34,13 +34,13 @@ struct QueryOrder: SandboxCall {
     static func orderNumber(in request: ReceivedRequest) -> String? {
         guard
             let number = try? QueryString(request.query)
-                .text("out_order_no", upTo: OutOrderNumber.longest),
-            OutOrderNumber.isValid(number)
+                .text("out_order_no", upTo: SandboxOutOrderNumber.maxLength),
+            SandboxOutOrderNumber.isValid(number)
         else { return nil }
         return number
     }
 
-    static func outcome(of request: MerchantRequest) throws(Refusal) -> CallOutcome {
+    static func outcome(of request: MerchantRequest) throws(SandboxRefusal) -> CallOutcome {
         let query = try QueryOrder(
             QueryString(request.received.query), merchant: request.merchant)
         let found: ServiceOrder? =

@@ -5,9 +5,9 @@ import Foundation
 struct ControlAPI: Sendable {
     static let root = "/sandbox"
 
-    private let books: Books
+    private let store: SandboxStore
 
-    init(books: Books) { self.books = books }
+    init(store: SandboxStore) { self.store = store }
 
     /// Tells whether a request is for this interface.
     static func serves(_ request: ReceivedRequest) -> Bool {
@@ -31,16 +31,16 @@ struct ControlAPI: Sendable {
         switch (segments.first, segments.count) {
         case ("orders", 2):
             try require("GET", of: request)
-            return ok(try await books.shownOrder(try number(segments[1]), at: now))
+            return ok(try await store.shownOrder(try number(segments[1]), at: now))
         case ("orders", 3):
             try require("POST", of: request)
             let action = try UserAction(segments[2], body: request.body)
-            return ok(try await books.act(action, on: try number(segments[1]), at: now))
+            return ok(try await store.act(action, on: try number(segments[1]), at: now))
         case ("faults", 1):
             return try await answerFaults(request)
         case ("requests", 1):
             try require("GET", of: request)
-            return ok(RequestList(requests: await books.requests))
+            return ok(RequestList(requests: await store.requests))
         default:
             throw .unknownPath
         }
@@ -48,11 +48,11 @@ struct ControlAPI: Sendable {
 
     private func answerFaults(_ request: ReceivedRequest) async throws(ControlRefusal) -> Answer {
         switch request.method {
-        case "GET": return ok(FaultList(faults: await books.faults))
+        case "GET": return ok(FaultList(faults: await store.faults))
         case "POST":
             let fault = try Fault(body: request.body)
-            return ok(FaultList(faults: try await books.play(fault)))
-        case "DELETE": return ok(FaultList(faults: try await books.forgetFaults()))
+            return ok(FaultList(faults: try await store.play(fault)))
+        case "DELETE": return ok(FaultList(faults: try await store.forgetFaults()))
         default: throw .wrongMethod("GET, POST or DELETE")
         }
     }
@@ -62,7 +62,7 @@ struct ControlAPI: Sendable {
     }
 
     private func number(_ segment: Substring) throws(ControlRefusal) -> String {
-        guard let number = percentDecoded(segment), OutOrderNumber.isValid(number) else {
+        guard let number = percentDecoded(segment), SandboxOutOrderNumber.isValid(number) else {
             throw .badRequest("\(segment) is not an order number.")
         }
         return number
@@ -81,30 +81,4 @@ private struct RequestList: Encodable {
 /// The answer of `/sandbox/faults`: the faults still to be played, the next one first.
 private struct FaultList: Encodable {
     let faults: [Fault]
-}
-
-/// An order as the control interface shows it: what query would answer, and what query never says.
-struct ShownOrder: Encodable, Sendable {
-    private let order: OrderAnswer
-    private let deductionRunning: Bool
-    private let cancelReason: String?
-    private let queryID: String?
-
-    private enum CodingKeys: String, CodingKey {
-        case order
-        case deductionRunning = "deduction_running"
-        case cancelReason = "cancel_reason"
-        case queryID = "query_id"
-    }
-
-    init(_ order: ServiceOrder) {
-        self.order = OrderAnswer(showing: order)
-        if case .collecting(_, deductionRunning: true) = order.stage {
-            deductionRunning = true
-        } else {
-            deductionRunning = false
-        }
-        cancelReason = order.cancellation?.reason
-        queryID = order.queryID
-    }
 }

@@ -1,6 +1,6 @@
 extension Fault {
     /// The longest delay that may be asked for.
-    private static let longestDelay = 600_000
+    private static let maxDelay = 600_000
     private static let highestTimes = 1_000_000
     private static let memberNames: Set = [
         "operation", "out_order_no", "kind", "times", "delay_ms",
@@ -20,15 +20,15 @@ extension Fault {
         switch members["out_order_no"] {
         case nil, .null?:
             outOrderNumber = nil
-        case .string(let number)? where OutOrderNumber.isValid(number):
+        case .string(let number)? where SandboxOutOrderNumber.isValid(number):
             outOrderNumber = number
         case .some:
             throw .badRequest("out_order_no must be an order number, or be left out.")
         }
         times = try Self.number("times", in: members, 1...Self.highestTimes) ?? 1
-        let delay = try Self.number("delay_ms", in: members, 0...Self.longestDelay)
+        let delay = try Self.number("delay_ms", in: members, 0...Self.maxDelay)
         if kind == .delay, delay == nil {
-            throw .badRequest("delay needs delay_ms, in milliseconds up to \(Self.longestDelay).")
+            throw .badRequest("delay needs delay_ms, in milliseconds up to \(Self.maxDelay).")
         }
         delayMilliseconds = delay ?? 0
     }
@@ -55,7 +55,7 @@ extension Fault {
     }
 
     /// Tells whether this fault is for a request.
-    func concerns(_ operation: Operation, _ number: String?) -> Bool {
+    func concerns(_ operation: SandboxOperation, _ number: String?) -> Bool {
         self.operation.rawValue == operation.name
             && (outOrderNumber == nil || outOrderNumber == number)
     }

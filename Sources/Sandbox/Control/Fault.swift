@@ -10,7 +10,9 @@ struct Fault: Codable, Sendable {
 
     /// The name of an interface that faults can be played on.
     struct Target: RawRepresentable, Codable, Sendable, CaseIterable {
-        static let allCases = Operation.calls.filter { $0.takesFaults }.map { Target($0.name) }
+        static let allCases = SandboxOperation.calls.filter { $0.takesFaults }.map {
+            Target($0.name)
+        }
 
         let rawValue: String
 
@@ -57,7 +59,7 @@ struct Fault: Codable, Sendable {
 
 extension Fault.Kind {
     /// What the request is answered with instead of being applied; `nil` if it is applied.
-    var refusalBefore: Refusal? {
+    var refusalBefore: SandboxRefusal? {
         switch self {
         case .error500: .systemError
         case .rateLimited: .frequencyLimited

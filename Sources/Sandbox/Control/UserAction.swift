@@ -29,7 +29,7 @@ enum UserAction {
     func applied(to order: ServiceOrder, at now: Date) throws(ControlRefusal) -> ServiceOrder {
         switch (self, order.stage) {
         case (.confirm, .created):
-            var next = order.standing(at: .inService)
+            var next = order.state(at: .inService)
             next.openID = "o" + RandomText.lettersAndDigits(27)
             next.queryID = RandomText.lettersAndDigits(64)
             next.confirmedAt = now
@@ -37,11 +37,11 @@ enum UserAction {
         case (.pay(let amount), .collecting(let collection, _)):
             return try paid(order, collection, amount: amount ?? collection.payingAmount, at: now)
         case (.startDeduction, .collecting(let collection, _)):
-            return order.standing(at: .collecting(collection, deductionRunning: true))
+            return order.state(at: .collecting(collection, deductionRunning: true))
         case (.stopDeduction, .collecting(let collection, _)):
-            return order.standing(at: .collecting(collection, deductionRunning: false))
+            return order.state(at: .collecting(collection, deductionRunning: false))
         case (.expire, .created):
-            return order.standing(at: .expired)
+            return order.state(at: .expired)
         case (.confirm, .inService), (.confirm, .collecting), (.confirm, .done),
             (.confirm, .revoked), (.confirm, .expired):
             throw .wrongStage("Only an order that is CREATED can be confirmed.")
@@ -70,9 +70,9 @@ enum UserAction {
             throw .badRequest("amount is more than the \(collection.payingAmount) fen still due.")
         }
         guard next.isPaid else {
-            return order.standing(at: .collecting(next, deductionRunning: false))
+            return order.state(at: .collecting(next, deductionRunning: false))
         }
-        return order.standing(at: .done(next))
+        return order.state(at: .done(next))
     }
 
     private static func amount(in body: [UInt8]) throws(ControlRefusal) -> Int? {

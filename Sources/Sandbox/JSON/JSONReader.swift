@@ -4,7 +4,7 @@
 /// and reads UTF-16. A gateway that accepts such a text and a merchant's code that writes it would
 /// agree by accident only.
 struct JSONReader {
-    private static let deepest = 32
+    private static let maxDepth = 32
 
     private let bytes: [UInt8]
     private var position = 0
@@ -39,7 +39,7 @@ struct JSONReader {
     }
 
     private mutating func readValue(depth: Int) throws(JSONFault) -> JSONValue {
-        guard depth < Self.deepest else { throw .tooDeep }
+        guard depth < Self.maxDepth else { throw .tooDeep }
         skipBlanks()
         switch next {
         case UInt8(ascii: "{"): return try readObject(depth: depth)

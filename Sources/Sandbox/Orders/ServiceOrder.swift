@@ -1,22 +1,5 @@
 import Foundation
 
-/// Where an order stands; a case carries what is known there.
-enum OrderStage: Codable, Sendable {
-    /// `CREATED`: the customer has not confirmed.
-    case created
-    /// `DOING`, `USER_CONFIRM`: the customer is using the service.
-    case inService
-    /// `DOING`, `MCH_COMPLETE`, `USER_PAYING`: WeChat is collecting; while a deduction runs nothing
-    /// may be changed.
-    case collecting(PaymentCollection, deductionRunning: Bool)
-    /// `DONE`: paid, or completed without a charge.
-    case done(PaymentCollection?)
-    /// `REVOKED`: cancelled by the merchant.
-    case revoked
-    /// `EXPIRED`: never confirmed.
-    case expired
-}
-
 /// A service order as the imitated WeChat Pay Score keeps it.
 struct ServiceOrder: Codable, Sendable {
     /// After this time without a change WeChat lets an unconfirmed order expire.
@@ -52,11 +35,11 @@ struct ServiceOrder: Codable, Sendable {
         guard case .created = stage,
             now.timeIntervalSince(createdAt) > Self.unconfirmedLifetime
         else { return self }
-        return standing(at: .expired)
+        return state(at: .expired)
     }
 
     /// Returns the order moved to another stage.
-    func standing(at stage: OrderStage) -> ServiceOrder {
+    func state(at stage: OrderStage) -> ServiceOrder {
         var next = self
         next.stage = stage
         return next

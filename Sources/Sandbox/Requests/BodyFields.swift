@@ -8,7 +8,7 @@ struct BodyFields {
     private let pointer: String
 
     /// Reads a whole request body.
-    init(body: [UInt8]) throws(Refusal) {
+    init(body: [UInt8]) throws(SandboxRefusal) {
         let value: JSONValue
         do {
             value = try JSONReader.value(of: body)
@@ -21,7 +21,7 @@ struct BodyFields {
         try self.init(value, at: "")
     }
 
-    private init(_ value: JSONValue, at pointer: String) throws(Refusal) {
+    private init(_ value: JSONValue, at pointer: String) throws(SandboxRefusal) {
         guard let members = value.members else { throw .parameter(pointer, "应为JSON对象") }
         self.members = members
         self.pointer = pointer
@@ -34,7 +34,7 @@ struct BodyFields {
     func place(of name: String) -> String { "\(pointer)/\(name)" }
 
     /// A text of 1 to `limit` characters; `nil` if there is none.
-    func text(_ name: String, upTo limit: Int) throws(Refusal) -> String? {
+    func text(_ name: String, upTo limit: Int) throws(SandboxRefusal) -> String? {
         guard let value = members[name] else { return nil }
         guard case .string(let text) = value else { throw .parameter(place(of: name), "应为字符串") }
         let length = text.unicodeScalars.count
@@ -45,7 +45,7 @@ struct BodyFields {
     }
 
     /// A text that must be there.
-    func requiredText(_ name: String, upTo limit: Int) throws(Refusal) -> String {
+    func requiredText(_ name: String, upTo limit: Int) throws(SandboxRefusal) -> String {
         guard let text = try text(name, upTo: limit) else {
             throw .parameter(place(of: name), "必填")
         }
@@ -53,7 +53,7 @@ struct BodyFields {
     }
 
     /// A whole number of at least `least`; `nil` if there is none.
-    func number(_ name: String, atLeast least: Int = 0) throws(Refusal) -> Int? {
+    func number(_ name: String, atLeast least: Int = 0) throws(SandboxRefusal) -> Int? {
         guard let value = members[name] else { return nil }
         guard let number = value.wholeNumber, number >= least else {
             throw .parameter(place(of: name), "应为不小于\(least)的整数")
@@ -62,7 +62,7 @@ struct BodyFields {
     }
 
     /// A whole number that must be there.
-    func requiredNumber(_ name: String, atLeast least: Int = 0) throws(Refusal) -> Int {
+    func requiredNumber(_ name: String, atLeast least: Int = 0) throws(SandboxRefusal) -> Int {
         guard let number = try number(name, atLeast: least) else {
             throw .parameter(place(of: name), "必填")
         }
@@ -70,20 +70,20 @@ struct BodyFields {
     }
 
     /// `true` or `false`; `nil` if there is neither.
-    func flag(_ name: String) throws(Refusal) -> Bool? {
+    func flag(_ name: String) throws(SandboxRefusal) -> Bool? {
         guard let value = members[name] else { return nil }
         guard case .bool(let flag) = value else { throw .parameter(place(of: name), "应为布尔值") }
         return flag
     }
 
     /// An object; `nil` if there is none.
-    func object(_ name: String) throws(Refusal) -> BodyFields? {
+    func object(_ name: String) throws(SandboxRefusal) -> BodyFields? {
         guard let value = members[name] else { return nil }
         return try BodyFields(value, at: place(of: name))
     }
 
     /// A list of at most `limit` objects; `nil` if there is none.
-    func list(_ name: String, upTo limit: Int) throws(Refusal) -> [BodyFields]? {
+    func list(_ name: String, upTo limit: Int) throws(SandboxRefusal) -> [BodyFields]? {
         guard let value = members[name] else { return nil }
         guard case .array(let elements) = value, elements.count <= limit else {
             throw .parameter(place(of: name), "应为不超过\(limit)项的数组")

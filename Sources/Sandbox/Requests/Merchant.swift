@@ -5,7 +5,7 @@ struct Merchant: Codable, Sendable {
     let serviceID: String
 
     /// Refuses an appid or a service that is not this merchant's.
-    func requireOwn(appID: String, serviceID: String) throws(Refusal) {
+    func requireOwn(appID: String, serviceID: String) throws(SandboxRefusal) {
         guard appID == self.appID else { throw .foreignAppID }
         guard serviceID == self.serviceID else { throw .foreignService }
     }

@@ -6,7 +6,7 @@ extension BodyFields {
     /// Reads `appid` and `service_id` and checks that they are the merchant's.
     func merchantReferences(
         of merchant: Merchant
-    ) throws(Refusal) -> (appID: String, serviceID: String) {
+    ) throws(SandboxRefusal) -> (appID: String, serviceID: String) {
         let appID = try requiredText("appid", upTo: 32)
         let serviceID = try requiredText("service_id", upTo: 32)
         try merchant.requireOwn(appID: appID, serviceID: serviceID)
@@ -14,13 +14,13 @@ extension BodyFields {
     }
 
     /// Refuses an order number in the body of a request that has it in the path.
-    func refuseOrderNumber() throws(Refusal) {
+    func refuseOrderNumber() throws(SandboxRefusal) {
         guard has("out_order_no") else { return }
         throw .parameter("/out_order_no", "与“/uri_template/out_order_no”映射冲突")
     }
 
     /// Reads `post_payments` or `post_discounts`; `nil` if there is no such list.
-    func items(_ name: String, upTo limit: Int) throws(Refusal) -> [OrderItem]? {
+    func items(_ name: String, upTo limit: Int) throws(SandboxRefusal) -> [OrderItem]? {
         guard let entries = try list(name, upTo: limit) else { return nil }
         var items: [OrderItem] = []
         var names: Set<String> = []
@@ -42,7 +42,7 @@ extension BodyFields {
     }
 
     /// Reads `post_payments`, whose entries have a name on the newest pages.
-    func payments() throws(Refusal) -> [OrderItem]? {
+    func payments() throws(SandboxRefusal) -> [OrderItem]? {
         let items = try items("post_payments", upTo: 100)
         for (index, item) in (items ?? []).enumerated() where item.name == nil {
             throw .parameter("/post_payments/\(index)/name", "必填")
@@ -51,13 +51,15 @@ extension BodyFields {
     }
 
     /// Reads `post_discounts`.
-    func discounts() throws(Refusal) -> [OrderItem]? {
+    func discounts() throws(SandboxRefusal) -> [OrderItem]? {
         try items("post_discounts", upTo: 30)
     }
 
     /// Reads what an order is charged with: `post_payments`, which must not be empty,
     /// `post_discounts`, and `total_amount`, which must be their difference.
-    func charge() throws(Refusal) -> (payments: [OrderItem], discounts: [OrderItem], total: Int) {
+    func charge() throws(SandboxRefusal) -> (
+        payments: [OrderItem], discounts: [OrderItem], total: Int
+    ) {
         guard let payments = try payments(), !payments.isEmpty else {
             throw .parameter("/post_payments", "必填,1至100项")
         }
@@ -72,7 +74,7 @@ extension BodyFields {
     }
 
     /// Reads `time_range`; `nil` if there is none.
-    func timeRange() throws(Refusal) -> TimeRange? {
+    func timeRange() throws(SandboxRefusal) -> TimeRange? {
         guard let range = try object("time_range") else { return nil }
         let start = try range.text("start_time", upTo: 14)
         let end = try range.text("end_time", upTo: 14)
@@ -91,7 +93,7 @@ extension BodyFields {
     }
 
     /// Reads `location`; an absent one has no members.
-    func location() throws(Refusal) -> Location {
+    func location() throws(SandboxRefusal) -> Location {
         let location = try object("location")
         return Location(
             startLocation: try location?.text("start_location", upTo: 20),
@@ -99,7 +101,7 @@ extension BodyFields {
     }
 
     /// Reads `device`; `nil` if there is none.
-    func device() throws(Refusal) -> Device? {
+    func device() throws(SandboxRefusal) -> Device? {
         guard let device = try object("device") else { return nil }
         return Device(
             startDeviceID: try device.text("start_device_id", upTo: 50),

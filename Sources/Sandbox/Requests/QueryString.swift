@@ -3,7 +3,7 @@ struct QueryString {
     private let values: [String: [String]]
 
     /// Splits and decodes a query string.
-    init(_ text: Substring) throws(Refusal) {
+    init(_ text: Substring) throws(SandboxRefusal) {
         var values: [String: [String]] = [:]
         for pair in text.split(separator: "&", omittingEmptySubsequences: true) {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -16,7 +16,7 @@ struct QueryString {
     }
 
     /// The value of a parameter of 1 to `limit` characters; `nil` if it is absent.
-    func text(_ name: String, upTo limit: Int) throws(Refusal) -> String? {
+    func text(_ name: String, upTo limit: Int) throws(SandboxRefusal) -> String? {
         guard let all = values[name], let value = all.first else { return nil }
         guard all.count == 1 else { throw .queryParameter(name, "重复") }
         guard (1...max(1, limit)).contains(value.unicodeScalars.count) else {
@@ -26,7 +26,7 @@ struct QueryString {
     }
 
     /// The value of a parameter that must be there.
-    func required(_ name: String, upTo limit: Int) throws(Refusal) -> String {
+    func required(_ name: String, upTo limit: Int) throws(SandboxRefusal) -> String {
         guard let value = try text(name, upTo: limit) else { throw .queryParameter(name, "必填") }
         return value
     }

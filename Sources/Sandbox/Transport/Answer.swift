@@ -18,13 +18,6 @@ struct Answer: Sendable {
     var requestIDTail = "0"
 }
 
-/// What becomes of a request that has been served.
-struct Delivery: Sendable {
-    /// `nil`: the connection is dropped without a byte.
-    let answer: Answer?
-    let delayMilliseconds: Int
-}
-
 extension Answer {
     /// An answer that carries a value as JSON.
     init(status: Int, _ value: some Encodable, signature: Signature = .valid) {
@@ -38,7 +31,7 @@ extension Answer {
     }
 
     /// An answer that refuses.
-    init(_ refusal: Refusal, signature: Signature = .valid) {
+    init(_ refusal: SandboxRefusal, signature: Signature = .valid) {
         self.init(status: refusal.status, refusal.body, signature: signature)
         requestIDTail = refusal.requestIDTail
     }

@@ -5,7 +5,7 @@ import OrderLifecycle
 ///
 /// Unknown members are passed over, and what is empty counts as absent. What is there but not
 /// understood never vanishes: it becomes a word that no rule knows, or a malformed amount, so that
-/// whoever judges the snapshot finds it unclear.
+/// whoever judges the snapshot finds it indeterminate.
 package enum SnapshotReader {
     /// Stands for a member that should be a text and is something else.
     static let notText = "<not a string>"
@@ -14,13 +14,13 @@ package enum SnapshotReader {
 
     /// Reads an order object.
     ///
-    /// - Throws: ``OrderReadingProblem`` if the value is no object, or an identifier breaks its
+    /// - Throws: ``ParsedOrderProblem`` if the value is no object, or an identifier breaks its
     ///   rule: what cannot be told whose it is says nothing.
-    package static func read(_ value: StrictJSON) throws(OrderReadingProblem) -> OrderReading {
+    package static func read(_ value: StrictJSON) throws(ParsedOrderProblem) -> ParsedOrder {
         guard case .object = value else {
-            throw OrderReadingProblem(pointer: "", explanation: "is not an object")
+            throw ParsedOrderProblem(pointer: "", explanation: "is not an object")
         }
-        return OrderReading(
+        return ParsedOrder(
             order: try identifier("out_order_no", in: value, OutOrderNumber.init(_:)),
             snapshot: OrderSnapshot(
                 state: word("state", in: value),
@@ -41,15 +41,15 @@ package enum SnapshotReader {
     private static func identifier<Value>(
         _ name: String, in object: StrictJSON,
         _ make: (String) throws(InvalidValue) -> Value
-    ) throws(OrderReadingProblem) -> Value? {
+    ) throws(ParsedOrderProblem) -> Value? {
         guard let value = object[name]?.unlessEmpty else { return nil }
         guard let text = value.text else {
-            throw OrderReadingProblem(pointer: "/\(name)", explanation: "is not a text")
+            throw ParsedOrderProblem(pointer: "/\(name)", explanation: "is not a text")
         }
         do {
             return try make(text)
         } catch {
-            throw OrderReadingProblem(pointer: "/\(name)", explanation: error.problem.description)
+            throw ParsedOrderProblem(pointer: "/\(name)", explanation: error.problem.description)
         }
     }
 

@@ -32,17 +32,17 @@ struct SuccessProof: Hashable, Sendable {
 
     /// The first member that an answer does not say as we know it; `nil` if it says them all.
     func missing(
-        in reading: OrderReading, to request: ProviderRequest, of merchant: WeChatPayMerchant
+        in parsed: ParsedOrder, to request: ProviderRequest, of merchant: WeChatPayMerchant
     ) -> Member? {
-        let identity = reading.identity
+        let identity = parsed.identity
         return members.first { member in
             switch member {
             case .merchantID: identity.merchantID != merchant.merchantID
             case .appID: identity.appID != merchant.appID
             case .serviceID: identity.serviceID != merchant.serviceID
-            case .outOrderNumber: reading.order != request.order
+            case .outOrderNumber: parsed.order != request.order
             case .orderID: request.orderID.map { $0 != identity.orderID } ?? false
-            case .state: [nil, SnapshotReader.notText].contains(reading.snapshot.state)
+            case .state: [nil, SnapshotReader.notText].contains(parsed.snapshot.state)
             }
         }
     }

@@ -20,7 +20,7 @@ public struct WeChatOrderJSON: Hashable, Sendable {
 
     /// Reads one JSON object: a query answer, or the answer to a create, complete or modify.
     ///
-    /// Unknown members are passed over; what is not understood makes the snapshot unclear.
+    /// Unknown members are passed over; what is not understood makes the snapshot indeterminate.
     ///
     /// - Throws: ``WeChatPayError``: `json_invalid` with the byte at which the text is wrong, or
     ///   `order_invalid` with the member.
@@ -32,11 +32,11 @@ public struct WeChatOrderJSON: Hashable, Sendable {
             throw WeChatPayError(.jsonInvalid, "order", error.description)
         }
         do {
-            let reading = try SnapshotReader.read(value)
+            let parsed = try SnapshotReader.read(value)
             return WeChatOrderJSON(
-                order: reading.order, snapshot: reading.snapshot, identity: reading.identity,
+                order: parsed.order, snapshot: parsed.snapshot, identity: parsed.identity,
                 evidence: Evidence(
-                    excerpt: reading.excerpt, bodyDigest: EvidenceExcerpt.digest(bytes)))
+                    excerpt: parsed.excerpt, bodyDigest: EvidenceExcerpt.digest(bytes)))
         } catch {
             throw WeChatPayError(
                 .orderInvalid, error.pointer.isEmpty ? "order" : error.pointer, error.explanation)

@@ -3,7 +3,7 @@ import OrderLifecycle
 
 // The one place that knows every call: a new one does not compile until it is named here.
 
-extension Operation {
+extension OrderCall.Kind {
     /// How the call is spoken.
     var wire: any WireCall.Type {
         switch self {

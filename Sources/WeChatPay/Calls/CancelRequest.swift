@@ -21,11 +21,11 @@ struct CancelRequest: WireCall {
     static func isPossible(_ snapshot: OrderSnapshot, after _: OrderCall) -> Bool {
         var revoked = snapshot
         revoked.state = "REVOKED"
-        // Where money was paid, a view has to show what became of the order.
+        // Where money was paid, an observation has to show what became of the order.
         if revoked.contradiction != nil { return false }
-        return switch snapshot.reading {
+        return switch snapshot.interpretation {
         case .phase(.revoked, _): true
-        case .unclear: snapshot.state == nil
+        case .indeterminate: snapshot.state == nil
         case .phase: false
         }
     }

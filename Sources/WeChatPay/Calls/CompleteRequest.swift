@@ -18,8 +18,8 @@ struct CompleteRequest: WireCall {
     static let proof = SuccessProof(members: SuccessProof.identity + [.state])
 
     static func isPossible(_ snapshot: OrderSnapshot, after _: OrderCall) -> Bool {
-        switch snapshot.reading {
-        case .phase(.awaitingPayment, _), .phase(.done, _), .unclear: true
+        switch snapshot.interpretation {
+        case .phase(.awaitingPayment, _), .phase(.done, _), .indeterminate: true
         case .phase: false
         }
     }

@@ -30,11 +30,3 @@ protocol WireCall: Sendable {
         of order: OutOrderNumber, by builder: RequestBuilder
     ) throws(RequestProblem) -> RequestDraft
 }
-
-/// A request before it has its bytes.
-struct RequestDraft: Hashable, Sendable {
-    /// The body.
-    let body: StrictJSON
-    /// What it asks for.
-    var terms = CallTerms()
-}

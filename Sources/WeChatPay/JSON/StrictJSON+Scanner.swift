@@ -242,15 +242,15 @@ extension StrictJSON {
     /// A few are compared one by one with those of the members; many are kept in a set, so that an
     /// object of many names takes no longer for each.
     private struct Names {
-        private static let fewest = 24
+        private static let minCount = 24
         private var many: Set<[UInt8]> = []
 
         /// Adds a name, and tells whether it is new; the members have those before it.
         mutating func insert(_ name: String, after members: [Member]) -> Bool {
-            if members.count < Self.fewest {
+            if members.count < Self.minCount {
                 return !members.contains { $0.name.isIdentical(to: name) }
             }
-            if members.count == Self.fewest { many = Set(members.map { Array($0.name.utf8) }) }
+            if members.count == Self.minCount { many = Set(members.map { Array($0.name.utf8) }) }
             return many.insert(Array(name.utf8)).inserted
         }
     }

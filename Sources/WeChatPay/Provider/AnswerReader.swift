@@ -39,13 +39,15 @@ struct AnswerReader: Sendable {
     }
 
     /// Reads a query's success.
-    func view(in answer: VerifiedAnswer, of order: OutOrderNumber) -> ProviderAnswer<ProviderView> {
-        if let failure: ProviderAnswer<ProviderView> = failure(of: answer) { return failure }
+    func observation(in answer: VerifiedAnswer, of order: OutOrderNumber) -> ProviderAnswer<
+        ProviderObservation
+    > {
+        if let failure: ProviderAnswer<ProviderObservation> = failure(of: answer) { return failure }
         do {
-            let reading = try reading(in: answer, of: order)
+            let parsed = try parsed(in: answer, of: order)
             return .accepted(
-                ProviderView(snapshot: reading.snapshot, identity: reading.identity),
-                answer.evidence(excerpt: reading.excerpt))
+                ProviderObservation(snapshot: parsed.snapshot, identity: parsed.identity),
+                answer.evidence(excerpt: parsed.excerpt))
         } catch {
             return .unknown(.unreadable(error.explanation))
         }
@@ -71,13 +73,13 @@ struct AnswerReader: Sendable {
                 answer.evidence(excerpt: nil))
         }
         do {
-            let reading = try reading(in: answer, of: request.order)
-            try check(reading, provesSuccessOf: request)
+            let parsed = try parsed(in: answer, of: request.order)
+            try check(parsed, provesSuccessOf: request)
             return .accepted(
                 ProviderReceipt(
-                    snapshot: reading.snapshot.state == nil ? nil : reading.snapshot,
-                    identity: reading.identity, package: reading.package),
-                answer.evidence(excerpt: reading.excerpt))
+                    snapshot: parsed.snapshot.state == nil ? nil : parsed.snapshot,
+                    identity: parsed.identity, package: parsed.package),
+                answer.evidence(excerpt: parsed.excerpt))
         } catch {
             return .unknown(.unreadable(error.explanation))
         }
@@ -90,35 +92,35 @@ struct AnswerReader: Sendable {
     /// Refuses an answer that is signed and of status 200, but does not say of this order that the
     /// call succeeded.
     private func check(
-        _ reading: OrderReading, provesSuccessOf request: ProviderRequest
+        _ parsed: ParsedOrder, provesSuccessOf request: ProviderRequest
     ) throws(Unreadable) {
         let wire = request.call.kind.wire
-        if let member = wire.proof.missing(in: reading, to: request, of: merchant) {
+        if let member = wire.proof.missing(in: parsed, to: request, of: merchant) {
             throw Unreadable(explanation: "the answer's \(member.rawValue) proves no success")
         }
-        guard wire.isPossible(reading.snapshot, after: request.call) else {
+        guard wire.isPossible(parsed.snapshot, after: request.call) else {
             throw Unreadable(explanation: "the answer shows the order where no success leaves it")
         }
     }
 
-    private func reading(
+    private func parsed(
         in answer: VerifiedAnswer, of order: OutOrderNumber
-    ) throws(Unreadable) -> OrderReading {
-        let reading: OrderReading
+    ) throws(Unreadable) -> ParsedOrder {
+        let parsed: ParsedOrder
         do {
             let value = try StrictJSON.read(answer.body, limit: sizeLimit)
-            reading = try SnapshotReader.read(value)
+            parsed = try SnapshotReader.read(value)
         } catch let problem as StrictJSONProblem {
             throw Unreadable(explanation: problem.description)
-        } catch let problem as OrderReadingProblem {
+        } catch let problem as ParsedOrderProblem {
             throw Unreadable(explanation: "\(problem.pointer) \(problem.explanation)")
         } catch {
             throw Unreadable(explanation: "the answer is not understood")
         }
-        guard reading.order == order else {
+        guard parsed.order == order else {
             throw Unreadable(explanation: "the answer speaks of another order or of none")
         }
-        let identity = reading.identity
+        let identity = parsed.identity
         guard (identity.merchantID ?? merchant.merchantID) == merchant.merchantID,
             (identity.appID ?? merchant.appID) == merchant.appID,
             (identity.serviceID ?? merchant.serviceID) == merchant.serviceID
@@ -126,6 +128,6 @@ struct AnswerReader: Sendable {
             throw Unreadable(
                 explanation: "the answer speaks of another merchant, application or service")
         }
-        return reading
+        return parsed
     }
 }

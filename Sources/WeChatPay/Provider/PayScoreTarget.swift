@@ -26,8 +26,8 @@ struct PayScoreTarget: Hashable, Sendable {
     }
 
     /// Makes a call, where its ``WireCall`` says.
-    static func call(_ operation: Operation, _ order: OutOrderNumber) -> PayScoreTarget {
-        PayScoreTarget(method: "POST", target: operation.wire.target(of: order))
+    static func call(_ call: OrderCall.Kind, _ order: OutOrderNumber) -> PayScoreTarget {
+        PayScoreTarget(method: "POST", target: call.wire.target(of: order))
     }
 
     /// Asks for the platform certificates.

@@ -38,10 +38,10 @@ public final class WeChatPayProvider: Provider {
     }
 
     /// Asks where an order stands.
-    public func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView> {
+    public func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
         let target = PayScoreTarget.query(order, of: settings.merchant)
         return switch await exchange(target, body: []) {
-        case .verified(let answer): reader.view(in: answer, of: order)
+        case .verified(let answer): reader.observation(in: answer, of: order)
         case .unknown(let cause): .unknown(cause)
         case .notSent(let failure): .notSent(failure)
         }

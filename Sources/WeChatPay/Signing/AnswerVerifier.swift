@@ -1,5 +1,5 @@
 import CryptoExtras
-package import OrderEngine
+import OrderEngine
 package import OrderLifecycle
 
 /// Proof that WeChat signed something; only the verifier makes it.
@@ -13,12 +13,6 @@ package struct VerifiedSignature: Hashable, Sendable {
         self.keyID = keyID
         self.signedAt = signedAt
     }
-}
-
-/// A signature that does not hold.
-package struct UnverifiedSignature: Error, Hashable, Sendable {
-    /// What is wrong with it.
-    package let problem: VerificationProblem
 }
 
 /// Verifies that WeChat signed the very bytes that were received.

@@ -5,33 +5,6 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
-/// What became of one exchange over HTTP.
-enum TransportOutcome: Sendable {
-    /// A whole answer, not yet verified.
-    case answered(HTTPAnswer)
-    /// The request may have arrived; there is no usable answer.
-    case unknown(Failure)
-    /// No byte of the request left this machine.
-    case notSent(String)
-
-    enum Failure: Sendable {
-        case timedOut
-        case connectionLost
-        case redirected(status: Int)
-        case tooLarge
-    }
-}
-
-/// An answer as it arrived.
-struct HTTPAnswer: Sendable {
-    let status: Int
-    let headers: HTTPHeaders
-    let body: [UInt8]
-
-    /// All values of a header, whatever the case of its name.
-    func values(of name: String) -> [String] { headers[name] }
-}
-
 /// Sends single requests: no redirects, no proxy, no decompression, full TLS verification, and an
 /// end to everything.
 final class HTTPTransport: Sendable {

@@ -28,11 +28,11 @@ struct GlobalOptions: ParsableArguments {
     func caller() throws(InvalidValue) -> Caller {
         let given = actor ?? Environment["PAYSCORE_ACTOR"]
         return Caller(
-            actor: try ActorName(given ?? Self.systemUser), channel: try Channel("cli"))
+            actor: try ActorName(given ?? Self.systemUser), channel: try CallerChannel("cli"))
     }
 
     private static var systemUser: String {
-        guard let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name else {
+        guard let details = getpwuid(geteuid()), let name = details.pointee.pw_name else {
             return "uid-\(geteuid())"
         }
         return String(cString: name)

@@ -22,13 +22,13 @@ struct AttemptsCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let (open, limit) = (open, limit)
-        return try await Workplace.with(.inspection, global, output) { workplace in
-            let attempts = try await workplace.journal.read {
+        return try await CommandContext.with(.inspection, global, output) { context in
+            let attempts = try await context.journal.read {
                 try $0.attempts(openOnly: open, limit: limit)
             }
             switch output.format {
             case .json:
-                for attempt in attempts { try output.line(AttemptForm(attempt: attempt).json) }
+                for attempt in attempts { try output.line(AttemptOutput(attempt: attempt).json) }
             case .text: try output.lines(Self.lines(attempts, isOpenOnly: open))
             }
             return .ok
@@ -47,7 +47,7 @@ struct AttemptsCommand: PayscoreCommand {
                 "\(attempt.intendedAt, .dim)", "\(attempt.order)",
                 "\(attempt.intent.call.kind.rawValue)",
                 "\(attempt.intent.consent?.givenUp.description ?? "")", "\(attempt.caller.actor)",
-                AttemptForm(attempt: attempt).sentence,
+                AttemptOutput(attempt: attempt).sentence,
             ])
         }
         return table.lines

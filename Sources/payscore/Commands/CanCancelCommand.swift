@@ -8,8 +8,8 @@ struct CanCancelCommand: PayscoreCommand {
         commandName: "can-cancel",
         abstract: "May this order be cancelled now, and what would be lost?",
         discussion: """
-            WeChat is asked for a fresh view, which is recorded together with the decision. Where \
-            money would be given up, the answer has a permit for `cancel --permit --at-stake`.
+            WeChat is asked for a fresh observation, which is recorded together with the decision. \
+            Where money would be given up, the answer has a permit for `cancel --permit --at-stake`.
 
             Exit code: 0 allowed, 10 needs acknowledgement, 11 denied.
             """)
@@ -20,7 +20,7 @@ struct CanCancelCommand: PayscoreCommand {
     @Option(help: "WeChat's rules to apply: of 2019 (1.0) or 2020 (1.1, default).")
     var rules: RulesOption?
 
-    @Flag(help: "Decide on the last recorded view, however old; nothing is asked or recorded.")
+    @Flag(help: "Decide on the last recorded observation, of any age; ask and record nothing.")
     var offline = false
 
     @Option(
@@ -57,34 +57,34 @@ struct CanCancelCommand: PayscoreCommand {
 
     private func freshForm(
         _ order: OutOrderNumber, _ output: Output
-    ) async throws -> DecisionForm {
+    ) async throws -> DecisionOutput {
         let rules = rules?.value
-        return try await Workplace.with(.weChat, global, output) { workplace in
-            DecisionForm(
-                try await workplace.engine.cancelDecision(
-                    on: order, rules: rules, caller: workplace.caller))
+        return try await CommandContext.with(.weChat, global, output) { context in
+            DecisionOutput(
+                try await context.engine.cancelDecision(
+                    on: order, rules: rules, caller: context.caller))
         }
     }
 
     private func offlineForm(
         _ order: OutOrderNumber, _ output: Output
-    ) async throws -> DecisionForm {
+    ) async throws -> DecisionOutput {
         let rules = rules?.value
-        return try await Workplace.with(.inspection, global, output) { workplace in
-            var settings = workplace.settings
+        return try await CommandContext.with(.inspection, global, output) { context in
+            var settings = context.settings
             settings.rules = rules ?? settings.rules
             let now = SystemClock().now()
-            guard try await workplace.journal.read({ try $0.order(order) }) != nil else {
+            guard try await context.journal.read({ try $0.order(order) }) != nil else {
                 throw Failure.unknown(order)
             }
             let answer = try await Engine.offlineDecision(
-                on: order, in: workplace.journal, settings: settings, now: now,
-                caller: workplace.caller)
-            var form = DecisionForm(answer)
-            // A journal that is ahead of the clock cannot say how old its views are.
-            let age = answer.order.viewedAt.map { now.millisecondsSince($0) }
+                on: order, in: context.journal, settings: settings, now: now,
+                caller: context.caller)
+            var form = DecisionOutput(answer)
+            // A journal that is ahead of the clock cannot say how old its observations are.
+            let age = answer.order.observedAt.map { now.millisecondsSince($0) }
             form.isVerified = answer.order.isVerified
-            form.viewAge = age.map { $0 < 0 ? .ahead : .old($0) } ?? .never
+            form.observationAge = age.map { $0 < 0 ? .ahead : .old($0) } ?? .never
             return form
         }
     }

@@ -8,9 +8,9 @@ struct CancelCommand: PayscoreCommand {
         commandName: "cancel",
         abstract: "Cancel an order at WeChat, if the rules and the merchant's guards allow it.",
         discussion: """
-            The decision is taken again on a fresh view. A cancel that gives money up needs the \
-            permit of the decision that showed it, and the amount at stake, stated by a person. On \
-            a terminal the amount is typed.
+            The decision is taken again on a fresh observation. A cancel that gives money up needs \
+            the permit of the decision that showed it, and the amount at stake, stated by a \
+            person. On a terminal the amount is typed.
 
             Exit code: 0 done, 10 needs acknowledgement, 11 denied, 12 refused by WeChat, \
             13 unresolved, 14 conflict: the permit is stale, spent, expired or another order's, or \
@@ -51,13 +51,13 @@ struct CancelCommand: PayscoreCommand {
         // What no setting could permit is refused before anything is opened.
         _ = try CancelReason(reason, limit: CancelReason.newerLimit)
         let given = try permit.map { (PermitToken($0), try Amount(parsing: atStake ?? "")) }
-        return try await Workplace.with(.weChat, global, output) { workplace in
-            let caller = workplace.caller
+        return try await CommandContext.with(.weChat, global, output) { context in
+            let caller = context.caller
             let reason = try CancelReason(
-                reason, limit: workplace.configuration.reasonLimit)
+                reason, limit: context.configuration.reasonLimit)
             func attempt(with consent: Consent?) async throws -> CallResult {
-                try await workplace.engine.cancel(
-                    order, reason: reason, consent: consent, isRehearsal: dryRun, caller: caller)
+                try await context.engine.cancel(
+                    order, reason: reason, consent: consent, dryRun: dryRun, caller: caller)
             }
             var result = try await attempt(
                 with: given.map { Consent(token: $0, atStake: $1, by: caller.actor) })
@@ -67,7 +67,7 @@ struct CancelCommand: PayscoreCommand {
             {
                 result = try await attempt(with: consent)
             }
-            return try CallForm(result: result).answer(output)
+            return try CallOutput(result: result).answer(output)
         }
     }
 
@@ -77,7 +77,7 @@ struct CancelCommand: PayscoreCommand {
     private func acknowledged(
         _ answer: DecisionAnswer, by actor: ActorName, _ output: Output
     ) throws -> Consent? {
-        try output.lines(DecisionForm(answer).lines)
+        try output.lines(DecisionOutput(answer).lines)
         try output.prompt(
             "\("To give this up for good, type the amount", .bold) (like 128.00; empty to stop): ")
         guard let line = readLine(), !line.isEmpty else { return nil }

@@ -27,11 +27,11 @@ struct CheckpointCommand: PayscoreCommand {
             try CheckpointFile(path, besides: names)
         }
         try CheckpointKey.checkPlace(in: names)
-        return try await Workplace.with(.journal, global, output) { workplace in
-            try await file?.checkOrigin(in: workplace.journal)
+        return try await CommandContext.with(.journal, global, output) { context in
+            try await file?.checkOrigin(in: context.journal)
             let key = try CheckpointKey.loadOrMake(at: names.checkpointKey)
             let sealer = JournalSealer(
-                journal: workplace.journal, key: key, caller: workplace.caller)
+                journal: context.journal, key: key, caller: context.caller)
             let checkpoint = try await sealer.seal(at: SystemClock().now())
             try file?.write(checkpoint.note)
             switch (output.format, out) {

@@ -23,10 +23,10 @@ struct CompleteCommand: PayscoreCommand {
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)
         let json = try InputFile.read(file, limit: MerchantBody.sizeLimit)
-        return try await Workplace.with(.weChat, global, output) { workplace in
-            let result = try await workplace.engine.complete(
-                order, json: json, caller: workplace.caller)
-            return try CallForm(result: result).answer(output)
+        return try await CommandContext.with(.weChat, global, output) { context in
+            let result = try await context.engine.complete(
+                order, json: json, caller: context.caller)
+            return try CallOutput(result: result).answer(output)
         }
     }
 }

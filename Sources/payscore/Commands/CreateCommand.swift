@@ -20,10 +20,10 @@ struct CreateCommand: PayscoreCommand {
     func perform(_ output: Output) async throws -> ExitStatus {
         let json = try InputFile.read(file, limit: MerchantBody.sizeLimit)
         let order = try MerchantBody.order(in: json)
-        return try await Workplace.with(.weChat, global, output) { workplace in
-            let result = try await workplace.engine.create(
-                order, json: json, caller: workplace.caller)
-            return try CallForm(result: result).answer(output)
+        return try await CommandContext.with(.weChat, global, output) { context in
+            let result = try await context.engine.create(
+                order, json: json, caller: context.caller)
+            return try CallOutput(result: result).answer(output)
         }
     }
 }

@@ -21,8 +21,8 @@ struct DiagramCommand: PayscoreCommand {
         var diagram = LifecycleDiagram()
         if let number {
             let order = try OutOrderNumber(number)
-            diagram.path = try await Workplace.with(.inspection, global, output) { workplace in
-                try await Self.path(of: order, in: workplace.journal)
+            diagram.path = try await CommandContext.with(.inspection, global, output) { context in
+                try await Self.path(of: order, in: context.journal)
             }
         }
         let text =
@@ -57,9 +57,4 @@ struct DiagramCommand: PayscoreCommand {
             for record in page { path.add(record) }
         }
     }
-}
-
-/// A language that diagrams are written in.
-enum DiagramFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
-    case mermaid, dot, svg
 }

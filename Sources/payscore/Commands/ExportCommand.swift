@@ -25,12 +25,12 @@ struct ExportCommand: PayscoreCommand {
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)
         let published = try checkpoint.map { try PublishedCheckpoint.read($0) }
-        return try await Workplace.with(.inspection, global, output) { workplace in
+        return try await CommandContext.with(.inspection, global, output) { context in
             let now = SystemClock().now()
-            let exists = try await workplace.journal.read { reading in
-                let seal = try published ?? reading.lastCheckpoint()
+            let exists = try await context.journal.read { reader in
+                let seal = try published ?? reader.lastCheckpoint()
                 return try OrderExport.write(
-                    order, from: reading, exportedAt: now, under: seal
+                    order, from: reader, exportedAt: now, under: seal
                 ) { line in try output.raw(line) }
             }
             guard exists else { throw Failure.unknown(order) }

@@ -15,21 +15,21 @@ struct HistoryCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)
-        return try await Workplace.with(.inspection, global, output) { workplace in
+        return try await CommandContext.with(.inspection, global, output) { context in
             let timeline = Timeline(order: order, width: Terminal.width)
-            let found = try await workplace.journal.read { try $0.order(order) }
+            let found = try await context.journal.read { try $0.order(order) }
             guard let found else { throw Failure.unknown(order) }
-            if output.format == .text { try output.lines(OrderForm(order: found).lines) }
+            if output.format == .text { try output.lines(OrderOutput(order: found).lines) }
             var revision: Int64 = 0
             while !output.isClosed {
                 let start = revision
-                let page = try await workplace.journal.read {
+                let page = try await context.journal.read {
                     try $0.records(of: .order(order), after: start, limit: 500)
                 }
                 guard let last = page.last else { break }
                 revision = last.revision
                 for record in page {
-                    try output.answer(RecordForm(record: record).json) {
+                    try output.answer(RecordOutput(record: record).json) {
                         timeline.lines(of: record)
                     }
                 }

@@ -9,7 +9,7 @@ struct ImportCommand: PayscoreCommand {
         discussion: """
             \(Engine.importLimit) orders are one commit. What is known already leaves no further \
             record, so an import that was stopped is simply run again. As with observe, nothing \
-            is verified, and no view is fresh enough to cancel on.
+            is verified, and no observation is fresh enough to cancel on.
 
             A line that is no order of ours is named on standard error and passed over.
 
@@ -29,9 +29,9 @@ struct ImportCommand: PayscoreCommand {
         let ours = try PayscoreConfiguration.load(global.config).identity()
         var run = ImportRun(
             input, batches: ImportBatches(of: input, ours: ours), output: output)
-        if dryRun { return try answer(try run.rehearse(), output) }
-        return try await Workplace.with(.journal, global, output) { workplace in
-            let (engine, caller) = (workplace.engine, workplace.caller)
+        if dryRun { return try answer(try run.dryRun(), output) }
+        return try await CommandContext.with(.journal, global, output) { context in
+            let (engine, caller) = (context.engine, context.caller)
             let form = try await run.perform { orders in
                 try await engine.importOrders(orders, caller: caller)
             }
@@ -39,7 +39,7 @@ struct ImportCommand: PayscoreCommand {
         }
     }
 
-    private func answer(_ form: ImportForm, _ output: Output) throws(Failure) -> ExitStatus {
+    private func answer(_ form: ImportOutput, _ output: Output) throws(Failure) -> ExitStatus {
         try output.answer(form.json) { form.text }
         return form.badLines > 0 ? .badInput : .ok
     }

@@ -9,7 +9,7 @@ struct ObserveCommand: PayscoreCommand {
         abstract: "Record a query answer that your own code fetched from WeChat.",
         discussion: """
             Nothing is verified: whoever hands the answer over vouches for it. It never makes a \
-            view fresh enough to cancel on.
+            observation fresh enough to cancel on.
             """)
 
     @Argument(help: "The JSON of the query's answer, or - for standard input.")
@@ -21,11 +21,11 @@ struct ObserveCommand: PayscoreCommand {
         let bytes = try InputFile.read(file, limit: WeChatOrderJSON.sizeLimit)
         let ours = try PayscoreConfiguration.load(global.config).identity()
         let seen = try ImportedOrder(queryAnswer: bytes, of: ours)
-        return try await Workplace.with(.journal, global, output) { workplace in
-            let report = try await workplace.engine.observe(
+        return try await CommandContext.with(.journal, global, output) { context in
+            let report = try await context.engine.observe(
                 seen.order, snapshot: seen.snapshot, identity: seen.identity,
-                evidence: seen.evidence, caller: workplace.caller)
-            let form = ViewForm(report: report)
+                evidence: seen.evidence, caller: context.caller)
+            let form = ObservationOutput(report: report)
             try output.answer(form.json) { form.lines }
             return .ok
         }

@@ -25,13 +25,13 @@ struct OrdersCommand: PayscoreCommand {
     func perform(_ output: Output) async throws -> ExitStatus {
         let cursor = try after.map { try OutOrderNumber($0) }
         let (phase, limit) = (phase?.rawValue, limit)
-        return try await Workplace.with(.inspection, global, output) { workplace in
-            let found = try await workplace.journal.read {
+        return try await CommandContext.with(.inspection, global, output) { context in
+            let found = try await context.journal.read {
                 try $0.orders(phase: phase, after: cursor, limit: limit + 1)
             }
             let orders = Array(found.prefix(limit))
             switch output.format {
-            case .json: for order in orders { try output.line(OrderForm(order: order).json) }
+            case .json: for order in orders { try output.line(OrderOutput(order: order).json) }
             case .text: try output.lines(Self.lines(orders))
             }
             if found.count > limit, let last = orders.last {
@@ -50,26 +50,18 @@ struct OrdersCommand: PayscoreCommand {
 
     private static func lines(_ orders: [OrderProjection]) -> [StyledText] {
         if orders.isEmpty { return ["There are no such orders."] }
-        var table = TextTable(["ORDER", "REV", "UPDATED", "STANDING", ""], rightAligned: [1])
+        var table = TextTable(["ORDER", "REV", "UPDATED", "PHASE", ""], rightAligned: [1])
         for order in orders {
             var marks: [String] = []
-            if !order.isVerified, order.standing != .unseen { marks.append("not verified") }
+            if !order.isVerified, order.state != .unseen { marks.append("not verified") }
             if order.isProtected { marks.append("protected") }
             if order.openAttempt != nil { marks.append("unresolved") }
             if order.contradictions > 0 { marks.append("contradictions") }
             table.add([
                 "\(order.order, .bold)", "\(order.revision)", "\(order.updatedAt, .dim)",
-                order.standing.words, "\(marks.joined(separator: ", "), .caution)",
+                order.state.words, "\(marks.joined(separator: ", "), .caution)",
             ])
         }
         return table.lines
     }
-}
-
-/// A phase's word on the command line.
-enum PhaseOption: String, CaseIterable, ExpressibleByArgument, Sendable {
-    case created
-    case inService = "in_service"
-    case awaitingPayment = "awaiting_payment"
-    case done, revoked, expired, unclear
 }

@@ -38,15 +38,15 @@ struct ProveCommand: PayscoreCommand {
         switch (record, checkpoint, from, to, check) {
         case (let record?, let checkpoint?, nil, nil, nil):
             let checkpoint = try PublishedCheckpoint.read(checkpoint)
-            return try await made(output) { reading in
+            return try await made(output) { reader in
                 .inclusion(
-                    try JournalProver().inclusion(of: record, under: checkpoint, in: reading))
+                    try JournalProver().inclusion(of: record, under: checkpoint, in: reader))
             }
         case (nil, nil, let old?, let new?, nil):
             let old = try PublishedCheckpoint.read(old)
             let new = try PublishedCheckpoint.read(new)
-            return try await made(output) { reading in
-                .consistency(try JournalProver().consistency(from: old, to: new, in: reading))
+            return try await made(output) { reader in
+                .consistency(try JournalProver().consistency(from: old, to: new, in: reader))
             }
         case (let record, let checkpoint?, nil, nil, let check?):
             let checkpoint = try PublishedCheckpoint.read(checkpoint)
@@ -71,10 +71,10 @@ struct ProveCommand: PayscoreCommand {
 
     private func made(
         _ output: Output,
-        _ body: @escaping @Sendable (any JournalReading) throws -> WrittenProof
+        _ body: @escaping @Sendable (any JournalReader) throws -> WrittenProof
     ) async throws -> ExitStatus {
-        try await Workplace.with(.inspection, global, output) { workplace in
-            let proof = try await workplace.journal.inspect(body)
+        try await CommandContext.with(.inspection, global, output) { context in
+            let proof = try await context.journal.inspect(body)
             switch output.format {
             case .json: try output.line(proof.json)
             case .text: try output.raw(proof.text)

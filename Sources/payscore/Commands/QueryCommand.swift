@@ -15,9 +15,9 @@ struct QueryCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)
-        return try await Workplace.with(.weChat, global, output) { workplace in
-            let report = try await workplace.engine.query(order, caller: workplace.caller)
-            let form = ViewForm(report: report)
+        return try await CommandContext.with(.weChat, global, output) { context in
+            let report = try await context.engine.query(order, caller: context.caller)
+            let form = ObservationOutput(report: report)
             try output.answer(form.json) { form.lines }
             return .ok
         }

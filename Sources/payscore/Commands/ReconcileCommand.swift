@@ -12,9 +12,9 @@ struct ReconcileCommand: PayscoreCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
-        try await Workplace.with(.weChat, global, output) { workplace in
-            let reports = try await workplace.engine.reconcile(
-                dueOnly: false, caller: workplace.caller)
+        try await CommandContext.with(.weChat, global, output) { context in
+            let reports = try await context.engine.reconcile(
+                dueOnly: false, caller: context.caller)
             switch output.format {
             case .json: for report in reports { try output.line(report.json) }
             case .text:

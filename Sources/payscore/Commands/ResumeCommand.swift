@@ -27,7 +27,8 @@ struct ResumeCommand: PayscoreCommand {
     func perform(_ output: Output) async throws -> ExitStatus {
         let reason = try OperatorReason(reason)
         let caller = try global.caller()
-        let path = Workplace.databasePath(global, try PayscoreConfiguration.load(global.config))
+        let path = CommandContext.databasePath(
+            global, try PayscoreConfiguration.load(global.config))
         guard [path, path + ".head"].contains(where: FileManager.default.fileExists) else {
             throw Failure(
                 .notFound, "journal_missing", "\(path): there is neither a journal nor its head")
@@ -59,14 +60,14 @@ struct ResumeCommand: PayscoreCommand {
     /// Opens the journal; only a loss that there is, and that is accepted, is recorded.
     private func opened(
         _ path: String, accepting loss: AcceptedLoss
-    ) async throws -> (journal: DatabaseJournal, isResumed: Bool) {
+    ) async throws -> (journal: SQLiteJournalStore, isResumed: Bool) {
         do {
-            return (try await DatabaseJournal.open(at: path, mode: .owner), false)
+            return (try await SQLiteJournalStore.open(at: path, mode: .owner), false)
         } catch let error as JournalError
             where acceptLoss && [.rolledBack, .headUnusable].contains(error.code)
         {
             return (
-                try await DatabaseJournal.open(at: path, mode: .owner, accepting: loss), true
+                try await SQLiteJournalStore.open(at: path, mode: .owner, accepting: loss), true
             )
         }
     }

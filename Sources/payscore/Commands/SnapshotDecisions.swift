@@ -65,20 +65,20 @@ struct SnapshotDecisions {
         return isBad ? .badInput : gravest
     }
 
-    private func decision(on seen: WeChatOrderJSON) -> DecisionForm {
-        let standing: OrderStanding =
-            switch seen.snapshot.reading {
-            case .phase(let phase, _): .clear(phase)
-            case .unclear(let why): .unclear(why, last: nil)
+    private func decision(on seen: WeChatOrderJSON) -> DecisionOutput {
+        let state: OrderState =
+            switch seen.snapshot.interpretation {
+            case .phase(let phase, _): .known(phase)
+            case .indeterminate(let why): .indeterminate(why, last: nil)
             }
-        let situation = CancelSituation(standing: standing, actor: actor, rules: rules)
-        return DecisionForm(
-            order: seen.order, revision: nil, standing: standing, rules: rules,
+        let situation = CallSituation(state: state, actor: actor, rules: rules)
+        return DecisionOutput(
+            order: seen.order, revision: nil, state: state, rules: rules,
             decision: settings.policy.decision(on: situation), permit: nil,
             observedAt: SystemClock().now())
     }
 
-    private static func row(_ form: DecisionForm, _ line: Int) -> [StyledText] {
+    private static func row(_ form: DecisionOutput, _ line: Int) -> [StyledText] {
         let (verdict, why): (StyledText, StyledText) =
             switch form.decision {
             case .allowed(let clearance):
@@ -89,7 +89,7 @@ struct SnapshotDecisions {
                 ("\("denied", .bad)", StyledText(denial.codes.joined(separator: ", ")))
             }
         return [
-            StyledText(String(line)), StyledText(form.order?.text ?? "—"), form.standing.words,
+            StyledText(String(line)), StyledText(form.order?.text ?? "—"), form.state.words,
             verdict, why,
         ]
     }

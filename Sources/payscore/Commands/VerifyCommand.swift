@@ -22,10 +22,10 @@ struct VerifyCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let outside = try checkpoint.map { try PublishedCheckpoint.read($0) }
-        return try await Workplace.with(.inspection, global, output) { workplace in
-            let (head, problem) = try await Self.head(of: workplace)
+        return try await CommandContext.with(.inspection, global, output) { context in
+            let (head, problem) = try await Self.head(of: context)
             var report = try await JournalVerifier().verify(
-                workplace.journal, against: outside, head: head, clock: SystemClock().now()
+                context.journal, against: outside, head: head, clock: SystemClock().now()
             ) { progress in
                 output.progress(
                     "verifying \(progress.stage.rawValue): \(progress.done) of \(progress.total)")
@@ -39,9 +39,9 @@ struct VerifyCommand: PayscoreCommand {
 
     /// How far the journal had come, or why that cannot be told.
     private static func head(
-        of workplace: Workplace
+        of context: CommandContext
     ) async throws -> (JournalHead?, VerificationFinding?) {
-        do { return (try await workplace.head(), nil) } catch let error as JournalError
+        do { return (try await context.head(), nil) } catch let error as JournalError
             where error.code == .headUnusable
         {
             return (nil, VerificationFinding(.headUnusable, error.explanation))

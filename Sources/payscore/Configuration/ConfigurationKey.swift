@@ -31,9 +31,9 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     case reasonLimit = "policy.reason_limit"
     case partPayment = "policy.part_payment"
     case secondPerson = "policy.second_person"
-    case brakeCancels = "policy.brake.cancels"
-    case brakeFen = "policy.brake.fen"
-    case brakeMinutes = "policy.brake.minutes"
+    case velocityLimitCancels = "policy.velocity_limit.cancels"
+    case velocityLimitFen = "policy.velocity_limit.fen"
+    case velocityLimitMinutes = "policy.velocity_limit.minutes"
 
     /// What may stand there.
     enum Form: Hashable, Sendable {
@@ -58,14 +58,14 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         case .requestSeconds: .number(1...120)
         case .cancelRules: .word(["1.0", "1.1"])
         case .freshnessSeconds: .number(1...60)
-        case .quiescenceSeconds: .number(Int(AttemptTerms.shortestQuiescence / 1000)...86_400)
+        case .quiescenceSeconds: .number(Int(RetryPolicy.shortestQuiescence / 1000)...86_400)
         case .permitSeconds: .number(1...86_400)
         case .reasonLimit: .choice([30, 50])
         case .partPayment: .word(["denied", "hazard"])
         case .secondPerson: .flag
-        case .brakeCancels: .number(0...1_000_000)
-        case .brakeFen: .number(0...1_000_000_000_000)
-        case .brakeMinutes: .number(1...10_080)
+        case .velocityLimitCancels: .number(0...1_000_000)
+        case .velocityLimitFen: .number(0...1_000_000_000_000)
+        case .velocityLimitMinutes: .number(1...10_080)
         }
     }
 
@@ -77,7 +77,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         "PAYSCORE_" + path.joined(separator: "_").uppercased()
     }
 
-    /// The objects that hold keys, such as `policy.brake`.
+    /// The objects that hold keys, such as `policy.velocity_limit`.
     static let objects: Set<String> = Set(
         allCases.flatMap { key in
             (1..<max(1, key.path.count)).map { key.path.prefix($0).joined(separator: ".") }

@@ -54,7 +54,7 @@ struct PayscoreConfiguration {
 }
 
 extension PayscoreConfiguration {
-    /// What this merchant permits, and how patient attempts are.
+    /// What this merchant permits, and how attempts are retried.
     func engineSettings() -> EngineSettings {
         var settings = EngineSettings()
         settings.rules = text(.cancelRules).flatMap(RulesVersion.init) ?? settings.rules
@@ -62,8 +62,8 @@ extension PayscoreConfiguration {
         let freshness = milliseconds(.freshnessSeconds)
         if let freshness { settings.policy.freshness = FreshnessGuard(limit: freshness) }
         let quiescence = milliseconds(.quiescenceSeconds)
-        let standard = AttemptTerms.standard
-        settings.terms = AttemptTerms(
+        let standard = RetryPolicy.standard
+        settings.retryPolicy = RetryPolicy(
             quiescence: quiescence ?? standard.quiescence,
             freshness: freshness ?? standard.freshness)
         if let treatment = text(.partPayment).flatMap(PartPaymentGuard.Treatment.init) {
@@ -72,12 +72,13 @@ extension PayscoreConfiguration {
         if flag(.secondPerson) == true {
             settings.policy.secondPerson = SecondPersonGuard()
         }
-        let brake = BrakeLimits.standard
-        settings.policy.brake = BrakeGuard(
-            BrakeLimits(
-                cancels: number(.brakeCancels) ?? brake.cancels,
-                fen: number(.brakeFen).map(Int64.init) ?? brake.fen,
-                window: number(.brakeMinutes).map { Int64($0) * 60_000 } ?? brake.window))
+        let velocityLimits = VelocityLimits.standard
+        settings.policy.velocityLimit = VelocityLimitGuard(
+            VelocityLimits(
+                cancels: number(.velocityLimitCancels) ?? velocityLimits.cancels,
+                fen: number(.velocityLimitFen).map(Int64.init) ?? velocityLimits.fen,
+                window: number(.velocityLimitMinutes).map { Int64($0) * 60_000 }
+                    ?? velocityLimits.window))
         return settings
     }
 

@@ -12,7 +12,7 @@ struct DemoStage {
     let journal: any Journal
     let engine: Engine
     let caller: Caller
-    private let store: DatabaseJournal
+    private let store: SQLiteJournalStore
     private let provider: WeChatPayProvider
 
     /// Sets the stage up in an empty directory.
@@ -21,7 +21,7 @@ struct DemoStage {
         let configuration = try PayscoreConfiguration.load(
             sandbox.configurationFile.path, environment: [:])
         let database = configuration.text(.database) ?? directory.path + "/payscore.sqlite"
-        let store = try await DatabaseJournal.open(at: database, mode: .owner)
+        let store = try await SQLiteJournalStore.open(at: database, mode: .owner)
         let provider = WeChatPayProvider(settings: try configuration.weChatPaySettings())
         let engine = Engine(
             journal: store, provider: provider, settings: configuration.engineSettings())
@@ -57,34 +57,5 @@ struct DemoStage {
             throw Failure(
                 .inputOutput, "demo_failed", "the sandbox did not take POST \(path)")
         }
-    }
-}
-
-/// The orders of the demonstration, as a merchant would write them.
-enum DemoOrder {
-    /// The JSON of a create.
-    static func creation(
-        _ order: OutOrderNumber, _ mode: OrderMode, riskFund: Int64
-    ) -> [UInt8] {
-        let json: JSON = [
-            "out_order_no": .string(order.text),
-            "service_introduction": "充电宝租借",
-            "time_range": ["start_time": "OnAccept", "end_time": "20991231"],
-            "risk_fund": ["name": "ESTIMATE_ORDER_COST", "amount": .number(riskFund)],
-            "notify_url": "https://merchant.example/payscore",
-            "need_user_confirm": .bool(mode == .confirm),
-        ]
-        let customer: JSON =
-            mode == .noConfirm ? ["openid": "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"] : [:]
-        return Array(json.with(customer).compact.utf8)
-    }
-
-    /// The JSON of a complete.
-    static func completion(charging fen: Int64) -> [UInt8] {
-        let json: JSON = [
-            "post_payments": [["name": "租金", "amount": .number(fen), "description": "2小时"]],
-            "total_amount": .number(fen),
-        ]
-        return Array(json.compact.utf8)
     }
 }

@@ -53,7 +53,7 @@ struct Demonstration {
         try await stage.customer("expire", lapsed)
         try await create(inUse, .noConfirm, riskFund: 20_000)
         try await create(unlucky, .confirm, riskFund: 9900)
-        var table = TextTable(["ORDER", "STANDING"])
+        var table = TextTable(["ORDER", "PHASE"])
         let expected: [(OutOrderNumber, OrderPhase.Kind)] = [
             (paid, .done), (charged, .awaitingPayment), (fresh, .created), (lapsed, .expired),
             (inUse, .inService), (unlucky, .created),
@@ -61,16 +61,16 @@ struct Demonstration {
         for (order, phase) in expected {
             let report = try await stage.engine.query(order, caller: stage.caller)
             try expect(
-                report.order.standing.phase?.kind == phase, "\(order) is \(phase.rawValue)")
-            table.add(["\(order, .bold)", report.order.standing.words])
+                report.order.state.phase?.kind == phase, "\(order) is \(phase.rawValue)")
+            table.add(["\(order, .bold)", report.order.state.words])
         }
         try show(table.lines)
     }
 
     private mutating func playDecisions() async throws {
-        try begin("May they be cancelled? One decision each, on a fresh view")
+        try begin("May they be cancelled? One decision each, on a fresh observation")
         var table = TextTable(["ORDER", "DECISION", "AT STAKE", "WHY"], rightAligned: [2])
-        let expected: [(OutOrderNumber, CancelDecision.Code)] = [
+        let expected: [(OutOrderNumber, CallDecision.Code)] = [
             (fresh, .allowed), (inUse, .allowed), (charged, .needsAcknowledgement),
             (paid, .denied), (lapsed, .denied),
         ]
@@ -86,7 +86,7 @@ struct Demonstration {
         try begin("A created order is cancelled")
         let result = try await cancel(fresh, "用户改变主意", nil)
         guard case .attempted(let report, _) = result else { throw surprise("the cancel is made") }
-        try expect(report.order.standing.phase == .revoked, "\(fresh) is revoked")
+        try expect(report.order.state.phase == .revoked, "\(fresh) is revoked")
         try show(report.lines)
     }
 
@@ -96,7 +96,7 @@ struct Demonstration {
         guard case .needsAcknowledgement(let answer) = result else {
             throw surprise("the cancel needs an acknowledgement")
         }
-        try show(DecisionForm(answer).lines)
+        try show(DecisionOutput(answer).lines)
         return answer
     }
 
@@ -106,7 +106,7 @@ struct Demonstration {
             atStake: try Amount(parsing: "¥128.00"), by: try ActorName("财务-2"))
         let result = try await cancel(charged, "商家免单", consent)
         guard case .attempted(let report, _) = result else { throw surprise("the cancel is made") }
-        try expect(report.order.standing.phase == .revoked, "\(charged) is revoked")
+        try expect(report.order.state.phase == .revoked, "\(charged) is revoked")
         try show(report.lines)
         guard case .permitUnusable(.spent, _) = try await cancel(charged, "再来一次", consent) else {
             throw surprise("the permit is spent")
@@ -115,7 +115,7 @@ struct Demonstration {
     }
 
     private mutating func playLostAnswer() async throws {
-        try begin("WeChat's answer is lost on the way; the engine looks before it concludes")
+        try begin("WeChat's answer is lost on the way; the engine queries before it concludes")
         try await stage.loseAnswer(toCancelOf: unlucky)
         let result = try await cancel(unlucky, "网络不佳", nil)
         guard case .attempted(let report, _) = result else { throw surprise("the cancel is made") }

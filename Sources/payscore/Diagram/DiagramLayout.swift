@@ -21,8 +21,9 @@ struct DiagramLayout {
         let ranks = diagram.graph.ranks
         var centres: [LifecycleNode: DiagramPoint] = [:]
         for node in diagram.nodes {
-            let isLower = node == .phase(.revoked) || node == .phase(.expired) || node == .unclear
-            let rank = node == .unclear ? 0 : ranks[node] ?? 0
+            let isLower =
+                node == .phase(.revoked) || node == .phase(.expired) || node == .indeterminate
+            let rank = node == .indeterminate ? 0 : ranks[node] ?? 0
             centres[node] = DiagramPoint(
                 x: Self.margin + rank * Self.column, y: Self.top + (isLower ? Self.row : 0))
         }

@@ -1,9 +1,3 @@
-/// A place in a picture, in pixels.
-struct DiagramPoint: Hashable {
-    var x: Int
-    var y: Int
-}
-
 /// The line of an edge: a cubic curve from one point to another.
 struct EdgeCurve: Hashable {
     let start: DiagramPoint

@@ -12,7 +12,7 @@ extension LifecycleDiagram {
             var attributes = ["label=\"\(node.name)\""]
             switch node {
             case .start: attributes += ["shape=circle", "width=0.3"]
-            case .unclear: attributes.append("style=\"rounded,dashed\"")
+            case .indeterminate: attributes.append("style=\"rounded,dashed\"")
             case .phase(let kind): if kind.isFinal { attributes.append("peripheries=2") }
             }
             if path?.now == node { attributes += ["color=\"#b3261e\"", "penwidth=2.5"] }
@@ -44,7 +44,7 @@ extension LifecycleDiagram {
         for node in nodes {
             switch node {
             case .start: lines.append("  start((start))")
-            case .unclear: lines.append("  unclear{{unclear}}")
+            case .indeterminate: lines.append("  indeterminate{{indeterminate}}")
             case .phase(let kind):
                 lines.append(
                     kind.isFinal ? "  \(node.name)([\(node.name)])" : "  \(node.name)(\(node.name))"

@@ -66,7 +66,7 @@ extension LifecycleDiagram {
         let fill =
             switch node {
             case .start: "#e8f0fe"
-            case .unclear: "#fef7e0"
+            case .indeterminate: "#fef7e0"
             case .phase(let kind): kind.isFinal ? "#f1f3f4" : "#e8f0fe"
             }
         if node == .start {

@@ -1,31 +1,5 @@
 import OrderLifecycle
 
-/// Something that a diagram shows as a box.
-enum LifecycleNode: Hashable, Sendable {
-    /// Before an order is known.
-    case start
-    case phase(OrderPhase.Kind)
-    /// No phase can be told; only in the path of an order.
-    case unclear
-
-    /// The word in the box.
-    var name: String {
-        switch self {
-        case .start: "start"
-        case .phase(let kind): kind.rawValue
-        case .unclear: "unclear"
-        }
-    }
-
-    init(_ standing: OrderStanding) {
-        if standing == .unseen {
-            self = .start
-        } else {
-            self = standing.phase.map { .phase($0.kind) } ?? .unclear
-        }
-    }
-}
-
 /// All transitions of an order's life, as the one function that makes them gives them.
 struct LifecycleGraph: Hashable, Sendable {
     /// The transitions from one node to another, with the events that make them.

@@ -34,9 +34,9 @@ struct OrderPath: Hashable, Sendable {
     }
 
     /// Goes on with the next record.
-    mutating func add(_ record: Record) {
-        let before = record.before.flatMap(StandingText.standing).map(LifecycleNode.init) ?? now
-        let after = record.after.flatMap(StandingText.standing).map(LifecycleNode.init) ?? before
+    mutating func add(_ record: JournalRecord) {
+        let before = record.before.flatMap(StateText.state).map(LifecycleNode.init) ?? now
+        let after = record.after.flatMap(StateText.state).map(LifecycleNode.init) ?? before
         let outside = record.outsideChange
         if record.after != nil {
             steps.append(
@@ -67,68 +67,28 @@ struct OrderPath: Hashable, Sendable {
         now == node || steps.contains { $0.from == node || $0.to == node }
     }
 
-    private static func denial(in record: Record) -> String? {
+    private static func denial(in record: JournalRecord) -> String? {
         switch try? record.content() {
-        case .decided(let entry):
-            switch entry.code {
+        case .decided(let details):
+            switch details.code {
             // What is allowed is not done all the same where the permit cannot be used.
-            case .allowed: entry.problem == nil ? nil : words(entry, [], record.reason)
-            case .needsAcknowledgement: words(entry, ["needs acknowledgement"], record.reason)
-            case .denied: words(entry, entry.reasons, record.reason)
+            case .allowed: details.problem == nil ? nil : words(details, [], record.reason)
+            case .needsAcknowledgement: words(details, ["needs acknowledgement"], record.reason)
+            case .denied: words(details, details.reasons, record.reason)
             }
-        case .settled(_, let operation, .refused(let refusal), _, _):
-            "\(operation.rawValue): refused by WeChat, \(refusal.code)"
-        case .settled, .happened, .viewed, .identified, .permitIssued, .intended, .dispatched,
-            .deferred, .parked, .appliedLate, .protected, .unprotected, .brakeEngaged,
-            .brakeReleased, .keyAdded, .resumed, .none:
+        case .settled(_, let call, .refused(let refusal), _, _):
+            "\(call.rawValue): refused by WeChat, \(refusal.code)"
+        case .settled, .happened, .observed, .identified, .permitIssued, .intended, .dispatched,
+            .deferred, .parked, .appliedLate, .protected, .unprotected, .velocityLimitTripped,
+            .velocityLimitReset, .keyAdded, .resumed, .none:
             nil
         }
     }
 
     private static func words(
-        _ entry: DecisionEntry, _ objections: [String], _ reason: String?
+        _ details: DecisionDetails, _ customDenials: [String], _ reason: String?
     ) -> String {
-        let why = (objections + [entry.problem].compactMap { $0 }).joined(separator: ", ")
-        return "\(entry.operation.rawValue): \(why)" + (reason.map { " “\($0)”" } ?? "")
-    }
-}
-
-/// A diagram of the life of orders, with the way of one where it is wanted.
-struct LifecycleDiagram: Hashable, Sendable {
-    let graph = LifecycleGraph()
-    var path: OrderPath?
-
-    /// The nodes that are drawn.
-    var nodes: [LifecycleNode] {
-        graph.nodes + (path?.touches(.unclear) == true ? [.unclear] : [])
-    }
-
-    /// The edges that are drawn: those of the table, and those of the way that lead through
-    /// views in which no phase could be told.
-    var edges: [LifecycleGraph.Edge] {
-        var edges = graph.edges
-        for step in path?.steps ?? []
-        where !edges.contains(where: { $0.from == step.from && $0.to == step.to }) {
-            edges.append(LifecycleGraph.Edge(from: step.from, to: step.to, events: []))
-        }
-        return edges
-    }
-
-    /// What is written beside an edge: its events, and the revisions at which the way took it.
-    func label(of edge: LifecycleGraph.Edge) -> String {
-        var words = edge.events.map(\.rawValue)
-        let steps = (path?.steps ?? []).filter { $0.from == edge.from && $0.to == edge.to }
-        if words.isEmpty { words = Array(Set(steps.map(\.event))).sorted() }
-        let revisions = steps.map { "#\($0.revision)" + ($0.isOutside ? " outside" : "") }
-        return words.joined(separator: " / ")
-            + (revisions.isEmpty ? "" : " " + revisions.joined(separator: " "))
-    }
-
-    /// Whether the way took this edge.
-    func isTaken(_ edge: LifecycleGraph.Edge) -> Bool { path?.took(edge) ?? false }
-
-    /// Whether the edge stands only for several events that were not seen.
-    func isShortcut(_ edge: LifecycleGraph.Edge) -> Bool {
-        edge.events.isEmpty || edge.events.allSatisfy(\.isShortcut)
+        let why = (customDenials + [details.problem].compactMap { $0 }).joined(separator: ", ")
+        return "\(details.call.rawValue): \(why)" + (reason.map { " “\($0)”" } ?? "")
     }
 }

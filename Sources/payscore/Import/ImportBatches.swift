@@ -2,35 +2,6 @@ import OrderEngine
 import OrderLifecycle
 import WeChatPay
 
-/// What some lines of an import say.
-struct ImportBatch: Sendable {
-    /// A line that is no order to take over.
-    struct BadLine: Sendable {
-        let number: Int
-        let failure: Failure
-    }
-
-    /// The orders, as they came.
-    fileprivate(set) var orders: [ImportedOrder] = []
-    /// The lines that are none.
-    fileprivate(set) var badLines: [BadLine] = []
-    /// How many bytes of the input were read by its end.
-    fileprivate(set) var bytesRead = 0
-
-    /// How many lines it has, blank ones left out.
-    var lines: Int { orders.count + badLines.count }
-
-    /// How many of the orders tell no phase.
-    var unclear: Int {
-        orders.count { order in
-            switch order.snapshot.reading {
-            case .phase: false
-            case .unclear: true
-            }
-        }
-    }
-}
-
 /// An import's lines, read and judged batch by batch.
 struct ImportBatches {
     private var lines: InputLines

@@ -11,7 +11,7 @@ struct ImportRun {
     private var batches: ImportBatches
     private let size: Int?
     private let output: Output
-    private var form = ImportForm()
+    private var form = ImportOutput()
 
     init(_ input: OpenInput, batches: ImportBatches, output: Output) {
         size = input.size
@@ -20,16 +20,16 @@ struct ImportRun {
     }
 
     /// Reads and judges every line, and writes nothing.
-    mutating func rehearse() throws(Failure) -> ImportForm {
+    mutating func dryRun() throws(Failure) -> ImportOutput {
         while let batch = try batches.next() {
-            form.unclear += batch.unclear
+            form.indeterminate += batch.indeterminate
             note(batch)
         }
         return ended()
     }
 
     /// Takes over what the lines say.
-    mutating func perform(_ commit: @escaping Commit) async throws -> ImportForm {
+    mutating func perform(_ commit: @escaping Commit) async throws -> ImportOutput {
         var report = ImportReport()
         var next = try batches.next()
         while let batch = next {
@@ -56,7 +56,7 @@ struct ImportRun {
             ImportProgress(lines: form.lines, bytesRead: batch.bytesRead, size: size).text)
     }
 
-    private func ended() -> ImportForm {
+    private func ended() -> ImportOutput {
         output.progress("", isOver: true)
         let unnamed = form.badLines - Self.namedLimit
         if unnamed > 0, output.format == .text {

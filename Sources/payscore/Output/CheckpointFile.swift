@@ -14,7 +14,7 @@ final class CheckpointFile {
 
     private let path: String
     /// The open file, where one stands there, and what it holds.
-    private let standing: (descriptor: Int32, note: [UInt8])?
+    private let existing: (descriptor: Int32, note: [UInt8])?
 
     /// Looks at what stands under the name.
     ///
@@ -26,24 +26,24 @@ final class CheckpointFile {
         guard !names.contain(path) else {
             throw Self.refusal(path, "is one of the journal's own files, or of the configuration's")
         }
-        switch StandingFile(at: path) {
+        switch ExistingFile(at: path) {
         case .nothing:
             try Self.checkDirectory(of: path)
-            standing = nil
+            existing = nil
         case .ordinary(0): throw Self.refusal(path, "is an empty file, and no checkpoint")
         case .ordinary:
-            guard StandingFile(at: names.database) != .nothing else {
+            guard ExistingFile(at: names.database) != .nothing else {
                 throw Self.refusal(
                     path, "is there, and \(names.database) is not, whose checkpoint it could be")
             }
-            standing = try Self.opened(path)
+            existing = try Self.opened(path)
         case .other(let what): throw Self.refusal(path, what)
         case .unknown(let number): throw Self.failure(path, number)
         }
     }
 
     deinit {
-        if let standing { close(standing.descriptor) }
+        if let existing { close(existing.descriptor) }
     }
 
     /// Makes sure that what stands there is a checkpoint that this journal keeps.
@@ -53,12 +53,12 @@ final class CheckpointFile {
     ///
     /// - Throws: ``Failure``: `file_not_replaced`.
     func checkOrigin(in journal: any Journal) async throws {
-        guard let standing else { return }
-        let note = String(decoding: standing.note, as: UTF8.self)
-        let isKept = try await journal.inspect { reading in
+        guard let existing else { return }
+        let note = String(decoding: existing.note, as: UTF8.self)
+        let isKept = try await journal.inspect { reader in
             var position: Int64 = 0
             while true {
-                let page = try reading.checkpoints(after: position, limit: 500)
+                let page = try reader.checkpoints(after: position, limit: 500)
                 if page.contains(where: { $0.checkpoint.note == note }) { return true }
                 guard let last = page.last else { return false }
                 position = last.position
@@ -78,8 +78,8 @@ final class CheckpointFile {
     func write(_ note: String) throws(Failure) {
         let bytes = Array(note.utf8)
         do throws(NewFileFailure) {
-            if let standing {
-                try overwrite(standing, with: bytes)
+            if let existing {
+                try overwrite(existing, with: bytes)
             } else {
                 try NewFile.make(bytes, at: path, mode: 0o644)
             }
@@ -92,18 +92,18 @@ final class CheckpointFile {
     }
 
     private func overwrite(
-        _ standing: (descriptor: Int32, note: [UInt8]), with bytes: [UInt8]
+        _ existing: (descriptor: Int32, note: [UInt8]), with bytes: [UInt8]
     ) throws(NewFileFailure) {
         // A name that was given to another file meanwhile is not followed.
-        guard bytes.count <= Self.noteLimit, bytes.count >= standing.note.count,
-            try Self.content(of: standing.descriptor) == standing.note,
-            FileIdentity(path) == FileIdentity(descriptor: standing.descriptor)
+        guard bytes.count <= Self.noteLimit, bytes.count >= existing.note.count,
+            try Self.content(of: existing.descriptor) == existing.note,
+            FileIdentity(path) == FileIdentity(descriptor: existing.descriptor)
         else { throw NewFileFailure(EEXIST) }
-        if bytes == standing.note { return }
-        do throws(NewFileFailure) { try NewFile.fill(standing.descriptor, bytes) } catch {
+        if bytes == existing.note { return }
+        do throws(NewFileFailure) { try NewFile.fill(existing.descriptor, bytes) } catch {
             // Half of a new note and half of the old one would be neither.
-            try? NewFile.fill(standing.descriptor, standing.note)
-            _ = ftruncate(standing.descriptor, off_t(standing.note.count))
+            try? NewFile.fill(existing.descriptor, existing.note)
+            _ = ftruncate(existing.descriptor, off_t(existing.note.count))
             throw error
         }
     }
@@ -151,7 +151,7 @@ extension CheckpointFile {
     private static func content(of descriptor: Int32) throws(NewFileFailure) -> [UInt8] {
         var file = stat()
         guard fstat(descriptor, &file) == 0 else { throw NewFileFailure(errno) }
-        guard case .ordinary = StandingFile(file) else { throw NewFileFailure(EEXIST) }
+        guard case .ordinary = ExistingFile(file) else { throw NewFileFailure(EEXIST) }
         var bytes = [UInt8](repeating: 0, count: noteLimit + 1)
         let count = bytes.withUnsafeMutableBytes {
             pread(descriptor, $0.baseAddress, $0.count, 0)

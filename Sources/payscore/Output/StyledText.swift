@@ -1,14 +1,3 @@
-/// How a piece of text looks on a terminal that has colours.
-enum Style: String, Hashable, Sendable {
-    case plain = ""
-    case bold = "1"
-    case dim = "2"
-    case good = "32"
-    case caution = "33"
-    case bad = "31"
-    case accent = "36"
-}
-
 /// Text in pieces of different styles; whatever stands in it is made visible before it is shown.
 struct StyledText: Hashable, Sendable {
     struct Piece: Hashable, Sendable {

@@ -25,7 +25,7 @@ extension OutsideChange {
     }
 }
 
-extension Record {
+extension JournalRecord {
     /// The change that the record tells and that no call of the journal explains.
     var outsideChange: OutsideChange? {
         guard case .happened(_, _, let outside)? = try? content() else { return nil }
@@ -36,9 +36,9 @@ extension Record {
     var isNoticed: Bool {
         switch try? content() {
         case .happened(_, _, let outside): outside != nil || cause.kind != .call
-        case .viewed, .identified, .appliedLate: cause.kind != .call
+        case .observed, .identified, .appliedLate: cause.kind != .call
         case .decided, .permitIssued, .intended, .dispatched, .deferred, .settled, .parked,
-            .protected, .unprotected, .brakeEngaged, .brakeReleased,
+            .protected, .unprotected, .velocityLimitTripped, .velocityLimitReset,
             .keyAdded, .resumed, .none:
             false
         }

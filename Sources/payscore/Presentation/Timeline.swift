@@ -2,43 +2,13 @@ import Foundation
 import OrderEngine
 import OrderLifecycle
 
-/// One record of an order's history, as commands show it.
-struct RecordForm {
-    let record: Record
-
-    /// All that is hashed, by its canonical name, with the detail also taken apart.
-    var json: JSON {
-        let members: [JSON.Member] = CanonicalEncoding.members(of: record).map { member in
-            JSON.Member(name: member.name, value: Self.value(member))
-        }
-        let lines = record.detail?.pairs.map {
-            JSON.Member(name: $0.name, value: .string($0.value))
-        }
-        return JSON.object(members).with([
-            "time": .string(record.at.description),
-            "noticed_by": record.isNoticed ? .string(record.caller.actor.text) : .null,
-            "details": .object(lines ?? []),
-            "previous": .string(record.previous.hex),
-            "hash": .string(record.hash.hex),
-        ])
-    }
-
-    private static func value(_ member: (name: String, value: String?)) -> JSON {
-        switch member.name {
-        case "sequence", "revision", "at", "provider_at":
-            .number(member.value.flatMap { Int64($0) })
-        default: .text(member.value)
-        }
-    }
-}
-
 /// An order's history for a person: what happened stands out, who and why stand below it.
 struct Timeline {
     let order: OutOrderNumber
     let width: Int
 
     /// The lines of one record.
-    func lines(of record: Record) -> [StyledText] {
+    func lines(of record: JournalRecord) -> [StyledText] {
         let number = StyledText(String(record.revision), .dim).padded(to: 4, onLeft: true)
         let title = StyledText(Self.title(record), Self.style(of: record))
         var lines: [StyledText] = ["\(number)  \(record.at, .dim)  \(title)\(change(record))"]
@@ -59,53 +29,56 @@ struct Timeline {
         return lines
     }
 
-    private func change(_ record: Record) -> StyledText {
+    private func change(_ record: JournalRecord) -> StyledText {
         guard let after = record.after else { return "" }
-        let before = record.before.flatMap(StandingText.standing)
+        let before = record.before.flatMap(StateText.state)
         let start = before == .unseen ? "—" : before?.code ?? record.before ?? "—"
-        return "  \(start, .dim) → \(StandingText.standing(after)?.words ?? StyledText(after))"
+        return "  \(start, .dim) → \(StateText.state(after)?.words ?? StyledText(after))"
     }
 
-    private static func title(_ record: Record) -> String {
+    private static func title(_ record: JournalRecord) -> String {
         switch try? record.content() {
-        case .decided(let entry):
-            "\(entry.operation.rawValue) \(entry.code.rawValue.replacing("_", with: " "))"
-        case .intended(let entry): "\(entry.call.kind.rawValue) intended"
-        case .settled(_, let operation, let outcome, _, _):
+        case .decided(let details):
+            "\(details.call.rawValue) \(details.code.rawValue.replacing("_", with: " "))"
+        case .intended(let details): "\(details.call.kind.rawValue) intended"
+        case .settled(_, let call, let outcome, _, _):
             outcome.isApplied
-                ? "\(operation.rawValue) applied (\(outcome.code))"
-                : "\(operation.rawValue) \(outcome.code.replacing("_", with: " "))"
-        case .happened, .viewed, .identified, .permitIssued, .dispatched, .deferred, .parked,
-            .appliedLate, .protected, .unprotected, .brakeEngaged, .brakeReleased, .keyAdded,
+                ? "\(call.rawValue) applied (\(outcome.code))"
+                : "\(call.rawValue) \(outcome.code.replacing("_", with: " "))"
+        case .happened, .observed, .identified, .permitIssued, .dispatched, .deferred, .parked,
+            .appliedLate, .protected, .unprotected, .velocityLimitTripped, .velocityLimitReset,
+            .keyAdded,
             .resumed, .none:
             record.event.replacing("_", with: " ")
         }
     }
 
-    private static func style(of record: Record) -> Style {
+    private static func style(of record: JournalRecord) -> Style {
         switch try? record.content() {
         case .happened(_, _, _?), .happened(.corrected, _, _): .bad
         case .happened: .bold
-        case .decided(let entry):
-            switch entry.code {
+        case .decided(let details):
+            switch details.code {
             case .allowed: .good
             case .needsAcknowledgement: .caution
             case .denied: .bad
             }
         case .settled(_, _, let outcome, _, _): outcome.isApplied ? .good : .bad
-        case .viewed(.contradiction, _), .parked, .appliedLate, .brakeEngaged, .resumed, .none:
+        case .observed(.contradiction, _), .parked, .appliedLate, .velocityLimitTripped, .resumed,
+            .none:
             .bad
-        case .deferred, .protected, .unprotected, .viewed(.clouded, _), .viewed(.stale, _):
+        case .deferred, .protected, .unprotected, .observed(.indeterminate, _),
+            .observed(.stale, _):
             .caution
-        case .viewed, .identified, .permitIssued, .intended, .dispatched, .brakeReleased,
+        case .observed, .identified, .permitIssued, .intended, .dispatched, .velocityLimitReset,
             .keyAdded:
             .plain
         }
     }
 
     /// The detail, with amounts and times as people read them.
-    private static func facts(_ record: Record) -> [String] {
-        let quiet = ["decision", "operation", "outcome", "phase", "standing_revision"]
+    private static func facts(_ record: JournalRecord) -> [String] {
+        let quiet = ["decision", "call", "outcome", "phase", "phase_revision"]
         return (record.detail?.pairs ?? []).filter { !quiet.contains($0.name) }.map { pair in
             let name = pair.name.replacing("_", with: " ")
             return "\(name) \(value(pair))"

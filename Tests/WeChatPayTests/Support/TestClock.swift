@@ -3,7 +3,7 @@ import OrderLifecycle
 import Synchronization
 
 /// A clock that stands still.
-struct StandingClock: EngineClock {
+struct StoppedClock: EngineClock {
     var moment = TestKeys.now
 
     func now() -> Timestamp { moment }

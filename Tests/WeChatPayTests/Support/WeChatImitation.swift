@@ -77,7 +77,7 @@ extension WeChatPayProvider {
                 limits: WeChatPayLimits(
                     connectMilliseconds: connectMilliseconds,
                     requestMilliseconds: requestMilliseconds, answerBytes: answerBytes)),
-            clock: StandingClock(), random: random, nonces: nonces)
+            clock: StoppedClock(), random: random, nonces: nonces)
         do {
             let value = try await body(provider)
             await provider.shutdown()

@@ -158,7 +158,7 @@ active proctype Engine() {
     byte crashes;
 end:
     do
-    /* A call begins with a fresh view; one that is open is taken up again. */
+    /* A call begins with a fresh observation; one that is open is taken up again. */
     :: atomic { at == idle && mayBegin && fate[0] == notBegun -> begin(0) }
     :: atomic { at == idle && mayBegin && fate[1] == notBegun -> begin(1) }
     :: atomic { at == idle && mayBegin && fate[2] == notBegun -> begin(2) }
@@ -197,7 +197,7 @@ end:
         :: else -> fate[current] = denied; at = idle
         fi }
 
-    /* The view is still fresh, or it is read again. */
+    /* The observation is still fresh, or it is read again. */
     :: atomic { at == send ->
         assert(isOpen(current));
         flying[current]++;

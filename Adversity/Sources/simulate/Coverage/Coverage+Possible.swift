@@ -15,30 +15,30 @@ extension Coverage {
     }
 
     /// Whether an action sends requests while the order stands there; the order may have gone on
-    /// since the view on which the engine sends.
+    /// since the observation on which the engine sends.
     private static func canSend(_ state: WeChatOrder.State, _ action: Action) -> Bool {
         switch action {
         // Whoever creates does not look first.
         case .create: true
-        // A view must have shown it in service, and a confirmed order does not lapse.
+        // An observation must have shown it in service, and a confirmed order does not lapse.
         case .complete:
             switch state {
             case .inService, .paying, .done, .revoked: true
             case .none, .created, .expired: false
             }
-        // A view must have shown it.
+        // An observation must have shown it.
         case .cancel: state != .none
         // A create may be sent again until it shows.
         case .reconcile: true
-        case .query, .decide, .rehearse, .protect, .unprotect, .releaseBrake, .observe, .seal:
+        case .query, .decide, .dryRun, .protect, .unprotect, .resetVelocityLimit, .observe, .seal:
             false
         }
     }
 
     private static func asks(_ action: Action) -> Bool {
         switch action {
-        case .create, .query, .decide, .cancel, .rehearse, .complete, .reconcile: true
-        case .protect, .unprotect, .releaseBrake, .observe, .seal: false
+        case .create, .query, .decide, .cancel, .dryRun, .complete, .reconcile: true
+        case .protect, .unprotect, .resetVelocityLimit, .observe, .seal: false
         }
     }
 
@@ -48,17 +48,18 @@ extension Coverage {
         case .create, .complete, .cancel: canSend(state, action)
         // The open attempts are listed, whatever order the call names; the sealer reads all.
         case .reconcile, .seal: true
-        case .query, .decide, .rehearse, .protect, .unprotect, .releaseBrake, .observe: false
+        case .query, .decide, .dryRun, .protect, .unprotect, .resetVelocityLimit, .observe: false
         }
     }
 
     private static func commits(_ state: WeChatOrder.State, _ action: Action) -> Bool {
         switch action {
-        // Without an order at WeChat there is no view to record; a claim can be made all the same.
+        // Without an order at WeChat there is no observation to record; a claim can be made all the
+        // same.
         case .query: state != .none
-        case .observe, .create, .decide, .cancel, .rehearse, .complete, .reconcile, .protect,
+        case .observe, .create, .decide, .cancel, .dryRun, .complete, .reconcile, .protect,
             .unprotect,
-            .releaseBrake, .seal:
+            .resetVelocityLimit, .seal:
             true
         }
     }

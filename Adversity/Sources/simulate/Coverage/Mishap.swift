@@ -7,7 +7,7 @@ enum Mishap: Int, CaseIterable {
     case sendProvesNothing, sendOfAnother, sendOfEarlier
     // A question to WeChat.
     case querySmooth, queryLost, queryFailed, queryUnsigned, queryUnreachable, queryStale
-    case queryRefused, queryUnclear, queryCrash, queryReplayed
+    case queryRefused, queryIndeterminate, queryCrash, queryReplayed
     // A commit or a read.
     case commitSmooth, commitLostHalting, commitLost, commitFailed, commitRefused
     case commitCrashBefore, commitCrashAfter
@@ -22,7 +22,7 @@ enum Mishap: Int, CaseIterable {
     ]
     static let querying: [Mishap] = [
         .queryLost, .queryFailed, .queryUnsigned, .queryUnreachable, .queryStale, .queryRefused,
-        .queryUnclear, .queryCrash, .queryReplayed,
+        .queryIndeterminate, .queryCrash, .queryReplayed,
     ]
     static let committing: [Mishap] = [
         .commitLostHalting, .commitLost, .commitFailed, .commitRefused, .commitCrashBefore,
@@ -50,6 +50,6 @@ enum Mishap: Int, CaseIterable {
 
 /// What a caller asks the engine for.
 enum Action: Int, CaseIterable {
-    case create, query, decide, cancel, rehearse, complete, reconcile, protect, unprotect
-    case releaseBrake, observe, seal
+    case create, query, decide, cancel, dryRun, complete, reconcile, protect, unprotect
+    case resetVelocityLimit, observe, seal
 }

@@ -24,7 +24,7 @@ enum Invariant: String, CaseIterable {
     case i11 = "I11"
     /// What is stored of an order is what its records give.
     case i12 = "I12"
-    /// An older view never takes an order back.
+    /// An older observation never takes an order back.
     case i14 = "I14"
     /// Every refusal has its record.
     case i15 = "I15"

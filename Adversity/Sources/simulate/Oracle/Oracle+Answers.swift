@@ -17,7 +17,7 @@ extension Oracle {
 
     private func toldResult(_ call: SimulatedCall, _ result: CallResult) {
         switch result {
-        case .denied(let answer), .needsAcknowledgement(let answer), .rehearsed(let answer, _),
+        case .denied(let answer), .needsAcknowledgement(let answer), .dryRun(let answer, _),
             .permitUnusable(_, let answer):
             compare(answer)
             world.figures.consents.note(result)
@@ -36,10 +36,10 @@ extension Oracle {
         }
     }
 
-    /// A refusal because there is no view is recorded where the order is known; the journal's own
-    /// failures cannot be.
+    /// A refusal because there is no observation is recorded where the order is known; the
+    /// journal's own failures cannot be.
     private func toldError(_ call: SimulatedCall, _ error: EngineError) {
-        let asksFirst = [Action.cancel, .rehearse, .decide, .complete].contains(call.action)
+        let asksFirst = [Action.cancel, .dryRun, .decide, .complete].contains(call.action)
         switch error {
         case .orderUnknown, .unreachable, .unanswered, .refused:
             if asksFirst, call.wasKnown { expectTrail(call, "\(error.code)") }

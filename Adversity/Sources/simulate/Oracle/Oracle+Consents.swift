@@ -4,7 +4,7 @@ import OrderLifecycle
 /// Nothing is given up but by the word of a person, and the records say whose.
 extension Oracle {
     /// A permit was issued: for a loss, as it is now, and to whoever calls.
-    func issue(_ terms: PermitTerms, of order: Int, _ record: Record) {
+    func issue(_ terms: Permit, of order: Int, _ record: JournalRecord) {
         guard let call = SimulatedCall.current else {
             return fail(.i24, "a permit is issued that nobody asked for")
         }
@@ -17,7 +17,7 @@ extension Oracle {
     }
 
     /// A decision was recorded: with whatever the call brought, and as the word of who made it.
-    func decide(_ entry: DecisionEntry, on order: Int, _ record: Record) {
+    func decide(_ details: DecisionDetails, on order: Int, _ record: JournalRecord) {
         guard let call = SimulatedCall.current else {
             return fail(.i24, "a decision is recorded that nobody asked for")
         }
@@ -29,53 +29,53 @@ extension Oracle {
                 permit: $0.token.digest, atStake: $0.atStake, acknowledgedBy: $0.acknowledgedBy)
         }
         check(
-            .i24, entry.tried == brought,
-            "\(told(brought)) was brought, and the decision says \(told(entry.tried))")
-        guard let loss = entry.loss else {
+            .i24, details.tried == brought,
+            "\(told(brought)) was brought, and the decision says \(told(details.tried))")
+        guard let loss = details.loss else {
             return check(
                 .i24,
-                entry.operation != .cancel || entry.code == .denied
+                details.call != .cancel || details.code == .denied
                     || orders[order].kind != .awaitingPayment,
                 "a decision gives \(orders[order].due) fen up, and does not say so")
         }
         check(
             .i24, orders[order].loses(loss),
             "a decision says \(loss), and \(orders[order].due) fen are at stake")
-        guard entry.code == .allowed else { return }
+        guard details.code == .allowed else { return }
         check(
             .i24, brought?.atStake == loss.atStake,
             "\(loss) is allowed to go, and \(told(brought)) was brought")
     }
 
     /// An attempt begins: what it gives up is what a person stated in this very call.
-    func consent(to intent: IntentEntry, of order: Int, _ record: Record) {
+    func consent(to intent: IntentDetails, of order: Int, _ record: JournalRecord) {
         let model = orders[order]
         let isAtStake = intent.call.kind == .cancel && model.kind == .awaitingPayment
-        guard let entry = intent.consent else {
+        guard let details = intent.consent else {
             return check(.i24, !isAtStake, "\(model.due) fen are given up unasked")
         }
         guard let call = SimulatedCall.current, let stated = call.consent else {
-            return fail(.i24, "\(entry.givenUp) are given up, and nobody stated anything")
+            return fail(.i24, "\(details.givenUp) are given up, and nobody stated anything")
         }
         check(
             .i24,
-            isAtStake && entry.givenUp == stated.atStake && stated.atStake.fen == model.due,
-            "\(model.due) fen are at stake, \(stated.atStake) were stated, \(entry.givenUp) are "
+            isAtStake && details.givenUp == stated.atStake && stated.atStake.fen == model.due,
+            "\(model.due) fen are at stake, \(stated.atStake) were stated, \(details.givenUp) are "
                 + "given up")
         check(
-            .i24, entry.permit == stated.token.digest,
+            .i24, details.permit == stated.token.digest,
             "another permit is spent than the one that was brought")
         check(
-            .i24, entry.acknowledgedBy == stated.acknowledgedBy,
-            "\(stated.acknowledgedBy) stated it, and \(entry.acknowledgedBy) is recorded")
+            .i24, details.acknowledgedBy == stated.acknowledgedBy,
+            "\(stated.acknowledgedBy) stated it, and \(details.acknowledgedBy) is recorded")
         check(
-            .i24, entry.requestedBy == call.permit?.requestedBy,
-            "\(call.permit?.requestedBy.text ?? "nobody") requested it, and \(entry.requestedBy) "
+            .i24, details.requestedBy == call.permit?.requestedBy,
+            "\(call.permit?.requestedBy.text ?? "nobody") requested it, and \(details.requestedBy) "
                 + "is recorded")
         check(
             .i24, record.caller == call.caller,
             "\(call.caller.actor) calls, and the intent names \(record.caller.actor)")
-        let people: Set = [entry.requestedBy, entry.acknowledgedBy, record.caller.actor]
+        let people: Set = [details.requestedBy, details.acknowledgedBy, record.caller.actor]
         world.figures.consents.add(.given(people: people.count))
     }
 

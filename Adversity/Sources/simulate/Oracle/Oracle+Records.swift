@@ -3,7 +3,7 @@ import OrderLifecycle
 
 extension Oracle {
     /// Folds a record.
-    func fold(_ record: Record, _ draft: RecordDraft) {
+    func fold(_ record: JournalRecord, _ draft: RecordDraft) {
         check(.i12, record.event == draft.content.event, "record \(record.sequence) says another")
         guard case .order(let number) = record.subject else { return }
         let order = world.index(of: number)
@@ -11,53 +11,55 @@ extension Oracle {
         case .happened(let event, let isSigned, let outside):
             attribute(event, isSigned, outside, to: order)
             follow(event, isSigned: isSigned, of: order, record)
-        case .viewed(.event(let event), let isSigned):
+        case .observed(.event(let event), let isSigned):
             follow(event, isSigned: isSigned, of: order, record)
-        case .viewed(.confirmed, let isSigned):
+        case .observed(.confirmed, let isSigned):
             orders[order].isSigned = orders[order].isSigned || isSigned
-        case .viewed(.cleared, let isSigned):
+        case .observed(.resolved, let isSigned):
             check(
                 .i21, isSigned || !orders[order].isSigned,
-                "a claim clears what WeChat's word left unclear")
-            check(.i14, !orders[order].isSeenPaid, "a view unsees the payment")
-            orders[order].isClear = orders[order].kind != nil
+                "a claim resolves what WeChat's word left indeterminate")
+            check(.i14, !orders[order].isSeenPaid, "an observation unsees the payment")
+            orders[order].isKnown = orders[order].kind != nil
             orders[order].isSigned = isSigned
-        case .viewed(.clouded(let why), let isSigned): cloud(order, why, isSigned)
-        case .viewed(.stale(let kind), _):
+        case .observed(.indeterminate(let why), let isSigned):
+            becomeIndeterminate(order, why, isSigned)
+        case .observed(.stale(let kind), _):
             check(
                 .i14,
                 OrderModel.rank(kind) <= OrderModel.rank(orders[order].kind)
                     || orders[order].isSeenPaid && OrderModel.rank(kind) < 4,
-                "a view of \(kind) is called stale")
-        case .permitIssued(let entry):
-            check(.i10, permits[entry.digest] == nil, "a permit was issued twice")
-            issue(entry.terms, of: order, record)
-            permits[entry.digest] = PermitModel(terms: entry.terms, issuedAt: record.at)
+                "an observation of \(kind) is called stale")
+        case .permitIssued(let details):
+            check(.i10, permits[details.digest] == nil, "a permit was issued twice")
+            issue(details.terms, of: order, record)
+            permits[details.digest] = PermitModel(terms: details.terms, issuedAt: record.at)
         case .decided(let decision): decide(decision, on: order, record)
         case .intended(let intent): begin(intent, of: order, record, draft)
         case .dispatched(let id, let count): dispatch(id, count)
-        case .deferred(let entry): attempts[entry.attempt]?.nextLook = entry.nextAt.milliseconds
-        case .settled(let id, let operation, let outcome, let doubt, _):
-            settle(id, operation, outcome)
-            attempts[id]?.mayActLate = doubt != Attempt.Doubt.none
+        case .deferred(let details):
+            attempts[details.attempt]?.nextLook = details.nextAt.milliseconds
+        case .settled(let id, let call, let outcome, let uncertainty, _):
+            settle(id, call, outcome)
+            attempts[id]?.mayActLate = uncertainty != Attempt.Uncertainty.none
         case .parked(let id): attempts[id]?.isParked = true
         case .protected: orders[order].isProtected = true
         case .unprotected: orders[order].isProtected = false
-        case .viewed(.contradiction, _), .identified, .appliedLate, .brakeEngaged,
-            .brakeReleased, .keyAdded, .resumed:
+        case .observed(.contradiction, _), .identified, .appliedLate, .velocityLimitTripped,
+            .velocityLimitReset, .keyAdded, .resumed:
             break
         }
     }
 
     /// A claim clouds no signed word, and a signed word that is not understood leaves no claim.
-    private func cloud(_ order: Int, _ why: Unclarity, _ isSigned: Bool) {
+    private func becomeIndeterminate(_ order: Int, _ why: IndeterminateReason, _ isSigned: Bool) {
         switch (orders[order].isSigned, isSigned) {
         case (true, false): return
         case (false, true): (orders[order].kind, orders[order].isSeenPaid) = (nil, false)
         case (true, true), (false, false):
             if OrderModel.rank(orders[order].kind) == 4 { return }
         }
-        orders[order].isClear = false
+        orders[order].isKnown = false
         orders[order].isSeenPaid = orders[order].isSeenPaid || why == .paidButOpen
         orders[order].isSigned = isSigned
     }
@@ -69,28 +71,29 @@ extension Oracle {
     ) {
         // A doubled request can do what its first copy was refused, and nobody can see that.
         guard isSigned, orders[order].kind != nil, !world.swarm.doublesRequests else { return }
-        func made(_ operation: Operation) -> [AttemptModel] {
-            attempts.values.filter { $0.order == order && $0.intent.call.kind == operation }
+        func made(_ call: OrderCall.Kind) -> [AttemptModel] {
+            attempts.values.filter { $0.order == order && $0.intent.call.kind == call }
         }
-        let operation: Operation? =
+        let call: OrderCall.Kind? =
             switch (event, outside?.kind) {
             case (_, .revoked?), (.revoked, nil): .cancel
             case (_, .completed?), (.completed, nil), (.completedWithoutCharge, nil): .complete
             default: nil
             }
-        guard let operation else { return }
+        guard let call else { return }
         if outside == nil {
             check(
-                .i22, made(operation).contains { $0.sends > 0 || $0.mayActLate },
+                .i22, made(call).contains { $0.sends > 0 || $0.mayActLate },
                 "\(event) is called ours, and no call of ours can have made it")
         } else {
             check(
-                .i22, !made(operation).contains { $0.hadEffect },
+                .i22, !made(call).contains { $0.hadEffect },
                 "\(event) is called another's, and was ours")
         }
     }
 
-    private func follow(_ event: OrderEvent, isSigned: Bool, of order: Int, _ record: Record) {
+    private func follow(_ event: OrderEvent, isSigned: Bool, of order: Int, _ record: JournalRecord)
+    {
         check(
             .i21, isSigned || !orders[order].isSigned,
             "\(event) is a claim, and moves what WeChat signed")
@@ -112,15 +115,15 @@ extension Oracle {
                 "\(event) follows on a payment that was seen")
         }
         orders[order].kind = after
-        orders[order].isClear = true
+        orders[order].isKnown = true
         orders[order].isSeenPaid = false
         orders[order].isSigned = isSigned
-        let word = record.standing ?? ""
+        let word = record.state ?? ""
         check(.i12, word.hasPrefix(after.rawValue), "the record names \(word), not \(after)")
     }
 
     private func begin(
-        _ intent: IntentEntry, of order: Int, _ record: Record, _ draft: RecordDraft
+        _ intent: IntentDetails, of order: Int, _ record: JournalRecord, _ draft: RecordDraft
     ) {
         check(
             .i6, orders[order].open == nil,
@@ -149,12 +152,13 @@ extension Oracle {
             return fail(.i7, "attempt \(id) is sent again after its end")
         }
         check(
-            .i5, count == attempt.dispatches + 1 && count <= world.swarm.settings.terms.dispatches,
+            .i5,
+            count == attempt.dispatches + 1 && count <= world.swarm.settings.retryPolicy.dispatches,
             "attempt \(id) is to be sent for the \(count)th time")
         attempts[id]?.dispatches = count
     }
 
-    private func settle(_ id: AttemptID, _ operation: Operation, _ outcome: AttemptOutcome) {
+    private func settle(_ id: AttemptID, _ call: OrderCall.Kind, _ outcome: AttemptOutcome) {
         guard let attempt = attempts[id] else {
             return fail(.i7, "attempt \(id) ends without a beginning")
         }
@@ -167,22 +171,22 @@ extension Oracle {
         case .applied(let proof):
             check(
                 .i23, proof != .answered || attempt.isProven,
-                "\(operation) \(id) ends as answered, and no answer proves it")
-            check(.i8, isThere(operation, state), "\(operation) \(id) ends applied at \(state)")
+                "\(call) \(id) ends as answered, and no answer proves it")
+            check(.i8, isThere(call, state), "\(call) \(id) ends applied at \(state)")
         case .notApplied(.overtaken)
-        where operation == .complete && state == .revoked && world.swarm.isForeign:
+        where call == .complete && state == .revoked && world.swarm.isForeign:
             // Completed by us and cancelled by another system before anybody looked: nothing can
             // tell, and no effect is left.
             break
         case .notApplied:
-            check(.i8, !attempt.hadEffect, "\(operation) \(id) had its effect, ends \(outcome)")
+            check(.i8, !attempt.hadEffect, "\(call) \(id) had its effect, ends \(outcome)")
         case .refused:
-            if attempt.hadEffect { refusedWithEffect(id, operation) }
+            if attempt.hadEffect { refusedWithEffect(id, call) }
         }
     }
 
-    private func isThere(_ operation: Operation, _ state: WeChatOrder.State) -> Bool {
-        switch operation {
+    private func isThere(_ call: OrderCall.Kind, _ state: WeChatOrder.State) -> Bool {
+        switch call {
         case .cancel: state == .revoked
         case .create: state != .none
         // A completed order may have been cancelled by another system since.
@@ -192,9 +196,9 @@ extension Oracle {
 
     /// A copy of a request that the network doubled may do what the first was refused; without
     /// doubles a refused attempt has no effect.
-    func refusedWithEffect(_ id: AttemptID, _ operation: Operation) {
+    func refusedWithEffect(_ id: AttemptID, _ call: OrderCall.Kind) {
         world.figures.effectsAfterRefusal += 1
         let isDoubled = world.swarm.doublesRequests
-        check(.i8, isDoubled, "\(operation) \(id) ends refused, and had its effect")
+        check(.i8, isDoubled, "\(call) \(id) ends refused, and had its effect")
     }
 }

@@ -7,13 +7,13 @@ extension Oracle {
     /// - Parameter body: The bytes in WeChat's log.
     func sending(_ letter: Letter, body: [UInt8], from incarnation: Incarnation) {
         let order = letter.order
-        let operation = letter.request.call.kind
+        let call = letter.request.call.kind
         guard let id = orders[order].open, let attempt = attempts[id],
-            attempt.intent.call.kind == operation
-        else { return fail(.i4, "\(operation) of order \(order + 1) leaves without an intent") }
+            attempt.intent.call.kind == call
+        else { return fail(.i4, "\(call) of order \(order + 1) leaves without an intent") }
         check(
             .i4, attempt.body == body && attempt.intent.requestDigest == Digest32.of(body),
-            "\(operation) of order \(order + 1) leaves with other bytes than intended")
+            "\(call) of order \(order + 1) leaves with other bytes than intended")
         attempts[id]?.sends += 1
         check(
             .i5, attempt.sends + 1 <= attempt.dispatches,
@@ -21,19 +21,19 @@ extension Oracle {
         check(
             .i5, incarnation.requestsUnderWay[letter.request.order, default: 0] == 0,
             "two requests of order \(order + 1) are under way at once")
-        if operation == .cancel { guardCancel(id, attempt) }
-        if operation != .create { checkFreshness(operation) }
+        if call == .cancel { guardCancel(id, attempt) }
+        if call != .create { checkFreshness(call) }
     }
 
-    private func checkFreshness(_ operation: Operation) {
+    private func checkFreshness(_ call: OrderCall.Kind) {
         let limit = world.swarm.freshness
-        guard let call = SimulatedCall.current, let askedAt = call.lastViewAskedAt,
-            let signedAt = call.lastViewSignedAt
-        else { return fail(.i9, "\(operation) leaves without a view") }
+        guard let call = SimulatedCall.current, let askedAt = call.lastObservationAskedAt,
+            let signedAt = call.lastObservationSignedAt
+        else { return fail(.i9, "\(call) leaves without an observation") }
         check(
             .i9, world.time - askedAt <= limit,
-            "\(operation) leaves on a view of \(world.time - askedAt) ms")
-        guard operation == .cancel else { return }
+            "\(call) leaves on an observation of \(world.time - askedAt) ms")
+        guard call == .cancel else { return }
         // By WeChat's own clock, from the end of the signature's second.
         let age = world.time - WireWords.inWholeSeconds(signedAt) - 1000
         check(
@@ -50,7 +50,7 @@ extension Oracle {
     /// What is known at this moment permits the cancel, or the right acknowledgement is there.
     private func guardCancel(_ id: AttemptID, _ attempt: AttemptModel) {
         let order = orders[attempt.order]
-        check(.i9, order.isClear, "a cancel leaves although the order is unclear")
+        check(.i9, order.isKnown, "a cancel leaves although the order is indeterminate")
         check(.i9, !order.isProtected, "a cancel leaves although the order is protected")
         switch order.kind {
         case .created, .inService: return
@@ -92,16 +92,16 @@ extension Oracle {
         guard let id = letter.attempt, let attempt = attempts[id] else { return }
         check(.i8, !attempt.hadEffect, "attempt \(id) has its effect twice")
         attempts[id]?.hadEffect = true
-        let operation = letter.request.call.kind
+        let call = letter.request.call.kind
         switch attempt.outcome {
         // The attempt was given up after WeChat had refused this very request for the moment.
-        case .notApplied where letter.wasRefused: refusedWithEffect(id, operation)
+        case .notApplied where letter.wasRefused: refusedWithEffect(id, call)
         case .notApplied(let failure):
-            fail(.i8, "\(operation) \(id) has its effect after it ended as \(failure)")
-        case .refused: refusedWithEffect(id, operation)
+            fail(.i8, "\(call) \(id) has its effect after it ended as \(failure)")
+        case .refused: refusedWithEffect(id, call)
         case .applied, nil: break
         }
-        guard operation == .cancel, before.state == .paying, !world.swarm.isForeign else { return }
+        guard call == .cancel, before.state == .paying, !world.swarm.isForeign else { return }
         // Where every complete goes through the engine, none but users can have changed the bill.
         guard let consent = attempt.intent.consent else {
             return fail(.i9, "a bill of \(before.due) fen was forgiven unasked")

@@ -74,14 +74,14 @@ final class Oracle {
             let stored = incarnation.ledger.orders[number]
             check(
                 .i12,
-                stored.map { orders[index].agrees(with: $0, whereSignaturesAreLied: lies) }
+                stored.map { orders[index].allow(with: $0, whereSignaturesAreLied: lies) }
                     ?? false,
                 "order \(number) is stored as \(String(describing: stored)), its records say "
                     + "\(orders[index])")
         }
     }
 
-    private func place(_ record: Record) {
+    private func place(_ record: JournalRecord) {
         check(
             .i2, record.sequence == Int64(history.count) + 1,
             "record \(record.sequence) follows \(history.count)")

@@ -6,9 +6,9 @@ struct OrderModel {
     var kind: OrderPhase.Kind?
     var due: Int64 = 0
     var paid: Int64 = 0
-    /// Whether the last view told a phase.
-    var isClear = false
-    /// Whether a view showed it paid and not closed yet; only its end may follow.
+    /// Whether the last observation told a phase.
+    var isKnown = false
+    /// Whether an observation showed it paid and not closed yet; only its end may follow.
     var isSeenPaid = false
     /// Whether what is known is WeChat's signed word.
     var isSigned = false
@@ -75,7 +75,7 @@ struct OrderModel {
 
     /// Whether cancelling it now gives up exactly this.
     func loses(_ loss: Loss) -> Bool {
-        kind == .awaitingPayment && isClear
+        kind == .awaitingPayment && isKnown
             && (loss.atStake.fen, loss.alreadyPaid.fen) == (due, paid)
     }
 
@@ -84,14 +84,14 @@ struct OrderModel {
     /// - Parameter isLied: Whether the journal lies of what was signed, which is to be found where
     ///   it does harm.
     func agrees(with projection: OrderProjection, whereSignaturesAreLied isLied: Bool) -> Bool {
-        guard projection.standing.lastPhase?.kind == kind,
-            (projection.standing.phase != nil) == isClear,
+        guard projection.state.lastPhase?.kind == kind,
+            (projection.state.phase != nil) == isKnown,
             isLied || projection.isVerified == isSigned,
             projection.isProtected == isProtected,
             projection.openAttempt == open, projection.revision == revision,
             projection.head == head
         else { return false }
-        if case .awaitingPayment(let pending)? = projection.standing.lastPhase {
+        if case .awaitingPayment(let pending)? = projection.state.lastPhase {
             return pending.due.fen == due && pending.paid.fen == paid
         }
         return true
@@ -101,7 +101,7 @@ struct OrderModel {
 /// An attempt as the oracle folds its records and WeChat's log.
 struct AttemptModel {
     let order: Int
-    let intent: IntentEntry
+    let intent: IntentDetails
     let body: [UInt8]
     var dispatches = 1
     var sends = 0
@@ -117,7 +117,7 @@ struct AttemptModel {
 
 /// A permit as the oracle folds its records.
 struct PermitModel {
-    let terms: PermitTerms
+    let terms: Permit
     /// The journal's time when it was given.
     let issuedAt: Timestamp
     var spentBy: AttemptID?

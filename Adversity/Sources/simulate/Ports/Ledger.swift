@@ -15,29 +15,29 @@ final class Ledger {
         case order(OutOrderNumber, OrderProjection?)
         case attempt(AttemptID, StoredAttempt?)
         case permit(Digest32, PermitProjection?)
-        case brake(isEngaged: Bool, releasedAt: Int64)
+        case velocityLimit(isTripped: Bool, resetAt: Int64)
         case checkpoint
     }
 
     let tampering: Tampering?
-    private(set) var records: [Record] = []
+    private(set) var records: [JournalRecord] = []
     private(set) var keptCheckpoints: [Checkpoint] = []
     var positions: [Subject: [Int]] = [:]
     var orders: [OutOrderNumber: OrderProjection] = [:]
     var attempts: [AttemptID: StoredAttempt] = [:]
     var permits: [Digest32: PermitProjection] = [:]
-    var isBrakeEngaged = false
-    var brakeReleasedAt: Int64 = 0
+    var isVelocityLimitTripped = false
+    var velocityLimitResetAt: Int64 = 0
     private var stepsBack: [StepBack] = []
     /// What the running commit, or the last one, appended.
-    private(set) var appended: [(record: Record, draft: RecordDraft)] = []
+    private(set) var appended: [(record: JournalRecord, draft: RecordDraft)] = []
 
     init(tampering: Tampering?) {
         self.tampering = tampering
     }
 
     /// Runs a commit; what it appended is undone if it throws.
-    func commit<Result>(_ body: (any JournalWriting) throws -> Result) throws -> Result {
+    func commit<Result>(_ body: (any JournalTransaction) throws -> Result) throws -> Result {
         stepsBack = []
         appended = []
         do {
@@ -59,7 +59,7 @@ final class Ledger {
         appended = []
     }
 
-    func append(_ draft: RecordDraft, in view: LedgerView) throws -> Record {
+    func append(_ draft: RecordDraft, in view: LedgerView) throws -> JournalRecord {
         let draft = tampering.map { draft.falsified(by: $0) } ?? draft
         let plan = try AppendPlan(draft, in: context(of: draft, in: view))
         let record = plan.record
@@ -79,7 +79,7 @@ final class Ledger {
                 sequence: known?.sequence ?? record.sequence,
                 request: known == nil ? draft.request : known?.request, projection: attempt)
         }
-        noteBrake(draft.content, at: record.sequence)
+        noteVelocityLimit(draft.content, at: record.sequence)
         appended.append((record, draft))
         return record
     }
@@ -94,7 +94,7 @@ final class Ledger {
     func redateLast() {
         guard let record = records.popLast() else { return }
         records.append(
-            Record(
+            JournalRecord(
                 sequence: record.sequence, subject: record.subject, revision: record.revision,
                 at: record.at.advanced(byMilliseconds: 1), providerAt: record.providerAt,
                 event: record.event, before: record.before, after: record.after,
@@ -112,8 +112,8 @@ final class Ledger {
         copy.orders = orders
         copy.attempts = attempts
         copy.permits = permits
-        copy.isBrakeEngaged = isBrakeEngaged
-        copy.brakeReleasedAt = brakeReleasedAt
+        copy.isVelocityLimitTripped = isVelocityLimitTripped
+        copy.velocityLimitResetAt = velocityLimitResetAt
         return copy
     }
 
@@ -143,15 +143,16 @@ final class Ledger {
         }
     }
 
-    private func noteBrake(_ content: RecordContent, at sequence: Int64) {
-        let before = StepBack.brake(isEngaged: isBrakeEngaged, releasedAt: brakeReleasedAt)
-        if content == .brakeEngaged {
+    private func noteVelocityLimit(_ content: RecordContent, at sequence: Int64) {
+        let before = StepBack.velocityLimit(
+            isTripped: isVelocityLimitTripped, resetAt: velocityLimitResetAt)
+        if content == .velocityLimitTripped {
             stepsBack.append(before)
-            isBrakeEngaged = true
-        } else if content == .brakeReleased {
+            isVelocityLimitTripped = true
+        } else if content == .velocityLimitReset {
             stepsBack.append(before)
-            isBrakeEngaged = false
-            brakeReleasedAt = sequence
+            isVelocityLimitTripped = false
+            velocityLimitResetAt = sequence
         }
     }
 
@@ -164,9 +165,9 @@ final class Ledger {
         case .order(let number, let known): orders[number] = known
         case .attempt(let id, let known): attempts[id] = known
         case .permit(let digest, let known): permits[digest] = known
-        case .brake(let isEngaged, let releasedAt):
-            isBrakeEngaged = isEngaged
-            brakeReleasedAt = releasedAt
+        case .velocityLimit(let isTripped, let resetAt):
+            isVelocityLimitTripped = isTripped
+            velocityLimitResetAt = resetAt
         case .checkpoint: keptCheckpoints.removeLast()
         }
     }
@@ -190,14 +191,14 @@ extension RecordDraft {
             case .altersNames: (nil, try? ActorName("somebody else"))
             default: (nil, nil)
             }
-        let entry = ConsentEntry(
+        let entry = ConsentDetails(
             permit: consent.permit, givenUp: amount ?? consent.givenUp,
             requestedBy: consent.requestedBy, acknowledgedBy: name ?? consent.acknowledgedBy,
             until: consent.until)
         return RecordDraft(
             subject,
             .intended(
-                IntentEntry(
+                IntentDetails(
                     attempt: intent.attempt, call: intent.call,
                     requestDigest: intent.requestDigest, consent: entry)),
             cause: cause, caller: caller, at: at, reason: reason, rules: rules,
@@ -208,16 +209,16 @@ extension RecordDraft {
 extension OrderProjection {
     /// This projection with something else said of it.
     func with(
-        standing: OrderStanding? = nil, isVerified: Bool? = nil, identity: OrderIdentity? = nil,
+        state: OrderState? = nil, isVerified: Bool? = nil, identity: OrderIdentity? = nil,
         isProtected: Bool? = nil, openAttempt: AttemptID?? = nil
     ) -> OrderProjection {
         OrderProjection(
-            order: order, revision: revision, head: head, standing: standing ?? self.standing,
-            isVerified: isVerified ?? self.isVerified, standingRevision: standingRevision,
+            order: order, revision: revision, head: head, state: state ?? self.state,
+            isVerified: isVerified ?? self.isVerified, stateRevision: stateRevision,
             identity: identity ?? self.identity,
             isProtected: isProtected ?? self.isProtected,
             openAttempt: openAttempt ?? self.openAttempt, failedCancel: failedCancel,
-            viewedAt: viewedAt, contradictions: contradictions, createdAt: createdAt,
+            observedAt: observedAt, contradictions: contradictions, createdAt: createdAt,
             updatedAt: updatedAt)
     }
 }

@@ -2,10 +2,10 @@ import OrderEngine
 import OrderLifecycle
 
 /// A ledger as the engine reads it and appends to it, lies included.
-struct LedgerView: JournalWriting {
+struct LedgerView: JournalTransaction {
     let ledger: Ledger
 
-    func append(_ draft: RecordDraft) throws -> Record {
+    func append(_ draft: RecordDraft) throws -> JournalRecord {
         try ledger.append(draft, in: self)
     }
 
@@ -15,35 +15,35 @@ struct LedgerView: JournalWriting {
 
     func order(_ number: OutOrderNumber) -> OrderProjection? {
         let order = ledger.orders[number]
-        switch (ledger.tampering, order?.standing.phase) {
+        switch (ledger.tampering, order?.state.phase) {
         case (.hidesIdentities, _): return order?.with(identity: OrderIdentity())
         case (.hidesOpenAttempts, _): return order?.with(openAttempt: .some(nil))
         case (.forgetsSignatures, _): return order?.with(isVerified: false)
         case (.revivesOrders, .done), (.advancesOrders, .created):
-            return order?.with(standing: Self.awaiting)
+            return order?.with(state: Self.awaiting)
         default: return order
         }
     }
 
     private static let awaiting = (try? Amount(fen: 5000))
         .flatMap { PendingCollection(due: $0) }
-        .map { OrderStanding.clear(.awaitingPayment($0)) }
+        .map { OrderState.known(.awaitingPayment($0)) }
 
     func orders(phase: String?, after cursor: OutOrderNumber?, limit: Int) -> [OrderProjection] {
         let found = ledger.orders.values
-            .filter { phase == nil || $0.standing.code == phase }
+            .filter { phase == nil || $0.state.code == phase }
             .filter { $0.order.text > cursor?.text ?? "" }
             .sorted { $0.order.text < $1.order.text }
         return Array(found.prefix(limit))
     }
 
-    func records(of subject: Subject, after revision: Int64, limit: Int) -> [Record] {
+    func records(of subject: Subject, after revision: Int64, limit: Int) -> [JournalRecord] {
         let found = (ledger.positions[subject] ?? []).lazy.map { ledger.records[$0] }
             .filter { $0.revision > revision }
         return Array(found.prefix(limit))
     }
 
-    func records(after sequence: Int64, limit: Int) -> [Record] {
+    func records(after sequence: Int64, limit: Int) -> [JournalRecord] {
         Array(ledger.records.dropFirst(Int(sequence)).prefix(limit))
     }
 
@@ -84,19 +84,19 @@ struct LedgerView: JournalWriting {
         }
     }
 
-    func brake(since: Timestamp) -> BrakeReading {
+    func velocityUsage(since: Timestamp) -> VelocityUsage {
         let counted = ledger.attempts.values.filter { attempt in
             attempt.projection.intent.consent != nil
                 && attempt.projection.intent.call.kind.rules.givenUpKind == .forgiven
                 && attempt.projection.intendedAt > since
-                && attempt.sequence > ledger.brakeReleasedAt
+                && attempt.sequence > ledger.velocityLimitResetAt
         }
-        return BrakeReading(
-            isEngaged: ledger.isBrakeEngaged, cancels: counted.count,
+        return VelocityUsage(
+            isTripped: ledger.isVelocityLimitTripped, cancels: counted.count,
             fen: counted.reduce(0) { $0 + ($1.projection.intent.consent?.givenUp.fen ?? 0) })
     }
 
-    func lastRecord() -> Record? {
+    func lastRecord() -> JournalRecord? {
         ledger.records.last
     }
 
@@ -115,19 +115,22 @@ struct LedgerView: JournalWriting {
         switch ledger.tampering {
         case .reopensSettled where attempt.isSettled:
             attempt.changed(
-                doubt: attempt.doubt, condition: .open(nextAt: attempt.intendedAt))
-        case .forgetsDoubts where !attempt.isSettled:
-            attempt.changed(doubt: .none, condition: attempt.condition)
+                uncertainty: attempt.uncertainty, condition: .open(nextAt: attempt.intendedAt))
+        case .forgetsUncertainty where !attempt.isSettled:
+            attempt.changed(uncertainty: .none, condition: attempt.condition)
         default: attempt
         }
     }
 }
 
 extension AttemptProjection {
-    fileprivate func changed(doubt: Attempt.Doubt, condition: Condition) -> AttemptProjection {
+    fileprivate func changed(uncertainty: Attempt.Uncertainty, condition: Condition)
+        -> AttemptProjection
+    {
         AttemptProjection(
             intent: intent, order: order, decidedOn: decidedOn, caller: caller,
-            intendedAt: intendedAt, dispatches: dispatches, lastSentAt: lastSentAt, doubt: doubt,
+            intendedAt: intendedAt, dispatches: dispatches, lastSentAt: lastSentAt,
+            uncertainty: uncertainty,
             refusal: refusal, condition: condition)
     }
 }
@@ -137,7 +140,7 @@ extension PermitProjection {
         -> PermitProjection
     {
         let actor = name.flatMap { try? ActorName($0) } ?? terms.requestedBy
-        let terms = PermitTerms(
+        let terms = Permit(
             order: terms.order, call: terms.call, revision: terms.revision, loss: terms.loss,
             requestedBy: actor, expiresAt: terms.expiresAt.advanced(byMilliseconds: lifetime),
             lifetime: terms.lifetime + lifetime)

@@ -7,7 +7,7 @@ struct SimulatedJournal: Journal {
     private var world: World { incarnation.world }
 
     func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalReading) throws -> Result
+        _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
         try await arrive()
         let mishap = world.mishap(among: .reading, otherwise: .readSmooth)
@@ -18,7 +18,7 @@ struct SimulatedJournal: Journal {
     }
 
     func commit<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalWriting) throws -> Result
+        _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
         try await arrive()
         guard !incarnation.isHalted || world.tampering == .writesAfterFailure else {

@@ -37,7 +37,7 @@ struct SimulatedProvider: Provider {
 
     // MARK: Questions
 
-    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderView> {
+    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
         let askedAt = world.time
         world.disturbClock()
         await world.pause(world.delay())
@@ -79,14 +79,14 @@ struct SimulatedProvider: Provider {
         guard var snapshot = WireWords.snapshot(of: answer.shown) else {
             return refuse((404, "ORDER_NOT_EXIST"), signedAt: answer.signedAt)
         }
-        if mishap == .queryUnclear {
+        if mishap == .queryIndeterminate {
             snapshot.state = world.dice.falls(500) ? "DOING" : nil
             snapshot.stateDescription = nil
         }
-        SimulatedCall.current?.lastViewAskedAt = askedAt
-        SimulatedCall.current?.lastViewSignedAt = answer.signedAt
+        SimulatedCall.current?.lastObservationAskedAt = askedAt
+        SimulatedCall.current?.lastObservationSignedAt = answer.signedAt
         return .accepted(
-            ProviderView(snapshot: snapshot, identity: world.identity(of: index)),
+            ProviderObservation(snapshot: snapshot, identity: world.identity(of: index)),
             evidence(signedAt: answer.signedAt))
     }
 
@@ -107,7 +107,8 @@ struct SimulatedProvider: Provider {
 
     func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
         guard !incarnation.isDead else { return .unknown(.connectionLost) }
-        // What happens to the order between the view and this moment is the window that remains.
+        // What happens to the order between the observation and this moment is the window that
+        // remains.
         world.meddleBeforeSending(to: world.index(of: request.order))
         let mishap = world.mishap(
             among: .sending, otherwise: .sendSmooth, about: request.order)

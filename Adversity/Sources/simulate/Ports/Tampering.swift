@@ -25,7 +25,7 @@ enum Tampering: String, CaseIterable {
     case revivesOrders = "a journal that shows a done order as awaiting payment"
     case advancesOrders = "a journal that shows a created order as awaiting payment"
     case forgetsSignatures = "a journal that shows what WeChat signed as claimed"
-    case forgetsDoubts = "a journal that shows open attempts as if nothing of theirs could act"
+    case forgetsUncertainty = "a journal that shows open attempts as if nothing of theirs could act"
     case datesAnswersAnew = "an adapter that believes answers twice and dates them by our own clock"
     case acceptsWhatProvesNothing = "an adapter that accepts answers without a body"
     case hidesIdentities = "a journal that shows no order's number at WeChat"
@@ -50,7 +50,7 @@ enum Tampering: String, CaseIterable {
         case .revivesOrders: .i11
         case .advancesOrders: .i14
         case .forgetsSignatures: .i21
-        case .forgetsDoubts: .i22
+        case .forgetsUncertainty: .i22
         case .acceptsWhatProvesNothing, .hidesIdentities: .i23
         case .allowsTheSamePerson, .altersAmounts, .altersNames, .statesForThePerson,
             .signsForThePerson, .callsForThePerson:

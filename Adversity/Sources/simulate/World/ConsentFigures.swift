@@ -49,7 +49,7 @@ struct ConsentFigures {
             guard case .denied(let denial) = answer.decision, denial.contains(.samePerson)
             else { return }
             add(.samePerson)
-        case .needsAcknowledgement, .rehearsed, .attempted: break
+        case .needsAcknowledgement, .dryRun, .attempted: break
         }
     }
 

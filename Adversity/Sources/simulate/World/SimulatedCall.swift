@@ -11,10 +11,10 @@ final class SimulatedCall: @unchecked Sendable {
     let order: Int
     let caller: Caller
     let incarnation: Incarnation
-    /// When the last view that reached the engine in this call was asked for.
-    var lastViewAskedAt: Int64?
+    /// When the last observation that reached the engine in this call was asked for.
+    var lastObservationAskedAt: Int64?
     /// When WeChat signed it, by its clock.
-    var lastViewSignedAt: Int64?
+    var lastObservationSignedAt: Int64?
     /// What a person states with it, whatever becomes of that on the way to the engine.
     var consent: Consent?
     /// The permit that is brought, where it is one.

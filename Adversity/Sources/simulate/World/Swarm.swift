@@ -36,7 +36,7 @@ struct Swarm {
     let selfishness: Int
     /// How fast the callers are.
     let haste: Int
-    /// Whether callers wait for the next look of what is open.
+    /// Whether callers wait for the next query of what is open.
     let waits: Bool
     /// Whether the wall clock may jump by years, and not only by minutes.
     let jumpsFar: Bool
@@ -89,8 +89,8 @@ struct Swarm {
     /// How many orders there are.
     var orders: Int { found.count }
 
-    /// How old a view may be when a request leaves, in milliseconds.
-    var freshness: Int64 { min(settings.policy.freshness.limit, settings.terms.freshness) }
+    /// How old an observation may be when a request leaves, in milliseconds.
+    var freshness: Int64 { min(settings.policy.freshness.limit, settings.retryPolicy.freshness) }
 
     /// Whether the network doubles requests in this schedule.
     var doublesRequests: Bool {
@@ -129,15 +129,15 @@ struct Swarm {
         settings.policy.secondPerson = dice.falls(300) ? SecondPersonGuard() : nil
         settings.policy.freshness = FreshnessGuard(limit: dice.pick([1000, 5000, 60_000]))
         if dice.falls(200) {
-            settings.policy.brake = BrakeGuard(
-                BrakeLimits(cancels: 1, fen: 3000, window: 3_600_000))
+            settings.policy.velocityLimit = VelocityLimitGuard(
+                VelocityLimits(cancels: 1, fen: 3000, window: 3_600_000))
         }
-        settings.terms = AttemptTerms(
+        settings.retryPolicy = RetryPolicy(
             quiescence: dice.pick([0, 600_000, 900_000]),
             dispatches: leavesOpen ? 3 : 1 + dice.below(3),
             freshness: dice.pick([5000, 60_000]), retryPause: dice.pick([1000, 10_000]))
         settings.permitLifetime = dice.pick([20_000, 600_000, 600_000, 3_600_000])
-        settings.longestPause = leavesOpen ? 0 : dice.pick([0, 5000, 5000, 300_000])
+        settings.maxPause = leavesOpen ? 0 : dice.pick([0, 5000, 5000, 300_000])
         return settings
     }
 }

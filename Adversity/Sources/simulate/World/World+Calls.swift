@@ -43,7 +43,7 @@ extension World {
         }
     }
 
-    /// Reconciles when the next look is due, so that resendings are no rarity.
+    /// Reconciles when the next query is due, so that resendings are no rarity.
     private func reconcile(then caller: Int) {
         guard oracle.violation == nil, !isCalm, !incarnation.isDead else {
             return later(60_000) { self.beginCall(of: caller) }
@@ -62,14 +62,14 @@ extension World {
     ) {
         callsMade += 1
         figures.calls += 1
-        guard let name = person(), let channel = try? Channel("call-\(callsMade)")
+        guard let name = person(), let channel = try? CallerChannel("call-\(callsMade)")
         else { return }
         let call = SimulatedCall(
             number: callsMade, action: action, order: order ?? dice.below(swarm.orders),
             caller: Caller(actor: name, channel: channel), incarnation: incarnation)
         call.wasKnown = oracle.isKnown(call.order)
         tell { "#\(call.number) \(action) order \(call.order + 1) by \(name)" }
-        if action == .cancel || action == .rehearse { bringConsent(to: call) }
+        if action == .cancel || action == .dryRun { bringConsent(to: call) }
         let work = Work(world: self, call: call, wish: wish(of: call), next: next)
         SimulatedCall.$current.withValue(call) {
             _ = Task {
@@ -154,18 +154,19 @@ struct Work: @unchecked Sendable {
             return .decided(
                 try await engine.cancelDecision(
                     on: order, rules: wish.flag ? .v1_1 : nil, caller: caller))
-        case .cancel, .rehearse:
+        case .cancel, .dryRun:
             guard let reason = wish.reason else { return .other }
             return .called(
                 try await engine.cancel(
                     order, reason: reason, consent: consentAsPassed,
-                    isRehearsal: call.action == .rehearse, caller: caller))
+                    dryRun: call.action == .dryRun, caller: caller))
         case .reconcile:
             return .reconciled(
                 try await engine.reconcile(dueOnly: !wish.flag || world.isCalm, caller: caller))
         case .protect: _ = try await engine.protect(order, reason: why, caller: caller)
         case .unprotect: _ = try await engine.unprotect(order, reason: why, caller: caller)
-        case .releaseBrake: _ = try await engine.releaseBrake(reason: why, caller: caller)
+        case .resetVelocityLimit:
+            _ = try await engine.resetVelocityLimit(reason: why, caller: caller)
         case .observe: try await observe()
         case .seal: await seal()
         }

@@ -219,8 +219,8 @@ final class World: @unchecked Sendable {
         if !isCalm, dice.falls(swarm.meddling) { happen(to: order) }
     }
 
-    /// Lets an order go on between a view of it and the request that rests on it, until it stands
-    /// where dice chose: so requests of every kind meet every state, also those of a
+    /// Lets an order go on between an observation of it and the request that rests on it, until it
+    /// stands where dice chose: so requests of every kind meet every state, also those of a
     /// reconciliation, which seldom sends.
     func meddleBeforeSending(to order: Int) {
         let perMille =

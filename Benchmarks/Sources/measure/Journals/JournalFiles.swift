@@ -44,7 +44,7 @@ struct JournalFiles: Sendable {
     func isMade(records: Int64) async throws -> Bool {
         let mark = try? String(contentsOfFile: path + ".made", encoding: .utf8)
         guard mark == Self.edition else { return false }
-        let journal = try await DatabaseJournal.open(at: path, mode: .reader)
+        let journal = try await SQLiteJournalStore.open(at: path, mode: .reader)
         let settings = try await journal.settings()
         let last = try await journal.read { try $0.lastRecord()?.sequence }
         try await journal.close()
@@ -53,7 +53,7 @@ struct JournalFiles: Sendable {
 
     /// Verifies the journal without its head, and makes sure that it holds and is so long.
     func verify(records: Int64) async throws {
-        let journal = try await DatabaseJournal.open(at: path, mode: .reader)
+        let journal = try await SQLiteJournalStore.open(at: path, mode: .reader)
         let report = try await JournalVerifier().verify(journal)
         try await journal.close()
         try Miscount.check(report.findings.map(\.description), is: [], "findings in \(path)")

@@ -14,7 +14,7 @@ final class MeasuredJournal: Sendable {
     static let ceiling: Int64 = 800_000_000
 
     /// The journal.
-    let journal: DatabaseJournal
+    let journal: SQLiteJournalStore
     /// Its files.
     let files: JournalFiles
     private let initial: Int64
@@ -29,7 +29,7 @@ final class MeasuredJournal: Sendable {
     ///
     /// - Parameter orders: How many orders it has.
     init(at files: JournalFiles, orders: Int, below ceiling: Int64 = ceiling) async throws {
-        journal = try await DatabaseJournal.open(at: files.path)
+        journal = try await SQLiteJournalStore.open(at: files.path)
         initial = try await journal.read { try $0.lastRecord()?.sequence ?? 0 }
         self.files = files
         self.orders = Atomic(orders)
@@ -52,8 +52,8 @@ final class MeasuredJournal: Sendable {
     func reduceInVain(_ order: OutOrderNumber) async throws {
         let draft = try reduction(of: order)
         do {
-            try await journal.commit { writing in
-                try writing.append(draft)
+            try await journal.commit { writer in
+                try writer.append(draft)
                 throw Refusal()
             }
         } catch is Refusal {
@@ -72,9 +72,9 @@ final class MeasuredJournal: Sendable {
     func adopt(_ numbers: [OutOrderNumber]) async throws {
         let event = OrderEvent.adopted(try .awaiting(Self.due))
         let (takeover, clock) = (takeover, clock)
-        try await journal.commit { writing in
+        try await journal.commit { writer in
             for number in numbers {
-                try writing.append(takeover.draft(of: number, event, at: clock.now()))
+                try writer.append(takeover.draft(of: number, event, at: clock.now()))
             }
         }
         appended.add(Int64(numbers.count), ordering: .relaxed)
@@ -83,8 +83,8 @@ final class MeasuredJournal: Sendable {
     /// Lowers what is to be collected for many orders in one commit.
     func reduce(_ numbers: [OutOrderNumber]) async throws {
         let drafts = try numbers.map { try reduction(of: $0) }
-        try await journal.commit { writing in
-            for draft in drafts { try writing.append(draft) }
+        try await journal.commit { writer in
+            for draft in drafts { try writer.append(draft) }
         }
         appended.add(Int64(numbers.count), ordering: .relaxed)
     }

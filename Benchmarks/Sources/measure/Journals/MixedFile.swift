@@ -28,7 +28,7 @@ struct MixedFile: Sendable {
         if try await files.isMade(records: records) { return files }
         Console.say("Making a journal of \(records) records: \(files.path)")
         try files.remove()
-        let journal = try await DatabaseJournal.open(at: files.path)
+        let journal = try await SQLiteJournalStore.open(at: files.path)
         let clock = SystemClock()
         let story = try Story()
         // Each wave of orders goes one step further while the next begins.
@@ -36,17 +36,17 @@ struct MixedFile: Sendable {
             let begun = try numbers(from: first)
             let confirmed = try numbers(from: first - Self.wave)
             let decided = try numbers(from: first - 2 * Self.wave)
-            try await journal.commit { writing in
+            try await journal.commit { writer in
                 for number in begun {
                     for draft in story.beginning(of: number, at: clock.now()) {
-                        try writing.append(draft)
+                        try writer.append(draft)
                     }
                 }
                 for number in confirmed {
-                    try writing.append(story.confirmation(of: number, at: clock.now()))
+                    try writer.append(story.confirmation(of: number, at: clock.now()))
                 }
                 for number in decided {
-                    try writing.append(story.decision(on: number, at: clock.now()))
+                    try writer.append(story.decision(on: number, at: clock.now()))
                 }
             }
         }
@@ -102,9 +102,9 @@ private struct Story: Sendable {
     }
 
     func decision(on order: OutOrderNumber, at time: Timestamp) -> RecordDraft {
-        let entry = DecisionEntry(
-            code: .allowed, notice: "service_uncharged", standingRevision: 3,
-            operation: .cancel)
+        let entry = DecisionDetails(
+            code: .allowed, notice: "service_uncharged", stateRevision: 3,
+            call: .cancel)
         return RecordDraft(
             .order(order), .decided(entry), cause: Cause(.call), caller: caller, at: time,
             rules: .v1_1)

@@ -9,7 +9,7 @@ enum DecisionRow {
         var figures: [Figure] = []
         for path in Path.allCases {
             let situations = Optimizer.hidden(try path.situations())
-            let policy = Optimizer.hidden(CancelPolicy())
+            let policy = Optimizer.hidden(CallPolicy())
             try Miscount.check(
                 situations.map { policy.decision(on: $0).code },
                 is: situations.map { _ in path.code }, "decisions that are \(path.rawValue)")
@@ -38,7 +38,7 @@ enum DecisionRow {
     /// were.
     @inline(never)
     private static func decide(
-        _ times: Int, on situations: [CancelSituation], by policy: CancelPolicy
+        _ times: Int, on situations: [CallSituation], by policy: CallPolicy
     ) -> Int {
         var reasons = 0
         // The inner loop is over the decisions: to take a situation out of the list copies it.
@@ -57,7 +57,7 @@ enum DecisionRow {
 
     /// How often the heap is asked for memory, a decision; counted exactly.
     private static func allocations(
-        on situations: [CancelSituation], by policy: CancelPolicy
+        on situations: [CallSituation], by policy: CallPolicy
     ) -> Double {
         reference_begin_counting_allocations()
         let decisions = decide(16, on: situations, by: policy)
@@ -70,7 +70,7 @@ enum DecisionRow {
         case denied
         case needsAcknowledgement = "needs acknowledgement"
 
-        var code: CancelDecision.Code {
+        var code: CallDecision.Code {
             switch self {
             case .allowed: .allowed
             case .denied: .denied
@@ -81,7 +81,7 @@ enum DecisionRow {
         /// Whether it must be quick and allocate nothing.
         var isLean: Bool { self != .needsAcknowledgement }
 
-        func situations() throws -> [CancelSituation] {
+        func situations() throws -> [CallSituation] {
             let fund = try Amount(fen: 20_000)
             let unpaid = try OrderPhase.awaiting(8800)
             guard let partly = PendingCollection(due: fund, paid: try Amount(fen: 900)) else {
@@ -104,20 +104,20 @@ enum DecisionRow {
                     Path.situation(.inService(riskFund: fund)) { $0.isProtected = true },
                     Path.situation(.inService(riskFund: fund)) { $0.unresolved = .complete },
                     Path.situation(.created(riskFund: fund)) {
-                        $0.viewAge = ViewAge(sinceAsked: 6000)
+                        $0.observationAge = ObservationAge(sinceAsked: 6000)
                     },
-                    Path.situation(unpaid) { $0.brake.isEngaged = true },
+                    Path.situation(unpaid) { $0.velocity.isTripped = true },
                 ]
             }
         }
 
         private static func situation(
-            _ phase: OrderPhase, _ change: (inout CancelSituation) -> Void = { _ in }
-        ) throws -> CancelSituation {
-            var situation = CancelSituation(
-                standing: .clear(phase), actor: try ActorName("merchant-order-service"),
-                viewAge: ViewAge(sinceAsked: 40),
-                brake: BrakeReading(isEngaged: false, cancels: 3, fen: 26_400))
+            _ phase: OrderPhase, _ change: (inout CallSituation) -> Void = { _ in }
+        ) throws -> CallSituation {
+            var situation = CallSituation(
+                state: .known(phase), actor: try ActorName("merchant-order-service"),
+                observationAge: ObservationAge(sinceAsked: 40),
+                velocity: VelocityUsage(isTripped: false, cancels: 3, fen: 26_400))
             change(&situation)
             return situation
         }

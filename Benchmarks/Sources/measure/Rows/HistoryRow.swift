@@ -14,7 +14,7 @@ enum HistoryRow {
     ) async throws -> (row: Row, rates: Interleaved) {
         let file = OrdersFile(under: conditions)
         let files = try await file.prepared()
-        let journal = try await DatabaseJournal.open(at: files.path)
+        let journal = try await SQLiteJournalStore.open(at: files.path)
         let reference = try ReferenceJournal(at: files, to: REFERENCE_READS)
         let orders = try file.storied()
         var generator = SameRandom(seed: 9)

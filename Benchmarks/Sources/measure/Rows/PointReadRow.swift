@@ -13,7 +13,7 @@ enum PointReadRow {
         under conditions: Conditions
     ) async throws -> (row: Row, rates: Interleaved) {
         let files = try await OrdersFile(under: conditions).prepared()
-        let journal = try await DatabaseJournal.open(at: files.path)
+        let journal = try await SQLiteJournalStore.open(at: files.path)
         let reference = try ReferenceJournal(at: files, to: REFERENCE_READS)
         let orders = try SampleOrders(of: conditions.orders)
         let measured = try await interleave(journal, reference, orders, under: conditions)
@@ -36,16 +36,16 @@ enum PointReadRow {
     }
 
     private static func interleave(
-        _ journal: DatabaseJournal, _ reference: ReferenceJournal, _ orders: SampleOrders,
+        _ journal: SQLiteJournalStore, _ reference: ReferenceJournal, _ orders: SampleOrders,
         under conditions: Conditions
     ) async throws -> Interleaved {
         let caller = Caller(
-            actor: try ActorName("order-service"), channel: try Channel("order-service"))
+            actor: try ActorName("order-service"), channel: try CallerChannel("order-service"))
         let clock = SystemClock()
-        // The sample orders await so much that the standard brake would deny each.
+        // The sample orders await so much that the standard velocity limit would deny each.
         var settings = EngineSettings()
-        settings.policy.brake = BrakeGuard(
-            BrakeLimits(cancels: 20, fen: Amount.maximum, window: 3_600_000))
+        settings.policy.velocityLimit = VelocityLimitGuard(
+            VelocityLimits(cancels: 20, fen: Amount.maximum, window: 3_600_000))
         var generator = SameRandom(seed: 8)
         var twin = generator
         return try await conditions.interleave(

@@ -9,7 +9,7 @@ enum SnapshotRow {
     static func measure(under conditions: Conditions) async throws -> Row {
         let bytes = Optimizer.hidden(QueryAnswer.awaitingPayment)
         let data = Optimizer.hidden(Data(QueryAnswer.awaitingPayment))
-        let policy = Optimizer.hidden(CancelPolicy())
+        let policy = Optimizer.hidden(CallPolicy())
         let actor = try ActorName("merchant-order-service")
         let decoder = JSONDecoder()
         try Miscount.check(
@@ -44,15 +44,15 @@ enum SnapshotRow {
     }
 
     private static func decide(
-        on bytes: [UInt8], by policy: CancelPolicy, for actor: ActorName
-    ) throws -> CancelDecision {
+        on bytes: [UInt8], by policy: CallPolicy, for actor: ActorName
+    ) throws -> CallDecision {
         let read = try WeChatOrderJSON.read(bytes)
-        let standing =
-            switch read.snapshot.reading {
-            case .phase(let phase, _): OrderStanding.clear(phase)
-            case .unclear(let why): OrderStanding.unclear(why, last: nil)
+        let state =
+            switch read.snapshot.interpretation {
+            case .phase(let phase, _): OrderState.known(phase)
+            case .indeterminate(let why): OrderState.indeterminate(why, last: nil)
             }
-        return policy.decision(on: CancelSituation(standing: standing, actor: actor))
+        return policy.decision(on: CallSituation(state: state, actor: actor))
     }
 }
 

@@ -51,7 +51,7 @@ enum VerifyRow {
 
     /// Opens a journal to read, verifies it against its head and returns how many records it has.
     static func verify(_ files: JournalFiles, expecting records: Int64?) async throws -> Int {
-        let journal = try await DatabaseJournal.open(at: files.path, mode: .reader)
+        let journal = try await SQLiteJournalStore.open(at: files.path, mode: .reader)
         let report = try await JournalVerifier().verify(journal, head: try await journal.head())
         try await journal.close()
         try Miscount.check(report.findings.map(\.description), is: [], "findings")

@@ -33,7 +33,7 @@ struct Circumstances: Sendable {
     }
 
     private static func caller() throws -> Caller {
-        Caller(actor: try ActorName("order-service"), channel: try Channel("order-service"))
+        Caller(actor: try ActorName("order-service"), channel: try CallerChannel("order-service"))
     }
 
     /// A record of a change.

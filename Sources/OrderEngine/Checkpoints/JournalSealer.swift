@@ -1,0 +1,53 @@
+public import Crypto
+import Foundation
+public import OrderLifecycle
+
+/// Seals a journal: signs a checkpoint over all its records, so that a removed or rewritten tail
+/// is found.
+///
+/// The tree is grown from the first record when the sealer first seals, and from where it stood
+/// after that; on the way every record's hash and every kept checkpoint are verified, so that a
+/// journal that was altered before is not sealed as if it were whole. The new checkpoint is
+/// verified by the same rules before it is kept. Records are read a page at a time, outside of the
+/// commit that keeps the checkpoint.
+public actor JournalSealer {
+    private let journal: any Journal
+    private let key: Curve25519.Signing.PrivateKey
+    private let caller: Caller
+    private var growth = SealGrowth()
+
+    /// Creates a sealer.
+    ///
+    /// - Parameters:
+    ///   - key: The key that signs; a record announces it before its first checkpoint, and again
+    ///     where it follows another key and there is nothing else to seal.
+    ///   - caller: Whom that record names.
+    public init(journal: any Journal, key: Curve25519.Signing.PrivateKey, caller: Caller) {
+        self.journal = journal
+        self.key = key
+        self.caller = caller
+    }
+
+    /// Seals all records that there are, and returns the checkpoint; the last one, if nothing was
+    /// added since it was signed with this key.
+    ///
+    /// - Parameter now: The wall clock; a checkpoint is never dated before what it seals, nor
+    ///   before the checkpoint that precedes it.
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/corrupt`` if the records are not those
+    ///   that were sealed before, or a kept checkpoint does not hold; nothing is kept then.
+    public func seal(at now: Timestamp) async throws -> Checkpoint {
+        var growth = growth
+        while true {
+            let start = growth
+            let grown = try await journal.inspect { reader in try start.advance(by: reader) }
+            if grown.isSame(as: growth) { break }
+            growth = grown
+        }
+        let (start, key, caller) = (growth, key, caller)
+        let (checkpoint, sealed) = try await journal.commit { writer in
+            try start.sealed(in: writer, with: key, by: caller, at: now)
+        }
+        self.growth = sealed
+        return checkpoint
+    }
+}

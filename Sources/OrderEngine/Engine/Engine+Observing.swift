@@ -1,0 +1,57 @@
+public import OrderLifecycle
+
+extension Engine {
+    /// Asks WeChat where an order stands and records what it shows; an order that we did not know
+    /// is adopted.
+    ///
+    /// - Throws: ``EngineError/orderUnknown(_:)`` if WeChat knows no such order, or why there is
+    ///   no verified answer.
+    public func query(_ order: OutOrderNumber, caller: Caller) async throws(EngineError)
+        -> ObservationReport
+    {
+        let observed = try await fetchObservation(of: order).observation(of: order)
+        return try await commit { transaction in
+            let provenance = Provenance(caller: caller, cause: observed.cause(.query))
+            let finding = try transaction.record(observed.observation, of: order, by: provenance)
+            return ObservationReport(
+                order: try transaction.order(order), finding: finding, outside: transaction.outside)
+        }
+    }
+
+    /// Records a snapshot that the merchant's own code fetched.
+    ///
+    /// Nobody's signature stands behind it. It tells of an order of which nothing signed is known;
+    /// WeChat's signed word it never overrules: where the two differ, that is recorded and alarmed,
+    /// and the next signed observation decides. It never makes an observation fresh enough to
+    /// cancel on.
+    public func observe(
+        _ order: OutOrderNumber, snapshot: OrderSnapshot, identity: OrderIdentity,
+        evidence: Evidence, caller: Caller, cause: Cause = Cause(.observation)
+    ) async throws(EngineError) -> ObservationReport {
+        let observation = OrderObservation(
+            snapshot, identity: identity, evidence: evidence, isSigned: false)
+        return try await commit { transaction in
+            let provenance = Provenance(caller: caller, cause: cause)
+            let finding = try transaction.record(observation, of: order, by: provenance)
+            return ObservationReport(
+                order: try transaction.order(order), finding: finding, outside: transaction.outside)
+        }
+    }
+
+    /// Asks WeChat, and records nothing.
+    func fetchObservation(of order: OutOrderNumber) async -> ObservationResult {
+        let askedAt = clock.uptime()
+        switch await provider.query(order) {
+        case .accepted(let seen, let evidence):
+            let observation = OrderObservation(
+                seen.snapshot, identity: seen.identity, evidence: evidence, isSigned: true)
+            let time = ObservationTime(askedAt: askedAt, signedAt: evidence.signedAt)
+            return .seen(DatedObservation(observation: observation, time: time))
+        case .refused(let refusal, let evidence) where refusal.kind == .unknownOrder:
+            return .unknownOrder(ObservationTime(askedAt: askedAt, signedAt: evidence.signedAt))
+        case .refused(let refusal, _): return .failed(.refused(refusal))
+        case .unknown(let answer): return .failed(.unanswered(answer))
+        case .notSent(let failure): return .failed(.unreachable(failure))
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import OrderLifecycle
+
+extension EngineTransaction {
+    /// Records what an observation shows, and returns what it adds to what is known.
+    ///
+    /// - Parameter mayOpenAttemptHaveActed: Whether something that the open attempt sent may have
+    ///   taken effect; left out, it is as the journal has it.
+    @discardableResult
+    mutating func record(
+        _ observation: OrderObservation, of number: OutOrderNumber, by provenance: Provenance,
+        mayOpenAttemptHaveActed: Bool? = nil
+    ) throws -> ObservationOutcome {
+        let order = try order(number)
+        let finding = observation.finding(on: order)
+        if case .event(let event) = finding {
+            let change = order.state.lastPhase?.merchantChange(by: event)
+            let from: Origin? = try change.map {
+                try origin(of: $0.kind, by: event, observation, order, mayOpenAttemptHaveActed)
+            }
+            let outside = from == .elsewhere ? change : nil
+            try append(
+                .happened(event, isSigned: observation.isSigned, outside: outside), of: number,
+                by: provenance,
+                evidence: observation.evidence)
+            if case .endedAttempt(let attempt)? = from {
+                try append(.appliedLate(attempt), of: number, by: provenance)
+            }
+        } else {
+            try append(
+                .observed(finding, isSigned: observation.isSigned), of: number, by: provenance,
+                evidence: observation.evidence)
+        }
+        // Of an order that somebody else's observation was taken for, nothing else is learned.
+        guard !observation.isOfAnother(than: order) else { return finding }
+        for contradiction in observation.contradictions(beside: finding, on: order) {
+            try append(
+                .observed(.contradiction(contradiction), isSigned: observation.isSigned),
+                of: number,
+                by: provenance, evidence: observation.evidence)
+        }
+        let identity = observation.identity(on: order)
+        if identity != order.identity {
+            try append(.identified(identity), of: number, by: provenance)
+        }
+        if let attempt = order.failedCancel, order.openAttempt == nil, finding == .event(.revoked) {
+            try append(.appliedLate(attempt), of: number, by: provenance)
+        }
+        return finding
+    }
+
+    /// Where a change comes from, as far as the journal can tell.
+    private enum Origin: Hashable {
+        /// A call of ours made it, or may have made it and is looked into.
+        case ours
+        /// A call of ours that was taken to have failed may have made it after all.
+        case endedAttempt(AttemptID)
+        /// No call of ours explains it.
+        case elsewhere
+    }
+
+    private func origin(
+        of kind: OutsideChange.Kind, by event: OrderEvent, _ observation: OrderObservation,
+        _ order: OrderProjection, _ mayOpenAttemptHaveActed: Bool?
+    ) throws -> Origin {
+        let after = try order.state.following(event)
+        /// Whether the call makes such a change, and this very one: a complete of another total
+        /// does not.
+        func isMade(by call: OrderCall) -> Bool {
+            kind.isMade(by: call.kind)
+                && call.observedEffect(from: order.state, to: after) == .applied
+        }
+        if let request = observation.answered, isMade(by: request.call) { return .ours }
+        // A late cancel is told below, once no attempt is open.
+        if kind == .revoked, order.failedCancel != nil { return .ours }
+        if let attempt = try order.openAttempt.flatMap({ try writer.attempt($0) }),
+            isMade(by: attempt.intent.call),
+            mayOpenAttemptHaveActed ?? (attempt.uncertainty != .none)
+        {
+            return .ours
+        }
+        return try originInThePast(of: kind, order)
+    }
+
+    /// How many of an order's last records are searched.
+    private static let searchLimit: Int64 = 1000
+
+    /// Looks for an attempt among the last records that succeeded, or may have taken effect after
+    /// all.
+    private func originInThePast(
+        of kind: OutsideChange.Kind, _ order: OrderProjection
+    ) throws -> Origin {
+        guard order.revision > 0 else { return .elsewhere }
+        let records = try writer.records(
+            of: .order(order.order), after: max(0, order.revision - Self.searchLimit),
+            limit: Int(Self.searchLimit))
+        for record in records.reversed() {
+            guard
+                case .settled(let id, let call, let outcome, let uncertainty, _) =
+                    try record.content(), kind.isMade(by: call)
+            else { continue }
+            if outcome.isApplied { return .ours }
+            if outcome.mayApplyLate(uncertainty) { return .endedAttempt(id) }
+        }
+        return .elsewhere
+    }
+}

@@ -1,0 +1,85 @@
+import OrderLifecycle
+
+/// What the engine writes in one commit, and the alarms that follow from it.
+struct EngineTransaction {
+    /// The transaction.
+    let writer: any JournalTransaction
+    /// The moment of this commit: our clock, but never before the journal's last record, so that
+    /// a clock that was set back revives no permit whose end was recorded.
+    let now: Timestamp
+    /// What our clock reads: behind ``now`` where it ran ahead while records were made.
+    ///
+    /// The velocity limit's window, permits and acknowledgements are counted from here, so that
+    /// such a moment neither empties the one nor prolongs the others.
+    let clock: Timestamp
+    /// How far the journal was ahead of the clock when the commit began; `nil` of an empty one.
+    let lead: JournalLead?
+    /// What is to be told once the commit is durable.
+    private(set) var alarms: [Alarm] = []
+    /// The change that was recorded last and that no call of the journal explains.
+    private(set) var outside: OutsideChange?
+
+    init(writer: any JournalTransaction, now: Timestamp) {
+        self.writer = writer
+        let end = try? writer.end()
+        clock = now
+        lead = end.map { JournalLead($0, clock: now) }
+        self.now = max(now, end?.at ?? now)
+    }
+
+    /// The order's projection; an order without records is unseen.
+    func order(_ number: OutOrderNumber) throws -> OrderProjection {
+        try writer.order(number) ?? OrderProjection(order: number, createdAt: now)
+    }
+
+    /// Makes sure that an attempt is as whoever follows it left it: a second engine on the same
+    /// journal may have sent it again, or ended it, while this one waited for WeChat.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` if it is not.
+    func expect(_ attempt: AttemptID, sentTimes count: Int) throws {
+        let stored = try writer.attempt(attempt)
+        guard let stored, !stored.isSettled, stored.dispatches == count else {
+            throw JournalError(
+                .conflict, "another engine has taken the attempt \(attempt) further meanwhile")
+        }
+    }
+
+    /// Appends a record and notes the alarm that it gives.
+    mutating func append(
+        _ content: RecordContent, of order: OutOrderNumber, by provenance: Provenance,
+        reason: String? = nil, rules: RulesVersion? = nil, evidence: Evidence? = nil,
+        request: [UInt8]? = nil
+    ) throws {
+        try writer.append(
+            RecordDraft(
+                .order(order), content, cause: provenance.cause, caller: provenance.caller, at: now,
+                reason: reason, rules: rules, evidence: evidence, request: request))
+        if case .happened(_, _, let change?) = content { outside = change }
+        switch content {
+        case .observed(.contradiction(let contradiction), _):
+            alarms.append(.contradiction(order, contradiction))
+        case .happened(.corrected, _, _):
+            alarms.append(.contradiction(order, .unverifiedDiffers))
+        // Whoever takes orders over knows that they were kept elsewhere until then.
+        case .happened(_, _, let outside?) where provenance.cause.kind != .import:
+            alarms.append(.changedOutside(order, outside))
+        case .appliedLate(let attempt): alarms.append(.appliedLate(order, attempt))
+        case .parked(let attempt): alarms.append(.parked(order, attempt))
+        case .happened, .observed, .identified, .decided, .permitIssued, .intended, .dispatched,
+            .deferred, .settled, .protected, .unprotected, .velocityLimitTripped,
+            .velocityLimitReset,
+            .keyAdded, .resumed:
+            break
+        }
+    }
+
+    /// Trips the velocity limit, because of a cancel of this order.
+    mutating func tripVelocityLimit(for order: OutOrderNumber, by provenance: Provenance) throws {
+        try writer.append(
+            RecordDraft(
+                .journal, .velocityLimitTripped, cause: Cause(.call, id: order.text),
+                caller: provenance.caller,
+                at: now))
+        alarms.append(.velocityLimitTripped(order))
+    }
+}

@@ -1,0 +1,9 @@
+public import OrderLifecycle
+
+/// A permit as it is handed out.
+public struct IssuedPermit: Hashable, Sendable {
+    /// The token that presents it.
+    public let token: PermitToken
+    /// What it is bound to.
+    public let terms: Permit
+}

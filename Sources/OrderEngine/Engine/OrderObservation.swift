@@ -1,0 +1,77 @@
+import OrderLifecycle
+
+/// What an observation of an order shows.
+struct OrderObservation: Hashable, Sendable {
+    let interpretation: SnapshotInterpretation
+    /// What the observation says that cannot be true together.
+    let contradiction: Contradiction?
+    let identity: OrderIdentity
+    let evidence: Evidence?
+    /// Whether WeChat's signature stands behind it; otherwise the merchant's own code claims it.
+    let isSigned: Bool
+    /// The call of ours that the observation is the answer to.
+    let answered: ProviderRequest?
+
+    /// What a snapshot shows.
+    init(
+        _ snapshot: OrderSnapshot, identity: OrderIdentity, evidence: Evidence?, isSigned: Bool,
+        answering call: ProviderRequest? = nil
+    ) {
+        interpretation = snapshot.interpretation
+        contradiction = snapshot.contradiction
+        self.identity = identity
+        self.evidence = evidence
+        self.isSigned = isSigned
+        answered = call
+    }
+
+    /// What the observation adds to what is known of its order.
+    func finding(on order: OrderProjection) -> ObservationOutcome {
+        if isOfAnother(than: order) { return .contradiction(.identityChanged) }
+        return birth(of: order) ?? order.knowledge.finding(in: interpretation, isSigned: isSigned)
+    }
+
+    /// Whether the observation is of another order than the one that is known; WeChat's word also
+    /// decides to whom an order belongs of which so far something was only claimed.
+    func isOfAnother(than order: OrderProjection) -> Bool {
+        (order.isVerified || !isSigned) && order.identity.contradicts(identity)
+    }
+
+    /// To whom the order belongs after the observation: a claim adds nothing to WeChat's word, and
+    /// is left behind where that comes.
+    func identity(on order: OrderProjection) -> OrderIdentity {
+        if order.isVerified, !isSigned { return order.identity }
+        if !order.isVerified, isSigned { return identity }
+        return order.identity.completed(by: identity)
+    }
+
+    /// What the observation says beside its finding that cannot be true.
+    func contradictions(beside finding: ObservationOutcome, on order: OrderProjection)
+        -> [Contradiction]
+    {
+        var found: [Contradiction] = []
+        if let contradiction, finding.supportsState, isSigned || !order.isVerified {
+            found.append(contradiction)
+        }
+        guard isSigned, !order.isVerified else { return found }
+        let endedByClaim = order.state.phase?.kind.isFinal ?? false
+        if case .indeterminate = finding, endedByClaim { found.append(.unverifiedDiffers) }
+        if order.identity.contradicts(identity) { found.append(.unverifiedDiffers) }
+        return found
+    }
+
+    /// The event by which an order of ours begins, where this observation is the answer to our
+    /// create and shows the phase that its mode leads to.
+    ///
+    /// In no-confirm mode an order that shows as created is one whose creation failed at WeChat:
+    /// it exists, and is adopted as it stands.
+    private func birth(of order: OrderProjection) -> ObservationOutcome? {
+        guard case .create(let mode, let riskFund)? = answered?.call,
+            order.state.lastPhase == nil, case .phase(let phase, _) = interpretation
+        else { return nil }
+        let event = OrderEvent.created(mode, riskFund: riskFund)
+        guard let expected = try? OrderPhase.beginning(with: event), expected.kind == phase.kind
+        else { return nil }
+        return .event(event)
+    }
+}

@@ -1,0 +1,18 @@
+import OrderLifecycle
+
+/// A question about a call, asked or tried.
+struct Question: Sendable {
+    let call: OrderCall
+    let order: OutOrderNumber
+    let rules: RulesVersion
+    let provenance: Provenance
+    /// The observation that was read for it.
+    let observed: DatedObservation?
+    /// What a call was tried with; of a mere question there is nothing.
+    var tried = Try()
+    /// Whether it is a mere question.
+    var isAsked = false
+
+    /// The version of WeChat's rules, recorded where it matters: it is that of the cancel's page.
+    var recordedRules: RulesVersion? { call == .cancel ? rules : nil }
+}

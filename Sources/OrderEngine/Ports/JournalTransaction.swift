@@ -1,0 +1,19 @@
+/// What can be added to a journal, in one transaction.
+public protocol JournalTransaction: JournalReader {
+    /// Appends a record and keeps the projections in step with it.
+    ///
+    /// The record gets the next sequence number and its subject's next revision, and a moment that
+    /// is never before the last record's. An intent brings its request's bytes; a permit that it
+    /// spends is spent.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` where an order has an open
+    ///   attempt already, or a permit was spent; `IllegalTransition` where an event cannot happen.
+    @discardableResult
+    func append(_ draft: RecordDraft) throws -> JournalRecord
+
+    /// Keeps a checkpoint, behind the last one.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` where it seals no more records
+    ///   than the last one, or does not name it (``Checkpoint/check(follows:)``).
+    func keep(_ checkpoint: Checkpoint) throws
+}

@@ -1,0 +1,60 @@
+public import OrderLifecycle
+
+/// What a record changes beside its order; the same for an append and for a replay.
+public struct AttemptChanges: Hashable, Sendable {
+    /// The attempt after the record, where it names one.
+    public var attempt: AttemptProjection? { keptAttempt?.value }
+    /// The permit after the record, where it issues or spends one.
+    public var permit: PermitProjection? { keptPermit?.value }
+
+    private let keptAttempt: Box<AttemptProjection>?
+    private let keptPermit: Box<PermitProjection>?
+
+    /// Applies a record.
+    ///
+    /// - Parameters:
+    ///   - state: Where the order stood before the record.
+    ///   - attempt: The attempt before the record, asked for where the record names one.
+    ///   - permit: The permit before the record, asked for where the record spends one.
+    /// - Throws: ``ReplayProblem`` if the record names an attempt that has not begun or has ended.
+    public init(
+        _ record: some ReplayableRecord, _ content: RecordContent,
+        decidedOn state: @autoclosure () -> OrderState,
+        attempt: @autoclosure () -> AttemptProjection?,
+        permit: @autoclosure () -> PermitProjection?
+    ) throws(ReplayProblem) {
+        switch content {
+        case .permitIssued(let details):
+            keptAttempt = nil
+            keptPermit = Box(
+                PermitProjection(
+                    digest: details.digest, terms: details.terms, issuedAt: record.at, spentBy: nil)
+            )
+        case .intended(let intent):
+            guard case .order(let number) = record.subject else {
+                throw ReplayProblem(record, .unknownAttempt)
+            }
+            keptAttempt = Box(
+                AttemptProjection(
+                    intent, order: number, decidedOn: state(),
+                    caller: record.caller, at: record.at))
+            keptPermit = permit().map {
+                Box(
+                    PermitProjection(
+                        digest: $0.digest, terms: $0.terms, issuedAt: $0.issuedAt,
+                        spentBy: intent.attempt))
+            }
+        case .dispatched, .deferred, .settled, .parked, .appliedLate:
+            guard let attempt = attempt(), record.subject == .order(attempt.order) else {
+                throw ReplayProblem(record, .unknownAttempt)
+            }
+            keptAttempt = Box(try attempt.applying(record, content))
+            keptPermit = nil
+        case .happened, .observed, .identified, .decided, .protected, .unprotected,
+            .velocityLimitTripped,
+            .velocityLimitReset, .keyAdded, .resumed:
+            keptAttempt = nil
+            keptPermit = nil
+        }
+    }
+}

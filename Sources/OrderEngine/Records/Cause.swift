@@ -1,0 +1,29 @@
+/// What caused a record.
+public struct Cause: Hashable, Sendable {
+    /// The kind of cause.
+    public let kind: Kind
+    /// Its identifier: an attempt, WeChat's `Request-ID`, a notification.
+    public let id: String?
+
+    /// Creates a cause.
+    public init(_ kind: Kind, id: String? = nil) {
+        self.kind = kind
+        self.id = id
+    }
+
+    /// The kinds of cause.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// Somebody called the engine.
+        case call
+        /// WeChat was asked.
+        case query
+        /// The merchant's own code showed what it had fetched.
+        case observation
+        /// WeChat notified us; this version takes no notifications, and writes none of these.
+        case notification
+        /// An unresolved attempt was looked into.
+        case reconciliation
+        /// An existing order was taken over.
+        case `import`
+    }
+}

@@ -1,0 +1,261 @@
+import Crypto
+import OrderLifecycle
+
+/// The replay of one order's records, or of the journal's own.
+///
+/// Only what is open is held: the order, its open attempts and its unspent permits. What has ended
+/// is compared with what is stored at once.
+struct SubjectReplay {
+    /// Whether the journal's own records leave the velocity limit tripped.
+    private(set) var isVelocityLimitTripped = false
+    /// Whether the records so far make sense; after a break, only the chain is followed.
+    private(set) var isSound = true
+
+    let subject: Subject
+    private let reader: any JournalReader
+    private var revision: Int64 = 0
+    private var head = Digest32.zero
+    private var lastSequence: Int64?
+    /// The order so far; `nil` before its first record.
+    private var order: OrderProjection?
+    private var attempts: [AttemptID: AttemptProjection] = [:]
+    private var permits: [Digest32: PermitProjection] = [:]
+
+    init(subject: Subject, reader: any JournalReader) {
+        self.subject = subject
+        self.reader = reader
+    }
+
+    /// The attempt that the records leave open.
+    var openAttempt: AttemptID? { order?.openAttempt }
+
+    mutating func take(_ record: RecordOutline, _ log: inout FindingLog) throws {
+        if let finding = linkProblem(of: record) {
+            log.add(finding)
+            isSound = false
+        }
+        revision = record.revision
+        head = record.hash
+        lastSequence = record.sequence
+        guard isSound else { return }
+        let content: RecordContent
+        do throws(UnreadableRecord) { content = try record.content() } catch {
+            log.add(Self.finding(.recordUnreadable, record, "\(error.member) has no meaning"))
+            isSound = false
+            return
+        }
+        isSound = try replay(record, content, &log)
+    }
+
+    /// Compares what the records leave with what is stored.
+    func finish(stored: OrderProjection?, _ log: inout FindingLog) throws {
+        guard isSound, case .order = subject else { return }
+        for attempt in attempts.values { try compare(attempt, at: lastSequence, &log) }
+        for permit in permits.values { try compare(permit, at: lastSequence, &log) }
+        if let stored, let order, stored == order { return }
+        log.add(
+            VerificationFinding(
+                .orderDiffers, sequence: lastSequence, subject: subject,
+                "its records leave it \(order.map { StateText.text($0.state) } ?? "-") "
+                    + "at revision \(revision); stored is "
+                    + (stored.map { "\(StateText.text($0.state)) at \($0.revision)" }
+                        ?? "nothing that can be read")))
+    }
+
+    // MARK: The chain
+
+    private func linkProblem(of record: RecordOutline) -> VerificationFinding? {
+        if record.subject != subject {
+            return Self.finding(
+                .recordMisplaced, record, "it is listed under another subject than its own")
+        }
+        let expected = revision &+ 1
+        if record.revision != expected {
+            return Self.finding(
+                .revisionGap, record,
+                "revision \(expected) was expected, \(record.revision) is stored")
+        }
+        if record.previous != head {
+            return Self.finding(
+                .chainBroken, record,
+                "it follows \(record.previous.hex), the record before it has \(head.hex)")
+        }
+        return nil
+    }
+
+    private static func finding(
+        _ code: VerificationFindingCode, _ record: RecordOutline, _ explanation: String
+    ) -> VerificationFinding {
+        VerificationFinding(
+            code, sequence: record.sequence, subject: record.subject, explanation)
+    }
+
+    // MARK: The meaning
+
+    /// Applies a record, and tells whether it made sense.
+    private mutating func replay(
+        _ record: RecordOutline, _ content: RecordContent, _ log: inout FindingLog
+    ) throws -> Bool {
+        guard content.belongs(to: subject) else {
+            log.add(Self.finding(.recordMisplaced, record, "\(record.event) is not of its kind"))
+            return false
+        }
+        switch subject {
+        case .journal:
+            if case .velocityLimitTripped = content { isVelocityLimitTripped = true }
+            if case .velocityLimitReset = content { isVelocityLimitTripped = false }
+        case .order(let number):
+            if case .none = order {
+                order = OrderProjection(order: number, createdAt: record.at)
+            }
+            do {
+                try replayCall(record, content, &log)
+                try order?.apply(record, content)
+            } catch let problem as ReplayProblem {
+                let code = VerificationFindingCode(problem.kind)
+                log.add(Self.finding(code, record, "\(record.event) does not follow"))
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Applies what a record says of an attempt or a permit; the order is the one before it.
+    private mutating func replayCall(
+        _ record: RecordOutline, _ content: RecordContent, _ log: inout FindingLog
+    ) throws {
+        let name = content.attempt
+        let digest = content.permitDigest
+        switch content {
+        case .permitIssued:
+            if let digest, permits[digest] != nil {
+                log.add(Self.finding(.permitMisused, record, "the permit was issued before"))
+            }
+        case .intended(let intent):
+            try check(intent, record, &log)
+        case .appliedLate(let attempt):
+            try checkEnded(attempt, record)
+            return
+        case .dispatched, .deferred, .settled, .parked:
+            guard let name, attempts[name] != nil else {
+                if let name { try checkEnded(name, record) }
+                throw ReplayProblem(record, .attemptEnded)
+            }
+        case .happened, .observed, .identified, .decided, .protected, .unprotected,
+            .velocityLimitTripped,
+            .velocityLimitReset, .keyAdded, .resumed:
+            return
+        }
+        let changes = try AttemptChanges(
+            record, content, decidedOn: order?.state ?? .unseen,
+            attempt: name.flatMap { attempts[$0] },
+            permit: digest.flatMap { permits[$0] })
+        if let attempt = changes.attempt { try keep(attempt, record, &log) }
+        if let permit = changes.permit { try keep(permit, record, &log) }
+    }
+
+    private func check(
+        _ intent: IntentDetails, _ record: RecordOutline, _ log: inout FindingLog
+    ) throws {
+        if let open = openAttempt {
+            log.add(Self.finding(.attemptOverlaps, record, "attempt \(open) is still open"))
+        }
+        if let consent = intent.consent {
+            let permit = permits[consent.permit]
+            let problem: String? =
+                switch permit?.terms.covers(consent, of: intent.call) {
+                case true?: nil
+                case false?: "the permit is for something else"
+                case nil: "the permit was not issued before, or is spent"
+                }
+            if let problem { log.add(Self.finding(.permitMisused, record, problem)) }
+        } else if intent.call.kind.givesMoneyUp, order?.state.pending != nil {
+            log.add(Self.finding(.permitMisused, record, "a bill is given up without a permit"))
+        }
+        let bytes = try readable { try reader.request(of: intent.attempt) } ?? nil
+        if bytes.map(Digest32.of) != intent.requestDigest {
+            log.add(
+                Self.finding(
+                    .requestDiffers, record,
+                    bytes == nil ? "its request is missing" : "its request has other bytes"))
+        }
+    }
+
+    /// Checks that an attempt that is not open here has ended.
+    private func checkEnded(_ name: AttemptID, _ record: RecordOutline) throws {
+        let stored = try readable { try reader.attempt(name) } ?? nil
+        guard let stored, stored.isSettled, Subject.order(stored.order) == subject else {
+            throw ReplayProblem(record, .unknownAttempt)
+        }
+    }
+
+    // MARK: What is stored
+
+    private mutating func keep(
+        _ attempt: AttemptProjection, _ record: RecordOutline, _ log: inout FindingLog
+    ) throws {
+        attempts[attempt.id] = attempt.isSettled ? nil : attempt
+        if attempt.isSettled { try compare(attempt, at: record.sequence, &log) }
+    }
+
+    private mutating func keep(
+        _ permit: PermitProjection, _ record: RecordOutline, _ log: inout FindingLog
+    ) throws {
+        permits[permit.digest] = permit.spentBy == nil ? permit : nil
+        if permit.spentBy != nil { try compare(permit, at: record.sequence, &log) }
+    }
+
+    private func compare(
+        _ attempt: AttemptProjection, at sequence: Int64?, _ log: inout FindingLog
+    ) throws {
+        let stored = try readable { try reader.attempt(attempt.id) } ?? nil
+        if stored == attempt { return }
+        log.add(
+            VerificationFinding(
+                .attemptDiffers, sequence: sequence, subject: subject,
+                "attempt \(attempt.id) is "
+                    + (stored == nil ? "not stored" : "stored otherwise than its records say")))
+    }
+
+    private func compare(
+        _ permit: PermitProjection, at sequence: Int64?, _ log: inout FindingLog
+    ) throws {
+        let stored = try readable { try reader.permit(permit.digest) } ?? nil
+        if stored == permit { return }
+        log.add(
+            VerificationFinding(
+                .permitDiffers, sequence: sequence, subject: subject,
+                "the permit of digest \(permit.digest.hex) is "
+                    + (stored == nil ? "not stored" : "stored otherwise than its records say")))
+    }
+}
+
+extension RecordContent {
+    /// Whether the records of a subject can say this.
+    fileprivate func belongs(to subject: Subject) -> Bool {
+        let isOfJournal =
+            switch self {
+            case .velocityLimitTripped, .velocityLimitReset, .keyAdded, .resumed: true
+            case .happened, .observed, .identified, .decided, .permitIssued, .intended, .dispatched,
+                .deferred, .settled, .parked, .appliedLate, .protected, .unprotected:
+                false
+            }
+        return isOfJournal == (subject == .journal)
+    }
+}
+
+extension VerificationFindingCode {
+    /// The code for a record that does not follow.
+    fileprivate init(_ kind: ReplayProblem.Kind) {
+        self =
+            switch kind {
+            case .revisionOutOfOrder: .revisionGap
+            case .chainBroken: .chainBroken
+            case .illegalTransition: .illegalTransition
+            case .phaseDiffers: .phaseDiffers
+            case .unknownAttempt: .attemptUnknown
+            case .attemptEnded: .attemptEnded
+            case .requestDiffers: .requestDiffers
+            }
+    }
+}

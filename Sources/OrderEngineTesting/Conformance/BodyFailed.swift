@@ -1,0 +1,2 @@
+/// What a body throws to make its commit fail.
+struct BodyFailed: Error {}

@@ -1,0 +1,18 @@
+public import OrderEngine
+
+/// How a check gets the journals that it is run on.
+public struct JournalUnderTest: Sendable {
+    /// Makes a fresh, empty journal.
+    public let make: @Sendable () async throws -> any Journal
+    /// Closes a journal and opens it again; absent where nothing is durable.
+    public let reopen: (@Sendable (any Journal) async throws -> any Journal)?
+
+    /// Says how journals are made, and opened again where they are durable.
+    public init(
+        reopen: (@Sendable (any Journal) async throws -> any Journal)? = nil,
+        make: @escaping @Sendable () async throws -> any Journal
+    ) {
+        self.make = make
+        self.reopen = reopen
+    }
+}

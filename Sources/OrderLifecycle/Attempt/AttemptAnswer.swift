@@ -1,0 +1,13 @@
+/// What WeChat answered to a sending, as far as the attempt cares.
+public enum AttemptAnswer: Hashable, Sendable {
+    /// A verified success.
+    case accepted
+    /// A verified refusal.
+    case refused(Refusal)
+    /// A server error: the request arrived, its effect is unknown.
+    case failed
+    /// No verified word at all.
+    case lost
+    /// No byte left this machine.
+    case notSent
+}

@@ -1,0 +1,11 @@
+/// Something that happened to an attempt.
+public enum AttemptInput: Hashable, Sendable {
+    /// The intent, or the record of a resending, is durable; the observation is this old.
+    case dispatchDurable(observationAge: ObservationAge)
+    /// WeChat answered, or did not.
+    case answered(AttemptAnswer)
+    /// An observation was read; it is this old.
+    case observed(ObservedEffect, observationAge: ObservationAge)
+    /// The time that was waited for has come.
+    case woken
+}

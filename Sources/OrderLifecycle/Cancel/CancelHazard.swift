@@ -1,7 +1,0 @@
-/// A way in which a call gives money up for good; it must be acknowledged.
-public enum CancelHazard: String, Hashable, Sendable, CaseIterable {
-    /// A collection is under way and would be abandoned.
-    case collectionAbandoned = "collection_abandoned"
-    /// A part has been paid already, and would stay paid for an order that was cancelled.
-    case partlyPaid = "partly_paid"
-}

@@ -1,0 +1,62 @@
+/// Why a call may not be made; the raw value is the stable code.
+///
+/// In order of precedence: WeChat's rules first, then this package's guards.
+public enum DenialReason: String, Hashable, Sendable, CaseIterable {
+    /// An order of this number exists and has gone on.
+    case orderExists = "order_exists"
+    /// The customer has not confirmed the order.
+    case notConfirmed = "not_confirmed"
+    /// The order has been completed.
+    case alreadyCompleted = "already_completed"
+    /// The order is closed.
+    case alreadyDone = "already_done"
+    /// The order is revoked.
+    case alreadyRevoked = "already_revoked"
+    /// The order has lapsed.
+    case alreadyExpired = "already_expired"
+    /// The order is paid, though not closed yet.
+    case alreadyPaid = "already_paid"
+    /// The observation tells no phase.
+    case indeterminateState = "indeterminate_state"
+    /// The order is completed, and V1.0 of the rules does not permit a cancel then.
+    case afterCompletion = "after_completion"
+    /// A part is paid.
+    case partlyPaid = "partly_paid"
+    /// A create, complete or cancel of this order has no known outcome yet.
+    case attemptUnresolved = "attempt_unresolved"
+    /// The observation that the decision would rest on is older than the policy permits.
+    case observationTooOld = "observation_too_old"
+    /// WeChat's signature is older than our question by more than an observation may be old.
+    case clockAhead = "clock_ahead"
+    /// The order is protected.
+    case protected
+    /// More would be forgiven than the velocity limit permits, or it is tripped.
+    case velocityLimitTripped = "velocity_limit_tripped"
+    /// The one who requested the call acknowledged its loss, and the policy asks for a second
+    /// person.
+    case samePerson = "same_person"
+}
+
+extension DenialReason {
+    /// One bit a reason, in order of precedence.
+    var bit: UInt32 {
+        switch self {
+        case .orderExists: 1 << 0
+        case .notConfirmed: 1 << 1
+        case .alreadyCompleted: 1 << 2
+        case .alreadyDone: 1 << 3
+        case .alreadyRevoked: 1 << 4
+        case .alreadyExpired: 1 << 5
+        case .alreadyPaid: 1 << 6
+        case .indeterminateState: 1 << 7
+        case .afterCompletion: 1 << 8
+        case .partlyPaid: 1 << 9
+        case .attemptUnresolved: 1 << 10
+        case .observationTooOld: 1 << 11
+        case .clockAhead: 1 << 12
+        case .protected: 1 << 13
+        case .velocityLimitTripped: 1 << 14
+        case .samePerson: 1 << 15
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// Asks that someone other than the person who requests the call acknowledges its loss.
+///
+/// It compares who was given the permit with who stated the amount, and nobody else.
+public struct SecondPersonGuard: DenyingGuard, Hashable {
+    /// Creates the guard.
+    public init() {}
+
+    /// Denies if the loss was acknowledged by the one who requested the call.
+    func denial(in situation: CallSituation) -> DenialReason? {
+        guard let acknowledgement = situation.acknowledgement else { return nil }
+        return acknowledgement.acknowledgedBy == acknowledgement.requestedBy ? .samePerson : nil
+    }
+}

@@ -1,0 +1,123 @@
+/// A code together with what it says to a person, in English and in Chinese.
+public struct Sentence: Hashable, Sendable {
+    /// The stable code.
+    public let code: String
+    /// The English sentence.
+    public let english: String
+    /// The Chinese sentence.
+    public let chinese: String
+}
+
+extension Denial {
+    /// All reasons as sentences, the merchant's own included, in order of precedence.
+    public var sentences: [Sentence] {
+        reasons.map(sentence)
+            + customDenials.map {
+                Sentence(code: $0.code, english: $0.english, chinese: $0.chinese)
+            }
+    }
+
+    /// The sentence of a reason, with the number that belongs to it.
+    private func sentence(_ reason: DenialReason) -> Sentence {
+        guard reason == .clockAhead, let signedBeforeAsking else { return reason.sentence }
+        // Between the time in the signature and our clock at the question, in whole seconds.
+        let seconds = (signedBeforeAsking + ObservationAge.signaturePrecision) / 1000
+        return Sentence(
+            code: reason.rawValue,
+            english: "This machine's clock is \(seconds) s ahead of WeChat's signature, or the "
+                + "answer is an old one; set the clock and ask again.",
+            chinese: "本机时钟比微信签名时间快 \(seconds) 秒，或应答是旧的；请校准时钟后重试。")
+    }
+}
+
+extension DenialReason {
+    /// This reason as a sentence.
+    public var sentence: Sentence {
+        Sentence(code: rawValue, english: english, chinese: chinese)
+    }
+
+    private var english: String {
+        switch self {
+        case .orderExists: "An order of this number exists; use a new number."
+        case .notConfirmed: "The customer has not confirmed the order yet."
+        case .alreadyCompleted: "The order has been completed already."
+        case .alreadyDone: "The order is closed; only a refund is possible now."
+        case .alreadyRevoked: "The order has been revoked already."
+        case .alreadyExpired: "The order has lapsed; there is nothing left to do."
+        case .alreadyPaid: "The customer has paid; only a refund is possible now."
+        case .indeterminateState:
+            "What WeChat shows of the order is incomplete or not understood; nothing is sent."
+        case .afterCompletion:
+            "The order has been completed, and version 1.0 of the rules permits no cancel then."
+        case .partlyPaid: "A part of the bill has been paid; settle that part first."
+        case .attemptUnresolved:
+            "A call for this order has no known outcome yet; reconcile it first."
+        case .observationTooOld:
+            "What is known of the order is too old to act on; query WeChat "
+                + "again."
+        case .clockAhead:
+            "This machine's clock is ahead of WeChat's signature, or the answer is an old one; "
+                + "set the clock and ask again."
+        case .protected: "The order is protected; lift the protection first."
+        case .velocityLimitTripped:
+            "Too much would be forgiven in a short time; a named person must reset the velocity "
+                + "limit."
+        case .samePerson: "Someone other than the person cancelling must acknowledge the loss."
+        }
+    }
+
+    private var chinese: String {
+        switch self {
+        case .orderExists: "该单号已存在，请使用新单号。"
+        case .notConfirmed: "用户尚未确认订单。"
+        case .alreadyCompleted: "订单已经完结。"
+        case .alreadyDone: "订单已完成，只能退款。"
+        case .alreadyRevoked: "订单已经撤销。"
+        case .alreadyExpired: "订单已失效，无需处理。"
+        case .alreadyPaid: "用户已支付，只能退款。"
+        case .indeterminateState: "微信返回的订单状态不完整或无法识别，因此不发送请求。"
+        case .afterCompletion: "订单已完结，1.0 版规则不允许此时取消。"
+        case .partlyPaid: "账单已部分支付，请先处理已支付的部分。"
+        case .attemptUnresolved: "该订单有结果未知的请求，请先补查。"
+        case .observationTooOld: "所知的订单状态过旧，请重新查询。"
+        case .clockAhead: "本机时钟比微信签名时间快，或应答是旧的；请校准时钟后重试。"
+        case .protected: "订单受保护，请先解除保护。"
+        case .velocityLimitTripped: "短时间内免除的金额过多，已熔断，须由指定人员解除。"
+        case .samePerson: "损失须由另一人复核确认。"
+        }
+    }
+}
+
+extension Loss {
+    /// Each hazard as a sentence.
+    public var sentences: [Sentence] { hazards.map(sentence) }
+
+    private func sentence(of hazard: Hazard) -> Sentence {
+        switch hazard {
+        case .collectionAbandoned:
+            Sentence(
+                code: hazard.rawValue,
+                english: "WeChat would stop collecting \(atStake) for good.",
+                chinese: "微信将永久停止收取 \(atStake)。")
+        case .partlyPaid:
+            Sentence(
+                code: hazard.rawValue,
+                english: "\(alreadyPaid) has been paid already and would have to be refunded.",
+                chinese: "用户已支付 \(alreadyPaid)，取消后须另行退款。")
+        }
+    }
+}
+
+extension LossNotice {
+    /// This notice as a sentence.
+    public var sentence: Sentence {
+        switch self {
+        case .serviceUncharged(let limit):
+            Sentence(
+                code: code,
+                english: "The service in use could no longer be charged for"
+                    + (limit.map { ", up to \($0)." } ?? "."),
+                chinese: "正在使用的服务将无法收费" + (limit.map { "，最多 \($0)。" } ?? "。"))
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// What counts towards the velocity limit.
+public struct VelocityUsage: Hashable, Sendable {
+    /// Whether it is tripped; it stays so until a named actor resets it.
+    public var isTripped: Bool
+    /// The acknowledged cancels within the window, since it was last reset.
+    public var cancels: Int
+    /// The fen forgiven by them.
+    public var fen: Int64
+
+    /// Creates a reading.
+    public init(isTripped: Bool = false, cancels: Int = 0, fen: Int64 = 0) {
+        self.isTripped = isTripped
+        self.cancels = cancels
+        self.fen = fen
+    }
+}

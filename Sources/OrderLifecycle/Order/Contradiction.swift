@@ -1,0 +1,24 @@
+/// Two observations of one order that cannot both be true; recorded and alarmed, never resolved in
+/// silence.
+public enum Contradiction: String, Hashable, Sendable, CaseIterable {
+    /// Paid although it was revoked.
+    case paidAfterRevoked = "paid_after_revoked"
+    /// Revoked although it was done.
+    case revokedAfterDone = "revoked_after_done"
+    /// Not closed any more although it was done.
+    case liveAfterDone = "live_after_done"
+    /// Created, in service or awaiting payment although it was revoked.
+    case liveAfterRevoked = "live_after_revoked"
+    /// Created, in service, completed, paid or revoked although it had lapsed.
+    case liveAfterExpired = "live_after_expired"
+    /// Lapsed although it had been confirmed, closed or revoked.
+    case expiredAfterConfirmed = "expired_after_confirmed"
+    /// An amount that cannot change, or not in this way, did.
+    case amountChanged = "amount_changed"
+    /// The order belongs to another merchant, application or service, or WeChat gives it another
+    /// number than before.
+    case identityChanged = "identity_changed"
+    /// What nobody's signature stands behind says something else than WeChat's signed word, which
+    /// stands, or which took its place.
+    case unverifiedDiffers = "unverified_differs"
+}

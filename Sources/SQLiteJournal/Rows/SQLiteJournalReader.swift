@@ -1,0 +1,97 @@
+import OrderEngine
+import OrderLifecycle
+
+/// What is read of the tables on one connection, within one transaction.
+protocol SQLiteJournalReader: JournalReader {
+    var statements: Statements { get }
+}
+
+extension SQLiteJournalReader {
+    func order(_ number: OutOrderNumber) throws -> OrderProjection? {
+        try OrderRows.order(number, statements)
+    }
+
+    func orders(phase: String?, after cursor: OutOrderNumber?, limit: Int) throws
+        -> [OrderProjection]
+    {
+        try OrderRows.orders(phase: phase, after: cursor, limit: limit, statements)
+    }
+
+    func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [JournalRecord] {
+        try RecordRows.records(of: subject, after: revision, limit: limit, statements)
+    }
+
+    func records(after sequence: Int64, limit: Int) throws -> [JournalRecord] {
+        try RecordRows.records(after: sequence, limit: limit, statements)
+    }
+
+    func digests(after sequence: Int64, limit: Int) throws -> [RecordDigest] {
+        try RecordRows.digests(after: sequence, limit: limit, statements)
+    }
+
+    func outlinesBySubject(after place: RecordPlace?, limit: Int) throws -> [RecordOutline] {
+        try RecordRows.outlinesBySubject(after: place, limit: limit, statements)
+    }
+
+    func subjects(after cursor: Subject?, limit: Int) throws -> [Subject] {
+        try SubjectRows.subjects(after: cursor, limit: limit, statements)
+    }
+
+    func attempt(_ id: AttemptID) throws -> AttemptProjection? {
+        try AttemptRows.attempt(id, statements)
+    }
+
+    func attempts(openOnly: Bool, limit: Int) throws -> [AttemptProjection] {
+        try AttemptRows.attempts(openOnly: openOnly, limit: limit, statements)
+    }
+
+    func request(of attempt: AttemptID) throws -> [UInt8]? {
+        try AttemptRows.request(of: attempt, statements)
+    }
+
+    func permit(_ digest: Digest32) throws -> PermitProjection? {
+        try PermitRows.permit(digest, statements)
+    }
+
+    func velocityUsage(since: Timestamp) throws -> VelocityUsage {
+        try VelocityLimitRows.usage(since: since, statements)
+    }
+
+    func lastRecord() throws -> JournalRecord? {
+        try RecordRows.last(statements)
+    }
+
+    func end() throws -> JournalEnd? {
+        try RecordRows.end(statements)
+    }
+
+    func checkpoints(after position: Int64, limit: Int) throws -> [KeptCheckpoint] {
+        try CheckpointRows.checkpoints(after: position, limit: limit, statements)
+    }
+
+    func lastCheckpoint() throws -> Checkpoint? {
+        try CheckpointRows.last(statements)
+    }
+
+    /// Makes sure that the last record is what its hash says and that its order's row follows it.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/corrupt`` otherwise. The whole chain is
+    ///   not read here; that takes a verification.
+    func checkTail() throws {
+        guard let last = try lastRecord() else { return }
+        guard CanonicalEncoding.hash(of: last) == last.hash else {
+            throw JournalError(
+                .corrupt,
+                "the last record, \(last.sequence), is not what its hash says; verify the "
+                    + "journal, and restore a copy")
+        }
+        guard case .order(let number) = last.subject else { return }
+        let order = try order(number)
+        guard order?.revision == last.revision, order?.head == last.hash else {
+            throw JournalError(
+                .corrupt,
+                "the row of the order of the last record, \(last.sequence), does not follow it; "
+                    + "verify the journal, and restore a copy")
+        }
+    }
+}

@@ -1,0 +1,132 @@
+public import Foundation
+import GRDB
+import OrderEngine
+
+extension SQLiteJournalStore {
+    /// Opens a journal in a file of its own.
+    ///
+    /// The owner holds a lock on `<path>.lock`, makes the file where it is missing, and reads every
+    /// setting back. It compares the journal with `<path>.head`, which remembers how far the
+    /// journal had come. A reader finds the file as it is. What stands under one of the journal's
+    /// names and is not its own is refused, and left as it is.
+    ///
+    /// - Parameters:
+    ///   - path: The database's file, on a local disk.
+    ///   - mode: Whether to write.
+    ///   - allowsRemoteFileSystem: Whether NFS, SMB, 9p and FUSE are accepted all the same; on
+    ///     most of them a commit is not durable and a lock excludes nobody.
+    ///   - loss: That a person lets the journal go on if something is lost.
+    /// - Throws: ``JournalError``: `locked`, `cannotOpen`, `foreign`, `tooNew`, `schemaAltered`,
+    ///   `corrupt`, `unsafeSettings`, `rolledBack` or `headUnusable`.
+    public static func open(
+        at path: String, mode: Mode = .owner, allowsRemoteFileSystem: Bool = false,
+        accepting loss: AcceptedLoss? = nil
+    ) async throws -> SQLiteJournalStore {
+        try await open(
+            at: path, mode: mode, allowsRemoteFileSystem: allowsRemoteFileSystem,
+            accepting: loss, schema: .current)
+    }
+
+    /// Opens a journal in a file of its own.
+    ///
+    /// - Throws: As ``open(at:mode:allowsRemoteFileSystem:accepting:)-(String,_,_,_)``.
+    public static func open(
+        at file: URL, mode: Mode = .owner, allowsRemoteFileSystem: Bool = false,
+        accepting loss: AcceptedLoss? = nil
+    ) async throws -> SQLiteJournalStore {
+        try await open(
+            at: file.path, mode: mode, allowsRemoteFileSystem: allowsRemoteFileSystem,
+            accepting: loss, schema: .current)
+    }
+
+    static func open(
+        at path: String, mode: Mode, allowsRemoteFileSystem: Bool = false,
+        accepting loss: AcceptedLoss? = nil, schema: Schema,
+        logLimit: Int64 = LogLimit.standard
+    ) async throws -> SQLiteJournalStore {
+        do {
+            return try await runBlocking {
+                let library = SQLiteLibrary.current
+                guard library.concern != .tooOld else {
+                    throw JournalError(
+                        .unsafeSettings,
+                        "SQLite \(library.version) is too old; 3.37 or later is needed")
+                }
+                let place = try FilePlace(path)
+                let presence = try place.check(allowsRemoteFileSystem: allowsRemoteFileSystem)
+                switch mode {
+                case .owner:
+                    try place.checkMayBegin(presence, isLossAccepted: loss != nil)
+                    return SQLiteJournalStore(
+                        try owning(
+                            place, schema, accepting: loss,
+                            allowsRemoteFileSystem: allowsRemoteFileSystem, logLimit: logLimit))
+                case .reader:
+                    guard presence == .present else {
+                        throw JournalError(
+                            .cannotOpen, "\(place.path): there is no journal here yet")
+                    }
+                    return SQLiteJournalStore(try reading(place, schema))
+                }
+            }
+        } catch {
+            throw JournalError.translating(error)
+        }
+    }
+
+    private static func owning(
+        _ place: FilePlace, _ schema: Schema, accepting loss: AcceptedLoss?,
+        allowsRemoteFileSystem: Bool, logLimit: Int64
+    ) throws -> Connections {
+        let lock = try OwnerLock(besides: place.path)
+        // Looked at again, now that nobody else makes or changes it.
+        let presence = try place.check(allowsRemoteFileSystem: allowsRemoteFileSystem)
+        try place.checkMayBegin(presence, isLossAccepted: loss != nil)
+        switch presence {
+        case .absent, .empty:
+            let identity = try HeadComparison.identityOfNewJournal(at: place.headPath)
+            try Creation.create(at: place, schema: schema, identity: identity)
+        case .present: try LeftoverLog.sync(at: place)
+        }
+        var place = place
+        place.remember()
+        let writer = try DatabaseQueue(
+            path: place.path, configuration: ConnectionSettings.writing())
+        do {
+            let head = try writer.writeWithoutTransaction { [place] db in
+                try prepareOwnFile(db, at: place, schema)
+                return try HeadComparison(Statements(db), headFile: place.headPath).keeper(
+                    accepting: loss)
+            }
+            return Connections(
+                ownWriter: writer, readers: try OwnReaders(path: place.path), lock: lock,
+                head: head, place: place, log: LogLimit(path: place.logPath, bytes: logLimit),
+                schemaVersion: schema.version)
+        } catch {
+            try? writer.close()
+            throw error
+        }
+    }
+
+    private static func prepareOwnFile(
+        _ db: Database, at place: FilePlace, _ schema: Schema
+    ) throws {
+        try schema.check(db, ownsFile: true)
+        let settings = try JournalSettings(
+            db, path: place.path, fileSystem: place.fileSystem, schemaVersion: schema.version)
+        guard settings.deviations.isEmpty else {
+            throw JournalError(
+                .unsafeSettings,
+                "SQLite does not keep the settings that durability needs: "
+                    + settings.deviations.joined(separator: ", "))
+        }
+        try StoredView(statements: Statements(db)).checkTail()
+    }
+
+    private static func reading(_ place: FilePlace, _ schema: Schema) throws -> Connections {
+        let readers = try InspectingReaders(path: place.path) { db in
+            try schema.check(db, ownsFile: true)
+        }
+        return Connections(readers: readers, place: place, schemaVersion: schema.version)
+    }
+}

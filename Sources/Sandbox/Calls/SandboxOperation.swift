@@ -1,0 +1,50 @@
+/// The interface that a request is for.
+struct SandboxOperation: Sendable {
+    /// The interfaces of WeChat Pay that the sandbox imitates.
+    static let calls: [any SandboxCall.Type] = [
+        DownloadCertificates.self,
+        CreateOrder.self,
+        QueryOrder.self,
+        CancelOrder.self,
+        CompleteOrder.self,
+    ]
+
+    /// Where orders are created and asked for.
+    static let orders = "/v3/payscore/serviceorder"
+    /// Stands for the order's number in the path of a call.
+    static let numberPlace = "{out_order_no}"
+
+    let call: any SandboxCall.Type
+    /// The segment of the path where the order's number belongs, as it was received.
+    let numberSegment: String?
+
+    /// Finds the interface that a request is for.
+    init(method: String, path: String) throws(SandboxRefusal) {
+        let served = Self.calls.compactMap { SandboxOperation($0, at: path) }
+        guard !served.isEmpty else { throw .noSuchInterface }
+        guard let wanted = served.first(where: { $0.call.method == method }) else {
+            throw .wrongMethod
+        }
+        self = wanted
+    }
+
+    private init?(_ call: any SandboxCall.Type, at path: String) {
+        let received = path.split(separator: "/", omittingEmptySubsequences: false)
+        let expected = call.path.split(separator: "/", omittingEmptySubsequences: false)
+        let place = expected.firstIndex { $0 == Self.numberPlace }
+        guard received.count == expected.count,
+            expected.indices.allSatisfy({ $0 == place || expected[$0] == received[$0] })
+        else { return nil }
+        self.call = call
+        numberSegment = place.map { String(received[$0]) }
+    }
+
+    /// What the request log and the faults call this interface.
+    var name: String { call.name }
+
+    /// The order that a request is for, as far as it can be told before the request is judged.
+    func orderNumber(in request: ReceivedRequest) -> String? {
+        guard let numberSegment else { return call.orderNumber(in: request) }
+        return try? SandboxOutOrderNumber.inPath(numberSegment)
+    }
+}

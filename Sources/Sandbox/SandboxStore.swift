@@ -1,0 +1,188 @@
+import Foundation
+
+/// All that a sandbox remembers, in memory and on the disk: orders, faults still to be played,
+/// requests received.
+///
+/// Each request is judged, stored and only then answered, one after the other; what was answered is
+/// therefore never forgotten, whenever the process ends.
+actor SandboxStore {
+    /// How many requests are kept in memory; older ones are in the file only.
+    private static let requestLimit = 100_000
+    private static let faultLimit = 1000
+
+    private let identity: Identity
+    private let settings: SandboxSettings
+    private let file: RecordFile
+    private var orders: [String: ServiceOrder] = [:]
+    private var sequence = 0
+    /// The faults still to be played, the next one first.
+    private(set) var faults: [Fault] = []
+    /// The requests received, oldest first.
+    private(set) var requests: [RequestRecord] = []
+
+    /// Opens the books of a directory and reads what was stored there.
+    init(_ directory: SandboxDirectory, settings: SandboxSettings) throws(SandboxError) {
+        identity = directory.identity
+        self.settings = settings
+        var stored: [StoreEntry] = []
+        let path = directory.records.path
+        file = try RecordFile(directory.records) { (line, number) throws(SandboxError) in
+            guard let entry = try? JSONDecoder().decode(StoreEntry.self, from: line) else {
+                throw .fileDamaged(path: path, line: number)
+            }
+            stored.append(entry)
+        }
+        for entry in stored {
+            if let order = entry.order { orders[order.creation.outOrderNumber] = order }
+            if let faults = entry.faults { self.faults = faults }
+            if let request = entry.request {
+                requests.append(request)
+                sequence = request.sequence
+            }
+        }
+        requests.removeFirst(max(0, requests.count - Self.requestLimit))
+    }
+
+    /// Records a request that was refused before it was known to be the merchant's; its answer is
+    /// not signed.
+    func refuse(_ request: ReceivedRequest, _ refusal: SandboxRefusal, at now: Date) -> Answer {
+        let operation = try? SandboxOperation(method: request.method, path: String(request.path))
+        let record = record(
+            of: request, at: now, operation, number: operation?.orderNumber(in: request),
+            status: refusal.status, code: refusal.code, fault: nil)
+        guard store(StoreEntry(request: record)) else {
+            return Answer(.systemError, signature: .absent)
+        }
+        return Answer(refusal, signature: .absent)
+    }
+
+    /// Serves a request of the merchant's, fault and all.
+    func serve(_ request: ReceivedRequest, at now: Date) -> Delivery {
+        do throws(SandboxRefusal) {
+            let operation = try SandboxOperation(method: request.method, path: String(request.path))
+            return serve(request, operation, at: now)
+        } catch {
+            let record = record(
+                of: request, at: now, nil, number: nil, status: error.status, code: error.code,
+                fault: nil)
+            let stored = store(StoreEntry(request: record))
+            return Delivery(answer: Answer(stored ? error : .systemError), delayMilliseconds: 0)
+        }
+    }
+
+    private func serve(
+        _ request: ReceivedRequest, _ operation: SandboxOperation, at now: Date
+    ) -> Delivery {
+        let number = operation.orderNumber(in: request)
+        let (fault, remaining) = faultFor(operation, number)
+        var changed: ServiceOrder?
+        var refusal: SandboxRefusal?
+        var answer: Answer?
+        if fault?.kind != .requestLost {
+            do throws(SandboxRefusal) {
+                if let refusal = fault?.kind.refusalBefore { throw refusal }
+                let outcome = try operation.call.outcome(
+                    of: MerchantRequest(
+                        received: request, numberSegment: operation.numberSegment, now: now,
+                        orders: orders, identity: identity, settings: settings))
+                changed = outcome.changed
+                answer = outcome.answer
+            } catch {
+                refusal = error
+                answer = Answer(error)
+            }
+        }
+        if let fault { answer = answer.flatMap(fault.kind.spoiling) }
+        let record = record(
+            of: request, at: now, operation, number: number, status: answer?.status,
+            code: fault?.kind == .error500Applied ? SandboxRefusal.systemError.code : refusal?.code,
+            fault: fault?.kind)
+        let entry = StoreEntry(
+            order: changed, request: record, faults: fault == nil ? nil : remaining)
+        guard store(entry) else {
+            return Delivery(answer: Answer(.systemError), delayMilliseconds: 0)
+        }
+        return Delivery(answer: answer, delayMilliseconds: fault?.delayMilliseconds ?? 0)
+    }
+
+    /// Finds the fault that a request meets, and the faults that are left after it.
+    private func faultFor(
+        _ operation: SandboxOperation, _ number: String?
+    ) -> (fault: Fault?, remaining: [Fault]) {
+        guard let index = faults.firstIndex(where: { $0.concerns(operation, number) }) else {
+            return (nil, faults)
+        }
+        var remaining = faults
+        remaining[index].times -= 1
+        if remaining[index].times == 0 { remaining.remove(at: index) }
+        return (faults[index], remaining)
+    }
+
+    private func record(
+        of request: ReceivedRequest, at now: Date, _ operation: SandboxOperation?, number: String?,
+        status: Int?, code: String?, fault: Fault.Kind?
+    ) -> RequestRecord {
+        RequestRecord(
+            sequence: sequence + 1, request: request, at: now, operation: operation?.name,
+            outOrderNumber: number, status: status, code: code, fault: fault)
+    }
+
+    /// Writes an entry to the disk and then takes it over.
+    ///
+    /// - Returns: `false` if it could not be written; then nothing has changed.
+    private func store(_ entry: StoreEntry) -> Bool {
+        guard let line = try? JSONText.bytes(of: entry), (try? file.append(line)) != nil else {
+            return false
+        }
+        if let order = entry.order { orders[order.creation.outOrderNumber] = order }
+        if let faults = entry.faults { self.faults = faults }
+        if let request = entry.request {
+            sequence = request.sequence
+            requests.append(request)
+            if requests.count > Self.requestLimit { requests.removeFirst() }
+        }
+        return true
+    }
+}
+
+/// One line of the order file: all that one request changed.
+private struct StoreEntry: Codable {
+    var order: ServiceOrder?
+    var request: RequestRecord?
+    var faults: [Fault]?
+}
+
+// What the control interface does.
+extension SandboxStore {
+    /// The order of a number, as it stands at `now`.
+    func shownOrder(_ number: String, at now: Date) throws(ControlRefusal) -> ShownOrder {
+        guard let order = orders[number] else { throw .noSuchOrder(number) }
+        return ShownOrder(order.settled(at: now))
+    }
+
+    /// Does to an order what its customer, WeChat's collecting or time would do.
+    func act(
+        _ action: UserAction, on number: String, at now: Date
+    ) throws(ControlRefusal) -> ShownOrder {
+        guard let order = orders[number] else { throw .noSuchOrder(number) }
+        let next = try action.applied(to: order.settled(at: now), at: now)
+        guard store(StoreEntry(order: next)) else { throw .notStored }
+        return ShownOrder(next)
+    }
+
+    /// Plays a fault on the next requests that it is for, after the faults that were asked for
+    /// earlier.
+    func play(_ fault: Fault) throws(ControlRefusal) -> [Fault] {
+        guard faults.count < Self.faultLimit else {
+            throw .badRequest("\(Self.faultLimit) faults are waiting; delete them first.")
+        }
+        guard store(StoreEntry(faults: faults + [fault])) else { throw .notStored }
+        return faults
+    }
+
+    /// Forgets the faults that are still to be played.
+    func forgetFaults() throws(ControlRefusal) -> [Fault] {
+        guard store(StoreEntry(faults: [])) else { throw .notStored }
+        return faults
+    }
+}

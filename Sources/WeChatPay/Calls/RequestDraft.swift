@@ -1,0 +1,9 @@
+import OrderLifecycle
+
+/// A request before it has its bytes.
+struct RequestDraft: Hashable, Sendable {
+    /// The body.
+    let body: StrictJSON
+    /// What it asks for.
+    var terms = CallTerms()
+}

@@ -1,0 +1,36 @@
+import OrderLifecycle
+
+/// The body of an error answer, as far as it is understood.
+struct ErrorAnswer: Hashable, Sendable {
+    let code: String
+    let message: String
+
+    /// The most characters of a code and of a message that are kept.
+    static let codeLimit = 64
+    static let messageLimit = 512
+
+    /// Part of the message "单据正在扣款中,请稍后再试", whose code no page prints.
+    private static let deductionRunning = "扣款中"
+
+    /// Reads an error body; `nil` if it is no JSON object with a code.
+    ///
+    /// - Parameter secret: A text that is blotted out of the message, such as a customer's openid.
+    init?(_ body: [UInt8], limit: Int, hiding secret: String? = nil) {
+        guard let answer = try? StrictJSON.read(body, limit: limit),
+            let code = answer["code"]?.text, !code.isEmpty
+        else { return nil }
+        self.code = String(String.UnicodeScalarView(code.unicodeScalars.prefix(Self.codeLimit)))
+        var message = answer["message"]?.text ?? ""
+        if let secret, !secret.isEmpty { message.replace(secret, with: "‹redacted›") }
+        self.message = String(
+            String.UnicodeScalarView(message.unicodeScalars.prefix(Self.messageLimit)))
+    }
+
+    /// What a refusal with this status means; `nil` where the code says that WeChat is at fault.
+    func kind(status: Int) -> Refusal.Kind? {
+        if message.contains(Self.deductionRunning) { return .deductionRunning }
+        if status == 429 { return .rateLimited }
+        guard let known = WeChatErrorCode(wire: code) else { return .other }
+        return known.kind
+    }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import OrderEngine
+import OrderLifecycle
+import SQLiteJournal
+import WeChatPay
+
+/// The engine with its journal and its WeChat, as one command uses them; the only place that
+/// chooses the adapters.
+struct CommandContext {
+    let configuration: PayscoreConfiguration
+    let settings: EngineSettings
+    let journal: any Journal
+    let engine: Engine
+    let caller: Caller
+    private let store: SQLiteJournalStore
+    private let provider: WeChatPayProvider?
+
+    /// What a command needs of the outside.
+    enum AccessLevel: Hashable, Sendable {
+        /// The journal to read, also beside a running owner.
+        case inspection
+        /// The journal to write; WeChat is not asked.
+        case journal
+        /// The journal to write, and WeChat.
+        case weChat
+    }
+
+    /// Opens what a command needs, hands it over, and closes it again.
+    static func with<Result>(
+        _ level: AccessLevel, _ global: GlobalOptions, _ output: Output,
+        _ body: (CommandContext) async throws -> Result
+    ) async throws -> Result {
+        let context = try await open(level, global, output)
+        let result: Result
+        do {
+            // Whoever writes is told before anything is written.
+            if level != .inspection { try await context.engine.checkJournalTime() }
+            result = try await body(context)
+        } catch {
+            await context.provider?.shutdown()
+            try? await context.store.close()
+            throw error
+        }
+        await context.provider?.shutdown()
+        try await context.store.close()
+        return result
+    }
+
+    /// How far the journal had come, as its head file says.
+    func head() async throws -> JournalHead? { try await store.head() }
+
+    private static func open(
+        _ level: AccessLevel, _ global: GlobalOptions, _ output: Output
+    ) async throws -> CommandContext {
+        let caller = try global.caller()
+        let configuration = try PayscoreConfiguration.load(global.config)
+        let settings = configuration.engineSettings()
+        let weChat = level == .weChat ? try configuration.weChatPaySettings() : nil
+        let store = try await openJournal(
+            level, at: databasePath(global, configuration))
+        let provider = weChat.map { WeChatPayProvider(settings: $0) }
+        let engine = Engine(
+            journal: store, provider: provider ?? Unconfigured(), settings: settings,
+            onAlarm: { output.report($0) })
+        return CommandContext(
+            configuration: configuration, settings: settings, journal: store, engine: engine,
+            caller: caller, store: store, provider: provider)
+    }
+
+    /// Where the journal is: as asked, as the environment or the file says, or here.
+    static func databasePath(
+        _ global: GlobalOptions, _ configuration: PayscoreConfiguration
+    ) -> String {
+        global.database ?? configuration.text(.database) ?? "payscore.sqlite"
+    }
+
+    private static func openJournal(
+        _ level: AccessLevel, at path: String
+    ) async throws -> SQLiteJournalStore {
+        switch level {
+        case .inspection:
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw Failure(
+                    .notFound, "journal_missing",
+                    "\(path): there is no journal here yet; `query`, `create`, `observe` or "
+                        + "`import` make one")
+            }
+            guard access(path, R_OK) == 0 else {
+                throw Failure(
+                    .permission, "journal_not_permitted", "\(path): the file may not be read")
+            }
+            return try await SQLiteJournalStore.open(at: path, mode: .reader)
+        case .journal, .weChat:
+            let isThere = FileManager.default.fileExists(atPath: path)
+            guard !isThere || access(path, R_OK | W_OK) == 0 else {
+                throw Failure(
+                    .permission, "journal_not_permitted", "\(path): the file may not be written")
+            }
+            return try await SQLiteJournalStore.open(at: path, mode: .owner)
+        }
+    }
+}
+
+extension Output {
+    /// Tells of something that a person should know at once.
+    func report(_ alarm: Alarm) {
+        var json: JSON = [
+            "code": .string(alarm.code), "out_order_no": .text(alarm.order?.text),
+        ]
+        var text: StyledText = "\("ALARM", .bad) \(alarm.code, .bold)"
+        if let order = alarm.order { text = "\(text) at order \(order)" }
+        switch alarm {
+        case .changedOutside(_, let change):
+            json = json.with(change.json)
+            text = "\(text): \(change.lossInWords); no call of this journal did it"
+        case .contradiction(_, let contradiction):
+            json = json.with(["contradiction": .string(contradiction.rawValue)])
+            text = "\(text): \(contradiction.rawValue)"
+        case .journalAhead(let ahead):
+            json = json.with(["dated_ahead": ahead.json])
+            text =
+                "\(text): record #\(ahead.sequence) is dated \(ahead.duration) ahead of this "
+                + "machine's clock; payscore doctor says what to do"
+        case .appliedLate, .parked, .velocityLimitTripped: break
+        }
+        report(["alarm": json], text: text)
+    }
+}

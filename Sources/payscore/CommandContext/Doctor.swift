@@ -1,0 +1,281 @@
+import Foundation
+import OrderEngine
+import OrderLifecycle
+import SQLiteJournal
+import WeChatPay
+
+/// Looks after everything that the other commands need.
+struct Doctor {
+    let global: GlobalOptions
+
+    /// How far this machine's clock may be behind before it is worth a word, in milliseconds.
+    private static let clockTolerance: Int64 = 30_000
+
+    /// Checks everything that can be checked.
+    func examination() async -> CheckList {
+        var list = CheckList()
+        checkCaller(&list)
+        guard let configuration = checkConfiguration(&list) else { return list }
+        if let settings = checkKeys(configuration, &list) {
+            let freshness = configuration.engineSettings().policy.freshness
+            await checkWeChat(settings, freshness, &list)
+        }
+        checkLibrary(&list)
+        await checkJournal(configuration, &list)
+        return list
+    }
+
+    private func checkCaller(_ list: inout CheckList) {
+        do throws(InvalidValue) {
+            list.ok("actor", "\(try global.caller().actor)")
+        } catch {
+            list.fail(
+                "actor", Failure(error), "name yourself with --actor or PAYSCORE_ACTOR")
+        }
+    }
+
+    private func checkConfiguration(_ list: inout CheckList) -> PayscoreConfiguration? {
+        do throws(Failure) {
+            let configuration = try PayscoreConfiguration.load(global.config)
+            list.ok("configuration", configuration.file ?? "from the environment only")
+            return configuration
+        } catch {
+            list.fail(
+                "configuration", error,
+                "correct the file; `payscore sandbox` writes a complete example")
+            return nil
+        }
+    }
+
+    private func checkKeys(
+        _ configuration: PayscoreConfiguration, _ list: inout CheckList
+    ) -> WeChatPaySettings? {
+        do throws(Failure) {
+            let settings = try configuration.weChatPaySettings()
+            checkValidity(of: settings, &list)
+            return settings
+        } catch {
+            list.fail("keys", error, "complete the configuration, or correct the file it names")
+            return nil
+        }
+    }
+
+    private func checkValidity(of settings: WeChatPaySettings, _ list: inout CheckList) {
+        let now = SystemClock().now()
+        let keys = settings.trustedKeys
+        guard let ended = keys.first(where: { !$0.isValid(at: now) }) else {
+            list.ok(
+                "keys",
+                "merchant \(settings.merchant.merchantID), WeChat's key "
+                    + keys.map(\.id).joined(separator: ", "))
+            return
+        }
+        let limits = [ended.notBefore, ended.notAfter].map { $0.map { "\($0)" } ?? "…" }
+        let finding =
+            "the platform certificate \(ended.id) is valid from \(limits[0]) to \(limits[1]) only"
+        if keys.contains(where: { $0.isValid(at: now) }) {
+            list.warn("keys", finding, Self.keyAdvice)
+        } else {
+            let code = VerificationProblem.keyNotValid.rawValue
+            list.fail("keys", Failure(.configuration, code, finding), Self.keyAdvice)
+        }
+    }
+
+    private func checkLibrary(_ list: inout CheckList) {
+        let library = SQLiteLibrary.current
+        switch library.concern {
+        case .none: list.ok("sqlite", "version \(library.version)")
+        case .logReset:
+            list.warn(
+                "sqlite", "version \(library.version) can damage a database that two write at once",
+                "let nothing but payscore write to the journal; better, use 3.51.3 or later")
+        case .tooOld:
+            list.fail(
+                "sqlite",
+                Failure(.inputOutput, "sqlite_too_old", "version \(library.version)"),
+                "install SQLite 3.37 or later")
+        }
+    }
+}
+
+// MARK: WeChat
+
+extension Doctor {
+    /// Asks for an order that cannot exist: a verified "no such order" proves the whole way.
+    private func checkWeChat(
+        _ settings: WeChatPaySettings, _ freshness: FreshnessGuard, _ list: inout CheckList
+    ) async {
+        guard let nobody = try? OutOrderNumber("PAYSCORE-DOCTOR") else { return }
+        let provider = WeChatPayProvider(settings: settings)
+        let place = settings.endpoint.origins.joined(separator: ", ")
+        let clock = SystemClock()
+        switch await provider.query(nobody) {
+        case .accepted(_, let evidence):
+            list.ok("wechat", "\(place) answers, and the answer is verified")
+            checkClock(clock, evidence, freshness, &list)
+        case .refused(let refusal, let evidence) where refusal.kind == .unknownOrder:
+            list.ok("wechat", "\(place) answers, and the answer is verified")
+            checkClock(clock, evidence, freshness, &list)
+        case .refused(let refusal, let evidence):
+            list.fail(
+                "wechat",
+                Failure(
+                    .refused, refusal.kind.rawValue,
+                    "\(refusal.code) (HTTP \(refusal.status)) \(refusal.message)"),
+                Self.advice(on: refusal.kind))
+            checkClock(clock, evidence, freshness, &list)
+        case .unknown(let answer):
+            list.fail(
+                "wechat",
+                Failure(.unreachable, answer.code, "\(place) gave no answer that can be verified"),
+                Self.advice(on: answer))
+        case .notSent(let failure):
+            list.fail(
+                "wechat",
+                Failure(.unreachable, "provider_unreachable", failure.explanation),
+                "check the network and wechat.base_url; is the sandbox running?")
+        }
+        await provider.shutdown()
+    }
+
+    /// - Parameter clock: It was made just before WeChat was asked.
+    private func checkClock(
+        _ clock: SystemClock, _ evidence: Evidence, _ freshness: FreshnessGuard,
+        _ list: inout CheckList
+    ) {
+        guard let signedAt = evidence.signedAt else { return }
+        let now = clock.now()
+        let age = ObservationAge(sinceAsked: clock.uptime(), signedAt: signedAt, now: now)
+        let offset = now.millisecondsSince(signedAt)
+        let finding = "\(offset / 1000) s from WeChat's"
+        if age.signedBeforeAsking > freshness.limit {
+            list.warn(
+                "clock", "\(finding), ahead by more than an observation may be old",
+                "set the clock; every cancel is denied (clock_ahead)")
+        } else if offset < -Self.clockTolerance {
+            list.warn("clock", finding, "set the clock; at 300 s WeChat refuses every request")
+        } else {
+            list.ok("clock", finding)
+        }
+    }
+
+    private static func advice(on kind: Refusal.Kind) -> String {
+        switch kind {
+        case .signature:
+            "certificate_serial and private_key_file must belong together, and the clock be right"
+        case .notPermitted: "ask WeChat to open the service for this mchid and appid"
+        case .rateLimited: "wait, and ask again"
+        case .alreadyRevoked, .alreadyDone, .wrongState, .unknownOrder, .invalidRequest,
+            .deductionRunning, .other:
+            "compare mchid, appid and service_id with the merchant platform"
+        }
+    }
+
+    private static let keyAdvice =
+        "take WeChat's present platform certificate, or its public key, from the merchant platform"
+
+    private static func advice(on answer: UnknownAnswer) -> String {
+        switch answer {
+        case .unverified(_, .timestampOutsideWindow): "set this machine's clock"
+        case .unverified(_, .keyNotValid): keyAdvice
+        case .unverified(_, .unknownSerial), .unverified(_, .signatureWrong):
+            "compare public_key_id and public_key_file with the merchant platform"
+        case .unverified(_, .timestampMalformed), .unverified(_, .signatureMalformed), .unsigned:
+            "something between here and WeChat answers in its place"
+        case .unverified(_, .nonceRepeated):
+            "something between here and WeChat repeats its old answers"
+        case .timedOut, .connectionLost, .serverError: "try again; check the network"
+        case .unreadable, .redirected, .tooLarge:
+            "check that wechat.base_url is WeChat's, and that no proxy stands before it"
+        }
+    }
+}
+
+// MARK: The journal
+
+extension Doctor {
+    private func checkJournal(
+        _ configuration: PayscoreConfiguration, _ list: inout CheckList
+    ) async {
+        let path = CommandContext.databasePath(global, configuration)
+        guard FileManager.default.fileExists(atPath: path) else {
+            list.warn("journal", "\(path): not there yet", "the first order makes it")
+            return
+        }
+        do {
+            let journal = try await SQLiteJournalStore.open(at: path, mode: .owner)
+            let settings = try await journal.settings()
+            list.ok(
+                "journal",
+                "\(path): \(settings.journalMode), synchronous \(settings.synchronous), "
+                    + "\(settings.fileSystem) file system")
+            if let head = try await journal.head() {
+                list.ok("head", "knows \(head.size) records, in epoch \(head.epoch)")
+            }
+            await checkContent(journal, &list)
+            await checkTime(journal, &list)
+            try await journal.close()
+        } catch let error as JournalError where error.code == .locked {
+            list.ok("journal", "\(path): another process owns it")
+            if let journal = try? await SQLiteJournalStore.open(at: path, mode: .reader) {
+                await checkTime(journal, &list)
+                try? await journal.close()
+            }
+        } catch {
+            list.fail(
+                "journal", Failure(error), "see docs/reference/errors.md; verify before repairing")
+        }
+    }
+
+    /// Compares the journal's time with the clock.
+    private func checkTime(_ journal: SQLiteJournalStore, _ list: inout CheckList) async {
+        let now = SystemClock().now()
+        do {
+            let (first, end) = try await journal.read { reader in
+                (try reader.firstAhead(of: now), try reader.end())
+            }
+            guard let first, let end else {
+                list.ok("journal time", "not ahead of the clock")
+                return
+            }
+            let lead = Duration.words(seconds: end.at.millisecondsSince(now) / 1000)
+            list.warn(
+                "journal time",
+                "\(lead) ahead of this machine's clock, since record #\(first.sequence)",
+                "set the clock if it is behind; if it was ahead and is right now, go on: new "
+                    + "records bear the time \(end.at) until the clock has come that far")
+        } catch {
+            list.fail("journal time", Failure(error), "payscore verify")
+        }
+    }
+
+    /// The most attempts that are counted.
+    private static let countLimit = 1000
+
+    private func checkContent(_ journal: SQLiteJournalStore, _ list: inout CheckList) async {
+        do {
+            let (open, last, sealed) = try await journal.read { reader in
+                (
+                    try reader.attempts(openOnly: true, limit: Self.countLimit).count,
+                    try reader.lastRecord()?.sequence ?? 0,
+                    try reader.lastCheckpoint()?.size ?? 0
+                )
+            }
+            if open == 0 {
+                list.ok("attempts", "nothing is unresolved")
+            } else {
+                let count = open == Self.countLimit ? "\(open) or more" : "\(open)"
+                list.warn("attempts", "\(count) are unresolved", "payscore reconcile")
+            }
+            if sealed == last {
+                list.ok("seals", "all \(last) records are sealed")
+            } else {
+                list.warn(
+                    "seals", "\(last - sealed) of \(last) records are not sealed",
+                    "payscore checkpoint --out FILE, kept on another machine")
+            }
+        } catch {
+            list.fail("attempts", Failure(error), "payscore verify")
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import SQLiteJournal
+
+/// The names of a journal's own files, and of those that the configuration names: nothing else is
+/// written to them, whether they exist or not.
+struct JournalNames {
+    /// The ends of the names that a journal's files have besides the database's own.
+    private static let suffixes = ["", "-wal", "-shm", "-journal", ".lock", ".head"]
+
+    /// The database's path.
+    let database: String
+    /// The path of the key that signs checkpoints.
+    let checkpointKey: String
+    private let configured: [String]
+
+    init(_ global: GlobalOptions, _ configuration: PayscoreConfiguration) {
+        database = CommandContext.databasePath(global, configuration)
+        checkpointKey = configuration.text(.checkpointKeyFile) ?? database + ".checkpoint-key"
+        let named = ConfigurationKey.allCases.filter {
+            $0.form == .path && $0 != .checkpointKeyFile
+        }
+        configured =
+            named.compactMap { configuration.text($0) } + [configuration.file].compactMap(\.self)
+    }
+
+    /// Whether a path leads to a file of the journal, the key or the configuration.
+    func contain(_ path: String) -> Bool {
+        isJournals(path) || ([checkpointKey] + configured).contains { Self.isSame(path, $0) }
+    }
+
+    /// Whether a path leads to a file of the journal.
+    func isJournals(_ path: String) -> Bool {
+        let kept = Self.resolved(database + ".head.before-epoch-")
+        return Self.suffixes.contains { Self.isSame(path, database + $0) }
+            || Self.resolved(path).hasPrefix(kept)
+    }
+
+    private static func isSame(_ path: String, _ other: String) -> Bool {
+        if resolved(path) == resolved(other) { return true }
+        // On some file systems one file has many spellings.
+        guard let identity = FileIdentity(path) else { return false }
+        return identity == FileIdentity(other)
+    }
+
+    /// The path with the links of its directory followed, and those of the last name not.
+    private static func resolved(_ path: String) -> String {
+        let directory = NewFile.directory(of: path)
+        let name = path.dropFirst(path.contains("/") ? directory.count : 0)
+        guard let resolved = realpath(directory, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved) + "/" + name
+    }
+}

@@ -1,0 +1,22 @@
+import OrderEngine
+import OrderLifecycle
+
+/// Stands where commands need no WeChat: it sends nothing, and says so.
+struct Unconfigured: Provider {
+    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
+        .notSent(Self.failure)
+    }
+
+    func request(
+        for wish: ProviderWish, of order: OutOrderNumber
+    ) throws(RequestProblem) -> ProviderRequest {
+        throw RequestProblem(pointer: "", explanation: Self.failure.explanation)
+    }
+
+    func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
+        .notSent(Self.failure)
+    }
+
+    private static let failure = UnreachableProvider(
+        explanation: "no access to WeChat is configured")
+}

@@ -1,0 +1,35 @@
+import Foundation
+import OrderEngine
+import OrderLifecycle
+import SQLiteJournal
+import Sandbox
+import WeChatPay
+
+/// The orders of the demonstration, as a merchant would write them.
+enum DemoOrder {
+    /// The JSON of a create.
+    static func creation(
+        _ order: OutOrderNumber, _ mode: OrderMode, riskFund: Int64
+    ) -> [UInt8] {
+        let json: JSON = [
+            "out_order_no": .string(order.text),
+            "service_introduction": "充电宝租借",
+            "time_range": ["start_time": "OnAccept", "end_time": "20991231"],
+            "risk_fund": ["name": "ESTIMATE_ORDER_COST", "amount": .number(riskFund)],
+            "notify_url": "https://merchant.example/payscore",
+            "need_user_confirm": .bool(mode == .confirm),
+        ]
+        let customer: JSON =
+            mode == .noConfirm ? ["openid": "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"] : [:]
+        return Array(json.with(customer).compact.utf8)
+    }
+
+    /// The JSON of a complete.
+    static func completion(charging fen: Int64) -> [UInt8] {
+        let json: JSON = [
+            "post_payments": [["name": "租金", "amount": .number(fen), "description": "2小时"]],
+            "total_amount": .number(fen),
+        ]
+        return Array(json.compact.utf8)
+    }
+}

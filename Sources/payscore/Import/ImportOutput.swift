@@ -1,0 +1,59 @@
+import OrderEngine
+
+/// What an import did, as the command shows it.
+struct ImportOutput {
+    /// What became of the orders; `nil` if none was to be recorded.
+    var report: ImportReport?
+    /// How many lines were read, blank ones left out.
+    var lines = 0
+    /// How many of them were no order to take over.
+    var badLines = 0
+    /// How many orders tell no phase, where nothing was recorded.
+    var indeterminate = 0
+
+    /// The import as one object.
+    var json: JSON {
+        [
+            "result": report == nil ? "dry_run" : "imported",
+            "lines": .number(lines),
+            "bad_lines": .number(badLines),
+            "adopted": .number(report?.adopted),
+            "advanced": .number(report?.advanced),
+            "unchanged": .number(report?.unchanged),
+            "contradicting": .number(report?.contradicting),
+            "indeterminate": .number(report?.indeterminate ?? indeterminate),
+            "last_sequence": .number(report?.lastSequence),
+        ]
+    }
+
+    /// The import for a person.
+    var text: [StyledText] {
+        let orders = (lines - badLines).grouped
+        var text: [StyledText]
+        if let report {
+            text = [
+                "\("IMPORTED", .good)  \(orders) orders",
+                "  \(report.adopted.grouped) adopted, \(report.advanced.grouped) gone on, "
+                    + "\(report.unchanged.grouped) unchanged",
+            ]
+            if report.contradicting > 0 {
+                text.append("  \(report.contradicting.grouped, .bad) contradicting")
+            }
+            if report.indeterminate > 0 {
+                text.append("  \(report.indeterminate.grouped, .caution) indeterminate")
+            }
+            if let last = report.lastSequence { text.append("  the last record is #\(last)") }
+        } else {
+            text = [
+                "\("REHEARSED", .accent)  \(orders) orders could be imported; nothing was written"
+            ]
+            if indeterminate > 0 {
+                text.append(
+                    "  \(indeterminate.grouped, .caution) "
+                        + "indeterminate")
+            }
+        }
+        let style: Style = badLines > 0 ? .bad : .plain
+        return text + ["  bad lines: \(badLines.grouped, style) of \(lines.grouped)"]
+    }
+}

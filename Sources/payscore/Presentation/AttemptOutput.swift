@@ -1,0 +1,139 @@
+import OrderEngine
+import OrderLifecycle
+
+/// An attempt as commands show it.
+struct AttemptOutput {
+    let attempt: AttemptProjection
+
+    /// The exit code that tells how the attempt stands.
+    var status: ExitStatus {
+        switch attempt.condition {
+        case .open, .parked: .unresolved
+        case .settled(.applied): .ok
+        case .settled(.refused): .refused
+        case .settled(.notApplied(.neverSent)): .unreachable
+        case .settled(.notApplied(.changed)), .settled(.notApplied(.overtaken)),
+            .settled(.notApplied(.unchanged)):
+            .conflict
+        }
+    }
+
+    /// The word for how the attempt stands.
+    var result: String {
+        switch attempt.condition {
+        case .open: "unresolved"
+        case .parked: "parked"
+        case .settled(.applied): "applied"
+        case .settled(.refused): "refused"
+        case .settled(.notApplied): "not_applied"
+        }
+    }
+
+    /// The attempt as one object.
+    var json: JSON {
+        [
+            "attempt": .string(attempt.id.text),
+            "out_order_no": .string(attempt.order.text),
+            "call": .string(attempt.intent.call.kind.rawValue),
+            "result": .string(result),
+            "outcome": .text(outcome?.code),
+            "refusal": refusal.map(Self.json) ?? .null,
+            "given_up_fen": .number(attempt.intent.consent?.givenUp.fen),
+            "dispatches": .number(attempt.dispatches),
+            "intended_at": .string(attempt.intendedAt.description),
+            "last_sent_at": .string(attempt.lastSentAt.description),
+            "next_at": .text(nextAt?.description),
+            "requested_by": .text(attempt.intent.consent?.requestedBy.text),
+            "acknowledged_by": .text(attempt.intent.consent?.acknowledgedBy.text),
+            "actor": .string(attempt.caller.actor.text),
+            "channel": .string(attempt.caller.channel.text),
+        ]
+    }
+
+    /// How the attempt stands, in a sentence.
+    var sentence: StyledText {
+        switch attempt.condition {
+        case .open(let next):
+            "\("UNRESOLVED", .caution)  the outcome is not known yet; asks again at \(next): "
+                + "\("payscore reconcile", .bold)"
+        case .parked:
+            "\("PARKED", .bad)  the outcome never became known; a person has to look"
+        case .settled(.applied(let proof)): "\("DONE", .good)  \(Self.words(proof))"
+        case .settled(.refused(let refusal)):
+            "\("REFUSED by WeChat", .bad)  \(refusal.code) (HTTP \(refusal.status)) "
+                + "\(refusal.message)"
+        case .settled(.notApplied(let failure)):
+            "\("NOT DONE", .caution)  \(Self.words(failure))"
+        }
+    }
+
+    private var nextAt: Timestamp? {
+        switch attempt.condition {
+        case .open(let next): next
+        case .parked, .settled: nil
+        }
+    }
+
+    private var outcome: AttemptOutcome? {
+        switch attempt.condition {
+        case .open, .parked: nil
+        case .settled(let outcome): outcome
+        }
+    }
+
+    private var refusal: Refusal? {
+        switch outcome {
+        case .refused(let refusal): refusal
+        case .applied, .notApplied: nil
+        case .none: attempt.refusal
+        }
+    }
+
+    private static func json(_ refusal: Refusal) -> JSON {
+        [
+            "kind": .string(refusal.kind.rawValue), "code": .string(refusal.code),
+            "status": .number(refusal.status), "message": .string(refusal.message),
+        ]
+    }
+
+    private static func words(_ proof: AttemptProof) -> String {
+        switch proof {
+        case .answered: "WeChat answered, and the answer is verified"
+        case .alreadyThere:
+            "WeChat said that it was so already, and an observation confirmed it: not by this call"
+        case .found:
+            "the answer was lost, and an observation shows the effect: of this call or of another "
+                + "one, "
+                + "which cannot be told"
+        }
+    }
+
+    private static func words(_ failure: AttemptFailure) -> String {
+        switch failure {
+        case .neverSent: "nothing was sent: WeChat could not be reached, or not in time"
+        case .changed:
+            "the order changed, or the acknowledgement ran out, before it was sent; decide again"
+        case .overtaken: "the order had gone where the call can have no effect"
+        case .unchanged: "WeChat shows no effect, and none can follow any more"
+        }
+    }
+}
+
+extension AttemptReport {
+    /// The attempt and its order as one object.
+    var json: JSON {
+        let form = AttemptOutput(attempt: attempt)
+        return [
+            "result": .string(form.result), "attempt": form.json,
+            "order": OrderOutput(order: order).json,
+        ]
+    }
+
+    /// The attempt and its order for a person.
+    var lines: [StyledText] {
+        [AttemptOutput(attempt: attempt).sentence] + OrderOutput(order: order).lines
+            + ["  \("attempt \(attempt.id)", .dim)"]
+    }
+
+    var status: ExitStatus { AttemptOutput(attempt: attempt).status }
+}

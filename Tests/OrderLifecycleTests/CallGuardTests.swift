@@ -1,0 +1,325 @@
+import OrderLifecycle
+import Testing
+
+/// What each guard objects to, alone and with the others.
+struct CallGuardTests {
+    static let asker = actor("wang")
+
+    private static func awaitingSituation(due: Int64 = 5000, paid: Int64 = 0) -> CallSituation {
+        CallSituation(state: .known(awaiting(due: due, paid: paid)), actor: asker)
+    }
+
+    private static func reasons(
+        _ situation: CallSituation, _ policy: CallPolicy = CallPolicy()
+    ) -> [DenialReason] {
+        guard case .denied(let denial) = policy.decision(on: situation) else { return [] }
+        return denial.reasons
+    }
+
+    // MARK: Each alone
+
+    @Test(arguments: OrderCall.Kind.allCases)
+    func `a call without known outcome denies`(call: OrderCall.Kind) {
+        for state in [OrderState.known(.created(riskFund: nil)), .known(awaiting(due: 1))] {
+            let situation = CallSituation(
+                state: state, actor: Self.asker, unresolved: call)
+            #expect(Self.reasons(situation) == [.attemptUnresolved])
+        }
+    }
+
+    @Test func `a protected order is denied until the protection is lifted`() {
+        var situation = CallSituation(
+            state: .known(.created(riskFund: nil)), actor: Self.asker, isProtected: true)
+        #expect(Self.reasons(situation) == [.protected])
+        situation.isProtected = false
+        #expect(CallPolicy().decision(on: situation).code == .allowed)
+    }
+
+    @Test(
+        arguments: [
+            (nil, true), (0, true), (4999, true), (5000, true), (5001, false), (-1, false),
+            (Int64.max, false), (Int64.min, false),
+        ] as [(Int64?, Bool)])
+    func `an observation is fresh for five seconds`(age: Int64?, isFresh: Bool) {
+        let situation = CallSituation(
+            state: .known(.created(riskFund: nil)), actor: Self.asker,
+            observationAge: age.map(ObservationAge.init(sinceAsked:)))
+        #expect(Self.reasons(situation) == (isFresh ? [] : [.observationTooOld]))
+    }
+
+    @Test(
+        arguments: [
+            (Int64.min, 1000), (0, 1000), (999, 1000), (1000, 1000), (60_000, 60_000),
+            (60_001, 60_000), (86_400_000, 60_000),
+        ] as [(Int64, Int64)])
+    func `how old an observation may be is a choice within limits`(chosen: Int64, limit: Int64) {
+        #expect(FreshnessGuard(limit: chosen).limit == limit)
+        var policy = CallPolicy()
+        policy.freshness = FreshnessGuard(limit: chosen)
+        var situation = CallSituation(
+            state: .known(.created(riskFund: nil)), actor: Self.asker,
+            observationAge: ObservationAge(sinceAsked: limit))
+        #expect(Self.reasons(situation, policy).isEmpty)
+        situation.observationAge = ObservationAge(sinceAsked: limit + 1)
+        #expect(Self.reasons(situation, policy) == [.observationTooOld])
+    }
+
+    @Test func `a second person must acknowledge where the merchant wants one`() {
+        var policy = CallPolicy()
+        policy.secondPerson = SecondPersonGuard()
+        var situation = Self.awaitingSituation()
+        #expect(policy.decision(on: situation).code == .needsAcknowledgement)
+        situation.acknowledgement = acknowledged(loss(5000), requestedBy: "li", by: "li")
+        #expect(Self.reasons(situation, policy) == [.samePerson])
+        // Who makes the call is none of the two.
+        situation.actor = actor("li")
+        situation.acknowledgement = acknowledged(loss(5000), requestedBy: "wang", by: "li")
+        #expect(policy.decision(on: situation).code == .allowed)
+    }
+
+    @Test func `where nothing is given up, no second person is asked for`() {
+        var policy = CallPolicy()
+        policy.secondPerson = SecondPersonGuard()
+        let situation = CallSituation(
+            state: .known(.created(riskFund: nil)), actor: Self.asker)
+        #expect(policy.decision(on: situation).code == .allowed)
+    }
+
+    private struct NightGuard: CallGuard {
+        static let denial = CustomDenial(
+            code: "at_night", english: "Not at night.", chinese: "夜间不可。")
+
+        func verdict(on situation: CallSituation) -> GuardVerdict {
+            .denyCustom(Self.denial)
+        }
+    }
+
+    @Test func `a merchant's own guard objects in its own words`() throws {
+        var policy = CallPolicy()
+        policy.additional = [NightGuard(), NightGuard()]
+        let situation = CallSituation(
+            state: .known(.created(riskFund: nil)), actor: Self.asker)
+        guard case .denied(let denial) = policy.decision(on: situation) else {
+            Issue.record("not denied")
+            return
+        }
+        #expect(denial.reasons.isEmpty)
+        #expect(denial.codes == ["at_night", "at_night"])
+        let sentence = try #require(denial.sentences.first)
+        #expect(sentence.code == "at_night")
+        #expect(sentence.english == "Not at night.")
+        #expect(sentence.chinese == "夜间不可。")
+    }
+
+    // MARK: The velocity limit
+
+    @Test(
+        arguments: [
+            (VelocityUsage(), 5000, true),
+            (VelocityUsage(cancels: 19), 5000, true),
+            (VelocityUsage(cancels: 20), 1, false),
+            (VelocityUsage(cancels: 21), 1, false),
+            (VelocityUsage(fen: 995_000), 5000, true),
+            (VelocityUsage(fen: 995_001), 5000, false),
+            (VelocityUsage(), 1_000_000, true),
+            (VelocityUsage(), 1_000_001, false),
+            (VelocityUsage(fen: .max), 1, false),
+            (VelocityUsage(isTripped: true), 1, false),
+        ])
+    func `twenty cancels and a million fen an hour, no more`(
+        usage: VelocityUsage, due: Int64, agrees: Bool
+    ) {
+        var situation = Self.awaitingSituation(due: due)
+        situation.velocity = usage
+        #expect(Self.reasons(situation) == (agrees ? [] : [.velocityLimitTripped]))
+        // Nothing is forgiven where nothing is due.
+        situation.state = .known(.created(riskFund: nil))
+        #expect(CallPolicy().decision(on: situation).code == .allowed)
+    }
+
+    @Test func `the standard limits are those of the manual, and negative ones are zero`() {
+        #expect(VelocityLimits.standard.cancels == 20)
+        #expect(VelocityLimits.standard.fen == 1_000_000)
+        #expect(VelocityLimits.standard.window == 3_600_000)
+        let none = VelocityLimits(cancels: -1, fen: -1, window: -1)
+        #expect(none == VelocityLimits(cancels: 0, fen: 0, window: 0))
+        #expect(none.wouldBeExceeded(from: VelocityUsage(), forgiving: .zero))
+    }
+
+    // MARK: All at once
+
+    @Test func `all that deny are reported at once, in order of precedence`() {
+        var policy = CallPolicy()
+        policy.secondPerson = SecondPersonGuard()
+        policy.additional = [NightGuard()]
+        let situation = CallSituation(
+            state: .known(awaiting(due: 3000, paid: 900)), actor: Self.asker, rules: .v1_0,
+            observationAge: ObservationAge(sinceAsked: 5001), isProtected: true,
+            velocity: VelocityUsage(isTripped: true),
+            unresolved: .complete,
+            acknowledgement: acknowledged(loss(3000), requestedBy: "wang", by: "wang"))
+        guard case .denied(let denial) = policy.decision(on: situation) else {
+            Issue.record("not denied")
+            return
+        }
+        #expect(
+            denial.codes == [
+                "after_completion", "partly_paid", "attempt_unresolved", "observation_too_old",
+                "protected", "velocity_limit_tripped", "same_person", "at_night",
+            ])
+        #expect(denial.sentences.map(\.code) == denial.codes)
+        #expect(denial.contains(.protected))
+        #expect(!denial.contains(.alreadyDone))
+    }
+
+    @Test func `an order that is over is denied with the guards' reasons beside`() {
+        let situation = CallSituation(
+            state: .known(.done(paid: nil)), actor: Self.asker, isProtected: true)
+        #expect(Self.reasons(situation) == [.alreadyDone, .protected])
+    }
+}
+
+/// The sentences that people read.
+struct SentenceTests {
+    @Test func `the precedence and the codes of the reasons are stable`() {
+        #expect(
+            DenialReason.allCases.map(\.rawValue) == [
+                "order_exists", "not_confirmed", "already_completed", "already_done",
+                "already_revoked", "already_expired", "already_paid",
+                "indeterminate_state", "after_completion", "partly_paid", "attempt_unresolved",
+                "observation_too_old", "clock_ahead", "protected", "velocity_limit_tripped",
+                "same_person",
+            ])
+    }
+
+    @Test(arguments: DenialReason.allCases)
+    func `every reason stands for itself alone`(reason: DenialReason) {
+        let denial = Denial(reason)
+        #expect(denial.reasons == [reason])
+        #expect(denial.codes == [reason.rawValue])
+    }
+
+    private static func isEnglish(_ text: String) -> Bool {
+        text.hasSuffix(".") && text.unicodeScalars.allSatisfy { $0.isASCII || $0 == "¥" }
+    }
+
+    private static func isChinese(_ text: String) -> Bool {
+        text.hasSuffix("。") && text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    }
+
+    @Test func `every code has an English and a Chinese sentence`() {
+        let sentences =
+            DenialReason.allCases.map(\.sentence) + loss(1230, paid: 5).sentences
+            + [
+                LossNotice.serviceUncharged(upTo: nil).sentence,
+                LossNotice.serviceUncharged(upTo: fen(4900)).sentence,
+            ]
+        for sentence in sentences {
+            #expect(Self.isEnglish(sentence.english), "\(sentence.code)")
+            #expect(Self.isChinese(sentence.chinese), "\(sentence.code)")
+        }
+        #expect(Set(DenialReason.allCases.map(\.sentence.english)).count == 16)
+        #expect(Set(DenialReason.allCases.map(\.sentence.chinese)).count == 16)
+    }
+
+    @Test func `a hazard's sentence names the amount`() {
+        let sentences = loss(1230, paid: 70).sentences
+        #expect(
+            sentences.map(\.english) == [
+                "WeChat would stop collecting ¥12.30 for good.",
+                "¥0.70 has been paid already and would have to be refunded.",
+            ])
+        #expect(sentences.first?.chinese == "微信将永久停止收取 ¥12.30。")
+    }
+}
+
+/// What a permit is bound to.
+struct PermitTests {
+    static let number = order("A-1")
+    static let terms = Permit(
+        order: number, revision: 7, loss: loss(5000), requestedBy: actor("wang"),
+        expiresAt: at(11_000), lifetime: 9000)
+
+    @Test(
+        arguments: [
+            ("A-1", 7, false, 10_999, nil),
+            ("A-1", 7, false, 11_000, .expired),
+            ("A-1", 7, false, 11_001, .expired),
+            ("A-1", 6, false, 2000, .stale),
+            ("A-1", 8, false, 2000, .stale),
+            ("A-1", 7, true, 2000, .spent),
+            ("A-2", 7, false, 2000, .foreign),
+            // Foreign before spent, spent before expired, expired before stale.
+            ("A-2", 8, true, 11_001, .foreign),
+            ("A-1", 8, true, 11_001, .spent),
+            ("A-1", 8, false, 11_001, .expired),
+        ] as [(String, Int64, Bool, Int64, PermitProblem?)])
+    func `a permit is for one order, one revision, one use and a time`(
+        number: String, revision: Int64, isSpent: Bool, clock: Int64, problem: PermitProblem?
+    ) {
+        let found = Self.terms.problem(
+            using: order(number), for: .cancel, at: revision, stating: fen(5000), isSpent: isSpent,
+            by: PermitTimes(clock: at(clock), latest: at(2000), issued: at(2000)))
+        #expect(found == problem)
+    }
+
+    /// The permit was given when the clock read 2,000.
+    @Test(
+        arguments: [
+            // The journal keeps step with the clock.
+            (2000, 2000, 2000, nil), (10_999, 10_999, 2000, nil), (11_000, 11_000, 2000, .expired),
+            // A little before it was given is how clocks are; more is a clock that was set back.
+            (1000, 2000, 2000, nil), (999, 2000, 2000, .expired), (0, 2000, 2000, .expired),
+            // A clock that was set back after its end had been recorded.
+            (2000, 10_999, 2000, nil), (2000, 11_000, 2000, .expired),
+            // A journal that is far ahead stands still, and only the clock tells.
+            (2000, 900_000, 900_000, nil), (10_999, 900_000, 900_000, nil),
+            (11_000, 900_000, 900_000, .expired), (10_999, 909_000, 900_000, .expired),
+            (10_999, Timestamp.maximum, Timestamp.maximum, nil),
+        ] as [(Int64, Int64, Int64, PermitProblem?)])
+    func `a permit ends by the clock and by the journal's time, whichever is first`(
+        clock: Int64, latest: Int64, issued: Int64, problem: PermitProblem?
+    ) {
+        let found = Self.terms.problem(
+            using: Self.number, for: .cancel, at: 7, stating: fen(5000), isSpent: false,
+            by: PermitTimes(clock: at(clock), latest: at(latest), issued: at(issued)))
+        #expect(found == problem)
+    }
+
+    @Test func `a lifetime that is out of all bounds neither traps nor begins before zero`() {
+        let terms = Permit(
+            order: Self.number, revision: 7, loss: loss(1), requestedBy: actor("wang"),
+            expiresAt: at(Timestamp.maximum), lifetime: .max)
+        #expect(
+            terms.problem(
+                using: Self.number, for: .cancel, at: 7, stating: fen(1), isSpent: false,
+                by: PermitTimes(clock: at(0), latest: at(Timestamp.maximum), issued: at(0))) == nil)
+        let none = Permit(
+            order: Self.number, revision: 7, loss: loss(1), requestedBy: actor("wang"),
+            expiresAt: at(1), lifetime: -1)
+        #expect(none.lifetime == 0)
+    }
+
+    @Test(arguments: [0, 1, 4999, 5001, 1_000_000_000])
+    func `a permit consents to exactly the amount at stake`(stated: Int64) {
+        let times = PermitTimes(clock: at(2000), latest: at(2000), issued: at(2000))
+        let found = Self.terms.problem(
+            using: Self.number, for: .cancel, at: 7, stating: fen(stated), isSpent: false, by: times
+        )
+        #expect(found == .amountDiffers)
+        // A permit that is no longer good is told as what it is.
+        let stale = Self.terms.problem(
+            using: Self.number, for: .cancel, at: 8, stating: fen(stated), isSpent: false, by: times
+        )
+        #expect(stale == .stale)
+    }
+
+    @Test func `a permit lasts ten minutes, and its problems have stable codes`() {
+        #expect(Permit.standardLifetime == 600_000)
+        #expect(
+            PermitProblem.allCases.map(\.rawValue) == [
+                "permit_unknown", "permit_foreign", "permit_spent", "permit_expired",
+                "permit_stale", "permit_amount_differs",
+            ])
+    }
+}
