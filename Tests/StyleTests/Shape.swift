@@ -63,6 +63,33 @@ enum Shape {
             .map { Finding(file, "\($0) names no subject") }
     }
 
+    /// The endings by which a type says that it belongs to the one before: its error, its codes.
+    static let companions = ["Code", "Error", "ErrorCode", "Failure", "Kind", "Problem"]
+
+    /// Types that stay where the one type is that can make them, by an initialiser private to the
+    /// file: to hold one is the proof.
+    static let proofs: Set<String> = ["VerifiedSignature"]
+
+    /// Finds types that have no file of their own name, so that nobody guesses where they are.
+    ///
+    /// What is private to a file stays in it, and so may a companion of the file's type, such as
+    /// `EngineErrorCode` in `EngineError.swift`.
+    static func strayTypes(in file: ProjectFile) -> [Finding] {
+        let subject = file.name.split(separator: "+").first.map(String.init) ?? file.name
+        let permitted = proofs.union([subject] + companions.map { subject + $0 })
+        let kinds: Set<String> = ["struct", "class", "enum", "protocol", "actor", "typealias"]
+        let modifiers: Set<String> = ["public", "package", "internal", "final", "indirect"]
+        return file.codeLines.enumerated().compactMap { offset, line in
+            let words = line.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "@") }
+                .map(String.init)
+            guard !line.hasPrefix(" "), let place = words.firstIndex(where: kinds.contains),
+                words[..<place].allSatisfy({ modifiers.contains($0) || $0.hasPrefix("@") }),
+                let name = words.dropFirst(place + 1).first, !permitted.contains(name)
+            else { return nil }
+            return Finding(file, line: offset + 1, "\(name) has no file of its name")
+        }
+    }
+
     /// Finds types that have the name of a module, which then cannot be told apart.
     static func moduleNamesakes(in file: ProjectFile) -> [Finding] {
         let keywords = ["struct", "class", "enum", "protocol", "actor", "typealias"]

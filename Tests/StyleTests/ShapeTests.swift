@@ -28,6 +28,29 @@ import Testing
         #expect(findings.isEmpty, "\(findings.report)")
     }
 
+    @Test func `every type has a file of its name`() {
+        let findings = Project.current.swift(in: "Sources").flatMap(Shape.strayTypes)
+        #expect(findings.isEmpty, "\(findings.report)")
+    }
+
+    @Test func `a type without a file of its name is found`() {
+        let strays = """
+            public struct Sample {
+                struct Nested {}
+            }
+
+            @frozen public enum Other {}
+            protocol Third: Sendable {}
+            private struct Fourth {}
+            fileprivate typealias Fifth = Int
+            enum SampleProblem: Error {}
+            extension Sixth {}
+            """
+        #expect(Shape.strayTypes(in: sample(text: strays)).map(\.line) == [5, 6])
+        let topic = ProjectFile(path: "Sources/A/Other+Topic.swift", text: "enum Other {}")
+        #expect(Shape.strayTypes(in: topic).isEmpty)
+    }
+
     @Test func `a long file is found, and the longest permitted is not`() {
         let limit = Shape.fileLimit
         #expect(Shape.longFile(sample(lines: limit)).isEmpty)
