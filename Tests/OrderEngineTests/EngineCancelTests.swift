@@ -169,7 +169,7 @@ import Testing
         let asked = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
         let tried = try await engine.cancel(
             bench.order, reason: try bench.reason(), caller: bench.caller)
-        #expect(asked.reasons == [.partlyPaid, .protected, .velocityLimitTripped])
+        #expect(asked.reasons == [.partlyPaid, .protected, .exceedsVelocityLimit])
         #expect(tried.reasons == asked.reasons)
         #expect(asked.permit == nil)
     }

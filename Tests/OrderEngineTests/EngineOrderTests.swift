@@ -153,6 +153,23 @@ import Testing
         #expect(result.outcome == .applied(.answered))
     }
 
+    @Test func `a bill that alone is above the limit is denied and trips nothing`() async throws {
+        var bench = try EngineBench()
+        bench.settings.policy.velocityLimit = VelocityLimitGuard(
+            VelocityLimits(cancels: 20, fen: 99, window: 3_600_000))
+        let engine = bench.engine()
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 100))
+        let denied = try await engine.cancel(
+            bench.order, reason: try bench.reason(), caller: bench.caller)
+        #expect(denied.reasons == [.exceedsVelocityLimit])
+        #expect(bench.alarms.codes.isEmpty)
+        #expect(try await engine.velocityUsage().isTripped == false)
+        // What is within the limit goes on.
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 99))
+        let asked = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
+        #expect(asked.decision.code == .needsAcknowledgement)
+    }
+
     private func acknowledgedCancel(
         of text: String, _ bench: EngineBench, _ engine: Engine
     ) async throws -> CallResult {

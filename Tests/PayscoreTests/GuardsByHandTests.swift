@@ -90,7 +90,7 @@ struct GuardsByHandTests {
     @Test func `the velocity limit trips, denies, and is reset by name`() async throws {
         let shop = try await Shop()
         try await shop.charge("A-1", fen: 5000)
-        let limits = ["PAYSCORE_POLICY_VELOCITY_LIMIT_FEN": "4999"]
+        let limits = ["PAYSCORE_POLICY_VELOCITY_LIMIT_CANCELS": "0"]
         let denied = try await shop.payscore(
             "cancel", "A-1", "--reason", "x", "--output", "json", environment: limits)
         #expect(denied.status == 11)
@@ -104,6 +104,19 @@ struct GuardsByHandTests {
             "velocity-limit", "reset", "--reason", "查过了", "--output", "json", actor: "boss")
         #expect(reset.status == 0)
         #expect(try reset.json["tripped"] as? Bool == false)
+        #expect(try await shop.payscore("can-cancel", "A-1").status == 10)
+    }
+
+    @Test func `a bill above the limit in fen is denied until the limit is raised`() async throws {
+        let shop = try await Shop()
+        try await shop.charge("A-1", fen: 5000)
+        let limits = ["PAYSCORE_POLICY_VELOCITY_LIMIT_FEN": "4999"]
+        let denied = try await shop.payscore(
+            "cancel", "A-1", "--reason", "x", "--output", "json", environment: limits)
+        #expect(denied.status == 11)
+        #expect(denied.output.contains("exceeds_velocity_limit"))
+        let usage = try await shop.payscore("velocity-limit", "status", "--output", "json")
+        #expect(try usage.json["tripped"] as? Bool == false)
         #expect(try await shop.payscore("can-cancel", "A-1").status == 10)
     }
 

@@ -32,6 +32,8 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     case protected
     /// More would be forgiven than the velocity limit permits, or it is tripped.
     case velocityLimitTripped = "velocity_limit_tripped"
+    /// This one bill is above what may be forgiven at all; a reset cannot help it.
+    case exceedsVelocityLimit = "exceeds_velocity_limit"
     /// The one who requested the call acknowledged its loss, and the policy asks for a second
     /// person.
     case samePerson = "same_person"
@@ -56,7 +58,8 @@ extension DenialReason {
         case .clockAhead: 1 << 12
         case .protected: 1 << 13
         case .velocityLimitTripped: 1 << 14
-        case .samePerson: 1 << 15
+        case .exceedsVelocityLimit: 1 << 15
+        case .samePerson: 1 << 16
         }
     }
 }

@@ -62,6 +62,8 @@ extension DenialReason {
         case .velocityLimitTripped:
             "Too much would be forgiven in a short time; a named person must reset the velocity "
                 + "limit."
+        case .exceedsVelocityLimit:
+            "This bill alone is above what may be forgiven; raise the velocity limit first."
         case .samePerson: "Someone other than the person cancelling must acknowledge the loss."
         }
     }
@@ -83,6 +85,7 @@ extension DenialReason {
         case .clockAhead: "本机时钟比微信签名时间快，或应答是旧的；请校准时钟后重试。"
         case .protected: "订单受保护，请先解除保护。"
         case .velocityLimitTripped: "短时间内免除的金额过多，已熔断，须由指定人员解除。"
+        case .exceedsVelocityLimit: "仅此一笔就超过可免除的限额，请先调高限额。"
         case .samePerson: "损失须由另一人复核确认。"
         }
     }

@@ -1,5 +1,8 @@
 /// Denies cancels that would forgive money while the velocity limit is tripped, or beyond its
 /// limits.
+///
+/// A bill that alone is above the limit in fen has a reason of its own: a reset cannot help it, so
+/// it does not trip the limit.
 public struct VelocityLimitGuard: DenyingGuard, Hashable {
     /// The limits.
     public let limits: VelocityLimits
@@ -13,6 +16,7 @@ public struct VelocityLimitGuard: DenyingGuard, Hashable {
     /// cancel.
     func denial(in situation: CallSituation) -> DenialReason? {
         guard let forgiven = situation.loss?.atStake else { return nil }
+        if limits.isExceeded(byForgiving: forgiven) { return .exceedsVelocityLimit }
         let isOver = limits.wouldBeExceeded(from: situation.velocity, forgiving: forgiven)
         return situation.velocity.isTripped || isOver ? .velocityLimitTripped : nil
     }

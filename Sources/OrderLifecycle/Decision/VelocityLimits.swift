@@ -17,6 +17,11 @@ public struct VelocityLimits: Hashable, Sendable {
         self.window = max(0, window)
     }
 
+    /// Tells whether one bill is above what may be forgiven, whatever was forgiven before.
+    public func isExceeded(byForgiving amount: Amount) -> Bool {
+        amount.fen > fen
+    }
+
     /// Tells whether a further cancel that forgives `amount` would go over a limit.
     public func wouldBeExceeded(from usage: VelocityUsage, forgiving amount: Amount) -> Bool {
         let (sum, overflow) = usage.fen.addingReportingOverflow(amount.fen)
