@@ -9,8 +9,11 @@ struct ErrorCodes {
     /// The page that lists our own codes.
     static let page = "docs/reference/errors.md"
 
-    /// The codes that are not ours, and the page whose table lists them.
-    static let tables = ["WeChatErrorCode": "docs/reference/wechat-answers.md"]
+    /// The codes that nobody is handed as an error, and the page whose table lists them.
+    static let tables = [
+        "WeChatErrorCode": "docs/reference/wechat-answers.md",
+        "IndeterminateReason": "docs/reference/journal-format.md",
+    ]
 
     /// An enum of codes, in order of precedence.
     struct Family: Hashable {
