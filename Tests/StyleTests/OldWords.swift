@@ -20,7 +20,7 @@ enum OldWords {
             "brakeR eleased", "brake_ engaged", "brake_r eleased", "brake_ differs",
             "brakeD iffers", "payscor e_brake", "is_en gaged", "isEn gaged", "CancelC learance",
             "Cancel Hazard", "Cance lGuard", "Cancel Policy", "CancelD ecision",
-            "CancelS ituation", "Cancel Notice", "Cance lRules", "Permi tTerms",
+            "CancelS ituation", "Cancel Notice", "Permi tTerms",
             "MerchantO bjection", "Decisi onEntry", "Permi tEntry", "Inten tEntry",
             "Deferr alEntry", "Resumpt ionEntry", "Order Turns", "inT urn", "Journal Reading",
             "Journal Writing", "Databas eJournal", "Subjec tShares", "Subjec tTotals",

@@ -27,8 +27,8 @@ extension Oracle {
 
     private func checkFreshness(_ call: OrderCall.Kind) {
         let limit = world.swarm.freshness
-        guard let call = SimulatedCall.current, let askedAt = call.lastObservationAskedAt,
-            let signedAt = call.lastObservationSignedAt
+        guard let asking = SimulatedCall.current, let askedAt = asking.lastObservationAskedAt,
+            let signedAt = asking.lastObservationSignedAt
         else { return fail(.i9, "\(call) leaves without an observation") }
         check(
             .i9, world.time - askedAt <= limit,

@@ -74,7 +74,7 @@ final class Oracle {
             let stored = incarnation.ledger.orders[number]
             check(
                 .i12,
-                stored.map { orders[index].allow(with: $0, whereSignaturesAreLied: lies) }
+                stored.map { orders[index].agrees(with: $0, whereSignaturesAreLied: lies) }
                     ?? false,
                 "order \(number) is stored as \(String(describing: stored)), its records say "
                     + "\(orders[index])")
