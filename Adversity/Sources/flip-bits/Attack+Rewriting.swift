@@ -4,6 +4,12 @@ import GRDB
 import OrderEngine
 
 extension Attack {
+    /// Another actor, also where the details of a record repeat the name.
+    fileprivate static let renaming = """
+        UPDATE payscore_records SET actor = 'x',
+            detail = replace(detail, 'requested_by=' || actor, 'requested_by=x')
+        """
+
     static let rewriting = [
         Attack("the last record of an order, sealed, edited and hashed again") { attacker, _ in
             try attacker.run("UPDATE payscore_records SET reason = 'x' WHERE sequence = 22")
@@ -24,7 +30,7 @@ extension Attack {
             try await attacker.rehash(record: last.sequence, headOf: last.subject.text)
         },
         Attack("an order's chain rewritten") { attacker, _ in
-            try attacker.run("UPDATE payscore_records SET actor = 'x' WHERE subject = 'N-3'")
+            try attacker.run("\(renaming) WHERE subject = 'N-3'")
             try await attacker.rehash("N-3")
         },
         Attack("the amount that an intent gives up edited, and the order's chain rewritten") {
@@ -86,7 +92,7 @@ extension Attack {
 extension Attacker {
     /// Alters every record, and hashes all again.
     fileprivate func rewriteAll() async throws {
-        try run("UPDATE payscore_records SET actor = 'x'")
+        try run(Attack.renaming)
         try await rehash()
     }
 }
