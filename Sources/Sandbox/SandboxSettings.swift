@@ -11,8 +11,8 @@ public struct SandboxSettings: Sendable {
     public var host: String
     /// The port to listen on; 0 lets the system pick one.
     public var port: Int
-    /// The longest `reason` of a cancel, in characters: 50 on WeChat's newer pages, 30 on the older
-    /// ones.
+    /// The longest `reason` of a cancel or modify, in characters: 50 on WeChat's newer pages, 30 on
+    /// the older ones.
     public var reasonLimit: Int
     /// The highest amount that the service may have at risk or charge, in fen.
     public var serviceRiskCap: Int
@@ -20,6 +20,8 @@ public struct SandboxSettings: Sendable {
     public var repeatedCancel: RepeatedCancel
     /// Whether an order may be cancelled once it has been completed.
     public var cancelAfterCompletion: CancelAfterCompletion
+    /// What a modify of an order meets that has been modified before.
+    public var repeatedModify: RepeatedModify
     /// What becomes of an order that is completed without a charge.
     public var zeroAmountCompletion: ZeroAmountCompletion
     /// Tells the time; tests bring their own.
@@ -36,6 +38,7 @@ public struct SandboxSettings: Sendable {
         serviceRiskCap: Int = 10_000_000,
         repeatedCancel: RepeatedCancel = .reentered,
         cancelAfterCompletion: CancelAfterCompletion = .allowed,
+        repeatedModify: RepeatedModify = .reentered,
         zeroAmountCompletion: ZeroAmountCompletion = .doneAtOnce,
         clock: @escaping @Sendable () -> Date = { Date() },
         pause: @escaping @Sendable (Duration) async throws -> Void = {
@@ -49,6 +52,7 @@ public struct SandboxSettings: Sendable {
         self.serviceRiskCap = serviceRiskCap
         self.repeatedCancel = repeatedCancel
         self.cancelAfterCompletion = cancelAfterCompletion
+        self.repeatedModify = repeatedModify
         self.zeroAmountCompletion = zeroAmountCompletion
         self.clock = clock
         self.pause = pause

@@ -167,7 +167,7 @@ struct `Faults` {
         }
     }
 
-    @Test(arguments: ["create", "query", "cancel", "complete"])
+    @Test(arguments: ["create", "query", "cancel", "complete", "modify"])
     func `every interface can be made to fail`(operation: String) async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
@@ -181,6 +181,7 @@ struct `Faults` {
                 case "create": try await merchant.create("A1")
                 case "query": try await merchant.query("A1")
                 case "cancel": try await merchant.cancel("A1")
+                case "modify": try await merchant.modify("A1")
                 default: try await merchant.complete("A1")
                 }
             #expect(answer.status == 429)

@@ -106,6 +106,7 @@ struct `Field rules` {
                     try await merchant.create("A2", changes),
                     try await merchant.cancel("A1", changes),
                     try await merchant.complete("A1", changes),
+                    try await merchant.modify("A1", changes),
                 ] {
                     #expect(answer.status == status)
                     #expect(answer.code == code)
@@ -145,6 +146,7 @@ struct `Field rules` {
             for answer in [
                 try await scene.merchant.cancel("A1", ["out_order_no": "A1"]),
                 try await scene.merchant.complete("A1", ["out_order_no": "A1"]),
+                try await scene.merchant.modify("A1", ["out_order_no": "A1"]),
             ] {
                 #expect(answer.code == "PARAM_ERROR")
                 #expect(answer.text.contains("/uri_template/out_order_no"))

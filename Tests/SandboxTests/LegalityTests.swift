@@ -5,8 +5,8 @@ import Testing
 
 /// Where an order may stand before a call, and how a test brings it there.
 enum PreparedState: String, CaseIterable, Sendable {
-    case none, created, inService, collecting, deducting, partlyPaid, done, doneUncharged
-    case revoked, expired
+    case none, created, inService, collecting, lowered, deducting, partlyPaid, done
+    case doneUncharged, revoked, expired
 
     func prepare(_ number: String, _ merchant: TestMerchant) async throws {
         guard self != .none else { return }
@@ -16,17 +16,18 @@ enum PreparedState: String, CaseIterable, Sendable {
         case .none, .created: break
         case .revoked: #expect(try await merchant.cancel(number).status == 200)
         case .expired: try await merchant.control("POST", "\(order)/expire")
-        case .inService, .collecting, .deducting, .partlyPaid, .done, .doneUncharged:
+        case .inService, .collecting, .lowered, .deducting, .partlyPaid, .done, .doneUncharged:
             try await merchant.control("POST", "\(order)/confirm")
         }
         switch self {
         case .none, .created, .revoked, .expired, .inService: break
         case .doneUncharged: #expect(try await merchant.complete(number, amount: 0).status == 200)
-        case .collecting, .deducting, .partlyPaid, .done:
+        case .collecting, .lowered, .deducting, .partlyPaid, .done:
             #expect(try await merchant.complete(number).status == 200)
         }
         switch self {
         case .none, .created, .revoked, .expired, .inService, .doneUncharged, .collecting: break
+        case .lowered: #expect(try await merchant.modify(number).status == 200)
         case .deducting: try await merchant.control("POST", "\(order)/deduction-start")
         case .partlyPaid: try await merchant.control("POST", "\(order)/pay", "{\"amount\":1000}")
         case .done: try await merchant.control("POST", "\(order)/pay")
@@ -40,7 +41,8 @@ enum PreparedState: String, CaseIterable, Sendable {
         case .none: nil
         case .created: ["CREATED", nil, nil]
         case .inService: ["DOING", "USER_CONFIRM", nil]
-        case .collecting, .deducting, .partlyPaid: ["DOING", "MCH_COMPLETE", "USER_PAYING"]
+        case .collecting, .lowered, .deducting, .partlyPaid:
+            ["DOING", "MCH_COMPLETE", "USER_PAYING"]
         case .done: ["DONE", nil, "USER_PAID"]
         case .doneUncharged: ["DONE", nil, nil]
         case .revoked: ["REVOKED", nil, nil]
@@ -78,6 +80,7 @@ struct `The legality matrix` {
         Row(.created, to: .revoked),
         Row(.inService, to: .revoked),
         Row(.collecting, to: .revoked),
+        Row(.lowered, to: .revoked),
         Row(.deducting, "PARAM_ERROR", 400, "单据正在扣款中,请稍后再试"),
         Row(.partlyPaid, "PARAM_ERROR", 400, "当前订单状态不满足撤销条件"),
         Row(.done, "ORDER_DONE"),
@@ -96,6 +99,7 @@ struct `The legality matrix` {
         Row(.created, "INVALID_REQUEST", 400, "当前订单状态不合法"),
         Row(.inService, to: .collecting),
         Row(.collecting),
+        Row(.lowered),
         Row(.deducting, "INVALID_REQUEST", 400, "当前订单状态不合法"),
         Row(.partlyPaid),
         Row(.done, "INVALID_REQUEST", 400, "当前订单状态不合法"),
@@ -117,6 +121,25 @@ struct `The legality matrix` {
     @Test(arguments: uncharged)
     func `complete without a charge`(row: Row) async throws {
         try await check(row) { try await $0.complete("A1", amount: 0) }
+    }
+
+    static let modifications = [
+        Row(.none, "ORDER_NOT_EXIST", 404),
+        Row(.created, "INVALID_ORDER_STATE", 400, "仅服务订单支付状态为待支付时,才可使用此能力"),
+        Row(.inService, "INVALID_ORDER_STATE", 400, "仅服务订单支付状态为待支付时,才可使用此能力"),
+        Row(.collecting, to: .lowered),
+        Row(.lowered),
+        Row(.deducting, "PARAM_ERROR", 400, "单据正在扣款中,请稍后再试"),
+        Row(.partlyPaid),
+        Row(.done, "INVALID_ORDER_STATE", 400, "仅服务订单支付状态为待支付时,才可使用此能力"),
+        Row(.doneUncharged, "INVALID_ORDER_STATE"),
+        Row(.revoked, "ORDER_CANCELED"),
+        Row(.expired, "INVALID_ORDER_STATE"),
+    ]
+
+    @Test(arguments: modifications)
+    func `modify`(row: Row) async throws {
+        try await check(row) { try await $0.modify("A1") }
     }
 
     static let queries = PreparedState.allCases.map {

@@ -7,6 +7,7 @@ struct SandboxOperation: Sendable {
         QueryOrder.self,
         CancelOrder.self,
         CompleteOrder.self,
+        ModifyOrder.self,
     ]
 
     /// Where orders are created and asked for.

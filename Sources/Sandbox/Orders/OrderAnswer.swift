@@ -1,4 +1,4 @@
-/// An order as create, query and complete answer it.
+/// An order as create, query, complete and modify answer it.
 ///
 /// Empty containers are written as `{}`, `[]` and `""` rather than left out, which is what a real
 /// query answer shows; `state_description` stands only while the state is `DOING`, `collection`
@@ -50,7 +50,7 @@ struct OrderAnswer: Encodable {
         case totalAmount = "total_amount"
     }
 
-    /// The answer of query and complete.
+    /// The answer of query, and of the calls that show the order as it stands then.
     init(showing order: ServiceOrder) {
         self.init(order, package: nil, withAmounts: true)
     }
@@ -64,10 +64,11 @@ struct OrderAnswer: Encodable {
     private init(_ order: ServiceOrder, package: String?, withAmounts: Bool) {
         let created = order.creation
         let completed = order.completion
+        let modified = order.modification
         appID = created.appID
         attach = created.attach
         collection = withAmounts ? order.stage.collection : nil
-        device = completed?.device ?? created.device
+        device = modified?.device ?? completed?.device ?? created.device
         location = Location(
             startLocation: created.location.startLocation,
             endLocation: completed?.location.endLocation ?? created.location.endLocation)
@@ -78,15 +79,16 @@ struct OrderAnswer: Encodable {
         orderID = order.orderID
         outOrderNumber = created.outOrderNumber
         self.package = package
-        postDiscounts = completed?.postDiscounts ?? created.postDiscounts
-        postPayments = completed?.postPayments ?? created.postPayments
+        postDiscounts =
+            modified?.postDiscounts ?? completed?.postDiscounts ?? created.postDiscounts
+        postPayments = modified?.postPayments ?? completed?.postPayments ?? created.postPayments
         riskFund = created.riskFund
         serviceID = created.serviceID
         serviceIntroduction = created.serviceIntroduction
         state = order.stage.stateWord
         stateDescription = order.stage.descriptionWord
         timeRange = created.timeRange.completed(by: completed?.timeRange)
-        totalAmount = withAmounts ? completed?.totalAmount ?? 0 : nil
+        totalAmount = withAmounts ? modified?.totalAmount ?? completed?.totalAmount ?? 0 : nil
     }
 }
 

@@ -2,7 +2,7 @@
 struct PaymentCollection: Codable, Sendable {
     /// `USER_PAYING` until nothing is due, then `USER_PAID`.
     private(set) var state: String
-    let totalAmount: Int
+    private(set) var totalAmount: Int
     private(set) var payingAmount: Int
     private(set) var paidAmount: Int
     private(set) var details: [Receipt]
@@ -26,6 +26,17 @@ struct PaymentCollection: Codable, Sendable {
 
     /// Tells whether nothing is due any more.
     var isPaid: Bool { payingAmount == 0 }
+
+    /// Returns the collection of a lower amount, of which something is still due.
+    ///
+    /// - Returns: `nil` if the amount is not lower, or nothing would be due.
+    func lowered(to amount: Int) -> PaymentCollection? {
+        guard amount < totalAmount, amount > paidAmount else { return nil }
+        var next = self
+        next.totalAmount = amount
+        next.payingAmount = amount - paidAmount
+        return next
+    }
 
     /// Returns the collection after the customer has paid `amount` through WeChat Pay Score.
     ///

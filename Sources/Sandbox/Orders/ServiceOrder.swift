@@ -16,6 +16,8 @@ struct ServiceOrder: Codable, Sendable {
     var queryID: String?
     var confirmedAt: Date?
     var completion: CompleteParameters?
+    /// The last modification, which lists what the completion listed before.
+    var modification: ModifyParameters?
     var cancellation: CancelParameters?
 
     /// A newly created order: confirmed at once in no-confirm mode, waiting for the customer

@@ -49,6 +49,17 @@ extension TestMerchant {
             "POST", "\(Self.orders)/\(number)/complete", body: Self.text(good, changes))
     }
 
+    func modify(
+        _ number: String, to amount: Int = 3000, _ changes: [String: Any] = [:]
+    ) async throws -> TestAnswer {
+        let good: [String: Any] = [
+            "appid": appID, "service_id": serviceID, "total_amount": amount,
+            "post_payments": [["name": "就餐费用", "amount": amount]], "reason": "菜品退换",
+        ]
+        return try await send(
+            "POST", "\(Self.orders)/\(number)/modify", body: Self.text(good, changes))
+    }
+
     /// Uses the control interface.
     @discardableResult
     func control(
