@@ -169,8 +169,6 @@ struct SubjectReplay {
                 case nil: "the permit was not issued before, or is spent"
                 }
             if let problem { log.add(Self.finding(.permitMisused, record, problem)) }
-        } else if intent.call.kind.givesMoneyUp, order?.state.pending != nil {
-            log.add(Self.finding(.permitMisused, record, "a bill is given up without a permit"))
         }
         let bytes = try readable { try reader.request(of: intent.attempt) } ?? nil
         if bytes.map(Digest32.of) != intent.requestDigest {
