@@ -5,10 +5,11 @@ import Testing
 struct CallRulesTests {
     private static func reasons(
         _ call: OrderCall, on state: OrderState, isVerified: Bool = true,
-        restsOnView: Bool = true, unresolved: OrderCall.Kind? = nil
+        restsOnObservation: Bool = true, unresolved: OrderCall.Kind? = nil
     ) -> [DenialReason] {
         let situation = CallSituation(
-            call: call, state: state, isVerified: isVerified, restsOnView: restsOnView,
+            call: call, state: state, isVerified: isVerified,
+            restsOnObservation: restsOnObservation,
             actor: actor("wang"), isProtected: true, velocity: VelocityUsage(isTripped: true),
             unresolved: unresolved)
         switch CallPolicy().decision(on: situation) {
@@ -39,7 +40,7 @@ struct CallRulesTests {
     @Test func `nothing is completed on an observation that what is known does not rest on`() {
         let state = OrderState.known(.inService(riskFund: nil))
         #expect(
-            Self.reasons(.complete(total: fen(1)), on: state, restsOnView: false)
+            Self.reasons(.complete(total: fen(1)), on: state, restsOnObservation: false)
                 == [.indeterminateState])
     }
 

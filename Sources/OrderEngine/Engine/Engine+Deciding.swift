@@ -175,11 +175,11 @@ extension Engine {
             actor: question.provenance.caller.actor, policy: settings.policy,
             in: transaction.writer,
             now: transaction.clock)
-        situation.restsOnView = finding?.supportsState ?? true
+        situation.restsOnObservation = finding?.supportsState ?? true
         // Where it does not, what is known rests on an older observation than the one that was just
         // read.
         let age = question.observed?.time.age(uptime: clock.uptime(), now: transaction.clock)
-        situation.observationAge = situation.restsOnView ? age : .unknown
+        situation.observationAge = situation.restsOnObservation ? age : .unknown
         return situation
     }
 

@@ -22,7 +22,7 @@ extension Engine {
         _ failure: EngineError, of call: OrderCall.Kind, at order: OutOrderNumber, _ tried: Try,
         reasons: [DenialReason] = [], pointer: String? = nil, caller: Caller
     ) async throws(EngineError) {
-        let rules = call == .cancel ? settings.rules : nil
+        let rules = settings.rules.recorded(for: call)
         try await commit { transaction in
             guard let known = try transaction.writer.order(order) else { return }
             let denied = DecisionDetails(

@@ -13,6 +13,11 @@ struct Question: Sendable {
     /// Whether it is a mere question.
     var isAsked = false
 
-    /// The version of WeChat's rules, recorded where it matters: it is that of the cancel's page.
-    var recordedRules: RulesVersion? { call == .cancel ? rules : nil }
+    /// The version of WeChat's rules, where it is recorded.
+    var recordedRules: RulesVersion? { rules.recorded(for: call.kind) }
+}
+
+extension RulesVersion {
+    /// The version, recorded where it matters: it is that of the cancel's page.
+    func recorded(for call: OrderCall.Kind) -> RulesVersion? { call == .cancel ? self : nil }
 }

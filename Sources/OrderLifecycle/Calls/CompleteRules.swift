@@ -22,7 +22,7 @@ struct CompleteRules: CallRules {
             switch situation.state {
             case .indeterminate: .indeterminateState
             case .known(.created): .notConfirmed
-            case .known(.inService): situation.restsOnView ? nil : .indeterminateState
+            case .known(.inService): situation.restsOnObservation ? nil : .indeterminateState
             case .known(.awaitingPayment): .alreadyCompleted
             case .known(.done): .alreadyDone
             case .known(.revoked): .alreadyRevoked

@@ -9,7 +9,7 @@ public struct CallSituation: Hashable, Sendable {
     /// Whether the state is what the observation shows that was read for the decision; an
     /// observation that is older than what is known, or contradicts it, is recorded, and nothing
     /// may rest on it.
-    public var restsOnView: Bool
+    public var restsOnObservation: Bool
     /// The version of WeChat's rules that applies.
     public var rules: RulesVersion
     /// How old the observation is that the state rests on; `nil` where the question is only what
@@ -29,7 +29,7 @@ public struct CallSituation: Hashable, Sendable {
     /// Creates a situation.
     public init(
         call: OrderCall = .cancel, state: OrderState, isVerified: Bool = true,
-        restsOnView: Bool = true, actor: ActorName, rules: RulesVersion = .v1_1,
+        restsOnObservation: Bool = true, actor: ActorName, rules: RulesVersion = .v1_1,
         observationAge: ObservationAge? = nil, isProtected: Bool = false,
         velocity: VelocityUsage = VelocityUsage(),
         unresolved: OrderCall.Kind? = nil, acknowledgement: Acknowledgement? = nil
@@ -37,7 +37,7 @@ public struct CallSituation: Hashable, Sendable {
         self.call = call
         self.state = state
         self.isVerified = isVerified
-        self.restsOnView = restsOnView
+        self.restsOnObservation = restsOnObservation
         self.actor = actor
         self.rules = rules
         self.observationAge = observationAge
