@@ -65,7 +65,7 @@ struct CallRulesTests {
     @Test(arguments: OrderCall.Kind.allCases)
     func `an unresolved call stands in every call's way`(kind: OrderCall.Kind) {
         let state = OrderState.known(.inService(riskFund: nil))
-        let call = kind.rules.example
+        let call = kind.rules.example(in: state)
         #expect(call.kind == kind)
         #expect(
             Self.reasons(call, on: state, unresolved: .complete).contains(.attemptUnresolved))

@@ -34,7 +34,7 @@ struct SuccessProofTests {
         knowing orderID: String? = orderID
     ) async throws -> Outcome {
         let request = ProviderRequest(
-            call: call.rules.example, order: try OutOrderNumber("A1"),
+            call: call.rules.example(in: .unseen), order: try OutOrderNumber("A1"),
             body: Array("{}".utf8),
             orderID: try orderID.map { try OrderID($0) })
         return try await LoopbackServer.serving(reply) { server in

@@ -55,7 +55,7 @@ enum AnswerInput {
         }
         for call in OrderCall.Kind.allCases {
             let request = ProviderRequest(
-                call: call.rules.example, order: Harness.order,
+                call: call.rules.example(in: .unseen), order: Harness.order,
                 body: Array("{\"openid\":\"oCanary\"}".utf8))
             guard case .refused(let refusal, _) = reader.receipt(in: answer, for: request) else {
                 continue

@@ -48,7 +48,7 @@ extension Engine {
             let known = try transaction.order(order)
             return try OrderCall.Kind.allCases.map { kind in
                 let question = Question(
-                    call: kind.rules.example, order: order,
+                    call: kind.rules.example(in: known.state), order: order,
                     rules: settings.rules,
                     provenance: Provenance(caller: caller, cause: Cause(.call)),
                     observed: observed)

@@ -78,16 +78,16 @@ extension EngineTransaction {
         {
             return .ours
         }
-        return try originInThePast(of: kind, order)
+        return try originInThePast(order, isMade)
     }
 
     /// How many of an order's last records are searched.
     private static let searchLimit: Int64 = 1000
 
-    /// Looks for an attempt among the last records that succeeded, or may have taken effect after
-    /// all.
+    /// Looks among the last records for an attempt at such a call that succeeded, or may have taken
+    /// effect after all.
     private func originInThePast(
-        of kind: OutsideChange.Kind, _ order: OrderProjection
+        _ order: OrderProjection, _ isMade: (OrderCall) -> Bool
     ) throws -> Origin {
         guard order.revision > 0 else { return .elsewhere }
         let records = try writer.records(
@@ -95,11 +95,11 @@ extension EngineTransaction {
             limit: Int(Self.searchLimit))
         for record in records.reversed() {
             guard
-                case .settled(let id, let call, let outcome, let uncertainty, _) =
-                    try record.content(), kind.isMade(by: call)
+                case .settled(let id, _, let outcome, let uncertainty, _) = try record.content(),
+                outcome.isApplied || outcome.mayApplyLate(uncertainty),
+                let attempt = try writer.attempt(id), isMade(attempt.intent.call)
             else { continue }
-            if outcome.isApplied { return .ours }
-            if outcome.mayApplyLate(uncertainty) { return .endedAttempt(id) }
+            return outcome.isApplied ? .ours : .endedAttempt(id)
         }
         return .elsewhere
     }

@@ -11,8 +11,9 @@ public protocol CallRules: Sendable {
     static var change: OutsideChange.Kind? { get }
     /// The call that asks for this; `nil` if something is missing.
     static func call(_ terms: CallTerms) -> OrderCall?
-    /// A call of this kind of which it can be asked whether it may be made at all.
-    static var example: OrderCall { get }
+    /// A call of this kind of which it can be asked whether it may be made at all: of all that it
+    /// could ask for, what gives up least.
+    static func example(in state: OrderState) -> OrderCall
 
     /// What the call asks for.
     var terms: CallTerms { get }

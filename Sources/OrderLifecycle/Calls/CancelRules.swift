@@ -6,7 +6,7 @@ struct CancelRules: CallRules {
 
     static func call(_ terms: CallTerms) -> OrderCall? { .cancel }
 
-    static var example: OrderCall { .cancel }
+    static func example(in state: OrderState) -> OrderCall { .cancel }
 
     func denials(in situation: CallSituation) -> [DenialReason] {
         situation.rules.denial(for: situation.state).map { [$0] } ?? []

@@ -11,9 +11,7 @@ struct CompleteRules: CallRules {
         terms.total.map { .complete(total: $0) }
     }
 
-    static var example: OrderCall {
-        .complete(total: .zero)
-    }
+    static func example(in state: OrderState) -> OrderCall { .complete(total: .zero) }
 
     var terms: CallTerms { CallTerms(total: total) }
 

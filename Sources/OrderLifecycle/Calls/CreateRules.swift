@@ -16,9 +16,7 @@ struct CreateRules: CallRules {
 
     var terms: CallTerms { CallTerms(mode: mode, riskFund: riskFund) }
 
-    static var example: OrderCall {
-        .create(.confirm, riskFund: nil)
-    }
+    static func example(in state: OrderState) -> OrderCall { .create(.confirm, riskFund: nil) }
 
     /// What somebody claims of the number denies nothing: WeChat knows whether the order exists.
     func denials(in situation: CallSituation) -> [DenialReason] {
