@@ -1,0 +1,69 @@
+import ArgumentParser
+import OrderEngine
+import OrderLifecycle
+
+/// How a command that gives money up is consented to.
+struct ConsentOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The permit that was given for just this; only with --at-stake.", valueName: "token"))
+    var permit: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The amount that you give up for good: 128.00, ¥128 or '12800 fen'.",
+            valueName: "amount"))
+    var atStake: String?
+
+    @Flag(help: "Decide and show the request, but send and spend nothing.")
+    var dryRun = false
+
+    func validate() throws {
+        guard (permit == nil) == (atStake == nil) else {
+            throw ValidationError(
+                "Give --permit together with --at-stake: a permit alone consents to nothing.")
+        }
+    }
+
+    /// Reads what was given, before anything is opened.
+    func given(by actor: ActorName) throws -> Consent? {
+        try permit.map {
+            Consent(
+                token: PermitToken($0), atStake: try Amount(parsing: atStake ?? ""), by: actor)
+        }
+    }
+
+    /// Tries a call with the consent that was given; on a terminal, one is asked for where it is
+    /// needed.
+    func tried(
+        with given: Consent?, by actor: ActorName, _ output: Output,
+        _ call: (_ consent: Consent?, _ dryRun: Bool) async throws -> CallResult
+    ) async throws -> CallResult {
+        let result = try await call(given, dryRun)
+        guard case .needsAcknowledgement(let answer) = result, given == nil, !dryRun,
+            output.format == .text, Output.isInteractive,
+            let consent = try acknowledged(answer, by: actor, output)
+        else { return result }
+        return try await call(consent, dryRun)
+    }
+
+    /// Shows what is at stake and asks to type it.
+    ///
+    /// - Returns: The consent, if the amount was typed.
+    private func acknowledged(
+        _ answer: DecisionAnswer, by actor: ActorName, _ output: Output
+    ) throws -> Consent? {
+        try output.lines(DecisionOutput(answer).lines)
+        try output.prompt(
+            "\("To give this up for good, type the amount", .bold) (like 128.00; empty to stop): ")
+        guard let line = readLine(), !line.isEmpty else { return nil }
+        do {
+            return try answer.acknowledge(atStake: Amount(parsing: line), by: actor)
+        } catch let problem as InvalidValue {
+            output.note("\("The \(problem); nothing was sent.", .caution)")
+        } catch ConsentProblem.amountDiffers {
+            output.note("\("That is not the amount at stake; nothing was sent.", .caution)")
+        }
+        return nil
+    }
+}
