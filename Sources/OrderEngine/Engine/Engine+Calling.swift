@@ -56,10 +56,11 @@ extension Engine {
 extension Engine {
     /// The one flow of every call: observe, decide, record, intend, send, settle.
     func perform(
-        _ wish: ProviderWish, of order: OutOrderNumber, _ tried: Try = Try(),
+        _ wish: ProviderWish, of order: OutOrderNumber, _ brought: Try = Try(),
         dryRun: Bool = false, caller: Caller
     ) async throws(EngineError) -> CallResult {
-        let request = try await request(for: wish, of: order, tried, caller: caller)
+        let request = try await request(for: wish, of: order, brought, caller: caller)
+        let tried = Try(reason: request.reason ?? brought.reason, consent: brought.consent)
         guard request.order == order, request.call.kind == wish.kind else {
             throw .inconsistent("the provider made a request for something else")
         }

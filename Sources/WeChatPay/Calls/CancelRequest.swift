@@ -40,6 +40,8 @@ struct CancelRequest: WireCall {
                 pointer: "/reason",
                 explanation: "has \(length) characters, \(builder.reasonLimit) at most are allowed")
         }
-        return RequestDraft(body: builder.owned(.object([.init("reason", .string(reason.text))])))
+        return RequestDraft(
+            body: builder.owned(.object([.init("reason", .string(reason.text))])),
+            reason: reason.text)
     }
 }

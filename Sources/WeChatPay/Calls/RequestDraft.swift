@@ -6,4 +6,6 @@ struct RequestDraft: Hashable, Sendable {
     let body: StrictJSON
     /// What it asks for.
     var terms = CallTerms()
+    /// Why, as it tells the customer.
+    var reason: String?
 }

@@ -22,7 +22,8 @@ struct RequestBuilder {
             throw RequestProblem(
                 pointer: "", explanation: "lacks what a \(wish.kind.rawValue) asks for")
         }
-        return ProviderRequest(call: call, order: order, body: draft.body.compact)
+        return ProviderRequest(
+            call: call, order: order, body: draft.body.compact, reason: draft.reason)
     }
 
     /// Reads the merchant's JSON, and refuses what belongs to another merchant, application,
