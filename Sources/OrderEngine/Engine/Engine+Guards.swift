@@ -1,7 +1,7 @@
 public import OrderLifecycle
 
 extension Engine {
-    /// Protects an order from cancels, until the protection is lifted.
+    /// Protects an order from calls that give money up, until the protection is lifted.
     ///
     /// - Throws: ``EngineError/orderUnknown(_:)`` if the journal has no such order.
     public func protect(_ order: OutOrderNumber, reason: OperatorReason, caller: Caller)

@@ -16,7 +16,7 @@ public struct OrderProjection: Hashable, Sendable {
     public private(set) var stateRevision: Int64
     /// To whom it belongs, as far as that is known.
     public private(set) var identity: OrderIdentity
-    /// Whether it is protected from cancels.
+    /// Whether it is protected from calls that give money up.
     public private(set) var isProtected: Bool
     /// The attempt that has no outcome yet.
     public private(set) var openAttempt: AttemptID?

@@ -28,7 +28,7 @@ public enum RecordContent: Hashable, Sendable {
     case parked(AttemptID)
     /// An attempt that had been taken to have failed shows its effect after all.
     case appliedLate(AttemptID)
-    /// The order was protected from cancels.
+    /// The order was protected from calls that give money up.
     case protected
     /// The protection was lifted.
     case unprotected

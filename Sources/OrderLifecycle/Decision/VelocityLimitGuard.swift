@@ -1,4 +1,4 @@
-/// Denies cancels that would forgive money while the velocity limit is tripped, or beyond its
+/// Denies calls that would forgive money while the velocity limit is tripped, or beyond its
 /// limits.
 ///
 /// A bill that alone is above the limit in fen has a reason of its own: a reset cannot help it, so
@@ -13,7 +13,7 @@ public struct VelocityLimitGuard: DenyingGuard, Hashable {
     }
 
     /// Denies if money would be forgiven and the velocity limit is tripped, or would be by this
-    /// cancel.
+    /// call.
     func denial(in situation: CallSituation) -> DenialReason? {
         guard let forgiven = situation.loss?.atStake else { return nil }
         if limits.isExceeded(byForgiving: forgiven) { return .exceedsVelocityLimit }

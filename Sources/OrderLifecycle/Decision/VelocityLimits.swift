@@ -1,6 +1,6 @@
 /// How much may be forgiven before a person has to look.
 public struct VelocityLimits: Hashable, Sendable {
-    /// The most acknowledged cancels within the window.
+    /// The most acknowledged cancels and modifies within the window.
     public let cancels: Int
     /// The most fen forgiven within the window.
     public let fen: Int64
@@ -22,7 +22,7 @@ public struct VelocityLimits: Hashable, Sendable {
         amount.fen > fen
     }
 
-    /// Tells whether a further cancel that forgives `amount` would go over a limit.
+    /// Tells whether a further call that forgives `amount` would go over a limit.
     public func wouldBeExceeded(from usage: VelocityUsage, forgiving amount: Amount) -> Bool {
         let (sum, overflow) = usage.fen.addingReportingOverflow(amount.fen)
         return usage.cancels >= cancels || overflow || sum > fen

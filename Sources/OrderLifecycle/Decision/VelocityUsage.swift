@@ -2,7 +2,7 @@
 public struct VelocityUsage: Hashable, Sendable {
     /// Whether it is tripped; it stays so until a named actor resets it.
     public var isTripped: Bool
-    /// The acknowledged cancels within the window, since it was last reset.
+    /// The acknowledged cancels and modifies within the window, since it was last reset.
     public var cancels: Int
     /// The fen forgiven by them.
     public var fen: Int64

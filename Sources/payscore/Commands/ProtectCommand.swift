@@ -2,11 +2,11 @@ import ArgumentParser
 import OrderEngine
 import OrderLifecycle
 
-/// Protects an order from cancels.
+/// Protects an order from calls that give money up.
 struct ProtectCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "protect",
-        abstract: "Protect an order from cancels until the protection is lifted.")
+        abstract: "Protect an order from cancels and modifies until the protection is lifted.")
 
     @Argument(help: "The order's out_order_no.")
     var number: String

@@ -42,7 +42,9 @@ struct OrderOutput {
                 "  \("not verified", .caution): somebody claims it, and no signed answer of "
                     + "WeChat's has shown it; run: payscore query \(order.order)")
         }
-        if order.isProtected { lines.append("  \("protected", .caution) from cancels") }
+        if order.isProtected {
+            lines.append("  \("protected", .caution) from calls that give money up")
+        }
         if let attempt = order.openAttempt {
             lines.append("  \("unresolved", .caution) attempt \(attempt); run: payscore reconcile")
         }
