@@ -14,9 +14,9 @@ struct Payscore: AsyncParsableCommand {
             CommandGroup(
                 name: "Orders",
                 subcommands: [
-                    CreateCommand.self, CompleteCommand.self, QueryCommand.self,
-                    ObserveCommand.self, ImportCommand.self, CanCancelCommand.self,
-                    CancelCommand.self,
+                    CreateCommand.self, CompleteCommand.self, ModifyCommand.self,
+                    QueryCommand.self, ObserveCommand.self, ImportCommand.self,
+                    CanCancelCommand.self, CancelCommand.self,
                 ]),
             CommandGroup(
                 name: "What became of it",

@@ -22,6 +22,17 @@ extension EngineBench {
             order, reason: try reason(), consent: consent(permit, stating: fen), caller: caller)
     }
 
+    /// Asks for a decision on a lower total, and modifies, stating what is given up by it.
+    func modify(
+        _ engine: Engine, to total: Int64, givingUp fen: Int64, askingFor asked: Int64? = nil
+    ) async throws -> CallResult {
+        let answer = try await engine.decision(
+            on: order, for: .modify(total: Amount(fen: asked ?? total)), caller: caller)
+        return try await engine.modify(
+            order, json: Array("\(total)".utf8),
+            consent: consent(answer.permit?.token, stating: fen), caller: caller)
+    }
+
     /// Looks into what is unresolved, and returns the report on the first of it.
     func reconcile(_ engine: Engine, dueOnly: Bool = false) async throws -> AttemptReport {
         let reports = try await engine.reconcile(dueOnly: dueOnly, caller: caller)

@@ -110,7 +110,7 @@ import Testing
         #expect(
             options.map(\.description) == [
                 "create: denied: order_exists", "complete: denied: already_completed",
-                "cancel: denied: protected",
+                "modify: denied: protected", "cancel: denied: protected",
             ])
         // The observation is recorded, and no decision.
         let added = try await bench.records().dropFirst(before).map(\.event)

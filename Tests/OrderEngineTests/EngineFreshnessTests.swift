@@ -192,7 +192,10 @@ final class WeChatClock: Sendable {
         let (bench, _) = try Self.bench()
         let (ours, another) = (try Self.identity("1001"), try Self.identity("1002"))
         bench.provider.show(identity: ours)
-        bench.provider.show(bench.order, as: call == .create ? .createdOrder : .inService)
+        bench.provider.show(
+            bench.order,
+            as: call == .create
+                ? .createdOrder : call == .modify ? .awaitingPayment(due: 6000) : .inService)
         let engine = bench.engine()
         _ = try await engine.query(bench.order, caller: bench.caller)
         bench.provider.disturbSending(.after { bench.provider.show(identity: another) })
@@ -208,6 +211,9 @@ final class WeChatClock: Sendable {
             bench.provider.disturbQueries(.after {}, restore)
             outcome = try await engine.complete(bench.order, json: json, caller: bench.caller)
                 .report?.outcome
+        case .modify:
+            bench.provider.disturbQueries(.after {}, .after {}, restore)
+            outcome = try await bench.modify(engine, to: 5000, givingUp: 1000).outcome
         case .cancel:
             bench.provider.disturbQueries(.after {}, restore)
             outcome = try await bench.cancel(engine).outcome

@@ -143,6 +143,10 @@ struct AttemptTableTests {
                 .complete(total: fen(5)),
                 [.changed, .changed, .applied, .applied, .overtaken, .overtaken]
             ),
+            (
+                .modify(total: fen(5)),
+                [.changed, .changed, .applied, .indeterminate, .overtaken, .overtaken]
+            ),
             (.cancel, [.changed, .changed, .changed, .overtaken, .applied, .overtaken]),
         ]
         #expect(Set(table.map(\.0.kind)) == Set(OrderCall.Kind.allCases))
@@ -181,6 +185,27 @@ struct AttemptTableTests {
         }
     }
 
+    @Test func `a modify is ours where exactly its amount is collected`() {
+        let ours = OrderCall.modify(total: fen(5000))
+        let decided = OrderState.known(awaiting(due: 8000))
+        let table: [(OrderPhase, ObservedEffect)] = [
+            (awaiting(due: 8000), .unchanged), (awaiting(due: 7000, paid: 1000), .changed),
+            (awaiting(due: 5001), .changed), (awaiting(due: 5000), .applied),
+            (awaiting(due: 4000, paid: 1000), .applied), (awaiting(due: 4999), .overtaken),
+            (.done(paid: fen(5000)), .applied), (.done(paid: fen(4999)), .overtaken),
+            (.done(paid: fen(8000)), .overtaken), (.done(paid: nil), .indeterminate),
+            (.revoked, .overtaken), (.expired, .overtaken),
+        ]
+        for (phase, expected) in table {
+            #expect(ours.observedEffect(from: decided, to: .known(phase)) == expected, "\(phase)")
+            // What WeChat refused each time was done by another call.
+            let isOver = [ObservedEffect.applied, .indeterminate].contains(expected)
+            #expect(
+                ours.observedEffect(from: decided, to: .known(phase), everySendingRefused: true)
+                    == (isOver ? .overtaken : expected))
+        }
+    }
+
     // MARK: Terms and codes
 
     @Test func `terms have limits`() {
@@ -209,7 +234,8 @@ struct AttemptTableTests {
                 "answered", "already_there", "found", "refused", "never_sent", "changed",
                 "overtaken", "unchanged",
             ])
-        #expect(OrderCall.Kind.allCases.map(\.rawValue) == ["create", "complete", "cancel"])
+        #expect(
+            OrderCall.Kind.allCases.map(\.rawValue) == ["create", "complete", "modify", "cancel"])
         #expect(Attempt.Uncertainty.allCases.map(\.rawValue) == ["none", "failed", "lost"])
     }
 }

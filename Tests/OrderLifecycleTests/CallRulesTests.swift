@@ -71,10 +71,83 @@ struct CallRulesTests {
             Self.reasons(call, on: state, unresolved: .complete).contains(.attemptUnresolved))
     }
 
+    @Test func `only a completed, unpaid order can be modified`() {
+        let table: [(OrderState, [DenialReason])] = [
+            (.unseen, [.indeterminateState]),
+            (.known(.created(riskFund: nil)), [.notCompleted]),
+            (.known(.inService(riskFund: nil)), [.notCompleted]),
+            (.known(.done(paid: nil)), [.alreadyDone]), (.known(.revoked), [.alreadyRevoked]),
+            (.known(.expired), [.alreadyExpired]),
+            (.indeterminate(.amountsMissing, last: awaiting(due: 2)), [.indeterminateState]),
+        ]
+        for (state, denied) in table {
+            let reasons = Self.reasons(.modify(total: fen(1)), on: state)
+            // The protection stands in the way of whatever can give money up.
+            #expect(reasons == denied + [.protected])
+        }
+    }
+
+    @Test(
+        arguments: [
+            (5001, 0, [.amountNotLower]), (5000, 0, [.amountNotLower]), (4999, 0, []), (1, 0, []),
+            (0, 0, [.amountNotAbovePaid]), (1000, 1000, [.amountNotAbovePaid]),
+            (999, 1000, [.amountNotAbovePaid]), (1001, 1000, []),
+            (5000, 1000, [.amountNotLower]),
+        ] as [(Int64, Int64, [DenialReason])])
+    func `an amount can only fall, and something stays to be paid`(
+        total: Int64, paid: Int64, denied: [DenialReason]
+    ) throws {
+        let situation = CallSituation(
+            call: .modify(total: fen(total)),
+            state: .known(awaiting(due: 5000 - paid, paid: paid)), actor: actor("wang"))
+        switch CallPolicy().decision(on: situation) {
+        case .denied(let denial): #expect(denial.reasons == denied)
+        case .needsAcknowledgement(let loss):
+            // The difference, and what was paid beside it: never the one added to the other.
+            #expect(denied == [])
+            #expect(loss.atStake == fen(5000 - total))
+            #expect(loss.alreadyPaid == fen(paid))
+            #expect(loss.hazards == [.collectionAbandoned])
+        case .allowed: Issue.record("\(total) fen is allowed unasked")
+        }
+    }
+
+    @Test func `what a modify gives up counts towards the velocity limit`() {
+        var policy = CallPolicy()
+        policy.velocityLimit = VelocityLimitGuard(
+            VelocityLimits(cancels: 10, fen: 1000, window: 3_600_000))
+        func decision(_ total: Int64, after given: Int64 = 0) -> CallDecision {
+            policy.decision(
+                on: CallSituation(
+                    call: .modify(total: fen(total)), state: .known(awaiting(due: 5000)),
+                    actor: actor("wang"), velocity: VelocityUsage(cancels: 1, fen: given)))
+        }
+        #expect(decision(4000).code == .needsAcknowledgement)
+        #expect(decision(3999) == .denied(Denial(.exceedsVelocityLimit)))
+        #expect(decision(4000, after: 1) == .denied(Denial(.velocityLimitTripped)))
+    }
+
+    @Test func `a modify that was acknowledged is allowed, of just this difference`() {
+        func decision(_ atStake: Int64) -> CallDecision {
+            CallPolicy().decision(
+                on: CallSituation(
+                    call: .modify(total: fen(4000)), state: .known(awaiting(due: 5000)),
+                    actor: actor("wang"), acknowledgement: acknowledged(loss(atStake))))
+        }
+        #expect(decision(1000).code == .allowed)
+        #expect(decision(5000).code == .needsAcknowledgement)
+    }
+
+    @Test func `the example of a modify gives up one fen`() {
+        let kind = OrderCall.Kind.modify.rules
+        #expect(kind.example(in: .known(awaiting(due: 5, paid: 3))) == .modify(total: fen(7)))
+        #expect(kind.example(in: .unseen) == .modify(total: .zero))
+    }
+
     @Test func `a call is read back from what is recorded of it`() {
         let calls: [OrderCall] = [
             .create(.confirm, riskFund: nil), .create(.noConfirm, riskFund: fen(100)),
-            .complete(total: .zero), .complete(total: fen(5000)), .cancel,
+            .complete(total: .zero), .complete(total: fen(5000)), .modify(total: fen(1)), .cancel,
         ]
         #expect(Set(calls.map(\.kind)) == Set(OrderCall.Kind.allCases))
         for call in calls { #expect(OrderCall(call.kind, call.terms) == call) }
@@ -84,9 +157,9 @@ struct CallRulesTests {
         #expect(OrderCall(.create, CallTerms()) == nil)
     }
 
-    @Test func `only a cancel gives money up`() {
+    @Test func `only a cancel and a modify give money up`() {
         for kind in OrderCall.Kind.allCases {
-            #expect(kind.givesMoneyUp == (kind == .cancel))
+            #expect(kind.givesMoneyUp == [.cancel, .modify].contains(kind))
             #expect(kind.rules.observesFirst == (kind != .create))
         }
     }

@@ -63,7 +63,7 @@ struct OutsideChangeTests {
             switch kind {
             case .revoked: #expect(makers == [.cancel])
             case .completed: #expect(makers == [.complete])
-            case .reduced: #expect(makers == [])
+            case .reduced: #expect(makers == [.modify])
             }
         }
     }

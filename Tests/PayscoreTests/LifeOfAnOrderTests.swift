@@ -75,6 +75,59 @@ struct LifeOfAnOrderTests {
         #expect(requests.count { $0["operation"] as? String == "cancel" } == 1)
     }
 
+    @Test func `an amount is lowered by the consent of a person who stated the difference`()
+        async throws
+    {
+        let shop = try await Shop()
+        try await shop.charge("A-1")
+        let lower = Shop.modification(3800)
+        let careless = try await shop.payscore(
+            "modify", "A-1", "-", "--output", "json", input: lower)
+        #expect(careless.status == 10)
+        let decision = try careless.json["decision"] as? [String: Any]
+        #expect(decision?["at_stake_fen"] as? Int == 1200)
+        let permit = decision?["permit"] as? [String: Any]
+        let token = try Unwrap.value(permit?["token"] as? String, "no permit")
+
+        func modify(_ json: String, stating amount: String, _ more: String...) async throws
+            -> Program.Run
+        {
+            try await shop.payscore(
+                ["modify", "A-1", "-", "--permit", token, "--at-stake", amount] + more
+                    + ["--output", "json"], input: json, actor: "finance")
+        }
+        let dry = try await modify(lower, stating: "12.00", "--dry-run")
+        let path = try (dry.json["request"] as? [String: Any])?["path"] as? String
+        #expect(path == "/v3/payscore/serviceorder/A-1/modify")
+        for (json, amount, problem) in [
+            (lower, "38.00", "permit_amount_differs"),
+            (Shop.modification(3700), "13.00", "permit_foreign"),
+        ] {
+            let run = try await modify(json, stating: amount)
+            #expect(run.status == 14)
+            #expect(try run.json["problem"] as? String == problem)
+        }
+        let done = try await modify(lower, stating: "12.00")
+        #expect(done.status == 0)
+        #expect(try (done.json["order"] as? [String: Any])?["due_fen"] as? Int == 3800)
+        let attempt = try done.json["attempt"] as? [String: Any]
+        #expect(attempt?["given_up_fen"] as? Int == 1200)
+        #expect(attempt?["requested_by"] as? String == "tester")
+        #expect(attempt?["acknowledged_by"] as? String == "finance")
+
+        let history = try await shop.payscore("history", "A-1")
+        #expect(history.output.contains("“优惠”"))
+        let raised = try await shop.payscore(
+            "modify", "A-1", "-", "--output", "json", input: lower)
+        #expect(raised.status == 11)
+        #expect(raised.output.contains("amount_not_lower"))
+        let lone = try await shop.payscore("modify", "A-1", "-", "--permit", token, input: lower)
+        #expect(lone.status == 64)
+        let requests = try await shop.requests()
+        #expect(requests.count { $0["operation"] as? String == "modify" } == 1)
+        #expect(try await shop.payscore("verify").status == 0)
+    }
+
     @Test(.enabled(if: FileManager.default.fileExists(atPath: exportChecker)))
     func `a stranger's page of Python finds an export sound, and an altered one not`()
         async throws

@@ -101,6 +101,47 @@ struct ProviderCallTests {
                 == .unknown(.unreadable("the answer shows the order where no success leaves it")))
     }
 
+    private static func modified(_ members: String) -> String {
+        "\"state\":\"DOING\",\"state_description\":\"MCH_COMPLETE\"" + members
+    }
+
+    @Test(arguments: [
+        "\"state\":\"DOING\"", modified(""), modified(",\"total_amount\":5"),
+        modified(",\"collection\":{\"total_amount\":5}"),
+        modified(",\"collection\":{\"state\":\"USER_PAYING\",\"paid_amount\":2}"),
+        modified(
+            ",\"total_amount\":5,\"collection\":{\"state\":\"USER_PAYING\",\"total_amount\":5,"
+                + "\"paying_amount\":4,\"paid_amount\":1}"),
+    ])
+    func `a modify is believed whose answer can be of an order that awaits just this`(
+        members: String
+    ) async throws {
+        let body = WeChatImitation.order("A1", members)
+        #expect(try await Self.modify(WeChatImitation().answer(200, body)) == .accepted)
+    }
+
+    @Test(arguments: [
+        "\"state\":\"CREATED\"", "\"state\":\"DOING\",\"state_description\":\"USER_CONFIRM\"",
+        "\"state\":\"REVOKED\"", "\"state\":\"DONE\"", "\"state\":\"SOMETHING_NEW\"",
+        modified(",\"total_amount\":6"), modified(",\"total_amount\":4"),
+        modified(",\"total_amount\":\"x\""),
+        modified(",\"collection\":{\"total_amount\":6}"),
+        modified(",\"collection\":{\"state\":\"USER_PAID\"}"),
+        modified(",\"collection\":{\"paying_amount\":6}"),
+        modified(",\"collection\":{\"paid_amount\":5}"),
+        modified(",\"collection\":{\"paid_amount\":-1}"),
+        modified(",\"collection\":{\"paying_amount\":4,\"paid_amount\":2}"),
+        modified(",\"total_amount\":6,\"collection\":{\"total_amount\":5}"),
+    ])
+    func `a modify is not believed whose answer shows another amount or place`(
+        members: String
+    ) async throws {
+        let body = WeChatImitation.order("A1", members)
+        #expect(
+            try await Self.modify(WeChatImitation().answer(200, body))
+                == .unknown(.unreadable("the answer shows the order where no success leaves it")))
+    }
+
     @Test func `a create gives the package, which is not evidence`() async throws {
         let body = WeChatImitation.order(
             "A1", "\"state\":\"CREATED\",\"package\":\"canary-package\"")
@@ -209,6 +250,19 @@ struct ProviderCallTests {
                 let json = "{\"post_payments\":[{\"name\":\"a\",\"amount\":5}],\"total_amount\":5}"
                 let request = try provider.request(
                     for: ProviderWish(.complete, .json(Array(json.utf8))), of: OutOrderNumber("A1"))
+                return Outcome(await provider.send(request))
+            }
+        }
+    }
+
+    static func modify(_ reply: ServerReply) async throws -> Outcome {
+        try await LoopbackServer.serving(reply) { server in
+            try await WeChatPayProvider.speaking(to: server.origin) { provider in
+                let json = """
+                    {"post_payments":[{"name":"a","amount":5}],"total_amount":5,"reason":"优惠"}
+                    """
+                let request = try provider.request(
+                    for: ProviderWish(.modify, .json(Array(json.utf8))), of: OutOrderNumber("A1"))
                 return Outcome(await provider.send(request))
             }
         }

@@ -232,4 +232,59 @@ struct RequestBuildingTests {
             (error as? RequestProblem)?.pointer == pointer
         }
     }
+
+    private static func modify(_ text: String, reasonLimit: Int = 30) throws -> ProviderRequest {
+        try builder(reasonLimit: reasonLimit).request(
+            for: ProviderWish(.modify, .json(Array(text.utf8))), of: OutOrderNumber("A1"))
+    }
+
+    @Test func `a modify leaves the number to the path, and says why`() throws {
+        let request = try Self.modify(
+            """
+            {"out_order_no":"A1","post_payments":[{"name":"a","amount":500}],"reason":"优惠",
+            "post_discounts":[{"name":"c","amount":100}],"total_amount":400,
+            "device":{"end_device_id":"D"}}
+            """)
+        #expect(request.call == .modify(total: try Amount(fen: 400)))
+        #expect(request.reason == "优惠")
+        #expect(
+            String(decoding: request.body, as: UTF8.self)
+                == """
+                {"appid":"wxd678efh567hg6787","device":{"end_device_id":"D"},\
+                "post_discounts":[{"amount":100,"name":"c"}],\
+                "post_payments":[{"amount":500,"name":"a"}],"reason":"优惠",\
+                "service_id":"500001","total_amount":400}
+                """)
+    }
+
+    private static let items = "\"post_payments\":[{\"amount\":5}],\"total_amount\":5"
+
+    @Test(arguments: [
+        ("{\(items)}", "/reason"), ("{\(items),\"reason\":\"\"}", "/reason"),
+        ("{\(items),\"reason\":5}", "/reason"), ("{\(items),\"reason\":\"\\u0007\"}", "/reason"),
+        ("{\(items),\"reason\":\"  \"}", "/reason"),
+        ("{\(items),\"reason\":\"\(String(repeating: "字", count: 31))\"}", "/reason"),
+        ("{\(items),\"reason\":\"x\",\"device\":1}", "/device"),
+        ("{\(items),\"reason\":\"x\",\"service_id\":\"x\"}", "/service_id"),
+        ("{\"post_payments\":[{\"amount\":5}],\"reason\":\"x\"}", "/total_amount"),
+        (
+            "{\"post_payments\":[{\"amount\":5}],\"total_amount\":4,\"reason\":\"x\"}",
+            "/total_amount"
+        ),
+        ("{\"total_amount\":0,\"reason\":\"x\"}", "/post_payments"),
+        ("{\"post_payments\":[],\"total_amount\":0,\"reason\":\"x\"}", "/post_payments"),
+    ])
+    func `a modify that breaks a rule is refused with its place`(text: String, pointer: String) {
+        #expect {
+            try Self.modify(text)
+        } throws: { error in
+            (error as? RequestProblem)?.pointer == pointer
+        }
+    }
+
+    @Test func `a modify's reason is as long as the settings allow`() throws {
+        let long = String(repeating: "字", count: 31)
+        let text = "{\(Self.items),\"reason\":\"\(long)\"}"
+        #expect(try Self.modify(text, reasonLimit: 50).reason == long)
+    }
 }

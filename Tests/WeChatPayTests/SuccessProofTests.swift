@@ -16,7 +16,7 @@ struct SuccessProofTests {
         ]
         switch call {
         case .create: members["state"] = "\"CREATED\""
-        case .complete:
+        case .complete, .modify:
             members["state"] = "\"DOING\""
             members["state_description"] = "\"MCH_COMPLETE\""
         case .cancel: break
@@ -33,8 +33,10 @@ struct SuccessProofTests {
         _ call: OrderCall.Kind, _ reply: ServerReply,
         knowing orderID: String? = orderID
     ) async throws -> Outcome {
+        let awaited = try #require(PendingCollection(due: Amount(fen: 5000)))
         let request = ProviderRequest(
-            call: call.rules.example(in: .unseen), order: try OutOrderNumber("A1"),
+            call: call.rules.example(in: .known(.awaitingPayment(awaited))),
+            order: try OutOrderNumber("A1"),
             body: Array("{}".utf8),
             orderID: try orderID.map { try OrderID($0) })
         return try await LoopbackServer.serving(reply) { server in
@@ -77,8 +79,8 @@ struct SuccessProofTests {
         #expect(try await Self.outcome(call, reply, knowing: nil) == .accepted)
     }
 
-    @Test(arguments: [OrderCall.Kind.create, .complete])
-    func `a create or complete is not proven without the order's state`(
+    @Test(arguments: [OrderCall.Kind.create, .complete, .modify])
+    func `a create, complete or modify is not proven without the order's state`(
         call: OrderCall.Kind
     ) async throws {
         for value in [nil, "null", "\"\"", "5"] {

@@ -4,6 +4,8 @@ public enum OrderCall: Hashable, Sendable {
     case create(OrderMode, riskFund: Amount?)
     /// Complete it, so that WeChat collects this much in all.
     case complete(total: Amount)
+    /// Lower what is collected in all, of an order that is completed and not paid.
+    case modify(total: Amount)
     /// Cancel it.
     case cancel
 }
@@ -14,6 +16,7 @@ extension OrderCall {
         switch self {
         case .create(let mode, let riskFund): CreateRules(mode: mode, riskFund: riskFund)
         case .complete(let total): CompleteRules(total: total)
+        case .modify(let total): ModifyRules(total: total)
         case .cancel: CancelRules()
         }
     }
@@ -22,7 +25,7 @@ extension OrderCall {
 extension OrderCall {
     /// The calls without what they ask for.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        case create, complete, cancel
+        case create, complete, modify, cancel
     }
 }
 
@@ -48,6 +51,7 @@ extension OrderCall.Kind {
         switch self {
         case .create: CreateRules.self
         case .complete: CompleteRules.self
+        case .modify: ModifyRules.self
         case .cancel: CancelRules.self
         }
     }

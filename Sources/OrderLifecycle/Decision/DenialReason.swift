@@ -6,6 +6,8 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     case orderExists = "order_exists"
     /// The customer has not confirmed the order.
     case notConfirmed = "not_confirmed"
+    /// The order has not been completed, so that there is no amount to lower.
+    case notCompleted = "not_completed"
     /// The order has been completed.
     case alreadyCompleted = "already_completed"
     /// The order is closed.
@@ -16,13 +18,17 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     case alreadyExpired = "already_expired"
     /// The order is paid, though not closed yet.
     case alreadyPaid = "already_paid"
+    /// The amount is not below what is collected now.
+    case amountNotLower = "amount_not_lower"
+    /// The amount would leave nothing to pay.
+    case amountNotAbovePaid = "amount_not_above_paid"
     /// The observation tells no phase.
     case indeterminateState = "indeterminate_state"
     /// The order is completed, and V1.0 of the rules does not permit a cancel then.
     case afterCompletion = "after_completion"
     /// A part is paid.
     case partlyPaid = "partly_paid"
-    /// A create, complete or cancel of this order has no known outcome yet.
+    /// A call of this order has no known outcome yet.
     case attemptUnresolved = "attempt_unresolved"
     /// The observation that the decision would rest on is older than the policy permits.
     case observationTooOld = "observation_too_old"
@@ -45,21 +51,24 @@ extension DenialReason {
         switch self {
         case .orderExists: 1 << 0
         case .notConfirmed: 1 << 1
-        case .alreadyCompleted: 1 << 2
-        case .alreadyDone: 1 << 3
-        case .alreadyRevoked: 1 << 4
-        case .alreadyExpired: 1 << 5
-        case .alreadyPaid: 1 << 6
-        case .indeterminateState: 1 << 7
-        case .afterCompletion: 1 << 8
-        case .partlyPaid: 1 << 9
-        case .attemptUnresolved: 1 << 10
-        case .observationTooOld: 1 << 11
-        case .clockAhead: 1 << 12
-        case .protected: 1 << 13
-        case .velocityLimitTripped: 1 << 14
-        case .exceedsVelocityLimit: 1 << 15
-        case .samePerson: 1 << 16
+        case .notCompleted: 1 << 2
+        case .alreadyCompleted: 1 << 3
+        case .alreadyDone: 1 << 4
+        case .alreadyRevoked: 1 << 5
+        case .alreadyExpired: 1 << 6
+        case .alreadyPaid: 1 << 7
+        case .amountNotLower: 1 << 8
+        case .amountNotAbovePaid: 1 << 9
+        case .indeterminateState: 1 << 10
+        case .afterCompletion: 1 << 11
+        case .partlyPaid: 1 << 12
+        case .attemptUnresolved: 1 << 13
+        case .observationTooOld: 1 << 14
+        case .clockAhead: 1 << 15
+        case .protected: 1 << 16
+        case .velocityLimitTripped: 1 << 17
+        case .exceedsVelocityLimit: 1 << 18
+        case .samePerson: 1 << 19
         }
     }
 }

@@ -40,11 +40,16 @@ extension DenialReason {
         switch self {
         case .orderExists: "An order of this number exists; use a new number."
         case .notConfirmed: "The customer has not confirmed the order yet."
+        case .notCompleted: "The order has not been completed; there is no amount to lower yet."
         case .alreadyCompleted: "The order has been completed already."
         case .alreadyDone: "The order is closed; only a refund is possible now."
         case .alreadyRevoked: "The order has been revoked already."
         case .alreadyExpired: "The order has lapsed; there is nothing left to do."
         case .alreadyPaid: "The customer has paid; only a refund is possible now."
+        case .amountNotLower:
+            "The amount is not below what is collected now; it can only fall."
+        case .amountNotAbovePaid:
+            "The amount would leave nothing to pay; to forgive all that is due, cancel the order."
         case .indeterminateState:
             "What WeChat shows of the order is incomplete or not understood; nothing is sent."
         case .afterCompletion:
@@ -64,7 +69,8 @@ extension DenialReason {
                 + "limit."
         case .exceedsVelocityLimit:
             "This bill alone is above what may be forgiven; raise the velocity limit first."
-        case .samePerson: "Someone other than the person cancelling must acknowledge the loss."
+        case .samePerson:
+            "Someone other than the person who requested the call must acknowledge the loss."
         }
     }
 
@@ -72,11 +78,14 @@ extension DenialReason {
         switch self {
         case .orderExists: "该单号已存在，请使用新单号。"
         case .notConfirmed: "用户尚未确认订单。"
+        case .notCompleted: "订单尚未完结，没有可调低的金额。"
         case .alreadyCompleted: "订单已经完结。"
         case .alreadyDone: "订单已完成，只能退款。"
         case .alreadyRevoked: "订单已经撤销。"
         case .alreadyExpired: "订单已失效，无需处理。"
         case .alreadyPaid: "用户已支付，只能退款。"
+        case .amountNotLower: "金额不低于当前待收总额，只能调低。"
+        case .amountNotAbovePaid: "调整后将无待付金额；如要全部免除，请取消订单。"
         case .indeterminateState: "微信返回的订单状态不完整或无法识别，因此不发送请求。"
         case .afterCompletion: "订单已完结，1.0 版规则不允许此时取消。"
         case .partlyPaid: "账单已部分支付，请先处理已支付的部分。"

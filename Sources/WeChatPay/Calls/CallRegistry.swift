@@ -9,6 +9,7 @@ extension OrderCall.Kind {
         switch self {
         case .create: CreateRequest.self
         case .complete: CompleteRequest.self
+        case .modify: ModifyRequest.self
         case .cancel: CancelRequest.self
         }
     }

@@ -118,6 +118,12 @@ final class Shop: Sendable {
         """
     }
 
+    static func modification(_ fen: Int) -> String {
+        """
+        {"post_payments":[{"name":"租金","amount":\(fen)}],"total_amount":\(fen),"reason":"优惠"}
+        """
+    }
+
     static func completion(_ fen: Int) -> String {
         """
         {"post_payments":[{"name":"租金","amount":\(fen)}],"total_amount":\(fen)}
