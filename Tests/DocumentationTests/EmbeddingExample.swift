@@ -33,7 +33,10 @@ struct ClerkLimit: CallGuard {
 /// One engine for the whole program, on the program's own database.
 func openEngine(on writer: DatabaseQueue) async throws -> Engine {
     let journal = try await SQLiteJournalStore(sharing: writer) { database, records in
-        for record in records where record.after == "revoked" {
+        for record in records {
+            guard case .order(.happened) = try record.content,
+                let phase = try record.stateAfter?.phase, phase.kind.isFinal
+            else { continue }
             try database.execute(
                 sql: "UPDATE rental SET closed = 1 WHERE number = ?",
                 arguments: [record.subject.text])

@@ -173,7 +173,9 @@ extension Stage {
             try reader.records(of: .order(order), after: 0, limit: 1000)
                 .filter { $0.event == "intended" }
                 .compactMap { record in
-                    guard case .intended(let intent) = try record.content() else { return nil }
+                    guard case .attempt(.intended(let intent)) = try record.content else {
+                        return nil
+                    }
                     return try reader.request(of: intent.attempt)
                 }
         }

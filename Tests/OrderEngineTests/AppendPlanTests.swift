@@ -13,7 +13,8 @@ struct AppendPlanTests {
             try await journal.commit { writer in
                 try writer.append(
                     Sample.draft(
-                        .order(Sample.number), .happened(.adopted(.created(riskFund: nil)))))
+                        .order(Sample.number), .order(.happened(.adopted(.created(riskFund: nil)))))
+                )
                 try prepare(writer)
             }
             _ = try await journal.commit { try $0.append(draft) }
@@ -25,30 +26,32 @@ struct AppendPlanTests {
     }
 
     private static func permit(_ order: OutOrderNumber = Sample.number) -> RecordContent {
-        .permitIssued(
-            PermitDetails(
-                digest: Sample.digest,
-                terms: Permit(
-                    order: order, revision: 1, loss: Sample.loss(1),
-                    requestedBy: Sample.caller.actor,
-                    expiresAt: Sample.at(1))))
+        .order(
+            .permitIssued(
+                PermitDetails(
+                    digest: Sample.digest,
+                    terms: Permit(
+                        order: order, revision: 1, loss: Sample.loss(1),
+                        requestedBy: Sample.caller.actor,
+                        expiresAt: Sample.at(1)))))
     }
 
     private static let subject = Subject.order(Sample.number)
 
     @Test func `an order has one open attempt`() async throws {
-        let second = Sample.draft(Self.subject, .intended(Sample.intent("att_2")))
+        let second = Sample.draft(Self.subject, .attempt(.intended(Sample.intent("att_2"))))
         #expect(
             try await Self.conflict(
                 {
-                    try $0.append(Sample.draft(Self.subject, .intended(Sample.intent("att_1"))))
+                    try $0.append(
+                        Sample.draft(Self.subject, .attempt(.intended(Sample.intent("att_1")))))
                 }, then: second) == .conflict)
         #expect(try await Self.conflict({ _ in }, then: second) == nil)
     }
 
     @Test func `an intent brings the very bytes that it names`() async throws {
         let journal = SmallJournal()
-        var draft = Sample.draft(Self.subject, .intended(Sample.intent("att_1")))
+        var draft = Sample.draft(Self.subject, .attempt(.intended(Sample.intent("att_1"))))
         for request in [nil, [0x7B], draft.request.map { $0 + [0x20] }] as [[UInt8]?] {
             draft.request = request
             let wrong = draft
@@ -56,7 +59,8 @@ struct AppendPlanTests {
                 try await journal.commit { writer in
                     try writer.append(
                         Sample.draft(
-                            .order(Sample.number), .happened(.adopted(.created(riskFund: nil)))))
+                            .order(Sample.number),
+                            .order(.happened(.adopted(.created(riskFund: nil))))))
                     try writer.append(wrong)
                 }
             }
@@ -69,17 +73,24 @@ struct AppendPlanTests {
             try await Self.conflict(
                 { writer in
                     try writer.append(
-                        Sample.draft(Self.subject, .intended(Sample.intent(attempt.text))))
+                        Sample.draft(Self.subject, .attempt(.intended(Sample.intent(attempt.text))))
+                    )
                     try writer.append(
                         Sample.draft(
-                            Self.subject, .settled(attempt, .cancel, .notApplied(.neverSent))))
-                }, then: Sample.draft(Self.subject, .intended(Sample.intent(attempt.text))))
+                            Self.subject,
+                            .attempt(
+                                .settled(
+                                    SettlementDetails(
+                                        attempt: attempt, call: .cancel,
+                                        outcome: .notApplied(.neverSent))))))
+                },
+                then: Sample.draft(Self.subject, .attempt(.intended(Sample.intent(attempt.text)))))
                 == .conflict)
     }
 
     @Test func `a permit is spent once, and only if there is one`() async throws {
         let spending = Sample.draft(
-            Self.subject, .intended(Sample.intent("att_2", permit: Sample.digest)))
+            Self.subject, .attempt(.intended(Sample.intent("att_2", permit: Sample.digest))))
         #expect(try await Self.conflict({ _ in }, then: spending) == .conflict)
         #expect(
             try await Self.conflict(
@@ -90,10 +101,15 @@ struct AppendPlanTests {
                 { writer in
                     try writer.append(Sample.draft(Self.subject, Self.permit()))
                     let intent = Sample.intent("att_1", permit: Sample.digest)
-                    try writer.append(Sample.draft(Self.subject, .intended(intent)))
+                    try writer.append(Sample.draft(Self.subject, .attempt(.intended(intent))))
                     try writer.append(
                         Sample.draft(
-                            Self.subject, .settled(intent.attempt, .cancel, .notApplied(.neverSent))
+                            Self.subject,
+                            .attempt(
+                                .settled(
+                                    SettlementDetails(
+                                        attempt: intent.attempt, call: .cancel,
+                                        outcome: .notApplied(.neverSent))))
                         ))
                 }, then: spending) == .conflict)
     }
@@ -110,7 +126,7 @@ struct AppendPlanTests {
         let event = OrderEvent.confirmed
         await #expect(throws: IllegalTransition(phase: nil, event: event)) {
             try await journal.commit {
-                try $0.append(Sample.draft(Self.subject, .happened(event)))
+                try $0.append(Sample.draft(Self.subject, .order(.happened(event))))
             }
         }
         #expect(try await journal.read { try $0.lastRecord() } == nil)
@@ -119,8 +135,8 @@ struct AppendPlanTests {
     @Test func `a clock that was set back does not date a record back`() async throws {
         let journal = SmallJournal()
         let record = try await journal.commit { writer in
-            try writer.append(Sample.draft(.journal, .velocityLimitTripped, at: 500))
-            return try writer.append(Sample.draft(.journal, .velocityLimitReset, at: 0))
+            try writer.append(Sample.draft(.journal, .journal(.velocityLimitTripped), at: 500))
+            return try writer.append(Sample.draft(.journal, .journal(.velocityLimitReset), at: 0))
         }
         #expect(record.at == Sample.at(500))
         #expect(record.revision == 2)

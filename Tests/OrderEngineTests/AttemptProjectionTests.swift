@@ -22,11 +22,12 @@ struct AttemptProjectionTests {
     }
 
     private static func refused(nextAt: Timestamp) -> RecordContent {
-        .deferred(
-            DeferralDetails(
-                attempt: id, why: "rate_limited", uncertainty: .none,
-                refusal: .of(.rateLimited, "FREQUENCY_LIMITED", status: 429),
-                lastSentAt: nextAt, nextAt: nextAt))
+        .attempt(
+            .deferred(
+                DeferralDetails(
+                    attempt: id, why: "rate_limited", uncertainty: .none,
+                    refusal: .of(.rateLimited, "FREQUENCY_LIMITED", status: 429),
+                    lastSentAt: nextAt, nextAt: nextAt)))
     }
 
     @Test func `what was intended counts as sent and lost until something else is known`()
@@ -47,7 +48,7 @@ struct AttemptProjectionTests {
         #expect(refused.refusal?.kind == .rateLimited)
 
         let resent = try await Self.attempt(
-            after: Self.refused(nextAt: soon), .dispatched(Self.id, count: 2))
+            after: Self.refused(nextAt: soon), .attempt(.dispatched(Self.id, count: 2)))
         #expect(resent.dispatches == 2)
         #expect(resent.uncertainty == .lost)
         #expect(resent.refusal == nil)
@@ -57,8 +58,13 @@ struct AttemptProjectionTests {
         for second in [AttemptOutcome.applied(.found), .notApplied(.changed)] {
             await #expect(throws: ReplayProblem.self) {
                 try await Self.attempt(
-                    after: .settled(Self.id, .cancel, .notApplied(.neverSent)),
-                    .settled(Self.id, .cancel, second))
+                    after: .attempt(
+                        .settled(
+                            SettlementDetails(
+                                attempt: Self.id, call: .cancel, outcome: .notApplied(.neverSent)))),
+                    .attempt(
+                        .settled(
+                            SettlementDetails(attempt: Self.id, call: .cancel, outcome: second))))
             }
         }
     }

@@ -15,7 +15,8 @@ struct CanonicalEncodingTests {
     ) -> JournalRecord {
         JournalRecord(
             sequence: sequence, subject: subject, revision: revision, at: Sample.at(at),
-            providerAt: providerAt.map(Sample.at), event: event, before: before, after: after,
+            providerAt: providerAt.map(Sample.at), event: event, phaseBefore: before,
+            phaseAfter: after,
             cause: cause, caller: caller, reason: reason, rules: rules,
             detail: detail.map(Detail.init), evidence: evidence, previous: previous, hash: .zero)
     }
@@ -54,7 +55,7 @@ struct CanonicalEncodingTests {
         let record = Self.record()
         let other = JournalRecord(
             sequence: record.sequence, subject: record.subject, revision: record.revision,
-            at: record.at, providerAt: nil, event: record.event, before: nil, after: nil,
+            at: record.at, providerAt: nil, event: record.event, phaseBefore: nil, phaseAfter: nil,
             cause: record.cause, caller: record.caller, reason: nil, rules: nil, detail: nil,
             evidence: nil, previous: record.previous, hash: Digest32.of([1]))
         #expect(CanonicalEncoding.bytes(of: record) == CanonicalEncoding.bytes(of: other))
@@ -103,7 +104,7 @@ struct CanonicalEncodingTests {
         let journal = SmallJournal()
         let record = try await journal.commit { writer in
             var draft = RecordDraft(
-                .order(Sample.number), .protected, cause: Cause(.call, id: ""),
+                .order(Sample.number), .order(.protected), cause: Cause(.call, id: ""),
                 caller: Sample.caller, at: Sample.at(0))
             draft.reason = ""
             return try writer.append(draft)

@@ -29,7 +29,7 @@ struct ConsistentReadCheckTests {
                 let order = Subject.order(try OutOrderNumber("Z-9"))
                 try await journal.commit {
                     _ = try $0.append(
-                        Sample.draft(order, .happened(.adopted(.revoked)), at: 99_000_000))
+                        Sample.draft(order, .order(.happened(.adopted(.revoked))), at: 99_000_000))
                 }
             }
             return try await journal.read(body)

@@ -324,7 +324,8 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: false))
         let report = try #require(try await bench.cancel(bench.engine()).report)
         let again = RecordDraft(
-            .order(bench.order), .dispatched(report.attempt.id, count: 2), cause: Cause(.call),
+            .order(bench.order), .attempt(.dispatched(report.attempt.id, count: 2)),
+            cause: Cause(.call),
             caller: bench.caller, at: bench.clock.now())
         try await bench.journal.commit { _ = try $0.append(again) }
         await #expect {

@@ -195,7 +195,7 @@ import Testing
             for time in times {
                 try writer.append(
                     RecordDraft(
-                        .order(order), .protected, cause: Cause(.call), caller: caller,
+                        .order(order), .order(.protected), cause: Cause(.call), caller: caller,
                         at: Timestamp(clamping: time)))
             }
         }

@@ -82,7 +82,7 @@ import Testing
         bench.provider.show(bench.order, as: .awaitingPayment(due: 4000))
         _ = try await engine.query(bench.order, caller: bench.caller)
         #expect(bench.alarms.codes == ["reduced_outside"])
-        guard case .happened(_, _, let outside)? = try await bench.records().last?.content()
+        guard case .order(.happened(_, _, let outside))? = try await bench.records().last?.content
         else {
             Issue.record("no transition")
             return

@@ -13,7 +13,7 @@ import Testing
     }
 
     private func outside(_ record: JournalRecord?) throws -> OutsideChange? {
-        guard case .happened(_, _, let outside)? = try record?.content() else { return nil }
+        guard case .order(.happened(_, _, let outside))? = try record?.content else { return nil }
         return outside
     }
 

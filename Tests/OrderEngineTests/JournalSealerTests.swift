@@ -19,7 +19,7 @@ struct JournalSealerTests {
     private static func append(_ count: Int, to journal: SmallJournal) async throws {
         try await journal.commit { writer in
             for _ in 0..<count {
-                try writer.append(Sample.draft(.order(Sample.number), .protected))
+                try writer.append(Sample.draft(.order(Sample.number), .order(.protected)))
             }
         }
     }
@@ -196,7 +196,7 @@ struct JournalSealerTests {
         let journal = SmallJournal()
         let checkpoint = try await Self.sealer(of: journal).seal(at: Sample.at(100))
         _ = try await journal.commit {
-            try $0.append(Sample.draft(.order(Sample.number), .protected, at: 500))
+            try $0.append(Sample.draft(.order(Sample.number), .order(.protected), at: 500))
         }
         let next = try await Self.sealer(of: journal).seal(at: Sample.at(0))
         #expect(checkpoint.at == Sample.at(100))
@@ -213,7 +213,7 @@ struct JournalSealerTests {
                 books.records[index] = JournalRecord(
                     sequence: record.sequence, subject: record.subject,
                     revision: record.revision, at: record.at, providerAt: nil,
-                    event: "unprotected", before: record.before, after: nil,
+                    event: "unprotected", phaseBefore: record.phaseBefore, phaseAfter: nil,
                     cause: record.cause, caller: record.caller, reason: nil, rules: nil,
                     detail: nil, evidence: nil, previous: record.previous, hash: record.hash)
             }
@@ -243,7 +243,7 @@ struct JournalSealerTests {
         _ = try await Self.sealer(of: journal).seal(at: Sample.at(0))
         journal.tamper { books in
             let other = SmallBooks()
-            _ = try? other.append(Sample.draft(.order(Sample.number), .unprotected))
+            _ = try? other.append(Sample.draft(.order(Sample.number), .order(.unprotected)))
             books.records[0] = other.records[0]
         }
         await #expect(throws: JournalError.self) {

@@ -12,11 +12,11 @@ struct OrderExportTests {
             for content in Sample.life(of: Sample.number) {
                 try writer.append(Sample.draft(.order(Sample.number), content))
             }
-            var strange = Sample.draft(.order(Sample.number), .protected)
+            var strange = Sample.draft(.order(Sample.number), .order(.protected))
             strange.reason = "\"\\/\u{8}\u{202E}\u{2028}\u{85}é e\u{301} 👨‍👩‍👧‍👦 = , \u{FEFF}"
             try writer.append(strange)
             try writer.append(
-                Sample.draft(.order(Sample.order("other")), .protected))
+                Sample.draft(.order(Sample.order("other")), .order(.protected)))
         }
         return journal
     }
@@ -107,7 +107,7 @@ struct OrderExportTests {
     @Test func `under another journal's checkpoint nothing is written`() async throws {
         let other = try await Self.journal()
         try await other.commit {
-            _ = try $0.append(Sample.draft(.order(Sample.number), .unprotected))
+            _ = try $0.append(Sample.draft(.order(Sample.number), .order(.unprotected)))
         }
         let checkpoint = try await Self.seal(other)
         let journal = try await Self.journal()
@@ -128,7 +128,7 @@ struct OrderExportTests {
         let journal = try await journal()
         let checkpoint = try await Self.seal(journal)
         try await journal.commit {
-            _ = try $0.append(Sample.draft(.order(Sample.number), .unprotected))
+            _ = try $0.append(Sample.draft(.order(Sample.number), .order(.unprotected)))
         }
         return try #require(
             try await journal.read {
@@ -187,7 +187,7 @@ struct OrderExportTests {
         let journal = SmallJournal()
         try await journal.commit { writer in
             for _ in 0..<2001 {
-                try writer.append(Sample.draft(.order(Sample.number), .protected))
+                try writer.append(Sample.draft(.order(Sample.number), .order(.protected)))
             }
         }
         #expect(try Self.objects(try await Self.export(journal)).count == 2002)
@@ -270,7 +270,7 @@ struct OrderExportTests {
     @Test func `the page names every member, event and word of the journal`() throws {
         let page = try String(
             contentsOf: Self.reference.appending(path: "journal-format.md"), encoding: .utf8)
-        let record = RecordContentTests.record(of: .protected)
+        let record = RecordContentTests.record(of: .order(.protected))
         let rows = CanonicalEncoding.members(of: record).enumerated().map { index, member in
             "| \(index + 1) | `\(member.name)` |"
         }

@@ -25,7 +25,8 @@ struct ProofTests {
             }
             try seal()
             for step in 0..<count {
-                let content: RecordContent = step.isMultiple(of: 2) ? .protected : .unprotected
+                let content: RecordContent =
+                    step.isMultiple(of: 2) ? .order(.protected) : .order(.unprotected)
                 tree.append(try books.append(Sample.draft(.order(order), content)).hash)
                 try seal()
             }

@@ -33,27 +33,32 @@ struct RecordContentTests {
     static var decisions: [RecordContent] {
         OrderCall.Kind.allCases.flatMap { call in
             CallDecision.Code.allCases.map { code in
-                .decided(
-                    DecisionDetails(
-                        code: code, reasons: code == .denied ? ["protected", "at_night"] : [],
-                        loss: code == .needsAcknowledgement ? Sample.loss(5000, paid: 100) : nil,
-                        notice: code == .allowed ? "service_uncharged" : nil,
-                        stateRevision: 7, call: call))
+                .order(
+                    .decided(
+                        DecisionDetails(
+                            code: code, reasons: code == .denied ? ["protected", "at_night"] : [],
+                            loss: code == .needsAcknowledgement
+                                ? Sample.loss(5000, paid: 100) : nil,
+                            notice: code == .allowed ? "service_uncharged" : nil,
+                            stateRevision: 7, call: call)))
             }
         } + [
-            .decided(
-                DecisionDetails(
-                    code: .denied, reasons: ["observation_too_old"], stateRevision: 7,
-                    call: .cancel, problem: "permit_unknown", tried: Sample.tried)),
-            .decided(
-                DecisionDetails(
-                    code: .allowed, loss: Sample.loss(1), stateRevision: 7, call: .cancel,
-                    tried: Sample.tried)),
-            .decided(
-                DecisionDetails(
-                    code: .denied, stateRevision: 7,
-                    call: .complete, problem: "request_invalid",
-                    pointer: "/post_payments/0/amount")),
+            .order(
+                .decided(
+                    DecisionDetails(
+                        code: .denied, reasons: ["observation_too_old"], stateRevision: 7,
+                        call: .cancel, problem: "permit_unknown", tried: Sample.tried))),
+            .order(
+                .decided(
+                    DecisionDetails(
+                        code: .allowed, loss: Sample.loss(1), stateRevision: 7, call: .cancel,
+                        tried: Sample.tried))),
+            .order(
+                .decided(
+                    DecisionDetails(
+                        code: .denied, stateRevision: 7,
+                        call: .complete, problem: "request_invalid",
+                        pointer: "/post_payments/0/amount"))),
         ]
     }
 
@@ -61,36 +66,44 @@ struct RecordContentTests {
         let attempt = AttemptID(randomBytes: [0, 255, 16])
         let deferrals = Attempt.Uncertainty.allCases.flatMap { uncertainty in
             [nil, Sample.refusal].map { refusal in
-                RecordContent.deferred(
-                    DeferralDetails(
-                        attempt: attempt, why: "timed_out", uncertainty: uncertainty,
-                        refusal: refusal,
-                        lastSentAt: Sample.at(0), nextAt: Sample.at(300_000)))
+                RecordContent.attempt(
+                    .deferred(
+                        DeferralDetails(
+                            attempt: attempt, why: "timed_out", uncertainty: uncertainty,
+                            refusal: refusal,
+                            lastSentAt: Sample.at(0), nextAt: Sample.at(300_000))))
             }
         }
         let settled = OrderCall.Kind.allCases.flatMap { call in
             outcomes.flatMap { outcome in
                 ([nil] + Attempt.Uncertainty.allCases).map {
-                    RecordContent.settled(attempt, call, outcome, uncertainty: $0)
+                    RecordContent.attempt(
+                        .settled(
+                            SettlementDetails(
+                                attempt: attempt, call: call, outcome: outcome, uncertainty: $0)))
                 }
             }
         }
         return deferrals + settled + [
-            .intended(Sample.intent("att_00")),
-            .intended(Sample.intent("att_01", permit: Sample.digest)),
-            .intended(
-                IntentDetails(
-                    attempt: attempt, call: .create(.noConfirm, riskFund: Sample.fen(1)),
-                    requestDigest: .zero)),
-            .intended(
-                IntentDetails(
-                    attempt: attempt, call: .complete(total: Sample.fen(5000)),
-                    requestDigest: .zero)),
-            .settled(
-                attempt, .cancel, .notApplied(.changed), uncertainty: Attempt.Uncertainty.none,
-                why: "protected"
-            ),
-            .dispatched(attempt, count: 2), .parked(attempt), .appliedLate(attempt),
+            .attempt(.intended(Sample.intent("att_00"))),
+            .attempt(.intended(Sample.intent("att_01", permit: Sample.digest))),
+            .attempt(
+                .intended(
+                    IntentDetails(
+                        attempt: attempt, call: .create(.noConfirm, riskFund: Sample.fen(1)),
+                        requestDigest: .zero))),
+            .attempt(
+                .intended(
+                    IntentDetails(
+                        attempt: attempt, call: .complete(total: Sample.fen(5000)),
+                        requestDigest: .zero))),
+            .attempt(
+                .settled(
+                    SettlementDetails(
+                        attempt: attempt, call: .cancel, outcome: .notApplied(.changed),
+                        uncertainty: Attempt.Uncertainty.none, why: "protected"))),
+            .attempt(.dispatched(attempt, count: 2)), .attempt(.parked(attempt)),
+            .attempt(.appliedLate(attempt)),
         ]
     }
 
@@ -100,18 +113,21 @@ struct RecordContentTests {
             requestedBy: Sample.caller.actor,
             expiresAt: Sample.at(600_000), lifetime: 599_000)
         let others: [RecordContent] = [
-            .protected, .unprotected, .velocityLimitTripped, .velocityLimitReset,
-            .keyAdded(publicKey: "AAAA+/8="),
-            .resumed(ResumptionDetails(.headMissing, epoch: 2, found: 0)),
-            .resumed(
-                ResumptionDetails(
-                    .recordsMissing, epoch: 3, found: 7, known: 9, knownRoot: Sample.digest)),
-            .identified(OrderIdentity()),
-            .identified(
-                OrderIdentity(
-                    merchantID: try? MerchantID("1230000109"), appID: try? AppID("wx0=1"),
-                    serviceID: try? ServiceID("500001"), orderID: try? OrderID("156465"))),
-            .permitIssued(PermitDetails(digest: Sample.digest, terms: permit)),
+            .order(.protected), .order(.unprotected), .journal(.velocityLimitTripped),
+            .journal(.velocityLimitReset),
+            .journal(.keyAdded(publicKey: "AAAA+/8=")),
+            .journal(.resumed(ResumptionDetails(.headMissing, epoch: 2, found: 0))),
+            .journal(
+                .resumed(
+                    ResumptionDetails(
+                        .recordsMissing, epoch: 3, found: 7, known: 9, knownRoot: Sample.digest))),
+            .order(.identified(OrderIdentity())),
+            .order(
+                .identified(
+                    OrderIdentity(
+                        merchantID: try? MerchantID("1230000109"), appID: try? AppID("wx0=1"),
+                        serviceID: try? ServiceID("500001"), orderID: try? OrderID("156465")))),
+            .order(.permitIssued(PermitDetails(digest: Sample.digest, terms: permit))),
         ]
         let observations: [ObservationOutcome] =
             [.confirmed, .resolved] + IndeterminateReason.allCases.map { .indeterminate($0) }
@@ -124,10 +140,10 @@ struct RecordContentTests {
             losses.map { OutsideChange(kind, loss: $0) }
         }
         let told = [true, false].flatMap { isSigned in
-            events.map { RecordContent.happened($0, isSigned: isSigned) }
-                + observations.map { .observed($0, isSigned: isSigned) }
+            events.map { RecordContent.order(.happened($0, isSigned: isSigned)) }
+                + observations.map { .order(.observed($0, isSigned: isSigned)) }
                 + outside.flatMap { change in
-                    events.map { .happened($0, isSigned: isSigned, outside: change) }
+                    events.map { .order(.happened($0, isSigned: isSigned, outside: change)) }
                 }
         }
         return told + decisions + attempts + others
@@ -137,7 +153,7 @@ struct RecordContentTests {
     static func record(of content: RecordContent) -> JournalRecord {
         JournalRecord(
             sequence: 1, subject: .order(Sample.number), revision: 1, at: Sample.at(0),
-            providerAt: nil, event: content.event, before: nil, after: nil,
+            providerAt: nil, event: content.event, phaseBefore: nil, phaseAfter: nil,
             cause: Cause(.call), caller: Sample.caller, reason: nil, rules: nil,
             detail: content.detail, evidence: nil, previous: .zero, hash: .zero)
     }
@@ -147,7 +163,7 @@ struct RecordContentTests {
 
     @Test func `every content is read back as it was written`() throws {
         for content in Self.contents {
-            #expect(try Self.record(of: content).content() == content)
+            #expect(try Self.record(of: content).content == content)
         }
     }
 
@@ -160,8 +176,8 @@ struct RecordContentTests {
     }
 
     @Test func `an observation that brings an event is recorded as the event`() throws {
-        let record = Self.record(of: .observed(.event(.confirmed)))
-        #expect(try record.content() == .happened(.confirmed))
+        let record = Self.record(of: .order(.observed(.event(.confirmed))))
+        #expect(try record.content == .order(.happened(.confirmed)))
     }
 
     @Test func `every code is among the samples, and each has its own`() {
@@ -176,9 +192,12 @@ struct RecordContentTests {
         ])
     func `whatever WeChat says as its message is read back`(message: String) throws {
         let refusal = Refusal(kind: .other, code: "\u{301}X", status: 400, message: message)
-        let content = RecordContent.settled(AttemptID("att_1"), .cancel, .refused(refusal))
-        let read = try Self.record(of: content).content()
-        guard case .settled(_, _, .refused(let found), _, _) = read else {
+        let content = RecordContent.attempt(
+            .settled(
+                SettlementDetails(
+                    attempt: AttemptID("att_1"), call: .cancel, outcome: .refused(refusal))))
+        let read = try Self.record(of: content).content
+        guard case .attempt(.settled(let end)) = read, case .refused(let found) = end.outcome else {
             Issue.record("\(read)")
             return
         }
@@ -189,9 +208,13 @@ struct RecordContentTests {
     @Test func `a line break in a message makes no line of its own`() throws {
         let message = "one\noutcome=answered\r\ntwo\0\u{7F}"
         let refusal = Refusal(kind: .other, code: "X", status: 400, message: message)
-        let content = RecordContent.settled(AttemptID("att_1"), .cancel, .refused(refusal))
+        let content = RecordContent.attempt(
+            .settled(
+                SettlementDetails(
+                    attempt: AttemptID("att_1"), call: .cancel, outcome: .refused(refusal))))
         guard
-            case .settled(_, _, .refused(let found), _, _) = try Self.record(of: content).content()
+            case .attempt(.settled(let end)) = try Self.record(of: content)
+                .content, case .refused(let found) = end.outcome
         else {
             Issue.record("not refused")
             return
@@ -207,12 +230,14 @@ struct RecordContentTests {
         let attempt = AttemptID("att_1")
         try await journal.commit { writer in
             let subject = Subject.order(Sample.number)
-            try writer.append(Sample.draft(subject, .happened(.adopted(.created(riskFund: nil)))))
-            try writer.append(Sample.draft(subject, .intended(Sample.intent(attempt.text))))
+            try writer.append(
+                Sample.draft(subject, .order(.happened(.adopted(.created(riskFund: nil))))))
+            try writer.append(
+                Sample.draft(subject, .attempt(.intended(Sample.intent(attempt.text)))))
             let deferral = DeferralDetails(
                 attempt: attempt, why: "x", uncertainty: .failed, refusal: refusal,
                 lastSentAt: Sample.at(0), nextAt: Sample.at(1))
-            try writer.append(Sample.draft(subject, .deferred(deferral)))
+            try writer.append(Sample.draft(subject, .attempt(.deferred(deferral))))
         }
         let stored = try await journal.read { try $0.attempt(attempt)?.refusal?.message }
         #expect(stored == "a b c")
@@ -220,10 +245,11 @@ struct RecordContentTests {
     }
 
     @Test func `a decision that names a permit neither issues nor spends it`() {
-        let presented = RecordContent.decided(
-            DecisionDetails(
-                code: .allowed, stateRevision: 1, call: .cancel, problem: "permit_spent",
-                tried: Sample.tried))
+        let presented = RecordContent.order(
+            .decided(
+                DecisionDetails(
+                    code: .allowed, stateRevision: 1, call: .cancel, problem: "permit_spent",
+                    tried: Sample.tried)))
         #expect(presented.detail?["permit"] == Sample.digest.hex)
         #expect(presented.permitDigest == nil)
     }
@@ -236,7 +262,7 @@ struct RecordContentTests {
         let record = record(of: content)
         return JournalRecord(
             sequence: 9, subject: record.subject, revision: 1, at: record.at, providerAt: nil,
-            event: event ?? record.event, before: nil, after: nil, cause: record.cause,
+            event: event ?? record.event, phaseBefore: nil, phaseAfter: nil, cause: record.cause,
             caller: record.caller, reason: nil, rules: nil, detail: detail.map(Detail.init),
             evidence: nil, previous: .zero, hash: .zero)
     }
@@ -280,9 +306,9 @@ struct RecordContentTests {
     func `a record without meaning says which member has none`(
         event: String, detail: String?, member: String
     ) {
-        let record = Self.altered(.protected, event: event, detail: detail)
-        #expect(throws: UnreadableRecord.self) { try record.content() }
-        do throws(UnreadableRecord) { _ = try record.content() } catch {
+        let record = Self.altered(.order(.protected), event: event, detail: detail)
+        #expect(throws: UnreadableRecord.self) { try record.content }
+        do throws(UnreadableRecord) { _ = try record.content } catch {
             #expect(error.member == member)
             #expect(error.sequence == 9)
         }

@@ -128,8 +128,10 @@ struct ReplayVerificationTests {
             var sequence = Int64(books.records.count)
             var head = order.head
             let drafts = [
-                Sample.draft(subject, .intended(Sample.intent("att_2", permit: Sample.digest))),
-                Sample.draft(subject, .intended(Sample.intent("att_3", permit: Sample.digest))),
+                Sample.draft(
+                    subject, .attempt(.intended(Sample.intent("att_2", permit: Sample.digest)))),
+                Sample.draft(
+                    subject, .attempt(.intended(Sample.intent("att_3", permit: Sample.digest)))),
             ]
             for (step, draft) in drafts.enumerated() {
                 sequence += 1

@@ -123,8 +123,8 @@ final class SmallBooks: JournalTransaction {
 
     @discardableResult
     func append(_ draft: RecordDraft) throws -> JournalRecord {
-        if losesKeys, case .keyAdded = draft.content {
-            return try append(Sample.draft(.journal, .velocityLimitReset))
+        if losesKeys, case .journal(.keyAdded) = draft.content {
+            return try append(Sample.draft(.journal, .journal(.velocityLimitReset)))
         }
         var context = AppendPlan.Context()
         context.end = records.last.map { JournalEnd($0) }
@@ -137,9 +137,11 @@ final class SmallBooks: JournalTransaction {
         if let order = plan.order { orders[order.order] = order }
         if let attempt = plan.attempt { attempts[attempt.id] = attempt }
         if let permit = plan.permit { permits[permit.digest] = permit }
-        if case .intended(let intent) = draft.content { requests[intent.attempt] = draft.request }
-        if draft.content == .velocityLimitTripped { velocity.isTripped = true }
-        if draft.content == .velocityLimitReset { velocity.isTripped = false }
+        if case .attempt(.intended(let intent)) = draft.content {
+            requests[intent.attempt] = draft.request
+        }
+        if draft.content == .journal(.velocityLimitTripped) { velocity.isTripped = true }
+        if draft.content == .journal(.velocityLimitReset) { velocity.isTripped = false }
         return plan.record
     }
 
@@ -209,31 +211,36 @@ enum Sample {
         let attempt = AttemptID("att_" + number.text)
         let permit = Digest32.of(number.text.utf8)
         return [
-            .happened(.created(.confirm, riskFund: fen(4900))),
-            .identified(OrderIdentity(merchantID: try? MerchantID("1230000109"))),
-            .observed(.confirmed),
-            .happened(.confirmed),
-            .happened(.completed(due: fen(5000))),
-            .decided(
-                DecisionDetails(
-                    code: .needsAcknowledgement, loss: loss(5000), stateRevision: 5,
-                    call: .cancel)),
-            .permitIssued(
-                PermitDetails(
-                    digest: permit,
-                    terms: Permit(
-                        order: number, revision: 5, loss: loss(5000),
-                        requestedBy: caller.actor, expiresAt: at(600_000)))),
-            .intended(intent(attempt.text, permit: permit)),
-            .deferred(
-                DeferralDetails(
-                    attempt: attempt, why: "timed_out", uncertainty: .lost, refusal: nil,
-                    lastSentAt: at(20), nextAt: at(300_000))),
-            .observed(.indeterminate(.stateUnknown)),
-            .observed(.resolved),
-            .dispatched(attempt, count: 2),
-            .observed(.event(.revoked)),
-            .settled(attempt, .cancel, .applied(.found)),
+            .order(.happened(.created(.confirm, riskFund: fen(4900)))),
+            .order(.identified(OrderIdentity(merchantID: try? MerchantID("1230000109")))),
+            .order(.observed(.confirmed)),
+            .order(.happened(.confirmed)),
+            .order(.happened(.completed(due: fen(5000)))),
+            .order(
+                .decided(
+                    DecisionDetails(
+                        code: .needsAcknowledgement, loss: loss(5000), stateRevision: 5,
+                        call: .cancel))),
+            .order(
+                .permitIssued(
+                    PermitDetails(
+                        digest: permit,
+                        terms: Permit(
+                            order: number, revision: 5, loss: loss(5000),
+                            requestedBy: caller.actor, expiresAt: at(600_000))))),
+            .attempt(.intended(intent(attempt.text, permit: permit))),
+            .attempt(
+                .deferred(
+                    DeferralDetails(
+                        attempt: attempt, why: "timed_out", uncertainty: .lost, refusal: nil,
+                        lastSentAt: at(20), nextAt: at(300_000)))),
+            .order(.observed(.indeterminate(.stateUnknown))),
+            .order(.observed(.resolved)),
+            .attempt(.dispatched(attempt, count: 2)),
+            .order(.observed(.event(.revoked))),
+            .attempt(
+                .settled(
+                    SettlementDetails(attempt: attempt, call: .cancel, outcome: .applied(.found)))),
         ]
     }
 
@@ -243,12 +250,12 @@ enum Sample {
     ) -> RecordDraft {
         var draft = RecordDraft(
             subject, content, cause: Cause(.call, id: "req-1"), caller: caller, at: at(time))
-        if case .intended = content {
+        if case .attempt(.intended) = content {
             draft.request = body
             draft.reason = "用户投诉"
             draft.rules = .v1_1
         }
-        if case .observed = content {
+        if case .order(.observed) = content {
             draft.evidence = Evidence(
                 excerpt: #"{"state":"DOING"}"#, bodyDigest: Digest32.of(body).hex,
                 requestID: "0895", signedBy: "PUB_KEY_ID_01", signedAt: at(time))

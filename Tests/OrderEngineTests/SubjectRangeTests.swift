@@ -14,11 +14,11 @@ struct SubjectRangeTests {
         for number in Self.numbers.reversed() {
             let subject = Subject.order(try OutOrderNumber(number))
             _ = try await journal.commit {
-                try $0.append(Sample.draft(subject, .happened(.adopted(.revoked))))
+                try $0.append(Sample.draft(subject, .order(.happened(.adopted(.revoked)))))
             }
         }
         _ = try await journal.commit {
-            try $0.append(Sample.draft(.journal, .velocityLimitTripped))
+            try $0.append(Sample.draft(.journal, .journal(.velocityLimitTripped)))
         }
         return journal
     }

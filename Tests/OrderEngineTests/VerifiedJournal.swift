@@ -21,32 +21,36 @@ enum VerifiedJournal {
         _ = try await sealer.seal(at: Sample.at(700))
         for step in 7..<14 { try await append(step, of: lives, to: journal) }
         _ = try await journal.commit {
-            try $0.append(Sample.draft(.journal, .velocityLimitTripped, at: 1400))
+            try $0.append(Sample.draft(.journal, .journal(.velocityLimitTripped), at: 1400))
         }
         _ = try await sealer.seal(at: Sample.at(1500))
         try await journal.commit { writer in
             let subject = Subject.order(Sample.number)
-            try writer.append(Sample.draft(.journal, .velocityLimitReset, at: 1500))
+            try writer.append(Sample.draft(.journal, .journal(.velocityLimitReset), at: 1500))
             for step in 0..<5 {
                 try writer.append(
-                    Sample.draft(subject, step.isMultiple(of: 2) ? .protected : .unprotected))
+                    Sample.draft(
+                        subject, step.isMultiple(of: 2) ? .order(.protected) : .order(.unprotected))
+                )
             }
             let attempt = "att_open"
             try writer.append(
                 Sample.draft(
-                    .order(Sample.order("C-3")), .happened(.adopted(.created(riskFund: nil)))))
+                    .order(Sample.order("C-3")),
+                    .order(.happened(.adopted(.created(riskFund: nil))))))
             try writer.append(
-                Sample.draft(.order(Sample.order("C-3")), .intended(Sample.intent(attempt))))
+                Sample.draft(
+                    .order(Sample.order("C-3")), .attempt(.intended(Sample.intent(attempt)))))
             let terms = Permit(
                 order: Sample.order("C-3"), revision: 1, loss: Sample.loss(5000),
                 requestedBy: Sample.caller.actor, expiresAt: Sample.at(9))
             try writer.append(
                 Sample.draft(
                     .order(Sample.order("C-3")),
-                    .permitIssued(PermitDetails(digest: Sample.digest, terms: terms))))
-            try writer.append(Sample.draft(subject, .observed(.stale(.created))))
+                    .order(.permitIssued(PermitDetails(digest: Sample.digest, terms: terms)))))
+            try writer.append(Sample.draft(subject, .order(.observed(.stale(.created)))))
             try writer.append(
-                Sample.draft(subject, .appliedLate(AttemptID("att_A-1"))))
+                Sample.draft(subject, .attempt(.appliedLate(AttemptID("att_A-1")))))
         }
         return journal
     }
@@ -76,8 +80,9 @@ enum VerifiedJournal {
         let unhashed = JournalRecord(
             sequence: sequence ?? record.sequence, subject: subject ?? record.subject,
             revision: revision ?? record.revision, at: at.map(Sample.at) ?? record.at,
-            providerAt: record.providerAt, event: event ?? record.event, before: record.before,
-            after: after ?? record.after, cause: record.cause, caller: record.caller,
+            providerAt: record.providerAt, event: event ?? record.event,
+            phaseBefore: record.phaseBefore,
+            phaseAfter: after ?? record.phaseAfter, cause: record.cause, caller: record.caller,
             reason: reason ?? record.reason, rules: record.rules, detail: detail ?? record.detail,
             evidence: record.evidence, previous: previous ?? record.previous, hash: record.hash)
         return isRehashed ? rehashed(unhashed) : unhashed
@@ -87,7 +92,7 @@ enum VerifiedJournal {
         JournalRecord(
             sequence: record.sequence, subject: record.subject, revision: record.revision,
             at: record.at, providerAt: record.providerAt, event: record.event,
-            before: record.before, after: record.after, cause: record.cause,
+            phaseBefore: record.phaseBefore, phaseAfter: record.phaseAfter, cause: record.cause,
             caller: record.caller, reason: record.reason, rules: record.rules,
             detail: record.detail, evidence: record.evidence, previous: record.previous,
             hash: CanonicalEncoding.hash(of: record))

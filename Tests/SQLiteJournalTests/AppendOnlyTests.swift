@@ -97,7 +97,12 @@ import Testing
             try journal.append(order.permitted("token"))
             try journal.append(order.intended("att_1", permit: "token"))
             try journal.append(
-                order.draft(.settled(AttemptID("att_1"), .cancel, .notApplied(.neverSent))))
+                order.draft(
+                    .attempt(
+                        .settled(
+                            SettlementDetails(
+                                attempt: AttemptID("att_1"), call: .cancel,
+                                outcome: .notApplied(.neverSent))))))
         }
         try await journal.run("INSERT INTO payscore_checkpoints VALUES (1, 'a note')")
     }

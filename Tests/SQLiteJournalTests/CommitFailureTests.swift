@@ -15,7 +15,7 @@ struct CommitFailureTests {
 
         await #expect(throws: (any Error).self) {
             try await journal.commit { writer in
-                _ = try writer.append(order.draft(.protected))
+                _ = try writer.append(order.draft(.order(.protected)))
                 // A permit of no record: a foreign key that is looked at by COMMIT alone.
                 let transaction = try #require(writer as? StoredTransaction)
                 try transaction.db.execute(
@@ -26,7 +26,7 @@ struct CommitFailureTests {
             }
         }
         #expect(try await journal.recordCount() == 1)
-        try await journal.commit { _ = try $0.append(order.draft(.protected)) }
+        try await journal.commit { _ = try $0.append(order.draft(.order(.protected))) }
         #expect(try await journal.recordCount() == 2)
         try await journal.close()
     }

@@ -86,7 +86,7 @@ import Testing
             let order = try SampleOrder("N-\(number)")
             try journal.append(order.adopted())
             if number == 7 { throw Refused() }
-            if number == 8 { try journal.append(order.draft(.happened(.expired))) }
+            if number == 8 { try journal.append(order.draft(.order(.happened(.expired)))) }
         }
         #expect(failures.keys.sorted() == [7, 8])
         #expect(failures[7] is Refused)
@@ -162,7 +162,7 @@ import Testing
                 do {
                     try await journal.commit { journal in
                         let long = String(repeating: "满", count: 4000)
-                        _ = try journal.append(order.draft(.protected, reason: long))
+                        _ = try journal.append(order.draft(.order(.protected), reason: long))
                     }
                     stored += 1
                 } catch let error as JournalError { return error }
@@ -170,7 +170,7 @@ import Testing
         }()
         #expect(failure.code == .full)
         let why = await expectError(.halted) {
-            try await journal.commit { _ = try $0.append(order.draft(.unprotected)) }
+            try await journal.commit { _ = try $0.append(order.draft(.order(.unprotected))) }
         }
         #expect(why.contains("journal_full"))
         #expect(journal.halt?.code == .halted)
@@ -179,7 +179,7 @@ import Testing
 
         let again = try await SQLiteJournalStore.open(at: place.path)
         #expect(try await again.recordCount() == stored)
-        try await again.commit { _ = try $0.append(order.draft(.unprotected)) }
+        try await again.commit { _ = try $0.append(order.draft(.order(.unprotected))) }
         try await again.close()
     }
 
@@ -190,7 +190,7 @@ import Testing
         let failures = try await commitTogether(64, in: journal) { number, journal in
             let order = try SampleOrder("N-\(number)")
             let long = String(repeating: "x", count: 4000)
-            try journal.append(order.draft(.protected, reason: long))
+            try journal.append(order.draft(.order(.protected), reason: long))
         }
         #expect(failures.count == 64)
         #expect(failures.values.allSatisfy { ($0 as? JournalError)?.code == .full })
@@ -211,10 +211,10 @@ import Testing
                 atPath: place.file("moved.sqlite"), toPath: place.path)
         }
         await expectError(.inputOutput) {
-            try await journal.commit { _ = try $0.append(order.draft(.protected)) }
+            try await journal.commit { _ = try $0.append(order.draft(.order(.protected))) }
         }
         await expectError(.halted) {
-            try await journal.commit { _ = try $0.append(order.draft(.protected)) }
+            try await journal.commit { _ = try $0.append(order.draft(.order(.protected))) }
         }
         #expect(try await journal.recordCount() == 1)
         try await journal.close()
@@ -228,7 +228,7 @@ import Testing
         await expectError(.corrupt) {
             try await journal.commit { journal in
                 try journal.append(order.adopted())
-                _ = try? journal.append(order.draft(.protected, reason: tooLong))
+                _ = try? journal.append(order.draft(.order(.protected), reason: tooLong))
             }
         }
         #expect(try await journal.recordCount() == 0)

@@ -160,7 +160,9 @@ import Testing
         try place.tamperFreely("DELETE FROM payscore_velocity_limit")
         let journal = try await SQLiteJournalStore.open(at: place.path)
         let order = try SampleOrder("A-1")
-        for content in [nil, RecordContent.velocityLimitReset, .velocityLimitTripped] {
+        for content in [
+            nil, RecordContent.journal(.velocityLimitReset), .journal(.velocityLimitTripped),
+        ] {
             if let content {
                 try await journal.commit { _ = try $0.append(order.journalDraft(content, at: 99)) }
             }

@@ -40,7 +40,7 @@ import Testing
         await expectError(.full) {
             for _ in 1...100 {
                 try await journal.commit {
-                    _ = try $0.append(order.draft(.protected, reason: long))
+                    _ = try $0.append(order.draft(.order(.protected), reason: long))
                 }
             }
         }

@@ -61,7 +61,8 @@ import Testing
         try await journal.commit { _ = try $0.append(order.adopted()) }
         for number in 1...70 {
             try await journal.commit { journal in
-                _ = try journal.append(order.draft(number % 2 == 1 ? .protected : .unprotected))
+                _ = try journal.append(
+                    order.draft(number % 2 == 1 ? .order(.protected) : .order(.unprotected)))
             }
             try journal.headKeeper?.catchUp()
         }
@@ -142,7 +143,7 @@ import Testing
         // Fails here, or has failed already behind the commit.
         try? journal.headKeeper?.catchUp()
         let why = await expectError(.halted) {
-            try await journal.commit { _ = try $0.append(order.draft(.protected)) }
+            try await journal.commit { _ = try $0.append(order.draft(.order(.protected))) }
         }
         #expect(why.contains("journal.sqlite.head was moved"))
         #expect(journal.halt?.code == .halted)
@@ -156,7 +157,7 @@ private enum SampleStoryRecords {
     static func write(to journal: any Journal) async throws {
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
-        try await journal.commit { _ = try $0.append(order.draft(.protected)) }
-        try await journal.commit { _ = try $0.append(order.draft(.unprotected)) }
+        try await journal.commit { _ = try $0.append(order.draft(.order(.protected))) }
+        try await journal.commit { _ = try $0.append(order.draft(.order(.unprotected))) }
     }
 }

@@ -71,13 +71,14 @@ import Testing
         let record = try await queue.commit { journal in
             let first = try journal.append(order.adopted())
             for number in 1...HeadBacklog.recordLimit {
-                try journal.append(order.draft(number % 2 == 1 ? .protected : .unprotected))
+                try journal.append(
+                    order.draft(number % 2 == 1 ? .order(.protected) : .order(.unprotected)))
             }
             return first
         }
         #expect(record.sequence == 1)
         let why = await expectError(.halted) {
-            try await queue.commit { _ = try $0.append(order.draft(.protected)) }
+            try await queue.commit { _ = try $0.append(order.draft(.order(.protected))) }
         }
         #expect(why.contains("the disk is full"))
         #expect(queue.halt?.code == .halted)

@@ -223,10 +223,12 @@ import Testing
             at: place.path, accepting: try place.acceptance())
         let record = try #require(try await journal.read { try $0.lastRecord() })
         #expect(
-            try record.content()
-                == .resumed(
-                    ResumptionDetails(
-                        .recordsMissing, epoch: 2, found: 2, known: 3, knownRoot: known.tree.root)))
+            try record.content
+                == .journal(
+                    .resumed(
+                        ResumptionDetails(
+                            .recordsMissing, epoch: 2, found: 2, known: 3,
+                            knownRoot: known.tree.root))))
         #expect(record.subject == .journal)
         #expect(record.reason == "the disk died")
         #expect(try await journal.head()?.epoch == 2)

@@ -35,7 +35,8 @@ import Testing
         for count in 0..<Self.mostCommits {
             do {
                 try await journal.commit {
-                    _ = try $0.append(order.draft(count % 2 == 0 ? .protected : .unprotected))
+                    _ = try $0.append(
+                        order.draft(count % 2 == 0 ? .order(.protected) : .order(.unprotected)))
                 }
             } catch let error as JournalError {
                 #expect(error.code == .overloaded)
@@ -60,7 +61,7 @@ import Testing
         #expect(try await journal.recordCount() == acknowledged + 1)
         #expect(journal.halt == nil)
         try reader.letGo()
-        try await journal.commit { _ = try $0.append(order.draft(.protected)) }
+        try await journal.commit { _ = try $0.append(order.draft(.order(.protected))) }
         #expect(try await journal.recordCount() == acknowledged + 2)
         try await journal.close()
     }

@@ -15,7 +15,7 @@ import Testing
             _ = try $0.append(order.adopted())
             _ = try $0.append(
                 RecordDraft(
-                    order.subject, .protected, cause: Cause(.import, id: text),
+                    order.subject, .order(.protected), cause: Cause(.import, id: text),
                     caller: order.caller, at: order.time(1), reason: text))
         }
         try await journal.close()

@@ -84,7 +84,7 @@ import Testing
         try await owner.commit { _ = try $0.append(order.adopted()) }
         #expect(try await reader.recordCount() == 1)
         await expectError(.readOnly) {
-            try await reader.commit { _ = try $0.append(order.draft(.protected)) }
+            try await reader.commit { _ = try $0.append(order.draft(.order(.protected))) }
         }
         #expect(try await reader.settings().journalMode == "wal")
         try await reader.close()
@@ -113,7 +113,7 @@ import Testing
         let order = try SampleOrder("A-1")
         try await owner.commit { _ = try $0.append(order.adopted()) }
         #expect(try await reader.recordCount() == 3)
-        try await owner.commit { _ = try $0.append(order.draft(.protected)) }
+        try await owner.commit { _ = try $0.append(order.draft(.order(.protected))) }
         try await owner.close()
         #expect(try await reader.recordCount() == 4)
         try await reader.close()

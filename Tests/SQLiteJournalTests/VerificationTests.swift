@@ -231,7 +231,7 @@ import Testing
         let journal = try await SQLiteJournalStore.open(at: place.path)
         let sample = try SampleOrder("A-1")
         _ = try await journal.commit { journal in
-            try journal.append(sample.draft(.observed(.contradiction(.paidAfterRevoked))))
+            try journal.append(sample.draft(.order(.observed(.contradiction(.paidAfterRevoked)))))
         }
         let order = try await journal.read { try $0.order(sample.number) }
         #expect(order?.contradictions == .max)

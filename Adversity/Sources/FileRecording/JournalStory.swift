@@ -68,22 +68,29 @@ public struct JournalStory: Sendable {
             attempt: AttemptID(first), why: "timed_out", uncertainty: .lost, refusal: nil,
             lastSentAt: order.time(9), nextAt: order.time(300_000))
         return [
-            [try order.adopted(), order.draft(.observed(.indeterminate(.amountsMissing)), at: 1)],
-            [order.draft(.observed(.resolved), at: 2), try order.completed(at: 3)],
+            [
+                try order.adopted(),
+                order.draft(.order(.observed(.indeterminate(.amountsMissing))), at: 1),
+            ],
+            [order.draft(.order(.observed(.resolved)), at: 2), try order.completed(at: 3)],
             [try order.permitted(order.number.text, at: 8)],
             [try order.intended(first, permit: order.number.text, at: 9)],
-            [order.draft(.deferred(lost), at: 10)],
+            [order.draft(.attempt(.deferred(lost)), at: 10)],
             [
-                order.draft(.dispatched(AttemptID(first), count: 2), at: 11),
+                order.draft(.attempt(.dispatched(AttemptID(first), count: 2)), at: 11),
                 order.draft(
-                    .settled(AttemptID(first), .cancel, .notApplied(.unchanged)), at: 13),
+                    .attempt(
+                        .settled(
+                            SettlementDetails(
+                                attempt: AttemptID(first), call: .cancel,
+                                outcome: .notApplied(.unchanged)))), at: 13),
             ],
             [order.draft(.protected, at: 14, reason: "look first")],
             [
                 try order.intended(second, at: 15),
                 order.journalDraft(.velocityLimitTripped, at: 16),
             ],
-            [order.draft(.parked(AttemptID(second)), at: 20)],
+            [order.draft(.attempt(.parked(AttemptID(second))), at: 20)],
         ]
     }
 }

@@ -73,7 +73,11 @@ struct FaultedLife {
             : [
                 try order.intended(attempt),
                 order.draft(
-                    .settled(AttemptID(attempt), .cancel, .notApplied(.unchanged))),
+                    .attempt(
+                        .settled(
+                            SettlementDetails(
+                                attempt: AttemptID(attempt), call: .cancel,
+                                outcome: .notApplied(.unchanged))))),
             ]
     }
 

@@ -56,18 +56,24 @@ struct SealedStory {
         let attempt = "att_\(number)"
         let drafts: [RecordDraft] = [
             try order.adopted(),
-            order.draft(.observed(.confirmed), reason: "who looked at order \(number)"),
+            order.draft(.order(.observed(.confirmed)), reason: "who looked at order \(number)"),
             try order.completed(),
             try order.permitted("permit-\(number)"),
             try order.intended(attempt, permit: "permit-\(number)"),
             order.draft(
-                .deferred(
-                    DeferralDetails(
-                        attempt: AttemptID(attempt), why: "timed_out", uncertainty: .lost,
-                        refusal: nil, lastSentAt: order.time(9), nextAt: order.time(300_000)))),
-            order.draft(.dispatched(AttemptID(attempt), count: 2)),
-            order.draft(.happened(.revoked)),
-            order.draft(.settled(AttemptID(attempt), .cancel, .applied(.found))),
+                .attempt(
+                    .deferred(
+                        DeferralDetails(
+                            attempt: AttemptID(attempt), why: "timed_out", uncertainty: .lost,
+                            refusal: nil, lastSentAt: order.time(9), nextAt: order.time(300_000))))),
+            order.draft(.attempt(.dispatched(AttemptID(attempt), count: 2))),
+            order.draft(.order(.happened(.revoked))),
+            order.draft(
+                .attempt(
+                    .settled(
+                        SettlementDetails(
+                            attempt: AttemptID(attempt), call: .cancel, outcome: .applied(.found))))
+            ),
             order.draft(.protected, reason: "closed"),
         ]
         return Array(drafts.prefix(number % 4 == 3 ? drafts.count : 3 + number % 7))

@@ -97,7 +97,7 @@ struct Arena: Sendable {
         // What was answered is durable, and was not before it was asked for.
         let places = try await journal.read { reader in
             try reader.records(of: .order(order), after: 0, limit: 1000)
-                .filter { (try? $0.content())?.attempt == attempt }.map(\.sequence)
+                .filter { (try? $0.content)?.attempt == attempt }.map(\.sequence)
         }
         let isBornOut = places.count >= 2 && places.allSatisfy { $0 > first }
         return (call, isBornOut ? [] : ["\(attempt) is recorded at \(places), after \(first)"])

@@ -35,7 +35,7 @@ public struct OrderLives: Sendable {
         }
         defer { step += 1 }
         return RecordDraft(
-            .order(order), .happened(events[step]), cause: Cause(.call), caller: caller,
+            .order(order), .order(.happened(events[step])), cause: Cause(.call), caller: caller,
             at: clock.now())
     }
 }

@@ -27,7 +27,7 @@ final class CommitTime {
         let order = try OutOrderNumber("C\(count)")
         count += 1
         let draft = RecordDraft(
-            .order(order), .happened(.created(.confirm, riskFund: try Amount(fen: 10_000))),
+            .order(order), .order(.happened(.created(.confirm, riskFund: try Amount(fen: 10_000)))),
             cause: Cause(.call), caller: caller, at: SystemClock().now())
         _ = try await journal.commit { try $0.append(draft) }
     }

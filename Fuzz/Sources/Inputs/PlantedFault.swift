@@ -110,17 +110,18 @@ package enum PlantedFault: String, CaseIterable, Sendable {
     private static func readWithSwappedNames(
         _ record: JournalRecord
     ) throws(UnreadableRecord) -> RecordContent {
-        let content = try record.content()
-        guard case .intended(let intent) = content, let consent = intent.consent else {
+        let content = try record.content
+        guard case .attempt(.intended(let intent)) = content, let consent = intent.consent else {
             return content
         }
         let swapped = ConsentDetails(
             permit: consent.permit, givenUp: consent.givenUp, requestedBy: consent.acknowledgedBy,
             acknowledgedBy: consent.requestedBy, until: consent.until)
-        return .intended(
-            IntentDetails(
-                attempt: intent.attempt, call: intent.call, requestDigest: intent.requestDigest,
-                consent: swapped))
+        return .attempt(
+            .intended(
+                IntentDetails(
+                    attempt: intent.attempt, call: intent.call, requestDigest: intent.requestDigest,
+                    consent: swapped)))
     }
 
     /// The canonical encoding with lengths of one byte in place of four.

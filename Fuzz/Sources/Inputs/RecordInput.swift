@@ -13,7 +13,7 @@ enum RecordInput {
     static func check(
         _ bytes: [UInt8], encoding encode: (JournalRecord) -> [UInt8] = CanonicalEncoding.bytes,
         reading read: (JournalRecord) throws(UnreadableRecord) -> RecordContent = {
-            record throws(UnreadableRecord) in try record.content()
+            record throws(UnreadableRecord) in try record.content
         }
     ) throws(Violation) {
         guard let record = record(in: bytes) else { return }
@@ -23,7 +23,7 @@ enum RecordInput {
         try checkMeaning(of: record)
         if let content = try? read(record) { try checkConsent(content, in: record) }
         if record.revision > 0 { try checkExport(of: record) }
-        if let text = record.before, let state = StateText.state(text) {
+        if let text = record.phaseBefore, let state = StateText.state(text) {
             try demand(
                 StateText.state(StateText.text(state)) == state,
                 "a state is read back: \(text)")
@@ -33,12 +33,12 @@ enum RecordInput {
     /// Reads the meaning, writes it, and reads it again.
     private static func checkMeaning(of record: JournalRecord) throws(Violation) {
         let content: RecordContent
-        do throws(UnreadableRecord) { content = try record.content() } catch {
+        do throws(UnreadableRecord) { content = try record.content } catch {
             return try demand(error.sequence == record.sequence, "the unreadable record is named")
         }
         try demand(content.event == record.event, "the event stays the same: \(record)")
         let second = record.replacing(detail: content.detail)
-        let again = try must("what is written can be read") { try second.content() }
+        let again = try must("what is written can be read") { try second.content }
         // Only what a control character became when it was written may differ, and only once.
         let isClean = record.detail?.text.utf8.allSatisfy {
             $0 == 0x0A || ($0 >= 0x20 && $0 != 0x7F)
@@ -73,18 +73,18 @@ enum RecordInput {
             try demand(isSame, "\(member) is who is written: \(name)")
         }
         switch content {
-        case .decided(let entry):
+        case .order(.decided(let entry)):
             try demandLoss(entry.loss)
             try demand((entry.tried == nil) == (line("permit") == nil), "a consent has a permit")
             guard let tried = entry.tried else { return }
             try demand(tried.atStake.fen == fen("stated"), "what was stated is what is written")
             try demandName(tried.acknowledgedBy, "acknowledged_by")
-        case .permitIssued(let entry):
+        case .order(.permitIssued(let entry)):
             try demandLoss(entry.terms.loss)
             try demand(
                 entry.terms.requestedBy == record.caller.actor,
                 "a permit is for whoever asked: \(entry.terms.requestedBy)")
-        case .intended(let entry):
+        case .attempt(.intended(let entry)):
             try demand((entry.consent == nil) == (line("permit") == nil), "a consent has a permit")
             guard let consent = entry.consent else { return }
             try demand(consent.givenUp.fen == fen("given_up"), "as much is given up as is written")
@@ -138,8 +138,8 @@ enum RecordInput {
         else { return nil }
         return JournalRecord(
             sequence: number(0), subject: subject, revision: number(2), at: time(3),
-            providerAt: text(4).map { _ in time(4) }, event: text(5) ?? "x", before: text(6),
-            after: text(7),
+            providerAt: text(4).map { _ in time(4) }, event: text(5) ?? "x", phaseBefore: text(6),
+            phaseAfter: text(7),
             cause: Cause(text(8).flatMap(Cause.Kind.init) ?? .call, id: text(9)),
             caller: Caller(actor: actor, channel: channel), reason: text(12),
             rules: text(13).flatMap(RulesVersion.init), detail: text(14).map(Detail.init(text:)),
@@ -152,7 +152,7 @@ enum RecordInput {
         let texts: [String?] = [
             "\(record.sequence)", record.subject.text, "\(record.revision)",
             "\(record.at.milliseconds)", record.providerAt.map { "\($0.milliseconds)" },
-            record.event, record.before, record.after, record.cause.kind.rawValue,
+            record.event, record.phaseBefore, record.phaseAfter, record.cause.kind.rawValue,
             record.cause.id, record.caller.actor.text, record.caller.channel.text, record.reason,
             record.rules?.rawValue, detail, record.evidence,
         ]
@@ -183,7 +183,8 @@ extension JournalRecord {
     fileprivate func replacing(detail: Detail?) -> JournalRecord {
         JournalRecord(
             sequence: sequence, subject: subject, revision: revision, at: at,
-            providerAt: providerAt, event: event, before: before, after: after, cause: cause,
+            providerAt: providerAt, event: event, phaseBefore: phaseBefore,
+            phaseAfter: phaseAfter, cause: cause,
             caller: caller, reason: reason, rules: rules, detail: detail, evidence: evidence,
             previous: previous, hash: hash)
     }

@@ -51,7 +51,7 @@ struct SealGrowth: Sendable {
         if isAllSealed || !growth.chain.announces(publicKey) {
             let record = try writer.append(
                 RecordDraft(
-                    .journal, .keyAdded(publicKey: publicKey), cause: Cause(.call),
+                    .journal, .journal(.keyAdded(publicKey: publicKey)), cause: Cause(.call),
                     caller: caller, at: now))
             try growth.append(record)
         }

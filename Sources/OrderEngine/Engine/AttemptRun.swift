@@ -54,18 +54,18 @@ struct AttemptRun {
             case .send: step = try await send()
             case .query: step = try await observe()
             case .commitDispatch:
-                try await record(.dispatched(context.id, count: machine.dispatches))
+                try await record(.attempt(.dispatched(context.id, count: machine.dispatches)))
                 step = try await dispatch()
             case .wait(let until):
                 let pause = until.millisecondsSince(engine.clock.now())
                 guard pause <= engine.settings.maxPause, queries < Self.maxQueries else {
-                    return try await end(.deferred(deferral(until: until)))
+                    return try await end(.attempt(.deferred(deferral(until: until))))
                 }
                 // A cancelled task only means that nothing is waited for.
                 try? await engine.clock.sleep(milliseconds: pause)
                 step = try advance(.woken)
             case .settle(let outcome): return try await settle(outcome)
-            case .park: return try await end(.parked(context.id))
+            case .park: return try await end(.attempt(.parked(context.id)))
             }
         }
     }
@@ -242,9 +242,11 @@ struct AttemptRun {
                 isAcknowledged: isAcknowledged,
                 isSpent: isSpent)
             try transaction.append(
-                .settled(
-                    context.id, context.request.call.kind, outcome, uncertainty: uncertainty,
-                    why: why),
+                .attempt(
+                    .settled(
+                        SettlementDetails(
+                            attempt: context.id, call: context.request.call.kind, outcome: outcome,
+                            uncertainty: uncertainty, why: why))),
                 of: order, by: context.provenance, evidence: evidence)
             if let observation {
                 try transaction.record(observation, of: order, by: context.provenance)
@@ -253,7 +255,8 @@ struct AttemptRun {
             // effect while the attempt was open.
             let known = try transaction.order(order)
             if let attempt = known.failedCancel, known.state == .known(.revoked) {
-                try transaction.append(.appliedLate(attempt), of: order, by: context.provenance)
+                try transaction.append(
+                    .attempt(.appliedLate(attempt)), of: order, by: context.provenance)
             }
             return try transaction.report(on: context)
         }

@@ -118,7 +118,7 @@ extension Engine {
                     ConsentDetails(clearance, permit: $0, until: expiry)
                 })
             try transaction.append(
-                .intended(intent), of: question.order, by: question.provenance,
+                .attempt(.intended(intent)), of: question.order, by: question.provenance,
                 reason: question.tried.reason, rules: question.recordedRules,
                 request: request.body)
             return .beginning(

@@ -123,7 +123,8 @@ extension Engine {
             return Decided(answer: answer, problem: nil, permit: nil)
         }
         try transaction.append(
-            .decided(DecisionDetails(decision, on: order, question, problem)), of: question.order,
+            .order(.decided(DecisionDetails(decision, on: order, question, problem))),
+            of: question.order,
             by: question.provenance, reason: question.tried.reason, rules: question.recordedRules)
         let issued = try issue(token, for: decision, on: order, question, in: &transaction)
         let answer = DecisionAnswer(
@@ -161,7 +162,8 @@ extension Engine {
             expiresAt: transaction.clock.advanced(byMilliseconds: max(0, lifetime)),
             lifetime: lifetime)
         let permit = PermitDetails(digest: token.digest, terms: terms)
-        try transaction.append(.permitIssued(permit), of: question.order, by: question.provenance)
+        try transaction.append(
+            .order(.permitIssued(permit)), of: question.order, by: question.provenance)
         return IssuedPermit(token: token, terms: terms)
     }
 

@@ -7,7 +7,7 @@ extension Engine {
     public func protect(_ order: OutOrderNumber, reason: OperatorReason, caller: Caller)
         async throws(EngineError) -> OrderProjection
     {
-        try await setProtection(.protected, of: order, reason: reason, caller: caller)
+        try await setProtection(.order(.protected), of: order, reason: reason, caller: caller)
     }
 
     /// Lifts the protection of an order.
@@ -16,7 +16,7 @@ extension Engine {
     public func unprotect(_ order: OutOrderNumber, reason: OperatorReason, caller: Caller)
         async throws(EngineError) -> OrderProjection
     {
-        try await setProtection(.unprotected, of: order, reason: reason, caller: caller)
+        try await setProtection(.order(.unprotected), of: order, reason: reason, caller: caller)
     }
 
     private func setProtection(
@@ -46,7 +46,7 @@ extension Engine {
         return try await commit { transaction in
             try transaction.writer.append(
                 RecordDraft(
-                    .journal, .velocityLimitReset, cause: Cause(.call), caller: caller,
+                    .journal, .journal(.velocityLimitReset), cause: Cause(.call), caller: caller,
                     at: transaction.now,
                     reason: reason.text))
             return try transaction.writer.velocityUsage(limits, at: transaction.clock)

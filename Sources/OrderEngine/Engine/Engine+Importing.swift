@@ -82,8 +82,8 @@ extension EngineTransaction {
             limit: Self.searchLimit)
         return try records.contains { record in
             guard EvidenceText.bodyDigest(in: record.evidence) == digest else { return false }
-            let content = try record.content()
-            return content == .observed(finding, isSigned: false)
+            let content = try record.content
+            return content == .order(.observed(finding, isSigned: false))
                 || finding == .resolved && content.showsPhase
         }
     }
@@ -92,14 +92,13 @@ extension EngineTransaction {
 extension RecordContent {
     /// Whether the record is of an observation that told a phase which can be.
     fileprivate var showsPhase: Bool {
-        switch self {
+        guard case .order(let fact) = self else { return false }
+        return switch fact {
         case .happened, .observed(.confirmed, _), .observed(.event, _), .observed(.resolved, _),
             .observed(.stale, _):
             true
         case .observed(.indeterminate, _), .observed(.contradiction, _), .identified, .decided,
-            .permitIssued,
-            .intended, .dispatched, .deferred, .settled, .parked, .appliedLate, .protected,
-            .unprotected, .velocityLimitTripped, .velocityLimitReset, .keyAdded, .resumed:
+            .permitIssued, .protected, .unprotected:
             false
         }
     }

@@ -30,7 +30,8 @@ extension Engine {
                 stateRevision: known.stateRevision, call: call,
                 problem: failure.code.rawValue, pointer: pointer, tried: tried.consent)
             try transaction.append(
-                .decided(denied), of: order, by: Provenance(caller: caller, cause: Cause(.call)),
+                .order(.decided(denied)), of: order,
+                by: Provenance(caller: caller, cause: Cause(.call)),
                 reason: tried.reason, rules: rules)
         }
     }

@@ -19,31 +19,33 @@ extension EngineTransaction {
             }
             let outside = from == .elsewhere ? change : nil
             try append(
-                .happened(event, isSigned: observation.isSigned, outside: outside), of: number,
+                .order(.happened(event, isSigned: observation.isSigned, outside: outside)),
+                of: number,
                 by: provenance,
                 evidence: observation.evidence)
             if case .endedAttempt(let attempt)? = from {
-                try append(.appliedLate(attempt), of: number, by: provenance)
+                try append(.attempt(.appliedLate(attempt)), of: number, by: provenance)
             }
         } else {
             try append(
-                .observed(finding, isSigned: observation.isSigned), of: number, by: provenance,
+                .order(.observed(finding, isSigned: observation.isSigned)), of: number,
+                by: provenance,
                 evidence: observation.evidence)
         }
         // Of an order that somebody else's observation was taken for, nothing else is learned.
         guard !observation.isOfAnother(than: order) else { return finding }
         for contradiction in observation.contradictions(beside: finding, on: order) {
             try append(
-                .observed(.contradiction(contradiction), isSigned: observation.isSigned),
+                .order(.observed(.contradiction(contradiction), isSigned: observation.isSigned)),
                 of: number,
                 by: provenance, evidence: observation.evidence)
         }
         let identity = observation.identity(on: order)
         if identity != order.identity {
-            try append(.identified(identity), of: number, by: provenance)
+            try append(.order(.identified(identity)), of: number, by: provenance)
         }
         if let attempt = order.failedCancel, order.openAttempt == nil, finding == .event(.revoked) {
-            try append(.appliedLate(attempt), of: number, by: provenance)
+            try append(.attempt(.appliedLate(attempt)), of: number, by: provenance)
         }
         return finding
     }
@@ -94,12 +96,11 @@ extension EngineTransaction {
             of: .order(order.order), after: max(0, order.revision - Self.searchLimit),
             limit: Int(Self.searchLimit))
         for record in records.reversed() {
-            guard
-                case .settled(let id, _, let outcome, let uncertainty, _) = try record.content(),
-                outcome.isApplied || outcome.mayApplyLate(uncertainty),
-                let attempt = try writer.attempt(id), isMade(attempt.intent.call)
+            guard case .attempt(.settled(let end)) = try record.content,
+                end.outcome.isApplied || end.mayApplyLate,
+                let attempt = try writer.attempt(end.attempt), isMade(attempt.intent.call)
             else { continue }
-            return outcome.isApplied ? .ours : .endedAttempt(id)
+            return end.outcome.isApplied ? .ours : .endedAttempt(end.attempt)
         }
         return .elsewhere
     }

@@ -54,22 +54,18 @@ struct EngineTransaction {
             RecordDraft(
                 .order(order), content, cause: provenance.cause, caller: provenance.caller, at: now,
                 reason: reason, rules: rules, evidence: evidence, request: request))
-        if case .happened(_, _, let change?) = content { outside = change }
+        if case .order(.happened(_, _, let change?)) = content { outside = change }
         switch content {
-        case .observed(.contradiction(let contradiction), _):
+        case .order(.observed(.contradiction(let contradiction), _)):
             alarms.append(.contradiction(order, contradiction))
-        case .happened(.corrected, _, _):
+        case .order(.happened(.corrected, _, _)):
             alarms.append(.contradiction(order, .unverifiedDiffers))
         // Whoever takes orders over knows that they were kept elsewhere until then.
-        case .happened(_, _, let outside?) where provenance.cause.kind != .import:
+        case .order(.happened(_, _, let outside?)) where provenance.cause.kind != .import:
             alarms.append(.changedOutside(order, outside))
-        case .appliedLate(let attempt): alarms.append(.appliedLate(order, attempt))
-        case .parked(let attempt): alarms.append(.parked(order, attempt))
-        case .happened, .observed, .identified, .decided, .permitIssued, .intended, .dispatched,
-            .deferred, .settled, .protected, .unprotected, .velocityLimitTripped,
-            .velocityLimitReset,
-            .keyAdded, .resumed:
-            break
+        case .attempt(.appliedLate(let attempt)): alarms.append(.appliedLate(order, attempt))
+        case .attempt(.parked(let attempt)): alarms.append(.parked(order, attempt))
+        case .order, .attempt, .journal: break
         }
     }
 
@@ -77,7 +73,7 @@ struct EngineTransaction {
     mutating func tripVelocityLimit(for order: OutOrderNumber, by provenance: Provenance) throws {
         try writer.append(
             RecordDraft(
-                .journal, .velocityLimitTripped, cause: Cause(.call, id: order.text),
+                .journal, .journal(.velocityLimitTripped), cause: Cause(.call, id: order.text),
                 caller: provenance.caller,
                 at: now))
         alarms.append(.velocityLimitTripped(order))

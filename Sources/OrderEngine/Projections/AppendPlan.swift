@@ -59,7 +59,7 @@ public struct AppendPlan: Hashable, Sendable {
             record = draft.record(
                 sequence: sequence, revision: (context.lastOfJournal?.revision ?? 0) + 1, at: at,
                 before: nil, after: nil, previous: context.lastOfJournal?.hash ?? .zero)
-            content = try record.content()
+            content = try record.content
             order = nil
         case .order(let number):
             var order = context.order ?? OrderProjection(order: number, createdAt: at)
@@ -68,11 +68,11 @@ public struct AppendPlan: Hashable, Sendable {
                 before: order.state, after: try order.knowledge(after: draft.content).state,
                 previous: order.head)
             // Of what the record says rather than of the draft, so that a replay cannot differ.
-            content = try record.content()
+            content = try record.content
             try order.apply(record, content)
             self.order = order
         }
-        if case .intended(let intent) = content,
+        if case .attempt(.intended(let intent)) = content,
             draft.request.map({ Digest32.of($0) }) != intent.requestDigest
         {
             throw ReplayProblem(record, .requestDiffers)
@@ -93,16 +93,17 @@ public struct AppendPlan: Hashable, Sendable {
     }
 
     private static func checkConflicts(_ draft: RecordDraft, in context: Context) throws {
-        if case .permitIssued = draft.content, context.permit != nil {
+        if case .order(.permitIssued) = draft.content, context.permit != nil {
             throw JournalError(.conflict, "a permit with this token was issued already")
         }
-        if case .dispatched(let id, let count) = draft.content, let attempt = context.attempt,
+        if case .attempt(.dispatched(let id, let count)) = draft.content,
+            let attempt = context.attempt,
             count != attempt.dispatches + 1
         {
             throw JournalError(
                 .conflict, "the attempt \(id) was sent \(attempt.dispatches) times already")
         }
-        guard case .intended(let intent) = draft.content else { return }
+        guard case .attempt(.intended(let intent)) = draft.content else { return }
         if context.attempt != nil {
             throw JournalError(.conflict, "the attempt \(intent.attempt) was begun already")
         }
@@ -116,23 +117,6 @@ public struct AppendPlan: Hashable, Sendable {
         }
         if let attempt = permit.spentBy {
             throw JournalError(.conflict, "the permit was spent by the attempt \(attempt)")
-        }
-    }
-}
-
-extension RecordContent {
-    /// The permit that the record issues or spends, if it does.
-    ///
-    /// A decision that names one says what was presented, and changes no permit.
-    public var permitDigest: Digest32? {
-        switch self {
-        case .permitIssued(let details): details.digest
-        case .intended(let details): details.consent?.permit
-        case .happened, .observed, .identified, .decided, .dispatched, .deferred, .settled, .parked,
-            .appliedLate, .protected, .unprotected, .velocityLimitTripped, .velocityLimitReset,
-            .keyAdded,
-            .resumed:
-            nil
         }
     }
 }

@@ -24,13 +24,13 @@ public struct AttemptChanges: Hashable, Sendable {
         permit: @autoclosure () -> PermitProjection?
     ) throws(ReplayProblem) {
         switch content {
-        case .permitIssued(let details):
+        case .order(.permitIssued(let details)):
             keptAttempt = nil
             keptPermit = Box(
                 PermitProjection(
                     digest: details.digest, terms: details.terms, issuedAt: record.at, spentBy: nil)
             )
-        case .intended(let intent):
+        case .attempt(.intended(let intent)):
             guard case .order(let number) = record.subject else {
                 throw ReplayProblem(record, .unknownAttempt)
             }
@@ -44,15 +44,13 @@ public struct AttemptChanges: Hashable, Sendable {
                         digest: $0.digest, terms: $0.terms, issuedAt: $0.issuedAt,
                         spentBy: intent.attempt))
             }
-        case .dispatched, .deferred, .settled, .parked, .appliedLate:
+        case .attempt(let fact):
             guard let attempt = attempt(), record.subject == .order(attempt.order) else {
                 throw ReplayProblem(record, .unknownAttempt)
             }
-            keptAttempt = Box(try attempt.applying(record, content))
+            keptAttempt = Box(try attempt.applying(record, fact))
             keptPermit = nil
-        case .happened, .observed, .identified, .decided, .protected, .unprotected,
-            .velocityLimitTripped,
-            .velocityLimitReset, .keyAdded, .resumed:
+        case .order, .journal:
             keptAttempt = nil
             keptPermit = nil
         }

@@ -75,15 +75,15 @@ public struct AttemptProjection: Hashable, Sendable {
         }
     }
 
-    /// Returns the projection after one more record that names this attempt.
+    /// Returns the projection after one more record of this attempt.
     ///
     /// - Throws: ``ReplayProblem`` if the attempt has ended, unless it shows its effect late.
     public func applying(
-        _ record: some ReplayableRecord, _ content: RecordContent
+        _ record: some ReplayableRecord, _ fact: AttemptFact
     ) throws(ReplayProblem) -> AttemptProjection {
         var projection = self
-        switch content {
-        case .appliedLate: return self
+        switch fact {
+        case .appliedLate, .intended: return self
         case .dispatched(_, let count):
             projection.dispatches = count
             projection.lastSentAt = record.at
@@ -95,11 +95,8 @@ public struct AttemptProjection: Hashable, Sendable {
             projection.uncertainty = deferral.uncertainty
             projection.refusal = deferral.refusal
             projection.condition = .open(nextAt: deferral.nextAt)
-        case .settled(_, _, let outcome, _, _): projection.condition = .settled(outcome)
+        case .settled(let end): projection.condition = .settled(end.outcome)
         case .parked: projection.condition = .parked
-        case .happened, .observed, .identified, .decided, .permitIssued, .intended, .protected,
-            .unprotected, .velocityLimitTripped, .velocityLimitReset, .keyAdded, .resumed:
-            return self
         }
         guard !isSettled else { throw ReplayProblem(record, .attemptEnded) }
         return projection
@@ -125,21 +122,5 @@ public struct AttemptProjection: Hashable, Sendable {
             refusal: refusal,
             acknowledgedUntil: isOver ? Timestamp(clamping: 0) : acknowledgedUntil,
             retryPolicy: retryPolicy)
-    }
-}
-
-extension RecordContent {
-    /// The attempt that the record names, if it does.
-    public var attempt: AttemptID? {
-        switch self {
-        case .intended(let details): details.attempt
-        case .dispatched(let id, _), .settled(let id, _, _, _, _), .parked(let id),
-            .appliedLate(let id):
-            id
-        case .deferred(let details): details.attempt
-        case .happened, .observed, .identified, .decided, .permitIssued, .protected, .unprotected,
-            .velocityLimitTripped, .velocityLimitReset, .keyAdded, .resumed:
-            nil
-        }
     }
 }

@@ -73,15 +73,11 @@ public struct OrderProjection: Hashable, Sendable {
         after content: RecordContent
     ) throws(IllegalTransition) -> OrderKnowledge {
         switch content {
-        case .happened(let event, let isSigned, _):
+        case .order(.happened(let event, let isSigned, _)):
             try knowledge.following(event, isSigned: isSigned)
-        case .observed(let finding, let isSigned):
+        case .order(.observed(let finding, let isSigned)):
             try knowledge.following(finding, isSigned: isSigned)
-        case .identified, .decided, .permitIssued, .intended, .dispatched, .deferred, .settled,
-            .parked, .appliedLate, .protected, .unprotected, .velocityLimitTripped,
-            .velocityLimitReset,
-            .keyAdded, .resumed:
-            knowledge
+        case .order, .attempt, .journal: knowledge
         }
     }
 
@@ -100,8 +96,8 @@ public struct OrderProjection: Hashable, Sendable {
             throw ReplayProblem(record, .illegalTransition)
         }
         let next = known.state
-        guard StateText.isText(record.before, of: state),
-            StateText.isText(record.after, of: next == state ? nil : next)
+        guard StateText.isText(record.phaseBefore, of: state),
+            StateText.isText(record.phaseAfter, of: next == state ? nil : next)
         else { throw ReplayProblem(record, .phaseDiffers) }
 
         revision = record.revision
@@ -122,6 +118,14 @@ public struct OrderProjection: Hashable, Sendable {
 
     private mutating func note(_ content: RecordContent, at time: Timestamp) {
         switch content {
+        case .order(let fact): note(fact, at: time)
+        case .attempt(let fact): note(fact)
+        case .journal: break
+        }
+    }
+
+    private mutating func note(_ fact: OrderFact, at time: Timestamp) {
+        switch fact {
         case .happened(let event, _, _):
             observedAt = time
             if event.kind == .corrected { countContradiction() }
@@ -129,22 +133,24 @@ public struct OrderProjection: Hashable, Sendable {
             .observed(.resolved, let isSigned), .observed(.indeterminate, let isSigned):
             // What WeChat's word was seen to say gets no younger by what somebody claims.
             if isSigned || !isVerified { observedAt = time }
-        case .observed(.contradiction, _):
-            countContradiction()
+        case .observed(.contradiction, _): countContradiction()
         case .identified(let identity): self.identity = identity
-        case .intended(let intent):
-            openAttempt = intent.attempt
-        case .settled(let attempt, let call, let outcome, let uncertainty, _):
-            openAttempt = nil
-            guard call == .cancel else { break }
-            if outcome.isApplied { failedCancel = nil }
-            if outcome.mayApplyLate(uncertainty) { failedCancel = attempt }
-        case .appliedLate(let attempt): if failedCancel == attempt { failedCancel = nil }
         case .protected: isProtected = true
         case .unprotected: isProtected = false
-        case .observed(.stale, _), .decided, .permitIssued, .dispatched, .deferred, .parked,
-            .velocityLimitTripped, .velocityLimitReset, .keyAdded, .resumed:
-            break
+        case .observed(.stale, _), .decided, .permitIssued: break
+        }
+    }
+
+    private mutating func note(_ fact: AttemptFact) {
+        switch fact {
+        case .intended(let intent): openAttempt = intent.attempt
+        case .settled(let end):
+            openAttempt = nil
+            guard end.call == .cancel else { break }
+            if end.outcome.isApplied { failedCancel = nil }
+            if end.mayApplyLate { failedCancel = end.attempt }
+        case .appliedLate(let attempt): if failedCancel == attempt { failedCancel = nil }
+        case .dispatched, .deferred, .parked: break
         }
     }
 }
@@ -155,15 +161,6 @@ extension AttemptOutcome {
         switch self {
         case .applied: true
         case .refused, .notApplied: false
-        }
-    }
-
-    /// Whether something was sent that WeChat neither refused nor was seen to carry out.
-    func mayApplyLate(_ uncertainty: Attempt.Uncertainty?) -> Bool {
-        switch (self, uncertainty) {
-        case (.applied, _), (_, Attempt.Uncertainty.none?): false
-        // Where no uncertainty is told, nobody can tell.
-        case (_, .failed?), (_, .lost?), (_, nil): true
         }
     }
 }

@@ -18,11 +18,13 @@ public struct JournalRecord: Hashable, Sendable {
     /// What happened, as a code.
     public var event: String { members.event }
     /// Where the order stood, as ``StateText`` writes it; absent for the journal itself.
-    public var before: String? { members.before }
-    /// Where the order stands now, if that is elsewhere.
-    public var after: String? { members.after }
-    /// Where the order stands after it, elsewhere or not; absent for the journal itself.
-    public var state: String? { after ?? before }
+    ///
+    /// This is what is hashed; `stateBefore` is what it means.
+    public var phaseBefore: String? { members.phaseBefore }
+    /// Where the order stands now, if that is elsewhere, as ``StateText`` writes it.
+    ///
+    /// This is what is hashed; `stateAfter` is what it means.
+    public var phaseAfter: String? { members.phaseAfter }
     /// What caused it.
     public var cause: Cause { members.cause }
     /// Who asked for it, and through which way in.
@@ -63,8 +65,8 @@ public struct JournalRecord: Hashable, Sendable {
         let at: Timestamp
         let providerAt: Timestamp?
         let event: String
-        let before: String?
-        let after: String?
+        let phaseBefore: String?
+        let phaseAfter: String?
         let cause: Cause
         let caller: Caller
         let reason: String?
@@ -88,7 +90,7 @@ public struct JournalRecord: Hashable, Sendable {
     /// Creates a record as it was stored.
     public init(
         sequence: Int64, subject: Subject, revision: Int64, at: Timestamp, providerAt: Timestamp?,
-        event: String, before: String?, after: String?, cause: Cause, caller: Caller,
+        event: String, phaseBefore: String?, phaseAfter: String?, cause: Cause, caller: Caller,
         reason: String?, rules: RulesVersion?, detail: Detail?, evidence: String?,
         previous: Digest32, hash: Digest32
     ) {
@@ -100,8 +102,8 @@ public struct JournalRecord: Hashable, Sendable {
                 at: at,
                 providerAt: providerAt,
                 event: event,
-                before: before,
-                after: after,
+                phaseBefore: phaseBefore,
+                phaseAfter: phaseAfter,
                 cause: cause,
                 caller: caller,
                 reason: reason,

@@ -1,49 +1,102 @@
-import OrderLifecycle
+public import OrderLifecycle
 
 extension ReplayableRecord {
     /// What the record tells, with its meaning.
     ///
     /// - Throws: ``UnreadableRecord`` if a word or a number has no meaning.
-    public func content() throws(UnreadableRecord) -> RecordContent {
-        let lines = DetailReader(record: self)
-        if let kind = OrderEvent.Kind(rawValue: event) {
-            return .happened(try lines.event(kind), isSigned: try lines.isSigned())
+    public var content: RecordContent {
+        get throws(UnreadableRecord) {
+            let lines = DetailReader(record: self)
+            if let fact = try lines.orderFact() { return .order(fact) }
+            if let fact = try lines.attemptFact() { return .attempt(fact) }
+            if let fact = try lines.journalFact() { return .journal(fact) }
+            throw UnreadableRecord(sequence: sequence, member: "event")
         }
-        if let kind = OutsideChange.Kind(rawValue: event) {
+    }
+
+    /// Where the order stood before the record; `nil` for the journal itself.
+    ///
+    /// - Throws: ``UnreadableRecord`` if the text has no meaning.
+    public var stateBefore: OrderState? {
+        get throws(UnreadableRecord) { try state(of: phaseBefore, "phase_before") }
+    }
+
+    /// Where the order stands after the record, elsewhere or not; `nil` for the journal itself.
+    ///
+    ///     if case .known(.done(let paid))? = try record.stateAfter { book(paid) }
+    ///
+    /// - Throws: ``UnreadableRecord`` if the text has no meaning.
+    public var stateAfter: OrderState? {
+        get throws(UnreadableRecord) {
+            try phaseAfter == nil ? stateBefore : state(of: phaseAfter, "phase_after")
+        }
+    }
+
+    private func state(
+        of text: String?, _ member: String
+    ) throws(UnreadableRecord) -> OrderState? {
+        guard let text else { return nil }
+        guard let state = StateText.state(text) else {
+            throw UnreadableRecord(sequence: sequence, member: member)
+        }
+        return state
+    }
+}
+
+extension DetailReader {
+    /// What the record tells of an order; `nil` if its event is none of an order's.
+    fileprivate func orderFact() throws(UnreadableRecord) -> OrderFact? {
+        if let kind = OrderEvent.Kind(rawValue: record.event) {
+            return .happened(try event(kind), isSigned: try isSigned())
+        }
+        if let kind = OutsideChange.Kind(rawValue: record.event) {
             return .happened(
-                try lines.event(try lines.word("change")), isSigned: try lines.isSigned(),
-                outside: OutsideChange(kind, loss: try lines.loss()))
+                try event(try word("change")), isSigned: try isSigned(),
+                outside: OutsideChange(kind, loss: try loss()))
         }
-        switch event {
-        case "observation_confirmed": return .observed(.confirmed, isSigned: try lines.isSigned())
-        case "observation_resolved": return .observed(.resolved, isSigned: try lines.isSigned())
+        switch record.event {
+        case "observation_confirmed": return .observed(.confirmed, isSigned: try isSigned())
+        case "observation_resolved": return .observed(.resolved, isSigned: try isSigned())
         case "observation_indeterminate":
-            return .observed(.indeterminate(try lines.word("why")), isSigned: try lines.isSigned())
+            return .observed(.indeterminate(try word("why")), isSigned: try isSigned())
         case "observation_stale":
-            return .observed(.stale(try lines.word("seen")), isSigned: try lines.isSigned())
+            return .observed(.stale(try word("seen")), isSigned: try isSigned())
         case "observation_contradiction":
-            return .observed(
-                .contradiction(try lines.word("contradiction")), isSigned: try lines.isSigned())
-        case "identified": return .identified(lines.identity())
-        case "decided": return .decided(try lines.decision())
-        case "permit_issued": return .permitIssued(try lines.permit())
-        case "intended": return .intended(try lines.intent())
-        case "dispatched":
-            return .dispatched(try lines.attempt(), count: Int(try lines.number("count")))
-        case "deferred": return .deferred(try lines.deferral())
-        case "settled":
-            return .settled(
-                try lines.attempt(), try lines.word("call"), try lines.outcome(),
-                uncertainty: try lines.wordIfAny("uncertainty"), why: detail?["why"])
-        case "parked": return .parked(try lines.attempt())
-        case "applied_late": return .appliedLate(try lines.attempt())
+            return .observed(.contradiction(try word("contradiction")), isSigned: try isSigned())
+        case "identified": return .identified(identity())
+        case "decided": return .decided(try decision())
+        case "permit_issued": return .permitIssued(try permit())
         case "protected": return .protected
         case "unprotected": return .unprotected
+        default: return nil
+        }
+    }
+
+    /// What the record tells of an attempt; `nil` if its event is none of an attempt's.
+    fileprivate func attemptFact() throws(UnreadableRecord) -> AttemptFact? {
+        switch record.event {
+        case "intended": return .intended(try intent())
+        case "dispatched": return .dispatched(try attempt(), count: Int(try number("count")))
+        case "deferred": return .deferred(try deferral())
+        case "settled":
+            return .settled(
+                SettlementDetails(
+                    attempt: try attempt(), call: try word("call"), outcome: try outcome(),
+                    uncertainty: try wordIfAny("uncertainty"), why: record.detail?["why"]))
+        case "parked": return .parked(try attempt())
+        case "applied_late": return .appliedLate(try attempt())
+        default: return nil
+        }
+    }
+
+    /// What the record tells of the journal; `nil` if its event is none of the journal's.
+    fileprivate func journalFact() throws(UnreadableRecord) -> JournalFact? {
+        switch record.event {
         case "velocity_limit_tripped": return .velocityLimitTripped
         case "velocity_limit_reset": return .velocityLimitReset
-        case "key_added": return .keyAdded(publicKey: try lines.text("public_key"))
-        case "resumed": return .resumed(try lines.resumption())
-        default: throw UnreadableRecord(sequence: sequence, member: "event")
+        case "key_added": return .keyAdded(publicKey: try text("public_key"))
+        case "resumed": return .resumed(try resumption())
+        default: return nil
         }
     }
 }

@@ -4,6 +4,27 @@ extension RecordContent {
     /// The code of what happened, as records write it.
     public var event: String {
         switch self {
+        case .order(let fact): fact.event
+        case .attempt(let fact): fact.event
+        case .journal(let fact): fact.event
+        }
+    }
+
+    /// What the record says beyond its code; absent where there is nothing more.
+    var detail: Detail? {
+        let detail: Detail =
+            switch self {
+            case .order(let fact): fact.detail
+            case .attempt(let fact): fact.detail
+            case .journal(let fact): fact.detail
+            }
+        return detail.text.isEmpty ? nil : detail
+    }
+}
+
+extension OrderFact {
+    fileprivate var event: String {
+        switch self {
         case .happened(let event, _, let outside): outside?.kind.rawValue ?? event.kind.rawValue
         case .observed(.event(let event), _): event.kind.rawValue
         case .observed(.confirmed, _): "observation_confirmed"
@@ -14,14 +35,52 @@ extension RecordContent {
         case .identified: "identified"
         case .decided: "decided"
         case .permitIssued: "permit_issued"
+        case .protected: "protected"
+        case .unprotected: "unprotected"
+        }
+    }
+
+    fileprivate var detail: Detail {
+        switch self {
+        case .happened(let event, let isSigned, let outside):
+            event.detail.adding(outside?.detail(of: event)).adding(Detail(isSigned: isSigned))
+        case .observed(let outcome, let isSigned):
+            outcome.detail.adding(Detail(isSigned: isSigned))
+        case .identified(let identity): identity.detail
+        case .decided(let details): details.detail
+        case .permitIssued(let details): details.detail
+        case .protected, .unprotected: Detail([:])
+        }
+    }
+}
+
+extension AttemptFact {
+    fileprivate var event: String {
+        switch self {
         case .intended: "intended"
         case .dispatched: "dispatched"
         case .deferred: "deferred"
         case .settled: "settled"
         case .parked: "parked"
         case .appliedLate: "applied_late"
-        case .protected: "protected"
-        case .unprotected: "unprotected"
+        }
+    }
+
+    fileprivate var detail: Detail {
+        switch self {
+        case .intended(let details): details.detail
+        case .dispatched(let attempt, let count):
+            Detail(["attempt": attempt.text, "count": String(count)])
+        case .deferred(let details): details.detail
+        case .settled(let details): details.detail
+        case .parked(let attempt), .appliedLate(let attempt): Detail(["attempt": attempt.text])
+        }
+    }
+}
+
+extension JournalFact {
+    fileprivate var event: String {
+        switch self {
         case .velocityLimitTripped: "velocity_limit_tripped"
         case .velocityLimitReset: "velocity_limit_reset"
         case .keyAdded: "key_added"
@@ -29,39 +88,25 @@ extension RecordContent {
         }
     }
 
-    /// What the record says beyond its code; absent where there is nothing more.
-    var detail: Detail? {
-        let detail: Detail =
-            switch self {
-            case .happened(let event, let isSigned, let outside):
-                event.detail.adding(outside?.detail(of: event)).adding(Detail(isSigned: isSigned))
-            case .observed(.event(let event), let isSigned):
-                event.detail.adding(Detail(isSigned: isSigned))
-            case .observed(.indeterminate(let why), let isSigned):
-                Detail(["why": why.rawValue]).adding(Detail(isSigned: isSigned))
-            case .observed(.stale(let phase), let isSigned):
-                Detail(["seen": phase.rawValue]).adding(Detail(isSigned: isSigned))
-            case .observed(.contradiction(let contradiction), let isSigned):
-                Detail(["contradiction": contradiction.rawValue])
-                    .adding(Detail(isSigned: isSigned))
-            case .identified(let identity): identity.detail
-            case .decided(let details): details.detail
-            case .permitIssued(let details): details.detail
-            case .intended(let details): details.detail
-            case .dispatched(let attempt, let count):
-                Detail(["attempt": attempt.text, "count": String(count)])
-            case .deferred(let details): details.detail
-            case .settled(let attempt, let call, let outcome, let uncertainty, let why):
-                outcome.detail(of: attempt, call, uncertainty, why)
-            case .parked(let attempt), .appliedLate(let attempt):
-                Detail(["attempt": attempt.text])
-            case .keyAdded(let publicKey): Detail(["public_key": publicKey])
-            case .resumed(let details): details.detail
-            case .observed(.confirmed, let isSigned), .observed(.resolved, let isSigned):
-                Detail(isSigned: isSigned)
-            case .protected, .unprotected, .velocityLimitTripped, .velocityLimitReset: Detail([:])
-            }
-        return detail.text.isEmpty ? nil : detail
+    fileprivate var detail: Detail {
+        switch self {
+        case .keyAdded(let publicKey): Detail(["public_key": publicKey])
+        case .resumed(let details): details.detail
+        case .velocityLimitTripped, .velocityLimitReset: Detail([:])
+        }
+    }
+}
+
+extension ObservationOutcome {
+    fileprivate var detail: Detail {
+        switch self {
+        case .event(let event): event.detail
+        case .indeterminate(let why): Detail(["why": why.rawValue])
+        case .stale(let phase): Detail(["seen": phase.rawValue])
+        case .contradiction(let contradiction):
+            Detail(["contradiction": contradiction.rawValue])
+        case .confirmed, .resolved: Detail([:])
+        }
     }
 }
 
@@ -192,20 +237,17 @@ extension ResumptionDetails {
     }
 }
 
-extension AttemptOutcome {
-    fileprivate func detail(
-        of attempt: AttemptID, _ call: OrderCall.Kind, _ uncertainty: Attempt.Uncertainty?,
-        _ why: String?
-    ) -> Detail {
+extension SettlementDetails {
+    fileprivate var detail: Detail {
         let refusal: Refusal? =
-            switch self {
+            switch outcome {
             case .applied, .notApplied: nil
             case .refused(let refusal): refusal
             }
         return Detail([
             "attempt": attempt.text,
             "call": call.rawValue,
-            "outcome": code,
+            "outcome": outcome.code,
             "uncertainty": uncertainty?.rawValue,
             "why": why,
             "refusal": refusal?.kind.rawValue,

@@ -47,8 +47,8 @@ public struct RecordDraft: Hashable, Sendable {
             JournalRecord.Members(
                 sequence: sequence, subject: subject, revision: revision, at: at,
                 providerAt: evidence?.signedAt, event: content.event,
-                before: before.map { StateText.text($0) },
-                after: before == after ? nil : after.map { StateText.text($0) },
+                phaseBefore: before.map { StateText.text($0) },
+                phaseAfter: before == after ? nil : after.map { StateText.text($0) },
                 cause: Cause(cause.kind, id: cause.id.flatMap(Self.present)), caller: caller,
                 reason: reason.flatMap(Self.present), rules: rules, detail: content.detail,
                 evidence: evidence.map { EvidenceText.text($0) }, previous: previous))

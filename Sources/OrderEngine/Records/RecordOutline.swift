@@ -15,9 +15,9 @@ public struct RecordOutline: ReplayableRecord, Hashable, Sendable {
     /// What happened, as a code.
     public let event: String
     /// Where the order stood.
-    public let before: String?
+    public let phaseBefore: String?
     /// Where the order stands now, if that is elsewhere.
-    public let after: String?
+    public let phaseAfter: String?
     /// Who asked for it, and through which way in.
     public let caller: Caller
     /// What the event says beyond this.
@@ -30,7 +30,8 @@ public struct RecordOutline: ReplayableRecord, Hashable, Sendable {
     /// Creates an outline as a journal reads it.
     public init(
         sequence: Int64, subject: Subject, revision: Int64, at: Timestamp, event: String,
-        before: String?, after: String?, caller: Caller, detail: Detail?, previous: Digest32,
+        phaseBefore: String?, phaseAfter: String?, caller: Caller, detail: Detail?,
+        previous: Digest32,
         hash: Digest32
     ) {
         self.sequence = sequence
@@ -38,8 +39,8 @@ public struct RecordOutline: ReplayableRecord, Hashable, Sendable {
         self.revision = revision
         self.at = at
         self.event = event
-        self.before = before
-        self.after = after
+        self.phaseBefore = phaseBefore
+        self.phaseAfter = phaseAfter
         self.caller = caller
         self.detail = detail
         self.previous = previous
@@ -50,7 +51,8 @@ public struct RecordOutline: ReplayableRecord, Hashable, Sendable {
     public init(_ record: JournalRecord) {
         self.init(
             sequence: record.sequence, subject: record.subject, revision: record.revision,
-            at: record.at, event: record.event, before: record.before, after: record.after,
+            at: record.at, event: record.event, phaseBefore: record.phaseBefore,
+            phaseAfter: record.phaseAfter,
             caller: record.caller, detail: record.detail, previous: record.previous,
             hash: record.hash)
     }

@@ -13,9 +13,9 @@ public protocol ReplayableRecord {
     /// What happened, as a code.
     var event: String { get }
     /// Where the order stood.
-    var before: String? { get }
+    var phaseBefore: String? { get }
     /// Where the order stands now, if that is elsewhere.
-    var after: String? { get }
+    var phaseAfter: String? { get }
     /// Who asked for it, and through which way in.
     var caller: Caller { get }
     /// What the event says beyond this.

@@ -39,7 +39,7 @@ struct SubjectReplay {
         lastSequence = record.sequence
         guard isSound else { return }
         let content: RecordContent
-        do throws(UnreadableRecord) { content = try record.content() } catch {
+        do throws(UnreadableRecord) { content = try record.content } catch {
             log.add(Self.finding(.recordUnreadable, record, "\(error.member) has no meaning"))
             isSound = false
             return
@@ -102,8 +102,8 @@ struct SubjectReplay {
         }
         switch subject {
         case .journal:
-            if case .velocityLimitTripped = content { isVelocityLimitTripped = true }
-            if case .velocityLimitReset = content { isVelocityLimitTripped = false }
+            if case .journal(.velocityLimitTripped) = content { isVelocityLimitTripped = true }
+            if case .journal(.velocityLimitReset) = content { isVelocityLimitTripped = false }
         case .order(let number):
             if case .none = order {
                 order = OrderProjection(order: number, createdAt: record.at)
@@ -127,24 +127,21 @@ struct SubjectReplay {
         let name = content.attempt
         let digest = content.permitDigest
         switch content {
-        case .permitIssued:
+        case .order(.permitIssued):
             if let digest, permits[digest] != nil {
                 log.add(Self.finding(.permitMisused, record, "the permit was issued before"))
             }
-        case .intended(let intent):
+        case .attempt(.intended(let intent)):
             try check(intent, record, &log)
-        case .appliedLate(let attempt):
+        case .attempt(.appliedLate(let attempt)):
             try checkEnded(attempt, record)
             return
-        case .dispatched, .deferred, .settled, .parked:
-            guard let name, attempts[name] != nil else {
-                if let name { try checkEnded(name, record) }
+        case .attempt(let fact):
+            guard attempts[fact.attempt] != nil else {
+                try checkEnded(fact.attempt, record)
                 throw ReplayProblem(record, .attemptEnded)
             }
-        case .happened, .observed, .identified, .decided, .protected, .unprotected,
-            .velocityLimitTripped,
-            .velocityLimitReset, .keyAdded, .resumed:
-            return
+        case .order, .journal: return
         }
         let changes = try AttemptChanges(
             record, content, decidedOn: order?.state ?? .unseen,
@@ -231,14 +228,10 @@ struct SubjectReplay {
 extension RecordContent {
     /// Whether the records of a subject can say this.
     fileprivate func belongs(to subject: Subject) -> Bool {
-        let isOfJournal =
-            switch self {
-            case .velocityLimitTripped, .velocityLimitReset, .keyAdded, .resumed: true
-            case .happened, .observed, .identified, .decided, .permitIssued, .intended, .dispatched,
-                .deferred, .settled, .parked, .appliedLate, .protected, .unprotected:
-                false
-            }
-        return isOfJournal == (subject == .journal)
+        switch (self, subject) {
+        case (.order, .order), (.attempt, .order), (.journal, .journal): true
+        case (.order, .journal), (.attempt, .journal), (.journal, .order): false
+        }
     }
 }
 

@@ -16,7 +16,11 @@ extension JournalConformance {
             try await journal.commit { journal in
                 try journal.append(
                     order.draft(
-                        .settled(AttemptID("att_1"), .cancel, .notApplied(.neverSent)), at: 2))
+                        .attempt(
+                            .settled(
+                                SettlementDetails(
+                                    attempt: AttemptID("att_1"), call: .cancel,
+                                    outcome: .notApplied(.neverSent)))), at: 2))
                 try journal.append(order.intended("att_2", at: 3))
             }
             let open = try await journal.read { try $0.order(order.number)?.openAttempt }
@@ -28,7 +32,7 @@ extension JournalConformance {
             try await journal.commit { journal in
                 try journal.append(order.adopted())
                 try journal.append(order.intended("att_1"))
-                try journal.append(order.draft(.parked(AttemptID("att_1")), at: 1))
+                try journal.append(order.draft(.attempt(.parked(AttemptID("att_1"))), at: 1))
             }
             try await expectConflict("a second intent") {
                 try await journal.commit { _ = try $0.append(order.intended("att_2", at: 2)) }
@@ -92,23 +96,34 @@ extension JournalConformance {
             try expect("its uncertainty", begun.uncertainty, is: .lost)
             try expect("its condition", begun.condition, is: .open(nextAt: order.time(9)))
             let deferred = try await state(
-                after: order.draft(.deferred(SampleStory.refused(order, "att_1")), at: 12))
+                after: order.draft(.attempt(.deferred(SampleStory.refused(order, "att_1"))), at: 12)
+            )
             try expect("its refusal's code", deferred.refusal?.code, is: "FREQUENCY_LIMITED")
             try expect("its condition", deferred.condition, is: .open(nextAt: order.time(20_000)))
-            let again = try await state(after: order.draft(.dispatched(id, count: 2), at: 13))
+            let again = try await state(
+                after: order.draft(.attempt(.dispatched(id, count: 2)), at: 13))
             try expect("its dispatches", again.dispatches, is: 2)
             try expect("its refusal", again.refusal, is: nil)
             try expect("its last sending", again.lastSentAt, is: order.time(13))
             let settled = try await state(
-                after: order.draft(.settled(id, .cancel, .applied(.found)), at: 14))
+                after: order.draft(
+                    .attempt(
+                        .settled(
+                            SettlementDetails(attempt: id, call: .cancel, outcome: .applied(.found))
+                        )), at: 14))
             try expect("its condition", settled.condition, is: .settled(.applied(.found)))
             try await expectThrow(ReplayProblem.self, "a second outcome") {
                 try await journal.commit { journal in
                     _ = try journal.append(
-                        order.draft(.settled(id, .cancel, .notApplied(.unchanged)), at: 15))
+                        order.draft(
+                            .attempt(
+                                .settled(
+                                    SettlementDetails(
+                                        attempt: id, call: .cancel, outcome: .notApplied(.unchanged)
+                                    ))), at: 15))
                 }
             }
-            let late = try await state(after: order.draft(.appliedLate(id), at: 16))
+            let late = try await state(after: order.draft(.attempt(.appliedLate(id)), at: 16))
             try expect("its condition", late.condition, is: .settled(.applied(.found)))
         },
         Check("a step of an attempt that never began is refused") { test in
@@ -117,7 +132,7 @@ extension JournalConformance {
             try await journal.commit { _ = try $0.append(order.adopted()) }
             try await expectThrow(ReplayProblem.self, "parking it") {
                 try await journal.commit { journal in
-                    _ = try journal.append(order.draft(.parked(AttemptID("att_9"))))
+                    _ = try journal.append(order.draft(.attempt(.parked(AttemptID("att_9")))))
                 }
             }
         },
@@ -133,7 +148,11 @@ extension JournalConformance {
                 try journal.append(order.intended("att_1", permit: "token", at: 1))
                 try journal.append(
                     order.draft(
-                        .settled(AttemptID("att_1"), .cancel, .notApplied(.neverSent)), at: 2))
+                        .attempt(
+                            .settled(
+                                SettlementDetails(
+                                    attempt: AttemptID("att_1"), call: .cancel,
+                                    outcome: .notApplied(.neverSent)))), at: 2))
             }
             let permit = try await journal.read { try $0.permit(SampleOrder.digest("token")) }
             try expect("who spent it", permit?.spentBy, is: AttemptID("att_1"))
@@ -154,7 +173,13 @@ extension JournalConformance {
                 try await journal.commit { journal in
                     let id = AttemptID("att_\(number)")
                     try journal.append(order.intended(id.text, permit: "token"))
-                    try journal.append(order.draft(.settled(id, .cancel, .notApplied(.neverSent))))
+                    try journal.append(
+                        order.draft(
+                            .attempt(
+                                .settled(
+                                    SettlementDetails(
+                                        attempt: id, call: .cancel, outcome: .notApplied(.neverSent)
+                                    )))))
                 }
             }
             try expect("conflicts", conflicts, is: 31)

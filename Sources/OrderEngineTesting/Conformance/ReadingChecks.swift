@@ -76,7 +76,7 @@ extension JournalConformance {
             let indeterminate = try SampleOrder("D-4")
             try await journal.commit { journal in
                 _ = try journal.append(
-                    indeterminate.draft(.observed(.indeterminate(.stateUnknown)), at: 99))
+                    indeterminate.draft(.order(.observed(.indeterminate(.stateUnknown))), at: 99))
             }
             try await journal.read { journal in
                 func numbers(_ phase: String) throws -> [String] {
@@ -118,13 +118,13 @@ extension JournalConformance {
             try expect(
                 "after 10", try await usage(since: 10), is: VelocityUsage(cancels: 1, fen: 200))
             try await journal.commit {
-                _ = try $0.append(order.journalDraft(.velocityLimitTripped, at: 40))
+                _ = try $0.append(order.journalDraft(.journal(.velocityLimitTripped), at: 40))
             }
             try expect(
                 "tripped", try await usage(since: 0),
                 is: VelocityUsage(isTripped: true, cancels: 2, fen: 300))
             try await journal.commit {
-                _ = try $0.append(order.journalDraft(.velocityLimitReset, at: 50))
+                _ = try $0.append(order.journalDraft(.journal(.velocityLimitReset), at: 50))
             }
             try expect("reset", try await usage(since: 0), is: VelocityUsage())
             try await cancel(4, givingUp: 400, at: 50)

@@ -9,9 +9,9 @@ extension JournalConformance {
             let stored = try await journal.commit { journal in
                 [
                     try journal.append(first.adopted()), try journal.append(second.adopted()),
-                    try journal.append(first.journalDraft(.velocityLimitTripped)),
-                    try journal.append(first.draft(.protected)),
-                    try journal.append(first.journalDraft(.velocityLimitReset)),
+                    try journal.append(first.journalDraft(.journal(.velocityLimitTripped))),
+                    try journal.append(first.draft(.order(.protected))),
+                    try journal.append(first.journalDraft(.journal(.velocityLimitReset))),
                 ]
             }
             try expect("sequence numbers", stored.map(\.sequence), is: [1, 2, 3, 4, 5])
@@ -37,13 +37,15 @@ extension JournalConformance {
             let records = try await journal.commit { journal in
                 [
                     try journal.append(order.adopted(at: 5000)),
-                    try journal.append(order.draft(.protected, at: -86_400_000)),
-                    try journal.append(order.draft(.unprotected, at: 5001)),
+                    try journal.append(order.draft(.order(.protected), at: -86_400_000)),
+                    try journal.append(order.draft(.order(.unprotected), at: 5001)),
                 ]
             }
             let moments = [order.time(5000), order.time(5000), order.time(5001)]
             try expect("moments", records.map(\.at), is: moments)
-            let later = try await journal.commit { try $0.append(order.draft(.protected, at: 1)) }
+            let later = try await journal.commit {
+                try $0.append(order.draft(.order(.protected), at: 1))
+            }
             try expect("the moment of a later commit", later.at, is: order.time(5001))
         },
         Check("the projections are what a replay of the records gives") { test in
@@ -82,7 +84,7 @@ func expectReplayGivesProjections(of journal: any Journal) async throws {
         var attempts: [AttemptID: AttemptProjection] = [:]
         var permits: [Digest32: PermitProjection] = [:]
         for record in try journal.records(after: 0, limit: 100_000) {
-            let content = try record.content()
+            let content = try record.content
             guard case .order(let number) = record.subject else { continue }
             let before = orders[number]
             var order = before ?? OrderProjection(order: number, createdAt: record.at)

@@ -47,13 +47,13 @@ public struct SampleOrder: Hashable, Sendable {
     /// The order is found in service.
     public func adopted(at milliseconds: Int64 = 0) throws -> RecordDraft {
         draft(
-            .observed(.event(.adopted(.inService(riskFund: try Amount(fen: 30_000))))),
+            .order(.observed(.event(.adopted(.inService(riskFund: try Amount(fen: 30_000)))))),
             at: milliseconds)
     }
 
     /// The service is completed, and so much is due.
     public func completed(due fen: Int64 = 5000, at milliseconds: Int64 = 0) throws -> RecordDraft {
-        draft(.happened(.completed(due: try Amount(fen: fen))), at: milliseconds)
+        draft(.order(.happened(.completed(due: try Amount(fen: fen)))), at: milliseconds)
     }
 
     /// A permit is issued; its name stands for its token.
@@ -67,7 +67,8 @@ public struct SampleOrder: Hashable, Sendable {
             order: number, revision: 1, loss: loss, requestedBy: caller.actor,
             expiresAt: time(600_000), lifetime: 540_000)
         return draft(
-            .permitIssued(PermitDetails(digest: Self.digest(token), terms: terms)), at: milliseconds
+            .order(.permitIssued(PermitDetails(digest: Self.digest(token), terms: terms))),
+            at: milliseconds
         )
     }
 
@@ -86,7 +87,8 @@ public struct SampleOrder: Hashable, Sendable {
                     until: time(600_000))
             })
         return draft(
-            .intended(intent), at: milliseconds, reason: "customer asked", request: request)
+            .attempt(.intended(intent)), at: milliseconds, reason: "customer asked",
+            request: request)
     }
 
     /// The digest that stands for a token.

@@ -10,36 +10,47 @@ enum SampleStory {
         )
         try await journal.commit { journal in
             try journal.append(one.adopted())
-            try journal.append(one.draft(.identified(identity)))
-            try journal.append(one.draft(.observed(.indeterminate(.amountsMissing)), at: 1))
-            try journal.append(one.draft(.observed(.resolved), at: 2))
+            try journal.append(one.draft(.order(.identified(identity))))
+            try journal.append(one.draft(.order(.observed(.indeterminate(.amountsMissing))), at: 1))
+            try journal.append(one.draft(.order(.observed(.resolved)), at: 2))
             try journal.append(one.completed(at: 3))
-            try journal.append(one.journalDraft(.keyAdded(publicKey: "a2V5"), at: 3))
-            try journal.append(one.draft(.protected, at: 4, reason: "look first"))
+            try journal.append(one.journalDraft(.journal(.keyAdded(publicKey: "a2V5")), at: 3))
+            try journal.append(one.draft(.order(.protected), at: 4, reason: "look first"))
         }
         try await journal.commit { journal in
             try journal.append(two.adopted(at: 5))
-            try journal.append(two.draft(.observed(.contradiction(.amountChanged)), at: 6))
-            try journal.append(two.draft(.observed(.stale(.created)), at: 7))
+            try journal.append(two.draft(.order(.observed(.contradiction(.amountChanged))), at: 6))
+            try journal.append(two.draft(.order(.observed(.stale(.created))), at: 7))
             try journal.append(two.permitted("two", at: 8))
             try journal.append(two.intended("att_1", permit: "two", at: 9))
-            try journal.append(two.draft(.deferred(lost(two, "att_1")), at: 10))
-            try journal.append(two.draft(.dispatched(AttemptID("att_1"), count: 2), at: 11))
-            try journal.append(two.draft(.deferred(refused(two, "att_1")), at: 12))
+            try journal.append(two.draft(.attempt(.deferred(lost(two, "att_1"))), at: 10))
             try journal.append(
-                two.draft(.settled(AttemptID("att_1"), .cancel, .refused(refusal)), at: 13))
+                two.draft(.attempt(.dispatched(AttemptID("att_1"), count: 2)), at: 11))
+            try journal.append(two.draft(.attempt(.deferred(refused(two, "att_1"))), at: 12))
+            try journal.append(
+                two.draft(
+                    .attempt(
+                        .settled(
+                            SettlementDetails(
+                                attempt: AttemptID("att_1"), call: .cancel,
+                                outcome: .refused(refusal)))), at: 13))
             try journal.append(two.intended("att_2", at: 14))
             try journal.append(
-                two.draft(.settled(AttemptID("att_2"), .cancel, .notApplied(.unchanged)), at: 15))
-            try journal.append(two.draft(.happened(.revoked), at: 16))
-            try journal.append(two.draft(.appliedLate(AttemptID("att_2")), at: 16))
+                two.draft(
+                    .attempt(
+                        .settled(
+                            SettlementDetails(
+                                attempt: AttemptID("att_2"), call: .cancel,
+                                outcome: .notApplied(.unchanged)))), at: 15))
+            try journal.append(two.draft(.order(.happened(.revoked)), at: 16))
+            try journal.append(two.draft(.attempt(.appliedLate(AttemptID("att_2"))), at: 16))
         }
         try await journal.commit { journal in
             try journal.append(three.adopted(at: 17))
             try journal.append(three.intended("att_3", at: 18))
-            try journal.append(three.draft(.deferred(lost(three, "att_3")), at: 19))
-            try journal.append(three.draft(.parked(AttemptID("att_3")), at: 20))
-            try journal.append(three.journalDraft(.velocityLimitTripped, at: 21))
+            try journal.append(three.draft(.attempt(.deferred(lost(three, "att_3"))), at: 19))
+            try journal.append(three.draft(.attempt(.parked(AttemptID("att_3"))), at: 20))
+            try journal.append(three.journalDraft(.journal(.velocityLimitTripped), at: 21))
             try journal.append(three.permitted("unspent", at: 22))
         }
     }

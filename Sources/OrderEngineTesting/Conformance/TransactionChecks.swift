@@ -14,8 +14,8 @@ extension JournalConformance {
                     try journal.append(order.adopted(at: 100))
                     try journal.append(order.permitted("lost", at: 100))
                     try journal.append(order.intended("att_lost", permit: "lost", at: 101))
-                    try journal.append(known.draft(.unprotected, at: 102))
-                    try journal.append(order.journalDraft(.velocityLimitReset, at: 103))
+                    try journal.append(known.draft(.order(.unprotected), at: 102))
+                    try journal.append(order.journalDraft(.journal(.velocityLimitReset), at: 103))
                     throw BodyFailed()
                 }
             }
@@ -43,8 +43,8 @@ extension JournalConformance {
             let before = try await JournalContent(of: journal)
             try await expectThrow(IllegalTransition.self, "an expiry in service") {
                 try await journal.commit { journal in
-                    try journal.append(order.draft(.protected, at: 1))
-                    try journal.append(order.draft(.happened(.expired), at: 2))
+                    try journal.append(order.draft(.order(.protected), at: 1))
+                    try journal.append(order.draft(.order(.happened(.expired)), at: 2))
                 }
             }
             try expect("the content", try await JournalContent(of: journal), is: before)
@@ -54,8 +54,8 @@ extension JournalConformance {
             let order = try SampleOrder("A-1")
             try await journal.commit { journal in
                 try journal.append(order.adopted())
-                _ = try? journal.append(order.draft(.happened(.expired), at: 1))
-                try journal.append(order.draft(.protected, at: 2))
+                _ = try? journal.append(order.draft(.order(.happened(.expired)), at: 1))
+                try journal.append(order.draft(.order(.protected), at: 2))
             }
             let records = try await journal.read { try $0.records(after: 0, limit: 10) }
             try expect("the events", records.map(\.event), is: ["adopted", "protected"])
@@ -69,7 +69,7 @@ extension JournalConformance {
                         let order = try SampleOrder("N-\(number)")
                         return try await journal.commit { journal in
                             try journal.append(order.adopted())
-                            return try journal.append(order.draft(.protected)).sequence
+                            return try journal.append(order.draft(.order(.protected))).sequence
                         }
                     }
                 }
@@ -111,8 +111,8 @@ extension JournalConformance {
                 group.addTask {
                     for turn in 1...40 {
                         try await journal.commit { journal in
-                            try journal.append(order.draft(.protected, at: Int64(turn)))
-                            try journal.append(order.draft(.unprotected, at: Int64(turn)))
+                            try journal.append(order.draft(.order(.protected), at: Int64(turn)))
+                            try journal.append(order.draft(.order(.unprotected), at: Int64(turn)))
                         }
                     }
                 }

@@ -72,18 +72,15 @@ final class InMemoryTransaction: InMemoryReader, JournalTransaction {
             $0.velocityLimitResetAt = reset
         }
         switch content {
-        case .velocityLimitTripped:
+        case .journal(.velocityLimitTripped):
             change({ $0.isVelocityLimitTripped = true }, back: back)
-        case .velocityLimitReset:
+        case .journal(.velocityLimitReset):
             change(
                 {
                     $0.isVelocityLimitTripped = false
                     $0.velocityLimitResetAt = sequence
                 }, back: back)
-        case .happened, .observed, .identified, .decided, .permitIssued, .intended, .dispatched,
-            .deferred, .settled, .parked, .appliedLate, .protected, .unprotected, .keyAdded,
-            .resumed:
-            break
+        case .order, .attempt, .journal: break
         }
     }
 

@@ -91,9 +91,9 @@ struct HeadComparison {
     private func resume(
         after loss: ResumptionDetails.Loss, _ head: JournalHead?, _ accepted: AcceptedLoss
     ) throws -> HeadKeeper {
-        let recorded = try RecordRows.lastResumption(statements).map { try $0.content() }
+        let recorded = try RecordRows.lastResumption(statements).map { try $0.content }
         var former = max(1, head?.epoch ?? 1)
-        if case .resumed(let entry) = recorded { former = max(former, entry.epoch) }
+        if case .journal(.resumed(let entry)) = recorded { former = max(former, entry.epoch) }
         let entry = ResumptionDetails(
             loss, epoch: min(former, .max - 2) + 1, found: size, known: head?.size,
             knownRoot: head?.tree.root)
@@ -105,7 +105,7 @@ struct HeadComparison {
         }
         try statements.db.inTransaction(.immediate) {
             let draft = RecordDraft(
-                .journal, .resumed(entry), cause: Cause(.call), caller: accepted.caller,
+                .journal, .journal(.resumed(entry)), cause: Cause(.call), caller: accepted.caller,
                 at: accepted.at, reason: accepted.reason.text)
             let transaction = StoredTransaction(
                 statements, after: try RecordRows.end(statements))

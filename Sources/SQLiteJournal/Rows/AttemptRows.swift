@@ -109,9 +109,9 @@ enum AttemptRows {
         let record = try RecordRows.record(&columns)
         let id = try columns.text()
         guard case .order(let order) = record.subject,
-            case .intended(let intent)? = try? record.content(), intent.attempt.text == id
+            case .attempt(.intended(let intent))? = try? record.content, intent.attempt.text == id
         else { return try columns.meaning(nil) }
-        let decidedOn = record.before.flatMap(StateText.state)
+        let decidedOn = record.phaseBefore.flatMap(StateText.state)
         let word = try columns.text()
         let nextAt = try columns.timeIfAny()
         let dispatches = try columns.number()

@@ -18,7 +18,8 @@ enum PermitRows {
             reading: { columns in
                 let record = try RecordRows.record(&columns)
                 let spentBy = try columns.textIfAny()
-                guard case .permitIssued(let entry)? = try? record.content(), entry.digest == digest
+                guard case .order(.permitIssued(let entry))? = try? record.content,
+                    entry.digest == digest
                 else {
                     throw JournalError(
                         .corrupt,

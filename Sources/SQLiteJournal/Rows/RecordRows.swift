@@ -153,8 +153,8 @@ enum RecordRows {
             row.add(record.at.milliseconds)
             row.add(record.providerAt?.milliseconds)
             row.add(record.event)
-            row.add(record.before)
-            row.add(record.after)
+            row.add(record.phaseBefore)
+            row.add(record.phaseAfter)
             row.add(record.cause.kind.rawValue)
             row.add(record.cause.id)
             row.add(record.caller.actor.text)
@@ -173,7 +173,7 @@ enum RecordRows {
             sequence: try columns.number(), subject: try columns.subject(),
             revision: try columns.number(), at: try columns.time(),
             providerAt: try columns.timeIfAny(), event: try columns.text(),
-            before: try columns.textIfAny(), after: try columns.textIfAny(),
+            phaseBefore: try columns.textIfAny(), phaseAfter: try columns.textIfAny(),
             cause: Cause(try columns.word(), id: try columns.textIfAny()),
             caller: try columns.caller(), reason: try columns.textIfAny(),
             rules: try columns.wordIfAny(),
@@ -226,7 +226,7 @@ private struct OutlineReader {
         rules = try columns.wordIfAny(after: rules)
         let outline = RecordOutline(
             sequence: sequence, subject: subject, revision: revision, at: at, event: event,
-            before: before, after: after, caller: caller,
+            phaseBefore: before, phaseAfter: after, caller: caller,
             detail: try columns.textIfAny().map(Detail.init(text:)),
             previous: try columns.digest(), hash: try columns.digest())
         last = outline

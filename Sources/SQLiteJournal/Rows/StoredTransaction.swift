@@ -53,27 +53,27 @@ final class StoredTransaction: SQLiteJournalReader, JournalTransaction {
     private func store(_ plan: AppendPlan, of draft: RecordDraft) throws {
         try RecordRows.insert(plan.record, statements)
         if let order = plan.order {
-            let state = plan.record.state ?? StateText.text(order.state)
+            let state =
+                plan.record.phaseAfter ?? plan.record.phaseBefore ?? StateText.text(order.state)
             try OrderRows.place(order, at: state, statements)
         }
         switch draft.content {
-        case .intended:
+        case .order(.permitIssued):
+            if let permit = plan.permit {
+                try PermitRows.insert(permit, at: plan.record.sequence, statements)
+            }
+        case .attempt(.intended):
             if let attempt = plan.attempt {
                 try AttemptRows.insert(
                     attempt, at: plan.record.sequence, request: draft.request, statements)
             }
             if let permit = plan.permit { try PermitRows.spend(permit, statements) }
-        case .permitIssued:
-            if let permit = plan.permit {
-                try PermitRows.insert(permit, at: plan.record.sequence, statements)
-            }
-        case .dispatched, .deferred, .settled, .parked:
-            if let attempt = plan.attempt { try AttemptRows.update(attempt, statements) }
-        case .velocityLimitTripped: try VelocityLimitRows.trip(statements)
-        case .velocityLimitReset: try VelocityLimitRows.reset(at: plan.record.sequence, statements)
-        case .happened, .observed, .identified, .decided, .appliedLate, .protected, .unprotected,
-            .keyAdded, .resumed:
-            break
+        case .attempt(.appliedLate): break
+        case .attempt: if let attempt = plan.attempt { try AttemptRows.update(attempt, statements) }
+        case .journal(.velocityLimitTripped): try VelocityLimitRows.trip(statements)
+        case .journal(.velocityLimitReset):
+            try VelocityLimitRows.reset(at: plan.record.sequence, statements)
+        case .order, .journal: break
         }
     }
 }

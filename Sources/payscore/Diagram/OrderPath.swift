@@ -35,10 +35,10 @@ struct OrderPath: Hashable, Sendable {
 
     /// Goes on with the next record.
     mutating func add(_ record: JournalRecord) {
-        let before = record.before.flatMap(StateText.state).map(LifecycleNode.init) ?? now
-        let after = record.after.flatMap(StateText.state).map(LifecycleNode.init) ?? before
+        let before = (try? record.stateBefore).map(LifecycleNode.init) ?? now
+        let after = (try? record.stateAfter).map(LifecycleNode.init) ?? before
         let outside = record.outsideChange
-        if record.after != nil {
+        if record.phaseAfter != nil {
             steps.append(
                 Step(
                     from: before, to: after, event: record.event, revision: record.revision,
@@ -68,20 +68,21 @@ struct OrderPath: Hashable, Sendable {
     }
 
     private static func denial(in record: JournalRecord) -> String? {
-        switch try? record.content() {
-        case .decided(let details):
+        switch try? record.content {
+        case .order(.decided(let details)):
             switch details.code {
             // What is allowed is not done all the same where the permit cannot be used.
             case .allowed: details.problem == nil ? nil : words(details, [], record.reason)
             case .needsAcknowledgement: words(details, ["needs acknowledgement"], record.reason)
             case .denied: words(details, details.reasons, record.reason)
             }
-        case .settled(_, let call, .refused(let refusal), _, _):
-            "\(call.rawValue): refused by WeChat, \(refusal.code)"
-        case .settled, .happened, .observed, .identified, .permitIssued, .intended, .dispatched,
-            .deferred, .parked, .appliedLate, .protected, .unprotected, .velocityLimitTripped,
-            .velocityLimitReset, .keyAdded, .resumed, .none:
-            nil
+        case .attempt(.settled(let end)):
+            if case .refused(let refusal) = end.outcome {
+                "\(end.call.rawValue): refused by WeChat, \(refusal.code)"
+            } else {
+                nil
+            }
+        case .order, .attempt, .journal, .none: nil
         }
     }
 

@@ -28,19 +28,16 @@ extension OutsideChange {
 extension JournalRecord {
     /// The change that the record tells and that no call of the journal explains.
     var outsideChange: OutsideChange? {
-        guard case .happened(_, _, let outside)? = try? content() else { return nil }
+        guard case .order(.happened(_, _, let outside))? = try? content else { return nil }
         return outside
     }
 
     /// Whether it tells what was seen of the order: who asked saw it, and did not do it.
     var isNoticed: Bool {
-        switch try? content() {
-        case .happened(_, _, let outside): outside != nil || cause.kind != .call
-        case .observed, .identified, .appliedLate: cause.kind != .call
-        case .decided, .permitIssued, .intended, .dispatched, .deferred, .settled, .parked,
-            .protected, .unprotected, .velocityLimitTripped, .velocityLimitReset,
-            .keyAdded, .resumed, .none:
-            false
+        switch try? content {
+        case .order(.happened(_, _, let outside)): outside != nil || cause.kind != .call
+        case .order(.observed), .order(.identified), .attempt(.appliedLate): cause.kind != .call
+        case .order, .attempt, .journal, .none: false
         }
     }
 }

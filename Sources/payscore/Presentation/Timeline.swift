@@ -30,32 +30,37 @@ struct Timeline {
     }
 
     private func change(_ record: JournalRecord) -> StyledText {
-        guard let after = record.after else { return "" }
-        let before = record.before.flatMap(StateText.state)
-        let start = before == .unseen ? "—" : before?.code ?? record.before ?? "—"
-        return "  \(start, .dim) → \(StateText.state(after)?.words ?? StyledText(after))"
+        guard let after = record.phaseAfter else { return "" }
+        let before = try? record.stateBefore
+        let start = before == .unseen ? "—" : before?.code ?? record.phaseBefore ?? "—"
+        return "  \(start, .dim) → \((try? record.stateAfter)?.words ?? StyledText(after))"
     }
 
     private static func title(_ record: JournalRecord) -> String {
-        switch try? record.content() {
-        case .decided(let details):
+        switch try? record.content {
+        case .order(.decided(let details)):
             "\(details.call.rawValue) \(details.code.rawValue.replacing("_", with: " "))"
-        case .intended(let details): "\(details.call.kind.rawValue) intended"
-        case .settled(_, let call, let outcome, _, _):
-            outcome.isApplied
-                ? "\(call.rawValue) applied (\(outcome.code))"
-                : "\(call.rawValue) \(outcome.code.replacing("_", with: " "))"
-        case .happened, .observed, .identified, .permitIssued, .dispatched, .deferred, .parked,
-            .appliedLate, .protected, .unprotected, .velocityLimitTripped, .velocityLimitReset,
-            .keyAdded,
-            .resumed, .none:
-            record.event.replacing("_", with: " ")
+        case .attempt(.intended(let details)): "\(details.call.kind.rawValue) intended"
+        case .attempt(.settled(let end)):
+            end.outcome.isApplied
+                ? "\(end.call.rawValue) applied (\(end.outcome.code))"
+                : "\(end.call.rawValue) \(end.outcome.code.replacing("_", with: " "))"
+        case .order, .attempt, .journal, .none: record.event.replacing("_", with: " ")
         }
     }
 
     private static func style(of record: JournalRecord) -> Style {
-        switch try? record.content() {
-        case .happened(_, _, _?), .happened(.corrected, _, _): .bad
+        switch try? record.content {
+        case .order(let fact): style(of: fact)
+        case .attempt(let fact): style(of: fact)
+        case .journal(.velocityLimitReset), .journal(.keyAdded): .plain
+        case .journal(.velocityLimitTripped), .journal(.resumed), .none: .bad
+        }
+    }
+
+    private static func style(of fact: OrderFact) -> Style {
+        switch fact {
+        case .happened(_, _, _?), .happened(.corrected, _, _), .observed(.contradiction, _): .bad
         case .happened: .bold
         case .decided(let details):
             switch details.code {
@@ -63,16 +68,17 @@ struct Timeline {
             case .needsAcknowledgement: .caution
             case .denied: .bad
             }
-        case .settled(_, _, let outcome, _, _): outcome.isApplied ? .good : .bad
-        case .observed(.contradiction, _), .parked, .appliedLate, .velocityLimitTripped, .resumed,
-            .none:
-            .bad
-        case .deferred, .protected, .unprotected, .observed(.indeterminate, _),
-            .observed(.stale, _):
-            .caution
-        case .observed, .identified, .permitIssued, .intended, .dispatched, .velocityLimitReset,
-            .keyAdded:
-            .plain
+        case .protected, .unprotected, .observed(.indeterminate, _), .observed(.stale, _): .caution
+        case .observed, .identified, .permitIssued: .plain
+        }
+    }
+
+    private static func style(of fact: AttemptFact) -> Style {
+        switch fact {
+        case .settled(let end): end.outcome.isApplied ? .good : .bad
+        case .parked, .appliedLate: .bad
+        case .deferred: .caution
+        case .intended, .dispatched: .plain
         }
     }
 

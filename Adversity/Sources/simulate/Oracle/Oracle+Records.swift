@@ -8,6 +8,14 @@ extension Oracle {
         guard case .order(let number) = record.subject else { return }
         let order = world.index(of: number)
         switch draft.content {
+        case .order(let fact): fold(fact, of: order, record)
+        case .attempt(let fact): fold(fact, of: order, record, draft)
+        case .journal: break
+        }
+    }
+
+    private func fold(_ fact: OrderFact, of order: Int, _ record: JournalRecord) {
+        switch fact {
         case .happened(let event, let isSigned, let outside):
             attribute(event, isSigned, outside, to: order)
             follow(event, isSigned: isSigned, of: order, record)
@@ -35,19 +43,25 @@ extension Oracle {
             issue(details.terms, of: order, record)
             permits[details.digest] = PermitModel(terms: details.terms, issuedAt: record.at)
         case .decided(let decision): decide(decision, on: order, record)
+        case .protected: orders[order].isProtected = true
+        case .unprotected: orders[order].isProtected = false
+        case .observed(.contradiction, _), .identified: break
+        }
+    }
+
+    private func fold(
+        _ fact: AttemptFact, of order: Int, _ record: JournalRecord, _ draft: RecordDraft
+    ) {
+        switch fact {
         case .intended(let intent): begin(intent, of: order, record, draft)
         case .dispatched(let id, let count): dispatch(id, count)
         case .deferred(let details):
             attempts[details.attempt]?.nextLook = details.nextAt.milliseconds
-        case .settled(let id, let call, let outcome, let uncertainty, _):
-            settle(id, call, outcome)
-            attempts[id]?.mayActLate = uncertainty != Attempt.Uncertainty.none
+        case .settled(let end):
+            settle(end.attempt, end.call, end.outcome)
+            attempts[end.attempt]?.mayActLate = end.uncertainty != Attempt.Uncertainty.none
         case .parked(let id): attempts[id]?.isParked = true
-        case .protected: orders[order].isProtected = true
-        case .unprotected: orders[order].isProtected = false
-        case .observed(.contradiction, _), .identified, .appliedLate, .velocityLimitTripped,
-            .velocityLimitReset, .keyAdded, .resumed:
-            break
+        case .appliedLate: break
         }
     }
 
@@ -118,7 +132,7 @@ extension Oracle {
         orders[order].isKnown = true
         orders[order].isSeenPaid = false
         orders[order].isSigned = isSigned
-        let word = record.state ?? ""
+        let word = record.phaseAfter ?? record.phaseBefore ?? ""
         check(.i12, word.hasPrefix(after.rawValue), "the record names \(word), not \(after)")
     }
 

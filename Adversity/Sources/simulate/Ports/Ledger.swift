@@ -63,7 +63,7 @@ final class Ledger {
         let draft = tampering.map { draft.falsified(by: $0) } ?? draft
         let plan = try AppendPlan(draft, in: context(of: draft, in: view))
         let record = plan.record
-        if tampering == .dropsDecisions, case .decided = draft.content { return record }
+        if tampering == .dropsDecisions, case .order(.decided) = draft.content { return record }
         positions[record.subject, default: []].append(records.count)
         records.append(record)
         stepsBack.append(.record(record.subject))
@@ -97,7 +97,7 @@ final class Ledger {
             JournalRecord(
                 sequence: record.sequence, subject: record.subject, revision: record.revision,
                 at: record.at.advanced(byMilliseconds: 1), providerAt: record.providerAt,
-                event: record.event, before: record.before, after: record.after,
+                event: record.event, phaseBefore: record.phaseBefore, phaseAfter: record.phaseAfter,
                 cause: record.cause, caller: record.caller, reason: record.reason,
                 rules: record.rules, detail: record.detail, evidence: record.evidence,
                 previous: record.previous, hash: record.hash))
@@ -146,10 +146,10 @@ final class Ledger {
     private func noteVelocityLimit(_ content: RecordContent, at sequence: Int64) {
         let before = StepBack.velocityLimit(
             isTripped: isVelocityLimitTripped, resetAt: velocityLimitResetAt)
-        if content == .velocityLimitTripped {
+        if content == .journal(.velocityLimitTripped) {
             stepsBack.append(before)
             isVelocityLimitTripped = true
-        } else if content == .velocityLimitReset {
+        } else if content == .journal(.velocityLimitReset) {
             stepsBack.append(before)
             isVelocityLimitTripped = false
             velocityLimitResetAt = sequence
@@ -175,14 +175,14 @@ final class Ledger {
 
 extension RecordDraft {
     var isIntent: Bool {
-        if case .intended = content { true } else { false }
+        if case .attempt(.intended) = content { true } else { false }
     }
 }
 
 extension RecordDraft {
     /// This draft with something else said of what somebody consented to.
     fileprivate func falsified(by tampering: Tampering) -> RecordDraft {
-        guard case .intended(let intent) = content, let consent = intent.consent else {
+        guard case .attempt(.intended(let intent)) = content, let consent = intent.consent else {
             return self
         }
         let (amount, name): (Amount?, ActorName?) =
@@ -197,10 +197,11 @@ extension RecordDraft {
             until: consent.until)
         return RecordDraft(
             subject,
-            .intended(
-                IntentDetails(
-                    attempt: intent.attempt, call: intent.call,
-                    requestDigest: intent.requestDigest, consent: entry)),
+            .attempt(
+                .intended(
+                    IntentDetails(
+                        attempt: intent.attempt, call: intent.call,
+                        requestDigest: intent.requestDigest, consent: entry))),
             cause: cause, caller: caller, at: at, reason: reason, rules: rules,
             evidence: evidence, request: request)
     }

@@ -90,10 +90,11 @@ private struct Story: Sendable {
         let event = OrderEvent.created(.confirm, riskFund: riskFund)
         return [
             RecordDraft(
-                .order(order), .happened(event), cause: creation, caller: caller, at: time,
+                .order(order), .order(.happened(event)), cause: creation, caller: caller, at: time,
                 evidence: answer),
             RecordDraft(
-                .order(order), .identified(identity), cause: creation, caller: caller, at: time),
+                .order(order), .order(.identified(identity)), cause: creation, caller: caller,
+                at: time),
         ]
     }
 
@@ -106,7 +107,7 @@ private struct Story: Sendable {
             code: .allowed, notice: "service_uncharged", stateRevision: 3,
             call: .cancel)
         return RecordDraft(
-            .order(order), .decided(entry), cause: Cause(.call), caller: caller, at: time,
+            .order(order), .order(.decided(entry)), cause: Cause(.call), caller: caller, at: time,
             rules: .v1_1)
     }
 }

@@ -41,7 +41,7 @@ struct Circumstances: Sendable {
         of order: OutOrderNumber, _ event: OrderEvent, at time: Timestamp
     ) -> RecordDraft {
         RecordDraft(
-            .order(order), .happened(event), cause: cause, caller: caller, at: time,
+            .order(order), .order(.happened(event)), cause: cause, caller: caller, at: time,
             evidence: evidence)
     }
 }

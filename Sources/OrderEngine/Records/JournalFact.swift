@@ -1,0 +1,11 @@
+/// What a record tells of the journal itself.
+public enum JournalFact: Hashable, Sendable {
+    /// The velocity limit was tripped.
+    case velocityLimitTripped
+    /// The velocity limit was reset.
+    case velocityLimitReset
+    /// Checkpoints are signed with this key from now on.
+    case keyAdded(publicKey: String)
+    /// The journal goes on after a loss that a person accepted.
+    case resumed(ResumptionDetails)
+}
