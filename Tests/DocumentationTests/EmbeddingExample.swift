@@ -21,6 +21,9 @@ func settings() throws -> WeChatPaySettings {
 struct ClerkLimit: CallGuard {
     let limit: Amount
 
+    let identifier = "clerk_limit"
+    var version: String { "\(limit.fen)" }
+
     func verdict(on situation: CallSituation) -> GuardVerdict {
         guard let due = situation.pending?.due, due > limit else { return .allow }
         return .denyCustom(
@@ -39,7 +42,7 @@ func openEngine(on writer: DatabaseQueue) async throws -> Engine {
             else { continue }
             try database.execute(
                 sql: "UPDATE rental SET closed = 1 WHERE number = ?",
-                arguments: [record.subject.text])
+                arguments: [record.subject.order?.text])
         }
     }
     var engineSettings = EngineSettings()

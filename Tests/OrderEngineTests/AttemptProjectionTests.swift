@@ -61,7 +61,8 @@ struct AttemptProjectionTests {
                     after: .attempt(
                         .settled(
                             SettlementDetails(
-                                attempt: Self.id, call: .cancel, outcome: .notApplied(.neverSent)))),
+                                attempt: Self.id, call: .cancel,
+                                outcome: .notApplied(.neverSent)))),
                     .attempt(
                         .settled(
                             SettlementDetails(attempt: Self.id, call: .cancel, outcome: second))))

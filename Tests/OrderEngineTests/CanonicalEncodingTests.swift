@@ -1,5 +1,6 @@
 import Crypto
 import OrderEngine
+import OrderEngineTesting
 import OrderLifecycle
 import Testing
 
@@ -10,14 +11,15 @@ struct CanonicalEncodingTests {
         sequence: Int64 = 1, subject: Subject = .order(Sample.number), revision: Int64 = 1,
         at: Int64 = 0, providerAt: Int64? = nil, event: String = "protected",
         before: String? = nil, after: String? = nil, cause: Cause = Cause(.call),
-        caller: Caller = Sample.caller, reason: String? = nil, rules: RulesVersion? = nil,
+        caller: Caller = Sample.caller, origin: ProcessOrigin = .sample, reason: String? = nil,
+        rules: RulesVersion? = nil,
         detail: String? = nil, evidence: String? = nil, previous: Digest32 = .zero
     ) -> JournalRecord {
         JournalRecord(
             sequence: sequence, subject: subject, revision: revision, at: Sample.at(at),
             providerAt: providerAt.map(Sample.at), event: event, phaseBefore: before,
             phaseAfter: after,
-            cause: cause, caller: caller, reason: reason, rules: rules,
+            cause: cause, caller: caller, origin: origin, reason: reason, rules: rules,
             detail: detail.map(Detail.init), evidence: evidence, previous: previous, hash: .zero)
     }
 
@@ -29,8 +31,8 @@ struct CanonicalEncodingTests {
         var expected = Array("payscore-orders record 1\n".utf8)
         expected += Array(SHA256.hash(data: Array("before".utf8)))
         let members = [
-            "12", "A-1", "3", "1800000000000", "1800000000005", "protected", "created", "",
-            "query", "x", "wang", "cli", "因为", "1.1", "", "",
+            "12", "order:A-1", "3", "1800000000000", "1800000000005", "protected", "created", "",
+            "query", "x", "wang", "claimed", "cli", "host-1", "payscore", "因为", "1.1", "", "",
         ]
         for member in members {
             let bytes = Array(member.utf8)
@@ -45,9 +47,9 @@ struct CanonicalEncodingTests {
         let names = CanonicalEncoding.members(of: Self.record()).map(\.name)
         #expect(
             names == [
-                "sequence", "out_order_no", "revision", "at", "provider_at", "event",
-                "phase_before", "phase_after", "cause", "cause_id", "actor", "channel", "reason",
-                "rules", "detail", "evidence",
+                "sequence", "subject", "revision", "at", "provider_at", "event",
+                "phase_before", "phase_after", "cause", "cause_id", "actor", "identified_by",
+                "channel", "host", "system_user", "reason", "rules", "detail", "evidence",
             ])
     }
 
@@ -56,7 +58,8 @@ struct CanonicalEncodingTests {
         let other = JournalRecord(
             sequence: record.sequence, subject: record.subject, revision: record.revision,
             at: record.at, providerAt: nil, event: record.event, phaseBefore: nil, phaseAfter: nil,
-            cause: record.cause, caller: record.caller, reason: nil, rules: nil, detail: nil,
+            cause: record.cause, caller: record.caller, origin: record.origin, reason: nil,
+            rules: nil, detail: nil,
             evidence: nil, previous: record.previous, hash: Digest32.of([1]))
         #expect(CanonicalEncoding.bytes(of: record) == CanonicalEncoding.bytes(of: other))
     }
@@ -105,7 +108,7 @@ struct CanonicalEncodingTests {
         let record = try await journal.commit { writer in
             var draft = RecordDraft(
                 .order(Sample.number), .order(.protected), cause: Cause(.call, id: ""),
-                caller: Sample.caller, at: Sample.at(0))
+                caller: Sample.caller, origin: .sample, at: Sample.at(0))
             draft.reason = ""
             return try writer.append(draft)
         }

@@ -315,7 +315,7 @@ import Testing
             try await engine.reconcile(dueOnly: false, caller: bench.caller)
         }
         let open = try await journal.read { try $0.attempts(openOnly: true, limit: 10) }
-        #expect(open.map(\.order) == [other])
+        #expect(open.map(\.subject) == [.order(other)])
     }
 
     @Test func `of two resendings of one attempt the journal takes one`() async throws {
@@ -326,7 +326,7 @@ import Testing
         let again = RecordDraft(
             .order(bench.order), .attempt(.dispatched(report.attempt.id, count: 2)),
             cause: Cause(.call),
-            caller: bench.caller, at: bench.clock.now())
+            caller: bench.caller, origin: .sample, at: bench.clock.now())
         try await bench.journal.commit { _ = try $0.append(again) }
         await #expect {
             try await bench.journal.commit { _ = try $0.append(again) }

@@ -186,7 +186,7 @@ import Testing
         await #expect(throws: EngineError.self) {
             try await engine.cancelDecision(on: bench.order, caller: bench.caller)
         }
-        #expect(try await bench.records().last?.detail?["reasons"] == "observation_too_old")
+        #expect(try await bench.records().last?.detail?["reasons"] == "observation_unavailable")
         await #expect(throws: EngineError.self) {
             try await engine.cancel(
                 bench.order, reason: try bench.reason(), caller: bench.caller)

@@ -196,6 +196,7 @@ import Testing
                 try writer.append(
                     RecordDraft(
                         .order(order), .order(.protected), cause: Cause(.call), caller: caller,
+                        origin: .sample,
                         at: Timestamp(clamping: time)))
             }
         }

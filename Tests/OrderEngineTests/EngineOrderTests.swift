@@ -31,7 +31,7 @@ import Testing
         }
         let last = try #require(try await bench.records().last)
         #expect(last.event == "decided")
-        #expect(last.detail?["reasons"] == "observation_too_old")
+        #expect(last.detail?["reasons"] == "observation_unavailable")
         #expect(last.detail?["problem"] == "provider_unreachable")
         #expect(last.cause.id == nil)
         #expect(last.reason == nil)

@@ -214,7 +214,8 @@ struct JournalSealerTests {
                     sequence: record.sequence, subject: record.subject,
                     revision: record.revision, at: record.at, providerAt: nil,
                     event: "unprotected", phaseBefore: record.phaseBefore, phaseAfter: nil,
-                    cause: record.cause, caller: record.caller, reason: nil, rules: nil,
+                    cause: record.cause, caller: record.caller, origin: record.origin, reason: nil,
+                    rules: nil,
                     detail: nil, evidence: nil, previous: record.previous, hash: record.hash)
             }
             await #expect(throws: JournalError.self) {

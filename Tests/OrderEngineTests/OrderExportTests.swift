@@ -72,7 +72,7 @@ struct OrderExportTests {
         }
         #expect(objects.count == records.count)
         for (object, record) in zip(objects, records) {
-            #expect(object.count == 18)
+            #expect(object.count == 21)
             for (name, value) in CanonicalEncoding.members(of: record) {
                 if ["sequence", "revision", "at", "provider_at"].contains(name) {
                     #expect((object[name] as? Int).map(String.init) == value)

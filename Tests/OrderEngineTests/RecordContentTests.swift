@@ -1,3 +1,4 @@
+import OrderEngineTesting
 import OrderLifecycle
 import Testing
 
@@ -17,7 +18,11 @@ struct RecordContentTests {
             .created(.confirm, riskFund: Sample.fen(4900)), .created(.noConfirm, riskFund: nil),
             .confirmed, .completed(due: Sample.fen(5000)), .completedWithoutCharge,
             .reduced(total: Sample.fen(1)), .partlyPaid(paid: Sample.fen(900)),
-            .paid(nil, through: nil), .paid(.zero, through: .merchant), .revoked, .expired,
+            .paid(nil, through: nil),
+            .paid(
+                Sample.fen(9), through: .weChat,
+                transactionIDs: ["4200001", "4200002"].compactMap { try? TransactionID($0) }),
+            .paid(.zero, through: .merchant), .revoked, .expired,
         ]
         let routes = PaymentRoute.allCases.map { OrderEvent.paid(Sample.fen(5), through: $0) }
         return plain + routes + phases.flatMap { [.adopted($0), .advanced($0), .corrected($0)] }
@@ -40,23 +45,25 @@ struct RecordContentTests {
                             loss: code == .needsAcknowledgement
                                 ? Sample.loss(5000, paid: 100) : nil,
                             notice: code == .allowed ? "service_uncharged" : nil,
-                            stateRevision: 7, call: call)))
+                            stateRevision: 7, policy: .zero, call: call)))
             }
         } + [
             .order(
                 .decided(
                     DecisionDetails(
                         code: .denied, reasons: ["observation_too_old"], stateRevision: 7,
+                        policy: .zero,
                         call: .cancel, problem: "permit_unknown", tried: Sample.tried))),
             .order(
                 .decided(
                     DecisionDetails(
-                        code: .allowed, loss: Sample.loss(1), stateRevision: 7, call: .cancel,
+                        code: .allowed, loss: Sample.loss(1), stateRevision: 7, policy: .zero,
+                        call: .cancel,
                         tried: Sample.tried))),
             .order(
                 .decided(
                     DecisionDetails(
-                        code: .denied, stateRevision: 7,
+                        code: .denied, stateRevision: 7, policy: .zero,
                         call: .complete, problem: "request_invalid",
                         pointer: "/post_payments/0/amount"))),
         ]
@@ -154,7 +161,7 @@ struct RecordContentTests {
         JournalRecord(
             sequence: 1, subject: .order(Sample.number), revision: 1, at: Sample.at(0),
             providerAt: nil, event: content.event, phaseBefore: nil, phaseAfter: nil,
-            cause: Cause(.call), caller: Sample.caller, reason: nil, rules: nil,
+            cause: Cause(.call), caller: Sample.caller, origin: .sample, reason: nil, rules: nil,
             detail: content.detail, evidence: nil, previous: .zero, hash: .zero)
     }
 
@@ -248,7 +255,8 @@ struct RecordContentTests {
         let presented = RecordContent.order(
             .decided(
                 DecisionDetails(
-                    code: .allowed, stateRevision: 1, call: .cancel, problem: "permit_spent",
+                    code: .allowed, stateRevision: 1, policy: .zero, call: .cancel,
+                    problem: "permit_spent",
                     tried: Sample.tried)))
         #expect(presented.detail?["permit"] == Sample.digest.hex)
         #expect(presented.permitDigest == nil)
@@ -263,7 +271,8 @@ struct RecordContentTests {
         return JournalRecord(
             sequence: 9, subject: record.subject, revision: 1, at: record.at, providerAt: nil,
             event: event ?? record.event, phaseBefore: nil, phaseAfter: nil, cause: record.cause,
-            caller: record.caller, reason: nil, rules: nil, detail: detail.map(Detail.init),
+            caller: record.caller, origin: record.origin, reason: nil, rules: nil,
+            detail: detail.map(Detail.init),
             evidence: nil, previous: .zero, hash: .zero)
     }
 

@@ -91,7 +91,7 @@ struct ReplayVerificationTests {
                 {
                     let ghost = AttemptID("att_ghost")
                     $0.attempts[ghost] = AttemptProjection(
-                        Sample.intent(ghost.text), order: Sample.number, decidedOn: .unseen,
+                        Sample.intent(ghost.text), of: .order(Sample.number), decidedOn: .unseen,
                         caller: Sample.caller, at: Sample.at(0))
                 }
             ),

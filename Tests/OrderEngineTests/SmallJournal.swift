@@ -1,4 +1,5 @@
 import OrderEngine
+import OrderEngineTesting
 import OrderLifecycle
 import Synchronization
 
@@ -220,6 +221,7 @@ enum Sample {
                 .decided(
                     DecisionDetails(
                         code: .needsAcknowledgement, loss: loss(5000), stateRevision: 5,
+                        policy: .zero,
                         call: .cancel))),
             .order(
                 .permitIssued(
@@ -249,7 +251,8 @@ enum Sample {
         _ subject: Subject, _ content: RecordContent, at time: Int64 = 0
     ) -> RecordDraft {
         var draft = RecordDraft(
-            subject, content, cause: Cause(.call, id: "req-1"), caller: caller, at: at(time))
+            subject, content, cause: Cause(.call, id: "req-1"), caller: caller, origin: .sample,
+            at: at(time))
         if case .attempt(.intended) = content {
             draft.request = body
             draft.reason = "用户投诉"

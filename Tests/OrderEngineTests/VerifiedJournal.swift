@@ -83,6 +83,7 @@ enum VerifiedJournal {
             providerAt: record.providerAt, event: event ?? record.event,
             phaseBefore: record.phaseBefore,
             phaseAfter: after ?? record.phaseAfter, cause: record.cause, caller: record.caller,
+            origin: record.origin,
             reason: reason ?? record.reason, rules: record.rules, detail: detail ?? record.detail,
             evidence: record.evidence, previous: previous ?? record.previous, hash: record.hash)
         return isRehashed ? rehashed(unhashed) : unhashed
@@ -93,7 +94,8 @@ enum VerifiedJournal {
             sequence: record.sequence, subject: record.subject, revision: record.revision,
             at: record.at, providerAt: record.providerAt, event: record.event,
             phaseBefore: record.phaseBefore, phaseAfter: record.phaseAfter, cause: record.cause,
-            caller: record.caller, reason: record.reason, rules: record.rules,
+            caller: record.caller, origin: record.origin, reason: record.reason,
+            rules: record.rules,
             detail: record.detail, evidence: record.evidence, previous: record.previous,
             hash: CanonicalEncoding.hash(of: record))
     }

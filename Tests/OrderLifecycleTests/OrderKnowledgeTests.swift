@@ -19,7 +19,7 @@ struct OrderKnowledgeTests {
     }
 
     private func interpretation(_ phase: OrderPhase) -> SnapshotInterpretation {
-        .phase(phase, paidThrough: nil)
+        .phase(phase, paidThrough: .untold)
     }
 
     @Test(arguments: phases)

@@ -18,7 +18,7 @@ struct OrderStateTests {
 
     @Test(arguments: final + live)
     func `the first observation adopts the order`(phase: OrderPhase) throws {
-        let finding = OrderState.unseen.finding(in: .phase(phase, paidThrough: nil))
+        let finding = OrderState.unseen.finding(in: .phase(phase, paidThrough: .untold))
         #expect(finding == .event(.adopted(phase)))
         let state = try OrderState.unseen.following(finding)
         #expect(state == .known(phase))
@@ -34,7 +34,7 @@ struct OrderStateTests {
         #expect(indeterminate == .indeterminate(why, last: phase))
         #expect(indeterminate.phase == nil)
         #expect(indeterminate.lastPhase == phase)
-        let finding = indeterminate.finding(in: .phase(phase, paidThrough: nil))
+        let finding = indeterminate.finding(in: .phase(phase, paidThrough: .untold))
         #expect(finding == .resolved)
         #expect(try indeterminate.following(finding) == known)
     }
@@ -44,7 +44,7 @@ struct OrderStateTests {
         known: OrderPhase?, seen: OrderPhase
     ) throws {
         let paid = OrderState.indeterminate(.paidButOpen, last: known)
-        let finding = paid.finding(in: .phase(seen, paidThrough: nil))
+        let finding = paid.finding(in: .phase(seen, paidThrough: .untold))
         if case .event = finding { Issue.record("\(finding)") }
         #expect(finding != .resolved)
         #expect(try paid.following(finding) == paid)
@@ -61,21 +61,23 @@ struct OrderStateTests {
     @Test func `after a payment that was seen, the end of the order is news`() throws {
         let paid = OrderState.indeterminate(.paidButOpen, last: awaiting(due: 5))
         for end in [OrderPhase.done(paid: nil), .revoked] {
-            let finding = paid.finding(in: .phase(end, paidThrough: nil))
+            let finding = paid.finding(in: .phase(end, paidThrough: .untold))
             #expect(try paid.following(finding).phase?.kind == end.kind, "\(finding)")
         }
     }
 
     @Test func `an indeterminate order goes on from the phase that was known`() throws {
         let indeterminate = OrderState.indeterminate(.stateUnknown, last: .created(riskFund: nil))
-        let finding = indeterminate.finding(in: .phase(.inService(riskFund: nil), paidThrough: nil))
+        let finding = indeterminate.finding(
+            in: .phase(.inService(riskFund: nil), paidThrough: .untold))
         #expect(finding == .event(.confirmed))
         #expect(try indeterminate.following(finding) == .known(.inService(riskFund: nil)))
     }
 
     @Test func `an old observation leaves an indeterminate order indeterminate`() throws {
         let indeterminate = OrderState.indeterminate(.stateUnknown, last: awaiting(due: 5))
-        let finding = indeterminate.finding(in: .phase(.created(riskFund: nil), paidThrough: nil))
+        let finding = indeterminate.finding(
+            in: .phase(.created(riskFund: nil), paidThrough: .untold))
         #expect(finding == .stale(.created))
         #expect(try indeterminate.following(finding) == indeterminate)
     }
@@ -118,7 +120,7 @@ struct OrderStateTests {
         known: OrderPhase, seen: OrderPhase, contradiction: Contradiction
     ) throws {
         let state = OrderState.known(known)
-        let finding = state.finding(in: .phase(seen, paidThrough: nil))
+        let finding = state.finding(in: .phase(seen, paidThrough: .untold))
         #expect(finding == .contradiction(contradiction))
         #expect(try state.following(finding) == state)
     }
@@ -126,7 +128,7 @@ struct OrderStateTests {
     @Test func `an observation that shows the same confirms it`() throws {
         for phase in Self.final + Self.live {
             let state = OrderState.known(phase)
-            let finding = state.finding(in: .phase(phase, paidThrough: .weChat))
+            let finding = state.finding(in: .phase(phase, paidThrough: PaymentSource(.weChat)))
             #expect(finding == .confirmed)
             #expect(try state.following(finding) == state)
         }

@@ -53,7 +53,7 @@ struct PhaseRelationTests {
         let words = Self.table[row].split(separator: " ").map(String.init)
         #expect(words.count == Self.phases.count)
         for (seen, expected) in zip(Self.phases, words) {
-            let relation = Self.phases[row].relation(to: seen, paidThrough: nil)
+            let relation = Self.phases[row].relation(to: seen, paidThrough: .untold)
             #expect(Self.word(relation) == expected, "\(Self.phases[row]) seen as \(seen)")
         }
     }
@@ -70,21 +70,21 @@ struct PhaseRelationTests {
         seen: PendingCollection, expected: PhaseRelation
     ) {
         let known = awaiting(due: 5000)
-        #expect(known.relation(to: .awaitingPayment(seen), paidThrough: nil) == expected)
+        #expect(known.relation(to: .awaitingPayment(seen), paidThrough: .untold) == expected)
     }
 
     @Test func `less paid and a lower total cannot both be`() {
         let known = awaiting(due: 3000, paid: 900)
         let seen = awaiting(due: 2000, paid: 800)
         #expect(
-            known.relation(to: seen, paidThrough: nil) == .contradiction(.amountChanged))
+            known.relation(to: seen, paidThrough: .untold) == .contradiction(.amountChanged))
     }
 
     @Test(arguments: PaymentRoute.allCases)
     func `a payment keeps its amount and its route`(route: PaymentRoute) {
         let seen = OrderPhase.done(paid: fen(5000))
         #expect(
-            awaiting(due: 5000).relation(to: seen, paidThrough: route)
+            awaiting(due: 5000).relation(to: seen, paidThrough: PaymentSource(route))
                 == .later(.paid(fen(5000), through: route)))
     }
 }
@@ -129,7 +129,7 @@ struct PhaseLawTests {
         var random = SeededRandom(seed: testSeed)
         for _ in 0..<2000 {
             let phase = Self.randomPhase(&random)
-            #expect(phase.relation(to: phase, paidThrough: nil) == .same, "seed \(testSeed)")
+            #expect(phase.relation(to: phase, paidThrough: .untold) == .same, "seed \(testSeed)")
         }
     }
 
@@ -138,12 +138,12 @@ struct PhaseLawTests {
         for _ in 0..<20_000 {
             let known = Self.randomPhase(&random)
             let seen = Self.randomPhase(&random)
-            guard case .later(let event) = known.relation(to: seen, paidThrough: nil) else {
+            guard case .later(let event) = known.relation(to: seen, paidThrough: .untold) else {
                 continue
             }
             let next = try known.following(event)
             #expect(
-                next.relation(to: seen, paidThrough: nil) == .same,
+                next.relation(to: seen, paidThrough: .untold) == .same,
                 "\(known) → \(seen), seed \(testSeed)")
             #expect(Self.rank(next) >= Self.rank(known), "\(known) → \(seen), seed \(testSeed)")
         }
@@ -154,8 +154,8 @@ struct PhaseLawTests {
         for _ in 0..<20_000 {
             let first = Self.randomPhase(&random)
             let second = Self.randomPhase(&random)
-            if case .later = first.relation(to: second, paidThrough: nil),
-                case .later = second.relation(to: first, paidThrough: nil)
+            if case .later = first.relation(to: second, paidThrough: .untold),
+                case .later = second.relation(to: first, paidThrough: .untold)
             {
                 Issue.record("\(first) and \(second), seed \(testSeed)")
             }
@@ -170,7 +170,7 @@ struct PhaseLawTests {
             let event = Self.randomEvent(&random)
             guard let next = try? phase.following(event) else { continue }
             legal += 1
-            switch phase.relation(to: next, paidThrough: nil) {
+            switch phase.relation(to: next, paidThrough: .untold) {
             case .same, .later: break
             case .earlier, .contradiction:
                 Issue.record("\(phase) after \(event), seed \(testSeed)")
@@ -187,7 +187,7 @@ struct PhaseLawTests {
                 let interpretation: SnapshotInterpretation =
                     random.once(in: 4)
                     ? .indeterminate(random.pick(IndeterminateReason.allCases))
-                    : .phase(Self.randomPhase(&random), paidThrough: nil)
+                    : .phase(Self.randomPhase(&random), paidThrough: .untold)
                 let next = try state.following(state.finding(in: interpretation))
                 if let before = state.lastPhase {
                     let after = try #require(next.lastPhase, "seed \(testSeed)")

@@ -59,7 +59,7 @@ struct SnapshotInterpretationTests {
     @Test(arguments: phases.indices)
     func `each row of the table is its phase`(row: Int) {
         let (snapshot, phase) = Self.phases[row]
-        #expect(snapshot.interpretation == .phase(phase, paidThrough: nil))
+        #expect(snapshot.interpretation == .phase(phase, paidThrough: .untold))
     }
 
     /// What is not understood, with why.
@@ -183,13 +183,13 @@ struct SnapshotInterpretationTests {
     @Test func `a closed order is closed even if its collection has no state`() {
         let snapshot = OrderSnapshot(
             state: "DONE", collection: Self.collection("", total: .fen(40_000)))
-        #expect(snapshot.interpretation == .phase(.done(paid: nil), paidThrough: nil))
+        #expect(snapshot.interpretation == .phase(.done(paid: nil), paidThrough: .untold))
     }
 
     @Test func `the real answer for a cancelled order is revoked`() {
         let snapshot = OrderSnapshot(
             state: "REVOKED", riskFund: .fen(4900), totalAmount: .fen(0), needCollection: true)
-        #expect(snapshot.interpretation == .phase(.revoked, paidThrough: nil))
+        #expect(snapshot.interpretation == .phase(.revoked, paidThrough: .untold))
     }
 
     @Test(arguments: ["CREATED", "DOING"])
@@ -214,7 +214,9 @@ struct SnapshotInterpretationTests {
         let snapshot = OrderSnapshot(
             state: "DONE",
             collection: Self.collection("USER_PAID", paid: .fen(5), types: types))
-        #expect(snapshot.interpretation == .phase(.done(paid: fen(5)), paidThrough: route))
+        #expect(
+            snapshot.interpretation
+                == .phase(.done(paid: fen(5)), paidThrough: PaymentSource(route)))
     }
 
     // MARK: Money of orders that have ended
@@ -253,7 +255,7 @@ struct SnapshotInterpretationTests {
     @Test(arguments: closed.indices)
     func `a closed order is closed, and its amount is known only where all agrees`(row: Int) {
         let (snapshot, paid) = Self.closed[row]
-        #expect(snapshot.interpretation == .phase(.done(paid: paid), paidThrough: nil))
+        #expect(snapshot.interpretation == .phase(.done(paid: paid), paidThrough: .untold))
         #expect(snapshot.contradiction == nil)
     }
 

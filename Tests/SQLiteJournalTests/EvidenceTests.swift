@@ -80,8 +80,9 @@ import Testing
             "payscore_records",
             """
             INSERT INTO payscore_records SELECT sequence + 1, subject, revision + 1, at,
-                provider_at, event, phase_before, phase_after, cause, cause_id, actor, channel,
-                reason, rules, detail, evidence, hash, hash
+                provider_at, event, phase_before, phase_after, cause, cause_id, actor,
+                identified_by, channel, host, system_user, reason, rules, detail, evidence,
+                hash, hash
             FROM payscore_records ORDER BY sequence DESC LIMIT 1
             """, .recordHashDiffers
         ),
@@ -111,10 +112,10 @@ import Testing
     private static func attempt(_ condition: String, at sequence: String) -> String {
         let (next, outcome) = condition == "open" ? ("1", "NULL") : ("NULL", "'answered'")
         return """
-            INSERT INTO payscore_attempts (sequence, id, number, intended_at, condition, next_at,
-                dispatches, last_sent_at, uncertainty, outcome)
-            VALUES (\(sequence), 'att_made_up', 'A-1', 0, '\(condition)', \(next), 1, 0, 'none',
-                \(outcome))
+            INSERT INTO payscore_attempts (sequence, id, subject, actor, intended_at, condition,
+                next_at, dispatches, last_sent_at, uncertainty, outcome)
+            VALUES (\(sequence), 'att_made_up', 'order:A-1', 'li', 0, '\(condition)', \(next), 1, 0,
+                'none', \(outcome))
             """
     }
 

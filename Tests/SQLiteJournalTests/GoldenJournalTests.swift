@@ -58,7 +58,7 @@ enum GoldenJournal {
             uniqueKeysWithValues: orders.map { ($0.order.text, $0.state.code) })
         #expect(states == GoldenJournal.states)
         let open = try await journal.read { try $0.attempts(openOnly: true, limit: 1000) }
-        #expect(open.map(\.order.text) == GoldenJournal.unresolved)
+        #expect(open.map(\.subject.order?.text) == GoldenJournal.unresolved)
         for code in Set(GoldenJournal.states.values) {
             let listed = try await journal.read {
                 try $0.orders(phase: code, after: nil, limit: 1000)

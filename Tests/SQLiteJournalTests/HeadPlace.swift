@@ -53,7 +53,7 @@ extension TemporaryPlace {
     func cutTheLastRecord() throws {
         try tamperFreely(
             """
-            DELETE FROM payscore_orders WHERE number = (
+            DELETE FROM payscore_orders WHERE 'order:' || number = (
                 SELECT subject FROM payscore_records ORDER BY sequence DESC LIMIT 1);
             DELETE FROM payscore_records WHERE sequence = (
                 SELECT max(sequence) FROM payscore_records)

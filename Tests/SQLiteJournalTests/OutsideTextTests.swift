@@ -16,7 +16,7 @@ import Testing
             _ = try $0.append(
                 RecordDraft(
                     order.subject, .order(.protected), cause: Cause(.import, id: text),
-                    caller: order.caller, at: order.time(1), reason: text))
+                    caller: order.caller, origin: .sample, at: order.time(1), reason: text))
         }
         try await journal.close()
         let again = try await SQLiteJournalStore.open(at: place.path)

@@ -1,6 +1,7 @@
 import GRDB
 import OrderEngine
 import OrderEngineTesting
+import OrderLifecycle
 import Synchronization
 import Testing
 
@@ -31,7 +32,7 @@ extension TemporaryPlace {
         for record in records {
             try db.execute(
                 sql: "INSERT INTO rental (number, event, fen) VALUES (?, ?, 1)",
-                arguments: [record.subject.text, record.event])
+                arguments: [record.subject.order?.text, record.event])
         }
     }
 

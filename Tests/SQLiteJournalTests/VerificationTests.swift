@@ -63,7 +63,8 @@ import Testing
                 try OrderExport.text(of: order, from: $0, exportedAt: Timestamp(clamping: 0))
             }
         }
-        #expect(why.contains("the records after revision 13 of B-2 are out of order"), "\(why)")
+        #expect(
+            why.contains("the records after revision 13 of order:B-2 are out of order"), "\(why)")
         try await journal.close()
         let report = try await Self.verify(place)
         #expect(report.findings.map(\.code).contains(.recordUnreadable), "\(report.findings)")
@@ -121,7 +122,8 @@ import Testing
         "UPDATE payscore_attempts SET given_up = 50 WHERE given_up > 0",
         "UPDATE payscore_attempts SET given_up_kind = 'waived' WHERE given_up > 0",
         "UPDATE payscore_attempts SET intended_at = 1 WHERE id = 'att_3'",
-        "UPDATE payscore_attempts SET number = 'A-1' WHERE id = 'att_3'",
+        "UPDATE payscore_attempts SET subject = 'order:A-1' WHERE id = 'att_3'",
+        "UPDATE payscore_attempts SET actor = 'somebody' WHERE id = 'att_3'",
         "UPDATE payscore_velocity_limit SET reset_at = 9000000000000000",
         "UPDATE payscore_velocity_limit SET reset_at = 1",
     ])
@@ -131,6 +133,43 @@ import Testing
         try place.tamperFreely(sql)
         let report = try await Self.verify(place)
         #expect(Set(report.findings.map(\.code)) == [.indexDiffers], "\(report.findings)")
+    }
+
+    @Test func `what is due and what is paid are columns of the order`() async throws {
+        let place = try TemporaryPlace()
+        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let phases: [(String, OrderPhase)] = [
+            ("A-1", .inService(riskFund: try Amount(fen: 9))), ("A-2", .done(paid: nil)),
+            ("A-3", .done(paid: try Amount(fen: 4200))), ("A-4", .revoked),
+            (
+                "A-5",
+                .awaitingPayment(
+                    try #require(
+                        PendingCollection(due: Amount(fen: 5000), paid: Amount(fen: 700))))
+            ),
+        ]
+        try await journal.commit { writer in
+            for (number, phase) in phases {
+                let order = try SampleOrder(number)
+                _ = try writer.append(order.draft(.order(.observed(.event(.adopted(phase))))))
+            }
+            let order = try SampleOrder("A-5")
+            _ = try writer.append(order.draft(.order(.observed(.confirmed))))
+            let lost = try SampleOrder("A-6")
+            _ = try writer.append(lost.draft(.order(.observed(.event(.adopted(phases[4].1))))))
+            _ = try writer.append(
+                lost.draft(.order(.observed(.indeterminate(.amountsMissing)))))
+        }
+        try await journal.close()
+        let database = try DatabaseQueue(path: place.path)
+        let rows = try database.read {
+            try Row.fetchAll($0, sql: "SELECT number, due, paid FROM payscore_orders ORDER BY 1")
+        }
+        let amounts = rows.map { [$0["due"] as Int64?, $0["paid"] as Int64?] }
+        #expect(
+            amounts == [
+                [nil, nil], [nil, nil], [nil, 4200], [nil, nil], [5000, 700], [nil, nil],
+            ])
     }
 
     @Test func `the velocity limit counts what is forgiven, and nothing else`() async throws {
@@ -151,8 +190,11 @@ import Testing
 
     @Test(arguments: [
         ("orders_by_phase", "payscore_orders (phase_code, number) WHERE number <> 'A-1'"),
+        ("orders_by_due", "payscore_orders (phase_code, due) WHERE number <> 'A-1'"),
+        ("orders_by_update", "payscore_orders (updated_at) WHERE number <> 'A-1'"),
+        ("attempts_by_actor", "payscore_attempts (actor, sequence) WHERE id <> 'att_3'"),
         ("forgiven", "payscore_attempts (intended_at, given_up) WHERE given_up > 9000"),
-        ("open_attempts", "payscore_attempts (number) WHERE condition = 'open'"),
+        ("open_attempts", "payscore_attempts (subject) WHERE condition = 'open'"),
     ])
     func `an index that lacks a row of its table is found`(
         _ name: String, _ content: String

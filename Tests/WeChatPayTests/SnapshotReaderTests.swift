@@ -21,7 +21,7 @@ struct SnapshotReaderTests {
             "state":"REVOKED","time_range":{"start_time":"20200711150000"},"total_amount":0}
             """)
         #expect(parsed.order == (try OutOrderNumber("A1")))
-        #expect(parsed.snapshot.interpretation == .phase(.revoked, paidThrough: nil))
+        #expect(parsed.snapshot.interpretation == .phase(.revoked, paidThrough: .untold))
         #expect(parsed.snapshot.riskFund == .fen(4900))
         #expect(parsed.snapshot.totalAmount == .fen(0))
         #expect(parsed.snapshot.needCollection == true)
@@ -44,6 +44,7 @@ struct SnapshotReaderTests {
             "transaction_id":"15646","promotion_detail":[{"coupon_id":"c"}]}]}}
             """)
         #expect(parsed.snapshot.collection?.paidTypes == ["NEWTON"])
+        #expect(parsed.snapshot.collection?.transactionIDs.map(\.text) == ["15646"])
         #expect(parsed.snapshot.collection?.payingAmount == .fen(3000))
         #expect(
             parsed.excerpt
@@ -63,7 +64,7 @@ struct SnapshotReaderTests {
         let parsed = try Self.read("{\"state\":\"CREATED\",\"collection\":\(collection)}")
         #expect(parsed.snapshot.collection == nil)
         #expect(
-            parsed.snapshot.interpretation == .phase(.created(riskFund: nil), paidThrough: nil))
+            parsed.snapshot.interpretation == .phase(.created(riskFund: nil), paidThrough: .untold))
     }
 
     @Test(arguments: [

@@ -1,8 +1,9 @@
 """Checks the export of one order's history: python3 check_export.py FILE"""
 import base64, hashlib, json, sys
 
-MEMBERS = ("sequence out_order_no revision at provider_at event phase_before phase_after "
-           "cause cause_id actor channel reason rules detail evidence").split()
+MEMBERS = ("sequence subject revision at provider_at event phase_before phase_after cause "
+           "cause_id actor identified_by channel host system_user reason rules detail "
+           "evidence").split()
 
 def record_hash(record, previous):
     canonical = b"payscore-orders record 1\n" + previous
@@ -28,7 +29,7 @@ def is_under(root, size, record):
 def problem(header, records, size, root):
     head, phase = bytes(32), None
     for revision, record in enumerate(records, start=1):
-        if (record["revision"], record["out_order_no"]) != (revision, header["out_order_no"]):
+        if (record["revision"], record["subject"]) != (revision, "order:" + header["out_order_no"]):
             return f"revision {revision} is missing"
         if record["previous"] != head.hex():
             return f"revision {revision} does not follow the record before it"

@@ -49,8 +49,9 @@ extension Attack {
             try attacker.run(
                 """
                 INSERT INTO payscore_records SELECT 15, subject, 99, at, provider_at, event,
-                phase_before, phase_after, cause, cause_id, actor, channel, reason, rules, detail,
-                evidence, previous, zeroblob(32) FROM payscore_records WHERE sequence = 14
+                phase_before, phase_after, cause, cause_id, actor, identified_by, channel, host,
+                system_user, reason, rules, detail, evidence, previous, zeroblob(32)
+                FROM payscore_records WHERE sequence = 14
                 """)
         },
         Attack("two records swapped") { attacker, _ in
@@ -71,15 +72,15 @@ extension Attack {
         },
         Attack("the last order deleted, not sealed, with all that is stored of it") {
             attacker, story in
-            guard let last = story.content.records.last?.subject.text else { return }
-            try attacker.run("DELETE FROM payscore_attempts WHERE number = ?", [last])
+            guard let last = story.content.records.last?.subject.order?.text else { return }
+            try attacker.run("DELETE FROM payscore_attempts WHERE subject = 'order:' || ?", [last])
             try attacker.run(
                 """
                 DELETE FROM payscore_permits WHERE issued IN
-                (SELECT sequence FROM payscore_records WHERE subject = ?)
+                (SELECT sequence FROM payscore_records WHERE subject = 'order:' || ?)
                 """, [last])
             try attacker.run("DELETE FROM payscore_orders WHERE number = ?", [last])
-            try attacker.run("DELETE FROM payscore_records WHERE subject = ?", [last])
+            try attacker.run("DELETE FROM payscore_records WHERE subject = 'order:' || ?", [last])
         },
     ]
 }

@@ -20,17 +20,17 @@ extension Attack {
             guard let last = story.lastOfAnOrderNotSealed else { return }
             try attacker.run(
                 "UPDATE payscore_records SET reason = 'x' WHERE sequence = ?", [last.sequence])
-            try await attacker.rehash(record: last.sequence, headOf: last.subject.text)
+            try await attacker.rehash(record: last.sequence, headOf: last.subject.order?.text)
         },
         Attack("the last record of all, not sealed, edited and hashed again") {
             attacker, story in
             guard let last = story.content.records.last else { return }
             try attacker.run(
                 "UPDATE payscore_records SET reason = 'x' WHERE sequence = ?", [last.sequence])
-            try await attacker.rehash(record: last.sequence, headOf: last.subject.text)
+            try await attacker.rehash(record: last.sequence, headOf: last.subject.order?.text)
         },
         Attack("an order's chain rewritten") { attacker, _ in
-            try attacker.run("\(renaming) WHERE subject = 'N-3'")
+            try attacker.run("\(renaming) WHERE subject = 'order:N-3'")
             try await attacker.rehash("N-3")
         },
         Attack("the amount that an intent gives up edited, and the order's chain rewritten") {
@@ -38,7 +38,7 @@ extension Attack {
             try attacker.run(
                 """
                 UPDATE payscore_records SET detail = replace(detail, 'given_up=5000', 'given_up=50')
-                WHERE subject = 'N-3'
+                WHERE subject = 'order:N-3'
                 """)
             try await attacker.rehash("N-3")
         },
@@ -47,7 +47,7 @@ extension Attack {
             try attacker.run(
                 """
                 UPDATE payscore_records SET detail = replace(detail, 'at_stake=5000', 'at_stake=50')
-                WHERE subject = 'N-3'
+                WHERE subject = 'order:N-3'
                 """)
             try await attacker.rehash("N-3")
         },
@@ -57,7 +57,7 @@ extension Attack {
                 """
                 UPDATE payscore_records SET detail =
                 replace(detail, 'hazards=collection_abandoned', 'hazards=partly_paid')
-                WHERE subject = 'N-3'
+                WHERE subject = 'order:N-3'
                 """)
             try await attacker.rehash("N-3")
         },

@@ -38,9 +38,10 @@ extension Attack {
         Attack("an attempt made up that has ended") { attacker, _ in
             try attacker.run(
                 """
-                INSERT INTO payscore_attempts (sequence, id, number, intended_at, condition,
+                INSERT INTO payscore_attempts (sequence, id, subject, actor, intended_at, condition,
                     dispatches, last_sent_at, uncertainty, outcome)
-                VALUES (1, 'att_made_up', 'N-0', 0, 'settled', 1, 0, 'none', 'answered')
+                VALUES (1, 'att_made_up', 'order:N-0', 'anna', 0, 'settled', 1, 0, 'none',
+                    'answered')
                 """)
         },
         Attack("the row of the velocity limit removed") { attacker, _ in

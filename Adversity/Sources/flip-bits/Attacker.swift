@@ -33,7 +33,7 @@ struct Attacker {
         let records = try await records()
         try edit { db in
             var heads: [Subject: Digest32] = [:]
-            for record in records where order == nil || record.subject.text == order {
+            for record in records where order == nil || record.subject.order?.text == order {
                 let previous = heads[record.subject] ?? .zero
                 let hash = CanonicalEncoding.hash(of: record.following(previous))
                 heads[record.subject] = hash
@@ -44,7 +44,7 @@ struct Attacker {
             for (subject, hash) in heads where subject != .journal {
                 try db.execute(
                     sql: "UPDATE payscore_orders SET head = ? WHERE number = ?",
-                    arguments: [Data(hash.bytes), subject.text])
+                    arguments: [Data(hash.bytes), subject.order?.text])
             }
         }
     }
@@ -122,8 +122,9 @@ extension JournalRecord {
     fileprivate func following(_ previous: Digest32) -> JournalRecord {
         JournalRecord(
             sequence: sequence, subject: subject, revision: revision, at: at,
-            providerAt: providerAt, event: event, before: before, after: after, cause: cause,
-            caller: caller, reason: reason, rules: rules, detail: detail, evidence: evidence,
+            providerAt: providerAt, event: event, phaseBefore: phaseBefore,
+            phaseAfter: phaseAfter, cause: cause, caller: caller, origin: origin, reason: reason,
+            rules: rules, detail: detail, evidence: evidence,
             previous: previous, hash: hash)
     }
 }

@@ -65,7 +65,8 @@ struct SealedStory {
                     .deferred(
                         DeferralDetails(
                             attempt: AttemptID(attempt), why: "timed_out", uncertainty: .lost,
-                            refusal: nil, lastSentAt: order.time(9), nextAt: order.time(300_000))))),
+                            refusal: nil, lastSentAt: order.time(9),
+                            nextAt: order.time(300_000))))),
             order.draft(.attempt(.dispatched(AttemptID(attempt), count: 2))),
             order.draft(.order(.happened(.revoked))),
             order.draft(

@@ -72,6 +72,7 @@ struct JournalReader {
         attempts = rows.map { row in
             let request: Data? = row["request"]
             let text: String = row["detail"]
+            let subject: String = row["subject"]
             let detail = Dictionary(
                 text.split(separator: "\n").compactMap { line in
                     line.wholeMatch(of: /([a-z0-9_]+)=(.*)/).map {
@@ -79,7 +80,8 @@ struct JournalReader {
                     }
                 }, uniquingKeysWith: { first, _ in first })
             return Attempt(
-                id: row["id"], number: row["number"], operation: detail["call"] ?? "",
+                id: row["id"], number: subject.replacing("order:", with: ""),
+                operation: detail["call"] ?? "",
                 request: String(decoding: request ?? Data(), as: UTF8.self),
                 intendedAt: row["intended_at"], dispatches: row["dispatches"],
                 condition: row["condition"], outcome: row["outcome"],

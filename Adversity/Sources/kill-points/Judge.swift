@@ -45,7 +45,7 @@ struct Judge {
             guard let number = order["out_order_no"] as? String,
                 let revision = order["revision"] as? Int64
             else { continue }
-            if (atFault.revisions[number] ?? 0) < revision {
+            if (atFault.revisions["order:" + number] ?? 0) < revision {
                 findings.append("revision \(revision) of \(number) was answered and is lost")
             }
         }

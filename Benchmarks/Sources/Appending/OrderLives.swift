@@ -36,6 +36,7 @@ public struct OrderLives: Sendable {
         defer { step += 1 }
         return RecordDraft(
             .order(order), .order(.happened(events[step])), cause: Cause(.call), caller: caller,
+            origin: .sample,
             at: clock.now())
     }
 }

@@ -125,25 +125,28 @@ enum RecordInput {
 
     /// The record that an input describes; numbers that are none become small ones.
     private static func record(in bytes: [UInt8]) -> JournalRecord? {
-        let fields = bytes.split(separator: 0, maxSplits: 16, omittingEmptySubsequences: false)
+        let fields = bytes.split(separator: 0, maxSplits: 19, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self).replacing("\0", with: " ") }
         func text(_ index: Int) -> String? {
             index < fields.count && !fields[index].isEmpty ? fields[index] : nil
         }
         func number(_ index: Int) -> Int64 { text(index).flatMap { Int64($0) } ?? 1 }
         func time(_ index: Int) -> Timestamp { Timestamp(clamping: number(index)) }
-        guard let subject = try? Subject(text: text(1) ?? ""),
+        guard let subject = try? Subject(text: text(1) ?? "journal"),
             let actor = try? ActorName(text(10) ?? "a"),
-            let channel = try? CallerChannel(text(11) ?? "c")
+            let identification = try? ActorIdentification(text: text(11) ?? "claimed"),
+            let channel = try? CallerChannel(text(12) ?? "c")
         else { return nil }
         return JournalRecord(
             sequence: number(0), subject: subject, revision: number(2), at: time(3),
             providerAt: text(4).map { _ in time(4) }, event: text(5) ?? "x", phaseBefore: text(6),
             phaseAfter: text(7),
             cause: Cause(text(8).flatMap(Cause.Kind.init) ?? .call, id: text(9)),
-            caller: Caller(actor: actor, channel: channel), reason: text(12),
-            rules: text(13).flatMap(RulesVersion.init), detail: text(14).map(Detail.init(text:)),
-            evidence: text(15), previous: .zero, hash: .zero)
+            caller: Caller(actor: actor, channel: channel, identification: identification),
+            origin: ProcessOrigin(host: text(13) ?? "", systemUser: text(14) ?? ""),
+            reason: text(15), rules: text(16).flatMap(RulesVersion.init),
+            detail: text(17).map(Detail.init(text:)), evidence: text(18), previous: .zero,
+            hash: .zero)
     }
 
     /// The members of a record as bytes, the digest before it first.
@@ -153,7 +156,8 @@ enum RecordInput {
             "\(record.sequence)", record.subject.text, "\(record.revision)",
             "\(record.at.milliseconds)", record.providerAt.map { "\($0.milliseconds)" },
             record.event, record.phaseBefore, record.phaseAfter, record.cause.kind.rawValue,
-            record.cause.id, record.caller.actor.text, record.caller.channel.text, record.reason,
+            record.cause.id, record.caller.actor.text, record.caller.identification.text,
+            record.caller.channel.text, record.origin.host, record.origin.systemUser, record.reason,
             record.rules?.rawValue, detail, record.evidence,
         ]
         return [record.previous.bytes] + texts.map { Array(($0 ?? "").utf8) }
@@ -175,7 +179,7 @@ enum RecordInput {
             members.append(Array(rest.prefix(length)))
             rest = rest.dropFirst(length)
         }
-        return members.count == 17 ? members : nil
+        return members.count == 20 ? members : nil
     }
 }
 
@@ -185,7 +189,8 @@ extension JournalRecord {
             sequence: sequence, subject: subject, revision: revision, at: at,
             providerAt: providerAt, event: event, phaseBefore: phaseBefore,
             phaseAfter: phaseAfter, cause: cause,
-            caller: caller, reason: reason, rules: rules, detail: detail, evidence: evidence,
+            caller: caller, origin: origin, reason: reason, rules: rules, detail: detail,
+            evidence: evidence,
             previous: previous, hash: hash)
     }
 }

@@ -14,6 +14,7 @@ public actor JournalSealer {
     private let journal: any Journal
     private let key: Curve25519.Signing.PrivateKey
     private let caller: Caller
+    private let origin: ProcessOrigin
     private var growth = SealGrowth()
 
     /// Creates a sealer.
@@ -22,10 +23,15 @@ public actor JournalSealer {
     ///   - key: The key that signs; a record announces it before its first checkpoint, and again
     ///     where it follows another key and there is nothing else to seal.
     ///   - caller: Whom that record names.
-    public init(journal: any Journal, key: Curve25519.Signing.PrivateKey, caller: Caller) {
+    ///   - origin: The process that it names.
+    public init(
+        journal: any Journal, key: Curve25519.Signing.PrivateKey, caller: Caller,
+        origin: ProcessOrigin = .current
+    ) {
         self.journal = journal
         self.key = key
         self.caller = caller
+        self.origin = origin
     }
 
     /// Seals all records that there are, and returns the checkpoint; the last one, if nothing was
@@ -43,9 +49,9 @@ public actor JournalSealer {
             if grown.isSame(as: growth) { break }
             growth = grown
         }
-        let (start, key, caller) = (growth, key, caller)
+        let (start, key, caller, origin) = (growth, key, caller, origin)
         let (checkpoint, sealed) = try await journal.commit { writer in
-            try start.sealed(in: writer, with: key, by: caller, at: now)
+            try start.sealed(in: writer, with: key, by: caller, from: origin, at: now)
         }
         self.growth = sealed
         return checkpoint

@@ -31,8 +31,7 @@ struct SealGrowth: Sendable {
     /// nothing else to seal with it, and keeps the checkpoint; all in one commit.
     func sealed(
         in writer: any JournalTransaction, with key: Curve25519.Signing.PrivateKey,
-        by caller: Caller,
-        at now: Timestamp
+        by caller: Caller, from origin: ProcessOrigin, at now: Timestamp
     ) throws -> (checkpoint: Checkpoint, growth: SealGrowth) {
         var growth = self
         while true {
@@ -52,7 +51,7 @@ struct SealGrowth: Sendable {
             let record = try writer.append(
                 RecordDraft(
                     .journal, .journal(.keyAdded(publicKey: publicKey)), cause: Cause(.call),
-                    caller: caller, at: now))
+                    caller: caller, origin: origin, at: now))
             try growth.append(record)
         }
         let time = max(now, try writer.end()?.at ?? now, last?.at ?? now)

@@ -64,7 +64,7 @@ extension Engine {
         guard request.order == order, request.call.kind == wish.kind else {
             throw .inconsistent("the provider made a request for something else")
         }
-        return try await serialized(on: order) { [self] () async throws(EngineError) in
+        return try await serialized(on: .order(order)) { [self] () async throws(EngineError) in
             let observed = try await observationFirst(for: request.call, of: order, tried, caller)
             let token = PermitToken(random: random)
             let id = AttemptID(randomBytes: random.bytes(10))
@@ -144,10 +144,10 @@ extension Engine {
             case .seen(let observed) = await fetchObservation(of: report.order.order)
         else { return report }
         let clarified = try? await commit { transaction in
-            let seen = Provenance(caller: provenance.caller, cause: observed.cause(.query))
-            try transaction.record(observed.observation, of: report.order.order, by: seen)
+            let order = report.order.order
+            try transaction.record(observed, of: order, askedBy: provenance.caller)
             return AttemptReport(
-                attempt: report.attempt, order: try transaction.order(report.order.order))
+                attempt: report.attempt, order: try transaction.order(order))
         }
         return clarified ?? report
     }

@@ -43,8 +43,7 @@ extension Engine {
         let observed = try await fetchObservation(of: order).observation(of: order)
         return try await commit { [self] transaction in
             let finding = try transaction.record(
-                observed.observation, of: order,
-                by: Provenance(caller: caller, cause: observed.cause(.query)))
+                observed, of: order, askedBy: caller)
             let known = try transaction.order(order)
             return try OrderCall.Kind.allCases.map { kind in
                 let question = Question(
@@ -87,14 +86,15 @@ extension Engine {
     /// known order that the question could not be answered, why, and what was asked.
     func observationFirst(
         for call: OrderCall, of order: OutOrderNumber, _ tried: Try, _ caller: Caller
-    ) async throws(EngineError) -> DatedObservation? {
+    ) async throws(EngineError) -> OrderObservation? {
         guard call.kind.rules.observesFirst else { return nil }
         let failure: EngineError
         do throws(EngineError) {
             return try await fetchObservation(of: order).observation(of: order)
         } catch { failure = error }
         try await recordFailure(
-            failure, of: call.kind, at: order, tried, reasons: [.observationTooOld], caller: caller)
+            failure, of: call.kind, at: order, tried, reasons: [.observationUnavailable],
+            caller: caller)
         throw failure
     }
 
@@ -104,8 +104,8 @@ extension Engine {
         _ question: Question, offering token: PermitToken, in transaction: inout EngineTransaction
     ) throws -> Decided {
         let finding = try question.observed.map { observed in
-            let seen = Provenance(caller: question.provenance.caller, cause: observed.cause(.query))
-            return try transaction.record(observed.observation, of: question.order, by: seen)
+            try transaction.record(
+                observed, of: question.order, askedBy: question.provenance.caller)
         }
         let order = try transaction.order(question.order)
         let (permit, problem) = try presented(question, of: order, in: transaction)
@@ -122,10 +122,10 @@ extension Engine {
                 order: order, decision: decision, rules: question.rules, permit: nil)
             return Decided(answer: answer, problem: nil, permit: nil)
         }
+        let details = DecisionDetails(decision, on: order, question, problem, by: policyDigest)
         try transaction.append(
-            .order(.decided(DecisionDetails(decision, on: order, question, problem))),
-            of: question.order,
-            by: question.provenance, reason: question.tried.reason, rules: question.recordedRules)
+            .order(.decided(details)), of: question.order, by: question.provenance,
+            reason: question.tried.reason, rules: question.recordedRules)
         let issued = try issue(token, for: decision, on: order, question, in: &transaction)
         let answer = DecisionAnswer(
             order: try transaction.order(question.order), decision: decision, rules: question.rules,
@@ -180,7 +180,7 @@ extension Engine {
         situation.restsOnObservation = finding?.supportsState ?? true
         // Where it does not, what is known rests on an older observation than the one that was just
         // read.
-        let age = question.observed?.time.age(uptime: clock.uptime(), now: transaction.clock)
+        let age = question.observed?.time?.age(uptime: clock.uptime(), now: transaction.clock)
         situation.observationAge = situation.restsOnObservation ? age : .unknown
         return situation
     }
@@ -212,7 +212,7 @@ extension Engine {
 extension DecisionDetails {
     init(
         _ decision: CallDecision, on order: OrderProjection, _ question: Question,
-        _ problem: PermitProblem?
+        _ problem: PermitProblem?, by policy: Digest32
     ) {
         let (reasons, loss, notice): ([String], Loss?, String?) =
             switch decision {
@@ -223,7 +223,7 @@ extension DecisionDetails {
             }
         self.init(
             code: decision.code, reasons: reasons, loss: loss, notice: notice,
-            stateRevision: order.stateRevision, call: question.call.kind,
+            stateRevision: order.stateRevision, policy: policy, call: question.call.kind,
             total: question.call.terms.total, problem: problem?.rawValue,
             tried: question.tried.consent)
     }

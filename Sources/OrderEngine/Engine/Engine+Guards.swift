@@ -47,8 +47,7 @@ extension Engine {
             try transaction.writer.append(
                 RecordDraft(
                     .journal, .journal(.velocityLimitReset), cause: Cause(.call), caller: caller,
-                    at: transaction.now,
-                    reason: reason.text))
+                    origin: transaction.origin, at: transaction.now, reason: reason.text))
             return try transaction.writer.velocityUsage(limits, at: transaction.clock)
         }
     }

@@ -11,8 +11,7 @@ extension Engine {
     {
         let observed = try await fetchObservation(of: order).observation(of: order)
         return try await commit { transaction in
-            let provenance = Provenance(caller: caller, cause: observed.cause(.query))
-            let finding = try transaction.record(observed.observation, of: order, by: provenance)
+            let finding = try transaction.record(observed, of: order, askedBy: caller)
             return ObservationReport(
                 order: try transaction.order(order), finding: finding, outside: transaction.outside)
         }
@@ -43,10 +42,10 @@ extension Engine {
         let askedAt = clock.uptime()
         switch await provider.query(order) {
         case .accepted(let seen, let evidence):
-            let observation = OrderObservation(
-                seen.snapshot, identity: seen.identity, evidence: evidence, isSigned: true)
-            let time = ObservationTime(askedAt: askedAt, signedAt: evidence.signedAt)
-            return .seen(DatedObservation(observation: observation, time: time))
+            return .seen(
+                OrderObservation(
+                    seen.snapshot, identity: seen.identity, evidence: evidence, isSigned: true,
+                    at: ObservationTime(askedAt: askedAt, signedAt: evidence.signedAt)))
         case .refused(let refusal, let evidence) where refusal.kind == .unknownOrder:
             return .unknownOrder(ObservationTime(askedAt: askedAt, signedAt: evidence.signedAt))
         case .refused(let refusal, _): return .failed(.refused(refusal))

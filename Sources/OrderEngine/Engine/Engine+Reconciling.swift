@@ -55,10 +55,10 @@ extension Engine {
     private func reconcile(_ listed: AttemptProjection, caller: Caller)
         async throws(EngineError) -> AttemptReport
     {
-        try await serialized(on: listed.order) { [self] () async throws(EngineError) in
+        try await serialized(on: listed.subject) { [self] () async throws(EngineError) in
             let (attempt, order, body, latest) = try await read { reader in
                 let attempt = try reader.attempt(listed.id) ?? listed
-                guard let order = try reader.order(listed.order),
+                guard let number = listed.subject.order, let order = try reader.order(number),
                     let body = try reader.request(of: listed.id),
                     Digest32.of(body) == attempt.intent.requestDigest
                 else { throw EngineError.inconsistent("the request of \(listed.id) was altered") }
@@ -66,7 +66,7 @@ extension Engine {
             }
             if attempt.isSettled { return AttemptReport(attempt: attempt, order: order) }
             let request = ProviderRequest(
-                call: attempt.intent.call, order: attempt.order, body: body)
+                call: attempt.intent.call, order: order.order, body: body)
             let context = AttemptContext(
                 id: attempt.id, request: request, decidedOn: attempt.decidedOn,
                 provenance: Provenance(

@@ -22,12 +22,12 @@ extension Engine {
         _ failure: EngineError, of call: OrderCall.Kind, at order: OutOrderNumber, _ tried: Try,
         reasons: [DenialReason] = [], pointer: String? = nil, caller: Caller
     ) async throws(EngineError) {
-        let rules = settings.rules.recorded(for: call)
+        let (rules, policy) = (settings.rules.recorded(for: call), policyDigest)
         try await commit { transaction in
             guard let known = try transaction.writer.order(order) else { return }
             let denied = DecisionDetails(
                 code: .denied, reasons: reasons.map(\.rawValue),
-                stateRevision: known.stateRevision, call: call,
+                stateRevision: known.stateRevision, policy: policy, call: call,
                 problem: failure.code.rawValue, pointer: pointer, tried: tried.consent)
             try transaction.append(
                 .order(.decided(denied)), of: order,

@@ -16,6 +16,9 @@ public final class Engine: Sendable {
     let clock: any EngineClock
     let random: any RandomSource
     let settings: EngineSettings
+    let origin: ProcessOrigin
+    /// What each decision records of the policy.
+    let policyDigest: Digest32
     let logger: Logger
     let queue = SubjectQueue()
     /// Whether the journal was last seen to be dated ahead of the clock.
@@ -30,19 +33,22 @@ public final class Engine: Sendable {
     ///   - settings: What the merchant permits, and how attempts are retried.
     ///   - clock: Time.
     ///   - random: Randomness, for permits and the names of attempts.
+    ///   - origin: The process that every record names.
     ///   - logger: Where codes and numbers go; never a secret or a customer's identifier.
     ///   - onAlarm: Called for what a person should know of at once; the journal has it already.
     public init(
         journal: any Journal, provider: any Provider, settings: EngineSettings = EngineSettings(),
         clock: any EngineClock = SystemClock(), random: any RandomSource = SystemRandom(),
-        logger: Logger = Logger(label: "payscore.engine"),
+        origin: ProcessOrigin = .current, logger: Logger = Logger(label: "payscore.engine"),
         onAlarm: @escaping @Sendable (Alarm) -> Void = { _ in }
     ) {
         self.journal = journal
         self.provider = provider
         self.settings = settings
+        policyDigest = settings.policyDigest
         self.clock = clock
         self.random = random
+        self.origin = origin
         self.logger = logger
         self.onAlarm = onAlarm
     }
@@ -66,10 +72,11 @@ public final class Engine: Sendable {
     func commit<Result: Sendable>(
         _ body: @escaping @Sendable (inout EngineTransaction) throws -> Result
     ) async throws(EngineError) -> Result {
-        let clock = clock
+        let (clock, origin) = (clock, origin)
         do {
             let (result, alarms, lead) = try await journal.commit { writer in
-                var transaction = EngineTransaction(writer: writer, now: clock.now())
+                var transaction = EngineTransaction(
+                    writer: writer, now: clock.now(), origin: origin)
                 let result = try body(&transaction)
                 return (result, transaction.alarms, transaction.lead)
             }
@@ -90,15 +97,15 @@ public final class Engine: Sendable {
         }
     }
 
-    /// Runs `body` when every earlier call of the order is over; once begun it ends, even if the
+    /// Runs `body` when every earlier call of the subject is over; once begun it ends, even if the
     /// caller's task is cancelled meanwhile.
     func serialized<Result: Sendable>(
-        on order: OutOrderNumber,
+        on subject: Subject,
         _ body: @escaping @Sendable () async throws(EngineError) -> Result
     ) async throws(EngineError) -> Result {
         let queue = queue
         let task = Task {
-            await queue.run(on: order) { () async -> Swift.Result<Result, EngineError> in
+            await queue.run(on: subject) { () async -> Swift.Result<Result, EngineError> in
                 do throws(EngineError) { return .success(try await body()) } catch {
                     return .failure(error)
                 }

@@ -17,6 +17,9 @@ public struct EngineSettings: Sendable {
     /// Creates the default settings.
     public init() {}
 
+    /// What each decision records of the policy: the SHA-256 digest of its text.
+    public var policyDigest: Digest32 { Digest32.of(policy.text.utf8) }
+
     /// The terms of attempts at a call, with no older observation than the policy permits.
     func retryPolicy(for call: OrderCall.Kind) -> RetryPolicy {
         retryPolicy.with(freshness: min(retryPolicy.freshness, policy.freshness.limit), for: call)

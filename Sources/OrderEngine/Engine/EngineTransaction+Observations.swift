@@ -1,6 +1,15 @@
 import OrderLifecycle
 
 extension EngineTransaction {
+    /// Records what somebody had WeChat asked for, and returns what it adds to what is known.
+    @discardableResult
+    mutating func record(
+        _ observation: OrderObservation, of number: OutOrderNumber, askedBy caller: Caller
+    ) throws -> ObservationOutcome {
+        let cause = Cause(.query, id: observation.evidence?.requestID)
+        return try record(observation, of: number, by: Provenance(caller: caller, cause: cause))
+    }
+
     /// Records what an observation shows, and returns what it adds to what is known.
     ///
     /// - Parameter mayOpenAttemptHaveActed: Whether something that the open attempt sent may have

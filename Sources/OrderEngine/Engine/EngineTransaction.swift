@@ -14,13 +14,16 @@ struct EngineTransaction {
     let clock: Timestamp
     /// How far the journal was ahead of the clock when the commit began; `nil` of an empty one.
     let lead: JournalLead?
+    /// The process that records.
+    let origin: ProcessOrigin
     /// What is to be told once the commit is durable.
     private(set) var alarms: [Alarm] = []
     /// The change that was recorded last and that no call of the journal explains.
     private(set) var outside: OutsideChange?
 
-    init(writer: any JournalTransaction, now: Timestamp) {
+    init(writer: any JournalTransaction, now: Timestamp, origin: ProcessOrigin) {
         self.writer = writer
+        self.origin = origin
         let end = try? writer.end()
         clock = now
         lead = end.map { JournalLead($0, clock: now) }
@@ -52,7 +55,8 @@ struct EngineTransaction {
     ) throws {
         try writer.append(
             RecordDraft(
-                .order(order), content, cause: provenance.cause, caller: provenance.caller, at: now,
+                .order(order), content, cause: provenance.cause, caller: provenance.caller,
+                origin: origin, at: now,
                 reason: reason, rules: rules, evidence: evidence, request: request))
         if case .order(.happened(_, _, let change?)) = content { outside = change }
         switch content {
@@ -74,8 +78,7 @@ struct EngineTransaction {
         try writer.append(
             RecordDraft(
                 .journal, .journal(.velocityLimitTripped), cause: Cause(.call, id: order.text),
-                caller: provenance.caller,
-                at: now))
+                caller: provenance.caller, origin: origin, at: now))
         alarms.append(.velocityLimitTripped(order))
     }
 }

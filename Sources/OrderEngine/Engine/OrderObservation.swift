@@ -1,6 +1,6 @@
 import OrderLifecycle
 
-/// What an observation of an order shows.
+/// What an observation of an order shows, and from when it is.
 struct OrderObservation: Hashable, Sendable {
     let interpretation: SnapshotInterpretation
     /// What the observation says that cannot be true together.
@@ -9,19 +9,22 @@ struct OrderObservation: Hashable, Sendable {
     let evidence: Evidence?
     /// Whether WeChat's signature stands behind it; otherwise the merchant's own code claims it.
     let isSigned: Bool
+    /// From when it is; `nil` of what nobody asked WeChat for.
+    let time: ObservationTime?
     /// The call of ours that the observation is the answer to.
     let answered: ProviderRequest?
 
     /// What a snapshot shows.
     init(
         _ snapshot: OrderSnapshot, identity: OrderIdentity, evidence: Evidence?, isSigned: Bool,
-        answering call: ProviderRequest? = nil
+        at time: ObservationTime? = nil, answering call: ProviderRequest? = nil
     ) {
         interpretation = snapshot.interpretation
         contradiction = snapshot.contradiction
         self.identity = identity
         self.evidence = evidence
         self.isSigned = isSigned
+        self.time = time
         answered = call
     }
 

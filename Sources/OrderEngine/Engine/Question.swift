@@ -7,7 +7,7 @@ struct Question: Sendable {
     let rules: RulesVersion
     let provenance: Provenance
     /// The observation that was read for it.
-    let observed: DatedObservation?
+    let observed: OrderObservation?
     /// What a call was tried with; of a mere question there is nothing.
     var tried = Try()
     /// Whether it is a mere question.

@@ -1,35 +1,33 @@
-import OrderLifecycle
-
-/// Turns at an order: the calls of one order follow each other, those of different orders do not
+/// Turns at a subject: the calls of one order follow each other, those of different orders do not
 /// wait for one another.
 actor SubjectQueue {
-    private var waiting: [OutOrderNumber: [CheckedContinuation<Void, Never>]] = [:]
+    private var waiting: [Subject: [CheckedContinuation<Void, Never>]] = [:]
 
-    /// Runs `body` when every earlier turn at the order is over.
+    /// Runs `body` when every earlier turn at the subject is over.
     nonisolated func run<Result: Sendable>(
-        on order: OutOrderNumber, _ body: @Sendable () async -> Result
+        on subject: Subject, _ body: @Sendable () async -> Result
     ) async -> Result {
-        await begin(order)
+        await begin(subject)
         let result = await body()
-        await end(order)
+        await end(subject)
         return result
     }
 
-    private func begin(_ order: OutOrderNumber) async {
-        guard waiting[order] != nil else {
-            waiting[order] = []
+    private func begin(_ subject: Subject) async {
+        guard waiting[subject] != nil else {
+            waiting[subject] = []
             return
         }
-        await withCheckedContinuation { waiting[order]?.append($0) }
+        await withCheckedContinuation { waiting[subject]?.append($0) }
     }
 
-    private func end(_ order: OutOrderNumber) {
-        guard var queue = waiting[order], !queue.isEmpty else {
-            waiting[order] = nil
+    private func end(_ subject: Subject) {
+        guard var queue = waiting[subject], !queue.isEmpty else {
+            waiting[subject] = nil
             return
         }
         let next = queue.removeFirst()
-        waiting[order] = queue
+        waiting[subject] = queue
         next.resume()
     }
 }

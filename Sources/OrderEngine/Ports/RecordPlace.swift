@@ -19,7 +19,7 @@ public struct RecordPlace: Hashable, Sendable {
 }
 
 extension Subject {
-    /// Tells whether this subject comes before another; the journal itself comes first.
+    /// Tells whether this subject comes before another, by the bytes of their texts.
     ///
     /// Order numbers are ASCII, whose texts compare as their bytes do.
     public func precedes(_ other: Subject) -> Bool {

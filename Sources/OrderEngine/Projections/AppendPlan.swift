@@ -61,6 +61,8 @@ public struct AppendPlan: Hashable, Sendable {
                 before: nil, after: nil, previous: context.lastOfJournal?.hash ?? .zero)
             content = try record.content
             order = nil
+        case .authorization:
+            throw JournalError(.conflict, "nothing is recorded of authorizations yet")
         case .order(let number):
             var order = context.order ?? OrderProjection(order: number, createdAt: at)
             record = draft.record(
@@ -109,7 +111,7 @@ public struct AppendPlan: Hashable, Sendable {
         }
         if let open = context.order?.openAttempt {
             throw JournalError(
-                .conflict, "order \(draft.subject.text) has the open attempt \(open)")
+                .conflict, "\(draft.subject) has the open attempt \(open)")
         }
         guard intent.consent != nil else { return }
         guard let permit = context.permit else {

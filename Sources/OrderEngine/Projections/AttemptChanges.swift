@@ -31,12 +31,9 @@ public struct AttemptChanges: Hashable, Sendable {
                     digest: details.digest, terms: details.terms, issuedAt: record.at, spentBy: nil)
             )
         case .attempt(.intended(let intent)):
-            guard case .order(let number) = record.subject else {
-                throw ReplayProblem(record, .unknownAttempt)
-            }
             keptAttempt = Box(
                 AttemptProjection(
-                    intent, order: number, decidedOn: state(),
+                    intent, of: record.subject, decidedOn: state(),
                     caller: record.caller, at: record.at))
             keptPermit = permit().map {
                 Box(
@@ -45,7 +42,7 @@ public struct AttemptChanges: Hashable, Sendable {
                         spentBy: intent.attempt))
             }
         case .attempt(let fact):
-            guard let attempt = attempt(), record.subject == .order(attempt.order) else {
+            guard let attempt = attempt(), record.subject == attempt.subject else {
                 throw ReplayProblem(record, .unknownAttempt)
             }
             keptAttempt = Box(try attempt.applying(record, fact))

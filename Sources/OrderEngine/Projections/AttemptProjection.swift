@@ -14,8 +14,8 @@ public struct AttemptProjection: Hashable, Sendable {
 
     /// The attempt.
     public let id: AttemptID
-    /// The order.
-    public let order: OutOrderNumber
+    /// What it is about.
+    public let subject: Subject
     /// What was decided and is being done.
     public let intent: IntentDetails
     /// Where the order stood when it was decided.
@@ -38,24 +38,25 @@ public struct AttemptProjection: Hashable, Sendable {
     /// Creates the projection of an attempt from its intent: until anything else is recorded it
     /// counts as sent and lost.
     public init(
-        _ intent: IntentDetails, order: OutOrderNumber, decidedOn: OrderState, caller: Caller,
+        _ intent: IntentDetails, of subject: Subject, decidedOn: OrderState, caller: Caller,
         at time: Timestamp
     ) {
         self.init(
-            intent: intent, order: order, decidedOn: decidedOn, caller: caller, intendedAt: time,
+            intent: intent, subject: subject, decidedOn: decidedOn, caller: caller,
+            intendedAt: time,
             dispatches: 1, lastSentAt: time, uncertainty: .lost, refusal: nil,
             condition: .open(nextAt: time))
     }
 
     /// Creates a projection as it was stored.
     public init(
-        intent: IntentDetails, order: OutOrderNumber, decidedOn: OrderState, caller: Caller,
+        intent: IntentDetails, subject: Subject, decidedOn: OrderState, caller: Caller,
         intendedAt: Timestamp, dispatches: Int, lastSentAt: Timestamp,
         uncertainty: Attempt.Uncertainty,
         refusal: Refusal?, condition: Condition
     ) {
         id = intent.attempt
-        self.order = order
+        self.subject = subject
         self.intent = intent
         self.decidedOn = decidedOn
         self.caller = caller

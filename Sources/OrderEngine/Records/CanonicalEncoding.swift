@@ -3,7 +3,7 @@ import OrderLifecycle
 /// The bytes that a record's hash is taken over; docs/reference/journal-format.md describes them
 /// so that a stranger can check an export.
 ///
-/// A fixed prefix, the 32 bytes of the hash before it, then sixteen members in a fixed order, each
+/// A fixed prefix, the 32 bytes of the hash before it, then nineteen members in a fixed order, each
 /// as its length in four bytes, big-endian, and its UTF-8 text. Numbers are decimal; what is
 /// absent has length zero, and nothing that is present is empty.
 public enum CanonicalEncoding {
@@ -64,7 +64,7 @@ public enum CanonicalEncoding {
         of record: JournalRecord.Members, _ take: (StaticString, Member) -> Void
     ) {
         take("sequence", .number(record.sequence))
-        take("out_order_no", .text(record.subject.text))
+        take("subject", .text(record.subject.text))
         take("revision", .number(record.revision))
         take("at", .number(record.at.milliseconds))
         take("provider_at", .number(record.providerAt?.milliseconds))
@@ -74,7 +74,10 @@ public enum CanonicalEncoding {
         take("cause", .text(record.cause.kind.rawValue))
         take("cause_id", .text(record.cause.id))
         take("actor", .text(record.caller.actor.text))
+        take("identified_by", .text(record.caller.identification.text))
         take("channel", .text(record.caller.channel.text))
+        take("host", .text(record.origin.host))
+        take("system_user", .text(record.origin.systemUser))
         take("reason", .text(record.reason))
         take("rules", .text(record.rules?.rawValue))
         take("detail", .text(record.detail?.text))

@@ -12,6 +12,8 @@ public struct DecisionDetails: Hashable, Sendable {
     public let notice: String?
     /// The revision at which the order took the state that the decision rests on.
     public let stateRevision: Int64
+    /// The SHA-256 digest of all that the policy said: see `CallPolicy.text`.
+    public let policy: Digest32
     /// The call that was asked about.
     public let call: OrderCall.Kind
     /// What it would have collected in all, where it says so.
@@ -27,7 +29,8 @@ public struct DecisionDetails: Hashable, Sendable {
     /// Creates an entry.
     public init(
         code: CallDecision.Code, reasons: [String] = [], loss: Loss? = nil,
-        notice: String? = nil, stateRevision: Int64, call: OrderCall.Kind, total: Amount? = nil,
+        notice: String? = nil, stateRevision: Int64, policy: Digest32, call: OrderCall.Kind,
+        total: Amount? = nil,
         problem: String? = nil, pointer: String? = nil, tried: TriedConsent? = nil
     ) {
         self.code = code
@@ -35,6 +38,7 @@ public struct DecisionDetails: Hashable, Sendable {
         self.loss = loss
         self.notice = notice
         self.stateRevision = stateRevision
+        self.policy = policy
         self.call = call
         self.total = total
         self.problem = problem

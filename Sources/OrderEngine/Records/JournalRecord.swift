@@ -29,6 +29,8 @@ public struct JournalRecord: Hashable, Sendable {
     public var cause: Cause { members.cause }
     /// Who asked for it, and through which way in.
     public var caller: Caller { members.caller }
+    /// On which host, and as which user of its system, it was recorded.
+    public var origin: ProcessOrigin { members.origin }
     /// Why, in the words of who asked.
     public var reason: String? { members.reason }
     /// The version of WeChat's rules that was applied.
@@ -69,6 +71,7 @@ public struct JournalRecord: Hashable, Sendable {
         let phaseAfter: String?
         let cause: Cause
         let caller: Caller
+        let origin: ProcessOrigin
         let reason: String?
         let rules: RulesVersion?
         let detail: Detail?
@@ -91,7 +94,8 @@ public struct JournalRecord: Hashable, Sendable {
     public init(
         sequence: Int64, subject: Subject, revision: Int64, at: Timestamp, providerAt: Timestamp?,
         event: String, phaseBefore: String?, phaseAfter: String?, cause: Cause, caller: Caller,
-        reason: String?, rules: RulesVersion?, detail: Detail?, evidence: String?,
+        origin: ProcessOrigin, reason: String?, rules: RulesVersion?, detail: Detail?,
+        evidence: String?,
         previous: Digest32, hash: Digest32
     ) {
         storage = Storage(
@@ -106,6 +110,7 @@ public struct JournalRecord: Hashable, Sendable {
                 phaseAfter: phaseAfter,
                 cause: cause,
                 caller: caller,
+                origin: origin,
                 reason: reason,
                 rules: rules,
                 detail: detail,

@@ -212,12 +212,22 @@ extension DetailReader {
         case .completedWithoutCharge: .completedWithoutCharge
         case .reduced: .reduced(total: try amount("total"))
         case .partlyPaid: .partlyPaid(paid: try amount("paid"))
-        case .paid: .paid(try present("paid", amount), through: try present("through", word))
+        case .paid:
+            .paid(
+                try present("paid", amount), through: try present("through", word),
+                transactionIDs: try present("transaction_id", transactionIDs) ?? [])
         case .revoked: .revoked
         case .expired: .expired
         case .advanced: .advanced(try phase("phase"))
         case .corrected: .corrected(try phase("phase"))
         }
+    }
+
+    private func transactionIDs(_ name: String) throws(UnreadableRecord) -> [TransactionID] {
+        let texts = try text(name).split(separator: " ", omittingEmptySubsequences: false)
+        let ids = texts.compactMap { try? TransactionID(String($0)) }
+        guard ids.count == texts.count else { throw unreadable(name) }
+        return ids
     }
 
     func identity() -> OrderIdentity {
@@ -235,7 +245,8 @@ extension DetailReader {
             reasons: record.detail?["reasons"]?.split(separator: ",").map(String.init) ?? [],
             loss: try present("at_stake") { _ throws(UnreadableRecord) in try atStake() },
             notice: record.detail?["notice"],
-            stateRevision: try number("phase_revision"), call: try word("call"),
+            stateRevision: try number("phase_revision"), policy: try digest("policy"),
+            call: try word("call"),
             total: try present("total", amount), problem: record.detail?["problem"],
             pointer: record.detail?["pointer"],
             tried: try present("permit", triedConsent))
@@ -266,7 +277,7 @@ extension DetailReader {
     }
 
     func permit() throws(UnreadableRecord) -> PermitDetails {
-        guard case .order(let order) = record.subject else { throw unreadable("out_order_no") }
+        guard case .order(let order) = record.subject else { throw unreadable("subject") }
         return PermitDetails(
             digest: try digest("permit"),
             terms: Permit(

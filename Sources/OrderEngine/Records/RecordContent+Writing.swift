@@ -140,8 +140,12 @@ extension OrderEvent {
         case .completed(let due): Detail(["due": due.decimal])
         case .reduced(let total): Detail(["total": total.decimal])
         case .partlyPaid(let paid): Detail(["paid": paid.decimal])
-        case .paid(let paid, let route):
-            Detail(["paid": paid?.decimal, "through": route?.rawValue])
+        case .paid(let paid, let route, let transactionIDs):
+            Detail([
+                "paid": paid?.decimal, "through": route?.rawValue,
+                "transaction_id": transactionIDs.isEmpty
+                    ? nil : transactionIDs.map(\.text).joined(separator: " "),
+            ])
         case .confirmed, .completedWithoutCharge, .revoked, .expired: Detail([:])
         }
     }
@@ -163,6 +167,7 @@ extension DecisionDetails {
             "total": total?.decimal,
             "decision": code.rawValue,
             "phase_revision": String(stateRevision),
+            "policy": policy.hex,
             "reasons": reasons.isEmpty ? nil : reasons.joined(separator: ","),
             "notice": notice,
             "problem": problem,

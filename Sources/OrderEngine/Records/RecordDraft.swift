@@ -10,6 +10,8 @@ public struct RecordDraft: Hashable, Sendable {
     public let cause: Cause
     /// Who asked for it.
     public let caller: Caller
+    /// The process that records it.
+    public let origin: ProcessOrigin
     /// When, by the engine's clock.
     public let at: Timestamp
     /// Why, in the words of who asked.
@@ -24,13 +26,14 @@ public struct RecordDraft: Hashable, Sendable {
     /// Creates a draft.
     public init(
         _ subject: Subject, _ content: RecordContent, cause: Cause, caller: Caller,
-        at: Timestamp, reason: String? = nil, rules: RulesVersion? = nil,
+        origin: ProcessOrigin, at: Timestamp, reason: String? = nil, rules: RulesVersion? = nil,
         evidence: Evidence? = nil, request: [UInt8]? = nil
     ) {
         self.subject = subject
         self.content = content
         self.cause = cause
         self.caller = caller
+        self.origin = origin
         self.at = at
         self.reason = reason
         self.rules = rules
@@ -50,7 +53,8 @@ public struct RecordDraft: Hashable, Sendable {
                 phaseBefore: before.map { StateText.text($0) },
                 phaseAfter: before == after ? nil : after.map { StateText.text($0) },
                 cause: Cause(cause.kind, id: cause.id.flatMap(Self.present)), caller: caller,
-                reason: reason.flatMap(Self.present), rules: rules, detail: content.detail,
+                origin: origin, reason: reason.flatMap(Self.present), rules: rules,
+                detail: content.detail,
                 evidence: evidence.map { EvidenceText.text($0) }, previous: previous))
     }
 

@@ -4,21 +4,57 @@ public import OrderLifecycle
 public enum Subject: Hashable, Sendable {
     /// An order.
     case order(OutOrderNumber)
-    /// The journal itself: the velocity limit, the keys.
+    /// A customer's authorization.
+    case authorization(AuthorizationCode)
+    /// The journal itself: whose it is, its velocity limit, its keys.
     case journal
 
-    /// The number of the order; empty for the journal itself.
+    private static let orderPrefix = "order:"
+    private static let authorizationPrefix = "authorization:"
+    private static let journalText = "journal"
+
+    /// The most characters of a text.
+    public static let limit = authorizationPrefix.utf8.count + AuthorizationCode.limit
+
+    /// The text that records have.
+    ///
+    /// It is `order:` and the number, `authorization:` and the code, or `journal`: numbers and
+    /// codes have the same characters, so the kind stands before them.
     public var text: String {
         switch self {
-        case .order(let number): number.text
-        case .journal: ""
+        case .order(let number): Self.orderPrefix + number.text
+        case .authorization(let code): Self.authorizationPrefix + code.text
+        case .journal: Self.journalText
         }
     }
 
     /// Creates a subject from its text.
     ///
-    /// - Throws: `InvalidValue` if the text is not empty and no out-order number.
+    /// - Throws: `InvalidValue` if the text is that of no subject.
     public init(text: String) throws(InvalidValue) {
-        self = text.isEmpty ? .journal : .order(try OutOrderNumber(text))
+        func rest(after prefix: String) -> String? {
+            text.utf8.starts(with: prefix.utf8)
+                ? String(Substring(text.utf8.dropFirst(prefix.utf8.count))) : nil
+        }
+        if let number = rest(after: Self.orderPrefix) {
+            self = .order(try OutOrderNumber(number))
+        } else if let code = rest(after: Self.authorizationPrefix) {
+            self = .authorization(try AuthorizationCode(code))
+        } else if text.utf8.elementsEqual(Self.journalText.utf8) {
+            self = .journal
+        } else {
+            throw InvalidValue(.subject, .forbiddenCharacter(offset: 0))
+        }
     }
+
+    /// The order, if the subject is one.
+    public var order: OutOrderNumber? {
+        guard case .order(let number) = self else { return nil }
+        return number
+    }
+}
+
+extension Subject: CustomStringConvertible {
+    /// The text that records have.
+    public var description: String { text }
 }

@@ -149,6 +149,7 @@ struct SubjectPass {
         switch replay.subject {
         case .journal:
             isVelocityLimitTripped = replay.isSound ? replay.isVelocityLimitTripped : nil
+        case .authorization: break
         case .order(let number):
             while let order = try stored.order(before: number) {
                 try expectRecords(of: order)

@@ -101,6 +101,7 @@ struct SubjectReplay {
             return false
         }
         switch subject {
+        case .authorization: return false
         case .journal:
             if case .journal(.velocityLimitTripped) = content { isVelocityLimitTripped = true }
             if case .journal(.velocityLimitReset) = content { isVelocityLimitTripped = false }
@@ -179,7 +180,7 @@ struct SubjectReplay {
     /// Checks that an attempt that is not open here has ended.
     private func checkEnded(_ name: AttemptID, _ record: RecordOutline) throws {
         let stored = try readable { try reader.attempt(name) } ?? nil
-        guard let stored, stored.isSettled, Subject.order(stored.order) == subject else {
+        guard let stored, stored.isSettled, stored.subject == subject else {
             throw ReplayProblem(record, .unknownAttempt)
         }
     }
@@ -230,7 +231,8 @@ extension RecordContent {
     fileprivate func belongs(to subject: Subject) -> Bool {
         switch (self, subject) {
         case (.order, .order), (.attempt, .order), (.journal, .journal): true
-        case (.order, .journal), (.attempt, .journal), (.journal, .order): false
+        case (.order, .journal), (.attempt, .journal), (.journal, .order), (_, .authorization):
+            false
         }
     }
 }

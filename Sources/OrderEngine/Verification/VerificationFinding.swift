@@ -27,8 +27,11 @@ extension VerificationFinding: CustomStringConvertible {
         let place =
             switch (sequence, subject) {
             case (let sequence?, .order(let order)): " at record \(sequence) of order \(order)"
+            case (let sequence?, .authorization(let code)):
+                " at record \(sequence) of authorization \(code)"
             case (let sequence?, .journal), (let sequence?, nil): " at record \(sequence)"
             case (nil, .order(let order)): " in order \(order)"
+            case (nil, .authorization(let code)): " in authorization \(code)"
             case (nil, .journal), (nil, nil): ""
             }
         return "\(code.rawValue)\(place): \(explanation)"

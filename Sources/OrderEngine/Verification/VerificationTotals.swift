@@ -52,11 +52,13 @@ struct VerificationTotals {
         }
         guard let stored, stored.count > openAttempts else { return }
         for attempt in stored {
-            let order = try readable { try reader.order(attempt.order) } ?? nil
+            let order = try attempt.subject.order.flatMap { number in
+                try readable { try reader.order(number) } ?? nil
+            }
             if order?.openAttempt == attempt.id { continue }
             log.add(
                 VerificationFinding(
-                    .attemptWithoutRecords, subject: .order(attempt.order),
+                    .attemptWithoutRecords, subject: attempt.subject,
                     "attempt \(attempt.id) is stored as open"))
         }
     }

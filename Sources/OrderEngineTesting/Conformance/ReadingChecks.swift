@@ -30,7 +30,7 @@ extension JournalConformance {
                     try journal.records(after: last?.sequence ?? 0, limit: limit)
                 }
                 try expect("the records, in order", records == all)
-                let subject = try Subject(text: "B-2")
+                let subject = try Subject(text: "order:B-2")
                 let ofSubject = try pages(of: all.count) { last, limit in
                     try journal.records(of: subject, after: last?.revision ?? 0, limit: limit)
                 }
@@ -42,7 +42,9 @@ extension JournalConformance {
                 let subjects = try pages(of: 4) { last, limit in
                     try journal.subjects(after: last, limit: limit)
                 }
-                try expect("the subjects", subjects.map(\.text), is: ["", "A-1", "B-2", "C-3"])
+                try expect(
+                    "the subjects", subjects.map(\.text),
+                    is: ["journal", "order:A-1", "order:B-2", "order:C-3"])
                 let newest = try journal.attempts(openOnly: false, limit: 2)
                 try expect("the newest attempts", newest.map(\.id.text), is: ["att_3", "att_2"])
                 let open = try journal.attempts(openOnly: true, limit: 9)

@@ -34,14 +34,15 @@ public struct SampleOrder: Hashable, Sendable {
         request: [UInt8]? = nil
     ) -> RecordDraft {
         RecordDraft(
-            subject, content, cause: Cause(.call, id: "cause-1"), caller: caller,
+            subject, content, cause: Cause(.call, id: "cause-1"), caller: caller, origin: .sample,
             at: time(milliseconds), reason: reason, rules: .v1_1, request: request)
     }
 
     /// A draft of a record about the journal itself.
     public func journalDraft(_ content: RecordContent, at milliseconds: Int64 = 0) -> RecordDraft {
         RecordDraft(
-            .journal, content, cause: Cause(.call), caller: caller, at: time(milliseconds))
+            .journal, content, cause: Cause(.call), caller: caller, origin: .sample,
+            at: time(milliseconds))
     }
 
     /// The order is found in service.

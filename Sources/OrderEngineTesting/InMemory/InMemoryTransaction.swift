@@ -59,6 +59,7 @@ final class InMemoryTransaction: InMemoryReader, JournalTransaction {
         switch draft.subject {
         case .journal: context.lastOfJournal = state.lastRecord(of: .journal)
         case .order(let number): context.order = order(number)
+        case .authorization: break
         }
         context.attempt = draft.content.attempt.flatMap(attempt)
         context.permit = draft.content.permitDigest.flatMap(permit)

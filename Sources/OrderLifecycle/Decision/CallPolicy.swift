@@ -20,6 +20,19 @@ public struct CallPolicy: Sendable {
     /// observations of at most five seconds, the standard velocity limit.
     public init() {}
 
+    /// All that the policy says: a line a guard, its identifier and its version.
+    ///
+    ///     part_payment=denied
+    ///     freshness=5000
+    ///     …
+    public var text: String {
+        let own: [(any CallGuard)?] = [
+            unresolved, partPayment, freshness, protection, velocityLimit, secondPerson,
+        ]
+        return (own.compactMap { $0 } + additional)
+            .map { "\($0.identifier)=\($0.version)" }.joined(separator: "\n")
+    }
+
     /// Decides whether a call may be made.
     ///
     /// The one function behind "may I?" and the act itself, so that both give the same reasons.

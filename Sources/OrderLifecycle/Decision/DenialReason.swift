@@ -30,6 +30,9 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     case partlyPaid = "partly_paid"
     /// A call of this order has no known outcome yet.
     case attemptUnresolved = "attempt_unresolved"
+    /// There is no verified observation to decide on: WeChat could not be asked, or gave no answer
+    /// that can be believed.
+    case observationUnavailable = "observation_unavailable"
     /// The observation that the decision would rest on is older than the policy permits.
     case observationTooOld = "observation_too_old"
     /// WeChat's signature is older than our question by more than an observation may be old.
@@ -63,12 +66,13 @@ extension DenialReason {
         case .afterCompletion: 1 << 11
         case .partlyPaid: 1 << 12
         case .attemptUnresolved: 1 << 13
-        case .observationTooOld: 1 << 14
-        case .clockAhead: 1 << 15
-        case .protected: 1 << 16
-        case .velocityLimitTripped: 1 << 17
-        case .exceedsVelocityLimit: 1 << 18
-        case .samePerson: 1 << 19
+        case .observationUnavailable: 1 << 14
+        case .observationTooOld: 1 << 15
+        case .clockAhead: 1 << 16
+        case .protected: 1 << 17
+        case .velocityLimitTripped: 1 << 18
+        case .exceedsVelocityLimit: 1 << 19
+        case .samePerson: 1 << 20
         }
     }
 }

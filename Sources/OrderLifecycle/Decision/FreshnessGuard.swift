@@ -5,6 +5,11 @@ public struct FreshnessGuard: DenyingGuard, Hashable {
     /// The greatest age of an observation in milliseconds.
     public let limit: Int64
 
+    /// The name of the rule.
+    public var identifier: String { "freshness" }
+    /// What it says.
+    public var version: String { String(limit) }
+
     /// The ages that may be chosen as a limit: one second to one minute.
     public static let limits: ClosedRange<Int64> = 1000...60_000
 

@@ -11,6 +11,11 @@ public struct PartPaymentGuard: DenyingGuard, Hashable {
     /// What a part payment is.
     public let treatment: Treatment
 
+    /// The name of the rule.
+    public var identifier: String { "part_payment" }
+    /// What it says.
+    public var version: String { treatment.rawValue }
+
     /// Creates the guard.
     public init(_ treatment: Treatment = .denied) {
         self.treatment = treatment

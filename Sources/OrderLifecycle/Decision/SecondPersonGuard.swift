@@ -2,6 +2,11 @@
 ///
 /// It compares who was given the permit with who stated the amount, and nobody else.
 public struct SecondPersonGuard: DenyingGuard, Hashable {
+    /// The name of the rule.
+    public var identifier: String { "second_person" }
+    /// What it says.
+    public var version: String { "1" }
+
     /// Creates the guard.
     public init() {}
 

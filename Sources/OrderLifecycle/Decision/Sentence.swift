@@ -57,6 +57,8 @@ extension DenialReason {
         case .partlyPaid: "A part of the bill has been paid; settle that part first."
         case .attemptUnresolved:
             "A call for this order has no known outcome yet; reconcile it first."
+        case .observationUnavailable:
+            "WeChat could not be asked, or its answer cannot be believed; query it again."
         case .observationTooOld:
             "What is known of the order is too old to act on; query WeChat "
                 + "again."
@@ -90,6 +92,7 @@ extension DenialReason {
         case .afterCompletion: "订单已完结，1.0 版规则不允许此时取消。"
         case .partlyPaid: "账单已部分支付，请先处理已支付的部分。"
         case .attemptUnresolved: "该订单有结果未知的请求，请先补查。"
+        case .observationUnavailable: "无法查询微信，或其应答不可信，请重新查询。"
         case .observationTooOld: "所知的订单状态过旧，请重新查询。"
         case .clockAhead: "本机时钟比微信签名时间快，或应答是旧的；请校准时钟后重试。"
         case .protected: "订单受保护，请先解除保护。"

@@ -1,5 +1,10 @@
 /// Denies any call while another call of the order has no known outcome.
 public struct UnresolvedGuard: DenyingGuard, Hashable {
+    /// The name of the rule.
+    public var identifier: String { "unresolved" }
+    /// What it says.
+    public var version: String { "1" }
+
     /// Creates the guard.
     public init() {}
 

@@ -7,6 +7,11 @@ public struct VelocityLimitGuard: DenyingGuard, Hashable {
     /// The limits.
     public let limits: VelocityLimits
 
+    /// The name of the rule.
+    public var identifier: String { "velocity_limit" }
+    /// What it says.
+    public var version: String { "\(limits.cancels) \(limits.fen) \(limits.window)" }
+
     /// Creates the guard.
     public init(_ limits: VelocityLimits = .standard) {
         self.limits = limits

@@ -10,16 +10,20 @@ public struct CollectionSnapshot: Hashable, Sendable {
     public var paidAmount: WireAmount
     /// WeChat's `details[].paid_type`, one for each receipt: `NEWTON` or `MCH`.
     public var paidTypes: [String]
+    /// WeChat's `details[].transaction_id`, as far as the receipts have any.
+    public var transactionIDs: [TransactionID]
 
     /// Creates a collection; what is not given was not said.
     public init(
         state: String?, totalAmount: WireAmount = .absent, payingAmount: WireAmount = .absent,
-        paidAmount: WireAmount = .absent, paidTypes: [String] = []
+        paidAmount: WireAmount = .absent, paidTypes: [String] = [],
+        transactionIDs: [TransactionID] = []
     ) {
         self.state = state
         self.totalAmount = totalAmount
         self.payingAmount = payingAmount
         self.paidAmount = paidAmount
         self.paidTypes = paidTypes
+        self.transactionIDs = transactionIDs
     }
 }

@@ -14,8 +14,9 @@ public enum OrderEvent: Hashable, Sendable {
     case reduced(total: Amount)
     /// A part was paid; this much has been paid by now.
     case partlyPaid(paid: Amount)
-    /// All was paid: this much, where WeChat says so, and by this route.
-    case paid(Amount?, through: PaymentRoute?)
+    /// All was paid: this much, and by this route, where WeChat says so; a refund needs WeChat's
+    /// numbers of the payments.
+    case paid(Amount?, through: PaymentRoute?, transactionIDs: [TransactionID] = [])
     /// The order was revoked, by us or by somebody else.
     case revoked
     /// The order lapsed unconfirmed.

@@ -42,7 +42,7 @@ extension OrderPhase {
             old.reduced(to: total).map { .awaitingPayment($0) }
         case (.awaitingPayment(let old), .partlyPaid(let paid)) where paid > old.paid:
             old.paid(paid).map { .awaitingPayment($0) }
-        case (.awaitingPayment, .paid(let paid, _)):
+        case (.awaitingPayment, .paid(let paid, _, _)):
             .done(paid: paid)
         case (.created, .revoked), (.inService, .revoked), (.awaitingPayment, .revoked):
             .revoked
@@ -67,7 +67,7 @@ extension OrderPhase {
 
     /// Whether an order goes through this phase on its way to another.
     private func isPassed(before phase: OrderPhase) -> Bool {
-        if case .later = relation(to: phase, paidThrough: nil) { true } else { false }
+        if case .later = relation(to: phase, paidThrough: .untold) { true } else { false }
     }
 }
 

@@ -14,9 +14,9 @@ extension OrderPhase.Kind {
 extension OrderPhase {
     /// Tells how a phase that was seen relates to this one, which is known.
     ///
-    /// - Parameter route: How the payments seen were made, where the observation tells.
+    /// - Parameter source: Where the payments seen came from, as far as the observation tells.
     @inline(__always)  // Legality asks only whether it is later, and needs no event made for that.
-    public func relation(to seen: OrderPhase, paidThrough route: PaymentRoute?) -> PhaseRelation {
+    public func relation(to seen: OrderPhase, paidThrough source: PaymentSource) -> PhaseRelation {
         switch (self, seen) {
         case (.created(let known), .created(let shown)):
             Self.relation(knownFund: known, shownFund: shown, seen: seen)
@@ -34,7 +34,7 @@ extension OrderPhase {
             paid == .zero ? .later(.completedWithoutCharge) : .later(.advanced(seen))
         case (.awaitingPayment(let known), .awaitingPayment(let shown)):
             Self.relation(known: known, shown: shown)
-        case (.awaitingPayment, .done(let paid)): .later(.paid(paid, through: route))
+        case (.awaitingPayment, .done(let paid)): .later(Self.payment(of: paid, source))
         case (.done(let known), .done(let shown)):
             known == shown || known == nil || shown == nil ? .same : .contradiction(.amountChanged)
         case (.revoked, .revoked), (.expired, .expired): .same
@@ -52,6 +52,10 @@ extension OrderPhase {
             (.expired, .revoked):
             .contradiction(.liveAfterExpired)
         }
+    }
+
+    private static func payment(of paid: Amount?, _ source: PaymentSource) -> OrderEvent {
+        .paid(paid, through: source.route, transactionIDs: source.transactionIDs)
     }
 
     /// A risk fund does not change; it can only become known.

@@ -5,7 +5,8 @@ extension OrderSnapshot {
     public var interpretation: SnapshotInterpretation {
         let collection = collection.flatMap(Self.present)
         do throws(IndeterminateReason) {
-            return .phase(try phase(collection), paidThrough: collection.flatMap(Self.route))
+            return .phase(
+                try phase(collection), paidThrough: collection.map(Self.source) ?? .untold)
         } catch {
             return .indeterminate(error)
         }
@@ -84,6 +85,10 @@ extension OrderSnapshot {
             paid > .zero ? needCollection != false : !totals.isEmpty
         else { return nil }
         return paid
+    }
+
+    private static func source(_ collection: CollectionSnapshot) -> PaymentSource {
+        PaymentSource(route(collection), transactionIDs: collection.transactionIDs)
     }
 
     private static func route(_ collection: CollectionSnapshot) -> PaymentRoute? {

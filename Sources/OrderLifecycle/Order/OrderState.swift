@@ -41,19 +41,19 @@ extension OrderState {
     public func finding(in interpretation: SnapshotInterpretation) -> ObservationOutcome {
         switch interpretation {
         case .indeterminate(let why): becomingIndeterminate(why)
-        case .phase(let seen, let route): finding(of: seen, paidThrough: route)
+        case .phase(let seen, let source): finding(of: seen, paidThrough: source)
         }
     }
 
     private func finding(
-        of seen: OrderPhase, paidThrough route: PaymentRoute?
+        of seen: OrderPhase, paidThrough source: PaymentSource
     ) -> ObservationOutcome {
         // From before the payment that was seen already; after it, only the end is news.
         let isOlder = isSeenPaid && !seen.kind.isFinal
         guard let known = lastPhase else {
             return isOlder ? .stale(seen.kind) : .event(.adopted(seen))
         }
-        return switch known.relation(to: seen, paidThrough: route) {
+        return switch known.relation(to: seen, paidThrough: source) {
         case .same where isOlder, .later where isOlder: .stale(seen.kind)
         case .same: phase == nil ? .resolved : .confirmed
         case .later(let event): .event(event)

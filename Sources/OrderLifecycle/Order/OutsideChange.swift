@@ -49,7 +49,7 @@ extension OrderPhase {
         case .revoked: OutsideChange(.revoked, loss: lossByRevocation)
         case .completed, .completedWithoutCharge: OutsideChange(.completed, loss: .nothing)
         case .reduced(let total): reduction(to: total)
-        case .paid(let paid, _): paid.flatMap { reduction(to: $0) }
+        case .paid(let paid, _, _): paid.flatMap { reduction(to: $0) }
         case .advanced(let phase): merchantChange(towards: phase)
         case .created, .adopted, .confirmed, .partlyPaid, .expired, .corrected: nil
         }

@@ -13,6 +13,23 @@ enum ASCII {
             || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
     }
 
+    /// Accepts one to `limit` lower-case letters, digits, `-` and `_`.
+    ///
+    /// - Throws: ``InvalidValue`` if the text is empty, too long or has another character.
+    static func checkWord(
+        _ text: String, as field: InvalidValue.Field, limit: Int
+    ) throws(InvalidValue) {
+        guard !text.isEmpty else { throw InvalidValue(field, .empty) }
+        guard text.utf8.count <= limit else {
+            throw InvalidValue(field, .tooLong(length: text.utf8.count, limit: limit))
+        }
+        let offset = firstOffset(in: text) { byte in
+            !isLowercaseLetter(byte) && !isDigit(byte) && byte != UInt8(ascii: "-")
+                && byte != UInt8(ascii: "_")
+        }
+        if let offset { throw InvalidValue(field, .forbiddenCharacter(offset: offset)) }
+    }
+
     /// The offset of the first byte of a text that breaks a rule.
     ///
     /// The bytes are looked through as they lie in memory: a row that is read has several names.

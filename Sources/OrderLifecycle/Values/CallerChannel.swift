@@ -10,19 +10,8 @@ public struct CallerChannel: Hashable, Sendable {
     ///
     /// - Throws: ``InvalidValue`` if the name is empty, too long or has another character.
     public init(_ text: String) throws(InvalidValue) {
-        guard !text.isEmpty else { throw InvalidValue(.channel, .empty) }
-        guard text.utf8.count <= Self.limit else {
-            throw InvalidValue(.channel, .tooLong(length: text.utf8.count, limit: Self.limit))
-        }
-        if let offset = ASCII.firstOffset(in: text, where: { !Self.isAllowed($0) }) {
-            throw InvalidValue(.channel, .forbiddenCharacter(offset: offset))
-        }
+        try ASCII.checkWord(text, as: .channel, limit: Self.limit)
         self.text = text
-    }
-
-    private static func isAllowed(_ byte: UInt8) -> Bool {
-        ASCII.isLowercaseLetter(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: "-")
-            || byte == UInt8(ascii: "_")
     }
 }
 

@@ -22,6 +22,10 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case reason
         case actor
         case channel
+        case identification
+        case authorizationCode = "authorization_code"
+        case subject
+        case transactionID = "transaction_id"
         case time
     }
 

@@ -1,3 +1,4 @@
+public import OrderEngine
 public import OrderLifecycle
 
 /// That a person lets a journal go on although records, or the knowledge of them, were lost.
@@ -9,13 +10,18 @@ public struct AcceptedLoss: Hashable, Sendable {
     public let reason: OperatorReason
     /// Who accepts it.
     public let caller: Caller
+    /// The process that lets it go on.
+    public let origin: ProcessOrigin
     /// The wall clock.
     public let at: Timestamp
 
     /// Creates an acceptance.
-    public init(reason: OperatorReason, caller: Caller, at: Timestamp) {
+    public init(
+        reason: OperatorReason, caller: Caller, at: Timestamp, origin: ProcessOrigin = .current
+    ) {
         self.reason = reason
         self.caller = caller
         self.at = at
+        self.origin = origin
     }
 }

@@ -106,7 +106,7 @@ struct HeadComparison {
         try statements.db.inTransaction(.immediate) {
             let draft = RecordDraft(
                 .journal, .journal(.resumed(entry)), cause: Cause(.call), caller: accepted.caller,
-                at: accepted.at, reason: accepted.reason.text)
+                origin: accepted.origin, at: accepted.at, reason: accepted.reason.text)
             let transaction = StoredTransaction(
                 statements, after: try RecordRows.end(statements))
             _ = try transaction.append(draft)

@@ -30,8 +30,9 @@ enum AttemptRows {
     private static let insertion = StatementText(
         """
         INSERT INTO payscore_attempts
-            (sequence, id, number, request, intended_at, given_up, given_up_kind, \(changing))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (sequence, id, subject, request, actor, intended_at, given_up, given_up_kind,
+            \(changing))
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     private static let update = StatementText(
         """
@@ -66,8 +67,9 @@ enum AttemptRows {
         try statements.change(insertion) { row in
             row.add(sequence)
             row.add(attempt.id.text)
-            row.add(attempt.order.text)
+            row.add(attempt.subject.text)
             row.add(request)
+            row.add(attempt.caller.actor.text)
             row.add(attempt.intendedAt.milliseconds)
             let consent = attempt.intent.consent
             row.add(consent?.givenUp.fen)
@@ -108,8 +110,7 @@ enum AttemptRows {
     private static func attempt(_ columns: inout Columns) throws -> AttemptProjection {
         let record = try RecordRows.record(&columns)
         let id = try columns.text()
-        guard case .order(let order) = record.subject,
-            case .attempt(.intended(let intent))? = try? record.content, intent.attempt.text == id
+        guard case .attempt(.intended(let intent))? = try? record.content, intent.attempt.text == id
         else { return try columns.meaning(nil) }
         let decidedOn = record.phaseBefore.flatMap(StateText.state)
         let word = try columns.text()
@@ -121,7 +122,7 @@ enum AttemptRows {
         let refusal = try refusal(&columns)
         let outcome = try outcome(&columns)
         return AttemptProjection(
-            intent: intent, order: order, decidedOn: try columns.meaning(decidedOn),
+            intent: intent, subject: record.subject, decidedOn: try columns.meaning(decidedOn),
             caller: record.caller, intendedAt: record.at, dispatches: Int(dispatches),
             lastSentAt: lastSentAt, uncertainty: uncertainty, refusal: refusal,
             condition: try columns.meaning(

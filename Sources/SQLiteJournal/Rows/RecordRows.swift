@@ -5,12 +5,15 @@ import OrderLifecycle
 enum RecordRows {
     static let table = "payscore_records"
     /// The members in the order of the canonical encoding: five of them, and those that are texts.
-    private static let members = """
-        sequence, subject, revision, at, provider_at, event, phase_before, phase_after, cause,
-        cause_id, actor, channel, reason, rules, detail, evidence
-        """
-    private static let textMemberCount = 11
-    static let columns = "\(members), previous, hash"
+    private static let members = [
+        "sequence", "subject", "revision", "at", "provider_at", "event", "phase_before",
+        "phase_after", "cause", "cause_id", "actor", "identified_by", "channel", "host",
+        "system_user", "reason", "rules", "detail", "evidence",
+    ]
+    private static let textMemberCount = members.count - 5
+    private static let stored = members + ["previous", "hash"]
+    /// Of which table each column is: another has a subject and an actor too.
+    static let columns = stored.map { "\(table).\($0)" }.joined(separator: ", ")
 
     private static let byPosition = StatementText(
         "SELECT \(columns) FROM payscore_records WHERE sequence = ?")
@@ -24,7 +27,7 @@ enum RecordRows {
         """)
     private static let lastResumption = StatementText(
         """
-        SELECT \(columns) FROM payscore_records WHERE subject = '' AND event = 'resumed'
+        SELECT \(columns) FROM payscore_records WHERE subject = 'journal' AND event = 'resumed'
         ORDER BY revision DESC LIMIT 1
         """)
     private static let afterSequence = StatementText(
@@ -38,20 +41,20 @@ enum RecordRows {
         """)
     private static let digestsAfterSequence = StatementText(
         """
-        SELECT previous, \(members), hash FROM payscore_records WHERE sequence > ?
-        ORDER BY sequence LIMIT ?
+        SELECT previous, \(members.joined(separator: ", ")), hash
+        FROM payscore_records WHERE sequence > ? ORDER BY sequence LIMIT ?
         """)
     private static let bySubject = StatementText(
         """
         SELECT sequence, subject, revision, at, event, phase_before, phase_after, cause, actor,
-            channel, rules, detail, previous, hash
+            identified_by, channel, rules, detail, previous, hash
         FROM payscore_records WHERE (subject, revision) > (?, ?)
         ORDER BY subject, revision LIMIT ?
         """)
     private static let insertion = StatementText(
         """
-        INSERT INTO payscore_records (\(columns))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO payscore_records (\(stored.joined(separator: ", ")))
+        VALUES (\(stored.map { _ in "?" }.joined(separator: ", ")))
         """)
 
     static func record(at sequence: Int64, _ statements: Statements) throws -> JournalRecord? {
@@ -158,7 +161,10 @@ enum RecordRows {
             row.add(record.cause.kind.rawValue)
             row.add(record.cause.id)
             row.add(record.caller.actor.text)
+            row.add(record.caller.identification.text)
             row.add(record.caller.channel.text)
+            row.add(record.origin.host)
+            row.add(record.origin.systemUser)
             row.add(record.reason)
             row.add(record.rules?.rawValue)
             row.add(record.detail?.text)
@@ -175,7 +181,8 @@ enum RecordRows {
             providerAt: try columns.timeIfAny(), event: try columns.text(),
             phaseBefore: try columns.textIfAny(), phaseAfter: try columns.textIfAny(),
             cause: Cause(try columns.word(), id: try columns.textIfAny()),
-            caller: try columns.caller(), reason: try columns.textIfAny(),
+            caller: try columns.caller(), origin: try columns.origin(),
+            reason: try columns.textIfAny(),
             rules: try columns.wordIfAny(),
             detail: try columns.textIfAny().map(Detail.init(text:)),
             evidence: try columns.textIfAny(), previous: try columns.digest(),
@@ -189,7 +196,9 @@ enum RecordRows {
         canonical.begin(after: try columns.digest())
         let sequence = try columns.number()
         canonical.add(sequence)
-        let isOfJournal = try columns.copyText(to: &canonical) == 0
+        // Only the text of such a length can be the journal's.
+        let mayBeOfJournal =
+            try columns.copyText(to: &canonical) == Subject.journal.text.utf8.count
         canonical.add(try columns.number())
         let at = try columns.time()
         canonical.add(at.milliseconds)
@@ -197,7 +206,7 @@ enum RecordRows {
         for _ in 0..<textMemberCount { try columns.copyText(to: &canonical) }
         return RecordDigest(
             sequence: sequence, at: at, stored: try columns.digest(), computed: canonical.hash,
-            announcedKey: isOfJournal ? try announcedKey(at: sequence, statements) : nil)
+            announcedKey: mayBeOfJournal ? try announcedKey(at: sequence, statements) : nil)
     }
 
     private static func announcedKey(
@@ -243,8 +252,27 @@ extension Columns {
     }
 
     fileprivate mutating func caller(after last: Caller? = nil) throws -> Caller {
-        Caller(
-            actor: try actor(after: last?.actor), channel: try channel(after: last?.channel))
+        let actor = try actor(after: last?.actor)
+        let identification = try identification(after: last?.identification)
+        return Caller(
+            actor: actor, channel: try channel(after: last?.channel),
+            identification: identification)
+    }
+
+    fileprivate mutating func origin() throws -> ProcessOrigin {
+        let (host, systemUser) = (try text(), try text())
+        let origin = ProcessOrigin(host: host, systemUser: systemUser)
+        // What stands in a row must be what was hashed.
+        return try meaning(
+            origin.host == host && origin.systemUser == systemUser ? origin : nil)
+    }
+
+    private mutating func identification(
+        after last: ActorIdentification?
+    ) throws -> ActorIdentification {
+        if let last, passes(last.text) { return last }
+        let text = try text()
+        return try meaning(try? ActorIdentification(text: text))
     }
 
     private mutating func actor(after last: ActorName?) throws -> ActorName {

@@ -44,6 +44,7 @@ final class StoredTransaction: SQLiteJournalReader, JournalTransaction {
         switch draft.subject {
         case .journal: context.lastOfJournal = try RecordRows.last(of: .journal, statements)
         case .order(let number): context.order = try order(number)
+        case .authorization: break
         }
         if let id = draft.content.attempt { context.attempt = try attempt(id) }
         if let digest = draft.content.permitDigest { context.permit = try permit(digest) }

@@ -12,14 +12,16 @@ struct IndexCheck {
 
     private static let tables = ["payscore_orders", "payscore_attempts"]
     private static let counted = """
-        SELECT id, number, intended_at, given_up, given_up_kind, subject, at, detail
-        FROM payscore_attempts JOIN payscore_records USING (sequence)
+        SELECT id, attempt.subject AS attempted, intended_at, given_up, given_up_kind,
+            attempt.actor AS attempted_by, record.subject AS recorded, record.actor AS recorded_by,
+            at, detail
+        FROM payscore_attempts AS attempt JOIN payscore_records AS record USING (sequence)
         """
     /// Whether the velocity limit counts from elsewhere than its last reset.
     private static let isCountedFromElsewhere = """
         SELECT reset_at IS NOT (
             SELECT coalesce(max(sequence), 0) FROM payscore_records
-            WHERE subject = '' AND event = 'velocity_limit_reset')
+            WHERE subject = 'journal' AND event = 'velocity_limit_reset')
         FROM payscore_velocity_limit WHERE id = 1
         """
 
@@ -44,7 +46,7 @@ struct IndexCheck {
         return Array(problems.prefix(max(0, limit)))
     }
 
-    /// Whether order, time and what is given up are in an attempt's row those of its intent.
+    /// Whether an attempt's row has the subject, actor, time and what is given up of its intent.
     private static func isCountedAsIntended(_ row: Row) -> Bool {
         let detail = Detail(text: String.fromDatabaseValue(row["detail"]) ?? "")
         let givenUp = detail["given_up"].flatMap { Int64($0) }
@@ -53,7 +55,8 @@ struct IndexCheck {
         return value(row, "given_up") == givenUp.databaseValue
             && value(row, "given_up_kind") == kind.databaseValue
             && value(row, "intended_at") == value(row, "at")
-            && value(row, "number") == value(row, "subject")
+            && value(row, "attempted") == value(row, "recorded")
+            && value(row, "attempted_by") == value(row, "recorded_by")
     }
 
     private static func value(_ row: Row, _ column: String) -> DatabaseValue { row[column] }

@@ -1,7 +1,8 @@
 /// The tables whose rows change with the records.
 extension JournalTable {
     /// What orders are listed by, ``OrderLifecycle/OrderState/code``, is the first word of the
-    /// state's text; it is stored in the index alone, so that the two cannot differ.
+    /// state's text, and the amounts are in it; they are stored in the indexes alone, so that
+    /// they cannot differ from it.
     static let orders = JournalTable(
         "payscore_orders", .evidence,
         columns: """
@@ -22,23 +23,36 @@ extension JournalTable {
                 contradictions INTEGER NOT NULL CHECK (contradictions >= 0),
                 created_at INTEGER NOT NULL,
                 updated_at INTEGER NOT NULL,
-                phase_code TEXT AS (substr(phase, 1, instr(phase || ' ', ' ') - 1)) VIRTUAL
+                phase_code TEXT AS (substr(phase, 1, instr(phase || ' ', ' ') - 1)) VIRTUAL,
+                due INTEGER AS (\(amount("due", in: "'awaiting_payment'"))) VIRTUAL,
+                paid INTEGER AS (\(amount("paid", in: "'awaiting_payment', 'done'"))) VIRTUAL
             """,
         options: "STRICT, WITHOUT ROWID",
         and: [
             refusal(of: "DELETE", on: "payscore_orders", "an order stays"),
             "CREATE INDEX payscore_orders_by_phase ON payscore_orders (phase_code, number)",
+            "CREATE INDEX payscore_orders_by_due ON payscore_orders (phase_code, due)",
+            "CREATE INDEX payscore_orders_by_update ON payscore_orders (updated_at)",
         ])
 
+    /// The amount behind a name in a state's text, in fen; a cast reads no further than its digits.
+    private static func amount(_ name: String, in phases: String) -> String {
+        """
+        CASE WHEN phase_code IN (\(phases)) AND instr(phase, ' \(name)=') > 0
+        THEN CAST(substr(phase, instr(phase, ' \(name)=') + \(name.count + 2)) AS INTEGER) END
+        """
+    }
+
     /// What an intent says stands in its record; here stands what later records change, the bytes
-    /// of the request, and what the velocity limit counts.
+    /// of the request, what the velocity limit counts, and by whom attempts are found.
     static let attempts = JournalTable(
         "payscore_attempts", .evidence,
         columns: """
                 sequence INTEGER PRIMARY KEY REFERENCES payscore_records (sequence),
                 id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
-                number TEXT NOT NULL REFERENCES payscore_orders (number),
+                subject TEXT NOT NULL CHECK (length(subject) <= 46),
                 request BLOB CHECK (length(request) <= 524288),
+                actor TEXT NOT NULL,
                 intended_at INTEGER NOT NULL,
                 given_up INTEGER CHECK (given_up > 0),
                 given_up_kind TEXT CHECK ((given_up_kind IS NOT NULL) = (given_up IS NOT NULL)),
@@ -60,22 +74,23 @@ extension JournalTable {
         and: [
             refusal(of: "DELETE", on: "payscore_attempts", "an attempt stays"), attemptsEndOnce,
             openAttempts, forgivenAmounts,
+            "CREATE INDEX payscore_attempts_by_actor ON payscore_attempts (actor, sequence)",
         ])
 
     private static let attemptsEndOnce = refusal(
         of: "UPDATE", on: "payscore_attempts",
         when: """
             OLD.condition = 'settled' OR NEW.sequence IS NOT OLD.sequence
-                OR NEW.id IS NOT OLD.id OR NEW.number IS NOT OLD.number
+                OR NEW.id IS NOT OLD.id OR NEW.subject IS NOT OLD.subject
                 OR NEW.request IS NOT OLD.request OR NEW.given_up IS NOT OLD.given_up
                 OR NEW.given_up_kind IS NOT OLD.given_up_kind
-                OR NEW.intended_at IS NOT OLD.intended_at
+                OR NEW.intended_at IS NOT OLD.intended_at OR NEW.actor IS NOT OLD.actor
             """,
         named: "payscore_attempts_end_once", "an intent and an outcome never change")
 
-    /// At most one attempt without outcome an order.
+    /// At most one attempt without outcome a subject.
     private static let openAttempts = """
-        CREATE UNIQUE INDEX payscore_open_attempts ON payscore_attempts (number)
+        CREATE UNIQUE INDEX payscore_open_attempts ON payscore_attempts (subject)
         WHERE condition <> 'settled'
         """
 

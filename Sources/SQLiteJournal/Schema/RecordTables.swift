@@ -3,13 +3,12 @@
 /// The triggers refuse everything else, also what `REPLACE` would do in silence. They are a guard
 /// rail against mistakes; the evidence is the chain of hashes.
 extension JournalTable {
-    /// The members of a record under their names in the canonical encoding, except for `subject`,
-    /// which is the out-order number, or empty for the journal itself.
+    /// The members of a record under their names in the canonical encoding.
     static let records = JournalTable(
         "payscore_records", .evidence,
         columns: """
                 sequence INTEGER PRIMARY KEY,
-                subject TEXT NOT NULL CHECK (length(subject) <= 32),
+                subject TEXT NOT NULL CHECK (length(subject) BETWEEN 1 AND 46),
                 revision INTEGER NOT NULL,
                 at INTEGER NOT NULL CHECK (at >= 0),
                 provider_at INTEGER CHECK (provider_at >= 0),
@@ -19,7 +18,10 @@ extension JournalTable {
                 cause TEXT NOT NULL CHECK (length(cause) BETWEEN 1 AND 40),
                 cause_id TEXT CHECK (length(cause_id) <= 512),
                 actor TEXT NOT NULL CHECK (length(actor) BETWEEN 1 AND 64),
+                identified_by TEXT NOT NULL CHECK (length(identified_by) BETWEEN 1 AND 41),
                 channel TEXT NOT NULL CHECK (length(channel) BETWEEN 1 AND 32),
+                host TEXT NOT NULL CHECK (length(host) BETWEEN 1 AND 255),
+                system_user TEXT NOT NULL CHECK (length(system_user) BETWEEN 1 AND 255),
                 reason TEXT CHECK (length(reason) <= 4096),
                 rules TEXT CHECK (length(rules) BETWEEN 1 AND 16),
                 detail TEXT CHECK (length(detail) <= 65536),

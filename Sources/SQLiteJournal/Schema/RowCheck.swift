@@ -43,7 +43,7 @@ struct RowCheck {
     private static let orders = """
         SELECT CAST('order ' || quote(number) || ' has no records' AS BLOB)
         FROM payscore_orders
-        WHERE NOT EXISTS (SELECT 1 FROM payscore_records WHERE subject = number)
+        WHERE NOT EXISTS (SELECT 1 FROM payscore_records WHERE subject = 'order:' || number)
         LIMIT ?
         """
     /// Records and checkpoints are read from the first place on.

@@ -90,7 +90,8 @@ package enum SnapshotReader {
             totalAmount: amount("total_amount", in: value),
             payingAmount: amount("paying_amount", in: value),
             paidAmount: amount("paid_amount", in: value),
-            paidTypes: paidTypes(value["details"]))
+            paidTypes: paidTypes(value["details"]),
+            transactionIDs: transactionIDs(value["details"]))
     }
 
     /// One word for each receipt in which anything is said.
@@ -104,5 +105,12 @@ package enum SnapshotReader {
             }
         case .null?, .bool?, .number?, .string?, .object?: [notObject]
         }
+    }
+
+    /// The numbers of the payments that receipts name, as many as a record has room for.
+    private static func transactionIDs(_ value: StrictJSON?) -> [TransactionID] {
+        guard case .array(let details)? = value else { return [] }
+        return details.compactMap { $0["transaction_id"]?.text.flatMap { try? TransactionID($0) } }
+            .prefix(EvidenceExcerpt.detailLimit).map(\.self)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OrderEngine
 import OrderLifecycle
 
 /// The options that every command has.
@@ -24,17 +25,14 @@ struct GlobalOptions: ParsableArguments {
             "Who asks. PAYSCORE_ACTOR; default: the user of this system.", valueName: "name"))
     var actor: String?
 
-    /// Who asks, and that the command line is the way in.
+    /// Who asks, and that the command line is the way in; a name that is given is only claimed, and
+    /// that of the system's user is the system's word.
     func caller() throws(InvalidValue) -> Caller {
         let given = actor ?? Environment["PAYSCORE_ACTOR"]
         return Caller(
-            actor: try ActorName(given ?? Self.systemUser), channel: try CallerChannel("cli"))
-    }
-
-    private static var systemUser: String {
-        guard let details = getpwuid(geteuid()), let name = details.pointee.pw_name else {
-            return "uid-\(geteuid())"
-        }
-        return String(cString: name)
+            actor: try ActorName(given ?? ProcessOrigin.current.systemUser),
+            channel: try CallerChannel("cli"),
+            identification: given == nil
+                ? .verified(by: try IdentificationMethod("system_user")) : .claimed)
     }
 }

@@ -44,7 +44,8 @@ struct AttemptsCommand: PayscoreCommand {
         var table = TextTable(["BEGUN", "ORDER", "CALL", "GIVEN UP", "BY", "OUTCOME"])
         for attempt in attempts {
             table.add([
-                "\(attempt.intendedAt, .dim)", "\(attempt.order)",
+                "\(attempt.intendedAt, .dim)",
+                "\(attempt.subject.order?.text ?? attempt.subject.text)",
                 "\(attempt.intent.call.kind.rawValue)",
                 "\(attempt.intent.consent?.givenUp.description ?? "")", "\(attempt.caller.actor)",
                 AttemptOutput(attempt: attempt).sentence,

@@ -33,7 +33,7 @@ struct AttemptOutput {
     var json: JSON {
         [
             "attempt": .string(attempt.id.text),
-            "out_order_no": .string(attempt.order.text),
+            "out_order_no": .text(attempt.subject.order?.text),
             "call": .string(attempt.intent.call.kind.rawValue),
             "result": .string(result),
             "outcome": .text(outcome?.code),

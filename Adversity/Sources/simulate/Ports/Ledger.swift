@@ -98,7 +98,8 @@ final class Ledger {
                 sequence: record.sequence, subject: record.subject, revision: record.revision,
                 at: record.at.advanced(byMilliseconds: 1), providerAt: record.providerAt,
                 event: record.event, phaseBefore: record.phaseBefore, phaseAfter: record.phaseAfter,
-                cause: record.cause, caller: record.caller, reason: record.reason,
+                cause: record.cause, caller: record.caller, origin: record.origin,
+                reason: record.reason,
                 rules: record.rules, detail: record.detail, evidence: record.evidence,
                 previous: record.previous, hash: record.hash))
     }
@@ -128,6 +129,7 @@ final class Ledger {
             // Some lies are told to the engine alone; what is stored stays true.
             let isTrue = tampering == .advancesOrders || tampering == .hidesIdentities
             context.order = isTrue ? orders[number] : view.order(number)
+        case .authorization: break
         }
         context.attempt = draft.content.attempt.flatMap(view.attempt)
         context.permit = draft.content.permitDigest.flatMap(view.permit)
@@ -202,7 +204,7 @@ extension RecordDraft {
                     IntentDetails(
                         attempt: intent.attempt, call: intent.call,
                         requestDigest: intent.requestDigest, consent: entry))),
-            cause: cause, caller: caller, at: at, reason: reason, rules: rules,
+            cause: cause, caller: caller, origin: origin, at: at, reason: reason, rules: rules,
             evidence: evidence, request: request)
     }
 }

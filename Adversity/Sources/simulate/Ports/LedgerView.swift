@@ -128,7 +128,7 @@ extension AttemptProjection {
         -> AttemptProjection
     {
         AttemptProjection(
-            intent: intent, order: order, decidedOn: decidedOn, caller: caller,
+            intent: intent, subject: subject, decidedOn: decidedOn, caller: caller,
             intendedAt: intendedAt, dispatches: dispatches, lastSentAt: lastSentAt,
             uncertainty: uncertainty,
             refusal: refusal, condition: condition)

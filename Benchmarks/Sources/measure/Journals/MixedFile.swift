@@ -90,10 +90,12 @@ private struct Story: Sendable {
         let event = OrderEvent.created(.confirm, riskFund: riskFund)
         return [
             RecordDraft(
-                .order(order), .order(.happened(event)), cause: creation, caller: caller, at: time,
+                .order(order), .order(.happened(event)), cause: creation, caller: caller,
+                origin: .sample, at: time,
                 evidence: answer),
             RecordDraft(
                 .order(order), .order(.identified(identity)), cause: creation, caller: caller,
+                origin: .sample,
                 at: time),
         ]
     }
@@ -104,10 +106,11 @@ private struct Story: Sendable {
 
     func decision(on order: OutOrderNumber, at time: Timestamp) -> RecordDraft {
         let entry = DecisionDetails(
-            code: .allowed, notice: "service_uncharged", stateRevision: 3,
+            code: .allowed, notice: "service_uncharged", stateRevision: 3, policy: .zero,
             call: .cancel)
         return RecordDraft(
-            .order(order), .order(.decided(entry)), cause: Cause(.call), caller: caller, at: time,
+            .order(order), .order(.decided(entry)), cause: Cause(.call), caller: caller,
+            origin: .sample, at: time,
             rules: .v1_1)
     }
 }

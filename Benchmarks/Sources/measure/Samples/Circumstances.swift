@@ -41,7 +41,8 @@ struct Circumstances: Sendable {
         of order: OutOrderNumber, _ event: OrderEvent, at time: Timestamp
     ) -> RecordDraft {
         RecordDraft(
-            .order(order), .order(.happened(event)), cause: cause, caller: caller, at: time,
+            .order(order), .order(.happened(event)), cause: cause, caller: caller, origin: .sample,
+            at: time,
             evidence: evidence)
     }
 }

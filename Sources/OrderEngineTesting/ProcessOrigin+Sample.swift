@@ -1,0 +1,6 @@
+public import OrderEngine
+
+extension ProcessOrigin {
+    /// A process of a test, the same on every machine.
+    public static let sample = ProcessOrigin(host: "host-1", systemUser: "payscore")
+}
