@@ -16,22 +16,11 @@ struct AttemptRun {
     private var why = "resumed"
     private var receipt: ProviderReceipt?
     private var evidence: Evidence?
-    /// The moment of the last sending by a clock that nobody had set yet: what the journal has, or
-    /// later.
-    private var recordedLastSentAt: Timestamp
-    /// Whether an answer was verified by the clock as it is set now, so that it is near WeChat's.
-    private var isClockTrusted = false
+    /// What the clocks showed so far.
+    private var clocks: AttemptClock
 
     /// The most observations that one run reads before it leaves the attempt for later.
     private static let maxQueries = 8
-
-    /// What both clocks showed when the run began, or when it was last seen that somebody had set
-    /// the wall clock.
-    private var begunAt: (wall: Timestamp, uptime: Int64)
-
-    /// How far the two clocks may drift apart in one run, in milliseconds; if they do by more,
-    /// somebody has set the wall clock.
-    private static let maxDrift: Int64 = 1000
 
     /// - Parameter now: The wall clock by which the machine was made.
     init(
@@ -39,8 +28,8 @@ struct AttemptRun {
         recordedLastSentAt: Timestamp, now: Timestamp
     ) {
         self.engine = engine
-        begunAt = (now, engine.clock.uptime())
-        self.recordedLastSentAt = recordedLastSentAt
+        clocks = AttemptClock(
+            lastSentAt: recordedLastSentAt, wall: now, uptime: engine.clock.uptime())
         self.context = context
         self.machine = machine
         self.observationTime = observationTime
@@ -71,9 +60,6 @@ struct AttemptRun {
     }
 
     /// Goes on once the record of a sending is durable.
-    ///
-    /// If the journal has learnt meanwhile that the order stands elsewhere, the observation counts
-    /// as too old to send on.
     mutating func dispatch() async throws(EngineError) -> AttemptStep {
         let context = context
         let known = try await engine.read { try $0.order(context.request.order) }
@@ -81,7 +67,7 @@ struct AttemptRun {
         let holds = known.map(context.holds) ?? false
         let now = engine.clock.now()
         return try advance(
-            .dispatchDurable(observationAge: holds ? observationAge(now) : .unknown), at: now)
+            .dispatchDurable(observationAge: observationAge(now), stateHolds: holds), at: now)
     }
 
     /// Tells the machine what happened.
@@ -118,12 +104,12 @@ struct AttemptRun {
         case .accepted(let receipt, let evidence):
             self.receipt = receipt
             self.evidence = evidence
-            isClockTrusted = true
+            clocks.trust()
             why = "accepted"
             answer = .accepted
         case .refused(let refusal, let evidence):
             self.evidence = evidence
-            isClockTrusted = true
+            clocks.trust()
             why = refusal.kind.rawValue
             answer = .refused(refusal)
         case .unknown(let unknown):
@@ -158,26 +144,10 @@ struct AttemptRun {
         queries += 1
         let effect = queries > Self.maxQueries ? .indeterminate : try await observedEffect()
         let now = engine.clock.now()
-        let isClockSet = wasClockSet(by: now)
-        // A wall clock that was set meanwhile cannot say from when the observation is, and so not
-        // whether it is from after the quiescence.
-        let age = isClockSet ? .unknown : observationAge(now)
-        if isClockSet {
-            // What was verified before says nothing of the clock as it was set.
-            recordedLastSentAt = max(recordedLastSentAt, machine.lastSentAt)
-            machine = machine.dated(now)
-            isClockTrusted = false
-        }
+        let (attempt, age) = clocks.judge(
+            observationAge(now), for: machine, wall: now, uptime: engine.clock.uptime())
+        machine = attempt
         return try advance(.observed(effect, observationAge: age), at: now)
-    }
-
-    /// Tells whether somebody has set the wall clock since this was asked last, or the run began.
-    private mutating func wasClockSet(by now: Timestamp) -> Bool {
-        let uptime = engine.clock.uptime()
-        let drift = now.millisecondsSince(begunAt.wall) - (uptime - begunAt.uptime)
-        guard abs(drift) > Self.maxDrift else { return false }
-        begunAt = (now, uptime)
-        return true
     }
 
     private mutating func observedEffect() async throws(EngineError) -> ObservedEffect {
@@ -186,15 +156,15 @@ struct AttemptRun {
         let isRefused = machine.refusal != nil && !mayHaveActed
         switch await engine.fetchObservation(of: context.request.order) {
         case .seen(let observed):
-            observationTime = observed.time
-            isClockTrusted = true
+            observationTime = observed.time ?? observationTime
+            clocks.trust()
             let (effect, orderID) = try await engine.commit { transaction in
                 let provenance = Provenance(
                     caller: context.provenance.caller,
                     cause: Cause(.reconciliation, id: context.id.text))
                 let order = context.request.order
                 let finding = try transaction.record(
-                    observed.observation, of: order, by: provenance,
+                    observed, of: order, by: provenance,
                     mayOpenAttemptHaveActed: mayHaveActed)
                 let known = try transaction.order(order)
                 let orderID = known.identity.orderID
@@ -208,7 +178,7 @@ struct AttemptRun {
             return effect
         case .unknownOrder(let time) where context.request.call.kind == .create:
             observationTime = time
-            isClockTrusted = true
+            clocks.trust()
             // What somebody claims of the number is not what WeChat has shown.
             let order = context.request.order
             let isShown = try await engine.read { try $0.order(order)?.isVerified ?? false }
@@ -298,13 +268,10 @@ struct AttemptRun {
     }
 
     private func deferral(until moment: Timestamp) -> DeferralDetails {
-        // A clock that was set back, and may be put right, does not date the sending earlier.
-        let sentAt =
-            isClockTrusted ? machine.lastSentAt : max(machine.lastSentAt, recordedLastSentAt)
-        return DeferralDetails(
+        DeferralDetails(
             attempt: context.id, why: why, uncertainty: machine.uncertainty,
             refusal: machine.refusal,
-            lastSentAt: sentAt, nextAt: moment)
+            lastSentAt: clocks.lastSentAt(of: machine), nextAt: moment)
     }
 }
 

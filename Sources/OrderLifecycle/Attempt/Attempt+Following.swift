@@ -8,9 +8,9 @@ extension Attempt {
         _ input: AttemptInput, now: Timestamp
     ) throws(UnexpectedAttemptInput) -> (attempt: Attempt, step: AttemptStep) {
         switch (stage, input) {
-        case (.intended, .dispatchDurable(let age)):
+        case (.intended, .dispatchDurable(let age, let stateHolds)):
             // Of what was just decided, nothing but time can have changed.
-            beforeSending(.unchanged, observationAge: age, now: now)
+            beforeSending(.unchanged, observationAge: stateHolds ? age : .unknown, now: now)
         case (.intended, .observed(let effect, let age)):
             // Reading again shows no younger signature; the same order is then not shown at all.
             beforeSending(
