@@ -26,6 +26,12 @@ extension Coverage {
             case .inService, .paying, .done, .revoked: true
             case .none, .created, .expired: false
             }
+        // An observation must have shown it collected.
+        case .modify:
+            switch state {
+            case .paying, .done, .revoked: true
+            case .none, .created, .inService, .expired: false
+            }
         // An observation must have shown it.
         case .cancel: state != .none
         // A create may be sent again until it shows.
@@ -37,7 +43,7 @@ extension Coverage {
 
     private static func asks(_ action: Action) -> Bool {
         switch action {
-        case .create, .query, .decide, .cancel, .dryRun, .complete, .reconcile: true
+        case .create, .query, .decide, .cancel, .dryRun, .complete, .modify, .reconcile: true
         case .protect, .unprotect, .resetVelocityLimit, .observe, .seal: false
         }
     }
@@ -45,7 +51,7 @@ extension Coverage {
     private static func reads(_ state: WeChatOrder.State, _ action: Action) -> Bool {
         switch action {
         // Just before it sends, the engine reads where the order stands.
-        case .create, .complete, .cancel: canSend(state, action)
+        case .create, .complete, .modify, .cancel: canSend(state, action)
         // The open attempts are listed, whatever order the call names; the sealer reads all.
         case .reconcile, .seal: true
         case .query, .decide, .dryRun, .protect, .unprotect, .resetVelocityLimit, .observe: false
@@ -57,9 +63,8 @@ extension Coverage {
         // Without an order at WeChat there is no observation to record; a claim can be made all the
         // same.
         case .query: state != .none
-        case .observe, .create, .decide, .cancel, .dryRun, .complete, .reconcile, .protect,
-            .unprotect,
-            .resetVelocityLimit, .seal:
+        case .observe, .create, .decide, .cancel, .dryRun, .complete, .modify, .reconcile,
+            .protect, .unprotect, .resetVelocityLimit, .seal:
             true
         }
     }

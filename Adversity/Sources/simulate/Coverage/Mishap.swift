@@ -50,6 +50,6 @@ enum Mishap: Int, CaseIterable {
 
 /// What a caller asks the engine for.
 enum Action: Int, CaseIterable {
-    case create, query, decide, cancel, dryRun, complete, reconcile, protect, unprotect
+    case create, query, decide, cancel, dryRun, complete, modify, reconcile, protect, unprotect
     case resetVelocityLimit, observe, seal
 }

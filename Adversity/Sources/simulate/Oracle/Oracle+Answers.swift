@@ -16,14 +16,28 @@ extension Oracle {
     }
 
     private func toldResult(_ call: SimulatedCall, _ result: CallResult) {
+        refuseForeign(call, result)
         switch result {
         case .denied(let answer), .needsAcknowledgement(let answer), .dryRun(let answer, _),
             .permitUnusable(_, let answer):
             compare(answer)
-            world.figures.consents.note(result)
+            world.figures.consents.note(result, of: call)
             expectTrail(call, "the answer to a call")
         case .attempted(let report, _): compare(report)
         }
+    }
+
+    /// A permit is for one order and one call, with what that asks for; brought to anything else it
+    /// is refused as what it is.
+    private func refuseForeign(_ call: SimulatedCall, _ result: CallResult) {
+        // Another engine has a journal of its own, which does not know the permit at all.
+        guard let permit = call.permit, !permit.fits(call), world.other == nil else { return }
+        let isRefused = if case .permitUnusable(.foreign, _) = result { true } else { false }
+        check(
+            .i24, isRefused,
+            "a permit for \(permit.call) of order \(permit.order + 1) is brought to "
+                + "\(call.asked.map { "\($0)" } ?? "nothing") of order \(call.order + 1): "
+                + "\(result)")
     }
 
     /// What a caller is told of an attempt is what the journal has.
@@ -39,7 +53,7 @@ extension Oracle {
     /// A refusal because there is no observation is recorded where the order is known; the
     /// journal's own failures cannot be.
     private func toldError(_ call: SimulatedCall, _ error: EngineError) {
-        let asksFirst = [Action.cancel, .dryRun, .decide, .complete].contains(call.action)
+        let asksFirst = [Action.cancel, .modify, .dryRun, .decide, .complete].contains(call.action)
         switch error {
         case .orderUnknown, .unreachable, .unanswered, .refused:
             if asksFirst, call.wasKnown { expectTrail(call, "\(error.code)") }

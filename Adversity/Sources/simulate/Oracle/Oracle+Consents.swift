@@ -9,8 +9,12 @@ extension Oracle {
             return fail(.i24, "a permit is issued that nobody asked for")
         }
         check(
-            .i24, orders[order].loses(terms.loss),
-            "a permit is issued for \(terms.loss), and \(orders[order].due) fen are at stake")
+            .i24, terms.call == call.asked && terms.order == world.numbers[call.order],
+            "a permit is issued for \(terms.call) of \(terms.order), which nobody asked for")
+        check(
+            .i24, orders[order].loses(terms.loss, by: terms.call),
+            "a permit is issued for \(terms.loss), and \(stake(in: terms.call, of: order)) fen are "
+                + "at stake")
         check(
             .i24, terms.requestedBy == call.caller.actor && record.caller == call.caller,
             "\(call.caller.actor) asks, and the permit names \(terms.requestedBy)")
@@ -31,16 +35,28 @@ extension Oracle {
         check(
             .i24, details.tried == brought,
             "\(told(brought)) was brought, and the decision says \(told(details.tried))")
+        guard details.code != .denied || details.loss != nil else { return }
+        let asked: OrderCall
+        switch (call.asked, details.call) {
+        case (.cancel?, .cancel): asked = .cancel
+        case (.modify(let total)?, .modify) where details.total == total:
+            asked = .modify(total: total)
+        case (nil, .create), (nil, .complete):
+            return check(.i24, details.loss == nil, "\(details.call) is said to give money up")
+        default:
+            return fail(
+                .i24,
+                "a decision on \(details.call) to \(told(details.total)) is recorded, and "
+                    + "\(call.asked.map { "\($0)" } ?? "\(call.action)") was asked for")
+        }
         guard let loss = details.loss else {
             return check(
-                .i24,
-                details.call != .cancel || details.code == .denied
-                    || orders[order].kind != .awaitingPayment,
-                "a decision gives \(orders[order].due) fen up, and does not say so")
+                .i24, asked == .cancel && orders[order].kind != .awaitingPayment,
+                "a decision gives \(stake(in: asked, of: order)) fen up, and does not say so")
         }
         check(
-            .i24, orders[order].loses(loss),
-            "a decision says \(loss), and \(orders[order].due) fen are at stake")
+            .i24, orders[order].loses(loss, by: asked),
+            "a decision says \(loss), and \(stake(in: asked, of: order)) fen are at stake")
         guard details.code == .allowed else { return }
         check(
             .i24, brought?.atStake == loss.atStake,
@@ -50,21 +66,32 @@ extension Oracle {
     /// An attempt begins: what it gives up is what a person stated in this very call.
     func consent(to intent: IntentDetails, of order: Int, _ record: JournalRecord) {
         let model = orders[order]
-        let isAtStake = intent.call.kind == .cancel && model.kind == .awaitingPayment
+        let stake = model.stake(in: intent.call)
         guard let details = intent.consent else {
-            return check(.i24, !isAtStake, "\(model.due) fen are given up unasked")
+            let isFree =
+                switch intent.call.kind {
+                case .create, .complete: true
+                case .cancel: model.kind != .awaitingPayment
+                // It gives something up, or cannot be made.
+                case .modify: false
+                }
+            return check(.i24, isFree, "\(intent.call) gives up \(model.due) fen unasked")
         }
         guard let call = SimulatedCall.current, let stated = call.consent else {
             return fail(.i24, "\(details.givenUp) are given up, and nobody stated anything")
         }
         check(
             .i24,
-            isAtStake && details.givenUp == stated.atStake && stated.atStake.fen == model.due,
-            "\(model.due) fen are at stake, \(stated.atStake) were stated, \(details.givenUp) are "
+            details.givenUp == stated.atStake && stated.atStake.fen == stake,
+            "\(stake ?? 0) fen are at stake, \(stated.atStake) were stated, \(details.givenUp) are "
                 + "given up")
         check(
             .i24, details.permit == stated.token.digest,
             "another permit is spent than the one that was brought")
+        check(
+            .i24, intent.call == call.asked && call.permit?.fits(call) == true,
+            "\(intent.call) begins by the permit for "
+                + "\(call.permit.map { "\($0.call)" } ?? "nothing")")
         check(
             .i24, details.acknowledgedBy == stated.acknowledgedBy,
             "\(stated.acknowledgedBy) stated it, and \(details.acknowledgedBy) is recorded")
@@ -75,6 +102,7 @@ extension Oracle {
         check(
             .i24, record.caller == call.caller,
             "\(call.caller.actor) calls, and the intent names \(record.caller.actor)")
+        if intent.call != .cancel { world.figures.consents.add(.byLowering) }
         let people: Set = [details.requestedBy, details.acknowledgedBy, record.caller.actor]
         world.figures.consents.add(.given(people: people.count))
     }
@@ -100,6 +128,12 @@ extension Oracle {
         )
         return consent
     }
+
+    private func stake(in call: OrderCall, of order: Int) -> Int64 {
+        orders[order].stake(in: call) ?? 0
+    }
+
+    private func told(_ total: Amount?) -> String { total.map { "\($0)" } ?? "nothing" }
 
     private func told(_ tried: TriedConsent?) -> String {
         tried.map { "\($0.atStake) by \($0.acknowledgedBy)" } ?? "no consent"

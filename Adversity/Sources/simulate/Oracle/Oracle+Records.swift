@@ -85,6 +85,10 @@ extension Oracle {
     ) {
         // A doubled request can do what its first copy was refused, and nobody can see that.
         guard isSigned, orders[order].kind != nil, !world.swarm.doublesRequests else { return }
+        if let total = reduction(by: event, of: order) {
+            return attributeReduction(to: total, outside, of: order)
+        }
+        check(.i22, outside?.kind != .reduced, "\(event) is called a reduction, and lowers nothing")
         func made(_ call: OrderCall.Kind) -> [AttemptModel] {
             attempts.values.filter { $0.order == order && $0.intent.call.kind == call }
         }
@@ -104,6 +108,41 @@ extension Oracle {
                 .i22, !made(call).contains { $0.hadEffect },
                 "\(event) is called another's, and was ours")
         }
+    }
+
+    /// What an event shows the amount of a collected order lowered to, in fen; `nil` where it does
+    /// not.
+    private func reduction(by event: OrderEvent, of order: Int) -> Int64? {
+        let shown: Int64? =
+            switch event {
+            case .reduced(let total): total.fen
+            case .paid(let paid, _): paid?.fen
+            case .advanced(.awaitingPayment(let pending)): pending.total.fen
+            default: nil
+            }
+        let model = orders[order]
+        guard model.kind == .awaitingPayment, let shown, shown < model.total else { return nil }
+        return shown
+    }
+
+    /// An amount only falls, so what made it this one is the last that lowered it: a modify of ours
+    /// to exactly this amount, or another system, whatever lowered it before that unseen.
+    private func attributeReduction(to total: Int64, _ outside: OutsideChange?, of order: Int) {
+        let ours = attempts.values.filter { $0.order == order && $0.lowersTo == total }
+        guard let outside else {
+            return check(
+                .i22, ours.contains { $0.mayActLate },
+                "a reduction to \(total) fen is called ours, and no modify of ours can have made it"
+            )
+        }
+        check(
+            .i22, !ours.contains { $0.hadEffect },
+            "a reduction to \(total) fen is called another's, and was ours")
+        let lost = orders[order].total - total
+        let isTold = if case .exactly(let told) = outside.loss { told.fen == lost } else { false }
+        check(
+            .i22, outside.kind == .reduced && isTold,
+            "a reduction by \(lost) fen is told as \(outside)")
     }
 
     private func follow(_ event: OrderEvent, isSigned: Bool, of order: Int, _ record: JournalRecord)
@@ -180,18 +219,16 @@ extension Oracle {
         attempts[id]?.outcome = outcome
         open.removeAll { $0 == id }
         orders[attempt.order].open = nil
-        let state = world.weChat.orders[attempt.order].state
+        let order = world.weChat.orders[attempt.order]
         switch outcome {
         case .applied(let proof):
             check(
                 .i23, proof != .answered || attempt.isProven,
                 "\(call) \(id) ends as answered, and no answer proves it")
-            check(.i8, isThere(call, state), "\(call) \(id) ends applied at \(state)")
-        case .notApplied(.overtaken)
-        where call == .complete && state == .revoked && world.swarm.isForeign:
-            // Completed by us and cancelled by another system before anybody looked: nothing can
-            // tell, and no effect is left.
-            break
+            check(
+                .i8, isThere(attempt, order),
+                "\(attempt.intent.call) \(id) ends applied at \(order.state), \(order.total) fen")
+        case .notApplied(.overtaken) where isHidden(attempt, order): break
         case .notApplied:
             check(.i8, !attempt.hadEffect, "\(call) \(id) had its effect, ends \(outcome)")
         case .refused:
@@ -199,12 +236,31 @@ extension Oracle {
         }
     }
 
-    private func isThere(_ call: OrderCall.Kind, _ state: WeChatOrder.State) -> Bool {
-        switch call {
-        case .cancel: state == .revoked
-        case .create: state != .none
+    private func isThere(_ attempt: AttemptModel, _ order: WeChatOrder) -> Bool {
+        switch attempt.intent.call {
+        case .cancel: order.state == .revoked
+        case .create: order.state != .none
         // A completed order may have been cancelled by another system since.
-        case .complete: state == .paying || state == .done || state == .revoked
+        case .complete:
+            order.state == .paying || order.state == .done || order.state == .revoked
+        // And a lowered one lowered further.
+        case .modify(let total):
+            order.state == .revoked
+                || (order.state == .paying || order.state == .done) && order.total <= total.fen
+        }
+    }
+
+    /// Whether what somebody else did since hides an effect, so that nothing can tell and none is
+    /// left: another system, or a copy of an earlier request that the network doubled.
+    private func isHidden(_ attempt: AttemptModel, _ order: WeChatOrder) -> Bool {
+        switch attempt.intent.call {
+        case .create, .cancel: false
+        // Completed by us and cancelled by another system before anybody looked.
+        case .complete: order.state == .revoked && world.swarm.isForeign
+        // Lowered by us, and cancelled or lowered further.
+        case .modify(let total):
+            (order.state == .revoked || order.total < total.fen)
+                && (world.swarm.isForeign || world.swarm.doublesRequests)
         }
     }
 

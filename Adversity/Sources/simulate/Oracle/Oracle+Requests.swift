@@ -21,8 +21,16 @@ extension Oracle {
         check(
             .i5, incarnation.requestsUnderWay[letter.request.order, default: 0] == 0,
             "two requests of order \(order + 1) are under way at once")
-        if call == .cancel { guardCancel(id, attempt) }
+        if Self.givesUp(call) { guardLoss(id, attempt, body) }
         if call != .create { checkFreshness(call) }
+    }
+
+    /// Whether a call of the kind can give money up.
+    static func givesUp(_ call: OrderCall.Kind) -> Bool {
+        switch call {
+        case .create, .complete: false
+        case .cancel, .modify: true
+        }
     }
 
     private func checkFreshness(_ call: OrderCall.Kind) {
@@ -33,12 +41,12 @@ extension Oracle {
         check(
             .i9, world.time - askedAt <= limit,
             "\(call) leaves on an observation of \(world.time - askedAt) ms")
-        guard call == .cancel else { return }
+        guard Self.givesUp(call) else { return }
         // By WeChat's own clock, from the end of the signature's second.
         let age = world.time - WireWords.inWholeSeconds(signedAt) - 1000
         check(
             .i9, age <= limit + world.clockLag,
-            "a cancel leaves on an answer that was signed \(age) ms ago, by a clock that is "
+            "a \(call) leaves on an answer that was signed \(age) ms ago, by a clock that is "
                 + "\(world.clockLag) ms behind")
     }
 
@@ -47,30 +55,36 @@ extension Oracle {
         if let id = letter.attempt { attempts[id]?.isProven = true }
     }
 
-    /// What is known at this moment permits the cancel, or the right acknowledgement is there.
-    private func guardCancel(_ id: AttemptID, _ attempt: AttemptModel) {
+    /// What is known at this moment permits the call, or the right acknowledgement is there.
+    ///
+    /// - Parameter body: The bytes in WeChat's log; what they ask for is what is given up.
+    private func guardLoss(_ id: AttemptID, _ attempt: AttemptModel, _ body: [UInt8]) {
         let order = orders[attempt.order]
-        check(.i9, order.isKnown, "a cancel leaves although the order is indeterminate")
-        check(.i9, !order.isProtected, "a cancel leaves although the order is protected")
-        switch order.kind {
-        case .created, .inService: return
-        case .awaitingPayment: break
-        case .done, .revoked, .expired, nil:
+        let call = attempt.intent.call
+        check(.i9, order.isKnown, "a \(call.kind) leaves although the order is indeterminate")
+        check(.i9, !order.isProtected, "a \(call.kind) leaves although the order is protected")
+        switch (order.kind, call.kind) {
+        case (.created, .cancel), (.inService, .cancel): return
+        case (.awaitingPayment, _): break
+        default:
             return fail(
-                .i9, "a cancel leaves for an order that is \(String(describing: order.kind))")
+                .i9,
+                "a \(call.kind) leaves for an order that is \(String(describing: order.kind))")
         }
         check(
-            .i9, world.swarm.settings.rules == .v1_1,
+            .i9, call != .cancel || world.swarm.settings.rules == .v1_1,
             "a cancel leaves after completion under V1.0")
         guard let consent = attempt.intent.consent, let permit = permits[consent.permit] else {
-            return fail(.i9, "a cancel leaves a bill unpaid without an acknowledgement")
+            return fail(.i9, "a \(call.kind) leaves a bill unpaid without an acknowledgement")
         }
+        let stake = call == .cancel ? order.due : order.total - Self.total(in: body)
         check(
             .i9,
-            permit.terms.order == world.numbers[attempt.order] && order.loses(permit.terms.loss)
-                && consent.givenUp == permit.terms.loss.atStake,
-            "\(order.due) fen are at stake, \(consent.givenUp) were acknowledged, and the permit "
-                + "is for \(permit.terms.loss)")
+            permit.terms.order == world.numbers[attempt.order] && permit.terms.call == call
+                && order.loses(permit.terms.loss, by: call)
+                && consent.givenUp == permit.terms.loss.atStake && consent.givenUp.fen == stake,
+            "\(stake) fen are at stake, \(consent.givenUp) were acknowledged, and the permit is "
+                + "for \(permit.terms.loss)")
         check(.i9, permit.spentBy == id, "the acknowledgement belongs to another attempt")
         let last = world.incarnation.ledger.records.last?.at ?? world.wall
         check(
@@ -83,6 +97,11 @@ extension Oracle {
         check(
             .i9, permit.terms.requestedBy != consent.acknowledgedBy,
             "the acknowledgement is of the one who requested the call")
+    }
+
+    /// What a modify's bytes ask for: what stands before the `#`.
+    private static func total(in body: [UInt8]) -> Int64 {
+        Int64(String(decoding: body.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)) ?? 0
     }
 
     /// A request changed an order at WeChat.
@@ -101,6 +120,7 @@ extension Oracle {
         case .refused: refusedWithEffect(id, call)
         case .applied, nil: break
         }
+        if call == .modify { lowered(letter, attempt, from: before.total) }
         guard call == .cancel, before.state == .paying, !world.swarm.isForeign else { return }
         // Where every complete goes through the engine, none but users can have changed the bill.
         guard let consent = attempt.intent.consent else {
@@ -110,5 +130,15 @@ extension Oracle {
         check(
             .i9, consent.givenUp.fen >= before.due,
             "a bill of \(before.due) fen was forgiven for a stated \(consent.givenUp)")
+    }
+
+    /// A modify took effect: it gave up no more than was stated, also where another system lowers
+    /// amounts, since what was known can only have been more than what the request met.
+    private func lowered(_ letter: Letter, _ attempt: AttemptModel, from before: Int64) {
+        let givenUp = before - (letter.shown?.total ?? 0)
+        let stated = attempt.intent.consent?.givenUp
+        check(
+            .i9, givenUp <= stated?.fen ?? 0,
+            "\(givenUp) fen of a bill were forgiven for a stated \(stated?.fen ?? 0)")
     }
 }

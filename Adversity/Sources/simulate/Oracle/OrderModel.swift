@@ -73,10 +73,23 @@ struct OrderModel {
         }
     }
 
-    /// Whether cancelling it now gives up exactly this.
-    func loses(_ loss: Loss) -> Bool {
-        kind == .awaitingPayment && isKnown
-            && (loss.atStake.fen, loss.alreadyPaid.fen) == (due, paid)
+    /// What is collected in all.
+    var total: Int64 { due + paid }
+
+    /// What a call gives up of what is collected now, in fen; `nil` where that is nothing, or where
+    /// the call cannot be made: all that is due, or what lies between the amounts.
+    func stake(in call: OrderCall) -> Int64? {
+        guard kind == .awaitingPayment, isKnown else { return nil }
+        return switch call {
+        case .create, .complete: nil
+        case .cancel: due
+        case .modify(let lower): lower.fen < total && lower.fen > paid ? total - lower.fen : nil
+        }
+    }
+
+    /// Whether the call, made now, gives up exactly this.
+    func loses(_ loss: Loss, by call: OrderCall) -> Bool {
+        stake(in: call) == loss.atStake.fen && loss.alreadyPaid.fen == paid
     }
 
     /// Whether a projection says of the order what its records say.
@@ -113,6 +126,11 @@ struct AttemptModel {
     var mayActLate = true
     var isParked = false
     var nextLook: Int64
+
+    /// What a modify lowers the amount to, in fen.
+    var lowersTo: Int64? {
+        if case .modify(let total) = intent.call { total.fen } else { nil }
+    }
 }
 
 /// A permit as the oracle folds its records.

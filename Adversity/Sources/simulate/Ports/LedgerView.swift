@@ -79,6 +79,7 @@ struct LedgerView: JournalTransaction {
             return PermitProjection(
                 digest: digest, terms: permit.terms, issuedAt: permit.issuedAt, spentBy: nil)
         case .prolongsPermits: return permit.changed(lifetime: 86_400_000)
+        case .disguisesPermits: return permit.changed(call: SimulatedCall.current?.asked)
         case .allowsTheSamePerson: return permit.changed(requestedBy: "somebody else")
         default: return permit
         }
@@ -136,13 +137,14 @@ extension AttemptProjection {
 }
 
 extension PermitProjection {
-    fileprivate func changed(lifetime: Int64 = 0, requestedBy name: String? = nil)
-        -> PermitProjection
-    {
+    fileprivate func changed(
+        lifetime: Int64 = 0, requestedBy name: String? = nil, call: OrderCall? = nil
+    ) -> PermitProjection {
         let actor = name.flatMap { try? ActorName($0) } ?? terms.requestedBy
         let terms = Permit(
-            order: terms.order, call: terms.call, revision: terms.revision, loss: terms.loss,
-            requestedBy: actor, expiresAt: terms.expiresAt.advanced(byMilliseconds: lifetime),
+            order: terms.order, call: call ?? terms.call, revision: terms.revision,
+            loss: terms.loss, requestedBy: actor,
+            expiresAt: terms.expiresAt.advanced(byMilliseconds: lifetime),
             lifetime: terms.lifetime + lifetime)
         return PermitProjection(
             digest: digest, terms: terms, issuedAt: issuedAt, spentBy: spentBy)

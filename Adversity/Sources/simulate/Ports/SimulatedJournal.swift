@@ -10,6 +10,7 @@ struct SimulatedJournal: Journal {
         _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
         try await arrive()
+        world.meddleBeforeReading()
         let mishap = world.mishap(among: .reading, otherwise: .readSmooth)
         if mishap == .readFailed { throw JournalError(.inputOutput, "told to fail") }
         if mishap == .readCrash { throw crash() }

@@ -12,7 +12,7 @@ struct SimulatedProvider: Provider {
     func request(
         for wish: ProviderWish, of order: OutOrderNumber
     ) throws(RequestProblem) -> ProviderRequest {
-        let body: [UInt8] =
+        var body: [UInt8] =
             switch wish.content {
             case .json(let json): json
             case .reason(let reason): Array(reason.text.utf8)
@@ -24,12 +24,16 @@ struct SimulatedProvider: Provider {
                     body.first == UInt8(ascii: "n") ? .noConfirm : .confirm,
                     riskFund: try? Amount(fen: 10_000))
             case .complete: .complete(total: Self.total(in: body))
+            case .modify: .modify(total: Self.total(in: body))
             case .cancel: .cancel
             }
+        if case .modify(let total) = call, world.tampering == .lowersFurther {
+            body = World.modifyBody(of: total.fen - 1, number: SimulatedCall.current?.number ?? 0)
+        }
         return ProviderRequest(call: call, order: order, body: body)
     }
 
-    /// What stands before the `#` of a complete's body.
+    /// What stands before the `#` of the body of a complete or modify.
     private static func total(in body: [UInt8]) -> Amount {
         let digits = String(decoding: body.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)
         return Int64(digits).flatMap { try? Amount(fen: $0) } ?? .zero
@@ -159,7 +163,7 @@ struct SimulatedProvider: Provider {
         default: break
         }
         let reply = world.open(letter)
-        let signedAt = world.time
+        let (shown, signedAt) = (letter.shown, world.time)
         if mishap == .sendTwice { world.deliver(letter, after: world.lateness(of: letter)) }
         switch mishap {
         case .sendLostAfter:
@@ -173,7 +177,7 @@ struct SimulatedProvider: Provider {
         guard world.canVerify(signedAt) else {
             return .unknown(.unverified(status: 200, .timestampOutsideWindow))
         }
-        return answer(reply, to: letter, signedAt: signedAt)
+        return answer(reply, to: letter, showing: shown, signedAt: signedAt)
     }
 
     /// An answer that is signed and says "success", and is none to this request.
@@ -195,11 +199,16 @@ struct SimulatedProvider: Provider {
             let signedAt =
                 min(letter.signedAt, letter.sentAt) - world.swarm.freshness - 2000
                 - world.dice.within(0...20_000)
-            guard letter.request.call.kind == .cancel, world.canVerify(signedAt) else {
-                return .unknown(unreadable)
+            let earlier: OrderSnapshot?
+            switch letter.request.call {
+            case .cancel: earlier = nil
+            // An adapter asks that it shows the very amount.
+            case .modify(let total): earlier = WireWords.snapshot(of: .awaiting(total.fen))
+            case .create, .complete: return .unknown(unreadable)
             }
+            guard world.canVerify(signedAt) else { return .unknown(unreadable) }
             return .accepted(
-                ProviderReceipt(snapshot: nil, identity: world.identity(of: letter.order)),
+                ProviderReceipt(snapshot: earlier, identity: world.identity(of: letter.order)),
                 evidence(signedAt: signedAt))
         default:
             // Without members, or without a body: the adapter sees that itself.
@@ -211,7 +220,8 @@ struct SimulatedProvider: Provider {
     }
 
     private func answer(
-        _ reply: WeChatImitation.Reply, to letter: Letter, signedAt: Int64
+        _ reply: WeChatImitation.Reply, to letter: Letter, showing order: WeChatOrder?,
+        signedAt: Int64
     ) -> ProviderAnswer<ProviderReceipt> {
         switch reply {
         case .error(let status, let code, let isDeduction):
@@ -219,8 +229,11 @@ struct SimulatedProvider: Provider {
                 WireWords.refusal(status: status, code: code, isDeduction: isDeduction),
                 evidence(signedAt: signedAt))
         case .success:
+            if case .modify(let total) = letter.request.call, order?.total != total.fen {
+                return .unknown(.unreadable("shows another amount"))
+            }
             world.oracle.proved(letter)
-            let shown = letter.request.call.kind == .cancel ? nil : letter.shown
+            let shown = letter.request.call.kind == .cancel ? nil : order
             return .accepted(
                 ProviderReceipt(
                     snapshot: shown.flatMap(WireWords.snapshot),

@@ -19,6 +19,10 @@ enum Tampering: String, CaseIterable {
     case statesForThePerson = "an interface that states the amount of the permit for the person"
     case signsForThePerson = "an interface that names the caller as who stated the amount"
     case callsForThePerson = "an interface that names whoever stated the amount as the caller"
+    case statesTheDifference = "an interface that states the difference in the place of the person"
+    case disguisesPermits = "a journal that shows each permit as given for whatever call is made"
+    case lowersFurther = "an adapter that lowers an amount by a fen more than was asked"
+    case takesAFenMore = "a WeChat that lowers an amount by a fen more than was asked"
     case asksNoSecondPerson = "an engine whose policy has lost its second person"
     case ownsTwice = "two engines with a copy of the journal each"
     case redatesARecord = "a journal in which a record is a millisecond later in the end"
@@ -39,7 +43,9 @@ enum Tampering: String, CaseIterable {
         case .hidesOpenAttempts: .i6
         case .reopensSettled: .i7
         case .acceptsLate: .i8
-        case .prolongsPermits, .asksNoSecondPerson, .datesAnswersAnew: .i9
+        case .prolongsPermits, .asksNoSecondPerson, .datesAnswersAnew, .lowersFurther,
+            .takesAFenMore:
+            .i9
         case .returnsPermits: .i10
         case .misplacesProtection: .i12
         case .dropsDecisions: .i15
@@ -53,7 +59,7 @@ enum Tampering: String, CaseIterable {
         case .forgetsUncertainty: .i22
         case .acceptsWhatProvesNothing, .hidesIdentities: .i23
         case .allowsTheSamePerson, .altersAmounts, .altersNames, .statesForThePerson,
-            .signsForThePerson, .callsForThePerson:
+            .signsForThePerson, .callsForThePerson, .statesTheDifference, .disguisesPermits:
             .i24
         }
     }

@@ -6,6 +6,10 @@ struct WeChatImitation {
         var repeatsCancels = true
         /// A repeated complete is a success, not `INVALID_REQUEST`.
         var repeatsCompletes = true
+        /// A repeated modify is a success, not `INVALID_REQUEST`.
+        var repeatsModifies = true
+        /// An order can be modified once only; the pages say neither this nor the contrary.
+        var modifiesOnce = false
         /// A cancel after completion is refused with `PARAM_ERROR`, as users report.
         var refusesCancelsOfPartlyPaid = false
         /// A refused state is told as `PARAM_ERROR` rather than `INVALID_ORDER_STATE`.
@@ -63,9 +67,10 @@ struct WeChatImitation {
         switch call {
         case "create": reply = create(&after, body)
         case "complete": reply = complete(&after, body)
+        case "modify": reply = modify(&after, body, at: time)
         default: reply = cancel(&after, body, at: time)
         }
-        let hadEffect = after.state != before.state
+        let hadEffect = after.state != before.state || after.total != before.total
         if hadEffect { change(order, at: time) { $0 = after } }
         return (reply, hadEffect)
     }
@@ -94,8 +99,7 @@ struct WeChatImitation {
         switch order.state {
         case .none: return .error(404, "ORDER_NOT_EXIST")
         case .inService:
-            let digits = body.prefix { $0 != UInt8(ascii: "#") }
-            order.total = Int64(String(decoding: digits, as: UTF8.self)) ?? 0
+            order.total = Self.total(in: body)
             order.bodies["complete"] = body
             order.state = order.total == 0 ? .done : .paying
             return .success(order.state)
@@ -104,6 +108,33 @@ struct WeChatImitation {
         case .paying: return .error(400, "INVALID_REQUEST")
         case .created, .done, .revoked, .expired: return wrongState
         }
+    }
+
+    private func modify(_ order: inout WeChatOrder, _ body: [UInt8], at time: Int64) -> Reply {
+        switch order.state {
+        case .none: return .error(404, "ORDER_NOT_EXIST")
+        case .paying where time < order.deductionUntil:
+            return .error(status: 400, code: "PARAM_ERROR", isDeduction: true)
+        // Also where somebody has lowered it further since: the answer then shows that.
+        case .paying where order.bodies["modify"] == body && habits.repeatsModifies:
+            return .success(.paying)
+        case .paying where order.bodies["modify"] != nil && habits.modifiesOnce:
+            return wrongState
+        case .paying:
+            let total = Self.total(in: body)
+            guard total < order.total, total > order.paid else {
+                return .error(400, "INVALID_REQUEST")
+            }
+            order.total = total
+            order.bodies["modify"] = body
+            return .success(.paying)
+        case .created, .inService, .done, .revoked, .expired: return wrongState
+        }
+    }
+
+    /// What is to be collected in all: what stands before the `#`.
+    private static func total(in body: [UInt8]) -> Int64 {
+        Int64(String(decoding: body.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)) ?? 0
     }
 
     private func cancel(_ order: inout WeChatOrder, _ body: [UInt8], at time: Int64) -> Reply {

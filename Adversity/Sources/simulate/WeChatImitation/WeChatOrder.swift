@@ -12,7 +12,7 @@ struct WeChatOrder {
     var isPaidElsewhere = false
     /// Until when a deduction runs, during which nothing can be cancelled.
     var deductionUntil: Int64 = 0
-    /// The body of the create, complete or cancel that took effect.
+    /// The body of the last create, complete, modify and cancel that took effect.
     var bodies: [String: [UInt8]] = [:]
 
     var due: Int64 { total - paid }
@@ -23,6 +23,16 @@ enum WeChatEvent: Int, CaseIterable {
     case confirmed, paid, partlyPaid, deductionBegun, lapsed
     case createdElsewhere, completedElsewhere, cancelledElsewhere, reducedElsewhere
     case syncedElsewhere
+
+    /// Whether a collected order cannot be modified any more by it, or not for a while.
+    var hindersModifies: Bool {
+        switch self {
+        case .paid, .deductionBegun, .cancelledElsewhere, .syncedElsewhere: true
+        case .confirmed, .partlyPaid, .lapsed, .createdElsewhere, .completedElsewhere,
+            .reducedElsewhere:
+            false
+        }
+    }
 
     /// Whether another system does it, past the engine.
     var isForeign: Bool {
@@ -45,6 +55,9 @@ extension WeChatOrder {
         if state == .done { order.paid = amount }
         return order
     }
+
+    /// An order of which so much is to be collected, and nothing is paid.
+    static func awaiting(_ total: Int64) -> WeChatOrder { found(.paying, amount: total) }
 
     /// Whether something can happen here.
     func admits(_ event: WeChatEvent) -> Bool {

@@ -5,9 +5,12 @@ import OrderLifecycle
 struct ConsentFigures {
     /// One end of a consent, by what it is counted as.
     enum Fate: Hashable, CaseIterable {
-        /// A bill was given up, by the word of one, two or three people.
+        /// A bill was given up, or a part of one, by the word of one, two or three people.
         case byOne, byTwo, byThree
-        case amountDiffered, wasStale, wasForeign, wasSpent, wasExpired, wasUnknown
+        /// What was given up is a part, by a modify.
+        case byLowering
+        case amountDiffered, wasStale, wasOfAnotherOrder, wasOfAnotherCall, wasSpent, wasExpired
+        case wasUnknown
         case samePerson
 
         static func given(people: Int) -> Fate {
@@ -21,7 +24,9 @@ struct ConsentFigures {
             case .byThree: "bills given up where a third person called"
             case .amountDiffered: "consents refused for another amount"
             case .wasStale: "consents refused for what has changed since"
-            case .wasForeign: "consents refused for another order's permit"
+            case .byLowering: "parts of bills given up"
+            case .wasOfAnotherOrder: "consents refused for another order's permit"
+            case .wasOfAnotherCall: "consents refused for the permit of another call of the order"
             case .wasSpent: "consents refused for a spent permit"
             case .wasExpired: "consents refused for an expired permit"
             case .wasUnknown: "consents refused for a permit that never was"
@@ -42,8 +47,10 @@ struct ConsentFigures {
     }
 
     /// Counts what a caller was told, where it is no attempt.
-    mutating func note(_ result: CallResult) {
+    mutating func note(_ result: CallResult, of call: SimulatedCall) {
         switch result {
+        case .permitUnusable(.foreign, _):
+            add(call.permit?.order == call.order ? .wasOfAnotherCall : .wasOfAnotherOrder)
         case .permitUnusable(let problem, _): add(Self.fate(problem))
         case .denied(let answer):
             guard case .denied(let denial) = answer.decision, denial.contains(.samePerson)
@@ -56,7 +63,7 @@ struct ConsentFigures {
     private static func fate(_ problem: PermitProblem) -> Fate {
         switch problem {
         case .unknown: .wasUnknown
-        case .foreign: .wasForeign
+        case .foreign: .wasOfAnotherOrder
         case .spent: .wasSpent
         case .expired: .wasExpired
         case .stale: .wasStale

@@ -11,6 +11,8 @@ final class SimulatedCall: @unchecked Sendable {
     let order: Int
     let caller: Caller
     let incarnation: Incarnation
+    /// The call that it asks about or makes, where that can give money up.
+    let asked: OrderCall?
     /// When the last observation that reached the engine in this call was asked for.
     var lastObservationAskedAt: Int64?
     /// When WeChat signed it, by its clock.
@@ -25,11 +27,13 @@ final class SimulatedCall: @unchecked Sendable {
     var metJournalFailure = false
 
     init(
-        number: Int, action: Action, order: Int, caller: Caller, incarnation: Incarnation
+        number: Int, action: Action, order: Int, asked: OrderCall?, caller: Caller,
+        incarnation: Incarnation
     ) {
         self.number = number
         self.action = action
         self.order = order
+        self.asked = asked
         self.caller = caller
         self.incarnation = incarnation
     }
@@ -42,6 +46,8 @@ struct GivenPermit {
     let token: PermitToken
     /// The number of the order in the world.
     let order: Int
+    /// The call that it is for, with what that asks for.
+    let call: OrderCall
     let requestedBy: ActorName
 
     init?(_ answer: DecisionAnswer, to call: SimulatedCall) {
@@ -51,8 +57,12 @@ struct GivenPermit {
         self.loss = loss
         token = permit.token
         order = call.order
+        self.call = permit.terms.call
         requestedBy = call.caller.actor
     }
+
+    /// Whether it was given for what a call makes.
+    func fits(_ other: SimulatedCall) -> Bool { order == other.order && call == other.asked }
 }
 
 /// What a caller was told.

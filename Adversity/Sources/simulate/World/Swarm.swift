@@ -23,6 +23,9 @@ struct Swarm {
     let found: [WeChatOrder]
     let callers: Int
     let calls: Int
+    /// Whether all orders are collected from the beginning, and seldom end, so that they are lowered
+    /// again and again.
+    let isCollected: Bool
     /// Whether another system of the merchant's works on the same orders.
     let isForeign: Bool
     /// How often, in a thousand, something happens to an order while a call about it is under way.
@@ -51,25 +54,31 @@ struct Swarm {
         ]
         // In some schedules attempts are left to whoever reconciles, who seldom sends otherwise.
         let isLeftOpen = dice.falls(500)
+        let isCollected = !isLeftOpen && dice.falls(300)
+        self.isCollected = isCollected
         found = (0..<(1 + dice.below(3))).map { _ in
-            .found(isLeftOpen ? .none : dice.pick(states), amount: dice.pick([100, 5000]))
+            let state = isLeftOpen ? .none : isCollected ? .paying : dice.pick(states)
+            return .found(state, amount: dice.pick([100, 5000]))
         }
         callers = 1 + dice.below(4)
         calls = 6 + dice.below(16)
-        isForeign = dice.falls(isLeftOpen ? 700 : 350)
+        isForeign = dice.falls(isLeftOpen ? 700 : isCollected ? 600 : 350)
         meddling = dice.pick([0, 100, 400])
         habits = WeChatImitation.Habits(
             repeatsCancels: dice.falls(500), repeatsCompletes: dice.falls(500),
+            repeatsModifies: dice.falls(500), modifiesOnce: dice.falls(150),
             refusesCancelsOfPartlyPaid: dice.falls(300), blamesParameters: dice.falls(300))
         settings = Self.settings(&dice, leavesOpen: isLeftOpen)
-        actions = Self.actions(&dice) + (isLeftOpen ? [.create, .create, .reconcile] : [])
+        actions =
+            Self.actions(&dice) + (isLeftOpen ? [.create, .create, .reconcile] : [])
+            + (isCollected ? [.modify, .modify, .modify, .modify, .decide, .reconcile] : [])
         misstatements = dice.pick([0, 50, 300])
         selfishness = dice.pick([0, 200, 700])
         haste = dice.below(4)
         waits = dice.falls(isLeftOpen ? 900 : 400)
         jumpsFar = dice.falls(500)
         crashes = dice.pick([0, 1, 1, 2, 3])
-        let isCalm = !isLeftOpen && dice.falls(100)
+        let isCalm = !isLeftOpen && dice.falls(isCollected ? 400 : 100)
         for group in Group.allCases {
             let isFailing = isLeftOpen && group == .sending
             rates.append(
@@ -113,7 +122,7 @@ struct Swarm {
     private static func actions(_ dice: inout Dice) -> [Action] {
         // What leads to attempts is always there, and more often.
         var actions: [Action] = [.create, .create, .complete, .complete, .cancel, .cancel, .cancel]
-        actions += [.decide, .decide, .reconcile, .reconcile]
+        actions += [.modify, .modify, .decide, .decide, .reconcile, .reconcile]
         for action in Action.allCases where dice.falls(action == .seal ? 250 : 400) {
             actions.append(action)
         }

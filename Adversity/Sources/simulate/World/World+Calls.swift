@@ -55,21 +55,30 @@ extension World {
 
     /// Makes one call of the engine in a task of its own.
     ///
-    /// - Parameter order: The number of the order that it is about; any, where it is left out.
+    /// - Parameters:
+    ///   - order: The number of the order that it is about; any, where it is left out.
+    ///   - asked: What it asks for; drawn, where it is left out.
     func perform(
-        _ action: Action, of order: Int? = nil, on incarnation: Incarnation,
-        then next: @escaping () -> Void
+        _ action: Action, of order: Int? = nil, asking asked: OrderCall? = nil,
+        on incarnation: Incarnation, then next: @escaping () -> Void
     ) {
         callsMade += 1
         figures.calls += 1
         guard let name = person(), let channel = try? CallerChannel("call-\(callsMade)")
         else { return }
+        let order = order ?? self.order(for: action)
         let call = SimulatedCall(
-            number: callsMade, action: action, order: order ?? dice.below(swarm.orders),
+            number: callsMade, action: action, order: order,
+            asked: asked ?? question(of: action, about: order),
             caller: Caller(actor: name, channel: channel), incarnation: incarnation)
         call.wasKnown = oracle.isKnown(call.order)
-        tell { "#\(call.number) \(action) order \(call.order + 1) by \(name)" }
-        if action == .cancel || action == .dryRun { bringConsent(to: call) }
+        tell {
+            let asked = call.asked.map { " (\($0))" } ?? ""
+            return "#\(call.number) \(action)\(asked) order \(call.order + 1) by \(name)"
+        }
+        if [.cancel, .modify, .dryRun].contains(action) {
+            bringConsent(to: call, isFollowing: asked != nil)
+        }
         let work = Work(world: self, call: call, wish: wish(of: call), next: next)
         SimulatedCall.$current.withValue(call) {
             _ = Task {
@@ -78,12 +87,15 @@ extension World {
         }
     }
 
-    /// Lets whoever was given a permit think, and often cancel with it; then the caller goes on.
+    /// Lets whoever was given a permit think, and often make the call that it is for; then the
+    /// caller goes on.
     func follow(_ permit: GivenPermit?, then next: @escaping () -> Void) {
         guard let permit, dice.falls(700) else { return next() }
         later(thinking()) { [self] in
             guard oracle.violation == nil, !isCalm, !incarnation.isDead else { return next() }
-            perform(.cancel, of: permit.order, on: incarnation, then: next)
+            perform(
+                permit.call == .cancel ? .cancel : .modify, of: permit.order,
+                asking: permit.call, on: incarnation, then: next)
         }
     }
 
@@ -93,6 +105,9 @@ extension World {
         wish.create = Array((dice.falls(300) ? "n" : "c").utf8)
         if dice.falls(200) { wish.create += Array("-\(call.number)".utf8) }
         wish.complete = Array("\(amount)#\(call.number)".utf8)
+        if case .modify(let total)? = call.asked {
+            wish.modify = Self.modifyBody(of: total.fen, number: call.number)
+        }
         wish.reason = try? CancelReason("reason \(call.number)")
         wish.flag = dice.falls(300)
         wish.observed = dice.below(3)
@@ -105,6 +120,8 @@ extension World {
 struct Wish {
     var create: [UInt8] = []
     var complete: [UInt8] = []
+    /// There where the call asks for a modify, with the very total that it asks for.
+    var modify: [UInt8]?
     var reason: CancelReason?
     var flag = false
     var observed = 0
@@ -152,14 +169,12 @@ struct Work: @unchecked Sendable {
         case .query: _ = try await engine.query(order, caller: caller)
         case .decide:
             return .decided(
-                try await engine.cancelDecision(
-                    on: order, rules: wish.flag ? .v1_1 : nil, caller: caller))
-        case .cancel, .dryRun:
+                try await engine.decision(
+                    on: order, for: call.asked ?? .cancel, rules: wish.flag ? .v1_1 : nil,
+                    caller: caller))
+        case .cancel, .modify, .dryRun:
             guard let reason = wish.reason else { return .other }
-            return .called(
-                try await engine.cancel(
-                    order, reason: reason, consent: consentAsPassed,
-                    dryRun: call.action == .dryRun, caller: caller))
+            return .called(try await giveUp(reason))
         case .reconcile:
             return .reconciled(
                 try await engine.reconcile(dueOnly: !wish.flag || world.isCalm, caller: caller))
@@ -171,6 +186,21 @@ struct Work: @unchecked Sendable {
         case .seal: await seal()
         }
         return .other
+    }
+
+    /// Makes, or rehearses, the call that gives money up.
+    private func giveUp(_ reason: CancelReason) async throws(EngineError) -> CallResult {
+        let engine = call.incarnation.engine
+        let order = world.numbers[call.order]
+        let isDry = call.action == .dryRun
+        if let modify = wish.modify {
+            return try await engine.modify(
+                order, json: modify, consent: consentAsPassed, dryRun: isDry,
+                caller: callerAsPassed)
+        }
+        return try await engine.cancel(
+            order, reason: reason, consent: consentAsPassed, dryRun: isDry,
+            caller: callerAsPassed)
     }
 
     /// Tells the engine what the merchant's own code saw a while ago, or says that it saw.

@@ -5,16 +5,22 @@ extension World {
     /// Whoever calls, or states an amount.
     func person() -> ActorName? { try? ActorName(dice.pick(["anna", "ben", "chen"])) }
 
-    /// Has a person consent to a call, or not: mostly with the order's newest permit and its
-    /// amount.
+    /// Has a person consent to a call, or not: mostly with the newest permit for this very call and
+    /// its amount.
     ///
-    /// Sometimes it is another order's permit, or one that never was; another amount; or the one
-    /// who requested the call. Who makes the call was drawn before, and may be anybody.
-    func bringConsent(to call: SimulatedCall) {
+    /// Sometimes it is another order's permit, or one for another call of the order or for another
+    /// total, or one that never was; another amount; or the one who requested the call. Who makes
+    /// the call was drawn before, and may be anybody.
+    ///
+    /// - Parameter isFollowing: Whether the call is made because a permit was given for it.
+    func bringConsent(to call: SimulatedCall, isFollowing: Bool) {
         guard let stranger = person() else { return }
-        let known = permits.last { $0.order == call.order }
+        let isCareless = dice.falls(tampering == .disguisesPermits ? 700 : 100)
+        let known = permits.last {
+            isCareless ? $0.order == call.order && $0.call != call.asked : $0.fits(call)
+        }
         let permit: GivenPermit?
-        switch dice.below(10) {
+        switch isFollowing ? 2 + dice.below(8) : dice.below(10) {
         // What is broken on purpose shows sooner where permits are used again and again.
         case _ where tampering != nil && known != nil: permit = known
         case 0...1: return
@@ -25,7 +31,7 @@ extension World {
         default: permit = nil
         }
         guard let permit else {
-            let amount = (try? Amount(fen: oracle.orders[call.order].due)) ?? .zero
+            let amount = atStake(in: call)
             let token = PermitToken("pmt_nobody-has-this")
             return bring(Consent(token: token, atStake: amount, by: stranger), nil, to: call)
         }
@@ -45,8 +51,8 @@ extension World {
     private func amount(to permit: GivenPermit, for call: SimulatedCall) -> Amount {
         let loss = permit.loss
         let due = oracle.orders[call.order].due
-        // Another order's permit with the amount that is truly at stake.
-        if permit.order != call.order, dice.falls(500) { return (try? Amount(fen: due)) ?? .zero }
+        // The permit of something else with the amount that is truly at stake.
+        if !permit.fits(call), dice.falls(500) { return atStake(in: call) }
         guard dice.falls(swarm.misstatements) else { return loss.atStake }
         let total = loss.atStake.fen + loss.alreadyPaid.fen
         let fen = dice.pick([
@@ -54,6 +60,12 @@ extension World {
             loss.alreadyPaid.fen, weChat.orders[call.order].due,
         ])
         return (try? Amount(fen: fen)) ?? .zero
+    }
+
+    /// What the call truly gives up, as far as is known.
+    private func atStake(in call: SimulatedCall) -> Amount {
+        let stake = call.asked.flatMap(oracle.orders[call.order].stake)
+        return stake.flatMap { try? Amount(fen: $0) } ?? .zero
     }
 
     /// The engine's settings; the oracle goes by the schedule's.
@@ -71,6 +83,10 @@ extension Work {
         guard let stated = call.consent else { return nil }
         switch world.tampering {
         case .statesForThePerson:
+            return Consent(
+                token: stated.token, atStake: call.permit?.loss.atStake ?? stated.atStake,
+                by: stated.acknowledgedBy)
+        case .statesTheDifference where call.asked != .cancel:
             return Consent(
                 token: stated.token, atStake: call.permit?.loss.atStake ?? stated.atStake,
                 by: stated.acknowledgedBy)

@@ -20,7 +20,7 @@ extension World {
     func open(_ letter: Letter) -> WeChatImitation.Reply {
         let before = weChat.orders[letter.order]
         let (reply, hadEffect) = weChat.process(
-            letter.request.call.kind.rawValue, of: letter.order, body: letter.request.body,
+            letter.request.call.kind.rawValue, of: letter.order, body: bodyAsRead(letter),
             signedAt: letter.signedAt, at: time)
         letter.shown = weChat.orders[letter.order]
         if hadEffect {
@@ -30,6 +30,14 @@ extension World {
         if case .error = reply { letter.wasRefused = true }
         tell { "  WeChat: \(letter.request.call.kind) order \(letter.order + 1): \(reply)" }
         return reply
+    }
+
+    /// The bytes as WeChat reads them.
+    private func bodyAsRead(_ letter: Letter) -> [UInt8] {
+        guard tampering == .takesAFenMore, case .modify(let total) = letter.request.call else {
+            return letter.request.body
+        }
+        return Self.modifyBody(of: total.fen - 1, number: 0)
     }
 
     /// Has a request arrive later; nobody waits for its answer.

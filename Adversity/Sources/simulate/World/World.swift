@@ -164,18 +164,25 @@ final class World: @unchecked Sendable {
     }
 
     /// What goes wrong with a sending that is rare, because it is a resending or meets an order
-    /// that has just ended or been completed: drawn evenly, and beyond the crashes that the
-    /// schedule has, so that all of it is met.
+    /// that has just ended or been completed, or with the reading before it: drawn evenly, and
+    /// beyond the crashes that the schedule has, so that all of it is met.
     private func rarity(_ group: Swarm.Group, about order: OutOrderNumber?) -> Mishap? {
-        guard group == .sending, let order, let call = SimulatedCall.current else { return nil }
+        guard let call = SimulatedCall.current else { return nil }
+        let state = weChat.orders[order.map(index) ?? call.order].state
         let perMille =
-            switch (weChat.orders[index(of: order)].state, call.action) {
-            case (_, .reconcile), (.done, _), (.revoked, _), (.expired, _): 500
-            case (.paying, _): 250
-            case (.none, _), (.created, _), (.inService, _): 0
+            switch (group, state, call.action) {
+            case (.reading, .paying, .complete), (.reading, .done, .complete),
+                (.reading, .revoked, .complete), (.reading, .done, .modify),
+                (.reading, .revoked, .modify):
+                250
+            case (.sending, _, .reconcile), (.sending, .done, _), (.sending, .revoked, _),
+                (.sending, .expired, _), (.sending, .paying, .complete):
+                500
+            case (.sending, .paying, _): 250
+            default: 0
             }
         guard dice.falls(perMille) else { return nil }
-        let mishap = dice.pick(Mishap.sending)
+        let mishap = dice.pick(group.mishaps)
         return mishap == .sendTwice && !swarm.doublesRequests ? nil : mishap
     }
 
@@ -219,6 +226,14 @@ final class World: @unchecked Sendable {
         if !isCalm, dice.falls(swarm.meddling) { happen(to: order) }
     }
 
+    /// Lets the order of a call that rests on an observation go on before the engine reads once more
+    /// what it knows, and sends.
+    func meddleBeforeReading() {
+        guard let call = SimulatedCall.current, [.complete, .modify].contains(call.action)
+        else { return }
+        meddleBeforeSending(to: call.order)
+    }
+
     /// Lets an order go on between an observation of it and the request that rests on it, until it
     /// stands where dice chose: so requests of every kind meet every state, also those of a
     /// reconciliation, which seldom sends.
@@ -227,10 +242,17 @@ final class World: @unchecked Sendable {
             switch SimulatedCall.current?.action {
             case .reconcile: 800
             case .complete: max(250, swarm.meddling)
+            case .modify: max(300, swarm.meddling)
             default: swarm.meddling
             }
         guard !isCalm, dice.falls(perMille) else { return }
-        let wanted = dice.pick(WeChatOrder.State.allCases)
+        // Where dice choose a state that it has passed, it stays.
+        let wanted: WeChatOrder.State =
+            switch (SimulatedCall.current?.action, weChat.orders[order].state) {
+            case (.complete, .inService): dice.pick([.paying, .done, .revoked])
+            case (.modify, .paying): dice.pick([.done, .revoked, .revoked])
+            default: dice.pick(WeChatOrder.State.allCases)
+            }
         while let event = weChat.orders[order].event(towards: wanted),
             swarm.isForeign || !event.isForeign
         {
@@ -241,8 +263,10 @@ final class World: @unchecked Sendable {
     /// Lets users, time or another system do something to an order.
     func happen(to order: Int) {
         let known = weChat.orders[order]
+        let isSpared = swarm.isCollected && dice.falls(900)
         let events = WeChatEvent.allCases.filter {
             (swarm.isForeign || !$0.isForeign) && known.admits($0)
+                && !(isSpared && $0.hindersModifies)
         }
         guard !events.isEmpty else { return }
         happen(dice.pick(events), to: order)

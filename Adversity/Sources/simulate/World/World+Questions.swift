@@ -1,0 +1,50 @@
+import OrderEngine
+import OrderLifecycle
+
+extension World {
+    /// Which order an action is about: any, but mostly one that is collected where an amount is to
+    /// be lowered.
+    func order(for action: Action) -> Int {
+        let any = dice.below(swarm.orders)
+        guard action == .modify, dice.falls(700) else { return any }
+        let collected = weChat.orders.indices.filter { weChat.orders[$0].state == .paying }
+        return collected.isEmpty ? any : dice.pick(collected)
+    }
+
+    /// What is asked of an order, where that can give money up.
+    func question(of action: Action, about order: Int) -> OrderCall? {
+        switch action {
+        case .cancel: .cancel
+        case .modify: modify(of: order)
+        case .decide, .dryRun: dice.falls(400) ? modify(of: order) : .cancel
+        case .create, .query, .complete, .reconcile, .protect, .unprotect, .resetVelocityLimit,
+            .observe, .seal:
+            nil
+        }
+    }
+
+    /// A modify to what a permit was given for, or to an amount that is drawn: mostly a sensible
+    /// one, and often only by a few fen below what is collected, as another system lowers it too.
+    private func modify(of order: Int) -> OrderCall {
+        let given = permits.last { $0.order == order && $0.call != .cancel }
+        if let given, dice.falls(400) { return given.call }
+        let known = weChat.orders[order]
+        let total = known.state == .paying ? known.total : dice.pick([100, 5000])
+        let paid = known.state == .paying ? known.paid : 0
+        let fen =
+            switch dice.below(10) {
+            case 0...4: total - dice.within(1...5)
+            case 5...6: dice.within(min(paid, total) + 1...total + 1) - 1
+            case 7: total
+            case 8: total + dice.within(1...5000)
+            default: dice.pick([0, paid - 1, paid, paid + 1])
+            }
+        return .modify(total: (try? Amount(fen: fen)) ?? .zero)
+    }
+
+    /// The body of a modify in the simulated worlds: what is to be collected in all, and what makes
+    /// it another request than those before.
+    static func modifyBody(of total: Int64, number: Int) -> [UInt8] {
+        Array("\(total)#\(number)".utf8)
+    }
+}
