@@ -33,7 +33,7 @@ struct Failure: Error, Hashable, Sendable {
     private init(engine error: EngineError) {
         let status: ExitStatus =
             switch error {
-            case .orderUnknown: .notFound
+            case .orderUnknown, .recordUnknown: .notFound
             case .unreachable, .unanswered: .unreachable
             case .refused: .refused
             case .request, .importTooLarge: .badInput
@@ -44,14 +44,16 @@ struct Failure: Error, Hashable, Sendable {
         let code: String =
             switch error {
             case .journal(let error): error.code.rawValue
-            case .orderUnknown, .unreachable, .unanswered, .refused, .request, .importTooLarge,
+            case .orderUnknown, .recordUnknown, .unreachable, .unanswered, .refused, .request,
+                .importTooLarge,
                 .inconsistent, .embedderFailed:
                 error.code.rawValue
             }
         let message: String =
             switch error {
             case .journal(let error): error.explanation
-            case .orderUnknown, .unreachable, .unanswered, .refused, .request, .importTooLarge,
+            case .orderUnknown, .recordUnknown, .unreachable, .unanswered, .refused, .request,
+                .importTooLarge,
                 .inconsistent, .embedderFailed:
                 error.description
             }

@@ -22,7 +22,7 @@ struct Payscore: AsyncParsableCommand {
                 name: "What became of it",
                 subcommands: [
                     AttemptsCommand.self, ReconcileCommand.self, OrdersCommand.self,
-                    HistoryCommand.self, ExportCommand.self,
+                    HistoryCommand.self, NoteCommand.self, ExportCommand.self,
                     DiagramCommand.self,
                 ]),
             CommandGroup(

@@ -120,7 +120,10 @@ struct RecordContentTests {
             requestedBy: Sample.caller.actor,
             expiresAt: Sample.at(600_000), lifetime: 599_000)
         let others: [RecordContent] = [
-            .order(.protected), .order(.unprotected), .journal(.velocityLimitTripped),
+            .order(.protected), .order(.unprotected),
+            .order(.noted(NoteDetails(about: 1, .explains))),
+            .order(.noted(NoteDetails(about: 8, .disputes))),
+            .order(.alarmAcknowledged(raisedBy: 8)), .journal(.velocityLimitTripped),
             .journal(.velocityLimitReset),
             .journal(.keyAdded(publicKey: "AAAA+/8=")),
             .journal(.resumed(ResumptionDetails(.headMissing, epoch: 2, found: 0))),
@@ -159,7 +162,7 @@ struct RecordContentTests {
     /// The record that a content becomes, whatever stands before it.
     static func record(of content: RecordContent) -> JournalRecord {
         JournalRecord(
-            sequence: 1, subject: .order(Sample.number), revision: 1, at: Sample.at(0),
+            sequence: 9, subject: .order(Sample.number), revision: 9, at: Sample.at(0),
             providerAt: nil, event: content.event, phaseBefore: nil, phaseAfter: nil,
             cause: Cause(.call), caller: Sample.caller, origin: .sample, reason: nil, rules: nil,
             detail: content.detail, evidence: nil, previous: .zero, hash: .zero)
@@ -188,7 +191,7 @@ struct RecordContentTests {
     }
 
     @Test func `every code is among the samples, and each has its own`() {
-        #expect(Set(Self.contents.map(\.event)).count == 35)
+        #expect(Set(Self.contents.map(\.event)).count == 37)
         #expect(Set(Self.contents.compactMap(\.attempt)).count == 3)
     }
 
@@ -269,7 +272,7 @@ struct RecordContentTests {
     ) -> JournalRecord {
         let record = record(of: content)
         return JournalRecord(
-            sequence: 9, subject: record.subject, revision: 1, at: record.at, providerAt: nil,
+            sequence: 9, subject: record.subject, revision: 9, at: record.at, providerAt: nil,
             event: event ?? record.event, phaseBefore: nil, phaseAfter: nil, cause: record.cause,
             caller: record.caller, origin: record.origin, reason: nil, rules: nil,
             detail: detail.map(Detail.init),
@@ -291,6 +294,10 @@ struct RecordContentTests {
             ("created", "mode=maybe", "mode"),
             ("dispatched", "attempt=att_1\ncount=many", "count"),
             ("settled", "attempt=att_1\ncall=cancel\noutcome=maybe", "outcome"),
+            ("paid", "transaction_id=1  2", "transaction_id"),
+            ("noted", "about=1\nstance=doubts", "stance"),
+            ("noted", "about=0\nstance=explains", "about"),
+            ("alarm_acknowledged", "about=9", "about"),
             ("settled", "attempt=att_1\ncall=cancel\noutcome=refused", "refusal"),
             ("permit_issued", "permit=xyz", "permit"),
             ("intended", "attempt=att_1\ncall=cancel\nrequest_sha256=00", "request_sha256"),

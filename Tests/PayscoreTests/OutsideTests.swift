@@ -32,6 +32,21 @@ struct OutsideTests {
         #expect(records.first?["noticed_by"] is NSNull)
         let text = try await shop.payscore("history", "A-1").output
         #expect(text.contains("revoked outside  awaiting_payment → revoked"))
+        let revision = String(try Unwrap.value(fact["revision"] as? Int, "no revision"))
+        for (flag, event) in [("--explains", "noted"), ("--alarm-seen-to", "alarm_acknowledged")] {
+            let note = try await shop.payscore(
+                "note", "A-1", "--about", revision, flag, "--reason", "revoked by Li",
+                actor: "boss")
+            #expect(note.status == 0, "\(note.errors)")
+            let last = try await shop.payscore("history", "A-1", "--output", "json").lines.last
+            #expect(last?["event"] as? String == event)
+            #expect(last?["actor"] as? String == "boss")
+            #expect(last?["reason"] as? String == "revoked by Li")
+        }
+        let nothing = try await shop.payscore(
+            "note", "A-1", "--about", "99", "--explains", "--reason", "x", "--output", "json")
+        #expect(nothing.status == 66)
+        #expect(nothing.errorCode == "record_unknown")
         #expect(text.contains("noticed by tester via cli · query · change revoked · lost ¥50.00"))
         #expect(!text.contains("\n      tester via cli · query"))
         for format in ["mermaid", "dot", "svg"] {

@@ -36,4 +36,21 @@ public enum Alarm: Hashable, Sendable {
         case .journalAhead: nil
         }
     }
+
+    /// The alarm that a record of an order raises, if it raises one.
+    public init?(
+        _ content: RecordContent, of order: OutOrderNumber, causedBy cause: Cause.Kind
+    ) {
+        switch content {
+        case .order(.observed(.contradiction(let contradiction), _)):
+            self = .contradiction(order, contradiction)
+        case .order(.happened(.corrected, _, _)): self = .contradiction(order, .unverifiedDiffers)
+        // Whoever takes orders over knows that they were kept elsewhere until then.
+        case .order(.happened(_, _, let outside?)) where cause != .import:
+            self = .changedOutside(order, outside)
+        case .attempt(.appliedLate(let attempt)): self = .appliedLate(order, attempt)
+        case .attempt(.parked(let attempt)): self = .parked(order, attempt)
+        case .order, .attempt, .journal: return nil
+        }
+    }
 }

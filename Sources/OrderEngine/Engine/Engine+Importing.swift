@@ -98,7 +98,7 @@ extension RecordContent {
             .observed(.stale, _):
             true
         case .observed(.indeterminate, _), .observed(.contradiction, _), .identified, .decided,
-            .permitIssued, .protected, .unprotected:
+            .permitIssued, .protected, .unprotected, .noted, .alarmAcknowledged:
             false
         }
     }

@@ -4,6 +4,8 @@ public import OrderLifecycle
 public enum EngineError: Error, Hashable, Sendable {
     /// Neither the journal nor WeChat knows the order.
     case orderUnknown(OutOrderNumber)
+    /// The order has no record of this revision, or none that raised an alarm.
+    case recordUnknown(OutOrderNumber, revision: Int64)
     /// WeChat could not be reached; nothing was sent.
     case unreachable(UnreachableProvider)
     /// WeChat's answer to a query was lost or could not be verified; nothing was changed.
@@ -26,6 +28,7 @@ public enum EngineError: Error, Hashable, Sendable {
     public var code: EngineErrorCode {
         switch self {
         case .orderUnknown: .orderUnknown
+        case .recordUnknown: .recordUnknown
         case .unreachable: .unreachable
         case .unanswered: .unanswered
         case .refused: .refused
@@ -42,7 +45,8 @@ public enum EngineError: Error, Hashable, Sendable {
         switch self {
         case .unreachable, .unanswered: true
         case .journal(let error): error.code.isTransient
-        case .orderUnknown, .refused, .request, .importTooLarge, .inconsistent, .embedderFailed:
+        case .orderUnknown, .recordUnknown, .refused, .request, .importTooLarge, .inconsistent,
+            .embedderFailed:
             false
         }
     }
@@ -65,6 +69,7 @@ public enum EngineErrorCode: String, Hashable, Sendable, CaseIterable {
     case importTooLarge = "import_too_large"
     case unreachable = "provider_unreachable"
     case orderUnknown = "order_unknown"
+    case recordUnknown = "record_unknown"
     case refused = "provider_refused"
     case unanswered = "provider_unanswered"
     case journalFailed = "journal_failed"
@@ -77,6 +82,8 @@ extension EngineError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .orderUnknown(let order): "WeChat knows no order \(order) of this merchant's service"
+        case .recordUnknown(let order, let revision):
+            "order \(order) has no record \(revision) of which this can be said; see its history"
         case .unreachable(let failure):
             "WeChat cannot be reached, nothing was sent: \(failure.explanation)"
         case .unanswered(let answer):

@@ -59,17 +59,8 @@ struct EngineTransaction {
                 origin: origin, at: now,
                 reason: reason, rules: rules, evidence: evidence, request: request))
         if case .order(.happened(_, _, let change?)) = content { outside = change }
-        switch content {
-        case .order(.observed(.contradiction(let contradiction), _)):
-            alarms.append(.contradiction(order, contradiction))
-        case .order(.happened(.corrected, _, _)):
-            alarms.append(.contradiction(order, .unverifiedDiffers))
-        // Whoever takes orders over knows that they were kept elsewhere until then.
-        case .order(.happened(_, _, let outside?)) where provenance.cause.kind != .import:
-            alarms.append(.changedOutside(order, outside))
-        case .attempt(.appliedLate(let attempt)): alarms.append(.appliedLate(order, attempt))
-        case .attempt(.parked(let attempt)): alarms.append(.parked(order, attempt))
-        case .order, .attempt, .journal: break
+        if let alarm = Alarm(content, of: order, causedBy: provenance.cause.kind) {
+            alarms.append(alarm)
         }
     }
 

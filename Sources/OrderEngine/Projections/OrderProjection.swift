@@ -137,7 +137,7 @@ public struct OrderProjection: Hashable, Sendable {
         case .identified(let identity): self.identity = identity
         case .protected: isProtected = true
         case .unprotected: isProtected = false
-        case .observed(.stale, _), .decided, .permitIssued: break
+        case .observed(.stale, _), .decided, .permitIssued, .noted, .alarmAcknowledged: break
         }
     }
 

@@ -17,4 +17,8 @@ public enum OrderFact: Hashable, Sendable {
     case protected
     /// The protection was lifted.
     case unprotected
+    /// A named person explains or disputes an earlier record of the order.
+    case noted(NoteDetails)
+    /// A named person has seen to the alarm that an earlier record of the order raised.
+    case alarmAcknowledged(raisedBy: Int64)
 }

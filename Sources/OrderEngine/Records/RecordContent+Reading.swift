@@ -68,6 +68,8 @@ extension DetailReader {
         case "permit_issued": return .permitIssued(try permit())
         case "protected": return .protected
         case "unprotected": return .unprotected
+        case "noted": return .noted(NoteDetails(about: try earlier("about"), try word("stance")))
+        case "alarm_acknowledged": return .alarmAcknowledged(raisedBy: try earlier("about"))
         default: return nil
         }
     }
@@ -127,6 +129,13 @@ private struct DetailReader<Source: ReplayableRecord> {
             throw unreadable(name)
         }
         return number
+    }
+
+    /// The revision of an earlier record of the same subject.
+    func earlier(_ name: String) throws(UnreadableRecord) -> Int64 {
+        let revision = try number(name)
+        guard revision > 0, revision < record.revision else { throw unreadable(name) }
+        return revision
     }
 
     func amount(_ name: String) throws(UnreadableRecord) -> Amount {

@@ -37,6 +37,8 @@ extension OrderFact {
         case .permitIssued: "permit_issued"
         case .protected: "protected"
         case .unprotected: "unprotected"
+        case .noted: "noted"
+        case .alarmAcknowledged: "alarm_acknowledged"
         }
     }
 
@@ -50,6 +52,9 @@ extension OrderFact {
         case .decided(let details): details.detail
         case .permitIssued(let details): details.detail
         case .protected, .unprotected: Detail([:])
+        case .noted(let note):
+            Detail(["about": String(note.about), "stance": note.stance.rawValue])
+        case .alarmAcknowledged(let revision): Detail(["about": String(revision)])
         }
     }
 }

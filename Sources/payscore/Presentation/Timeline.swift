@@ -69,7 +69,7 @@ struct Timeline {
             case .denied: .bad
             }
         case .protected, .unprotected, .observed(.indeterminate, _), .observed(.stale, _): .caution
-        case .observed, .identified, .permitIssued: .plain
+        case .observed, .identified, .permitIssued, .noted, .alarmAcknowledged: .plain
         }
     }
 

@@ -45,7 +45,7 @@ extension Oracle {
         case .decided(let decision): decide(decision, on: order, record)
         case .protected: orders[order].isProtected = true
         case .unprotected: orders[order].isProtected = false
-        case .observed(.contradiction, _), .identified: break
+        case .observed(.contradiction, _), .identified, .noted, .alarmAcknowledged: break
         }
     }
 
@@ -116,7 +116,7 @@ extension Oracle {
         let shown: Int64? =
             switch event {
             case .reduced(let total): total.fen
-            case .paid(let paid, _): paid?.fen
+            case .paid(let paid, _, _): paid?.fen
             case .advanced(.awaitingPayment(let pending)): pending.total.fen
             default: nil
             }

@@ -93,6 +93,7 @@ final class Oracle {
                 .i2, record.revision == journalRevision + 1 && record.previous == journalHead,
                 "record \(record.sequence) does not follow its subject's last")
             (journalRevision, journalHead) = (record.revision, record.hash)
+        case .authorization: fail(.i2, "record \(record.sequence) is of an authorization")
         case .order(let number):
             let index = world.index(of: number)
             let model = orders[index]

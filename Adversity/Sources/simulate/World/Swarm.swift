@@ -23,8 +23,8 @@ struct Swarm {
     let found: [WeChatOrder]
     let callers: Int
     let calls: Int
-    /// Whether all orders are collected from the beginning, and seldom end, so that they are lowered
-    /// again and again.
+    /// Whether all orders are collected from the beginning, and seldom end, so that they are
+    /// lowered again and again.
     let isCollected: Bool
     /// Whether another system of the merchant's works on the same orders.
     let isForeign: Bool

@@ -226,8 +226,8 @@ final class World: @unchecked Sendable {
         if !isCalm, dice.falls(swarm.meddling) { happen(to: order) }
     }
 
-    /// Lets the order of a call that rests on an observation go on before the engine reads once more
-    /// what it knows, and sends.
+    /// Lets the order of a call that rests on an observation go on before the engine reads once
+    /// more what it knows, and sends.
     func meddleBeforeReading() {
         guard let call = SimulatedCall.current, [.complete, .modify].contains(call.action)
         else { return }
