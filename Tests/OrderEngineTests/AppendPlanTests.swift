@@ -31,7 +31,7 @@ struct AppendPlanTests {
                 PermitDetails(
                     digest: Sample.digest,
                     terms: Permit(
-                        order: order, revision: 1, loss: Sample.loss(1),
+                        order: order, call: .cancel, revision: 1, loss: Sample.loss(1),
                         requestedBy: Sample.caller.actor,
                         expiresAt: Sample.at(1)))))
     }

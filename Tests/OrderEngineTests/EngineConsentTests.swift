@@ -55,7 +55,8 @@ import Testing
         let bench = try Self.bench()
         _ = try await bench.engine().query(bench.order, caller: bench.caller)
         let answer = try await Engine.offlineDecision(
-            on: bench.order, in: bench.journal, settings: bench.settings, now: bench.clock.now(),
+            on: bench.order, for: .cancel, in: bench.journal, settings: bench.settings,
+            now: bench.clock.now(),
             caller: bench.caller)
         #expect(throws: ConsentProblem.noPermit) {
             try answer.acknowledge(atStake: Amount(fen: 12_800), by: bench.caller.actor)

@@ -140,6 +140,25 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [(5000, .applied(.found)), (8000, .notApplied(.overtaken))]
+            as [(Int64, AttemptOutcome)])
+    func `a payment that is told later settles the attempt`(
+        paid: Int64, outcome: AttemptOutcome
+    ) async throws {
+        let (bench, engine) = try await Self.bench()
+        bench.provider.disturbSending(.lost(isApplied: false))
+        let untold = OrderSnapshot(state: "DONE")
+        bench.provider.disturbQueries(
+            .after {}, .after {}, .after { bench.provider.show(bench.order, as: untold) })
+        let result = try await bench.modify(engine, to: 5000, givingUp: 3000)
+        // Closed, and nobody can say what was paid.
+        #expect(result.outcome == nil)
+        bench.provider.show(bench.order, as: .done(paid: paid))
+        bench.clock.advance(milliseconds: 600_001)
+        #expect(try await bench.reconcile(engine).outcome == outcome)
+    }
+
     @Test func `a protected order is not lowered, and a dry run sends nothing`() async throws {
         let (bench, engine) = try await Self.bench()
         let dry = try await engine.modify(

@@ -211,7 +211,8 @@ import Testing
         _ = try await bench.engine().query(bench.order, caller: bench.caller)
         bench.clock.advance(milliseconds: 86_400_000)
         let answer = try await Engine.offlineDecision(
-            on: bench.order, in: bench.journal, now: bench.clock.now(), caller: bench.caller)
+            on: bench.order, for: .cancel, in: bench.journal, now: bench.clock.now(),
+            caller: bench.caller)
         #expect(answer.decision.code == .needsAcknowledgement)
         #expect(answer.permit == nil)
         #expect(try await bench.events() == ["adopted"])

@@ -116,7 +116,7 @@ struct RecordContentTests {
 
     static var contents: [RecordContent] {
         let permit = Permit(
-            order: Sample.number, revision: 7, loss: Sample.loss(5000, paid: 100),
+            order: Sample.number, call: .cancel, revision: 7, loss: Sample.loss(5000, paid: 100),
             requestedBy: Sample.caller.actor,
             expiresAt: Sample.at(600_000), lifetime: 599_000)
         let others: [RecordContent] = [

@@ -228,7 +228,7 @@ enum Sample {
                     PermitDetails(
                         digest: permit,
                         terms: Permit(
-                            order: number, revision: 5, loss: loss(5000),
+                            order: number, call: .cancel, revision: 5, loss: loss(5000),
                             requestedBy: caller.actor, expiresAt: at(600_000))))),
             .attempt(.intended(intent(attempt.text, permit: permit))),
             .attempt(

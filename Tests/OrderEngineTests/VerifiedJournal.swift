@@ -42,7 +42,7 @@ enum VerifiedJournal {
                 Sample.draft(
                     .order(Sample.order("C-3")), .attempt(.intended(Sample.intent(attempt)))))
             let terms = Permit(
-                order: Sample.order("C-3"), revision: 1, loss: Sample.loss(5000),
+                order: Sample.order("C-3"), call: .cancel, revision: 1, loss: Sample.loss(5000),
                 requestedBy: Sample.caller.actor, expiresAt: Sample.at(9))
             try writer.append(
                 Sample.draft(

@@ -274,7 +274,7 @@ struct SentenceTests {
 struct PermitTests {
     static let number = order("A-1")
     static let terms = Permit(
-        order: number, revision: 7, loss: loss(5000), requestedBy: actor("wang"),
+        order: number, call: .cancel, revision: 7, loss: loss(5000), requestedBy: actor("wang"),
         expiresAt: at(11_000), lifetime: 9000)
 
     @Test(
@@ -325,14 +325,16 @@ struct PermitTests {
 
     @Test func `a lifetime that is out of all bounds neither traps nor begins before zero`() {
         let terms = Permit(
-            order: Self.number, revision: 7, loss: loss(1), requestedBy: actor("wang"),
+            order: Self.number, call: .cancel, revision: 7, loss: loss(1),
+            requestedBy: actor("wang"),
             expiresAt: at(Timestamp.maximum), lifetime: .max)
         #expect(
             terms.problem(
                 using: Self.number, for: .cancel, at: 7, stating: fen(1), isSpent: false,
                 by: PermitTimes(clock: at(0), latest: at(Timestamp.maximum), issued: at(0))) == nil)
         let none = Permit(
-            order: Self.number, revision: 7, loss: loss(1), requestedBy: actor("wang"),
+            order: Self.number, call: .cancel, revision: 7, loss: loss(1),
+            requestedBy: actor("wang"),
             expiresAt: at(1), lifetime: -1)
         #expect(none.lifetime == 0)
     }

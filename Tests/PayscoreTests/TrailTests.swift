@@ -38,6 +38,25 @@ struct TrailTests {
         #expect(diagram.output.contains("sneaky"))
     }
 
+    @Test func `a name that is given is only claimed, and that of the system's user is verified`()
+        async throws
+    {
+        let shop = try await Shop()
+        _ = try await shop.create("A-1")
+        // Whatever the environment says, the system knows as whom a process runs.
+        let run = try await shop.payscore(
+            "query", "A-1", actor: "", environment: ["USER": "somebody", "LOGNAME": "somebody"])
+        #expect(run.status == 0, "\(run.errors)")
+        let records = try await shop.payscore("history", "A-1", "--output", "json").lines
+        let (first, last) = (try #require(records.first), try #require(records.last))
+        #expect(first["identified_by"] as? String == "claimed")
+        #expect(last["identified_by"] as? String == "verified:system_user")
+        let user = try await Program.shell("id -un || echo uid-$(id -u)", in: shop.directory.url)
+        let name = user.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect(last["actor"] as? String == name)
+        #expect(first["system_user"] as? String == name)
+    }
+
     @Test func `a complete that breaks a rule of WeChat's is in the history of a known order`()
         async throws
     {

@@ -135,6 +135,17 @@ import Testing
         #expect(Set(report.findings.map(\.code)) == [.indexDiffers], "\(report.findings)")
     }
 
+    @Test(arguments: ["host = 'a b'", "system_user = ''", "identified_by = 'verified:'"])
+    func `what no reader can read of a record is found`(edit: String) async throws {
+        let place = try TemporaryPlace()
+        _ = try await Self.make(at: place)
+        try place.tamperFreely(
+            "PRAGMA ignore_check_constraints = ON; "
+                + "UPDATE payscore_records SET \(edit) WHERE sequence = 3")
+        let codes = try await Self.verify(place).findings.map(\.code)
+        #expect(codes.contains(.recordUnreadable), "\(codes)")
+    }
+
     @Test func `what is due and what is paid are columns of the order`() async throws {
         let place = try TemporaryPlace()
         let journal = try await SQLiteJournalStore.open(at: place.path)

@@ -106,9 +106,9 @@ struct ProviderCallTests {
     }
 
     @Test(arguments: [
-        "\"state\":\"DOING\"", modified(""), modified(",\"total_amount\":5"),
+        "\"state\":\"DOING\",\"total_amount\":5", modified(",\"total_amount\":5"),
         modified(",\"collection\":{\"total_amount\":5}"),
-        modified(",\"collection\":{\"state\":\"USER_PAYING\",\"paid_amount\":2}"),
+        modified(",\"total_amount\":5,\"collection\":{\"paid_amount\":2}"),
         modified(
             ",\"total_amount\":5,\"collection\":{\"state\":\"USER_PAYING\",\"total_amount\":5,"
                 + "\"paying_amount\":4,\"paid_amount\":1}"),
@@ -123,14 +123,18 @@ struct ProviderCallTests {
     @Test(arguments: [
         "\"state\":\"CREATED\"", "\"state\":\"DOING\",\"state_description\":\"USER_CONFIRM\"",
         "\"state\":\"REVOKED\"", "\"state\":\"DONE\"", "\"state\":\"SOMETHING_NEW\"",
+        // What says no amount proves none.
+        "\"state\":\"DOING\"", modified(""), modified(",\"total_amount\":null"),
+        modified(",\"collection\":{\"state\":\"USER_PAYING\",\"paid_amount\":2}"),
         modified(",\"total_amount\":6"), modified(",\"total_amount\":4"),
         modified(",\"total_amount\":\"x\""),
         modified(",\"collection\":{\"total_amount\":6}"),
         modified(",\"collection\":{\"state\":\"USER_PAID\"}"),
-        modified(",\"collection\":{\"paying_amount\":6}"),
-        modified(",\"collection\":{\"paid_amount\":5}"),
-        modified(",\"collection\":{\"paid_amount\":-1}"),
-        modified(",\"collection\":{\"paying_amount\":4,\"paid_amount\":2}"),
+        modified(",\"total_amount\":5,\"collection\":{\"paying_amount\":6}"),
+        modified(",\"total_amount\":5,\"collection\":{\"paid_amount\":5}"),
+        modified(",\"total_amount\":5,\"collection\":{\"paid_amount\":-1}"),
+        modified(",\"total_amount\":5,\"collection\":{\"paying_amount\":4,\"paid_amount\":2}"),
+        modified(",\"total_amount\":5,\"collection\":{\"state\":\"USER_PAID\"}"),
         modified(",\"total_amount\":6,\"collection\":{\"total_amount\":5}"),
     ])
     func `a modify is not believed whose answer shows another amount or place`(

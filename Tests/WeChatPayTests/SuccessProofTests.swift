@@ -16,7 +16,10 @@ struct SuccessProofTests {
         ]
         switch call {
         case .create: members["state"] = "\"CREATED\""
-        case .complete, .modify:
+        case .modify:
+            members["state"] = "\"DOING\""
+            members["total_amount"] = "4999"
+        case .complete:
             members["state"] = "\"DOING\""
             members["state_description"] = "\"MCH_COMPLETE\""
         case .cancel: break

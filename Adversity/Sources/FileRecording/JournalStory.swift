@@ -85,10 +85,10 @@ public struct JournalStory: Sendable {
                                 attempt: AttemptID(first), call: .cancel,
                                 outcome: .notApplied(.unchanged)))), at: 13),
             ],
-            [order.draft(.protected, at: 14, reason: "look first")],
+            [order.draft(.order(.protected), at: 14, reason: "look first")],
             [
                 try order.intended(second, at: 15),
-                order.journalDraft(.velocityLimitTripped, at: 16),
+                order.journalDraft(.journal(.velocityLimitTripped), at: 16),
             ],
             [order.draft(.attempt(.parked(AttemptID(second))), at: 20)],
         ]

@@ -1,5 +1,6 @@
 import GRDB
 import OrderEngine
+import OrderLifecycle
 
 extension Attacker {
     /// Puts another name into a line of a record's detail.

@@ -2,13 +2,19 @@ import Crypto
 import Foundation
 import GRDB
 import OrderEngine
+import OrderLifecycle
 
 extension Attack {
-    /// Another actor, also where the details of a record repeat the name.
-    fileprivate static let renaming = """
-        UPDATE payscore_records SET actor = 'x',
-            detail = replace(detail, 'requested_by=' || actor, 'requested_by=x')
-        """
+    /// Another actor, also where the details of a record and the rows of attempts repeat the name.
+    fileprivate static func renaming(where condition: String = "true") -> [String] {
+        [
+            """
+            UPDATE payscore_records SET actor = 'x',
+                detail = replace(detail, 'requested_by=' || actor, 'requested_by=x')
+            WHERE \(condition)
+            """, "UPDATE payscore_attempts SET actor = 'x' WHERE \(condition)",
+        ]
+    }
 
     static let rewriting = [
         Attack("the last record of an order, sealed, edited and hashed again") { attacker, _ in
@@ -30,7 +36,7 @@ extension Attack {
             try await attacker.rehash(record: last.sequence, headOf: last.subject.order?.text)
         },
         Attack("an order's chain rewritten") { attacker, _ in
-            try attacker.run("\(renaming) WHERE subject = 'order:N-3'")
+            for sql in renaming(where: "subject = 'order:N-3'") { try attacker.run(sql) }
             try await attacker.rehash("N-3")
         },
         Attack("the amount that an intent gives up edited, and the order's chain rewritten") {
@@ -92,7 +98,7 @@ extension Attack {
 extension Attacker {
     /// Alters every record, and hashes all again.
     fileprivate func rewriteAll() async throws {
-        try run(Attack.renaming)
+        for sql in Attack.renaming() { try run(sql) }
         try await rehash()
     }
 }

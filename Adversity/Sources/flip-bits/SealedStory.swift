@@ -75,7 +75,7 @@ struct SealedStory {
                         SettlementDetails(
                             attempt: AttemptID(attempt), call: .cancel, outcome: .applied(.found))))
             ),
-            order.draft(.protected, reason: "closed"),
+            order.draft(.order(.protected), reason: "closed"),
         ]
         return Array(drafts.prefix(number % 4 == 3 ? drafts.count : 3 + number % 7))
     }

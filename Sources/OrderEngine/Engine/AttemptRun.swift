@@ -170,7 +170,8 @@ struct AttemptRun {
                 let orderID = known.identity.orderID
                 guard finding.supportsState else { return (ObservedEffect.indeterminate, orderID) }
                 let effect = context.request.call.observedEffect(
-                    from: context.decidedOn, to: known.state, everySendingRefused: isRefused)
+                    from: context.decidedOn, to: observed.state(beside: known.state),
+                    everySendingRefused: isRefused)
                 let isHeld = effect != .unchanged || context.holds(for: known)
                 return (isHeld ? effect : .changed, orderID)
             }

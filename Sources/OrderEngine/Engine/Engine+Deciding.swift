@@ -62,7 +62,7 @@ extension Engine {
     ///
     /// - Throws: ``EngineError/orderUnknown(_:)`` if the journal has no such order.
     public static func offlineDecision(
-        on order: OutOrderNumber, for call: OrderCall = .cancel, in journal: any Journal,
+        on order: OutOrderNumber, for call: OrderCall, in journal: any Journal,
         settings: EngineSettings = EngineSettings(), now: Timestamp, caller: Caller
     ) async throws(EngineError) -> DecisionAnswer {
         do {
@@ -93,7 +93,8 @@ extension Engine {
             return try await fetchObservation(of: order).observation(of: order)
         } catch { failure = error }
         try await recordFailure(
-            failure, of: call.kind, at: order, tried, reasons: [.observationUnavailable],
+            failure, of: call.kind, total: call.terms.total, at: order, tried,
+            reasons: [.observationUnavailable],
             caller: caller)
         throw failure
     }
@@ -122,7 +123,8 @@ extension Engine {
                 order: order, decision: decision, rules: question.rules, permit: nil)
             return Decided(answer: answer, problem: nil, permit: nil)
         }
-        let details = DecisionDetails(decision, on: order, question, problem, by: policyDigest)
+        let details = DecisionDetails(
+            decision, on: order, question, problem, by: settings.policyDigest)
         try transaction.append(
             .order(.decided(details)), of: question.order, by: question.provenance,
             reason: question.tried.reason, rules: question.recordedRules)
@@ -180,7 +182,9 @@ extension Engine {
         situation.restsOnObservation = finding?.supportsState ?? true
         // Where it does not, what is known rests on an older observation than the one that was just
         // read.
-        let age = question.observed?.time?.age(uptime: clock.uptime(), now: transaction.clock)
+        let age = question.observed.map {
+            $0.time?.age(uptime: clock.uptime(), now: transaction.clock) ?? .unknown
+        }
         situation.observationAge = situation.restsOnObservation ? age : .unknown
         return situation
     }

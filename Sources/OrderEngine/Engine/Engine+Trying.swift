@@ -19,15 +19,16 @@ extension Engine {
 
     /// Records, for a known order, that a try ended before anything could be decided.
     func recordFailure(
-        _ failure: EngineError, of call: OrderCall.Kind, at order: OutOrderNumber, _ tried: Try,
-        reasons: [DenialReason] = [], pointer: String? = nil, caller: Caller
+        _ failure: EngineError, of call: OrderCall.Kind, total: Amount? = nil,
+        at order: OutOrderNumber, _ tried: Try, reasons: [DenialReason] = [],
+        pointer: String? = nil, caller: Caller
     ) async throws(EngineError) {
-        let (rules, policy) = (settings.rules.recorded(for: call), policyDigest)
+        let (rules, policy) = (settings.rules.recorded(for: call), settings.policyDigest)
         try await commit { transaction in
             guard let known = try transaction.writer.order(order) else { return }
             let denied = DecisionDetails(
                 code: .denied, reasons: reasons.map(\.rawValue),
-                stateRevision: known.stateRevision, policy: policy, call: call,
+                stateRevision: known.stateRevision, policy: policy, call: call, total: total,
                 problem: failure.code.rawValue, pointer: pointer, tried: tried.consent)
             try transaction.append(
                 .order(.decided(denied)), of: order,

@@ -17,8 +17,6 @@ public final class Engine: Sendable {
     let random: any RandomSource
     let settings: EngineSettings
     let origin: ProcessOrigin
-    /// What each decision records of the policy.
-    let policyDigest: Digest32
     let logger: Logger
     let queue = SubjectQueue()
     /// Whether the journal was last seen to be dated ahead of the clock.
@@ -45,7 +43,6 @@ public final class Engine: Sendable {
         self.journal = journal
         self.provider = provider
         self.settings = settings
-        policyDigest = settings.policyDigest
         self.clock = clock
         self.random = random
         self.origin = origin

@@ -48,6 +48,14 @@ struct OrderObservation: Hashable, Sendable {
         return order.identity.completed(by: identity)
     }
 
+    /// The state that an attempt is judged by: what is known, or this observation where it alone
+    /// says what was paid for an order that is known to be done.
+    func state(beside known: OrderState) -> OrderState {
+        guard known == .known(.done(paid: nil)), case .phase(.done(let paid?), _) = interpretation
+        else { return known }
+        return .known(.done(paid: paid))
+    }
+
     /// What the observation says beside its finding that cannot be true.
     func contradictions(beside finding: ObservationOutcome, on order: OrderProjection)
         -> [Contradiction]

@@ -65,7 +65,7 @@ public struct SampleOrder: Hashable, Sendable {
             throw InvalidValue(.amount, .outOfRange(minimum: 1, maximum: Amount.maximum))
         }
         let terms = Permit(
-            order: number, revision: 1, loss: loss, requestedBy: caller.actor,
+            order: number, call: .cancel, revision: 1, loss: loss, requestedBy: caller.actor,
             expiresAt: time(600_000), lifetime: 540_000)
         return draft(
             .order(.permitIssued(PermitDetails(digest: Self.digest(token), terms: terms))),

@@ -30,7 +30,14 @@ public struct CallPolicy: Sendable {
             unresolved, partPayment, freshness, protection, velocityLimit, secondPerson,
         ]
         return (own.compactMap { $0 } + additional)
-            .map { "\($0.identifier)=\($0.version)" }.joined(separator: "\n")
+            .map { line(of: $0) }.joined(separator: "\n")
+    }
+
+    /// A guard's line, which is one line whatever the merchant's own guard is called.
+    private func line(of asked: any CallGuard) -> String {
+        let line = "\(asked.identifier)=\(asked.version)"
+        return String(
+            String.UnicodeScalarView(line.unicodeScalars.map { $0 == "\n" ? " " : $0 }))
     }
 
     /// Decides whether a call may be made.

@@ -27,9 +27,8 @@ public struct Permit: Hashable, Sendable {
 
     /// Creates terms; a negative lifetime counts as none.
     public init(
-        order: OutOrderNumber, call: OrderCall = .cancel, revision: Int64, loss: Loss,
-        requestedBy: ActorName,
-        expiresAt: Timestamp, lifetime: Int64 = Permit.standardLifetime
+        order: OutOrderNumber, call: OrderCall, revision: Int64, loss: Loss,
+        requestedBy: ActorName, expiresAt: Timestamp, lifetime: Int64 = Permit.standardLifetime
     ) {
         self.order = order
         self.call = call

@@ -47,7 +47,7 @@ enum RecordRows {
     private static let bySubject = StatementText(
         """
         SELECT sequence, subject, revision, at, event, phase_before, phase_after, cause, actor,
-            identified_by, channel, rules, detail, previous, hash
+            identified_by, channel, host, system_user, rules, detail, previous, hash
         FROM payscore_records WHERE (subject, revision) > (?, ?)
         ORDER BY subject, revision LIMIT ?
         """)
@@ -222,6 +222,7 @@ private struct OutlineReader {
     private var last: RecordOutline?
     private var cause: Cause.Kind?
     private var rules: RulesVersion?
+    private var origin: ProcessOrigin?
 
     mutating func outline(_ columns: inout Columns) throws -> RecordOutline {
         let sequence = try columns.number()
@@ -229,9 +230,10 @@ private struct OutlineReader {
         let (revision, at) = (try columns.number(), try columns.time())
         let event = try columns.text()
         let (before, after) = (try columns.textIfAny(), try columns.textIfAny())
-        // A replay takes nothing of these two; but they must be words that a reader understands.
+        // A replay takes nothing of these three; but they must be words that a reader understands.
         cause = try columns.word(after: cause)
         let caller = try columns.caller(after: last?.caller)
+        origin = try columns.origin(after: origin)
         rules = try columns.wordIfAny(after: rules)
         let outline = RecordOutline(
             sequence: sequence, subject: subject, revision: revision, at: at, event: event,
@@ -259,12 +261,19 @@ extension Columns {
             identification: identification)
     }
 
-    fileprivate mutating func origin() throws -> ProcessOrigin {
-        let (host, systemUser) = (try text(), try text())
+    fileprivate mutating func origin(after last: ProcessOrigin? = nil) throws -> ProcessOrigin {
+        let host = try text(after: last?.host)
+        let systemUser = try text(after: last?.systemUser)
+        if let last, last.host == host, last.systemUser == systemUser { return last }
         let origin = ProcessOrigin(host: host, systemUser: systemUser)
         // What stands in a row must be what was hashed.
         return try meaning(
             origin.host == host && origin.systemUser == systemUser ? origin : nil)
+    }
+
+    private mutating func text(after last: String?) throws -> String {
+        if let last, passes(last) { return last }
+        return try text()
     }
 
     private mutating func identification(

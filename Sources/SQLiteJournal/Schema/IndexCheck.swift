@@ -40,8 +40,7 @@ struct IndexCheck {
             if Self.isCountedAsIntended(row) { continue }
             let id = String.fromDatabaseValue(row["id"]) ?? "?"
             problems.append(
-                "the velocity limit counts attempt \(id) otherwise than its intent "
-                    + "says")
+                "attempt \(id) is listed, or counted, otherwise than its intent says")
         }
         return Array(problems.prefix(max(0, limit)))
     }

@@ -17,10 +17,12 @@ struct ModifyRequest: WireCall {
     /// The answer is the whole order.
     static let proof = SuccessProof(members: SuccessProof.identity + [.state])
 
-    /// The order must await payment of exactly what was asked for: an answer that shows another
-    /// amount is an old one, or an order that somebody else lowered, and a query decides.
+    /// The answer must say the amount, and the order await payment of exactly that: one that shows
+    /// another amount is an old one, or of an order that somebody else lowered, and a query
+    /// decides.
     static func isPossible(_ snapshot: OrderSnapshot, after call: OrderCall) -> Bool {
         guard let total = call.terms.total,
+            [snapshot.totalAmount, snapshot.collection?.totalAmount].contains(.fen(total.fen)),
             case .phase(.awaitingPayment(let pending), _) =
                 snapshot.completed(collecting: total).interpretation
         else { return false }

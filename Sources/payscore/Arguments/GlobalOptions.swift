@@ -30,7 +30,7 @@ struct GlobalOptions: ParsableArguments {
     func caller() throws(InvalidValue) -> Caller {
         let given = actor ?? Environment["PAYSCORE_ACTOR"]
         return Caller(
-            actor: try ActorName(given ?? ProcessOrigin.current.systemUser),
+            actor: try ActorName(given ?? ProcessOrigin.userName),
             channel: try CallerChannel("cli"),
             identification: given == nil
                 ? .verified(by: try IdentificationMethod("system_user")) : .claimed)

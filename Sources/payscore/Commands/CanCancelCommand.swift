@@ -78,7 +78,7 @@ struct CanCancelCommand: PayscoreCommand {
                 throw Failure.unknown(order)
             }
             let answer = try await Engine.offlineDecision(
-                on: order, in: context.journal, settings: settings, now: now,
+                on: order, for: .cancel, in: context.journal, settings: settings, now: now,
                 caller: context.caller)
             var form = DecisionOutput(answer)
             // A journal that is ahead of the clock cannot say how old its observations are.
