@@ -100,7 +100,7 @@ struct Timeline {
             Int64(pair.value).map { Timestamp(clamping: $0).description } ?? pair.value
         case "lasts": Int64(pair.value).map { "\($0 / 1000) s" } ?? pair.value
         case "problem", "why": pair.value.replacing("_", with: " ")
-        case "permit", "request_sha256": String(pair.value.prefix(12)) + "…"
+        case "permit", "policy", "request_sha256": String(pair.value.prefix(12)) + "…"
         case "hazards": pair.value.replacing(",", with: ", ")
         default: pair.value
         }
