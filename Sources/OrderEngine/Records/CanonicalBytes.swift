@@ -6,7 +6,7 @@ import OrderLifecycle
 /// they are stored, in the order of ``CanonicalEncoding/members(of:)``.
 public struct CanonicalBytes: Sendable {
     /// Room for more than what has been put together: one that is written into costs less than an
-    /// array that is appended to, twice for each of sixteen members.
+    /// array that is appended to, twice for each of nineteen members.
     private var room = [UInt8](repeating: 0, count: 1024)
     private var count = 0
 

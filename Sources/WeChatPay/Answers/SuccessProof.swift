@@ -25,7 +25,7 @@ struct SuccessProof: Hashable, Sendable {
 
     /// The members that name the order and whose it is.
     ///
-    /// Source: the pages of create, complete and cancel list all five.
+    /// Source: the pages of create, complete, modify and cancel list all five.
     static let identity: [Member] = [
         .merchantID, .appID, .serviceID, .outOrderNumber, .orderID,
     ]
