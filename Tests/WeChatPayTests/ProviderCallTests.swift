@@ -136,6 +136,9 @@ struct ProviderCallTests {
         modified(",\"total_amount\":5,\"collection\":{\"paying_amount\":4,\"paid_amount\":2}"),
         modified(",\"total_amount\":5,\"collection\":{\"state\":\"USER_PAID\"}"),
         modified(",\"total_amount\":6,\"collection\":{\"total_amount\":5}"),
+        modified(
+            ",\"total_amount\":5,\"collection\":{\"total_amount\":6,\"paying_amount\":6,"
+                + "\"paid_amount\":0}"),
     ])
     func `a modify is not believed whose answer shows another amount or place`(
         members: String
