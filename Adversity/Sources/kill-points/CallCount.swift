@@ -39,8 +39,10 @@ enum CallCount {
             guard line.contains("("), !line.contains("resumed>"), !line.contains("+++") else {
                 return false
             }
-            // The library's own note of the count, and threads that wake each other.
-            if line.contains(counts.path) || line.contains("anon_inode:") { return false }
+            // The library's own note of the count, threads that wake each other, and the C library
+            // that asks a name service for the name of the system's user.
+            let isAside = [counts.path, "anon_inode:", "/nscd/"].contains { line.contains($0) }
+            if isAside { return false }
             guard line.contains("openat(") || line.contains("open(") else { return true }
             return line.contains("O_CREAT") || line.contains("O_TRUNC")
         }
