@@ -35,10 +35,7 @@ extension Engine {
         _ fact: OrderFact, at revision: Int64, of order: OutOrderNumber, _ reason: OperatorReason,
         _ caller: Caller, where isMeant: @escaping @Sendable (JournalRecord) throws -> Bool
     ) async throws(EngineError) {
-        try await commit { transaction in
-            guard try transaction.writer.order(order) != nil else {
-                throw EngineError.orderUnknown(order)
-            }
+        try await record(fact, of: order, reason: reason, caller: caller) { transaction in
             // A revision of -1 would ask for the records after the smallest number there is.
             let record = try transaction.writer.records(
                 of: .order(order), after: max(1, revision) - 1, limit: 1
@@ -46,9 +43,6 @@ extension Engine {
             guard let record, record.revision == revision, try isMeant(record) else {
                 throw EngineError.recordUnknown(order, revision: revision)
             }
-            try transaction.append(
-                .order(fact), of: order, by: Provenance(caller: caller, cause: Cause(.call)),
-                reason: reason.text)
         }
     }
 }

@@ -7,7 +7,7 @@ extension Engine {
     public func protect(_ order: OutOrderNumber, reason: OperatorReason, caller: Caller)
         async throws(EngineError) -> OrderProjection
     {
-        try await setProtection(.order(.protected), of: order, reason: reason, caller: caller)
+        try await record(.protected, of: order, reason: reason, caller: caller)
     }
 
     /// Lifts the protection of an order.
@@ -16,18 +16,24 @@ extension Engine {
     public func unprotect(_ order: OutOrderNumber, reason: OperatorReason, caller: Caller)
         async throws(EngineError) -> OrderProjection
     {
-        try await setProtection(.order(.unprotected), of: order, reason: reason, caller: caller)
+        try await record(.unprotected, of: order, reason: reason, caller: caller)
     }
 
-    private func setProtection(
-        _ content: RecordContent, of order: OutOrderNumber, reason: OperatorReason, caller: Caller
+    /// Records what a named person does to an order that is known.
+    ///
+    /// - Parameter check: Throws where it cannot be done; asked in the same commit.
+    @discardableResult
+    func record(
+        _ fact: OrderFact, of order: OutOrderNumber, reason: OperatorReason, caller: Caller,
+        if check: @escaping @Sendable (EngineTransaction) throws -> Void = { _ in }
     ) async throws(EngineError) -> OrderProjection {
         try await commit { transaction in
             guard try transaction.writer.order(order) != nil else {
                 throw EngineError.orderUnknown(order)
             }
+            try check(transaction)
             let provenance = Provenance(caller: caller, cause: Cause(.call))
-            try transaction.append(content, of: order, by: provenance, reason: reason.text)
+            try transaction.append(.order(fact), of: order, by: provenance, reason: reason.text)
             return try transaction.order(order)
         }
     }

@@ -112,7 +112,7 @@ enum AttemptRows {
         let id = try columns.text()
         guard case .attempt(.intended(let intent))? = try? record.content, intent.attempt.text == id
         else { return try columns.meaning(nil) }
-        let decidedOn = record.phaseBefore.flatMap(StateText.state)
+        let decidedOn = try? record.stateBefore
         let word = try columns.text()
         let nextAt = try columns.timeIfAny()
         let dispatches = try columns.number()

@@ -2,13 +2,8 @@ import OrderEngine
 import OrderLifecycle
 
 /// A complete, from the merchant's JSON: 完结支付分订单.
-struct CompleteRequest: WireCall {
+struct CompleteRequest: JSONWireCall {
     let json: [UInt8]
-
-    init?(_ content: ProviderWish.Content) {
-        guard case .json(let json) = content else { return nil }
-        self.json = json
-    }
 
     static func target(of order: OutOrderNumber) -> String {
         PayScoreTarget.path("complete", of: order)

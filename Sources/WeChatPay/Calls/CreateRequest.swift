@@ -2,13 +2,8 @@ import OrderEngine
 import OrderLifecycle
 
 /// A create in either mode, from the merchant's JSON: 创建支付分订单.
-struct CreateRequest: WireCall {
+struct CreateRequest: JSONWireCall {
     let json: [UInt8]
-
-    init?(_ content: ProviderWish.Content) {
-        guard case .json(let json) = content else { return nil }
-        self.json = json
-    }
 
     static func target(of _: OutOrderNumber) -> String { PayScoreTarget.orders }
 

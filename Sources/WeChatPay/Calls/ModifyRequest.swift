@@ -2,13 +2,8 @@ import OrderEngine
 import OrderLifecycle
 
 /// A modify, from the merchant's JSON: 修改订单金额.
-struct ModifyRequest: WireCall {
+struct ModifyRequest: JSONWireCall {
     let json: [UInt8]
-
-    init?(_ content: ProviderWish.Content) {
-        guard case .json(let json) = content else { return nil }
-        self.json = json
-    }
 
     static func target(of order: OutOrderNumber) -> String {
         PayScoreTarget.path("modify", of: order)
