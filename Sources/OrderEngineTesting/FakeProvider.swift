@@ -29,6 +29,9 @@ public final class FakeProvider: Provider {
         case send(ProviderRequest)
     }
 
+    /// The merchant whose orders these are.
+    public let merchant: MerchantID?
+
     private let state: Mutex<State>
 
     private struct State {
@@ -41,7 +44,8 @@ public final class FakeProvider: Provider {
     }
 
     /// Creates a provider without orders.
-    public init() {
+    public init(merchant: MerchantID? = BeginningDetails.sample.merchant) {
+        self.merchant = merchant
         state = Mutex(State())
     }
 

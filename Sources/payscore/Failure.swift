@@ -108,6 +108,7 @@ extension JournalErrorCode {
         switch self {
         case .conflict, .locked: .conflict
         case .foreign, .tooNew: .badInput
+        case .notBegun, .otherMerchant: .configuration
         case .schemaAltered, .corrupt, .rolledBack, .headUnusable: .unverified
         case .overloaded, .cannotOpen, .unsafeSettings, .full, .inputOutput, .halted, .readOnly,
             .closed:

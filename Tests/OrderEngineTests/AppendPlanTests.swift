@@ -129,7 +129,7 @@ struct AppendPlanTests {
                 try $0.append(Sample.draft(Self.subject, .order(.happened(event))))
             }
         }
-        #expect(try await journal.read { try $0.lastRecord() } == nil)
+        #expect(try await journal.read { try $0.lastRecord() }?.sequence == 1)
     }
 
     @Test func `a clock that was set back does not date a record back`() async throws {
@@ -139,6 +139,6 @@ struct AppendPlanTests {
             return try writer.append(Sample.draft(.journal, .journal(.velocityLimitReset), at: 0))
         }
         #expect(record.at == Sample.at(500))
-        #expect(record.revision == 2)
+        #expect(record.revision == 3)
     }
 }

@@ -13,6 +13,7 @@ struct AttemptProjectionTests {
     ) async throws -> AttemptProjection {
         let order = try SampleOrder("A-1")
         let journal = InMemoryJournal()
+        try await journal.begin()
         try await journal.commit { writer in
             try writer.append(order.adopted())
             try writer.append(order.intended(id.text))

@@ -257,6 +257,7 @@ import Testing
 /// A provider to which no wish is right.
 private struct StrictProvider: Provider {
     let inner: FakeProvider
+    var merchant: MerchantID? { inner.merchant }
 
     static let problem = RequestProblem(
         pointer: "/post_payments/0/oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", explanation: "is not right")

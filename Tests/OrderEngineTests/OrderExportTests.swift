@@ -160,7 +160,7 @@ struct OrderExportTests {
         let (status, said) = try Self.check(export)
         #expect(said == "the export holds; 15 of 16 records are under its checkpoint\n")
         #expect(status == 0)
-        let root = try #require(export.firstRange(of: #"\n17\n"#)).upperBound
+        let root = try #require(export.firstRange(of: #"\n18\n"#)).upperBound
         var other = export
         other.replaceSubrange(root...root, with: export[root] == "A" ? "B" : "A")
         let path = try #require(export.firstRange(of: #""inclusion":[""#)).upperBound

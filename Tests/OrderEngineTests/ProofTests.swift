@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import OrderEngineTesting
 import OrderLifecycle
 import Testing
 
@@ -27,7 +28,10 @@ struct ProofTests {
             for step in 0..<count {
                 let content: RecordContent =
                     step.isMultiple(of: 2) ? .order(.protected) : .order(.unprotected)
-                tree.append(try books.append(Sample.draft(.order(order), content)).hash)
+                let draft =
+                    step == 0
+                    ? try RecordDraft.beginning() : Sample.draft(.order(order), content)
+                tree.append(try books.append(draft).hash)
                 try seal()
             }
         }

@@ -124,7 +124,7 @@ struct RecordContentTests {
             .order(.noted(NoteDetails(about: 1, .explains))),
             .order(.noted(NoteDetails(about: 8, .disputes))),
             .order(.alarmAcknowledged(raisedBy: 8)), .journal(.velocityLimitTripped),
-            .journal(.velocityLimitReset),
+            .journal(.velocityLimitReset), .journal(.begun(.sample)),
             .journal(.keyAdded(publicKey: "AAAA+/8=")),
             .journal(.resumed(ResumptionDetails(.headMissing, epoch: 2, found: 0))),
             .journal(
@@ -191,7 +191,7 @@ struct RecordContentTests {
     }
 
     @Test func `every code is among the samples, and each has its own`() {
-        #expect(Set(Self.contents.map(\.event)).count == 37)
+        #expect(Set(Self.contents.map(\.event)).count == 38)
         #expect(Set(Self.contents.compactMap(\.attempt)).count == 3)
     }
 

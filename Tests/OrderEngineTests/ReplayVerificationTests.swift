@@ -7,7 +7,7 @@ import Testing
 struct ReplayVerificationTests {
     /// Alters the last record, hashes it again, and returns the first finding.
     private static func first(
-        altering index: Int = 54, _ alter: @escaping @Sendable (JournalRecord) -> JournalRecord
+        altering index: Int = 55, _ alter: @escaping @Sendable (JournalRecord) -> JournalRecord
     ) async throws -> VerificationFindingCode? {
         let journal = try await VerifiedJournal.journal()
         journal.tamper { $0.records[index] = VerifiedJournal.rehashed(alter($0.records[index])) }
@@ -44,15 +44,15 @@ struct ReplayVerificationTests {
                 VerifiedJournal.altered($0, detail: Detail(text: "attempt=att_B-2"))
             } == .attemptUnknown)
         #expect(
-            try await Self.first(altering: 44) { VerifiedJournal.altered($0, event: "protected") }
+            try await Self.first(altering: 45) { VerifiedJournal.altered($0, event: "protected") }
                 == .recordMisplaced)
     }
 
     @Test func `a record under another order's name is found in both`() async throws {
         let journal = try await VerifiedJournal.journal()
         journal.tamper {
-            $0.records[54] = VerifiedJournal.altered(
-                $0.records[54], subject: .order(Sample.order("B-2")), isRehashed: true)
+            $0.records[55] = VerifiedJournal.altered(
+                $0.records[55], subject: .order(Sample.order("B-2")), isRehashed: true)
         }
         let report = try await VerifiedJournal.verify(journal)
         #expect(report.findings.map(\.code).contains(.revisionGap))
@@ -61,9 +61,9 @@ struct ReplayVerificationTests {
 
     @Test func `what is stored beside the records must be what they give`() async throws {
         let cases: [(VerificationFindingCode, Int64?, @Sendable (SmallBooks) -> Void)] = [
-            (.orderDiffers, 55, { $0.orders[Sample.number] = nil }),
+            (.orderDiffers, 56, { $0.orders[Sample.number] = nil }),
             (
-                .orderDiffers, 55,
+                .orderDiffers, 56,
                 {
                     $0.orders[Sample.number] = OrderProjection(
                         order: Sample.number, createdAt: Sample.at(0))
@@ -76,11 +76,11 @@ struct ReplayVerificationTests {
                     $0.orders[ghost] = OrderProjection(order: ghost, createdAt: Sample.at(0))
                 }
             ),
-            (.requestDiffers, 24, { $0.requests[AttemptID("att_A-1")] = [1, 2, 3] }),
-            (.requestDiffers, 24, { $0.requests[AttemptID("att_A-1")] = nil }),
-            (.attemptDiffers, 53, { $0.attempts[AttemptID("att_open")] = nil }),
+            (.requestDiffers, 25, { $0.requests[AttemptID("att_A-1")] = [1, 2, 3] }),
+            (.requestDiffers, 25, { $0.requests[AttemptID("att_A-1")] = nil }),
+            (.attemptDiffers, 54, { $0.attempts[AttemptID("att_open")] = nil }),
             (
-                .attemptDiffers, 41,
+                .attemptDiffers, 42,
                 {
                     let id = AttemptID("att_A-0")
                     $0.attempts[id] = $0.attempts[AttemptID("att_B-2")]
@@ -95,9 +95,9 @@ struct ReplayVerificationTests {
                         caller: Sample.caller, at: Sample.at(0))
                 }
             ),
-            (.permitDiffers, 53, { $0.permits[Sample.digest] = nil }),
+            (.permitDiffers, 54, { $0.permits[Sample.digest] = nil }),
             (
-                .permitDiffers, 24,
+                .permitDiffers, 25,
                 {
                     let digest = Digest32.of("A-1".utf8)
                     guard let permit = $0.permits[digest] else { return }
@@ -147,9 +147,9 @@ struct ReplayVerificationTests {
         }
         let report = try await VerifiedJournal.verify(journal)
         let found = report.findings.map { "\($0.sequence ?? 0) \($0.code.rawValue)" }
-        #expect(found.contains("56 attempt_overlaps"))
         #expect(found.contains("57 attempt_overlaps"))
-        #expect(!found.contains("56 permit_misused"))
-        #expect(found.contains("57 permit_misused"))
+        #expect(found.contains("58 attempt_overlaps"))
+        #expect(!found.contains("57 permit_misused"))
+        #expect(found.contains("58 permit_misused"))
     }
 }

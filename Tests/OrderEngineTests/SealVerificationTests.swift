@@ -20,14 +20,14 @@ struct SealVerificationTests {
     @Test func `a checkpoint is verified in every member`() async throws {
         #expect(
             try await Self.codes { books, last in
-                guard let other = Checkpoint(note: last.note.replacing("\n44\n", with: "\n43\n"))
+                guard let other = Checkpoint(note: last.note.replacing("\n45\n", with: "\n44\n"))
                 else { return }
                 books.checkpoints.append(other)
             } == [.checkpointSignatureWrong])
         #expect(
             try await Self.codes { books, _ in
                 var tree = MerkleTree()
-                for record in books.records.prefix(44) { tree.append(record.hash) }
+                for record in books.records.prefix(45) { tree.append(record.hash) }
                 books.checkpoints.append(
                     try Checkpoint(
                         tree: tree, previous: nil, at: Sample.at(0),
@@ -36,7 +36,7 @@ struct SealVerificationTests {
         #expect(
             try await Self.codes { books, _ in
                 var tree = MerkleTree()
-                for record in books.records.prefix(44) { tree.append(record.hash) }
+                for record in books.records.prefix(45) { tree.append(record.hash) }
                 books.checkpoints.append(
                     try Checkpoint(
                         tree: tree, previous: books.checkpoints.last, at: Sample.at(0),
@@ -50,7 +50,7 @@ struct SealVerificationTests {
         #expect(
             try await Self.codes { books, _ in
                 var tree = MerkleTree()
-                for record in books.records.prefix(44) { tree.append(record.previous) }
+                for record in books.records.prefix(45) { tree.append(record.previous) }
                 books.checkpoints.append(
                     try Checkpoint(
                         tree: tree, previous: books.checkpoints.last, at: Sample.at(0),
@@ -89,7 +89,7 @@ struct SealVerificationTests {
         }
         let report = try await VerifiedJournal.verify(journal, against: outside)
         let finding = try #require(report.findings.first { $0.code == .outsideJournalShorter })
-        #expect(finding.sequence == 23)
+        #expect(finding.sequence == 24)
         #expect(!report.findings.map(\.code).contains(.journalTruncated))
     }
 
@@ -110,7 +110,7 @@ struct SealVerificationTests {
 
     @Test func `a forged publication is told from a bad journal`() async throws {
         let journal = try await VerifiedJournal.journal()
-        let note = Self.published(from: journal, 0).note.replacing("\n22\n", with: "\n21\n")
+        let note = Self.published(from: journal, 0).note.replacing("\n23\n", with: "\n22\n")
         let forged = try #require(Checkpoint(note: note))
         let codes = try await VerifiedJournal.verify(journal, against: forged).findings.map(\.code)
         #expect(codes.contains(.outsideSignatureWrong))

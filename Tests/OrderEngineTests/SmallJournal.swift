@@ -5,7 +5,16 @@ import Synchronization
 
 /// A journal of arrays that a test may alter behind its own back.
 final class SmallJournal: Journal {
-    private let books = Mutex(SmallBooks())
+    private let books: Mutex<SmallBooks>
+
+    /// Creates a journal with its first record, or an empty one.
+    init(isBegun: Bool = true) {
+        let books = SmallBooks()
+        if isBegun {
+            do { try books.append(.beginning()) } catch { fatalError("\(error)") }
+        }
+        self.books = Mutex(books)
+    }
 
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalReader) throws -> Result

@@ -12,7 +12,7 @@ enum VerifiedJournal {
     }
 
     /// Three lives of fourteen records, woven together, sealed twice, and eleven records after:
-    /// the key is record 22, the checkpoints seal 22 and 44 records.
+    /// the key is record 23, the checkpoints seal 23 and 45 records.
     static func journal() async throws -> SmallJournal {
         let journal = SmallJournal()
         let sealer = JournalSealer(journal: journal, key: try key(), caller: Sample.caller)

@@ -258,7 +258,8 @@ final class Desk: Sendable {
     func observe(_ order: String) async throws {
         let run = try await Program.run(
             ["observe", "-"], in: directory.url,
-            input: #"{"out_order_no":"\#(order)","state":"CREATED"}"#)
+            input: #"{"out_order_no":"\#(order)","state":"CREATED"}"#,
+            environment: Program.merchant)
         guard run.status == 0 else { throw Unwrap(description: run.errors) }
     }
 

@@ -12,7 +12,7 @@ struct JournalTimeTests {
     /// Records an order's observation by a clock that is a year ahead.
     private func leap(_ shop: Shop, order: String = "Z-9") async throws {
         let journal = try await SQLiteJournalStore.open(at: shop.database)
-        let provider = FakeProvider()
+        let provider = FakeProvider(merchant: nil)
         let number = try OutOrderNumber(order)
         provider.show(number, as: OrderSnapshot(state: "CREATED"))
         let ahead = SystemClock().now().advanced(byMilliseconds: Self.year)

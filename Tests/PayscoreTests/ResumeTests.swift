@@ -7,7 +7,9 @@ struct ResumeTests {
         let directory = try TemporaryDirectory()
         let order = #"{"out_order_no":"A","state":"CREATED"}"#
         func run(_ words: String..., input: String = "") async throws -> Program.Run {
-            try await Program.run(words + ["--output", "json"], in: directory.url, input: input)
+            try await Program.run(
+                words + ["--output", "json"], in: directory.url, input: input,
+                environment: Program.merchant)
         }
         #expect(try await run("observe", "-", input: order).status == 0)
         #expect(try await run("resume", "--reason", "x").json["result"] as? String == "not_needed")

@@ -56,27 +56,27 @@ import Testing
         _ sql: String
     ) async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         try await Self.fill(journal)
         let before = try await Self.dump(journal)
         await #expect(throws: JournalError.self) { try await journal.run(sql) }
         #expect(try await Self.dump(journal) == before)
         #expect(journal.halt == nil)
         try await journal.close()
-        try await SQLiteJournalStore.open(at: place.path).close()
+        try await place.open().close()
     }
 
     @Test func `a dropped trigger is found at the next opening`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         try await journal.run("DROP TRIGGER payscore_records_no_delete")
         try await journal.close()
-        await expectError(.schemaAltered) { try await SQLiteJournalStore.open(at: place.path) }
+        await expectError(.schemaAltered) { try await place.open() }
     }
 
     @Test func `no value of a statement stands in an error`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let why = await expectError(.corrupt) {
             try await journal.commit { journal in
                 let transaction = try #require(journal as? StoredTransaction)

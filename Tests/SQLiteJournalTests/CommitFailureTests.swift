@@ -9,7 +9,7 @@ import Testing
 struct CommitFailureTests {
     @Test func `a commit that SQLite refuses is no success, and leaves nothing`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
 

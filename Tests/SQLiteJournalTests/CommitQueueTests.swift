@@ -57,31 +57,31 @@ import Testing
 
     @Test func `commits that arrive during a commit share the next one`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let failures = try await commitTogether(50, in: journal) { number, journal in
             try journal.append(try SampleOrder("N-\(number)").adopted())
         }
         #expect(failures.isEmpty)
         #expect(try await journal.recordCount() == 50)
-        #expect(journal.commits?.transactionCount == 2)
+        #expect(journal.commits?.transactionCount == 3)
         try await journal.close()
     }
 
     @Test func `no more commits share a transaction than the limit says`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let count = CommitQueue.shareLimit + 1
         _ = try await commitTogether(count, in: journal) { number, journal in
             try journal.append(try SampleOrder("N-\(number)").adopted())
         }
         #expect(try await journal.recordCount() == count)
-        #expect(journal.commits?.transactionCount == 3)
+        #expect(journal.commits?.transactionCount == 4)
         try await journal.close()
     }
 
     @Test func `a commit that fails in a shared transaction fails alone`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let failures = try await commitTogether(20, in: journal) { number, journal in
             let order = try SampleOrder("N-\(number)")
             try journal.append(order.adopted())
@@ -95,14 +95,14 @@ import Testing
         }
         #expect(numbers.count == 18)
         #expect(!numbers.contains("N-7"))
-        #expect(journal.commits?.transactionCount == 2)
+        #expect(journal.commits?.transactionCount == 3)
         try await journal.close()
-        try await SQLiteJournalStore.open(at: place.path).close()
+        try await place.open().close()
     }
 
     @Test func `one commit more than may wait is refused`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let count = CommitQueue.waitingLimit + 3
         let failures = try await commitTogether(count, in: journal) { _, _ in }
         #expect(failures.count == 3)
@@ -116,21 +116,21 @@ import Testing
 
     @Test func `a task that is cancelled while it waits still gets its result`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let order = try SampleOrder("A-1")
         let task = Task {
             while !Task.isCancelled { await Task.yield() }
             return try await journal.commit { try $0.append(order.adopted()).sequence }
         }
         task.cancel()
-        #expect(try await task.value == 1)
+        #expect(try await task.value == 2)
         #expect(try await journal.recordCount() == 1)
         try await journal.close()
     }
 
     @Test func `closing finishes the commits that wait`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let (entered, leave) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         async let first: Void = journal.commit { _ in
             entered.signal()
@@ -142,17 +142,17 @@ import Testing
         while journal.commits?.waitingCount != 1 { await Task.yield() }
         async let closing: Void = journal.close()
         leave.signal()
-        #expect(try await second == 1)
+        #expect(try await second == 2)
         try await first
         try await closing
-        let again = try await SQLiteJournalStore.open(at: place.path)
+        let again = try await place.open()
         #expect(try await again.recordCount() == 1)
         try await again.close()
     }
 
     @Test func `a full disk halts writing, and reading goes on`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         try await journal.run("PRAGMA max_page_count = 60")
@@ -177,7 +177,7 @@ import Testing
         #expect(try await journal.recordCount() == stored)
         try await journal.close()
 
-        let again = try await SQLiteJournalStore.open(at: place.path)
+        let again = try await place.open()
         #expect(try await again.recordCount() == stored)
         try await again.commit { _ = try $0.append(order.draft(.order(.unprotected))) }
         try await again.close()
@@ -185,7 +185,7 @@ import Testing
 
     @Test func `all that share a transaction which fails for good are told so`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         try await journal.run("PRAGMA max_page_count = 60")
         let failures = try await commitTogether(64, in: journal) { number, journal in
             let order = try SampleOrder("N-\(number)")
@@ -201,7 +201,7 @@ import Testing
     @Test(arguments: ["remove", "replace"])
     func `a file that is moved away under the journal halts it`(_ how: String) async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         #expect(try await journal.recordCount() == 1)
@@ -222,7 +222,7 @@ import Testing
 
     @Test func `a swallowed failure of SQLite's still fails the commit`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let order = try SampleOrder("A-1")
         let tooLong = String(repeating: "x", count: 5000)
         await expectError(.corrupt) {

@@ -121,7 +121,7 @@ import Testing
 
     /// A closed, sealed journal with something of everything in it.
     private static func make(at place: TemporaryPlace) async throws {
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         try await SampleStory.write(to: journal)
         let sealer = JournalSealer(
             journal: journal, key: Curve25519.Signing.PrivateKey(),
@@ -159,7 +159,7 @@ import Testing
         let place = try TemporaryPlace()
         try await Self.make(at: place)
         try place.tamperFreely("DELETE FROM payscore_velocity_limit")
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let order = try SampleOrder("A-1")
         for content in [
             nil, RecordContent.journal(.velocityLimitReset), .journal(.velocityLimitTripped),
@@ -184,7 +184,7 @@ import Testing
                 collection: CollectionSnapshot(
                     state: "USER_PAYING", totalAmount: .fen(5000), payingAmount: .fen(5000),
                     paidAmount: .fen(0))))
-        let before = try await SQLiteJournalStore.open(at: place.path)
+        let before = try await place.open()
         let answer = try await Engine(journal: before, provider: provider, clock: clock)
             .cancelDecision(on: order, caller: caller)
         let genuine = try #require(answer.permit?.token)
@@ -198,7 +198,7 @@ import Testing
             """)
         let reason = try CancelReason("用户取消")
         for permit in [forged, genuine] {
-            let journal = try await SQLiteJournalStore.open(at: place.path)
+            let journal = try await place.open()
             let engine = Engine(journal: journal, provider: provider, clock: clock)
             let consent = Consent(token: permit, atStake: try Amount(fen: 5000), by: caller.actor)
             if permit == forged {

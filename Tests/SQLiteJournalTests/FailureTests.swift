@@ -19,11 +19,11 @@ import Testing
                 var small = rlimit(rlim_cur: 8192, rlim_max: usual.rlim_max)
                 setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &small)
                 await expectError(.inputOutput) {
-                    try await SQLiteJournalStore.open(at: place.path)
+                    try await place.open()
                 }
                 setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &usual)
                 #expect(try place.names() == ["journal.sqlite.lock"])
-                let journal = try await SQLiteJournalStore.open(at: place.path)
+                let journal = try await place.open()
                 #expect(try await journal.recordCount() == 0)
                 try await journal.close()
             }
@@ -32,7 +32,7 @@ import Testing
 
     @Test func `closing after a failed commit writes nothing`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         try await journal.run("PRAGMA max_page_count = 1")
@@ -53,7 +53,7 @@ import Testing
         #expect(try Data(contentsOf: database) == before.0)
         #expect(try Data(contentsOf: log) == before.1)
 
-        let again = try await SQLiteJournalStore.open(at: place.path)
+        let again = try await place.open()
         #expect(try await again.recordCount() >= 1)
         try await again.close()
     }

@@ -24,7 +24,7 @@ import Testing
 
     @Test func `closing brings the head up to date`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         try await SampleStoryRecords.write(to: journal)
         let last = try #require(try await journal.read { try $0.lastRecord() })
         try await journal.close()
@@ -39,8 +39,8 @@ import Testing
         let old = try place.bytes(place.headPath)
         try await place.add("B-1")
         try place.write(old, to: place.headPath)
-        let journal = try await SQLiteJournalStore.open(at: place.path)
-        #expect(try await journal.head()?.size == 3)
+        let journal = try await place.open()
+        #expect(try await journal.head()?.size == 4)
         try await journal.close()
         #expect(try await place.verification().isSound)
     }
@@ -49,14 +49,14 @@ import Testing
         let place = try TemporaryPlace()
         try await place.makeJournal()
         let before = try place.bytes(place.headPath)
-        try await SQLiteJournalStore.open(at: place.path).close()
+        try await place.open().close()
         #expect(try place.bytes(place.headPath) == before)
     }
 
     @Test func `slots are written in turn and the newest is found after a round`() async throws {
         let place = try TemporaryPlace()
         try await place.makeJournal(orders: 0)
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         for number in 1...70 {
@@ -69,19 +69,19 @@ import Testing
         try await journal.close()
         let places = try #require(try HeadFile.places(at: place.headPath))
         #expect(places.count == HeadFile.slotCount)
-        #expect(try place.newestSlot().slot.head.size == 71)
+        #expect(try place.newestSlot().slot.head.size == 72)
         #expect(try await place.verification().isSound)
     }
 
     @Test func `a reader beside the owner reads the head and never one ahead of it`() async throws {
         let place = try TemporaryPlace()
-        let owner = try await SQLiteJournalStore.open(at: place.path)
+        let owner = try await place.open()
         let reader = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         let order = try SampleOrder("A-1")
         try await owner.commit { _ = try $0.append(order.adopted()) }
         try owner.headKeeper?.catchUp()
         let head = try #require(try await reader.head())
-        #expect(head.size == 1)
+        #expect(head.size == 2)
         let report = try await JournalVerifier().verify(reader, head: head)
         #expect(report.isSound, "\(report.findings)")
         try await reader.close()
@@ -90,7 +90,7 @@ import Testing
 
     @Test func `the head knows the last checkpoint, and misses it`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         let sealer = JournalSealer(
@@ -100,26 +100,26 @@ import Testing
         try await journal.close()
         #expect(try place.newestSlot().slot.head.checkpoint == checkpoint)
         try place.tamperFreely("DELETE FROM payscore_checkpoints")
-        await expectError(.rolledBack) { try await SQLiteJournalStore.open(at: place.path) }
+        await expectError(.rolledBack) { try await place.open() }
         let codes = try await place.verification().findings.map(\.code)
         #expect(codes == [.headCheckpointMissing])
     }
 
     @Test func `a journal names its head from its first moment`() async throws {
         let place = try TemporaryPlace()
-        try await place.makeJournal(orders: 0)
+        try await SQLiteJournalStore.open(at: place.path).close()
         let identity = try place.newestSlot().slot.identity
         #expect(identity.count == HeadSlot.identityLength)
         let journal = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         #expect(try await journal.head() == JournalHead(epoch: 1))
         try await journal.close()
         try place.remove(place.headPath)
-        await expectError(.headUnusable) { try await SQLiteJournalStore.open(at: place.path) }
+        await expectError(.headUnusable) { try await place.open() }
     }
 
     @Test func `a creation that ended before there was a journal is gone on with`() async throws {
         let place = try TemporaryPlace()
-        try await place.makeJournal(orders: 0)
+        try await SQLiteJournalStore.open(at: place.path).close()
         let identity = try place.newestSlot().slot.identity
         try place.remove(place.path)
         try await place.makeJournal()
@@ -132,7 +132,7 @@ import Testing
         _ how: String
     ) async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let order = try SampleOrder("A-1")
         let moved = place.file("moved.head")
         try FileManager.default.moveItem(atPath: place.headPath, toPath: moved)

@@ -76,7 +76,7 @@ import Testing
             }
             return first
         }
-        #expect(record.sequence == 1)
+        #expect(record.sequence == 2)
         let why = await expectError(.halted) {
             try await queue.commit { _ = try $0.append(order.draft(.order(.protected))) }
         }

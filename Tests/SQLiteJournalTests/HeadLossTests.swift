@@ -15,10 +15,10 @@ import Testing
         let why = await expectError(.rolledBack) {
             try await SQLiteJournalStore.open(at: place.path)
         }
-        #expect(why.contains("knows 3 records, the journal has 2"))
+        #expect(why.contains("knows 4 records, the journal has 3"))
         let finding = try #require(try await place.verification().first)
         #expect(finding.code == .headAhead)
-        #expect(finding.sequence == 3)
+        #expect(finding.sequence == 4)
     }
 
     @Test func `an old copy that was put back is refused`() async throws {
@@ -41,7 +41,7 @@ import Testing
         try place.forgetHead()
         let finding = try #require(try await place.verification().first)
         #expect(finding.code == .headAhead)
-        #expect(finding.sequence == 3)
+        #expect(finding.sequence == 4)
         await expectError(.rolledBack) { try await SQLiteJournalStore.open(at: place.path) }
     }
 
@@ -92,7 +92,7 @@ import Testing
     @Test func `a log that was deleted after a crash is missed`() async throws {
         let place = try TemporaryPlace()
         let crashed = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         try journal.headKeeper?.catchUp()
@@ -102,7 +102,7 @@ import Testing
         let why = await expectError(.rolledBack) {
             try await SQLiteJournalStore.open(at: crashed.path)
         }
-        #expect(why.contains("knows 1 records, the journal has 0"))
+        #expect(why.contains("knows 2 records, the journal has 0"))
     }
 
     @Test func `a journal that was written anew does not fit the old head`() async throws {
@@ -151,7 +151,21 @@ import Testing
         await expectError(.rolledBack) { try await SQLiteJournalStore.open(at: place.path) }
         #expect(try !place.names().contains("journal.sqlite"))
         let loss = try place.acceptance()
-        try await SQLiteJournalStore.open(at: place.path, accepting: loss).close()
+        let nobodys = AcceptedLoss(reason: loss.reason, caller: loss.caller, at: loss.at)
+        await expectError(.notBegun) {
+            try await SQLiteJournalStore.open(at: place.path, accepting: nobodys)
+        }
+        let journal = try await SQLiteJournalStore.open(at: place.path, accepting: loss)
+        let records = try await journal.read { try $0.records(after: 0, limit: 10) }
+        #expect(records.map(\.event) == ["begun", "resumed"])
+        guard case .journal(.begun(let beginning)) = try records[0].content else {
+            Issue.record("not begun")
+            return
+        }
+        // Its checkpoints do not go on with those of the journal that was lost.
+        #expect(beginning.identity != BeginningDetails.sample.identity)
+        #expect(beginning.merchant == loss.merchant)
+        try await journal.close()
         try await SQLiteJournalStore.open(at: place.path).close()
     }
 
@@ -227,7 +241,7 @@ import Testing
                 == .journal(
                     .resumed(
                         ResumptionDetails(
-                            .recordsMissing, epoch: 2, found: 2, known: 3,
+                            .recordsMissing, epoch: 2, found: 3, known: 4,
                             knownRoot: known.tree.root))))
         #expect(record.subject == .journal)
         #expect(record.reason == "the disk died")

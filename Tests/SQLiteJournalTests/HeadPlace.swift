@@ -43,7 +43,7 @@ extension TemporaryPlace {
 
     /// Adds a record of a further order to the closed journal.
     func add(_ number: String) async throws {
-        let journal = try await SQLiteJournalStore.open(at: path)
+        let journal = try await open()
         let order = try SampleOrder(number)
         try await journal.commit { _ = try $0.append(order.adopted()) }
         try await journal.close()
@@ -65,7 +65,7 @@ extension TemporaryPlace {
         let caller = try SampleOrder("A-1").adopted().caller
         return try AcceptedLoss(
             reason: OperatorReason("the disk died"), caller: caller,
-            at: Timestamp(clamping: 1_800_000_000_000))
+            at: Timestamp(clamping: 1_800_000_000_000), merchant: BeginningDetails.sample.merchant)
     }
 
     /// What the verifier says about the closed journal and its head.

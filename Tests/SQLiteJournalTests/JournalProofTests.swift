@@ -12,7 +12,7 @@ import Testing
     private static func make(
         at place: TemporaryPlace, rounds: Int = 7, prefix: String = "N"
     ) async throws -> (journal: SQLiteJournalStore, checkpoints: [Checkpoint]) {
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let key = try Curve25519.Signing.PrivateKey(
             rawRepresentation: [UInt8](repeating: 7, count: 32))
         let sealer = JournalSealer(

@@ -51,6 +51,7 @@ import Testing
         let place = try TemporaryPlace()
         let journal = try await SQLiteJournalStore.open(
             at: place.path, mode: .owner, schema: .current, logLimit: Self.limit)
+        try await journal.begin()
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         let reader = try StuckReader(at: place.path)
@@ -70,6 +71,7 @@ import Testing
         let place = try TemporaryPlace()
         let journal = try await SQLiteJournalStore.open(
             at: place.path, mode: .owner, schema: .current, logLimit: Self.limit)
+        try await journal.begin()
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         #expect(try await fill(journal, order) == Self.mostCommits)

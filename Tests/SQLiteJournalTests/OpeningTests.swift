@@ -70,6 +70,7 @@ import Testing
         let path = place.file("a ?b=1&mode=memory#%41 订单.sqlite")
         let order = try SampleOrder("A-1")
         let owner = try await SQLiteJournalStore.open(at: URL(fileURLWithPath: path))
+        try await owner.begin()
         try await owner.commit { _ = try $0.append(order.adopted()) }
         try await owner.close()
         let reader = try await SQLiteJournalStore.open(at: path, mode: .reader)
@@ -219,9 +220,9 @@ import Testing
     }
 
     @Test(arguments: [
-        "UPDATE payscore_records SET reason = 'better' WHERE sequence = 2",
-        "UPDATE payscore_records SET actor = 'somebody else' WHERE sequence = 2",
-        "UPDATE payscore_records SET hash = zeroblob(32) WHERE sequence = 2",
+        "UPDATE payscore_records SET reason = 'better' WHERE sequence = 3",
+        "UPDATE payscore_records SET actor = 'somebody else' WHERE sequence = 3",
+        "UPDATE payscore_records SET hash = zeroblob(32) WHERE sequence = 3",
     ])
     func `a last record that was altered is found at opening`(_ sql: String) async throws {
         let place = try TemporaryPlace()

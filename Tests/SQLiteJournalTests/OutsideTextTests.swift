@@ -9,7 +9,7 @@ import Testing
     @Test(arguments: ["a\u{0}b", "", "\u{301}a\nb\r\nc"])
     func `no text of a caller's breaks the chain or the journal`(text: String) async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let order = try SampleOrder("N-1")
         try await journal.commit {
             _ = try $0.append(order.adopted())
@@ -19,7 +19,7 @@ import Testing
                     caller: order.caller, origin: .sample, at: order.time(1), reason: text))
         }
         try await journal.close()
-        let again = try await SQLiteJournalStore.open(at: place.path)
+        let again = try await place.open()
         let last = try #require(try await again.read { try $0.lastRecord() })
         #expect(CanonicalEncoding.hash(of: last) == last.hash)
         #expect(last.reason != "")

@@ -10,11 +10,11 @@ import Testing
         async throws
     {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
-        let why = await expectError(.locked) { try await SQLiteJournalStore.open(at: place.path) }
+        let journal = try await place.open()
+        let why = await expectError(.locked) { try await place.open() }
         #expect(why.contains("process \(ProcessInfo.processInfo.processIdentifier) since 20"))
         try await journal.close()
-        let again = try await SQLiteJournalStore.open(at: place.path)
+        let again = try await place.open()
         try await again.close()
     }
 
@@ -43,7 +43,7 @@ import Testing
         #expect(
             String(decoding: output.fileHandleForReading.availableData, as: UTF8.self) == "held")
 
-        let why = await expectError(.locked) { try await SQLiteJournalStore.open(at: place.path) }
+        let why = await expectError(.locked) { try await place.open() }
         #expect(why.contains("4711 elsewhere"))
         #expect(!why.contains("\u{1B}"))
         let reader = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
@@ -52,20 +52,20 @@ import Testing
 
         try input.fileHandleForWriting.close()
         holder.waitUntilExit()
-        let owner = try await SQLiteJournalStore.open(at: place.path)
+        let owner = try await place.open()
         try await owner.close()
     }
 
     @Test func `a journal that is let go without closing gives its lock up`() async throws {
         let place = try TemporaryPlace()
         do {
-            let journal = try await SQLiteJournalStore.open(at: place.path)
+            let journal = try await place.open()
             let order = try SampleOrder("A-1")
             try await journal.commit { _ = try $0.append(order.adopted()) }
         }
         while true {
             do {
-                let journal = try await SQLiteJournalStore.open(at: place.path)
+                let journal = try await place.open()
                 #expect(try await journal.recordCount() == 1)
                 try await journal.close()
                 return
@@ -77,7 +77,7 @@ import Testing
 
     @Test func `a reader beside the owner sees what is committed and cannot write`() async throws {
         let place = try TemporaryPlace()
-        let owner = try await SQLiteJournalStore.open(at: place.path)
+        let owner = try await place.open()
         let reader = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         #expect(try await reader.recordCount() == 0)
         let order = try SampleOrder("A-1")
@@ -109,7 +109,7 @@ import Testing
         try await place.makeJournal()
         let reader = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         #expect(try await reader.recordCount() == 2)
-        let owner = try await SQLiteJournalStore.open(at: place.path)
+        let owner = try await place.open()
         let order = try SampleOrder("A-1")
         try await owner.commit { _ = try $0.append(order.adopted()) }
         #expect(try await reader.recordCount() == 3)

@@ -9,7 +9,7 @@ import Testing
 @Suite struct SettingsTests {
     @Test func `every setting is what durability needs, read back from the writer`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let settings = try await journal.settings()
         #expect(settings.deviations == [])
         #expect(settings.journalMode == "wal")
@@ -30,7 +30,7 @@ import Testing
         let place = try TemporaryPlace()
         try await place.makeJournal()
         try place.tamper("PRAGMA journal_mode = DELETE")
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         #expect(try await journal.settings().deviations == [])
         try await journal.close()
     }
@@ -52,7 +52,7 @@ import Testing
 
     @Test func `every single deviation is named`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         var settings = try await journal.settings()
         try await journal.close()
         settings.synchronous = 2
@@ -68,7 +68,7 @@ import Testing
 
     @Test func `only its owner may read the file`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         for name in try place.names() {

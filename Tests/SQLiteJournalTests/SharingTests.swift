@@ -29,7 +29,7 @@ extension TemporaryPlace {
     private struct OutOfStock: Error {}
 
     private static let writeRentals: CompanionWrites = { db, records in
-        for record in records {
+        for record in records where record.subject != .journal {
             try db.execute(
                 sql: "INSERT INTO rental (number, event, fen) VALUES (?, ?, 1)",
                 arguments: [record.subject.order?.text, record.event])
@@ -55,6 +55,7 @@ extension TemporaryPlace {
         let shop = try place.makeShop()
         let journal = try await SQLiteJournalStore(
             sharing: shop, companionWrites: Self.writeRentals)
+        try await journal.begin()
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         #expect(try await rentals(shop) == ["A-1"])
@@ -65,6 +66,7 @@ extension TemporaryPlace {
         let place = try TemporaryPlace()
         let shop = try place.makeShop()
         let journal = try await SQLiteJournalStore(sharing: shop)
+        try await journal.begin()
         let changes = Mutex(0)
         let observation = DatabaseRegionObservation(tracking: Table("payscore_orders")).start(
             in: shop, onError: { _ in }, onChange: { _ in changes.withLock { $0 += 1 } })
@@ -81,6 +83,7 @@ extension TemporaryPlace {
         let shop = try place.makeShop()
         let journal = try await SQLiteJournalStore(
             sharing: shop, companionWrites: Self.writeRentals)
+        try await journal.begin()
         let order = try SampleOrder("A-1")
         await #expect(throws: OutOfStock.self) {
             try await journal.commit { journal in
@@ -97,8 +100,9 @@ extension TemporaryPlace {
         let shop = try place.makeShop()
         let journal = try await SQLiteJournalStore(sharing: shop) { db, records in
             try Self.writeRentals(db, records)
-            throw OutOfStock()
+            if records.contains(where: { $0.subject != .journal }) { throw OutOfStock() }
         }
+        try await journal.begin()
         let order = try SampleOrder("A-1")
         await #expect(throws: OutOfStock.self) {
             try await journal.commit { _ = try $0.append(order.adopted()) }
@@ -115,6 +119,7 @@ extension TemporaryPlace {
         try await shop.write { try $0.execute(sql: "INSERT INTO rental VALUES ('A-1', 'old', 1)") }
         let journal = try await SQLiteJournalStore(
             sharing: shop, companionWrites: Self.writeRentals)
+        try await journal.begin()
         let (taken, free) = (try SampleOrder("A-1"), try SampleOrder("B-2"))
         await #expect(throws: DatabaseError.self) {
             try await journal.commit { _ = try $0.append(taken.adopted()) }
@@ -142,6 +147,7 @@ extension TemporaryPlace {
         let place = try TemporaryPlace()
         let shop = try place.makeShop()
         let journal = try await SQLiteJournalStore(sharing: shop)
+        try await journal.begin()
         let order = try SampleOrder("A-1")
         try await journal.commit { _ = try $0.append(order.adopted()) }
         #expect(try await journal.head() == nil)
@@ -158,6 +164,7 @@ extension TemporaryPlace {
         let place = try TemporaryPlace()
         let shop = try place.makeShop()
         let journal = try await SQLiteJournalStore(sharing: shop)
+        try await journal.begin()
         try await journal.close()
         await expectError(.closed) { try await journal.recordCount() }
         #expect(try await rentals(shop) == [])

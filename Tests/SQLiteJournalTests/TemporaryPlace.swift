@@ -32,10 +32,17 @@ final class TemporaryPlace: Sendable {
         try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
     }
 
-    /// Makes a closed journal with some records and returns their number.
+    /// Opens the journal to write, and begins it where it is empty.
+    func open() async throws -> SQLiteJournalStore {
+        let journal = try await SQLiteJournalStore.open(at: path)
+        try await journal.begin()
+        return journal
+    }
+
+    /// Makes a closed journal with a record of each of some orders, and returns their number.
     @discardableResult
     func makeJournal(orders: Int = 2) async throws -> Int {
-        let journal = try await SQLiteJournalStore.open(at: path)
+        let journal = try await open()
         for number in 0..<orders {
             let order = try SampleOrder("N-\(number)")
             try await journal.commit { _ = try $0.append(order.adopted()) }
@@ -124,8 +131,9 @@ extension SQLiteJournalStore {
         }
     }
 
+    /// How many records there are after the first, which begins the journal.
     func recordCount() async throws -> Int {
-        try await read { try $0.records(after: 0, limit: 100_000).count }
+        try await read { try $0.records(after: 1, limit: 100_000).count }
     }
 }
 

@@ -11,7 +11,7 @@ import Testing
 @Suite struct VerificationTests {
     /// A closed, sealed journal with something of everything in it; returns its records' number.
     private static func make(at place: TemporaryPlace) async throws -> Int64 {
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         try await SampleStory.write(to: journal)
         let caller = try SampleOrder("A-1").adopted().caller
         let sealer = JournalSealer(
@@ -94,11 +94,11 @@ import Testing
             ),
             (
                 "UPDATE payscore_orders SET is_protected = 0",
-                .orderDiffers, 7
+                .orderDiffers, 8
             ),
             (
                 "UPDATE payscore_attempts SET request = x'00' WHERE id = 'att_3'",
-                .requestDiffers, 22
+                .requestDiffers, 23
             ),
             (
                 "UPDATE payscore_permits SET spent_by = NULL",
@@ -148,7 +148,7 @@ import Testing
 
     @Test func `what is due and what is paid are columns of the order`() async throws {
         let place = try TemporaryPlace()
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let phases: [(String, OrderPhase)] = [
             ("A-1", .inService(riskFund: try Amount(fen: 9))), ("A-2", .done(paid: nil)),
             ("A-3", .done(paid: try Amount(fen: 4200))), ("A-4", .revoked),
@@ -220,7 +220,7 @@ import Testing
     @Test func `behind a checkpoint that is gone the later ones still seal`() async throws {
         let place = try TemporaryPlace()
         _ = try await Self.make(at: place)
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let caller = try SampleOrder("A-1").adopted().caller
         for _ in 1...6 {
             // Each key is new to the journal, so that each seal has a record more to seal.
@@ -281,7 +281,7 @@ import Testing
         _ = try await Self.make(at: place)
         try place.tamperFreely(
             "UPDATE payscore_orders SET contradictions = \(Int64.max) WHERE number = 'A-1'")
-        let journal = try await SQLiteJournalStore.open(at: place.path)
+        let journal = try await place.open()
         let sample = try SampleOrder("A-1")
         _ = try await journal.commit { journal in
             try journal.append(sample.draft(.order(.observed(.contradiction(.paidAfterRevoked)))))

@@ -26,6 +26,7 @@ public struct JournalStory: Sendable {
         let order = try SampleOrder(name)
         for drafts in try Self.chapters(of: order) {
             try await journal.commit { journal in
+                try journal.begin()
                 for draft in drafts { try journal.append(draft) }
             }
         }

@@ -85,7 +85,8 @@ struct FaultedLife {
         let attempted = LastAttempted()
         do {
             answers.promised += try await journal.commit { writer in
-                let records = try drafts.map { try writer.append($0) }
+                let beginning = try writer.end() == nil ? [try RecordDraft.beginning()] : []
+                let records = try (beginning + drafts).map { try writer.append($0) }
                 attempted.set(records.last?.sequence)
                 return records
             }

@@ -36,6 +36,7 @@ struct FullFileSystem: Sendable {
         let ballast = files.directory + "/ballast"
         try Data(count: Volume.ballast).write(to: URL(filePath: ballast))
         let journal = try await SQLiteJournalStore.open(at: files.path)
+        answers.promised = [try await journal.commit { try $0.append(.beginning()) }]
         let error = await Self.commitUntilRefused(journal, "full", &answers)
         if error?.code != .full {
             report.fail("a full disk is answered: \(text(error))", repro: repro)
@@ -94,6 +95,7 @@ struct FullFileSystem: Sendable {
     /// had open is given up soon after this returns.
     private static func useBriefly(_ files: JournalFiles, _ answers: inout Answers) async throws {
         let journal = try await SQLiteJournalStore.open(at: files.path)
+        answers.promised = [try await journal.commit { try $0.append(.beginning()) }]
         _ = await commitUntilRefused(journal, "before", &answers, limit: 3)
         try await journal.close()
     }

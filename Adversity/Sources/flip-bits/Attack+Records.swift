@@ -31,8 +31,8 @@ extension Attack {
         },
         Attack("who stated the amount edited in an intent, its own hash recomputed") {
             attacker, _ in
-            try attacker.rename("acknowledged_by", in: 17)
-            try await attacker.rehash(record: 17)
+            try attacker.rename("acknowledged_by", in: 18)
+            try await attacker.rehash(record: 18)
         },
         Attack("a record that is not sealed edited, its own hash recomputed") { attacker, story in
             let sequence = story.content.records.count - 4

@@ -18,8 +18,8 @@ extension Attack {
 
     static let rewriting = [
         Attack("the last record of an order, sealed, edited and hashed again") { attacker, _ in
-            try attacker.run("UPDATE payscore_records SET reason = 'x' WHERE sequence = 22")
-            try await attacker.rehash(record: 22, headOf: "N-3")
+            try attacker.run("UPDATE payscore_records SET reason = 'x' WHERE sequence = 23")
+            try await attacker.rehash(record: 23, headOf: "N-3")
         },
         Attack("the last record of an order, not sealed, edited and hashed again") {
             attacker, story in
@@ -68,7 +68,7 @@ extension Attack {
             try await attacker.rehash("N-3")
         },
         Attack("who stated an amount edited, and the order's chain rewritten") { attacker, _ in
-            try attacker.rename("acknowledged_by", in: 17)
+            try attacker.rename("acknowledged_by", in: 18)
             try await attacker.rehash("N-3")
         },
         Attack("the whole journal rewritten") { attacker, _ in

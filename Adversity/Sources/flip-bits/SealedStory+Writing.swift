@@ -48,7 +48,10 @@ extension SealedStory {
         for number in 0..<firstOfTheLastLife {
             for draft in try drafts(of: number) {
                 let journal = try await SQLiteJournalStore.open(at: path)
-                try await journal.commit { _ = try $0.append(draft) }
+                try await journal.commit { writer in
+                    try writer.begin()
+                    try writer.append(draft)
+                }
                 try await journal.close()
             }
             guard number % 8 == 7 else { continue }
@@ -85,6 +88,7 @@ extension SealedStory {
     private static func foreign(in directory: String) async throws -> JournalCopy {
         let path = "\(directory)/foreign.sqlite"
         let journal = try await SQLiteJournalStore.open(at: path)
+        try await journal.begin()
         for number in 0..<4 {
             let drafts = try drafts(of: number)
             try await journal.commit { writer in

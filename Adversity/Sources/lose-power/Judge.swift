@@ -89,7 +89,10 @@ extension Recording {
             return .corrupt("the \(found.count) records are not those that were written")
         }
         let order = try SampleOrder("after")
-        try await journal.commit { journal in _ = try journal.append(order.adopted()) }
+        try await journal.commit { journal in
+            try journal.begin()
+            try journal.append(order.adopted())
+        }
         return judge(extent: extent, promised: promised)
     }
 }

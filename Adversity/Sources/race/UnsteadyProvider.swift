@@ -5,6 +5,7 @@ import Synchronization
 
 /// A fake provider an order, each of which lets others go first by chance.
 final class UnsteadyProvider: Provider {
+    let merchant: MerchantID? = BeginningDetails.sample.merchant
     private let desks = Mutex<[OutOrderNumber: FakeProvider]>([:])
     private let random: SeededRandom
 

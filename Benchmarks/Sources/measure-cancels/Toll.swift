@@ -34,6 +34,7 @@ struct Toll {
 
 /// A provider that counts the exchanges that pass through it.
 private final class CountingProvider: Provider {
+    var merchant: MerchantID? { provider.merchant }
     private let provider: any Provider
     private let count = Atomic(0)
 

@@ -50,10 +50,8 @@ extension Engine {
     {
         let limits = settings.policy.velocityLimit.limits
         return try await commit { transaction in
-            try transaction.writer.append(
-                RecordDraft(
-                    .journal, .journal(.velocityLimitReset), cause: Cause(.call), caller: caller,
-                    origin: transaction.origin, at: transaction.now, reason: reason.text))
+            let provenance = Provenance(caller: caller, cause: Cause(.call))
+            try transaction.append(.velocityLimitReset, by: provenance, reason: reason.text)
             return try transaction.writer.velocityUsage(limits, at: transaction.clock)
         }
     }

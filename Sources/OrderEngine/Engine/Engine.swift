@@ -21,6 +21,8 @@ public final class Engine: Sendable {
     let queue = SubjectQueue()
     /// Whether the journal was last seen to be dated ahead of the clock.
     let isJournalAhead = Mutex(false)
+    /// Whether the journal was seen to be this merchant's.
+    private let isJournalKnown = Mutex(false)
     private let onAlarm: @Sendable (Alarm) -> Void
 
     /// Creates an engine.
@@ -66,23 +68,37 @@ public final class Engine: Sendable {
     }
 
     /// Commits, and raises the alarms of what was recorded once it is durable.
+    ///
+    /// The first record begins an empty journal; a journal of another merchant is refused.
     func commit<Result: Sendable>(
         _ body: @escaping @Sendable (inout EngineTransaction) throws -> Result
     ) async throws(EngineError) -> Result {
         let (clock, origin) = (clock, origin)
+        let beginning = beginning()
         do {
-            let (result, alarms, lead) = try await journal.commit { writer in
+            let (result, alarms, lead, isBegun) = try await journal.commit { writer in
                 var transaction = EngineTransaction(
                     writer: writer, now: clock.now(), origin: origin)
+                if let beginning { try transaction.bind(to: beginning) }
                 let result = try body(&transaction)
-                return (result, transaction.alarms, transaction.lead)
+                return (
+                    result, transaction.alarms, transaction.lead, isBegun: transaction.isBegun
+                )
             }
+            if beginning != nil, isBegun { isJournalKnown.withLock { $0 = true } }
             note(lead)
             raise(alarms)
             return result
         } catch {
             throw EngineError(journalFailure: error)
         }
+    }
+
+    /// What the journal must have begun with; `nil` where it was seen to, or where no merchant is
+    /// known.
+    private func beginning() -> BeginningDetails? {
+        guard !isJournalKnown.withLock({ $0 }), let merchant = provider.merchant else { return nil }
+        return BeginningDetails(identity: JournalIdentity(random: random), merchant: merchant)
     }
 
     /// Reads, with the journal's failures as the engine's.

@@ -18,6 +18,10 @@ struct EngineTransaction {
     let origin: ProcessOrigin
     /// What is to be told once the commit is durable.
     private(set) var alarms: [Alarm] = []
+    /// What precedes the first record of an empty journal.
+    private var beginning: BeginningDetails?
+    /// Whether the journal has its first record by now.
+    var isBegun: Bool { beginning == nil }
     /// The change that was recorded last and that no call of the journal explains.
     private(set) var outside: OutsideChange?
 
@@ -28,6 +32,27 @@ struct EngineTransaction {
         clock = now
         lead = end.map { JournalLead($0, clock: now) }
         self.now = max(now, end?.at ?? now)
+    }
+
+    /// Makes sure that the journal is this merchant's, or has its first record begin it.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/otherMerchant`` if the journal was begun
+    ///   for another merchant.
+    mutating func bind(to beginning: BeginningDetails) throws {
+        guard let first = try writer.records(after: 0, limit: 1).first else {
+            self.beginning = beginning
+            return
+        }
+        guard case .journal(.begun(let stored)) = try first.content else {
+            throw ReplayProblem(first, .beginningMisplaced)
+        }
+        guard stored.merchant == beginning.merchant else {
+            throw JournalError(
+                .otherMerchant,
+                "the journal is that of the merchant \(stored.merchant), the settings name "
+                    + "\(beginning.merchant); nothing was recorded or sent, each merchant has a "
+                    + "journal of its own")
+        }
     }
 
     /// The order's projection; an order without records is unseen.
@@ -53,7 +78,7 @@ struct EngineTransaction {
         reason: String? = nil, rules: RulesVersion? = nil, evidence: Evidence? = nil,
         request: [UInt8]? = nil
     ) throws {
-        try writer.append(
+        try append(
             RecordDraft(
                 .order(order), content, cause: provenance.cause, caller: provenance.caller,
                 origin: origin, at: now,
@@ -66,10 +91,28 @@ struct EngineTransaction {
 
     /// Trips the velocity limit, because of a cancel of this order.
     mutating func tripVelocityLimit(for order: OutOrderNumber, by provenance: Provenance) throws {
-        try writer.append(
-            RecordDraft(
-                .journal, .journal(.velocityLimitTripped), cause: Cause(.call, id: order.text),
-                caller: provenance.caller, origin: origin, at: now))
+        try append(
+            .velocityLimitTripped,
+            by: Provenance(caller: provenance.caller, cause: Cause(.call, id: order.text)))
         alarms.append(.velocityLimitTripped(order))
+    }
+
+    /// Appends a record about the journal itself.
+    mutating func append(
+        _ fact: JournalFact, by provenance: Provenance, reason: String? = nil
+    ) throws {
+        try append(
+            RecordDraft(
+                .journal, .journal(fact), cause: provenance.cause, caller: provenance.caller,
+                origin: origin, at: now, reason: reason))
+    }
+
+    private mutating func append(_ draft: RecordDraft) throws {
+        if let beginning {
+            self.beginning = nil
+            try append(
+                .begun(beginning), by: Provenance(caller: draft.caller, cause: Cause(.call)))
+        }
+        try writer.append(draft)
     }
 }

@@ -49,6 +49,13 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
         self.explanation = explanation
     }
 
+    /// Nothing was recorded yet, so that nobody can tell whose journal this is.
+    static let notBegun = JournalError(
+        .notBegun,
+        "nothing is recorded yet, and no merchant is named whose journal this shall be; an "
+            + "engine begins it for its provider's merchant (payscore: merchant.mchid in the "
+            + "configuration)")
+
     /// The code and what it explains.
     public var description: String { "\(code.rawValue): \(explanation)" }
 }
@@ -67,6 +74,10 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
     case cannotOpen = "journal_cannot_open"
     /// The file is a database of something else.
     case foreign = "journal_foreign"
+    /// The journal has no first record yet, which says which journal it is and whose.
+    case notBegun = "journal_not_begun"
+    /// The journal belongs to another merchant.
+    case otherMerchant = "journal_other_merchant"
     /// The journal was written by a later version.
     case tooNew = "journal_too_new"
     /// A table, an index or a trigger is missing or altered.
@@ -93,7 +104,8 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
     public var isTransient: Bool {
         switch self {
         case .conflict, .overloaded, .locked: true
-        case .cannotOpen, .foreign, .tooNew, .schemaAltered, .corrupt, .unsafeSettings, .full,
+        case .cannotOpen, .foreign, .notBegun, .otherMerchant, .tooNew, .schemaAltered, .corrupt,
+            .unsafeSettings, .full,
             .inputOutput, .halted, .readOnly, .closed, .rolledBack, .headUnusable:
             false
         }

@@ -6,7 +6,10 @@ public protocol JournalTransaction: JournalReader {
     /// is never before the last record's. An intent brings its request's bytes; a permit that it
     /// spends is spent.
     ///
-    /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` where an order has an open
+    /// The first record of a journal is a ``JournalFact/begun(_:)``, and no other is.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/notBegun`` where something else would be
+    ///   the first record; with ``JournalErrorCode/conflict`` where an order has an open
     ///   attempt already, or a permit was spent; `IllegalTransition` where an event cannot happen.
     @discardableResult
     func append(_ draft: RecordDraft) throws -> JournalRecord

@@ -8,6 +8,10 @@ public import OrderLifecycle
 /// merchant, the order and, where ``ProviderRequest/orderID`` is known, WeChat's number of it. All
 /// else is unknown, and says whether a byte of the request can have left.
 public protocol Provider: Sendable {
+    /// The merchant whose orders these are; `nil` where no settings say so, and then no journal
+    /// can be begun.
+    var merchant: MerchantID? { get }
+
     /// Asks where an order stands.
     func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation>
 

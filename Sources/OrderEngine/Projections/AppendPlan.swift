@@ -44,11 +44,14 @@ public struct AppendPlan: Hashable, Sendable {
 
     /// Makes the plan of an append.
     ///
-    /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` where the order has an open
-    ///   attempt already, the permit is spent, or the same sending was recorded before;
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/notBegun`` where the journal is empty and
+    ///   this is not its beginning; with ``JournalErrorCode/conflict`` where it was begun before,
+    ///   the order has an open attempt already, the permit is spent, or the same sending was
+    ///   recorded before;
     ///   `IllegalTransition` where the event cannot happen; ``ReplayProblem`` where the journal
     ///   contradicts itself, or where an intent does not bring the very bytes that it names.
     public init(_ draft: RecordDraft, in context: Context) throws {
+        try Self.checkBeginning(draft, in: context)
         try Self.checkConflicts(draft, in: context)
         try Self.checkRoom(in: context)
         let sequence = (context.end?.sequence ?? 0) + 1
@@ -82,6 +85,16 @@ public struct AppendPlan: Hashable, Sendable {
         changes = try AttemptChanges(
             record, content, decidedOn: context.order?.state ?? .unseen,
             attempt: context.attempt, permit: context.permit)
+    }
+
+    /// The first record says which journal this is and whose, and none after it does.
+    private static func checkBeginning(_ draft: RecordDraft, in context: Context) throws {
+        let isBeginning = if case .journal(.begun) = draft.content { true } else { false }
+        switch (isBeginning, context.end) {
+        case (true, nil), (false, .some): return
+        case (true, .some): throw JournalError(.conflict, "the journal was begun already")
+        case (false, nil): throw JournalError.notBegun
+        }
     }
 
     /// A number that was altered to the largest there is has none after it.

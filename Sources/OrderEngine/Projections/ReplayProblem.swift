@@ -20,5 +20,6 @@ public struct ReplayProblem: Error, Hashable, Sendable {
         case unknownAttempt = "unknown_attempt"
         case attemptEnded = "attempt_ended"
         case requestDiffers = "request_differs"
+        case beginningMisplaced = "beginning_misplaced"
     }
 }

@@ -1,5 +1,7 @@
 /// What a record tells of the journal itself.
 public enum JournalFact: Hashable, Sendable {
+    /// The journal begins: always its first record, and no other.
+    case begun(BeginningDetails)
     /// The velocity limit was tripped.
     case velocityLimitTripped
     /// The velocity limit was reset.

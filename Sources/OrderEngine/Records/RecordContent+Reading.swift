@@ -94,6 +94,7 @@ extension DetailReader {
     /// What the record tells of the journal; `nil` if its event is none of the journal's.
     fileprivate func journalFact() throws(UnreadableRecord) -> JournalFact? {
         switch record.event {
+        case "begun": return .begun(try beginning())
         case "velocity_limit_tripped": return .velocityLimitTripped
         case "velocity_limit_reset": return .velocityLimitReset
         case "key_added": return .keyAdded(publicKey: try text("public_key"))
@@ -307,6 +308,14 @@ extension DetailReader {
             attempt: try attempt(), why: try text("why"), uncertainty: try word("uncertainty"),
             refusal: record.detail?["refusal"] == nil ? nil : try refusal(),
             lastSentAt: try time("last_sent_at"), nextAt: try time("next_at"))
+    }
+
+    func beginning() throws(UnreadableRecord) -> BeginningDetails {
+        guard let identity = JournalIdentity(text: try text("identity")) else {
+            throw unreadable("identity")
+        }
+        guard let merchant = try? MerchantID(try text("mchid")) else { throw unreadable("mchid") }
+        return BeginningDetails(identity: identity, merchant: merchant)
     }
 
     func resumption() throws(UnreadableRecord) -> ResumptionDetails {

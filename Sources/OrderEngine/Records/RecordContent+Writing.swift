@@ -86,6 +86,7 @@ extension AttemptFact {
 extension JournalFact {
     fileprivate var event: String {
         switch self {
+        case .begun: "begun"
         case .velocityLimitTripped: "velocity_limit_tripped"
         case .velocityLimitReset: "velocity_limit_reset"
         case .keyAdded: "key_added"
@@ -95,6 +96,8 @@ extension JournalFact {
 
     fileprivate var detail: Detail {
         switch self {
+        case .begun(let details):
+            Detail(["identity": details.identity.text, "mchid": details.merchant.text])
         case .keyAdded(let publicKey): Detail(["public_key": publicKey])
         case .resumed(let details): details.detail
         case .velocityLimitTripped, .velocityLimitReset: Detail([:])

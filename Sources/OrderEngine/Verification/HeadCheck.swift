@@ -14,14 +14,24 @@ struct HeadCheck {
         if checkpoint == head.checkpoint { isCheckpointKept = true }
     }
 
-    /// Takes a record, and compares where it is the head's last.
+    /// Whether a record stands where the head's last stood.
+    func isReached(by record: RecordDigest) -> Bool { record.sequence == head.size }
+
+    /// Takes the record that stands where the head's last stood.
     ///
-    /// - Parameter tree: The tree up to it; `nil` if a record before it is missing.
+    /// - Parameter tree: The tree before it; `nil` if a record before it is missing.
     func take(
-        _ record: RecordDigest, of reader: any JournalReader, _ tree: MerkleTree?,
+        _ record: RecordDigest, of reader: any JournalReader, after tree: MerkleTree?,
         _ log: inout FindingLog
     ) throws {
-        guard record.sequence == head.size else { return }
+        // The root first, or the head's own record would be named for all of a range.
+        if let tree, let range = differingRange(after: tree, record) {
+            log.add(
+                VerificationFinding(
+                    .headRootDiffers, sequence: log.first(in: range) ?? range.lowerBound,
+                    "one of the records \(range.lowerBound) to \(range.upperBound) is not the one "
+                        + "that the head knows"))
+        }
         if record.stored != head.lastRecord {
             log.add(
                 VerificationFinding(
@@ -29,12 +39,6 @@ struct HeadCheck {
                     subject: try reader.subject(at: record.sequence),
                     "its hash is \(record.stored.hex), the head knows \(head.lastRecord.hex)"))
         }
-        guard let tree, let range = differingRange(of: tree) else { return }
-        log.add(
-            VerificationFinding(
-                .headRootDiffers, sequence: log.first(in: range) ?? range.lowerBound,
-                "one of the records \(range.lowerBound) to \(range.upperBound) is not the one "
-                    + "that the head knows"))
     }
 
     /// Judges what the head knows beyond what there is.
@@ -51,6 +55,16 @@ struct HeadCheck {
                     .headCheckpointMissing,
                     "the head's checkpoint of \(checkpoint.size) records is not kept"))
         }
+    }
+
+    /// The records among which is the first that differs: the head's last alone, if all else holds.
+    private func differingRange(
+        after tree: MerkleTree, _ last: RecordDigest
+    ) -> ClosedRange<Int64>? {
+        var tree = tree
+        tree.append(head.lastRecord)
+        return differingRange(of: tree)
+            ?? (last.stored == head.lastRecord ? nil : head.size...head.size)
     }
 
     /// The records of the first full subtree whose root differs.

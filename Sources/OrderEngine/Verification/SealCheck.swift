@@ -35,6 +35,7 @@ struct SealCheck {
 
     /// Takes the next record, and judges what seals the journal up to it.
     mutating func take(_ record: RecordDigest, _ log: inout FindingLog) throws {
+        let before = head?.isReached(by: record) == true ? tree : nil
         tree.append(record.stored)
         chain.take(record)
         while let next = try upcoming(&log), next.checkpoint.size <= record.sequence {
@@ -42,7 +43,7 @@ struct SealCheck {
             judge(next, &log)
         }
         if let outside, outside.size == record.sequence { judge(outside: outside, &log) }
-        try head?.take(record, of: reader, isWhole ? tree : nil, &log)
+        if let before { try head?.take(record, of: reader, after: isWhole ? before : nil, &log) }
     }
 
     /// Judges what seals more records than there are.

@@ -100,6 +100,16 @@ struct SubjectReplay {
             log.add(Self.finding(.recordMisplaced, record, "\(record.event) is not of its kind"))
             return false
         }
+        let isBeginning = if case .journal(.begun) = content { true } else { false }
+        guard isBeginning == (record.sequence == 1) else {
+            log.add(
+                Self.finding(
+                    .beginningMisplaced, record,
+                    isBeginning
+                        ? "the journal begins here, after other records"
+                        : "the first record does not say which journal this is and whose"))
+            return false
+        }
         switch subject {
         case .authorization: return false
         case .journal:
@@ -242,6 +252,7 @@ extension VerificationFindingCode {
     fileprivate init(_ kind: ReplayProblem.Kind) {
         self =
             switch kind {
+            case .beginningMisplaced: .beginningMisplaced
             case .revisionOutOfOrder: .revisionGap
             case .chainBroken: .chainBroken
             case .illegalTransition: .illegalTransition

@@ -13,6 +13,8 @@ public enum VerificationFindingCode: String, Hashable, Sendable, CaseIterable {
     case recordTimeWentBack = "record_time_went_back"
     /// The record stands under a subject that it does not belong to.
     case recordMisplaced = "record_misplaced"
+    /// The first record does not begin the journal, or a later one does.
+    case beginningMisplaced = "beginning_misplaced"
     /// A revision of an order is missing or does not follow the one before.
     case revisionGap = "revision_gap"
     /// The record does not name the hash of its order's record before it.

@@ -4,7 +4,7 @@ import OrderLifecycle
 extension JournalConformance {
     static let attemptChecks: [Check] = [
         Check("a second intent while one is open is a conflict") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let order = try SampleOrder("A-1")
             try await journal.commit { journal in
                 try journal.append(order.adopted())
@@ -27,7 +27,7 @@ extension JournalConformance {
             try expect("the open attempt", open, is: AttemptID("att_2"))
         },
         Check("a parked attempt is still open") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let order = try SampleOrder("A-1")
             try await journal.commit { journal in
                 try journal.append(order.adopted())
@@ -39,7 +39,7 @@ extension JournalConformance {
             }
         },
         Check("an attempt's name is used once") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let (one, two) = (try SampleOrder("A-1"), try SampleOrder("B-2"))
             try await journal.commit { journal in
                 try journal.append(one.adopted())
@@ -51,7 +51,7 @@ extension JournalConformance {
             }
         },
         Check("of many intents at once exactly one wins") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let order = try SampleOrder("A-1")
             try await journal.commit { _ = try $0.append(order.adopted()) }
             let conflicts = try await countConflicts(32) { number in
@@ -62,7 +62,7 @@ extension JournalConformance {
             try expect("open attempts", attempts.count, is: 1)
         },
         Check("a request's bytes are returned exactly") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let order = try SampleOrder("A-1")
             let draft = try order.intended("att_1")
             try await journal.commit { journal in
@@ -79,7 +79,7 @@ extension JournalConformance {
             try expect("of an unknown attempt", none, is: nil)
         },
         Check("an attempt goes from its intent through deferrals to one outcome") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let order = try SampleOrder("A-1")
             let id = AttemptID("att_1")
             func state(after drafts: RecordDraft...) async throws -> AttemptProjection {
@@ -127,7 +127,7 @@ extension JournalConformance {
             try expect("its condition", late.condition, is: .settled(.applied(.found)))
         },
         Check("a step of an attempt that never began is refused") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let order = try SampleOrder("A-1")
             try await journal.commit { _ = try $0.append(order.adopted()) }
             try await expectThrow(ReplayProblem.self, "parking it") {
@@ -140,7 +140,7 @@ extension JournalConformance {
 
     static let permitChecks: [Check] = [
         Check("a permit is spent once") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let order = try SampleOrder("A-1")
             try await journal.commit { journal in
                 try journal.append(order.adopted())
@@ -163,7 +163,7 @@ extension JournalConformance {
             }
         },
         Check("of many that spend one permit at once exactly one wins") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let order = try SampleOrder("A-1")
             try await journal.commit { journal in
                 try journal.append(order.adopted())
@@ -186,7 +186,7 @@ extension JournalConformance {
             try await expectReplayGivesProjections(of: journal)
         },
         Check("a permit that was never issued is a conflict") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let order = try SampleOrder("A-1")
             try await journal.commit { _ = try $0.append(order.adopted()) }
             try await expectConflict("spending it") {
@@ -198,7 +198,7 @@ extension JournalConformance {
             try expect("the permit", permit, is: nil)
         },
         Check("a token is issued once") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let order = try SampleOrder("A-1")
             try await journal.commit { journal in
                 try journal.append(order.adopted())

@@ -22,14 +22,21 @@ func require<Value>(_ what: String, _ value: Value?) throws(Unexpected) -> Value
 
 /// Makes sure that a commit is refused as a conflict.
 func expectConflict(_ what: String, _ body: () async throws -> Void) async throws {
+    try await expectFailure(.conflict, what, body)
+}
+
+/// Makes sure that something fails with one of the journal's codes.
+func expectFailure(
+    _ code: JournalErrorCode, _ what: String, _ body: () async throws -> Void
+) async throws {
     do {
         try await body()
-    } catch let error as JournalError where error.code == .conflict {
+    } catch let error as JournalError where error.code == code {
         return
     } catch {
-        throw Unexpected(expected: "\(what) to be a conflict", found: "\(error)")
+        throw Unexpected(expected: "\(what) to be refused as \(code)", found: "\(error)")
     }
-    throw Unexpected(expected: "\(what) to be a conflict", found: "success")
+    throw Unexpected(expected: "\(what) to be refused as \(code)", found: "success")
 }
 
 /// Makes sure that a commit throws one error of one kind.

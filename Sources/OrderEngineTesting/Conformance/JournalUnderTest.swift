@@ -15,4 +15,11 @@ public struct JournalUnderTest: Sendable {
         self.make = make
         self.reopen = reopen
     }
+
+    /// Makes a fresh journal with its first record.
+    func begun() async throws -> any Journal {
+        let journal = try await make()
+        try await journal.begin()
+        return journal
+    }
 }

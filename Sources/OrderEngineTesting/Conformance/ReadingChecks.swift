@@ -22,7 +22,7 @@ extension JournalConformance {
             }
         },
         Check("records, orders, subjects and attempts are read page by page") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             try await SampleStory.write(to: journal)
             try await journal.read { journal in
                 let all = try journal.records(after: 0, limit: 1000)
@@ -53,7 +53,7 @@ extension JournalConformance {
             }
         },
         Check("digests and outlines are those of the records, page by page") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             try await SampleStory.write(to: journal)
             try await journal.inspect { journal in
                 let all = try journal.records(after: 0, limit: 1000)
@@ -73,7 +73,7 @@ extension JournalConformance {
             }
         },
         Check("orders are filtered by the word of their phase") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             try await SampleStory.write(to: journal)
             let indeterminate = try SampleOrder("D-4")
             try await journal.commit { journal in
@@ -95,7 +95,7 @@ extension JournalConformance {
             "the velocity limit counts acknowledged cancels since a moment and its last "
                 + "reset"
         ) { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             func cancel(_ number: Int, givingUp fen: Int64?, at time: Int64) async throws {
                 let order = try SampleOrder("N-\(number)")
                 try await journal.commit { journal in
@@ -133,7 +133,7 @@ extension JournalConformance {
             try expect("since", try await usage(since: 0), is: VelocityUsage(cancels: 1, fen: 400))
         },
         Check("checkpoints are kept in their order") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let notes = try sampleCheckpoints(5)
             for note in notes { try await journal.commit { try $0.keep(note) } }
             try await journal.read { journal in
@@ -146,7 +146,7 @@ extension JournalConformance {
             }
         },
         Check("a checkpoint of a commit that throws is not kept") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let notes = try sampleCheckpoints(2)
             try await journal.commit { try $0.keep(notes[0]) }
             try await expectThrow(BodyFailed.self, "the commit") {
@@ -160,7 +160,7 @@ extension JournalConformance {
         },
         Check("a checkpoint that seals no more than the last, or does not name it, is refused") {
             test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let (notes, others) = (try sampleCheckpoints(3), try sampleCheckpoints(4))
             try await expectConflict("one that names an earlier one, as the first") {
                 try await journal.commit { try $0.keep(notes[1]) }
@@ -188,7 +188,7 @@ extension JournalConformance {
     static let durabilityChecks: [Check] = [
         Check("what was committed is there after opening again") { test in
             guard let reopen = test.reopen else { return }
-            let journal = try await test.make()
+            let journal = try await test.begun()
             try await SampleStory.write(to: journal)
             for note in try sampleCheckpoints(2) { try await journal.commit { try $0.keep(note) } }
             let before = try await JournalContent(of: journal)

@@ -3,8 +3,25 @@ import OrderLifecycle
 
 extension JournalConformance {
     static let recordChecks: [Check] = [
-        Check("sequence numbers are dense and revisions are dense in their subject") { test in
+        Check("the first record begins the journal, and no other does") { test in
             let journal = try await test.make()
+            let order = try SampleOrder("A-1")
+            for draft in [try order.adopted(), order.journalDraft(.journal(.velocityLimitReset))] {
+                try await expectFailure(.notBegun, "a first record that is no beginning") {
+                    try await journal.commit { _ = try $0.append(draft) }
+                }
+            }
+            let first = try await journal.commit { try $0.append(.beginning()) }
+            try expect("the first record", first.sequence, is: 1)
+            try await expectConflict("a second beginning") {
+                try await journal.commit { _ = try $0.append(.beginning()) }
+            }
+            try await journal.commit { _ = try $0.append(order.adopted()) }
+            let read = try await journal.read { try $0.records(after: 0, limit: 1) }
+            try expect("what it says", try read.first?.content, is: .journal(.begun(.sample)))
+        },
+        Check("sequence numbers are dense and revisions are dense in their subject") { test in
+            let journal = try await test.begun()
             let (first, second) = (try SampleOrder("A-1"), try SampleOrder("B-1"))
             let stored = try await journal.commit { journal in
                 [
@@ -14,13 +31,13 @@ extension JournalConformance {
                     try journal.append(first.journalDraft(.journal(.velocityLimitReset))),
                 ]
             }
-            try expect("sequence numbers", stored.map(\.sequence), is: [1, 2, 3, 4, 5])
-            try expect("revisions", stored.map(\.revision), is: [1, 1, 1, 2, 2])
-            let read = try await journal.read { try $0.records(after: 0, limit: 10) }
+            try expect("sequence numbers", stored.map(\.sequence), is: [2, 3, 4, 5, 6])
+            try expect("revisions", stored.map(\.revision), is: [1, 1, 2, 2, 3])
+            let read = try await journal.read { try $0.records(after: 1, limit: 10) }
             try expect("the records read to be those appended", read == stored)
         },
         Check("every record is hashed canonically and chained to its subject's last") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             try await SampleStory.write(to: journal)
             let records = try await journal.read { try $0.records(after: 0, limit: 1000) }
             var heads: [Subject: Digest32] = [:]
@@ -32,7 +49,7 @@ extension JournalConformance {
             try expect("several subjects", heads.count > 2)
         },
         Check("moments never go back") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let order = try SampleOrder("A-1")
             let records = try await journal.commit { journal in
                 [
@@ -49,12 +66,12 @@ extension JournalConformance {
             try expect("the moment of a later commit", later.at, is: order.time(5001))
         },
         Check("the projections are what a replay of the records gives") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             try await SampleStory.write(to: journal)
             try await expectReplayGivesProjections(of: journal)
         },
         Check("what a record says is read back to the letter") { test in
-            let journal = try await test.make()
+            let journal = try await test.begun()
             let order = try SampleOrder("a|*_-9")
             var draft = try order.adopted()
             draft.reason = "退租 – \"quoted\" 'and' \\ %_\n=HYPERLINK(1) <script>"

@@ -14,14 +14,20 @@ public struct AcceptedLoss: Hashable, Sendable {
     public let origin: ProcessOrigin
     /// The wall clock.
     public let at: Timestamp
+    /// The merchant for whom a journal that lost all its records begins again.
+    public let merchant: MerchantID?
 
     /// Creates an acceptance.
+    ///
+    /// - Parameter merchant: Needed only where every record is lost.
     public init(
-        reason: OperatorReason, caller: Caller, at: Timestamp, origin: ProcessOrigin = .current
+        reason: OperatorReason, caller: Caller, at: Timestamp, merchant: MerchantID? = nil,
+        origin: ProcessOrigin = .current
     ) {
         self.reason = reason
         self.caller = caller
         self.at = at
+        self.merchant = merchant
         self.origin = origin
     }
 }

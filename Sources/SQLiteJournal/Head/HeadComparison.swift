@@ -104,12 +104,20 @@ struct HeadComparison {
                 "\(path) would be kept as \(kept), where something stands already; move it away")
         }
         try statements.db.inTransaction(.immediate) {
-            let draft = RecordDraft(
-                .journal, .journal(.resumed(entry)), cause: Cause(.call), caller: accepted.caller,
-                origin: accepted.origin, at: accepted.at, reason: accepted.reason.text)
+            func draft(_ fact: JournalFact) -> RecordDraft {
+                RecordDraft(
+                    .journal, .journal(fact), cause: Cause(.call), caller: accepted.caller,
+                    origin: accepted.origin, at: accepted.at, reason: accepted.reason.text)
+            }
             let transaction = StoredTransaction(
                 statements, after: try RecordRows.end(statements))
-            _ = try transaction.append(draft)
+            if size == 0, let merchant = accepted.merchant {
+                // Another identity: its checkpoints do not go on with those of what was lost.
+                let beginning = BeginningDetails(
+                    identity: JournalIdentity(random: SystemRandom()), merchant: merchant)
+                _ = try transaction.append(draft(.begun(beginning)))
+            }
+            _ = try transaction.append(draft(.resumed(entry)))
             return .commit
         }
         return try fresh(

@@ -9,6 +9,9 @@ public import OrderLifecycle
 /// refused. There is no way to switch the verification off. A call is never repeated here: whether
 /// the same bytes are sent again is the engine's decision.
 public final class WeChatPayProvider: Provider {
+    /// The merchant of the settings.
+    public var merchant: MerchantID? { settings.merchant.merchantID }
+
     private let settings: WeChatPaySettings
     private let clock: any EngineClock
     private let ring: KeyRing

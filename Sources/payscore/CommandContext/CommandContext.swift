@@ -55,12 +55,14 @@ struct CommandContext {
         let caller = try global.caller()
         let configuration = try PayscoreConfiguration.load(global.config)
         let settings = configuration.engineSettings()
+        let merchant = try configuration.identity().merchantID
         let weChat = level == .weChat ? try configuration.weChatPaySettings() : nil
         let store = try await openJournal(
             level, at: databasePath(global, configuration))
         let provider = weChat.map { WeChatPayProvider(settings: $0) }
         let engine = Engine(
-            journal: store, provider: provider ?? Unconfigured(), settings: settings,
+            journal: store, provider: provider ?? Unconfigured(merchant: merchant),
+            settings: settings,
             onAlarm: { output.report($0) })
         return CommandContext(
             configuration: configuration, settings: settings, journal: store, engine: engine,

@@ -3,6 +3,8 @@ import OrderLifecycle
 
 /// Stands where commands need no WeChat: it sends nothing, and says so.
 struct Unconfigured: Provider {
+    let merchant: MerchantID?
+
     func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
         .notSent(Self.failure)
     }

@@ -27,13 +27,15 @@ struct ResumeCommand: PayscoreCommand {
     func perform(_ output: Output) async throws -> ExitStatus {
         let reason = try OperatorReason(reason)
         let caller = try global.caller()
-        let path = CommandContext.databasePath(
-            global, try PayscoreConfiguration.load(global.config))
+        let configuration = try PayscoreConfiguration.load(global.config)
+        let path = CommandContext.databasePath(global, configuration)
         guard [path, path + ".head"].contains(where: FileManager.default.fileExists) else {
             throw Failure(
                 .notFound, "journal_missing", "\(path): there is neither a journal nor its head")
         }
-        let loss = AcceptedLoss(reason: reason, caller: caller, at: SystemClock().now())
+        let loss = AcceptedLoss(
+            reason: reason, caller: caller, at: SystemClock().now(),
+            merchant: try configuration.identity().merchantID)
         let (journal, isResumed) = try await opened(path, accepting: loss)
         let (head, end): (JournalHead?, JournalEnd?)
         do {

@@ -53,7 +53,7 @@ struct Timeline {
         switch try? record.content {
         case .order(let fact): style(of: fact)
         case .attempt(let fact): style(of: fact)
-        case .journal(.velocityLimitReset), .journal(.keyAdded): .plain
+        case .journal(.begun), .journal(.velocityLimitReset), .journal(.keyAdded): .plain
         case .journal(.velocityLimitTripped), .journal(.resumed), .none: .bad
         }
     }

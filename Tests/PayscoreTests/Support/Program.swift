@@ -44,6 +44,9 @@ enum Program {
             .appendingPathComponent("payscore")
     }()
 
+    /// The environment of a command that begins a journal without any other configuration.
+    static let merchant = ["PAYSCORE_MERCHANT_MCHID": "1230000109"]
+
     /// Prepares a process with a clean environment.
     static func process(
         _ arguments: [String], in directory: URL, environment: [String: String] = [:]

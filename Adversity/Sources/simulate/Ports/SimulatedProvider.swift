@@ -1,8 +1,10 @@
 import OrderEngine
+import OrderEngineTesting
 import OrderLifecycle
 
 /// WeChat as one incarnation reaches it: over a network that delays, doubles and loses.
 struct SimulatedProvider: Provider {
+    let merchant: MerchantID? = BeginningDetails.sample.merchant
     unowned let incarnation: Incarnation
     private var world: World { incarnation.world }
 

@@ -1,0 +1,36 @@
+public import OrderEngine
+import OrderLifecycle
+
+extension BeginningDetails {
+    /// A journal of a test, the same in every run.
+    public static let sample = BeginningDetails(
+        identity: JournalIdentity(random: SeededRandom(seed: 1)),
+        merchant: MerchantID(checked: "1230000109"))
+}
+
+extension Journal {
+    /// Gives an empty journal its first record, and leaves another as it is.
+    public func begin() async throws {
+        try await commit { try $0.begin() }
+    }
+}
+
+extension JournalTransaction {
+    /// Gives an empty journal its first record, and leaves another as it is.
+    public func begin() throws {
+        if try end() == nil { try append(.beginning()) }
+    }
+}
+
+extension RecordDraft {
+    /// The first record that every journal needs; later drafts may be dated after `at`.
+    ///
+    /// - Throws: `InvalidValue` if `at` is no moment.
+    public static func beginning(at: Int64 = 1_700_000_000_000) throws -> RecordDraft {
+        RecordDraft(
+            .journal, .journal(.begun(.sample)), cause: Cause(.call),
+            caller: Caller(
+                actor: try ActorName("王芳 (test)"), channel: try CallerChannel("conformance")),
+            origin: .sample, at: try Timestamp(milliseconds: at))
+    }
+}

@@ -1,0 +1,133 @@
+import OrderEngine
+import OrderEngineTesting
+import OrderLifecycle
+import Testing
+
+/// A journal is begun once, for one merchant.
+struct EngineBeginningTests {
+    private static func beginning(of journal: any Journal) async throws -> BeginningDetails? {
+        let first = try await journal.read { try $0.records(after: 0, limit: 1) }.first
+        guard case .journal(.begun(let beginning))? = try first?.content else { return nil }
+        return beginning
+    }
+
+    private static func code(_ body: () async throws -> Void) async -> JournalErrorCode? {
+        do {
+            try await body()
+        } catch EngineError.journal(let error) { return error.code } catch {}
+        return nil
+    }
+
+    @Test func `what is recorded first is preceded by the beginning, in its commit and name`()
+        async throws
+    {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        _ = try await bench.engine().query(bench.order, caller: bench.caller)
+        let records = try await bench.journal.read { try $0.records(after: 0, limit: 10) }
+        #expect(records.map(\.event) == ["begun", "adopted"])
+        #expect(records.first?.caller == bench.caller)
+        #expect(records.first?.subject == .journal)
+        let beginning = try #require(try await Self.beginning(of: bench.journal))
+        #expect(beginning.merchant == bench.provider.merchant)
+        #expect(beginning.identity.text.count == 32)
+
+        // A later program begins nothing, and draws no other identity.
+        _ = try await bench.engine(seed: 9).query(bench.order, caller: bench.caller)
+        #expect(try await Self.beginning(of: bench.journal) == beginning)
+        let other = try EngineBench()
+        other.provider.show(other.order, as: .createdOrder)
+        _ = try await other.engine(seed: 8).query(other.order, caller: other.caller)
+        #expect(try await Self.beginning(of: other.journal)?.identity != beginning.identity)
+    }
+
+    @Test func `a commit that records nothing begins nothing, and the next one does`() async throws
+    {
+        let bench = try EngineBench()
+        let engine = bench.engine()
+        await #expect(throws: EngineError.orderUnknown(bench.order)) {
+            try await engine.protect(
+                bench.order, reason: OperatorReason("look"), caller: bench.caller)
+        }
+        #expect(try await bench.journal.read { try $0.end() } == nil)
+        _ = try await engine.resetVelocityLimit(
+            reason: OperatorReason("new year"), caller: bench.caller)
+        let records = try await bench.journal.read { try $0.records(after: 0, limit: 10) }
+        #expect(records.map(\.event) == ["begun", "velocity_limit_reset"])
+    }
+
+    @Test func `another merchant's journal is refused, and nothing is sent`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .inService)
+        _ = try await bench.engine().query(bench.order, caller: bench.caller)
+        let before = try await bench.journal.read { try $0.end() }
+        let provider = FakeProvider(merchant: try MerchantID("1900000109"))
+        provider.sign { [clock = bench.clock] in clock.now() }
+        provider.show(bench.order, as: .inService)
+        let engine = Engine(
+            journal: bench.journal, provider: provider, clock: bench.clock,
+            random: SeededRandom(seed: 3))
+        let (order, reason, caller) = (bench.order, try bench.reason(), bench.caller)
+        #expect(
+            await Self.code {
+                _ = try await engine.cancel(order, reason: reason, caller: caller)
+            } == .otherMerchant)
+        #expect(
+            await Self.code {
+                _ = try await engine.protect(order, reason: OperatorReason("x"), caller: caller)
+            } == .otherMerchant)
+        #expect(provider.calls.allSatisfy { if case .query = $0 { true } else { false } })
+        #expect(try await bench.journal.read { try $0.end() } == before)
+    }
+
+    @Test func `without a merchant nothing is begun, and a journal that was begun goes on`()
+        async throws
+    {
+        let bench = try EngineBench()
+        let provider = FakeProvider(merchant: nil)
+        provider.show(bench.order, as: .createdOrder)
+        let (order, caller) = (bench.order, bench.caller)
+        let nobodys = Engine(journal: bench.journal, provider: provider, clock: bench.clock)
+        #expect(
+            await Self.code { _ = try await nobodys.query(order, caller: caller) } == .notBegun)
+        #expect(try await bench.journal.read { try $0.end() } == nil)
+        bench.provider.show(bench.order, as: .createdOrder)
+        _ = try await bench.engine().query(order, caller: caller)
+        _ = try await nobodys.query(order, caller: caller)
+    }
+
+    @Test func `what does not begin as it should is found, and nothing goes on with it`()
+        async throws
+    {
+        let alterations: [@Sendable (SmallBooks) -> Void] = [
+            { books in
+                books.records[0] = VerifiedJournal.altered(
+                    books.records[0], event: "velocity_limit_reset", isRehashed: true)
+            },
+            { books in
+                let second = VerifiedJournal.altered(
+                    books.records[0], sequence: 3, revision: 2, previous: books.records[0].hash,
+                    isRehashed: true)
+                books.records.insert(second, at: 2)
+            },
+        ]
+        for alter in alterations {
+            let journal = SmallJournal()
+            _ = try await journal.commit { writer in
+                try writer.append(Sample.draft(.order(Sample.number), .order(.protected)))
+            }
+            journal.tamper(alter)
+            let codes = try await VerifiedJournal.verify(journal).findings.map(\.code)
+            #expect(codes.contains(.beginningMisplaced), "\(codes)")
+        }
+        let journal = SmallJournal()
+        journal.tamper { books in
+            books.records[0] = VerifiedJournal.altered(
+                books.records[0], event: "velocity_limit_reset", isRehashed: true)
+        }
+        let bench = try EngineBench(journal: journal)
+        await #expect(throws: EngineError.self) {
+            try await bench.engine().query(bench.order, caller: bench.caller)
+        }
+    }
+}
