@@ -8,6 +8,13 @@ extension BeginningDetails {
         merchant: MerchantID(checked: "1230000109"))
 }
 
+extension CheckpointOrigin {
+    /// The origin of the checkpoints of such a journal.
+    public static let sample = CheckpointOrigin(
+        name: CheckpointName(BeginningDetails.sample.merchant),
+        identity: BeginningDetails.sample.identity)
+}
+
 extension Journal {
     /// Gives an empty journal its first record, and leaves another as it is.
     public func begin() async throws {

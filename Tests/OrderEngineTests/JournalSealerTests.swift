@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import OrderEngine
+import OrderEngineTesting
 import OrderLifecycle
 import Testing
 
@@ -38,6 +39,17 @@ struct JournalSealerTests {
         #expect(record.subject == .journal)
         #expect(record.detail?["public_key"] == checkpoint.publicKey)
         #expect(try await Self.isSound(journal))
+    }
+
+    @Test func `a journal that has not begun is not sealed`() async throws {
+        let journal = SmallJournal(isBegun: false)
+        do {
+            _ = try await Self.sealer(of: journal).seal(at: Sample.at(0))
+            Issue.record("sealed")
+        } catch let error as JournalError {
+            #expect(error.code == .notBegun)
+        }
+        #expect(journal.tamper { $0.checkpoints.isEmpty && $0.records.isEmpty })
     }
 
     @Test func `nothing new needs no new seal`() async throws {
@@ -161,7 +173,7 @@ struct JournalSealerTests {
                 for record in $0.records { tree.append(record.hash) }
                 $0.checkpoints.append(
                     try Checkpoint(
-                        tree: tree, previous: $0.checkpoints[1], at: Sample.at(0),
+                        of: .sample, tree: tree, previous: $0.checkpoints[1], at: Sample.at(0),
                         signingWith: Self.key()))
             },
         ]

@@ -22,7 +22,7 @@ struct ProofTests {
             func seal() throws {
                 checkpoints.append(
                     try Checkpoint(
-                        tree: tree, previous: nil, at: Sample.at(0), signingWith: key))
+                        of: .sample, tree: tree, previous: nil, at: Sample.at(0), signingWith: key))
             }
             try seal()
             for step in 0..<count {

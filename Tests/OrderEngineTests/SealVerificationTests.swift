@@ -1,3 +1,4 @@
+import OrderEngineTesting
 import OrderLifecycle
 import Testing
 
@@ -20,7 +21,7 @@ struct SealVerificationTests {
     @Test func `a checkpoint is verified in every member`() async throws {
         #expect(
             try await Self.codes { books, last in
-                guard let other = Checkpoint(note: last.note.replacing("\n45\n", with: "\n44\n"))
+                guard let other = Checkpoint(note: last.note.replacing("\n45\n", with: "\n43\n"))
                 else { return }
                 books.checkpoints.append(other)
             } == [.checkpointSignatureWrong])
@@ -30,7 +31,7 @@ struct SealVerificationTests {
                 for record in books.records.prefix(45) { tree.append(record.hash) }
                 books.checkpoints.append(
                     try Checkpoint(
-                        tree: tree, previous: nil, at: Sample.at(0),
+                        of: .sample, tree: tree, previous: nil, at: Sample.at(0),
                         signingWith: VerifiedJournal.key()))
             } == [.checkpointChainBroken])
         #expect(
@@ -39,7 +40,7 @@ struct SealVerificationTests {
                 for record in books.records.prefix(45) { tree.append(record.hash) }
                 books.checkpoints.append(
                     try Checkpoint(
-                        tree: tree, previous: books.checkpoints.last, at: Sample.at(0),
+                        of: .sample, tree: tree, previous: books.checkpoints.last, at: Sample.at(0),
                         signingWith: VerifiedJournal.key(8)))
             } == [.checkpointKeyUnknown])
         #expect(
@@ -53,7 +54,7 @@ struct SealVerificationTests {
                 for record in books.records.prefix(45) { tree.append(record.previous) }
                 books.checkpoints.append(
                     try Checkpoint(
-                        tree: tree, previous: books.checkpoints.last, at: Sample.at(0),
+                        of: .sample, tree: tree, previous: books.checkpoints.last, at: Sample.at(0),
                         signingWith: VerifiedJournal.key()))
             } == [.checkpointRootDiffers])
         #expect(
@@ -108,9 +109,44 @@ struct SealVerificationTests {
         #expect(report.findings.map(\.code) == [.outsideKeyUnknown, .outsideRootDiffers])
     }
 
+    @Test func `a checkpoint that names another journal is none of this one's`() async throws {
+        let other = CheckpointOrigin(
+            name: try CheckpointName("example.com"),
+            identity: JournalIdentity(random: SeededRandom(seed: 2)))
+        let forge = { @Sendable (last: Checkpoint, previous: Checkpoint?) throws in
+            try Checkpoint(
+                of: other, tree: last.tree, previous: previous, at: last.at,
+                signingWith: VerifiedJournal.key())
+        }
+        #expect(
+            try await Self.codes { books, last in
+                books.checkpoints.append(try forge(last, books.checkpoints.last))
+            } == [.checkpointOriginDiffers])
+        let journal = try await VerifiedJournal.journal()
+        let published = try forge(Self.published(from: journal, 0), nil)
+        let codes = try await VerifiedJournal.verify(journal, against: published).findings
+            .map(\.code)
+        #expect(codes == [.outsideOriginDiffers])
+    }
+
+    @Test func `a name may change, and the journal is the same`() async throws {
+        let journal = SmallJournal()
+        for (step, name) in ["example.com", "example.org/rentals"].enumerated() {
+            try await VerifiedJournal.append(
+                step, of: VerifiedJournal.others.map { Sample.life(of: $0) }, to: journal)
+            let sealer = JournalSealer(
+                journal: journal, key: try VerifiedJournal.key(), name: try CheckpointName(name),
+                caller: Sample.caller)
+            let checkpoint = try await sealer.seal(at: Sample.at(0))
+            #expect(checkpoint.origin.name.text == name)
+            #expect(checkpoint.origin.identity == BeginningDetails.sample.identity)
+        }
+        #expect(try await VerifiedJournal.verify(journal).isSound)
+    }
+
     @Test func `a forged publication is told from a bad journal`() async throws {
         let journal = try await VerifiedJournal.journal()
-        let note = Self.published(from: journal, 0).note.replacing("\n23\n", with: "\n22\n")
+        let note = Self.published(from: journal, 0).note.replacing("\n23\n", with: "\n15\n")
         let forged = try #require(Checkpoint(note: note))
         let codes = try await VerifiedJournal.verify(journal, against: forged).findings.map(\.code)
         #expect(codes.contains(.outsideSignatureWrong))

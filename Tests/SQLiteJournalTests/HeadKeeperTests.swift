@@ -91,7 +91,7 @@ import Testing
         var head = JournalHead(epoch: 3).advance(by: records(size).hashes, checkpoint: nil)
         if size > 0 {
             let checkpoint = try Checkpoint(
-                tree: head.tree, previous: nil, at: Timestamp(clamping: 5),
+                of: .sample, tree: head.tree, previous: nil, at: Timestamp(clamping: 5),
                 signingWith: Curve25519.Signing.PrivateKey())
             head = head.advance(by: [], checkpoint: checkpoint)
         }

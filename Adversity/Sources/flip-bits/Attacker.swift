@@ -80,7 +80,7 @@ struct Attacker {
                 var tree = MerkleTree()
                 for hash in hashes.prefix(Int(old.size)) { tree.append(hash) }
                 let new = try Checkpoint(
-                    tree: tree, previous: previous, at: old.at, signingWith: key)
+                    of: old.origin, tree: tree, previous: previous, at: old.at, signingWith: key)
                 try db.execute(
                     sql: "UPDATE payscore_checkpoints SET note = ? WHERE position = ?",
                     arguments: [new.note, row["position"] as Int64])
@@ -100,7 +100,7 @@ struct Attacker {
             var tree = MerkleTree()
             for hash in hashes.prefix(Int(last.size)) { tree.append(hash) }
             let more = try Checkpoint(
-                tree: tree, previous: last, at: last.at, signingWith: keys[1])
+                of: last.origin, tree: tree, previous: last, at: last.at, signingWith: keys[1])
             try db.execute(
                 sql: """
                     INSERT INTO payscore_checkpoints (position, note)

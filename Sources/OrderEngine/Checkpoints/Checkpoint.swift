@@ -2,87 +2,110 @@ public import Crypto
 import Foundation
 public import OrderLifecycle
 
-/// A signed note that seals the first `size` records of a journal.
+/// A signed note that seals the first `size` records of a journal: a checkpoint as
+/// [c2sp.org/tlog-checkpoint](https://c2sp.org/tlog-checkpoint) describes it.
 ///
-/// The text is five lines: the origin, the size, the root of the ``MerkleTree`` in base64, the
-/// SHA-256 digest of the note before it in base64 (zero for the first) and the time; then an empty
-/// line and the Ed25519 signature over those five lines.
+/// The text is the origin, the size and the root of the ``MerkleTree`` in base64; then the
+/// extension lines `previous` (the SHA-256 digest of the checkpoint before it, zero for the first),
+/// `time` (milliseconds), `key` (the Ed25519 public key) and `frontier` (the roots of the tree's
+/// full subtrees, largest first). An empty line and the signature line follow. With the frontier
+/// the tree can be grown further without the records that are sealed.
 public struct Checkpoint: Hashable, Sendable {
-    /// The first line of every note.
-    public static let origin = "payscore-orders/checkpoint/1"
-
-    /// How many records are sealed.
-    public let size: Int64
-    /// The root of the tree over their hashes.
-    public let root: Digest32
-    /// The digest of the note before this one.
+    /// Of which journal it is, and who publishes it.
+    public let origin: CheckpointOrigin
+    /// The tree over the hashes of the sealed records.
+    public let tree: MerkleTree
+    /// The digest of the checkpoint before this one.
     public let previous: Digest32
     /// When it was made.
     public let at: Timestamp
     /// The Ed25519 public key, 32 bytes in base64.
     public let publicKey: String
-    /// The Ed25519 signature over ``body``, 64 bytes in base64.
-    public let signature: String
+    private let key: [UInt8]
+    private let signature: NoteSignature
+
+    /// How many records are sealed.
+    public var size: Int64 { tree.size }
+    /// The root of the tree over their hashes.
+    public var root: Digest32 { tree.root }
 
     /// Makes and signs a checkpoint.
     ///
     /// - Throws: A `CryptoKit` error if the key cannot sign.
     public init(
-        tree: MerkleTree, previous: Checkpoint?, at time: Timestamp,
-        signingWith key: Curve25519.Signing.PrivateKey
+        of origin: CheckpointOrigin, tree: MerkleTree, previous: Checkpoint?, at time: Timestamp,
+        signingWith privateKey: Curve25519.Signing.PrivateKey
     ) throws {
-        size = tree.size
-        root = tree.root
+        self.origin = origin
+        self.tree = tree
         self.previous = previous?.digest ?? .zero
         at = time
-        publicKey = key.publicKey.rawRepresentation.base64EncodedString()
-        let body = Self.body(size: size, root: root, previous: self.previous, at: time)
-        signature = try key.signature(for: Data(body.utf8)).base64EncodedString()
+        key = Array(privateKey.publicKey.rawRepresentation)
+        publicKey = Data(key).base64EncodedString()
+        let text = Self.text(origin, tree, self.previous, time, publicKey)
+        signature = try NoteSignature(of: text, as: "\(origin)", with: privateKey)
     }
 
-    /// Reads a note as it was published, or returns `nil` if the text is none.
+    /// Reads a note exactly as it was written, or returns `nil` if the text is none.
     public init?(note: String) {
         let lines = note.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard lines.count >= 7, lines[0] == Self.origin, let size = Int64(lines[1]), size >= 0,
-            let root = Data(base64Encoded: lines[2]).flatMap({ Digest32(bytes: $0) }),
-            let previous = Data(base64Encoded: lines[3]).flatMap({ Digest32(bytes: $0) }),
-            let milliseconds = Int64(lines[4]),
-            let at = try? Timestamp(milliseconds: milliseconds), lines[5].isEmpty
+        guard lines.count >= 9, let origin = CheckpointOrigin(text: lines[0]),
+            let size = Int64(lines[1]),
+            let previous = Self.words(of: lines[3], "previous").flatMap(Self.digests),
+            let time = Self.words(of: lines[4], "time"),
+            let milliseconds = time.first.flatMap({ Int64($0) }),
+            let at = try? Timestamp(milliseconds: milliseconds),
+            let publicKey = Self.words(of: lines[5], "key")?.first,
+            let key = Data(base64Encoded: publicKey),
+            let frontier = Self.words(of: lines[6], "frontier").flatMap(Self.digests),
+            let tree = MerkleTree(size: size, subtrees: frontier),
+            let signature = NoteSignature(line: lines[8])
         else { return nil }
-        let words = lines[6].split(separator: " ").map(String.init)
-        guard words.count == 3, words[0] == "ed25519" else { return nil }
-        self.size = size
-        self.root = root
-        self.previous = previous
+        self.origin = origin
+        self.tree = tree
+        self.previous = previous.first ?? .zero
         self.at = at
-        publicKey = words[1]
-        signature = words[2]
-        guard self.note == note || self.note == note + "\n" else { return nil }
+        self.publicKey = publicKey
+        self.key = Array(key)
+        self.signature = signature
+        // Says of each byte, those of the root included, that it is what it should be.
+        guard signature.isNamed("\(origin)", of: self.key),
+            self.note == note || self.note == note + "\n"
+        else { return nil }
+    }
+
+    /// Reads a note to which others, such as witnesses, may have added their signatures, or returns
+    /// `nil` if the text is none; the others' signatures are left out, and not checked.
+    public init?(cosigned note: String) {
+        guard let end = note.firstRange(of: "\n\n"), note.hasSuffix("\n") else { return nil }
+        let text = note[..<end.lowerBound]
+        let origin = text.prefix { $0 != "\n" }
+        let lines = note[end.upperBound...].dropLast().split(
+            separator: "\n", omittingEmptySubsequences: false)
+        let signatures = lines.compactMap { NoteSignature(line: $0) }
+        guard signatures.count == lines.count else { return nil }
+        let own = signatures.lazy.filter { $0.name == origin }
+            .compactMap { Checkpoint(note: "\(text)\n\n\($0.line)\n") }.first
+        guard let own else { return nil }
+        self = own
     }
 
     /// What is signed.
-    public var body: String {
-        Self.body(size: size, root: root, previous: previous, at: at)
-    }
+    public var text: String { Self.text(origin, tree, previous, at, publicKey) }
 
     /// The note as it is published.
-    public var note: String {
-        "\(body)\ned25519 \(publicKey) \(signature)\n"
-    }
+    public var note: String { "\(text)\n\(signature.line)\n" }
 
     /// The digest of the note, which the next checkpoint names.
     public var digest: Digest32 {
         Digest32.of(note.utf8)
     }
 
+    /// The key as programs that check signed notes take it: `ORIGIN+HEX+BASE64`.
+    public var verifierKey: String { NoteSignature.verifierKey(of: key, as: "\(origin)") }
+
     /// Whether the signature is that of the key that the note names.
-    public var isSignatureValid: Bool {
-        guard let keyBytes = Data(base64Encoded: publicKey),
-            let key = try? Curve25519.Signing.PublicKey(rawRepresentation: keyBytes),
-            let signature = Data(base64Encoded: signature)
-        else { return false }
-        return key.isValidSignature(signature, for: Data(body.utf8))
-    }
+    public var isSignatureValid: Bool { signature.isValid(for: text, by: key) }
 
     /// Makes sure that this checkpoint may be kept behind the last one, as each journal must.
     ///
@@ -96,13 +119,30 @@ public struct Checkpoint: Hashable, Sendable {
         }
     }
 
-    private static func body(
-        size: Int64, root: Digest32, previous: Digest32, at: Timestamp
+    private static func text(
+        _ origin: CheckpointOrigin, _ tree: MerkleTree, _ previous: Digest32, _ at: Timestamp,
+        _ publicKey: String
     ) -> String {
         let lines = [
-            origin, String(size), Data(root.bytes).base64EncodedString(),
-            Data(previous.bytes).base64EncodedString(), String(at.milliseconds),
+            "\(origin)", String(tree.size), base64(tree.root), "previous \(base64(previous))",
+            "time \(at.milliseconds)", "key \(publicKey)",
+            (["frontier"] + tree.frontier.map(base64)).joined(separator: " "),
         ]
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func base64(_ digest: Digest32) -> String {
+        Data(digest.bytes).base64EncodedString()
+    }
+
+    /// The words after the name of an extension line; `nil` if the line has another name.
+    private static func words(of line: String, _ name: String) -> [String]? {
+        let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        return words.first == name ? Array(words.dropFirst()) : nil
+    }
+
+    private static func digests(_ words: [String]) -> [Digest32]? {
+        let digests = words.compactMap { Data(base64Encoded: $0).flatMap { Digest32(bytes: $0) } }
+        return digests.count == words.count ? digests : nil
     }
 }

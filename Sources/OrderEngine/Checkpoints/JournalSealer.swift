@@ -13,6 +13,7 @@ public import OrderLifecycle
 public actor JournalSealer {
     private let journal: any Journal
     private let key: Curve25519.Signing.PrivateKey
+    private let name: CheckpointName?
     private let caller: Caller
     private let origin: ProcessOrigin
     private var growth = SealGrowth()
@@ -22,14 +23,17 @@ public actor JournalSealer {
     /// - Parameters:
     ///   - key: The key that signs; a record announces it before its first checkpoint, and again
     ///     where it follows another key and there is nothing else to seal.
+    ///   - name: Who publishes the checkpoints; the merchant's `mchid` where no name is given.
     ///   - caller: Whom that record names.
     ///   - origin: The process that it names.
     public init(
-        journal: any Journal, key: Curve25519.Signing.PrivateKey, caller: Caller,
+        journal: any Journal, key: Curve25519.Signing.PrivateKey, name: CheckpointName? = nil,
+        caller: Caller,
         origin: ProcessOrigin = .current
     ) {
         self.journal = journal
         self.key = key
+        self.name = name
         self.caller = caller
         self.origin = origin
     }
@@ -39,8 +43,9 @@ public actor JournalSealer {
     ///
     /// - Parameter now: The wall clock; a checkpoint is never dated before what it seals, nor
     ///   before the checkpoint that precedes it.
-    /// - Throws: ``JournalError`` with ``JournalErrorCode/corrupt`` if the records are not those
-    ///   that were sealed before, or a kept checkpoint does not hold; nothing is kept then.
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/notBegun`` where nothing is recorded yet;
+    ///   with ``JournalErrorCode/corrupt`` if the records are not those that were sealed before, or
+    ///   a kept checkpoint does not hold. Nothing is kept then.
     public func seal(at now: Timestamp) async throws -> Checkpoint {
         var growth = growth
         while true {
@@ -49,9 +54,9 @@ public actor JournalSealer {
             if grown.isSame(as: growth) { break }
             growth = grown
         }
-        let (start, key, caller, origin) = (growth, key, caller, origin)
+        let (start, key, name, caller, origin) = (growth, key, name, caller, origin)
         let (checkpoint, sealed) = try await journal.commit { writer in
-            try start.sealed(in: writer, with: key, by: caller, from: origin, at: now)
+            try start.sealed(in: writer, with: key, as: name, by: caller, from: origin, at: now)
         }
         self.growth = sealed
         return checkpoint

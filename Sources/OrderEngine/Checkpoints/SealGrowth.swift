@@ -31,7 +31,7 @@ struct SealGrowth: Sendable {
     /// nothing else to seal with it, and keeps the checkpoint; all in one commit.
     func sealed(
         in writer: any JournalTransaction, with key: Curve25519.Signing.PrivateKey,
-        by caller: Caller, from origin: ProcessOrigin, at now: Timestamp
+        as name: CheckpointName?, by caller: Caller, from origin: ProcessOrigin, at now: Timestamp
     ) throws -> (checkpoint: Checkpoint, growth: SealGrowth) {
         var growth = self
         while true {
@@ -39,6 +39,7 @@ struct SealGrowth: Sendable {
             if grown.isSame(as: growth) { break }
             growth = grown
         }
+        guard let beginning = growth.chain.beginning else { throw JournalError.notBegun }
         let last = growth.chain.last?.checkpoint
         guard try writer.lastCheckpoint() == last else {
             throw JournalError(
@@ -58,6 +59,9 @@ struct SealGrowth: Sendable {
         let kept = KeptCheckpoint(
             position: growth.chain.nextPosition,
             checkpoint: try Checkpoint(
+                of: CheckpointOrigin(
+                    name: name ?? CheckpointName(beginning.merchant),
+                    identity: beginning.identity),
                 tree: growth.tree, previous: last, at: time, signingWith: key))
         try growth.pass(kept)
         try writer.keep(kept.checkpoint)

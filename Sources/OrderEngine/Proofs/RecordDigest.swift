@@ -10,19 +10,19 @@ public struct RecordDigest: Hashable, Sendable {
     public let stored: Digest32
     /// The hash of what is stored.
     public let computed: Digest32
-    /// The key that the record announces, if it announces one.
-    public let announcedKey: String?
+    /// What the record tells of the journal itself, where it does and can be read.
+    public let journalFact: JournalFact?
 
     /// Creates a digest as a journal computes it, from the bytes that it stores.
     public init(
         sequence: Int64, at: Timestamp, stored: Digest32, computed: Digest32,
-        announcedKey: String?
+        journalFact: JournalFact?
     ) {
         self.sequence = sequence
         self.at = at
         self.stored = stored
         self.computed = computed
-        self.announcedKey = announcedKey
+        self.journalFact = journalFact
     }
 
     /// Computes the digest of a record.
@@ -30,14 +30,13 @@ public struct RecordDigest: Hashable, Sendable {
         self.init(
             sequence: record.sequence, at: record.at, stored: record.hash,
             computed: CanonicalEncoding.hash(of: record),
-            announcedKey: Self.announcedKey(
-                event: record.event, detail: record.detail, of: record.subject))
+            journalFact: Self.journalFact(of: record))
     }
 
-    /// The key that a record with this event announces.
-    public static func announcedKey(
-        event: String, detail: Detail?, of subject: Subject
-    ) -> String? {
-        subject == .journal && event == "key_added" ? detail?["public_key"] : nil
+    private static func journalFact(of record: JournalRecord) -> JournalFact? {
+        guard record.subject == .journal, case .journal(let fact)? = try? record.content else {
+            return nil
+        }
+        return fact
     }
 }

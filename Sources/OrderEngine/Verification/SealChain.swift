@@ -13,11 +13,22 @@ struct SealChain: Sendable {
     private(set) var last: KeptCheckpoint?
     /// The most records that a checkpoint so far seals.
     private(set) var highest: Int64 = 0
+    /// What the first record says; `nil` before it, and where it does not say what it should.
+    private(set) var beginning: BeginningDetails?
     private var keys: Set<String> = []
 
-    /// Takes the next record, which may announce a key.
+    /// Takes the next record, which may begin the journal or announce a key.
     mutating func take(_ record: RecordDigest) {
-        if let key = record.announcedKey { keys.insert(key) }
+        switch record.journalFact {
+        case .begun(let beginning) where record.sequence == 1: self.beginning = beginning
+        case .keyAdded(let key): keys.insert(key)
+        case .begun, .velocityLimitTripped, .velocityLimitReset, .resumed, nil: break
+        }
+    }
+
+    /// Whether a checkpoint says that it is of another journal than the first record does.
+    func isForeign(_ checkpoint: Checkpoint) -> Bool {
+        beginning.map { $0.identity != checkpoint.origin.identity } ?? false
     }
 
     /// Takes the next checkpoint, whether it holds or not.
@@ -52,6 +63,11 @@ struct SealChain: Sendable {
             return Problem(
                 code: .checkpointOutOfOrder,
                 explanation: "\(name) is kept at position \(kept.position), not \(nextPosition)")
+        }
+        if isForeign(checkpoint) {
+            return Problem(
+                code: .checkpointOriginDiffers,
+                explanation: "\(name) is of the journal \(checkpoint.origin.identity)")
         }
         if !checkpoint.isSignatureValid {
             return Problem(

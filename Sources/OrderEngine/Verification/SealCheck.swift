@@ -64,6 +64,12 @@ struct SealCheck {
                     "the published checkpoint seals \(outside.size) records, the journal ends at "
                         + "\(last)"))
         }
+        if chain.isForeign(outside) {
+            log.add(
+                VerificationFinding(
+                    .outsideOriginDiffers,
+                    "the published checkpoint is of the journal \(outside.origin.identity)"))
+        }
         if !outside.isSignatureValid {
             log.add(
                 VerificationFinding(

@@ -58,6 +58,8 @@ public enum VerificationFindingCode: String, Hashable, Sendable, CaseIterable {
     case checkpointOutOfOrder = "checkpoint_out_of_order"
     /// A checkpoint does not name the one before it.
     case checkpointChainBroken = "checkpoint_chain_broken"
+    /// A checkpoint names another journal than the first record does.
+    case checkpointOriginDiffers = "checkpoint_origin_differs"
     /// A checkpoint's signature is not that of the key that it names.
     case checkpointSignatureWrong = "checkpoint_signature_wrong"
     /// A checkpoint is signed with a key that no earlier record announces.
@@ -76,6 +78,8 @@ public enum VerificationFindingCode: String, Hashable, Sendable, CaseIterable {
     case headRootDiffers = "head_root_differs"
     /// The checkpoint that the head knows is not kept.
     case headCheckpointMissing = "head_checkpoint_missing"
+    /// The published checkpoint names another journal than the first record does.
+    case outsideOriginDiffers = "outside_origin_differs"
     /// The published checkpoint's signature is not that of the key that it names.
     case outsideSignatureWrong = "outside_signature_wrong"
     /// The published checkpoint is signed with a key that no record announces.

@@ -220,7 +220,8 @@ extension JournalConformance {
         var tree = MerkleTree()
         for number in 1...last.size { tree.append(.of([UInt8(number)])) }
         return try Checkpoint(
-            tree: tree, previous: last, at: last.at, signingWith: Curve25519.Signing.PrivateKey())
+            of: .sample, tree: tree, previous: last, at: last.at,
+            signingWith: Curve25519.Signing.PrivateKey())
     }
 
     private static func sampleCheckpoints(_ count: Int) throws -> [Checkpoint] {
@@ -232,7 +233,7 @@ extension JournalConformance {
             tree.append(.of([UInt8(number)]))
             notes.append(
                 try Checkpoint(
-                    tree: tree, previous: notes.last,
+                    of: .sample, tree: tree, previous: notes.last,
                     at: start.advanced(byMilliseconds: Int64(number)), signingWith: key))
         }
         return notes

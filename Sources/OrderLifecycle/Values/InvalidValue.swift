@@ -26,6 +26,7 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case authorizationCode = "authorization_code"
         case subject
         case transactionID = "transaction_id"
+        case checkpointName = "checkpoint_name"
         case time
     }
 

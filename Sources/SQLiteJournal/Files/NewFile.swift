@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Files that are made whole, and never in the place of anything.
+/// Files that are made whole, and never in the place of anything that is not meant.
 ///
 /// The content is written and synced before the file has a name. The name is then given in one
 /// step, which fails where something stands already. So a process that is killed leaves either the
@@ -23,6 +23,32 @@ package enum NewFile {
         if !isMade { isMade = try makeAsDraft(content, at: path, in: directory, mode) }
         if !isMade { try makeInPlace(content, at: path, mode) }
         try synchronise(directory)
+    }
+
+    /// Puts a whole file in the place of another, in one step; it is durable afterwards.
+    ///
+    /// - Parameter mode: The permissions, in force from the first byte on.
+    /// - Throws: ``NewFileFailure``; then the other file stands as it was, except where only the
+    ///   directory's sync failed.
+    package static func replace(
+        _ path: String, with content: [UInt8], mode: mode_t
+    ) throws(NewFileFailure) {
+        let directory = directory(of: path)
+        let draft = draftName(in: directory)
+        let descriptor = try exclusive(draft, mode)
+        defer {
+            close(descriptor)
+            unlink(draft)
+        }
+        // Whatever the user's mask takes away, who could read the other file reads this one.
+        guard fchmod(descriptor, mode) == 0 else { throw NewFileFailure(errno) }
+        try fill(descriptor, content)
+        guard rename(draft, path) == 0 else { throw NewFileFailure(errno) }
+        try synchronise(directory)
+    }
+
+    private static func draftName(in directory: String) -> String {
+        "\(directory).payscore-\(String(UInt64.random(in: .min ... .max), radix: 36))"
     }
 
     /// The directory that a path's last name lies in, with a slash at its end.
@@ -60,7 +86,7 @@ package enum NewFile {
     private static func makeAsDraft(
         _ content: [UInt8], at path: String, in directory: String, _ mode: mode_t
     ) throws(NewFileFailure) -> Bool {
-        let draft = "\(directory).payscore-\(String(UInt64.random(in: .min ... .max), radix: 36))"
+        let draft = draftName(in: directory)
         let descriptor = try exclusive(draft, mode)
         defer {
             close(descriptor)
@@ -96,7 +122,7 @@ package enum NewFile {
     }
 
     /// Writes a file's content from its beginning on; it is durable afterwards.
-    package static func fill(
+    private static func fill(
         _ descriptor: Int32, _ content: [UInt8]
     ) throws(NewFileFailure) {
         var done = 0

@@ -206,13 +206,13 @@ enum RecordRows {
         for _ in 0..<textMemberCount { try columns.copyText(to: &canonical) }
         return RecordDigest(
             sequence: sequence, at: at, stored: try columns.digest(), computed: canonical.hash,
-            announcedKey: mayBeOfJournal ? try announcedKey(at: sequence, statements) : nil)
+            journalFact: mayBeOfJournal ? try journalFact(at: sequence, statements) : nil)
     }
 
-    private static func announcedKey(
+    private static func journalFact(
         at sequence: Int64, _ statements: Statements
-    ) throws -> String? {
-        try record(at: sequence, statements).map { RecordDigest(of: $0) }?.announcedKey
+    ) throws -> JournalFact? {
+        try record(at: sequence, statements).map { RecordDigest(of: $0) }?.journalFact
     }
 }
 

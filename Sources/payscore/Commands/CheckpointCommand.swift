@@ -22,7 +22,9 @@ struct CheckpointCommand: PayscoreCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
-        let names = JournalNames(global, try PayscoreConfiguration.load(global.config))
+        let configuration = try PayscoreConfiguration.load(global.config)
+        let names = JournalNames(global, configuration)
+        let name = try configuration.checkpointName()
         let file = try out.map { path throws(Failure) in
             try CheckpointFile(path, besides: names)
         }
@@ -31,7 +33,7 @@ struct CheckpointCommand: PayscoreCommand {
             try await file?.checkOrigin(in: context.journal)
             let key = try CheckpointKey.loadOrMake(at: names.checkpointKey)
             let sealer = JournalSealer(
-                journal: context.journal, key: key, caller: context.caller)
+                journal: context.journal, key: key, name: name, caller: context.caller)
             let checkpoint = try await sealer.seal(at: SystemClock().now())
             try file?.write(checkpoint.note)
             switch (output.format, out) {
@@ -50,10 +52,12 @@ struct CheckpointCommand: PayscoreCommand {
 extension Checkpoint {
     fileprivate func json(writtenTo file: String?) -> JSON {
         [
+            "origin": .string("\(origin)"),
             "size": .number(size),
             "root": .string(root.hex),
             "at": .string(at.description),
             "public_key": .string(publicKey),
+            "verifier_key": .string(verifierKey),
             "note": .string(note),
             "file": .text(file),
         ]

@@ -23,6 +23,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
 
     case database
     case checkpointKeyFile = "checkpoint_key_file"
+    case checkpointName = "checkpoint_name"
 
     case cancelRules = "policy.cancel_rules"
     case freshnessSeconds = "policy.freshness_seconds"
@@ -49,7 +50,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     var form: Form {
         switch self {
         case .merchantID, .appID, .serviceID, .certificateSerial, .baseURL, .backupBaseURL,
-            .publicKeyID:
+            .publicKeyID, .checkpointName:
             .text
         case .privateKeyFile, .apiV3KeyFile, .publicKeyFile, .platformCertificateFile, .database,
             .checkpointKeyFile:

@@ -166,11 +166,24 @@ extension PayscoreConfiguration {
             baseURL: base, backupBaseURL: text(.backupBaseURL), allowsLoopbackHTTP: true)
     }
 
+    /// Who publishes checkpoints, if the configuration says so.
+    ///
+    /// - Throws: ``Failure`` if the name breaks its rule.
+    func checkpointName() throws(Failure) -> CheckpointName? {
+        try value(.checkpointName) { text throws(InvalidValue) in try CheckpointName(text) }
+    }
+
     private func identifier<ID: WeChatIdentifier>(
         _ key: ConfigurationKey
     ) throws(Failure) -> ID? {
+        try value(key) { text throws(InvalidValue) in try ID(text) }
+    }
+
+    private func value<Value>(
+        _ key: ConfigurationKey, _ read: (String) throws(InvalidValue) -> Value
+    ) throws(Failure) -> Value? {
         guard let text = text(key) else { return nil }
-        do throws(InvalidValue) { return try ID(text) } catch {
+        do throws(InvalidValue) { return try read(text) } catch {
             throw Failure(
                 .configuration, "configuration_value_invalid", "\(key.rawValue): \(error.problem)")
         }

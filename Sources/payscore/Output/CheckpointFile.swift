@@ -5,12 +5,11 @@ import SQLiteJournal
 /// The file that a checkpoint is written to: a new one, or an earlier checkpoint of the same
 /// journal, and nothing else.
 ///
-/// It is looked at before the journal is opened, so that what is refused changes nothing. A new
-/// file is given its name once it is whole. An earlier checkpoint is overwritten through the very
-/// descriptor that was looked at, in one write: a note lies within one sector.
+/// It is looked at before the journal is opened, so that what is refused changes nothing. A file
+/// is given its name once it is whole; an earlier checkpoint gives its name up in the same step.
 final class CheckpointFile {
     /// The most bytes that a note has.
-    private static let noteLimit = 512
+    private static let noteLimit = 4096
 
     private let path: String
     /// The open file, where one stands there, and what it holds.
@@ -32,6 +31,7 @@ final class CheckpointFile {
             existing = nil
         case .ordinary(0): throw Self.refusal(path, "is an empty file, and no checkpoint")
         case .ordinary:
+            try Self.checkDirectory(of: path)
             guard ExistingFile(at: names.database) != .nothing else {
                 throw Self.refusal(
                     path, "is there, and \(names.database) is not, whose checkpoint it could be")
@@ -79,7 +79,7 @@ final class CheckpointFile {
         let bytes = Array(note.utf8)
         do throws(NewFileFailure) {
             if let existing {
-                try overwrite(existing, with: bytes)
+                try replace(existing, with: bytes)
             } else {
                 try NewFile.make(bytes, at: path, mode: 0o644)
             }
@@ -91,21 +91,17 @@ final class CheckpointFile {
         }
     }
 
-    private func overwrite(
+    private func replace(
         _ existing: (descriptor: Int32, note: [UInt8]), with bytes: [UInt8]
     ) throws(NewFileFailure) {
-        // A name that was given to another file meanwhile is not followed.
-        guard bytes.count <= Self.noteLimit, bytes.count >= existing.note.count,
-            try Self.content(of: existing.descriptor) == existing.note,
+        // A name that was given to another file meanwhile is not taken from it.
+        guard try Self.content(of: existing.descriptor) == existing.note,
             FileIdentity(path) == FileIdentity(descriptor: existing.descriptor)
         else { throw NewFileFailure(EEXIST) }
         if bytes == existing.note { return }
-        do throws(NewFileFailure) { try NewFile.fill(existing.descriptor, bytes) } catch {
-            // Half of a new note and half of the old one would be neither.
-            try? NewFile.fill(existing.descriptor, existing.note)
-            _ = ftruncate(existing.descriptor, off_t(existing.note.count))
-            throw error
-        }
+        var file = stat()
+        guard fstat(existing.descriptor, &file) == 0 else { throw NewFileFailure(errno) }
+        try NewFile.replace(path, with: bytes, mode: file.st_mode & 0o777)
     }
 }
 
