@@ -37,6 +37,7 @@ struct Failure: Error, Hashable, Sendable {
             case .unreachable, .unanswered: .unreachable
             case .refused: .refused
             case .request, .importTooLarge: .badInput
+            case .requestKeyMissing: .configuration
             case .journal(let error): error.code.exitStatus
             case .inconsistent: .unverified
             case .embedderFailed: .inputOutput
@@ -45,7 +46,7 @@ struct Failure: Error, Hashable, Sendable {
             switch error {
             case .journal(let error): error.code.rawValue
             case .orderUnknown, .recordUnknown, .unreachable, .unanswered, .refused, .request,
-                .importTooLarge,
+                .importTooLarge, .requestKeyMissing,
                 .inconsistent, .embedderFailed:
                 error.code.rawValue
             }
@@ -53,7 +54,7 @@ struct Failure: Error, Hashable, Sendable {
             switch error {
             case .journal(let error): error.explanation
             case .orderUnknown, .recordUnknown, .unreachable, .unanswered, .refused, .request,
-                .importTooLarge,
+                .importTooLarge, .requestKeyMissing,
                 .inconsistent, .embedderFailed:
                 error.description
             }

@@ -177,6 +177,7 @@ extension Stage {
                         return nil
                     }
                     return try reader.request(of: intent.attempt)
+                        .flatMap { RequestEnvelope(bytes: $0) }?.openBody
                 }
         }
     }

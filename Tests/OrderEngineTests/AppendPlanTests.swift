@@ -32,7 +32,7 @@ struct AppendPlanTests {
                     digest: Sample.digest,
                     terms: Permit(
                         order: order, call: .cancel, revision: 1, loss: Sample.loss(1),
-                        requestedBy: Sample.caller.actor,
+                        requestedBy: Sample.caller.identifiedActor,
                         expiresAt: Sample.at(1)))))
     }
 

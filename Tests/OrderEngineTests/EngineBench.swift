@@ -22,9 +22,10 @@ struct EngineBench: Sendable {
     }
 
     /// An engine as after a start of the program: nothing is remembered but what the journal has.
-    func engine(seed: UInt64 = 7) -> Engine {
+    func engine(seed: UInt64 = 7, requestKeys: RequestKeys = .none) -> Engine {
         Engine(
-            journal: journal, provider: provider, settings: settings, clock: clock,
+            journal: journal, provider: provider, settings: settings, requestKeys: requestKeys,
+            clock: clock,
             random: SeededRandom(seed: seed), onAlarm: { [alarms] in alarms.append($0) })
     }
 

@@ -117,7 +117,7 @@ struct RecordContentTests {
     static var contents: [RecordContent] {
         let permit = Permit(
             order: Sample.number, call: .cancel, revision: 7, loss: Sample.loss(5000, paid: 100),
-            requestedBy: Sample.caller.actor,
+            requestedBy: Sample.caller.identifiedActor,
             expiresAt: Sample.at(600_000), lifetime: 599_000)
         let others: [RecordContent] = [
             .order(.protected), .order(.unprotected),

@@ -201,7 +201,7 @@ enum Sample {
     }
 
     static let tried = TriedConsent(
-        permit: digest, atStake: fen(5000), acknowledgedBy: caller.actor)
+        permit: digest, atStake: fen(5000), acknowledgedBy: caller.identifiedActor)
 
     static let refusal = Refusal(
         kind: .rateLimited, code: "FREQUENCY_LIMITED", status: 429, message: "频率过高，请稍后")
@@ -211,8 +211,8 @@ enum Sample {
             attempt: AttemptID(name), call: .cancel, requestDigest: Digest32.of(body),
             consent: permit.map {
                 ConsentDetails(
-                    permit: $0, givenUp: fen(5000), requestedBy: caller.actor,
-                    acknowledgedBy: caller.actor, until: at(600_000))
+                    permit: $0, givenUp: fen(5000), requestedBy: caller.identifiedActor,
+                    acknowledgedBy: caller.identifiedActor, until: at(600_000))
             })
     }
 
@@ -238,7 +238,7 @@ enum Sample {
                         digest: permit,
                         terms: Permit(
                             order: number, call: .cancel, revision: 5, loss: loss(5000),
-                            requestedBy: caller.actor, expiresAt: at(600_000))))),
+                            requestedBy: caller.identifiedActor, expiresAt: at(600_000))))),
             .attempt(.intended(intent(attempt.text, permit: permit))),
             .attempt(
                 .deferred(

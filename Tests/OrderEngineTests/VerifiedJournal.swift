@@ -43,7 +43,7 @@ enum VerifiedJournal {
                     .order(Sample.order("C-3")), .attempt(.intended(Sample.intent(attempt)))))
             let terms = Permit(
                 order: Sample.order("C-3"), call: .cancel, revision: 1, loss: Sample.loss(5000),
-                requestedBy: Sample.caller.actor, expiresAt: Sample.at(9))
+                requestedBy: Sample.caller.identifiedActor, expiresAt: Sample.at(9))
             try writer.append(
                 Sample.draft(
                     .order(Sample.order("C-3")),

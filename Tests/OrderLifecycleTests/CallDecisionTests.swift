@@ -70,7 +70,7 @@ struct CallDecisionTests {
     @Test func `an acknowledgement of exactly what is at stake allows it`() {
         var situation = Self.situation(.known(awaiting(due: 5000)))
         let acknowledgement = Acknowledgement(
-            of: loss(5000), requestedBy: Self.asker, acknowledgedBy: actor("li"))
+            of: loss(5000), requestedBy: IdentifiedActor(Self.asker), acknowledgedBy: person("li"))
         situation.acknowledgement = acknowledgement
         guard case .allowed(let clearance) = CallPolicy().decision(on: situation) else {
             Issue.record("not allowed")

@@ -77,6 +77,30 @@ struct CallGuardTests {
         #expect(policy.decision(on: situation).code == .allowed)
     }
 
+    @Test func `both people must be known where the merchant wants it`() throws {
+        var policy = CallPolicy()
+        policy.verifiedPerson = VerifiedPersonGuard()
+        var situation = Self.awaitingSituation()
+        #expect(policy.decision(on: situation).code == .needsAcknowledgement)
+        let oidc = ActorIdentification.verified(by: try IdentificationMethod("oidc"))
+        let (named, known) = (person("wang"), IdentifiedActor(actor("wang"), oidc))
+        for (requester, acknowledger) in [(named, named), (named, known), (known, named)] {
+            situation.acknowledgement = Acknowledgement(
+                of: loss(5000), requestedBy: requester, acknowledgedBy: acknowledger)
+            #expect(Self.reasons(situation, policy) == [.personNotVerified])
+        }
+        situation.acknowledgement = Acknowledgement(
+            of: loss(5000), requestedBy: known, acknowledgedBy: known)
+        #expect(policy.decision(on: situation).code == .allowed)
+        // That somebody is known twice, in two ways, makes no second person.
+        policy.secondPerson = SecondPersonGuard()
+        situation.acknowledgement = Acknowledgement(
+            of: loss(5000), requestedBy: known,
+            acknowledgedBy: IdentifiedActor(
+                actor("wang"), .verified(by: try IdentificationMethod("sso"))))
+        #expect(Self.reasons(situation, policy) == [.samePerson])
+    }
+
     @Test func `where nothing is given up, no second person is asked for`() {
         var policy = CallPolicy()
         policy.secondPerson = SecondPersonGuard()
@@ -225,7 +249,7 @@ struct SentenceTests {
                 "indeterminate_state", "after_completion", "partly_paid", "attempt_unresolved",
                 "observation_unavailable", "observation_too_old", "clock_ahead", "protected",
                 "velocity_limit_tripped",
-                "exceeds_velocity_limit", "same_person",
+                "exceeds_velocity_limit", "same_person", "person_not_verified",
             ])
     }
 
@@ -255,8 +279,8 @@ struct SentenceTests {
             #expect(Self.isEnglish(sentence.english), "\(sentence.code)")
             #expect(Self.isChinese(sentence.chinese), "\(sentence.code)")
         }
-        #expect(Set(DenialReason.allCases.map(\.sentence.english)).count == 21)
-        #expect(Set(DenialReason.allCases.map(\.sentence.chinese)).count == 21)
+        #expect(Set(DenialReason.allCases.map(\.sentence.english)).count == 22)
+        #expect(Set(DenialReason.allCases.map(\.sentence.chinese)).count == 22)
     }
 
     @Test func `a hazard's sentence names the amount`() {
@@ -274,7 +298,7 @@ struct SentenceTests {
 struct PermitTests {
     static let number = order("A-1")
     static let terms = Permit(
-        order: number, call: .cancel, revision: 7, loss: loss(5000), requestedBy: actor("wang"),
+        order: number, call: .cancel, revision: 7, loss: loss(5000), requestedBy: person("wang"),
         expiresAt: at(11_000), lifetime: 9000)
 
     @Test(
@@ -326,7 +350,7 @@ struct PermitTests {
     @Test func `a lifetime that is out of all bounds neither traps nor begins before zero`() {
         let terms = Permit(
             order: Self.number, call: .cancel, revision: 7, loss: loss(1),
-            requestedBy: actor("wang"),
+            requestedBy: person("wang"),
             expiresAt: at(Timestamp.maximum), lifetime: .max)
         #expect(
             terms.problem(
@@ -334,7 +358,7 @@ struct PermitTests {
                 by: PermitTimes(clock: at(0), latest: at(Timestamp.maximum), issued: at(0))) == nil)
         let none = Permit(
             order: Self.number, call: .cancel, revision: 7, loss: loss(1),
-            requestedBy: actor("wang"),
+            requestedBy: person("wang"),
             expiresAt: at(1), lifetime: -1)
         #expect(none.lifetime == 0)
     }

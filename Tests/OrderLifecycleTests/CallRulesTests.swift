@@ -168,7 +168,7 @@ struct CallRulesTests {
         let times = PermitTimes(clock: at(0), latest: at(0), issued: at(0))
         let permit = Permit(
             order: order("A-1"), call: .cancel, revision: 1, loss: loss(5000),
-            requestedBy: actor("wang"), expiresAt: at(600_000))
+            requestedBy: person("wang"), expiresAt: at(600_000))
         for (call, problem) in [(OrderCall.cancel, nil), (.complete(total: fen(1)), .foreign)]
             as [(OrderCall, PermitProblem?)]
         {

@@ -24,6 +24,9 @@ func actor(_ name: String) -> ActorName {
     do { return try ActorName(name) } catch { fatalError("\(name): \(error)") }
 }
 
+/// A person whose name is all that is known.
+func person(_ name: String) -> IdentifiedActor { IdentifiedActor(actor(name)) }
+
 /// A number that the test knows to be valid.
 func order(_ number: String) -> OutOrderNumber {
     do { return try OutOrderNumber(number) } catch { fatalError("\(number): \(error)") }
@@ -85,5 +88,5 @@ func loss(_ atStake: Int64, paid: Int64 = 0) -> Loss {
 func acknowledged(
     _ loss: Loss, requestedBy asker: String = "wang", by name: String = "li"
 ) -> Acknowledgement {
-    Acknowledgement(of: loss, requestedBy: actor(asker), acknowledgedBy: actor(name))
+    Acknowledgement(of: loss, requestedBy: person(asker), acknowledgedBy: person(name))
 }

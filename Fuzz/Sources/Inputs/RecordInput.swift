@@ -78,18 +78,18 @@ enum RecordInput {
             try demand((entry.tried == nil) == (line("permit") == nil), "a consent has a permit")
             guard let tried = entry.tried else { return }
             try demand(tried.atStake.fen == fen("stated"), "what was stated is what is written")
-            try demandName(tried.acknowledgedBy, "acknowledged_by")
+            try demandName(tried.acknowledgedBy.name, "acknowledged_by")
         case .order(.permitIssued(let entry)):
             try demandLoss(entry.terms.loss)
             try demand(
-                entry.terms.requestedBy == record.caller.actor,
+                entry.terms.requestedBy == record.caller.identifiedActor,
                 "a permit is for whoever asked: \(entry.terms.requestedBy)")
         case .attempt(.intended(let entry)):
             try demand((entry.consent == nil) == (line("permit") == nil), "a consent has a permit")
             guard let consent = entry.consent else { return }
             try demand(consent.givenUp.fen == fen("given_up"), "as much is given up as is written")
-            try demandName(consent.requestedBy, "requested_by")
-            try demandName(consent.acknowledgedBy, "acknowledged_by")
+            try demandName(consent.requestedBy.name, "requested_by")
+            try demandName(consent.acknowledgedBy.name, "acknowledged_by")
         default: return
         }
     }

@@ -16,14 +16,19 @@ public struct Consent: Hashable, Sendable {
     /// The amount that the person stated.
     public let atStake: Amount
     /// Who stated it.
-    public let acknowledgedBy: ActorName
+    public let acknowledgedBy: IdentifiedActor
 
     /// Creates a consent from what a person brought: the token that another caller was given, and
     /// the amount that the person states.
-    public init(token: PermitToken, atStake: Amount, by acknowledgedBy: ActorName) {
+    ///
+    /// - Parameter identification: How it is known that it was this person.
+    public init(
+        token: PermitToken, atStake: Amount, by name: ActorName,
+        identification: ActorIdentification = .claimed
+    ) {
         self.token = token
         self.atStake = atStake
-        self.acknowledgedBy = acknowledgedBy
+        acknowledgedBy = IdentifiedActor(name, identification)
     }
 }
 
@@ -33,16 +38,19 @@ extension DecisionAnswer {
     /// - Parameters:
     ///   - amount: What is given up, as a person stated it.
     ///   - name: Who stated it.
+    ///   - identification: How it is known that it was this person.
     /// - Returns: The consent to pass to ``Engine/cancel(_:reason:consent:dryRun:caller:)``.
     /// - Throws: ``ConsentProblem`` if there is nothing to acknowledge, if no permit was issued, or
     ///   if another amount is at stake.
     public func acknowledge(
-        atStake amount: Amount, by name: ActorName
+        atStake amount: Amount, by name: ActorName,
+        identification: ActorIdentification = .claimed
     ) throws(ConsentProblem) -> Consent {
         guard case .needsAcknowledgement(let loss) = decision else { throw .nothingAtStake }
         guard let permit else { throw .noPermit }
         guard amount == loss.atStake else { throw .amountDiffers }
-        return Consent(token: permit.token, atStake: amount, by: name)
+        return Consent(
+            token: permit.token, atStake: amount, by: name, identification: identification)
     }
 }
 

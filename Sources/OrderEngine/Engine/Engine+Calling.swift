@@ -68,6 +68,7 @@ extension Engine {
             let observed = try await observationFirst(for: request.call, of: order, tried, caller)
             let token = PermitToken(random: random)
             let id = AttemptID(randomBytes: random.bytes(10))
+            let envelope = try requestKeys.envelope(of: request.body, for: id, random: random)
             let provenance = Provenance(caller: caller, cause: Cause(.call, id: id.text))
             let question = Question(
                 call: request.call, order: order, rules: settings.rules, provenance: provenance,
@@ -75,7 +76,8 @@ extension Engine {
             let (decided, machine) = try await commit { [self] transaction in
                 let decided = try decide(question, offering: token, in: &transaction)
                 let machine =
-                    dryRun ? nil : try intend(id, request, question, decided, in: &transaction)
+                    dryRun
+                    ? nil : try intend(id, request, envelope, question, decided, in: &transaction)
                 return (decided, machine)
             }
             if decided.problem == nil { count(decided.answer.decision, of: request.call) }
@@ -94,8 +96,8 @@ extension Engine {
     /// Records the intent of what was allowed, and spends its permit; of anything else there is
     /// none.
     private func intend(
-        _ id: AttemptID, _ request: ProviderRequest, _ question: Question, _ decided: Decided,
-        in transaction: inout EngineTransaction
+        _ id: AttemptID, _ request: ProviderRequest, _ envelope: RequestEnvelope,
+        _ question: Question, _ decided: Decided, in transaction: inout EngineTransaction
     ) throws -> Attempt? {
         guard decided.problem == nil else { return nil }
         switch decided.answer.decision {
@@ -112,15 +114,16 @@ extension Engine {
             }
             let latest = transaction.clock.advanced(byMilliseconds: settings.permitLifetime)
             let expiry = min(decided.permit?.terms.expiresAt ?? latest, latest)
+            let bytes = envelope.bytes
             let intent = IntentDetails(
-                attempt: id, call: request.call, requestDigest: Digest32.of(request.body),
+                attempt: id, call: request.call, requestDigest: Digest32.of(bytes),
                 consent: decided.permit.flatMap {
                     ConsentDetails(clearance, permit: $0, until: expiry)
                 })
             try transaction.append(
                 .attempt(.intended(intent)), of: question.order, by: question.provenance,
                 reason: question.tried.reason, rules: question.recordedRules,
-                request: request.body)
+                request: bytes)
             return .beginning(
                 clearance, intendedAt: transaction.now, acknowledgedUntil: expiry,
                 retryPolicy: settings.retryPolicy(for: request.call.kind))

@@ -160,7 +160,7 @@ extension Engine {
         let lifetime = settings.permitLifetime
         let terms = Permit(
             order: question.order, call: question.call, revision: order.stateRevision,
-            loss: loss, requestedBy: question.provenance.caller.actor,
+            loss: loss, requestedBy: question.provenance.caller.identifiedActor,
             expiresAt: transaction.clock.advanced(byMilliseconds: max(0, lifetime)),
             lifetime: lifetime)
         let permit = PermitDetails(digest: token.digest, terms: terms)

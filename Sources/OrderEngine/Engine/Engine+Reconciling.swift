@@ -56,15 +56,17 @@ extension Engine {
         async throws(EngineError) -> AttemptReport
     {
         try await serialized(on: listed.subject) { [self] () async throws(EngineError) in
-            let (attempt, order, body, latest) = try await read { reader in
+            let (attempt, order, stored, latest) = try await read { reader in
                 let attempt = try reader.attempt(listed.id) ?? listed
                 guard let number = listed.subject.order, let order = try reader.order(number),
-                    let body = try reader.request(of: listed.id),
-                    Digest32.of(body) == attempt.intent.requestDigest
+                    let stored = try reader.request(of: listed.id),
+                    Digest32.of(stored) == attempt.intent.requestDigest
                 else { throw EngineError.inconsistent("the request of \(listed.id) was altered") }
-                return (attempt, order, body, try reader.end()?.at ?? order.updatedAt)
+                return (attempt, order, stored, try reader.end()?.at ?? order.updatedAt)
             }
             if attempt.isSettled { return AttemptReport(attempt: attempt, order: order) }
+            let body = try requestKeys.body(
+                of: RequestEnvelope(bytes: stored), for: attempt.id)
             let request = ProviderRequest(
                 call: attempt.intent.call, order: order.order, body: body)
             let context = AttemptContext(

@@ -16,6 +16,7 @@ public final class Engine: Sendable {
     let clock: any EngineClock
     let random: any RandomSource
     let settings: EngineSettings
+    let requestKeys: RequestKeys
     let origin: ProcessOrigin
     let logger: Logger
     let queue = SubjectQueue()
@@ -31,6 +32,7 @@ public final class Engine: Sendable {
     ///   - journal: Where everything is recorded; one owner writes to it.
     ///   - provider: WeChat Pay Score.
     ///   - settings: What the merchant permits, and how attempts are retried.
+    ///   - requestKeys: What seals the requests that are stored.
     ///   - clock: Time.
     ///   - random: Randomness, for permits and the names of attempts.
     ///   - origin: The process that every record names.
@@ -38,6 +40,7 @@ public final class Engine: Sendable {
     ///   - onAlarm: Called for what a person should know of at once; the journal has it already.
     public init(
         journal: any Journal, provider: any Provider, settings: EngineSettings = EngineSettings(),
+        requestKeys: RequestKeys = .none,
         clock: any EngineClock = SystemClock(), random: any RandomSource = SystemRandom(),
         origin: ProcessOrigin = .current, logger: Logger = Logger(label: "payscore.engine"),
         onAlarm: @escaping @Sendable (Alarm) -> Void = { _ in }
@@ -45,6 +48,7 @@ public final class Engine: Sendable {
         self.journal = journal
         self.provider = provider
         self.settings = settings
+        self.requestKeys = requestKeys
         self.clock = clock
         self.random = random
         self.origin = origin

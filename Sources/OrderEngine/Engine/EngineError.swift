@@ -14,6 +14,8 @@ public enum EngineError: Error, Hashable, Sendable {
     case refused(Refusal)
     /// The request breaks a rule of WeChat's, and was not sent.
     case request(RequestProblem)
+    /// The request of an attempt is sealed with a key that the engine was not given.
+    case requestKeyMissing(AttemptID, RequestKeyID)
     /// So many orders are more than one import takes over; nothing was recorded.
     case importTooLarge(Int)
     /// The journal failed.
@@ -33,6 +35,7 @@ public enum EngineError: Error, Hashable, Sendable {
         case .unanswered: .unanswered
         case .refused: .refused
         case .request: .requestInvalid
+        case .requestKeyMissing: .requestKeyMissing
         case .importTooLarge: .importTooLarge
         case .journal: .journalFailed
         case .inconsistent: .journalInconsistent
@@ -45,8 +48,8 @@ public enum EngineError: Error, Hashable, Sendable {
         switch self {
         case .unreachable, .unanswered: true
         case .journal(let error): error.code.isTransient
-        case .orderUnknown, .recordUnknown, .refused, .request, .importTooLarge, .inconsistent,
-            .embedderFailed:
+        case .orderUnknown, .recordUnknown, .refused, .request, .requestKeyMissing,
+            .importTooLarge, .inconsistent, .embedderFailed:
             false
         }
     }
@@ -66,6 +69,7 @@ public enum EngineError: Error, Hashable, Sendable {
 /// The stable codes of ``EngineError``; docs/reference/errors.md says what to do about each.
 public enum EngineErrorCode: String, Hashable, Sendable, CaseIterable {
     case requestInvalid = "request_invalid"
+    case requestKeyMissing = "request_key_missing"
     case importTooLarge = "import_too_large"
     case unreachable = "provider_unreachable"
     case orderUnknown = "order_unknown"
@@ -92,6 +96,9 @@ extension EngineError: CustomStringConvertible {
         case .refused(let refusal):
             "WeChat refused the query: \(refusal.code) (HTTP \(refusal.status)) \(refusal.message)"
         case .request(let problem): "\(problem.pointer): \(problem.explanation)"
+        case .requestKeyMissing(let attempt, let key):
+            "the request of the attempt \(attempt) is sealed with the key \(key), which is not at "
+                + "hand; nothing was sent, give the key back"
         case .importTooLarge(let count):
             "\(count) orders are more than the \(Engine.importLimit) that are taken over at once; "
                 + "nothing was recorded, import them in batches"

@@ -9,15 +9,16 @@ public struct ConsentDetails: Hashable, Sendable {
     /// What is given up.
     public let givenUp: Amount
     /// Who requested the call, and was given the permit.
-    public let requestedBy: ActorName
+    public let requestedBy: IdentifiedActor
     /// Who stated the amount.
-    public let acknowledgedBy: ActorName
+    public let acknowledgedBy: IdentifiedActor
     /// Until when it is acknowledged; nothing is sent after.
     public let until: Timestamp
 
     /// Creates an entry.
     public init(
-        permit: Digest32, givenUp: Amount, requestedBy: ActorName, acknowledgedBy: ActorName,
+        permit: Digest32, givenUp: Amount, requestedBy: IdentifiedActor,
+        acknowledgedBy: IdentifiedActor,
         until: Timestamp
     ) {
         self.permit = permit

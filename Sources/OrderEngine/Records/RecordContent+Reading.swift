@@ -182,9 +182,14 @@ private struct DetailReader<Source: ReplayableRecord> {
         }
     }
 
-    func actor(_ name: String) throws(UnreadableRecord) -> ActorName {
+    /// Who did something, such as `requested_by`, and how that is known.
+    func actor(_ verb: String) throws(UnreadableRecord) -> IdentifiedActor {
+        let (name, way) = ("\(verb)_by", "\(verb)_identified_by")
         guard let actor = try? ActorName(try text(name)) else { throw unreadable(name) }
-        return actor
+        guard let identification = try? ActorIdentification(text: try text(way)) else {
+            throw unreadable(way)
+        }
+        return IdentifiedActor(actor, identification)
     }
 
     /// What is given up by a call.
@@ -275,15 +280,15 @@ extension DetailReader {
     private func triedConsent(_ permit: String) throws(UnreadableRecord) -> TriedConsent {
         TriedConsent(
             permit: try digest(permit), atStake: try amount("stated"),
-            acknowledgedBy: try actor("acknowledged_by"))
+            acknowledgedBy: try actor("acknowledged"))
     }
 
     private func consent(_ permit: String) throws(UnreadableRecord) -> ConsentDetails {
         guard try amount("given_up") > .zero else { throw unreadable("given_up") }
         return ConsentDetails(
             permit: try digest(permit), givenUp: try amount("given_up"),
-            requestedBy: try actor("requested_by"),
-            acknowledgedBy: try actor("acknowledged_by"), until: try time("acknowledged_until"))
+            requestedBy: try actor("requested"),
+            acknowledgedBy: try actor("acknowledged"), until: try time("acknowledged_until"))
     }
 
     func permit() throws(UnreadableRecord) -> PermitDetails {
@@ -293,7 +298,7 @@ extension DetailReader {
             terms: Permit(
                 order: order, call: try call(), revision: try number("phase_revision"),
                 loss: try atStake(),
-                requestedBy: record.caller.actor, expiresAt: try time("expires_at"),
+                requestedBy: record.caller.identifiedActor, expiresAt: try time("expires_at"),
                 lifetime: try number("lasts")))
     }
 

@@ -182,7 +182,8 @@ extension DecisionDetails {
             "pointer": pointer,
             "permit": tried?.permit.hex,
             "stated": tried?.atStake.decimal,
-            "acknowledged_by": tried?.acknowledgedBy.text,
+            "acknowledged_by": tried?.acknowledgedBy.name.text,
+            "acknowledged_identified_by": tried?.acknowledgedBy.identification.text,
         ]).adding(loss?.detail)
     }
 }
@@ -205,8 +206,10 @@ extension IntentDetails {
             "request_sha256": requestDigest.hex,
             "permit": consent?.permit.hex,
             "given_up": consent?.givenUp.decimal,
-            "requested_by": consent?.requestedBy.text,
-            "acknowledged_by": consent?.acknowledgedBy.text,
+            "requested_by": consent?.requestedBy.name.text,
+            "requested_identified_by": consent?.requestedBy.identification.text,
+            "acknowledged_by": consent?.acknowledgedBy.name.text,
+            "acknowledged_identified_by": consent?.acknowledgedBy.identification.text,
             "acknowledged_until": consent?.until.decimal,
         ]).adding(call.detail)
     }

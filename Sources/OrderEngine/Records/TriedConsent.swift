@@ -7,10 +7,10 @@ public struct TriedConsent: Hashable, Sendable {
     /// The amount that was stated.
     public let atStake: Amount
     /// Who stated it.
-    public let acknowledgedBy: ActorName
+    public let acknowledgedBy: IdentifiedActor
 
     /// Creates an entry.
-    public init(permit: Digest32, atStake: Amount, acknowledgedBy: ActorName) {
+    public init(permit: Digest32, atStake: Amount, acknowledgedBy: IdentifiedActor) {
         self.permit = permit
         self.atStake = atStake
         self.acknowledgedBy = acknowledgedBy

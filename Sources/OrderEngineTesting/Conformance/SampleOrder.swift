@@ -65,7 +65,8 @@ public struct SampleOrder: Hashable, Sendable {
             throw InvalidValue(.amount, .outOfRange(minimum: 1, maximum: Amount.maximum))
         }
         let terms = Permit(
-            order: number, call: .cancel, revision: 1, loss: loss, requestedBy: caller.actor,
+            order: number, call: .cancel, revision: 1, loss: loss,
+            requestedBy: caller.identifiedActor,
             expiresAt: time(600_000), lifetime: 540_000)
         return draft(
             .order(.permitIssued(PermitDetails(digest: Self.digest(token), terms: terms))),
@@ -84,7 +85,8 @@ public struct SampleOrder: Hashable, Sendable {
             consent: try permit.map { token in
                 ConsentDetails(
                     permit: Self.digest(token), givenUp: try Amount(fen: fen),
-                    requestedBy: caller.actor, acknowledgedBy: try ActorName("李敏 (test)"),
+                    requestedBy: caller.identifiedActor,
+                    acknowledgedBy: IdentifiedActor(try ActorName("李敏 (test)")),
                     until: time(600_000))
             })
         return draft(

@@ -10,6 +10,8 @@ public struct CallPolicy: Sendable {
     public var velocityLimit = VelocityLimitGuard()
     /// Asks for a second person, where the merchant wants one.
     public var secondPerson: SecondPersonGuard?
+    /// Asks for people who are known, and have not only given a name, where the merchant wants it.
+    public var verifiedPerson: VerifiedPersonGuard?
     /// Guards of the merchant's own.
     public var additional: [any CallGuard] = []
 
@@ -28,6 +30,7 @@ public struct CallPolicy: Sendable {
     public var text: String {
         let own: [(any CallGuard)?] = [
             unresolved, partPayment, freshness, protection, velocityLimit, secondPerson,
+            verifiedPerson,
         ]
         return (own.compactMap { $0 } + additional)
             .map { line(of: $0) }.joined(separator: "\n")
@@ -77,6 +80,7 @@ public struct CallPolicy: Sendable {
         reasons.insert(protection.denial(in: situation))
         reasons.insert(velocityLimit.denial(in: situation))
         reasons.insert(secondPerson?.denial(in: situation))
+        reasons.insert(verifiedPerson?.denial(in: situation))
     }
 
     /// Asks the merchant's own guards.

@@ -46,6 +46,9 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     /// The one who requested the call acknowledged its loss, and the policy asks for a second
     /// person.
     case samePerson = "same_person"
+    /// Who requested the call, or who acknowledged its loss, only gave a name, and the policy asks
+    /// for people who are known.
+    case personNotVerified = "person_not_verified"
 }
 
 extension DenialReason {
@@ -73,6 +76,7 @@ extension DenialReason {
         case .velocityLimitTripped: 1 << 18
         case .exceedsVelocityLimit: 1 << 19
         case .samePerson: 1 << 20
+        case .personNotVerified: 1 << 21
         }
     }
 }

@@ -12,7 +12,7 @@ public struct Permit: Hashable, Sendable {
     /// The loss that its use acknowledges.
     public let loss: Loss
     /// Who requested the call, and was given the permit.
-    public let requestedBy: ActorName
+    public let requestedBy: IdentifiedActor
     /// When it ends, by the clock as it read when the permit was given.
     public let expiresAt: Timestamp
     /// How long it lasts from when it was given, in milliseconds.
@@ -28,7 +28,8 @@ public struct Permit: Hashable, Sendable {
     /// Creates terms; a negative lifetime counts as none.
     public init(
         order: OutOrderNumber, call: OrderCall, revision: Int64, loss: Loss,
-        requestedBy: ActorName, expiresAt: Timestamp, lifetime: Int64 = Permit.standardLifetime
+        requestedBy: IdentifiedActor, expiresAt: Timestamp,
+        lifetime: Int64 = Permit.standardLifetime
     ) {
         self.order = order
         self.call = call

@@ -13,6 +13,7 @@ public struct SecondPersonGuard: DenyingGuard, Hashable {
     /// Denies if the loss was acknowledged by the one who requested the call.
     func denial(in situation: CallSituation) -> DenialReason? {
         guard let acknowledgement = situation.acknowledgement else { return nil }
-        return acknowledgement.acknowledgedBy == acknowledgement.requestedBy ? .samePerson : nil
+        return acknowledgement.acknowledgedBy.name == acknowledgement.requestedBy.name
+            ? .samePerson : nil
     }
 }

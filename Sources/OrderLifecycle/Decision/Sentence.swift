@@ -73,6 +73,8 @@ extension DenialReason {
             "This bill alone is above what may be forgiven; raise the velocity limit first."
         case .samePerson:
             "Someone other than the person who requested the call must acknowledge the loss."
+        case .personNotVerified:
+            "Whoever requests the call and acknowledges the loss must be known, not only named."
         }
     }
 
@@ -99,6 +101,7 @@ extension DenialReason {
         case .velocityLimitTripped: "短时间内免除的金额过多，已熔断，须由指定人员解除。"
         case .exceedsVelocityLimit: "仅此一笔就超过可免除的限额，请先调高限额。"
         case .samePerson: "损失须由另一人复核确认。"
+        case .personNotVerified: "申请人和确认损失的人都须经过身份验证，不能只报姓名。"
         }
     }
 }

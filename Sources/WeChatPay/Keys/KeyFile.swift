@@ -1,12 +1,12 @@
 import Foundation
 
 /// A small file that holds a key, read only if nobody else could have read or changed it.
-enum KeyFile {
+package enum KeyFile {
     /// The most bytes that a key may take.
     static let sizeLimit = 65_536
 
     /// Who may touch the file.
-    enum Secrecy {
+    package enum Secrecy {
         /// A secret: the file belongs to this process's user, and nobody else may open it.
         case secret
         /// Not secret, but trusted: not everybody may write to it.
@@ -16,7 +16,8 @@ enum KeyFile {
     /// Reads a file.
     ///
     /// - Throws: ``WeChatPayError`` whose code begins with `key_file`.
-    static func read(_ path: String, as secrecy: Secrecy) throws(WeChatPayError) -> [UInt8] {
+    package static func read(_ path: String, as secrecy: Secrecy) throws(WeChatPayError) -> [UInt8]
+    {
         let resolved = try insideItsDirectory(path)
         // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
         let descriptor = open(resolved, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)

@@ -26,23 +26,24 @@ struct ConsentOptions: ParsableArguments {
     }
 
     /// Reads what was given, before anything is opened.
-    func given(by actor: ActorName) throws -> Consent? {
+    func given(by caller: Caller) throws -> Consent? {
         try permit.map {
             Consent(
-                token: PermitToken($0), atStake: try Amount(parsing: atStake ?? ""), by: actor)
+                token: PermitToken($0), atStake: try Amount(parsing: atStake ?? ""),
+                by: caller.actor, identification: caller.identification)
         }
     }
 
     /// Tries a call with the consent that was given; on a terminal, one is asked for where it is
     /// needed.
     func tried(
-        with given: Consent?, by actor: ActorName, _ output: Output,
+        with given: Consent?, by caller: Caller, _ output: Output,
         _ call: (_ consent: Consent?, _ dryRun: Bool) async throws -> CallResult
     ) async throws -> CallResult {
         let result = try await call(given, dryRun)
         guard case .needsAcknowledgement(let answer) = result, given == nil, !dryRun,
             output.format == .text, Output.isInteractive,
-            let consent = try acknowledged(answer, by: actor, output)
+            let consent = try acknowledged(answer, by: caller, output)
         else { return result }
         return try await call(consent, dryRun)
     }
@@ -51,14 +52,16 @@ struct ConsentOptions: ParsableArguments {
     ///
     /// - Returns: The consent, if the amount was typed.
     private func acknowledged(
-        _ answer: DecisionAnswer, by actor: ActorName, _ output: Output
+        _ answer: DecisionAnswer, by caller: Caller, _ output: Output
     ) throws -> Consent? {
         try output.lines(DecisionOutput(answer).lines)
         try output.prompt(
             "\("To give this up for good, type the amount", .bold) (like 128.00; empty to stop): ")
         guard let line = readLine(), !line.isEmpty else { return nil }
         do {
-            return try answer.acknowledge(atStake: Amount(parsing: line), by: actor)
+            return try answer.acknowledge(
+                atStake: Amount(parsing: line), by: caller.actor,
+                identification: caller.identification)
         } catch let problem as InvalidValue {
             output.note("\("The \(problem); nothing was sent.", .caution)")
         } catch ConsentProblem.amountDiffers {

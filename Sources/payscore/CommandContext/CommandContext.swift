@@ -57,12 +57,13 @@ struct CommandContext {
         let settings = configuration.engineSettings()
         let merchant = try configuration.identity().merchantID
         let weChat = level == .weChat ? try configuration.weChatPaySettings() : nil
+        let requestKeys = level == .weChat ? try configuration.requestKeys() : .none
         let store = try await openJournal(
             level, at: databasePath(global, configuration))
         let provider = weChat.map { WeChatPayProvider(settings: $0) }
         let engine = Engine(
             journal: store, provider: provider ?? Unconfigured(merchant: merchant),
-            settings: settings,
+            settings: settings, requestKeys: requestKeys,
             onAlarm: { output.report($0) })
         return CommandContext(
             configuration: configuration, settings: settings, journal: store, engine: engine,

@@ -52,6 +52,7 @@ struct Doctor {
     ) -> WeChatPaySettings? {
         do throws(Failure) {
             let settings = try configuration.weChatPaySettings()
+            _ = try configuration.requestKeys()
             checkValidity(of: settings, &list)
             return settings
         } catch {

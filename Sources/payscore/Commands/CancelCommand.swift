@@ -31,12 +31,12 @@ struct CancelCommand: PayscoreCommand {
         let order = try OutOrderNumber(number)
         // What no setting could permit is refused before anything is opened.
         _ = try CancelReason(reason, limit: CancelReason.newerLimit)
-        let given = try consent.given(by: global.caller().actor)
+        let given = try consent.given(by: global.caller())
         return try await CommandContext.with(.weChat, global, output) { context in
             let caller = context.caller
             let reason = try CancelReason(
                 reason, limit: context.configuration.reasonLimit)
-            let result = try await consent.tried(with: given, by: caller.actor, output) {
+            let result = try await consent.tried(with: given, by: caller, output) {
                 try await context.engine.cancel(
                     order, reason: reason, consent: $0, dryRun: $1, caller: caller)
             }

@@ -30,11 +30,11 @@ struct ModifyCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)
-        let given = try consent.given(by: global.caller().actor)
+        let given = try consent.given(by: global.caller())
         let json = try InputFile.read(file, limit: MerchantBody.sizeLimit)
         return try await CommandContext.with(.weChat, global, output) { context in
             let caller = context.caller
-            let result = try await consent.tried(with: given, by: caller.actor, output) {
+            let result = try await consent.tried(with: given, by: caller, output) {
                 try await context.engine.modify(
                     order, json: json, consent: $0, dryRun: $1, caller: caller)
             }

@@ -24,6 +24,8 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     case database
     case checkpointKeyFile = "checkpoint_key_file"
     case checkpointName = "checkpoint_name"
+    case requestKeyFile = "request_key_file"
+    case formerRequestKeyFile = "former_request_key_file"
 
     case cancelRules = "policy.cancel_rules"
     case freshnessSeconds = "policy.freshness_seconds"
@@ -32,6 +34,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     case reasonLimit = "policy.reason_limit"
     case partPayment = "policy.part_payment"
     case secondPerson = "policy.second_person"
+    case verifiedPerson = "policy.verified_person"
     case velocityLimitCancels = "policy.velocity_limit.cancels"
     case velocityLimitFen = "policy.velocity_limit.fen"
     case velocityLimitMinutes = "policy.velocity_limit.minutes"
@@ -53,7 +56,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
             .publicKeyID, .checkpointName:
             .text
         case .privateKeyFile, .apiV3KeyFile, .publicKeyFile, .platformCertificateFile, .database,
-            .checkpointKeyFile:
+            .checkpointKeyFile, .requestKeyFile, .formerRequestKeyFile:
             .path
         case .connectSeconds: .number(1...60)
         case .requestSeconds: .number(1...120)
@@ -63,7 +66,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         case .permitSeconds: .number(1...86_400)
         case .reasonLimit: .choice([30, 50])
         case .partPayment: .word(["denied", "hazard"])
-        case .secondPerson: .flag
+        case .secondPerson, .verifiedPerson: .flag
         case .velocityLimitCancels: .number(0...1_000_000)
         case .velocityLimitFen: .number(0...1_000_000_000_000)
         case .velocityLimitMinutes: .number(1...10_080)

@@ -72,6 +72,9 @@ extension PayscoreConfiguration {
         if flag(.secondPerson) == true {
             settings.policy.secondPerson = SecondPersonGuard()
         }
+        if flag(.verifiedPerson) == true {
+            settings.policy.verifiedPerson = VerifiedPersonGuard()
+        }
         let velocityLimits = VelocityLimits.standard
         settings.policy.velocityLimit = VelocityLimitGuard(
             VelocityLimits(
@@ -164,6 +167,33 @@ extension PayscoreConfiguration {
         guard let base = text(.baseURL) else { return .official }
         return try WeChatPayEndpoint(
             baseURL: base, backupBaseURL: text(.backupBaseURL), allowsLoopbackHTTP: true)
+    }
+
+    /// The keys that seal stored requests, if the configuration names one.
+    ///
+    /// - Throws: ``Failure``: 77 if others may read a file, 78 if it holds no key.
+    func requestKeys() throws(Failure) -> RequestKeys {
+        guard let current = try requestKey(.requestKeyFile) else { return .none }
+        return RequestKeys(
+            sealingWith: current, former: [try requestKey(.formerRequestKeyFile)].compactMap { $0 })
+    }
+
+    private func requestKey(_ name: ConfigurationKey) throws(Failure) -> RequestKey? {
+        guard let path = text(name) else { return nil }
+        let bytes: [UInt8]
+        do throws(WeChatPayError) { bytes = try KeyFile.read(path, as: .secret) } catch {
+            throw Failure(error)
+        }
+        let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(
+            in: .whitespacesAndNewlines)
+        guard let decoded = Data(base64Encoded: text), decoded.base64EncodedString() == text,
+            let key = RequestKey(bytes: Array(decoded))
+        else {
+            throw Failure(
+                .configuration, "request_key_invalid",
+                "\(path): 32 random bytes in base64 are needed: openssl rand -base64 32")
+        }
+        return key
     }
 
     /// Who publishes checkpoints, if the configuration says so.

@@ -31,20 +31,23 @@ struct AttemptOutput {
 
     /// The attempt as one object.
     var json: JSON {
-        [
+        let consent = attempt.intent.consent
+        return [
             "attempt": .string(attempt.id.text),
             "out_order_no": .text(attempt.subject.order?.text),
             "call": .string(attempt.intent.call.kind.rawValue),
             "result": .string(result),
             "outcome": .text(outcome?.code),
             "refusal": refusal.map(Self.json) ?? .null,
-            "given_up_fen": .number(attempt.intent.consent?.givenUp.fen),
+            "given_up_fen": .number(consent?.givenUp.fen),
             "dispatches": .number(attempt.dispatches),
             "intended_at": .string(attempt.intendedAt.description),
             "last_sent_at": .string(attempt.lastSentAt.description),
             "next_at": .text(nextAt?.description),
-            "requested_by": .text(attempt.intent.consent?.requestedBy.text),
-            "acknowledged_by": .text(attempt.intent.consent?.acknowledgedBy.text),
+            "requested_by": .text(consent?.requestedBy.name.text),
+            "requested_identified_by": .text(consent?.requestedBy.identification.text),
+            "acknowledged_by": .text(consent?.acknowledgedBy.name.text),
+            "acknowledged_identified_by": .text(consent?.acknowledgedBy.identification.text),
             "actor": .string(attempt.caller.actor.text),
             "channel": .string(attempt.caller.channel.text),
         ]

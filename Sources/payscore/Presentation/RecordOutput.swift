@@ -15,6 +15,7 @@ struct RecordOutput {
             JSON.Member(name: $0.name, value: .string($0.value))
         }
         return JSON.object(members).with([
+            "position": .string("\(record.position)"),
             "time": .string(record.at.description),
             "noticed_by": record.isNoticed ? .string(record.caller.actor.text) : .null,
             "details": .object(lines ?? []),

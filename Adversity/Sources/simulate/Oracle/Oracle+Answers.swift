@@ -59,7 +59,9 @@ extension Oracle {
             if asksFirst, call.wasKnown { expectTrail(call, "\(error.code)") }
         case .inconsistent:
             fail(.i12, "the engine finds the journal inconsistent: \(error)")
-        case .request, .recordUnknown, .importTooLarge, .journal, .embedderFailed: break
+        case .request, .requestKeyMissing, .recordUnknown, .importTooLarge, .journal,
+            .embedderFailed:
+            break
         }
     }
 

@@ -16,7 +16,7 @@ extension Oracle {
             "a permit is issued for \(terms.loss), and \(stake(in: terms.call, of: order)) fen are "
                 + "at stake")
         check(
-            .i24, terms.requestedBy == call.caller.actor && record.caller == call.caller,
+            .i24, terms.requestedBy == call.caller.identifiedActor && record.caller == call.caller,
             "\(call.caller.actor) asks, and the permit names \(terms.requestedBy)")
     }
 
@@ -97,13 +97,16 @@ extension Oracle {
             "\(stated.acknowledgedBy) stated it, and \(details.acknowledgedBy) is recorded")
         check(
             .i24, details.requestedBy == call.permit?.requestedBy,
-            "\(call.permit?.requestedBy.text ?? "nobody") requested it, and \(details.requestedBy) "
+            "\(call.permit?.requestedBy.name.text ?? "nobody") requested it, and "
+                + "\(details.requestedBy) "
                 + "is recorded")
         check(
             .i24, record.caller == call.caller,
             "\(call.caller.actor) calls, and the intent names \(record.caller.actor)")
         if intent.call != .cancel { world.figures.consents.add(.byLowering) }
-        let people: Set = [details.requestedBy, details.acknowledgedBy, record.caller.actor]
+        let people: Set = [
+            details.requestedBy.name, details.acknowledgedBy.name, record.caller.actor,
+        ]
         world.figures.consents.add(.given(people: people.count))
     }
 

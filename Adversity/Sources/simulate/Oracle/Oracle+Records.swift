@@ -196,7 +196,8 @@ extension Oracle {
         orders[order].open = intent.attempt
         open.append(intent.attempt)
         attempts[intent.attempt] = AttemptModel(
-            order: order, intent: intent, body: draft.request ?? [],
+            order: order, intent: intent,
+            body: draft.request.flatMap { RequestEnvelope(bytes: $0) }?.openBody ?? [],
             nextLook: record.at.milliseconds)
     }
 

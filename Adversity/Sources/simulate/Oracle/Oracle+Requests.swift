@@ -12,7 +12,9 @@ extension Oracle {
             attempt.intent.call.kind == call
         else { return fail(.i4, "\(call) of order \(order + 1) leaves without an intent") }
         check(
-            .i4, attempt.body == body && attempt.intent.requestDigest == Digest32.of(body),
+            .i4,
+            attempt.body == body
+                && attempt.intent.requestDigest == Digest32.of(RequestEnvelope(open: body).bytes),
             "\(call) of order \(order + 1) leaves with other bytes than intended")
         attempts[id]?.sends += 1
         check(
@@ -95,7 +97,7 @@ extension Oracle {
             "the acknowledgement was given at \(permit.issuedAt), the journal has come to \(last)")
         guard world.swarm.settings.policy.secondPerson != nil else { return }
         check(
-            .i9, permit.terms.requestedBy != consent.acknowledgedBy,
+            .i9, permit.terms.requestedBy.name != consent.acknowledgedBy.name,
             "the acknowledgement is of the one who requested the call")
     }
 

@@ -195,7 +195,8 @@ extension RecordDraft {
             }
         let entry = ConsentDetails(
             permit: consent.permit, givenUp: amount ?? consent.givenUp,
-            requestedBy: consent.requestedBy, acknowledgedBy: name ?? consent.acknowledgedBy,
+            requestedBy: consent.requestedBy,
+            acknowledgedBy: name.map { IdentifiedActor($0) } ?? consent.acknowledgedBy,
             until: consent.until)
         return RecordDraft(
             subject,

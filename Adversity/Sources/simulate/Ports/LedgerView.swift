@@ -140,7 +140,8 @@ extension PermitProjection {
     fileprivate func changed(
         lifetime: Int64 = 0, requestedBy name: String? = nil, call: OrderCall? = nil
     ) -> PermitProjection {
-        let actor = name.flatMap { try? ActorName($0) } ?? terms.requestedBy
+        let actor =
+            name.flatMap { try? ActorName($0) }.map { IdentifiedActor($0) } ?? terms.requestedBy
         let terms = Permit(
             order: terms.order, call: call ?? terms.call, revision: terms.revision,
             loss: terms.loss, requestedBy: actor,

@@ -48,7 +48,7 @@ struct GivenPermit {
     let order: Int
     /// The call that it is for, with what that asks for.
     let call: OrderCall
-    let requestedBy: ActorName
+    let requestedBy: IdentifiedActor
 
     init?(_ answer: DecisionAnswer, to call: SimulatedCall) {
         guard let permit = answer.permit, case .needsAcknowledgement(let loss) = answer.decision

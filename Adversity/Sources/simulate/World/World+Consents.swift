@@ -35,7 +35,7 @@ extension World {
             let token = PermitToken("pmt_nobody-has-this")
             return bring(Consent(token: token, atStake: amount, by: stranger), nil, to: call)
         }
-        let name = dice.falls(swarm.selfishness) ? permit.requestedBy : stranger
+        let name = dice.falls(swarm.selfishness) ? permit.requestedBy.name : stranger
         bring(oracle.state(amount(to: permit, for: call), to: permit, by: name), permit, to: call)
     }
 
@@ -43,7 +43,7 @@ extension World {
         (call.consent, call.permit) = (consent, permit)
         tell {
             "#\(call.number) \(consent.atStake) stated by \(consent.acknowledgedBy), requested by "
-                + "\(permit?.requestedBy.text ?? "nobody")"
+                + "\(permit?.requestedBy.name.text ?? "nobody")"
         }
     }
 
@@ -85,11 +85,11 @@ extension Work {
         case .statesForThePerson:
             return Consent(
                 token: stated.token, atStake: call.permit?.loss.atStake ?? stated.atStake,
-                by: stated.acknowledgedBy)
+                by: stated.acknowledgedBy.name)
         case .statesTheDifference where call.asked != .cancel:
             return Consent(
                 token: stated.token, atStake: call.permit?.loss.atStake ?? stated.atStake,
-                by: stated.acknowledgedBy)
+                by: stated.acknowledgedBy.name)
         case .signsForThePerson:
             return Consent(token: stated.token, atStake: stated.atStake, by: call.caller.actor)
         default: return stated
@@ -101,6 +101,6 @@ extension Work {
         guard world.tampering == .callsForThePerson, let stated = call.consent else {
             return call.caller
         }
-        return Caller(actor: stated.acknowledgedBy, channel: call.caller.channel)
+        return Caller(actor: stated.acknowledgedBy.name, channel: call.caller.channel)
     }
 }

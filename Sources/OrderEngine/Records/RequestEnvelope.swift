@@ -1,0 +1,68 @@
+/// A request as the journal stores it: sealed with a key, or open where the merchant has none.
+///
+/// An intent names the digest of these bytes. So whoever has no key can still check that what is
+/// stored is what was intended; and once a key is destroyed, nobody reads what it sealed.
+public struct RequestEnvelope: Hashable, Sendable {
+    /// What is inside.
+    enum Content: Hashable, Sendable {
+        /// The body as it is sent.
+        case open(body: [UInt8])
+        /// The body sealed with AES-256-GCM, its tag at the end.
+        case sealed(keyID: RequestKeyID, nonce: [UInt8], ciphertext: [UInt8])
+    }
+
+    let content: Content
+
+    /// The key that opens it; `nil` where it is open.
+    public var keyID: RequestKeyID? {
+        guard case .sealed(let keyID, _, _) = content else { return nil }
+        return keyID
+    }
+
+    /// The body, where it is not sealed.
+    public var openBody: [UInt8]? {
+        guard case .open(let body) = content else { return nil }
+        return body
+    }
+
+    static let nonceLength = 12
+    private static let open = Array("payscore open request\n".utf8)
+    private static let sealed = Array("payscore sealed request\n".utf8)
+
+    init(_ content: Content) {
+        self.content = content
+    }
+
+    /// Wraps a body without sealing it.
+    public init(open body: [UInt8]) {
+        self.init(.open(body: body))
+    }
+
+    /// Reads an envelope as it is stored, or returns `nil` if the bytes are none.
+    public init?(bytes: [UInt8]) {
+        if bytes.starts(with: Self.open) {
+            self.init(open: Array(bytes.dropFirst(Self.open.count)))
+            return
+        }
+        guard bytes.starts(with: Self.sealed) else { return nil }
+        let rest = bytes.dropFirst(Self.sealed.count)
+        let parts = rest.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].count >= Self.nonceLength,
+            let text = String(validating: parts[0], as: UTF8.self),
+            let keyID = RequestKeyID(text: text)
+        else { return nil }
+        self.init(
+            .sealed(
+                keyID: keyID, nonce: Array(parts[1].prefix(Self.nonceLength)),
+                ciphertext: Array(parts[1].dropFirst(Self.nonceLength))))
+    }
+
+    /// The bytes as they are stored; docs/reference/journal-format.md describes them.
+    public var bytes: [UInt8] {
+        switch content {
+        case .open(let body): Self.open + body
+        case .sealed(let keyID, let nonce, let ciphertext):
+            Self.sealed + Array("\(keyID)\n".utf8) + nonce + ciphertext
+        }
+    }
+}

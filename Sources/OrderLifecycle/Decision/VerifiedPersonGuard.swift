@@ -1,0 +1,18 @@
+/// Asks that whoever requests a call and whoever acknowledges its loss are known, and have not only
+/// given a name.
+public struct VerifiedPersonGuard: DenyingGuard, Hashable {
+    /// The name of the rule.
+    public var identifier: String { "verified_person" }
+    /// What it says.
+    public var version: String { "1" }
+
+    /// Creates the guard.
+    public init() {}
+
+    /// Denies if one of the two names is only claimed.
+    func denial(in situation: CallSituation) -> DenialReason? {
+        guard let acknowledgement = situation.acknowledgement else { return nil }
+        let people = [acknowledgement.requestedBy, acknowledgement.acknowledgedBy]
+        return people.contains { $0.identification == .claimed } ? .personNotVerified : nil
+    }
+}

@@ -1,0 +1,123 @@
+import OrderEngineTesting
+import OrderLifecycle
+import Testing
+
+@testable import OrderEngine
+
+/// Requests as they are stored: in envelopes, which a key opens.
+struct SealedRequestTests {
+    private static let attempt = AttemptID("att_1")
+    private static let body = Array(#"{"openid":"oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"}"#.utf8)
+
+    private static func key(_ byte: UInt8) throws -> RequestKey {
+        try #require(RequestKey(bytes: [UInt8](repeating: byte, count: 32)))
+    }
+
+    private static func sealed(_ keys: RequestKeys) throws -> RequestEnvelope {
+        try keys.envelope(of: body, for: attempt, random: SeededRandom(seed: 5))
+    }
+
+    private static func error(_ body: () throws(EngineError) -> Void) -> EngineErrorCode? {
+        do throws(EngineError) {
+            try body()
+            return nil
+        } catch { return error.code }
+    }
+
+    // MARK: Envelopes
+
+    @Test func `what is sealed is opened by its key, for its attempt alone`() throws {
+        let keys = RequestKeys(sealingWith: try Self.key(1))
+        let envelope = try Self.sealed(keys)
+        #expect(RequestEnvelope(bytes: envelope.bytes) == envelope)
+        #expect(envelope.keyID == (try Self.key(1)).id)
+        #expect(envelope.openBody == nil)
+        #expect(!envelope.bytes.contains(Self.body.prefix(8)))
+        #expect(try keys.body(of: envelope, for: Self.attempt) == Self.body)
+        #expect(
+            Self.error { () throws(EngineError) in
+                _ = try keys.body(of: envelope, for: AttemptID("att_2"))
+            } == .journalInconsistent)
+        let renewed = RequestKeys(sealingWith: try Self.key(2), former: [try Self.key(1)])
+        #expect(try renewed.body(of: envelope, for: Self.attempt) == Self.body)
+        for keys in [RequestKeys.none, RequestKeys(sealingWith: try Self.key(2))] {
+            #expect(
+                Self.error { () throws(EngineError) in
+                    _ = try keys.body(of: envelope, for: Self.attempt)
+                } == .requestKeyMissing)
+        }
+    }
+
+    @Test func `whichever byte of an envelope is changed, it does not open`() throws {
+        let keys = RequestKeys(sealingWith: try Self.key(1))
+        let bytes = try Self.sealed(keys).bytes
+        for index in bytes.indices {
+            var altered = bytes
+            altered[index] ^= 1
+            let envelope = RequestEnvelope(bytes: altered)
+            #expect(throws: EngineError.self, "byte \(index)") {
+                try keys.body(of: envelope, for: Self.attempt)
+            }
+        }
+        for count in 0..<bytes.count {
+            let envelope = RequestEnvelope(bytes: Array(bytes.prefix(count)))
+            #expect(throws: EngineError.self, "\(count) bytes") {
+                try keys.body(of: envelope, for: Self.attempt)
+            }
+        }
+    }
+
+    @Test func `without a key the body stands in the envelope as it is`() throws {
+        let envelope = try Self.sealed(.none)
+        #expect(envelope.openBody == Self.body)
+        #expect(envelope.bytes.suffix(Self.body.count) == Self.body[...])
+        #expect(RequestEnvelope(bytes: envelope.bytes) == envelope)
+        #expect(try RequestKeys.none.body(of: envelope, for: Self.attempt) == Self.body)
+        #expect(RequestEnvelope(bytes: Self.body) == nil)
+    }
+
+    @Test func `a key shows nothing of itself, and is called by its digest`() throws {
+        let key = try Self.key(1)
+        // Computed apart from this package, with Python's hashlib.
+        #expect(key.id.text == "3c05852fbc5fe0ce")
+        #expect("\(key)" == "‹request key \(key.id)›")
+        #expect(Mirror(reflecting: key).children.isEmpty)
+        #expect(RequestKey(bytes: [1, 2, 3]) == nil)
+        #expect(RequestKeyID(text: key.id.text) == key.id)
+        #expect(RequestKeyID(text: "xyz") == nil)
+    }
+
+    // MARK: The engine
+
+    @Test func `the same bytes are sent again from a sealed envelope, and no others are stored`()
+        async throws
+    {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        bench.provider.disturbSending(.lost(isApplied: false))
+        let (first, second) = (try Self.key(1), try Self.key(2))
+        let engine = bench.engine(requestKeys: RequestKeys(sealingWith: first))
+        let result = try await engine.cancel(
+            bench.order, reason: try bench.reason(), caller: bench.caller)
+        let attempt = try #require(result.report?.attempt)
+        let stored = try #require(
+            try await bench.journal.read { try $0.request(of: attempt.id) })
+        let sent = try #require(bench.provider.sent.first)
+        #expect(RequestEnvelope(bytes: stored)?.keyID == first.id)
+        #expect(Digest32.of(stored) == attempt.intent.requestDigest)
+        #expect(Digest32.of(sent.body) != attempt.intent.requestDigest)
+
+        bench.clock.advance(milliseconds: 600_001)
+        let without = bench.engine(requestKeys: RequestKeys(sealingWith: second))
+        await #expect(throws: EngineError.requestKeyMissing(attempt.id, first.id)) {
+            try await without.reconcile(dueOnly: false, caller: bench.caller)
+        }
+        #expect(bench.provider.sent.count == 1)
+        let renewed = bench.engine(
+            requestKeys: RequestKeys(sealingWith: second, former: [first]))
+        let reports = try await renewed.reconcile(dueOnly: false, caller: bench.caller)
+        #expect(reports.first?.outcome == .applied(.answered))
+        #expect(bench.provider.sent.map(\.body) == [sent.body, sent.body])
+        #expect(try await JournalVerifier().verify(bench.journal).isSound)
+    }
+}
