@@ -7,48 +7,49 @@ public final class ManualClock: EngineClock {
     private let state: Mutex<State>
 
     private struct State {
-        var wall: Int64
-        var uptime: Int64 = 0
-        var slept: [Int64] = []
+        var wall: Timestamp
+        var uptime: Duration = .zero
+        var slept: [Duration] = []
     }
 
     /// Creates a clock that shows `start`.
     public init(start: Timestamp = Timestamp(clamping: 1_767_225_600_000)) {
-        state = Mutex(State(wall: start.milliseconds))
+        state = Mutex(State(wall: start))
     }
 
     /// The time that was set.
     public func now() -> Timestamp {
-        state.withLock { Timestamp(clamping: $0.wall) }
+        state.withLock { $0.wall }
     }
 
-    /// The milliseconds that were let pass.
-    public func uptime() -> Int64 {
+    /// The time that was let pass.
+    public func uptime() -> Duration {
         state.withLock { $0.uptime }
     }
 
     /// Lets the time pass at once, and remembers that it was slept.
-    public func sleep(milliseconds: Int64) async throws {
+    public func sleep(for duration: Duration) async throws {
         try Task.checkCancellation()
-        state.withLock { $0.slept.append(milliseconds) }
-        advance(milliseconds: milliseconds)
+        state.withLock { $0.slept.append(duration) }
+        advance(by: duration)
     }
 
-    /// Lets time pass.
-    public func advance(milliseconds: Int64) {
+    /// Lets time pass, in whole milliseconds; a negative duration is none.
+    public func advance(by duration: Duration) {
+        let step = Duration.milliseconds(max(0, duration.milliseconds))
         state.withLock {
-            $0.wall += max(0, milliseconds)
-            $0.uptime += max(0, milliseconds)
+            $0.wall = $0.wall.advanced(by: step)
+            $0.uptime += step
         }
     }
 
     /// Sets the wall clock, forwards or back; the uptime goes on as before.
     public func setWall(_ time: Timestamp) {
-        state.withLock { $0.wall = time.milliseconds }
+        state.withLock { $0.wall = time }
     }
 
     /// How long was slept, each time.
-    public var sleeps: [Int64] {
+    public var sleeps: [Duration] {
         state.withLock { $0.slept }
     }
 }

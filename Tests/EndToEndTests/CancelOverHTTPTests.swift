@@ -37,7 +37,7 @@ import Testing
             var report = try #require(try await stage.cancel(order).attemptReport)
             #expect(report.outcomeCode == fault.atOnce)
             if fault.atOnce == nil {
-                stage.clock.leap(milliseconds: 600_001)
+                stage.clock.leap(by: .milliseconds(600_001))
                 let reports = try await stage.engine.reconcile(caller: stage.caller)
                 report = try #require(reports.first)
                 #expect(report.outcomeCode == "answered")
@@ -73,7 +73,7 @@ import Testing
             let report = try #require(try await stage.cancel(order).attemptReport)
             #expect(report.attempt.isSettled == false)
             try await stage.control("orders/DEDUCT-1/deduction-stop")
-            stage.clock.leap(milliseconds: 181_000)
+            stage.clock.leap(by: .seconds(181))
             let reports = try await stage.engine.reconcile(caller: stage.caller)
             #expect(reports.first?.outcomeCode == "answered")
         }
@@ -85,7 +85,7 @@ import Testing
             try await stage.control("orders/RACE-1/deduction-start")
             _ = try await stage.cancel(order)
             try await stage.control("orders/RACE-1/pay")
-            stage.clock.leap(milliseconds: 181_000)
+            stage.clock.leap(by: .seconds(181))
             let reports = try await stage.engine.reconcile(caller: stage.caller)
             #expect(reports.first?.outcomeCode == "refused")
             #expect(reports.first?.order.state.code == "done")
@@ -105,7 +105,7 @@ import Testing
                 let blocked = try await stage.engine.cancelDecision(
                     on: order, caller: stage.caller)
                 #expect(blocked.decision == .denied(Denial(.attemptUnresolved)))
-                stage.clock.leap(milliseconds: 600_001)
+                stage.clock.leap(by: .milliseconds(600_001))
                 _ = try await stage.engine.reconcile(caller: stage.caller)
             }
             let answer = try await stage.engine.cancelDecision(on: order, caller: stage.caller)

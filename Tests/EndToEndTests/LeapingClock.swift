@@ -6,11 +6,11 @@ import Synchronization
 /// The clock of the machine, put forward by as much as the test leaps; whoever sleeps on it leaps.
 final class LeapingClock: EngineClock {
     private let machine = SystemClock()
-    private let leaped = Mutex<Int64>(0)
+    private let leaped = Mutex<Duration>(.zero)
 
     /// Puts the clock forward.
-    func leap(milliseconds: Int64) {
-        leaped.withLock { $0 += milliseconds }
+    func leap(by duration: Duration) {
+        leaped.withLock { $0 += duration }
     }
 
     var date: Date {
@@ -18,14 +18,14 @@ final class LeapingClock: EngineClock {
     }
 
     func now() -> Timestamp {
-        machine.now().advanced(byMilliseconds: leaped.withLock { $0 })
+        machine.now().advanced(by: leaped.withLock { $0 })
     }
 
-    func uptime() -> Int64 {
+    func uptime() -> Duration {
         machine.uptime() + leaped.withLock { $0 }
     }
 
-    func sleep(milliseconds: Int64) async throws {
-        leap(milliseconds: milliseconds)
+    func sleep(for duration: Duration) async throws {
+        leap(by: duration)
     }
 }

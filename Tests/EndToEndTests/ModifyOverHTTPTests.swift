@@ -83,7 +83,7 @@ import Testing
             guard case .attempted(let report, _) = result else { throw Unexpected(result) }
             #expect(report.attempt.isSettled == false)
             try await stage.control("orders/LOWER-3/deduction-stop")
-            stage.clock.leap(milliseconds: 181_000)
+            stage.clock.leap(by: .seconds(181))
             let reports = try await stage.engine.reconcile(caller: stage.caller)
             #expect(reports.first?.order.state.pending?.total.fen == 3800)
             #expect(try await stage.received("modify", order).count == 2)

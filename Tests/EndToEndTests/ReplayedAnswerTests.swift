@@ -10,7 +10,7 @@ import WeChatPay
     /// Runs `body` with an order whose bill is awaited, the consent to give it up, and a relay
     /// that has begun to repeat the answer on which the consent rests.
     private static func replaying(
-        after milliseconds: Int64, restarting isRestarted: Bool,
+        after pause: Duration, restarting isRestarted: Bool,
         _ body: (Stage, Engine, OutOrderNumber, Consent) async throws -> Void
     ) async throws {
         try await Stage.play { stage in
@@ -24,7 +24,7 @@ import WeChatPay
                 let consent = try asked.acknowledge(
                     atStake: try Amount(fen: 5000), by: stage.caller.actor)
                 relay.replay()
-                stage.clock.leap(milliseconds: milliseconds)
+                stage.clock.leap(by: pause)
                 let engine = stage.engine(on: isRestarted ? second : first)
                 try await body(stage, engine, order, consent)
                 #expect(try await stage.received("cancel", order).isEmpty)
@@ -36,19 +36,20 @@ import WeChatPay
     }
 
     @Test func `an answer that was kept for twelve seconds forgives no bill`() async throws {
-        try await Self.replaying(after: 12_000, restarting: true) { stage, engine, order, consent in
+        try await Self.replaying(after: .seconds(12), restarting: true) {
+            stage, engine, order, consent in
             let result = try await engine.cancel(
                 order, reason: try CancelReason("误操作"), consent: consent, caller: stage.caller)
             guard case .denied(let answer) = result, case .denied(let denial) = answer.decision
             else { throw Unexpected(result) }
             #expect(denial.codes == ["clock_ahead"])
-            let seconds = try #require(denial.signedBeforeAsking) / 1000
-            #expect((11...60).contains(seconds))
+            let lead = try #require(denial.signedBeforeAsking)
+            #expect((.seconds(11) ... .seconds(60)).contains(lead))
         }
     }
 
     @Test func `the same process believes no answer twice, however young it is`() async throws {
-        try await Self.replaying(after: 0, restarting: false) { stage, engine, order, consent in
+        try await Self.replaying(after: .zero, restarting: false) { stage, engine, order, consent in
             do {
                 let result = try await engine.cancel(
                     order, reason: try CancelReason("误操作"), consent: consent, caller: stage.caller)

@@ -75,7 +75,7 @@ final class Stage: Sendable {
         return WeChatPayProvider(
             settings: try WeChatPaySettings(
                 merchant: merchant, trustedKeys: [key], endpoint: endpoint,
-                limits: WeChatPayLimits(connectMilliseconds: 2000, requestMilliseconds: 5000)),
+                limits: WeChatPayLimits(connectTimeout: .seconds(2), requestTimeout: .seconds(5))),
             clock: clock, random: SystemRandom(), nonces: SeenNonces())
     }
 

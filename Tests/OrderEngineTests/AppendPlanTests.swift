@@ -30,10 +30,8 @@ struct AppendPlanTests {
             .permitIssued(
                 PermitDetails(
                     digest: Sample.digest,
-                    terms: Permit(
-                        order: order, call: .cancel, revision: 1, loss: Sample.loss(1),
-                        requestedBy: Sample.caller.identifiedActor,
-                        expiresAt: Sample.at(1)))))
+                    terms: Sample.permit(
+                        of: order, revision: 1, loss: Sample.loss(1), expiresAt: Sample.at(1)))))
     }
 
     private static let subject = Subject.order(Sample.number)

@@ -23,11 +23,11 @@ import Testing
         let asked = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
         #expect(asked.reasons == [.attemptUnresolved])
 
-        bench.clock.advance(milliseconds: 300_000)
+        bench.clock.advance(by: .seconds(300))
         #expect(try await bench.reconcile(engine).outcome == nil)
         #expect(bench.provider.sent.count == 1)
 
-        bench.clock.advance(milliseconds: 300_001)
+        bench.clock.advance(by: .milliseconds(300_001))
         #expect(try await bench.reconcile(bench.engine(seed: 8)).outcome == .applied(.answered))
         #expect(bench.provider.sent.count == 2)
         #expect(Set(bench.provider.sent.map(\.body)).count == 1)
@@ -43,7 +43,7 @@ import Testing
         _ = try await engine.cancel(
             bench.order, reason: try bench.reason(), consent: bench.consent(permit.token),
             caller: bench.caller)
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         #expect(try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
         #expect(bench.provider.sent.count == 1)
     }
@@ -58,7 +58,7 @@ import Testing
         _ = try await engine.cancel(
             bench.order, reason: try bench.reason(), consent: bench.consent(permit.token),
             caller: bench.caller)
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         _ = try await bench.reconcile(engine)
         bench.provider.show(bench.order, as: .revokedOrder)
         _ = try await engine.query(bench.order, caller: bench.caller)
@@ -75,9 +75,9 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: false), .refused(refusal))
         let engine = bench.engine()
         _ = try await bench.cancel(engine)
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         #expect(try await bench.reconcile(engine).outcome == nil)
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         #expect(try await bench.reconcile(engine).outcome == .refused(refusal))
         bench.provider.show(bench.order, as: .revokedOrder)
         _ = try await engine.query(bench.order, caller: bench.caller)
@@ -100,10 +100,10 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: false))
         let engine = bench.engine()
         _ = try await engine.create(bench.order, json: Array("{}".utf8), caller: bench.caller)
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         let before = bench.provider.calls.count
         bench.provider.disturbQueries(
-            .after { [clock = bench.clock] in clock.advance(milliseconds: 6000) })
+            .after { [clock = bench.clock] in clock.advance(by: .seconds(6)) })
         #expect(try await bench.reconcile(engine).outcome == .applied(.answered))
         let calls = bench.provider.calls.dropFirst(before)
         #expect(calls.prefix(2) == [.query(bench.order), .query(bench.order)])
@@ -116,7 +116,7 @@ import Testing
         bench.provider.disturbSending(.refused(limited), .refused(limited))
         let result = try await bench.cancel(bench.engine())
         #expect(result.outcome == .applied(.answered))
-        #expect(bench.clock.sleeps == [1000, 2000])
+        #expect(bench.clock.sleeps == [.seconds(1), .seconds(2)])
         #expect(bench.provider.sent.count == 3)
         #expect(Set(bench.provider.sent.map(\.body)).count == 1)
     }
@@ -155,12 +155,12 @@ import Testing
             bench.order, reason: try bench.reason(), consent: bench.consent(permit.token),
             caller: bench.caller)
         let attempt = try #require(result.report?.attempt)
-        let next = bench.clock.now().advanced(byMilliseconds: 180_000)
+        let next = bench.clock.now().advanced(by: .seconds(180))
         #expect(attempt.condition == .open(nextAt: next))
-        bench.clock.advance(milliseconds: 170_000)
+        bench.clock.advance(by: .seconds(170))
         #expect(try await bench.reconcile(engine).outcome == nil)
         #expect(bench.provider.sent.count == 1)
-        bench.clock.advance(milliseconds: 10_000)
+        bench.clock.advance(by: .seconds(10))
         #expect(try await bench.reconcile(engine).outcome == .applied(.answered))
     }
 
@@ -245,7 +245,7 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: false))
         let engine = bench.engine()
         _ = try await bench.cancel(engine)
-        bench.clock.advance(milliseconds: 604_800_001)
+        bench.clock.advance(by: .milliseconds(604_800_001))
         bench.provider.disturbQueries(.unreachable)
         #expect(try await bench.reconcile(engine).attempt.condition == .parked)
         #expect(bench.alarms.codes == ["parked"])

@@ -136,7 +136,7 @@ import Testing
         let start = bench.clock.now()
         let permit = try #require(
             try await engine.cancelDecision(on: bench.order, caller: bench.caller).permit)
-        bench.clock.advance(milliseconds: Permit.standardLifetime)
+        bench.clock.advance(by: Permit.standardLifetime)
         _ = try await engine.query(bench.order, caller: bench.caller)
         bench.clock.setWall(start)
         let result = try await engine.cancel(
@@ -152,7 +152,7 @@ import Testing
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbQueries(
-            .after { [clock = bench.clock] in clock.advance(milliseconds: 5001) })
+            .after { [clock = bench.clock] in clock.advance(by: .milliseconds(5001)) })
         let result = try await bench.engine().cancel(
             bench.order, reason: try bench.reason(), caller: bench.caller)
         #expect(result.reasons == [.observationTooOld])

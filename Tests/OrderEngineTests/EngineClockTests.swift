@@ -23,7 +23,7 @@ import Testing
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbSending(.lost(isApplied: false))
-        let far = bench.clock.now().advanced(byMilliseconds: Self.year)
+        let far = bench.clock.now().advanced(by: .milliseconds(Self.year))
         bench.provider.disturbQueries(
             .after {}, .after { [clock = bench.clock] in clock.setWall(far) },
             // With such a clock no answer passes the check of its time.
@@ -41,10 +41,10 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: false))
         let start = bench.clock.now()
         _ = try await cancel(bench)
-        bench.clock.setWall(start.advanced(byMilliseconds: -Self.year))
+        bench.clock.setWall(start.advanced(by: .milliseconds(-Self.year)))
         bench.provider.disturbQueries(.lost(isApplied: false))
         _ = try await bench.reconcile(bench.engine())
-        bench.clock.setWall(start.advanced(byMilliseconds: 30_000))
+        bench.clock.setWall(start.advanced(by: .seconds(30)))
         #expect(try await !bench.reconcile(bench.engine()).attempt.isSettled)
         #expect(bench.provider.sent.count == 1)
     }
@@ -58,14 +58,14 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: false))
         let start = bench.clock.now()
         _ = try await cancel(bench)
-        bench.clock.setWall(start.advanced(byMilliseconds: -Self.year))
-        let right = start.advanced(byMilliseconds: 30_000)
+        bench.clock.setWall(start.advanced(by: .milliseconds(-Self.year)))
+        let right = start.advanced(by: .seconds(30))
         bench.provider.disturbQueries(.after { [clock = bench.clock] in clock.setWall(right) })
         let report = try await bench.reconcile(bench.engine())
         #expect(!report.attempt.isSettled)
         #expect(report.attempt.lastSentAt >= start)
         #expect(bench.provider.sent.count == 1)
-        bench.clock.advance(milliseconds: 700_000)
+        bench.clock.advance(by: .seconds(700))
         #expect(try await bench.reconcile(bench.engine()).attempt.isSettled)
     }
 
@@ -81,10 +81,10 @@ import Testing
         // The intent, and then the observation after the lost answer.
         journal.afterCommit {}
         journal.afterCommit { [clock = bench.clock] in
-            clock.setWall(start.advanced(byMilliseconds: -Self.year))
+            clock.setWall(start.advanced(by: .milliseconds(-Self.year)))
         }
         _ = try await cancel(bench)
-        bench.clock.setWall(start.advanced(byMilliseconds: 30_000))
+        bench.clock.setWall(start.advanced(by: .seconds(30)))
         #expect(try await !bench.reconcile(bench.engine()).attempt.isSettled)
         #expect(bench.provider.sent.count == 1)
     }
@@ -97,9 +97,9 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: false))
         let start = bench.clock.now()
         _ = try await cancel(bench)
-        bench.clock.setWall(start.advanced(byMilliseconds: -400_000))
+        bench.clock.setWall(start.advanced(by: .seconds(-400)))
         _ = try await bench.reconcile(bench.engine())
-        bench.clock.setWall(start.advanced(byMilliseconds: 250_000))
+        bench.clock.setWall(start.advanced(by: .seconds(250)))
         #expect(try await !bench.reconcile(bench.engine()).attempt.isSettled)
         #expect(bench.provider.sent.count == 1)
     }
@@ -114,9 +114,9 @@ import Testing
         let engine = bench.engine()
         let start = bench.clock.now()
         _ = try await bench.cancel(engine, permit: try await bench.permit(engine))
-        bench.clock.advance(milliseconds: 1_200_000)
+        bench.clock.advance(by: .seconds(1200))
         _ = try await engine.query(other, caller: bench.caller)
-        bench.clock.setWall(start.advanced(byMilliseconds: 180_001))
+        bench.clock.setWall(start.advanced(by: .milliseconds(180_001)))
         #expect(try await bench.reconcile(engine).outcome == .refused(running))
         #expect(bench.provider.sent.count == 1)
     }
@@ -130,7 +130,7 @@ import Testing
         bench.provider.show(bench.order, as: .createdOrder)
         let engine = bench.engine()
         let start = bench.clock.now()
-        bench.clock.setWall(start.advanced(byMilliseconds: 31_536_000_000))
+        bench.clock.setWall(start.advanced(by: .seconds(31_536_000)))
         _ = try await engine.query(other, caller: bench.caller)
         bench.clock.setWall(start)
         bench.provider.disturbSending(.lost(isApplied: false))
@@ -143,7 +143,7 @@ import Testing
         _ = try? await bench.cancel(engine)
         _ = try await engine.reconcile(caller: bench.caller)
         // What only the record dates is given a second quiescence.
-        bench.clock.advance(milliseconds: isCrashed ? 1_200_001 : 600_001)
+        bench.clock.advance(by: .milliseconds(isCrashed ? 1_200_001 : 600_001))
         #expect(
             try await bench.reconcile(engine, dueOnly: true).outcome == .applied(.answered))
     }
@@ -153,7 +153,7 @@ import Testing
         let other = try OutOrderNumber("ORDER-2")
         bench.provider.show(other, as: .createdOrder)
         let start = bench.clock.now()
-        bench.clock.setWall(start.advanced(byMilliseconds: 5_400_000))
+        bench.clock.setWall(start.advanced(by: .seconds(5400)))
         _ = try await engine.query(other, caller: bench.caller)
         bench.clock.setWall(start)
     }
@@ -163,7 +163,7 @@ import Testing
     {
         var bench = try EngineBench()
         bench.settings.policy.velocityLimit = VelocityLimitGuard(
-            VelocityLimits(cancels: 1, fen: 1_000_000, window: 3_600_000))
+            try VelocityLimits(cancels: 1, fen: 1_000_000, window: .seconds(3600)))
         let engine = bench.engine()
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
         _ = try await bench.cancel(engine, permit: try await bench.permit(engine))
@@ -181,7 +181,7 @@ import Testing
         let engine = bench.engine()
         try await leap(bench, engine)
         _ = try await bench.cancel(engine, permit: try await bench.permit(engine))
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         #expect(try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
         #expect(bench.provider.sent.count == 1)
         let settled = try await bench.records().last { $0.event == "settled" }

@@ -89,7 +89,7 @@ import Testing
         _ = try await bench.cancel(engine)
         _ = try await engine.protect(
             bench.order, reason: OperatorReason("争议中"), caller: bench.caller)
-        bench.clock.advance(milliseconds: 180_001)
+        bench.clock.advance(by: .milliseconds(180_001))
         #expect(try await bench.reconcile(engine).outcome == .refused(running))
         #expect(bench.provider.sent.count == 1)
     }
@@ -98,8 +98,8 @@ import Testing
         let journal = HookedJournal()
         let bench = try EngineBench(journal: journal)
         bench.provider.show(bench.order, as: .createdOrder)
-        journal.afterCommit { bench.clock.advance(milliseconds: 5001) }
-        let slow = FakeProvider.Mishap.after { bench.clock.advance(milliseconds: 30_000) }
+        journal.afterCommit { bench.clock.advance(by: .milliseconds(5001)) }
+        let slow = FakeProvider.Mishap.after { bench.clock.advance(by: .seconds(30)) }
         bench.provider.disturbQueries(.after {}, slow, slow, slow, slow, slow, slow)
         #expect(try await bench.cancel(bench.engine()).outcome == .notApplied(.neverSent))
         #expect(bench.provider.sent.isEmpty)
@@ -117,12 +117,12 @@ import Testing
             clearance, intendedAt: start, acknowledgedUntil: start, retryPolicy: .standard
         )
         .following(
-            .dispatchDurable(observationAge: ObservationAge(sinceAsked: 0)),
-            now: start.advanced(byMilliseconds: 4000))
-        #expect(sent.attempt.lastSentAt == start.advanced(byMilliseconds: 4000))
+            .dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)),
+            now: start.advanced(by: .seconds(4)))
+        #expect(sent.attempt.lastSentAt == start.advanced(by: .seconds(4)))
         let lost = try sent.attempt.following(
-            .answered(.lost), now: start.advanced(byMilliseconds: 124_000))
-        #expect(lost.attempt.quietAt == start.advanced(byMilliseconds: 724_000))
+            .answered(.lost), now: start.advanced(by: .seconds(124)))
+        #expect(lost.attempt.quietAt == start.advanced(by: .seconds(724)))
     }
 
     // MARK: Outcomes
@@ -134,10 +134,10 @@ import Testing
             .lost(isApplied: false), .refused(.of(.alreadyRevoked, "ORDER_CANCELED")))
         let engine = bench.engine()
         _ = try await bench.cancel(engine)
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         bench.provider.disturbQueries(.after {}, .unreachable, .unreachable)
         #expect(try await bench.reconcile(engine).outcome == nil)
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         #expect(try await bench.reconcile(engine).outcome == nil)
         bench.provider.show(bench.order, as: .revokedOrder)
         #expect(try await bench.reconcile(engine).outcome == .applied(.found))
@@ -211,7 +211,7 @@ import Testing
         let engine = bench.engine()
         let other = bench.engine(seed: 8)
         _ = try await bench.cancel(engine, permit: try await bench.permit(engine))
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         journal.afterCommit {
             bench.provider.show(bench.order, as: .revokedOrder)
             _ = try? await other.query(bench.order, caller: bench.caller)
@@ -227,11 +227,11 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: false))
         let engine = bench.engine()
         _ = try await bench.cancel(engine, permit: try await bench.permit(engine))
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         #expect(try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
         let permit = try await bench.permit(engine)
         journal.afterCommit {
-            bench.clock.advance(milliseconds: 6000)
+            bench.clock.advance(by: .seconds(6))
             bench.provider.show(bench.order, as: .revokedOrder)
         }
         let result = try await bench.cancel(engine, permit: permit)
@@ -250,7 +250,7 @@ import Testing
         _ = try await bench.cancel(engine)
         var outcome: AttemptOutcome?
         while outcome == nil {
-            bench.clock.advance(milliseconds: 600_001)
+            bench.clock.advance(by: .milliseconds(600_001))
             outcome = try await bench.reconcile(engine).outcome
         }
         #expect(outcome == .notApplied(.unchanged))
@@ -279,7 +279,7 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: false), .lost(isApplied: false))
         let (engine, other) = (bench.engine(), bench.engine(seed: 8))
         _ = try await bench.cancel(engine)
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         // While the other waits for its observation, which then fails, this one sends again.
         bench.provider.disturbQueries(
             .after {
@@ -295,7 +295,7 @@ import Testing
         let attempt = try #require(
             try await bench.journal.read { try $0.attempts(openOnly: true, limit: 1) }.first)
         #expect(attempt.dispatches == 2)
-        #expect(attempt.lastSentAt >= bench.clock.now().advanced(byMilliseconds: -10_000))
+        #expect(attempt.lastSentAt >= bench.clock.now().advanced(by: .seconds(-10)))
     }
 
     @Test func `an attempt that cannot be looked into does not hold up the others`() async throws {

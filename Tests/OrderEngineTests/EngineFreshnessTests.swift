@@ -24,7 +24,7 @@ final class WeChatClock: Sendable {
 
     var now: Timestamp {
         let (ahead, kept) = state.withLock { ($0.ahead, $0.kept) }
-        return kept ?? start.advanced(byMilliseconds: clock.uptime() - ahead)
+        return kept ?? start.advanced(by: clock.uptime() - .milliseconds(ahead))
     }
 
     /// Gives out what was signed at this moment again and again; `nil` ends it.
@@ -57,7 +57,7 @@ final class WeChatClock: Sendable {
         let engine = bench.engine()
         let permit = try await bench.permit(engine)
         weChat.keep(weChat.now)
-        bench.clock.advance(milliseconds: 12_000)
+        bench.clock.advance(by: .seconds(12))
         let denial = try Self.denial(try await bench.cancel(engine, permit: permit))
         #expect(denial.codes == ["clock_ahead"])
         #expect(denial.sentences.first?.english.contains("clock is 12 s ahead") == true)
@@ -102,7 +102,7 @@ final class WeChatClock: Sendable {
         bench.provider.sign { weChat.now }
         bench.provider.show(bench.order, as: .createdOrder)
         journal.afterCommit { [clock = bench.clock] in
-            clock.setWall(clock.now().advanced(byMilliseconds: 20_000))
+            clock.setWall(clock.now().advanced(by: .seconds(20)))
         }
         #expect(try await bench.cancel(bench.engine()).outcome == .notApplied(.changed))
         #expect(bench.provider.sent.isEmpty)
@@ -113,17 +113,17 @@ final class WeChatClock: Sendable {
         var bench = try EngineBench()
         let weChat = WeChatClock(bench.clock)
         bench.provider.sign { weChat.now }
-        bench.settings.retryPolicy = RetryPolicy(dispatches: 1)
+        bench.settings.retryPolicy = try RetryPolicy(dispatches: 1)
         bench.provider.disturbSending(.lost(isApplied: false))
         let engine = bench.engine()
         _ = try await engine.create(bench.order, json: Array("{}".utf8), caller: bench.caller)
         weChat.keep(weChat.now)
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         let asked = bench.provider.calls.count
         #expect(try await bench.reconcile(engine).outcome == nil)
         #expect(bench.provider.calls.count == asked + 1)
         weChat.keep(nil)
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         #expect(try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
     }
 
@@ -136,7 +136,7 @@ final class WeChatClock: Sendable {
         let (bench, weChat) = try Self.bench()
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbSending(
-            .after { weChat.keep(weChat.now.advanced(byMilliseconds: -lead)) })
+            .after { weChat.keep(weChat.now.advanced(by: .milliseconds(-lead))) })
         bench.provider.disturbQueries(.after {}, .after { weChat.keep(nil) })
         #expect(try await bench.cancel(bench.engine()).outcome?.code == outcome)
         #expect(bench.provider.sent.count == 1)
@@ -146,7 +146,7 @@ final class WeChatClock: Sendable {
         let (bench, weChat) = try Self.bench()
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbSending(
-            .after { weChat.keep(weChat.now.advanced(byMilliseconds: -12_000)) })
+            .after { weChat.keep(weChat.now.advanced(by: .seconds(-12))) })
         bench.provider.disturbQueries(
             .after {},
             .after {
@@ -164,7 +164,7 @@ final class WeChatClock: Sendable {
         let weChat = WeChatClock(bench.clock)
         bench.provider.sign { weChat.now }
         bench.provider.show(bench.order, as: .createdOrder)
-        journal.afterCommit { weChat.keep(weChat.now.advanced(byMilliseconds: -7000)) }
+        journal.afterCommit { weChat.keep(weChat.now.advanced(by: .seconds(-7))) }
         bench.provider.disturbSending(.refused(.of(.alreadyDone, "ORDER_DONE")))
         bench.provider.disturbQueries(.after {}, .after { weChat.keep(nil) })
         #expect(try await bench.cancel(bench.engine()).outcome == nil)

@@ -15,7 +15,7 @@ import Testing
         let other = try OutOrderNumber("ORDER-2")
         bench.provider.show(other, as: .createdOrder)
         let start = bench.clock.now()
-        bench.clock.setWall(start.advanced(byMilliseconds: Self.year))
+        bench.clock.setWall(start.advanced(by: .milliseconds(Self.year)))
         _ = try await engine.query(other, caller: bench.caller)
         bench.clock.setWall(start)
     }
@@ -38,8 +38,8 @@ import Testing
         let start = bench.clock.now()
         let permit = try #require(
             try await engine.cancelDecision(on: bench.order, caller: bench.caller).permit)
-        #expect(permit.terms.expiresAt == start.advanced(byMilliseconds: 600_000))
-        bench.clock.advance(milliseconds: age)
+        #expect(permit.terms.expiresAt == start.advanced(by: .seconds(600)))
+        bench.clock.advance(by: .milliseconds(age))
         let result = try await bench.cancel(engine, permit: permit.token)
         #expect(problem(result) == expected)
         #expect(bench.provider.sent.count == (expected == nil ? 1 : 0))
@@ -52,7 +52,7 @@ import Testing
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
         let engine = bench.engine()
         let start = bench.clock.now()
-        bench.clock.setWall(start.advanced(byMilliseconds: Self.year))
+        bench.clock.setWall(start.advanced(by: .milliseconds(Self.year)))
         let permit = try await bench.permit(engine)
         bench.clock.setWall(start)
         #expect(problem(try await bench.cancel(engine, permit: permit)) == .expired)
@@ -64,7 +64,7 @@ import Testing
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
         let engine = bench.engine()
         let permit = try await bench.permit(engine)
-        bench.clock.setWall(bench.clock.now().advanced(byMilliseconds: -900))
+        bench.clock.setWall(bench.clock.now().advanced(by: .milliseconds(-900)))
         #expect(try await bench.cancel(engine, permit: permit).outcome == .applied(.answered))
     }
 
@@ -88,12 +88,12 @@ import Testing
         var bench = try EngineBench()
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
         bench.provider.disturbSending(.lost(isApplied: false))
-        bench.settings.permitLifetime = 86_400_000
+        try bench.settings.setPermitLifetime(.seconds(86_400))
         let permit = try await bench.permit(bench.engine())
-        bench.settings.permitLifetime = 600_000
+        try bench.settings.setPermitLifetime(.seconds(600))
         let engine = bench.engine()
         _ = try await bench.cancel(engine, permit: permit)
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         #expect(try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
         #expect(bench.provider.sent.count == 1)
     }
@@ -110,7 +110,7 @@ import Testing
         let engine = bench.engine()
         try await leap(bench, engine)
         _ = try await bench.cancel(engine, permit: try await bench.permit(engine))
-        bench.clock.advance(milliseconds: 180_001)
+        bench.clock.advance(by: .milliseconds(180_001))
         #expect(try await bench.reconcile(engine, dueOnly: true).outcome == .refused(running))
         #expect(bench.provider.sent.count == 1)
     }
@@ -133,7 +133,7 @@ import Testing
         try await query()
         _ = try await engine.reconcile(caller: bench.caller)
         #expect(bench.alarms.codes == [Self.code])
-        bench.clock.advance(milliseconds: Self.year)
+        bench.clock.advance(by: .milliseconds(Self.year))
         try await query()
         try await leap(bench, engine)
         try await query()
@@ -149,7 +149,7 @@ import Testing
         bench.provider.show(bench.order, as: .createdOrder)
         let engine = bench.engine()
         _ = try await engine.query(bench.order, caller: bench.caller)
-        bench.clock.setWall(bench.clock.now().advanced(byMilliseconds: -lead))
+        bench.clock.setWall(bench.clock.now().advanced(by: .milliseconds(-lead)))
         _ = try await engine.query(bench.order, caller: bench.caller)
         #expect(bench.alarms.codes.count == alarms)
     }
@@ -178,7 +178,7 @@ import Testing
             try await engine.checkJournalTime()
             let gauge = try metrics.expectGauge("payscore_journal_ahead_milliseconds")
             #expect(gauge.lastValue == Double(Self.year))
-            bench.clock.advance(milliseconds: Self.year)
+            bench.clock.advance(by: .milliseconds(Self.year))
             try await engine.checkJournalTime()
             #expect(gauge.lastValue == 0)
         }
@@ -203,10 +203,10 @@ import Testing
         }
         for clock in stride(from: Int64(0), through: 700_000, by: 50_000) + [1, 99_999, 599_999] {
             let now = Timestamp(clamping: clock)
-            let expected = times.firstIndex { $0 - clock > DatedAhead.limit }
+            let expected = times.firstIndex { .milliseconds($0 - clock) > DatedAhead.limit }
             let found = try await journal.read { try $0.firstAhead(of: now) }
             #expect(found?.sequence == expected.map { Int64($0) + 2 })
-            #expect(found?.milliseconds == expected.map { times[$0] - clock })
+            #expect(found?.lead == expected.map { .milliseconds(times[$0] - clock) })
             let report = try await JournalVerifier(pageSize: 3).verify(journal, clock: now)
             #expect(report.datedAhead == found)
             #expect(report.isSound)

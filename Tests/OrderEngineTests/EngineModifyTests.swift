@@ -66,7 +66,7 @@ import Testing
                 #expect(result.outcome == outcome)
             } else {
                 #expect(result.outcome == nil)
-                bench.clock.advance(milliseconds: 600_001)
+                bench.clock.advance(by: .milliseconds(600_001))
                 // The consent is over by then: the bytes do not go out again.
                 #expect(
                     try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
@@ -107,7 +107,7 @@ import Testing
         let (bench, engine) = try await Self.bench()
         bench.provider.disturbSending(.lost(isApplied: false))
         _ = try await bench.modify(engine, to: 5000, givingUp: 3000)
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         #expect(try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
         _ = try await engine.query(bench.order, caller: bench.caller)
@@ -155,7 +155,7 @@ import Testing
         // Closed, and nobody can say what was paid.
         #expect(result.outcome == nil)
         bench.provider.show(bench.order, as: .done(paid: paid))
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         #expect(try await bench.reconcile(engine).outcome == outcome)
     }
 

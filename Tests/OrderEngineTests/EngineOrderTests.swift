@@ -129,7 +129,7 @@ import Testing
     @Test func `the velocity limit trips and a named person resets it`() async throws {
         var bench = try EngineBench()
         bench.settings.policy.velocityLimit = VelocityLimitGuard(
-            VelocityLimits(cancels: 2, fen: 1_000_000, window: 3_600_000))
+            try VelocityLimits(cancels: 2, fen: 1_000_000, window: .seconds(3600)))
         let engine = bench.engine()
         for index in 0..<2 {
             _ = try await acknowledgedCancel(of: "PAY-\(index)", bench, engine)
@@ -141,7 +141,7 @@ import Testing
         #expect(denied.reasons == [.velocityLimitTripped])
         #expect(bench.alarms.codes == ["velocity_limit_tripped"])
         // Tripped it stays, however long nobody looks.
-        bench.clock.advance(milliseconds: 7_200_000)
+        bench.clock.advance(by: .seconds(7200))
         let later = try await engine.cancelDecision(on: limited, caller: bench.caller)
         #expect(later.reasons == [.velocityLimitTripped])
         // What forgives nothing is not limited.
@@ -156,7 +156,7 @@ import Testing
     @Test func `a bill that alone is above the limit is denied and trips nothing`() async throws {
         var bench = try EngineBench()
         bench.settings.policy.velocityLimit = VelocityLimitGuard(
-            VelocityLimits(cancels: 20, fen: 99, window: 3_600_000))
+            try VelocityLimits(cancels: 20, fen: 99, window: .seconds(3600)))
         let engine = bench.engine()
         bench.provider.show(bench.order, as: .awaitingPayment(due: 100))
         let denied = try await engine.cancel(
@@ -209,7 +209,7 @@ import Testing
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .awaitingPayment(due: 100))
         _ = try await bench.engine().query(bench.order, caller: bench.caller)
-        bench.clock.advance(milliseconds: 86_400_000)
+        bench.clock.advance(by: .seconds(86_400))
         let answer = try await Engine.offlineDecision(
             on: bench.order, for: .cancel, in: bench.journal, now: bench.clock.now(),
             caller: bench.caller)

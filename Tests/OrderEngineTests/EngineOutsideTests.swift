@@ -155,7 +155,7 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: false))
         _ = try await bench.cancel(engine)
         while try await bench.projection().openAttempt != nil {
-            bench.clock.advance(milliseconds: 700_000)
+            bench.clock.advance(by: .seconds(700))
             _ = try await engine.reconcile(dueOnly: false, caller: bench.caller)
         }
         bench.provider.show(bench.order, as: .inService)
@@ -222,7 +222,7 @@ import Testing
         _ = try await engine.complete(
             bench.order, json: Array("5000".utf8), caller: bench.caller)
         while try await bench.projection().openAttempt != nil {
-            bench.clock.advance(milliseconds: 700_000)
+            bench.clock.advance(by: .seconds(700))
             _ = try await engine.reconcile(dueOnly: false, caller: bench.caller)
         }
         bench.provider.show(bench.order, as: .awaitingPayment(due: 100))

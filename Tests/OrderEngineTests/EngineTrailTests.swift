@@ -53,7 +53,7 @@ import Testing
         try await expectTry(
             bench, .needsAcknowledgement, problem: "permit_foreign", permit: foreign)
         let old = try await bench.permit(engine)
-        bench.clock.advance(milliseconds: Permit.standardLifetime)
+        bench.clock.advance(by: Permit.standardLifetime)
         _ = try await bench.cancel(engine, permit: old)
         try await expectTry(bench, .needsAcknowledgement, problem: "permit_expired", permit: old)
         let stale = try await bench.permit(engine)
@@ -198,7 +198,7 @@ import Testing
         let engine = bench.engine()
         journal.afterCommit { [provider = bench.provider, order = bench.order] in
             provider.show(order, as: .inService)
-            bench.clock.advance(milliseconds: 5001)
+            bench.clock.advance(by: .milliseconds(5001))
         }
         #expect(try await bench.cancel(engine).outcome == .notApplied(.changed))
         #expect(try await settled(bench)?["why"] == "order_changed")

@@ -27,7 +27,7 @@ struct JournalVerifierTests {
         let engine = bench.engine()
         _ = try await engine.cancel(
             bench.order, reason: try bench.reason(), caller: bench.caller)
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         _ = try await engine.reconcile(caller: bench.caller)
         _ = try await engine.protect(
             bench.order, reason: OperatorReason("审计"), caller: bench.caller)

@@ -115,10 +115,9 @@ struct RecordContentTests {
     }
 
     static var contents: [RecordContent] {
-        let permit = Permit(
-            order: Sample.number, call: .cancel, revision: 7, loss: Sample.loss(5000, paid: 100),
-            requestedBy: Sample.caller.identifiedActor,
-            expiresAt: Sample.at(600_000), lifetime: 599_000)
+        let permit = Sample.permit(
+            of: Sample.number, revision: 7, loss: Sample.loss(5000, paid: 100),
+            expiresAt: Sample.at(600_000), lifetime: .seconds(599))
         let others: [RecordContent] = [
             .order(.protected), .order(.unprotected),
             .order(.noted(NoteDetails(about: 1, .explains))),
@@ -328,6 +327,20 @@ struct RecordContentTests {
             #expect(error.member == member)
             #expect(error.sequence == 9)
         }
+    }
+
+    @Test(arguments: [0, 999, 86_400_001, -1, .max, .min] as [Int64])
+    func `a permit that lasts for less than a second or more than a day has no meaning`(
+        lasts: Int64
+    ) {
+        let detail =
+            "permit=\(Sample.digest.hex)\nphase_revision=1\nexpires_at=1\nlasts=\(lasts)\n"
+            + "call=cancel\nhazards=collection_abandoned\nat_stake=1"
+        let record = Self.altered(.order(.protected), event: "permit_issued", detail: detail)
+        do throws(UnreadableRecord) {
+            let content = try record.content
+            Issue.record("\(content)")
+        } catch { #expect(error.member == "lasts") }
     }
 
     // MARK: States

@@ -35,7 +35,7 @@ struct ResendingTests {
         journal.tamper { books in
             for id in books.requests.keys { books.requests[id]?.append(0x20) }
         }
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         await #expect(throws: EngineError.self) {
             try await engine.reconcile(dueOnly: false, caller: bench.caller)
         }

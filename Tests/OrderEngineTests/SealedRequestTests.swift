@@ -107,7 +107,7 @@ struct SealedRequestTests {
         #expect(Digest32.of(stored) == attempt.intent.requestDigest)
         #expect(Digest32.of(sent.body) != attempt.intent.requestDigest)
 
-        bench.clock.advance(milliseconds: 600_001)
+        bench.clock.advance(by: .milliseconds(600_001))
         let without = bench.engine(requestKeys: RequestKeys(sealingWith: second))
         await #expect(throws: EngineError.requestKeyMissing(attempt.id, first.id)) {
             try await without.reconcile(dueOnly: false, caller: bench.caller)

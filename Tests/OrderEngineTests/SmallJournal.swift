@@ -184,6 +184,17 @@ enum Sample {
         Timestamp(clamping: 1_800_000_000_000 + milliseconds)
     }
 
+    static func permit(
+        of order: OutOrderNumber, revision: Int64, loss: Loss, expiresAt: Timestamp,
+        lifetime: Duration = Permit.standardLifetime
+    ) -> Permit {
+        do {
+            return try Permit(
+                order: order, call: .cancel, revision: revision, loss: loss,
+                requestedBy: caller.identifiedActor, expiresAt: expiresAt, lifetime: lifetime)
+        } catch { fatalError("\(lifetime): \(error)") }
+    }
+
     static func awaiting(due: Int64, paid: Int64 = 0) -> OrderPhase {
         guard let pending = PendingCollection(due: fen(due), paid: fen(paid)) else {
             fatalError("due \(due), paid \(paid)")
@@ -236,9 +247,8 @@ enum Sample {
                 .permitIssued(
                     PermitDetails(
                         digest: permit,
-                        terms: Permit(
-                            order: number, call: .cancel, revision: 5, loss: loss(5000),
-                            requestedBy: caller.identifiedActor, expiresAt: at(600_000))))),
+                        terms: Sample.permit(
+                            of: number, revision: 5, loss: loss(5000), expiresAt: at(600_000))))),
             .attempt(.intended(intent(attempt.text, permit: permit))),
             .attempt(
                 .deferred(

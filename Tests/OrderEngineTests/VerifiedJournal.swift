@@ -41,7 +41,7 @@ enum VerifiedJournal {
             try writer.append(
                 Sample.draft(
                     .order(Sample.order("C-3")), .attempt(.intended(Sample.intent(attempt)))))
-            let terms = Permit(
+            let terms = try Permit(
                 order: Sample.order("C-3"), call: .cancel, revision: 1, loss: Sample.loss(5000),
                 requestedBy: Sample.caller.identifiedActor, expiresAt: Sample.at(9))
             try writer.append(

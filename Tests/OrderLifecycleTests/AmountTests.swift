@@ -79,13 +79,13 @@ struct TimestampTests {
 
     @Test func `going on stops at the ends`() {
         let start = Timestamp(clamping: 1000)
-        #expect(start.advanced(byMilliseconds: 5).milliseconds == 1005)
-        #expect(start.advanced(byMilliseconds: -1000).milliseconds == 0)
-        #expect(start.advanced(byMilliseconds: -1001).milliseconds == 0)
-        #expect(start.advanced(byMilliseconds: .max).milliseconds == Timestamp.maximum)
-        #expect(start.advanced(byMilliseconds: .min).milliseconds == 0)
-        #expect(start.millisecondsSince(start.advanced(byMilliseconds: 7)) == -7)
-        #expect(start < start.advanced(byMilliseconds: 1))
+        #expect(start.advanced(by: .milliseconds(5)).milliseconds == 1005)
+        #expect(start.advanced(by: .seconds(-1)).milliseconds == 0)
+        #expect(start.advanced(by: .milliseconds(-1001)).milliseconds == 0)
+        #expect(start.advanced(by: .milliseconds(Int64.max)).milliseconds == Timestamp.maximum)
+        #expect(start.advanced(by: .milliseconds(Int64.min)).milliseconds == 0)
+        #expect(start.since(start.advanced(by: .milliseconds(7))) == .milliseconds(-7))
+        #expect(start < start.advanced(by: .milliseconds(1)))
     }
 
     @Test(

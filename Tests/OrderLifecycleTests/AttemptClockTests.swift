@@ -3,7 +3,7 @@ import Testing
 
 /// What the clocks say of an attempt while it runs.
 struct AttemptClockTests {
-    private static let young = ObservationAge(sinceAsked: 7)
+    private static let young = ObservationAge(sinceAsked: .milliseconds(7))
 
     /// An attempt that was last sent at a moment, and is asked about.
     private static func attempt(sentAt: Int64) -> Attempt {
@@ -22,20 +22,22 @@ struct AttemptClockTests {
     func `two clocks that drift apart by more than a second show that one was set`(
         wall: Int64, uptime: Int64, isSet: Bool
     ) {
-        var clock = AttemptClock(lastSentAt: at(0), wall: at(0), uptime: 100)
+        var clock = AttemptClock(lastSentAt: at(0), wall: at(0), uptime: .milliseconds(100))
         let attempt = Self.attempt(sentAt: 0)
         let (judged, age) = clock.judge(
-            Self.young, for: attempt, wall: at(wall), uptime: 100 + uptime)
+            Self.young, for: attempt, wall: at(wall), uptime: .milliseconds(100 + uptime))
         // Nobody can tell from when such an observation is, and the quiescence begins anew.
         #expect(age == (isSet ? .unknown : Self.young))
         #expect(judged.lastSentAt == (isSet ? at(wall) : at(0)))
     }
 
     @Test func `a clock that was set once is compared with itself from then on`() {
-        var clock = AttemptClock(lastSentAt: at(0), wall: at(0), uptime: 0)
+        var clock = AttemptClock(lastSentAt: at(0), wall: at(0), uptime: .zero)
         let attempt = Self.attempt(sentAt: 0)
-        let (dated, _) = clock.judge(Self.young, for: attempt, wall: at(-90_000), uptime: 10)
-        let (again, age) = clock.judge(Self.young, for: dated, wall: at(-89_000), uptime: 1010)
+        let (dated, _) = clock.judge(
+            Self.young, for: attempt, wall: at(-90_000), uptime: .milliseconds(10))
+        let (again, age) = clock.judge(
+            Self.young, for: dated, wall: at(-89_000), uptime: .milliseconds(1010))
         #expect(age == Self.young)
         #expect(again == dated)
     }
@@ -49,7 +51,7 @@ struct AttemptClockTests {
     func `a deferral dates the last sending no earlier than anything shows`(
         recorded: Int64, sent: Int64, trusted: Bool, dated: Int64
     ) {
-        var clock = AttemptClock(lastSentAt: at(recorded), wall: at(0), uptime: 0)
+        var clock = AttemptClock(lastSentAt: at(recorded), wall: at(0), uptime: .zero)
         if trusted { clock.trust() }
         #expect(clock.lastSentAt(of: Self.attempt(sentAt: sent)) == at(dated))
     }
@@ -58,11 +60,11 @@ struct AttemptClockTests {
     func `a clock that was set back dates no sending earlier until WeChat has answered by it`(
         isTrustedAgain: Bool
     ) {
-        var clock = AttemptClock(lastSentAt: at(0), wall: at(50), uptime: 50)
+        var clock = AttemptClock(lastSentAt: at(0), wall: at(50), uptime: .milliseconds(50))
         clock.trust()
         let attempt = Self.attempt(sentAt: 40)
         let (dated, _) = clock.judge(
-            Self.young, for: attempt, wall: at(-100_000), uptime: 60)
+            Self.young, for: attempt, wall: at(-100_000), uptime: .milliseconds(60))
         #expect(dated.lastSentAt == at(-100_000))
         // What was verified before says nothing of the clock as it was set.
         #expect(clock.lastSentAt(of: dated) == at(40))

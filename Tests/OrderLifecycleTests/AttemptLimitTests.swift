@@ -18,7 +18,8 @@ struct AttemptLimitTests {
         #expect(try story.wake(step) == .query)
         #expect(try story.see(.unchanged) == .commitDispatch)
         #expect(
-            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)))
+                == .send
         )
         #expect(try story.tell(.answered(.notSent)) == .settle(.refused(refused)))
     }
@@ -29,7 +30,8 @@ struct AttemptLimitTests {
     {
         var story = AttemptStory.ofCancel()
         #expect(
-            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: age)))
+            try story.tell(
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: .milliseconds(age))))
                 == .query)
         #expect(story.attempt.stage == .intended)
         #expect(try story.see(.unchanged, age: age) == .query)
@@ -46,7 +48,8 @@ struct AttemptLimitTests {
     ) throws {
         var story = AttemptStory.ofCancel()
         #expect(
-            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 5001)))
+            try story.tell(
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: .milliseconds(5001))))
                 == .query)
         #expect(try story.see(effect) == .settle(.notApplied(failure)))
     }
@@ -56,7 +59,8 @@ struct AttemptLimitTests {
         #expect(try story.tell(.answered(.lost)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
         #expect(
-            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 5001)))
+            try story.tell(
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: .milliseconds(5001))))
                 == .query)
         #expect(try story.see(.applied) == .settle(.applied(.found)))
     }
@@ -67,17 +71,18 @@ struct AttemptLimitTests {
         var late = AttemptStory.ofCancel(acknowledgedFor: 1000)
         #expect(
             try late.tell(
-                .dispatchDurable(observationAge: ObservationAge(sinceAsked: 0)), after: 1000)
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)), after: 1000)
                 == .settle(.notApplied(.changed)))
         var reread = AttemptStory.ofCancel(acknowledgedFor: 1000)
         #expect(
-            try reread.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 5001)))
+            try reread.tell(
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: .milliseconds(5001))))
                 == .query)
         #expect(try reread.see(.unchanged, after: 1000) == .settle(.notApplied(.changed)))
         var inTime = AttemptStory.ofCancel(acknowledgedFor: 1000)
         #expect(
             try inTime.tell(
-                .dispatchDurable(observationAge: ObservationAge(sinceAsked: 0)), after: 999)
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)), after: 999)
                 == .send)
     }
 
@@ -92,7 +97,8 @@ struct AttemptLimitTests {
         #expect(try story.tell(.answered(.lost)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
         #expect(
-            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)))
+                == .send
         )
     }
 
@@ -110,7 +116,7 @@ struct AttemptLimitTests {
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
         guard
             case .wait = try story.tell(
-                .dispatchDurable(observationAge: ObservationAge(sinceAsked: 0)), after: 1)
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)), after: 1)
         else {
             Issue.record("sent without an acknowledgement")
             return

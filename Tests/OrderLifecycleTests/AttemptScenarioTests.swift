@@ -73,7 +73,8 @@ struct AttemptScenarioTests {
         let refused = refusal(.invalidRequest)
         var story = AttemptStory.ofCall()
         #expect(
-            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)))
+                == .send
         )
         #expect(try story.tell(.answered(.refused(refused))) == .query)
         #expect(try story.see(.overtaken) == .settle(.refused(refused)))
@@ -86,7 +87,8 @@ struct AttemptScenarioTests {
         var step = try story.see(.unchanged, after: 600_000)
         #expect(step == .commitDispatch)
         #expect(
-            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)))
+                == .send
         )
         #expect(try story.tell(.answered(.refused(refused))) == .query)
         step = try story.see(.indeterminate)
@@ -112,7 +114,8 @@ struct AttemptScenarioTests {
             #expect(try story.see(.unchanged) == .commitDispatch)
             #expect(story.attempt.dispatches == count + 1)
             #expect(
-                try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 10)))
+                try story.tell(
+                    .dispatchDurable(observationAge: ObservationAge(sinceAsked: .milliseconds(10))))
                     == .send)
         }
         #expect(try story.tell(.answered(.refused(refused))) == .query)
@@ -160,14 +163,15 @@ struct AttemptScenarioTests {
         #expect(try story.wake(step) == .query)
         #expect(try story.see(.unchanged) == .commitDispatch)
         #expect(
-            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)))
+                == .send
         )
         #expect(try story.tell(.answered(.accepted)) == .settle(.applied(.answered)))
     }
 
     @Test func `server errors to the end of the budget leave it open until the quiescence`() throws
     {
-        var story = try AttemptStory.ofSentCancel(retryPolicy: RetryPolicy(dispatches: 1))
+        var story = try AttemptStory.ofSentCancel(retryPolicy: try RetryPolicy(dispatches: 1))
         #expect(try story.tell(.answered(.failed)) == .query)
         var step = try story.see(.unchanged)
         #expect(step == .wait(until: at(300_000)))
@@ -206,7 +210,8 @@ struct AttemptScenarioTests {
     @Test func `the quiescence runs from the moment the answer was given up`() throws {
         var story = AttemptStory.ofCancel()
         #expect(
-            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 6000)))
+            try story.tell(
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: .seconds(6))))
                 == .query)
         #expect(try story.see(.unchanged, after: 29_000) == .send)
         #expect(try story.tell(.answered(.lost), after: 30_000) == .query)
@@ -220,7 +225,7 @@ struct AttemptScenarioTests {
 
     @Test func `an observation from before the quiescence was over proves nothing after it`() throws
     {
-        var story = try AttemptStory.ofSentCancel(retryPolicy: RetryPolicy(dispatches: 1))
+        var story = try AttemptStory.ofSentCancel(retryPolicy: try RetryPolicy(dispatches: 1))
         #expect(try story.tell(.answered(.lost)) == .query)
         for effect in [ObservedEffect.unchanged, .changed] {
             var each = story
@@ -263,7 +268,7 @@ struct AttemptScenarioTests {
             }
             #expect(step == .commitDispatch)
             #expect(
-                try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0)))
+                try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)))
                     == .send)
         }
     }
@@ -273,7 +278,8 @@ struct AttemptScenarioTests {
         #expect(try story.tell(.answered(.lost)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
         #expect(
-            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)))
+                == .send
         )
         guard case .wait = try story.tell(.answered(.notSent)) else {
             Issue.record("no wait")
@@ -287,7 +293,7 @@ struct AttemptScenarioTests {
         var step = try story.see(.indeterminate)
         var moments: [Int64] = []
         while case .wait(let until) = step {
-            moments.append(until.millisecondsSince(at(0)))
+            moments.append(until.since(at(0)).milliseconds)
             #expect(try story.wake(step) == .query)
             step = try story.see(.indeterminate)
         }

@@ -7,12 +7,12 @@ struct AttemptSendingTests {
         var inTime = AttemptStory.ofCancel()
         #expect(
             try inTime.tell(
-                .dispatchDurable(observationAge: ObservationAge(sinceAsked: 0)), after: 30_000)
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)), after: 30_000)
                 == .send)
         var late = AttemptStory.ofCancel()
         #expect(
             try late.tell(
-                .dispatchDurable(observationAge: ObservationAge(sinceAsked: 0)), after: 30_001)
+                .dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)), after: 30_001)
                 == .settle(.notApplied(.neverSent)))
     }
 
@@ -21,7 +21,8 @@ struct AttemptSendingTests {
         #expect(try story.tell(.answered(.lost)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
         #expect(
-            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)))
+                == .send
         )
         #expect(try story.tell(.answered(.failed)) == .query)
         #expect(story.attempt.uncertainty == .lost)

@@ -50,7 +50,8 @@ struct AttemptStory {
     ) throws -> AttemptStory {
         var story = ofCancel(acknowledgedFor: acknowledgedFor, retryPolicy: retryPolicy)
         #expect(
-            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)))
+                == .send
         )
         return story
     }
@@ -67,7 +68,9 @@ struct AttemptStory {
     mutating func see(
         _ effect: ObservedEffect, age: Int64 = 0, after pause: Int64 = 0
     ) throws -> AttemptStep {
-        try tell(.observed(effect, observationAge: ObservationAge(sinceAsked: age)), after: pause)
+        try tell(
+            .observed(effect, observationAge: ObservationAge(sinceAsked: .milliseconds(age))),
+            after: pause)
     }
 
     /// Waits until the moment that a step named.
@@ -76,7 +79,7 @@ struct AttemptStory {
             Issue.record("\(step) is no wait")
             return step
         }
-        now = until.millisecondsSince(at(0))
+        now = until.since(at(0)).milliseconds
         return try tell(.woken)
     }
 

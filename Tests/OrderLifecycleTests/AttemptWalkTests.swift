@@ -8,7 +8,7 @@ struct AttemptWalkTests {
         var random = SeededRandom(seed: testSeed)
         var ends: [String: Int] = [:]
         for number in 0..<30_000 {
-            var walk = AttemptWalk(random: random)
+            var walk = try AttemptWalk(random: random)
             let end = try walk.run()
             random = walk.random
             ends[end, default: 0] += 1
@@ -64,10 +64,10 @@ struct AttemptWalk {
     /// A request is refused once its signature is five minutes old.
     private static let maxDelay: Int64 = 300_000
 
-    init(random: SeededRandom) {
+    init(random: SeededRandom) throws {
         var random = random
-        let retryPolicy = RetryPolicy(
-            quiescence: random.pick([600_000, 900_000]),
+        let retryPolicy = try RetryPolicy(
+            quiescence: random.pick([.seconds(600), .seconds(900)]),
             dispatches: Int.random(in: 1...4, using: &random))
         isDeaf = random.once(in: 60)
         acknowledgedFor = random.pick([nil, nil, 5000, 400_000, 5_000_000])
@@ -81,7 +81,8 @@ struct AttemptWalk {
     mutating func run() throws -> String {
         observedAt = -Int64.random(in: 0...7000, using: &random)
         var step = try tell(
-            .dispatchDurable(observationAge: ObservationAge(sinceAsked: now - observedAt)))
+            .dispatchDurable(
+                observationAge: ObservationAge(sinceAsked: .milliseconds(now - observedAt))))
         for _ in 0..<400 {
             if breach != nil { return "breach" }
             happen()
@@ -94,7 +95,9 @@ struct AttemptWalk {
                 recordedDispatches = attempt.dispatches
                 (recordedAt, recordedUncertainty, recordedRefusal) = (now, .lost, nil)
                 step = try tell(
-                    .dispatchDurable(observationAge: ObservationAge(sinceAsked: now - observedAt)))
+                    .dispatchDurable(
+                        observationAge: ObservationAge(sinceAsked: .milliseconds(now - observedAt)))
+                )
             case .wait(let until):
                 (recordedAt, recordedUncertainty) = (
                     millis(attempt.lastSentAt), attempt.uncertainty
@@ -207,7 +210,8 @@ struct AttemptWalk {
             pass(upTo: 10_000)
             return try tell(
                 .observed(
-                    .indeterminate, observationAge: ObservationAge(sinceAsked: now - observedAt)))
+                    .indeterminate,
+                    observationAge: ObservationAge(sinceAsked: .milliseconds(now - observedAt))))
         }
         pass(upTo: 100)
         happen()
@@ -221,7 +225,9 @@ struct AttemptWalk {
             happen()
         }
         return try tell(
-            .observed(effect, observationAge: ObservationAge(sinceAsked: now - observedAt)))
+            .observed(
+                effect, observationAge: ObservationAge(sinceAsked: .milliseconds(now - observedAt)))
+        )
     }
 
     // MARK: The promises
@@ -232,7 +238,7 @@ struct AttemptWalk {
                 "more sendings than the "
                 + "budget"
         }
-        if now - observedAt > attempt.retryPolicy.freshness {
+        if now - observedAt > attempt.retryPolicy.freshness.milliseconds {
             breach =
                 "sent on an old "
                 + "observation"
@@ -245,7 +251,7 @@ struct AttemptWalk {
     private mutating func checkSettled(_ outcome: AttemptOutcome) {
         if settlements != 1 { breach = "\(settlements) ends" }
         let isYoung = sends.contains {
-            !$0.isAnswered && $0.at + attempt.retryPolicy.quiescence > now
+            !$0.isAnswered && $0.at + attempt.retryPolicy.quiescence.milliseconds > now
         }
         switch outcome {
         case .applied: if !isRevoked { breach = "applied, and it is not revoked" }
@@ -271,6 +277,6 @@ struct AttemptWalk {
     }
 
     private func millis(_ moment: Timestamp) -> Int64 {
-        moment.millisecondsSince(at(0))
+        moment.since(at(0)).milliseconds
     }
 }

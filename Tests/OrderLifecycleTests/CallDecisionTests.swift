@@ -147,7 +147,7 @@ struct CallDecisionTests {
         for (state, _, _) in Self.rows {
             var situation = Self.situation(state)
             let asked = CallPolicy().decision(on: situation)
-            situation.observationAge = ObservationAge(sinceAsked: 0)
+            situation.observationAge = ObservationAge(sinceAsked: .zero)
             #expect(CallPolicy().decision(on: situation) == asked)
         }
     }

@@ -43,24 +43,27 @@ struct CallGuardTests {
     func `an observation is fresh for five seconds`(age: Int64?, isFresh: Bool) {
         let situation = CallSituation(
             state: .known(.created(riskFund: nil)), actor: Self.asker,
-            observationAge: age.map(ObservationAge.init(sinceAsked:)))
+            observationAge: age.map { ObservationAge(sinceAsked: .milliseconds($0)) })
         #expect(Self.reasons(situation) == (isFresh ? [] : [.observationTooOld]))
     }
 
-    @Test(
-        arguments: [
-            (Int64.min, 1000), (0, 1000), (999, 1000), (1000, 1000), (60_000, 60_000),
-            (60_001, 60_000), (86_400_000, 60_000),
-        ] as [(Int64, Int64)])
-    func `how old an observation may be is a choice within limits`(chosen: Int64, limit: Int64) {
-        #expect(FreshnessGuard(limit: chosen).limit == limit)
+    @Test(arguments: [.zero, .milliseconds(999), .microseconds(60_000_001)] + extremes)
+    func `how old an observation may be has limits`(limit: Duration) {
+        #expect(
+            throws: InvalidValue(.freshness, .outOfRange(minimum: 1000, maximum: 60_000))
+        ) { try FreshnessGuard(limit: limit) }
+    }
+
+    @Test(arguments: [1000, 5000, 60_000] as [Int64])
+    func `how old an observation may be is a choice within limits`(limit: Int64) throws {
         var policy = CallPolicy()
-        policy.freshness = FreshnessGuard(limit: chosen)
+        policy.freshness = try FreshnessGuard(limit: .milliseconds(limit))
+        #expect(policy.freshness.limit == .milliseconds(limit))
         var situation = CallSituation(
             state: .known(.created(riskFund: nil)), actor: Self.asker,
-            observationAge: ObservationAge(sinceAsked: limit))
+            observationAge: ObservationAge(sinceAsked: .milliseconds(limit)))
         #expect(Self.reasons(situation, policy).isEmpty)
-        situation.observationAge = ObservationAge(sinceAsked: limit + 1)
+        situation.observationAge = ObservationAge(sinceAsked: .milliseconds(limit + 1))
         #expect(Self.reasons(situation, policy) == [.observationTooOld])
     }
 
@@ -137,7 +140,7 @@ struct CallGuardTests {
         #expect(sentence.chinese == "夜间不可。")
     }
 
-    @Test func `a policy tells all that it says`() {
+    @Test func `a policy tells all that it says`() throws {
         var policy = CallPolicy()
         #expect(
             policy.text == """
@@ -148,9 +151,10 @@ struct CallGuardTests {
                 velocity_limit=20 1000000 3600000
                 """)
         policy.partPayment = PartPaymentGuard(.hazard)
-        policy.freshness = FreshnessGuard(limit: 1000)
+        policy.freshness = try FreshnessGuard(limit: .microseconds(1_000_999))
         policy.secondPerson = SecondPersonGuard()
-        policy.velocityLimit = VelocityLimitGuard(VelocityLimits(cancels: 1, fen: 2, window: 3))
+        policy.velocityLimit = VelocityLimitGuard(
+            try VelocityLimits(cancels: 1, fen: 2, window: .seconds(60)))
         policy.additional = [NightGuard()]
         #expect(
             policy.text == """
@@ -158,7 +162,7 @@ struct CallGuardTests {
                 part_payment=hazard
                 freshness=1000
                 protection=1
-                velocity_limit=1 2 3
+                velocity_limit=1 2 60000
                 second_person=1
                 night=1
                 """)
@@ -196,13 +200,32 @@ struct CallGuardTests {
         #expect(Self.reasons(situation) == [.exceedsVelocityLimit])
     }
 
-    @Test func `the standard limits are those of the manual, and negative ones are zero`() {
+    @Test func `the standard limits are those of the manual, and none may be forgiven`() throws {
         #expect(VelocityLimits.standard.cancels == 20)
         #expect(VelocityLimits.standard.fen == 1_000_000)
-        #expect(VelocityLimits.standard.window == 3_600_000)
-        let none = VelocityLimits(cancels: -1, fen: -1, window: -1)
-        #expect(none == VelocityLimits(cancels: 0, fen: 0, window: 0))
+        #expect(VelocityLimits.standard.window == .seconds(3600))
+        let none = try VelocityLimits(cancels: 0, fen: 0, window: .seconds(604_800))
         #expect(none.wouldBeExceeded(from: VelocityUsage(), forgiving: .zero))
+        let any = try VelocityLimits(cancels: .max, fen: .max, window: .seconds(60))
+        #expect(!any.wouldBeExceeded(from: VelocityUsage(), forgiving: fen(Amount.maximum)))
+    }
+
+    @Test func `negative limits are refused`() {
+        let standard = VelocityLimits.standard
+        #expect(
+            throws: InvalidValue(.velocityLimitCancels, .outOfRange(minimum: 0, maximum: .max))
+        ) { try VelocityLimits(cancels: -1, fen: 0, window: standard.window) }
+        #expect(
+            throws: InvalidValue(.velocityLimitFen, .outOfRange(minimum: 0, maximum: .max))
+        ) { try VelocityLimits(cancels: 0, fen: -1, window: standard.window) }
+    }
+
+    @Test(arguments: [.zero, .milliseconds(59_999), .milliseconds(604_800_001)] + extremes)
+    func `a window outside its range is refused`(window: Duration) {
+        #expect(
+            throws: InvalidValue(
+                .velocityLimitWindow, .outOfRange(minimum: 60_000, maximum: 604_800_000))
+        ) { try VelocityLimits(cancels: 1, fen: 1, window: window) }
     }
 
     // MARK: All at once
@@ -213,7 +236,7 @@ struct CallGuardTests {
         policy.additional = [NightGuard()]
         let situation = CallSituation(
             state: .known(awaiting(due: 3000, paid: 900)), actor: Self.asker, rules: .v1_0,
-            observationAge: ObservationAge(sinceAsked: 5001), isProtected: true,
+            observationAge: ObservationAge(sinceAsked: .milliseconds(5001)), isProtected: true,
             velocity: VelocityUsage(isTripped: true),
             unresolved: .complete,
             acknowledgement: acknowledged(loss(3000), requestedBy: "wang", by: "wang"))
@@ -297,9 +320,15 @@ struct SentenceTests {
 /// What a permit is bound to.
 struct PermitTests {
     static let number = order("A-1")
-    static let terms = Permit(
-        order: number, call: .cancel, revision: 7, loss: loss(5000), requestedBy: person("wang"),
-        expiresAt: at(11_000), lifetime: 9000)
+    static let terms = permit(expiresAt: at(11_000), lifetime: .seconds(9))
+
+    static func permit(expiresAt: Timestamp, lifetime: Duration) -> Permit {
+        do {
+            return try Permit(
+                order: number, call: .cancel, revision: 7, loss: loss(5000),
+                requestedBy: person("wang"), expiresAt: expiresAt, lifetime: lifetime)
+        } catch { fatalError("\(lifetime): \(error)") }
+    }
 
     @Test(
         arguments: [
@@ -347,20 +376,23 @@ struct PermitTests {
         #expect(found == problem)
     }
 
-    @Test func `a lifetime that is out of all bounds neither traps nor begins before zero`() {
-        let terms = Permit(
-            order: Self.number, call: .cancel, revision: 7, loss: loss(1),
-            requestedBy: person("wang"),
-            expiresAt: at(Timestamp.maximum), lifetime: .max)
+    @Test(arguments: [.zero, .milliseconds(999), .milliseconds(86_400_001)] + extremes)
+    func `a lifetime outside its range is refused`(lifetime: Duration) {
         #expect(
-            terms.problem(
-                using: Self.number, for: .cancel, at: 7, stating: fen(1), isSpent: false,
-                by: PermitTimes(clock: at(0), latest: at(Timestamp.maximum), issued: at(0))) == nil)
-        let none = Permit(
-            order: Self.number, call: .cancel, revision: 7, loss: loss(1),
-            requestedBy: person("wang"),
-            expiresAt: at(1), lifetime: -1)
-        #expect(none.lifetime == 0)
+            throws: InvalidValue(.permitLifetime, .outOfRange(minimum: 1000, maximum: 86_400_000))
+        ) {
+            try Permit(
+                order: Self.number, call: .cancel, revision: 7, loss: loss(1),
+                requestedBy: person("wang"), expiresAt: at(1), lifetime: lifetime)
+        }
+    }
+
+    @Test func `the longest permit ends at the last moment there is`() {
+        let terms = Self.permit(expiresAt: at(.max / 2), lifetime: .seconds(86_400))
+        let found = terms.problem(
+            using: Self.number, for: .cancel, at: 7, stating: fen(5000), isSpent: false,
+            by: PermitTimes(clock: at(.max / 2), latest: at(0), issued: at(0)))
+        #expect(found == .expired)
     }
 
     @Test(arguments: [0, 1, 4999, 5001, 1_000_000_000])
@@ -378,7 +410,7 @@ struct PermitTests {
     }
 
     @Test func `a permit lasts ten minutes, and its problems have stable codes`() {
-        #expect(Permit.standardLifetime == 600_000)
+        #expect(Permit.standardLifetime == .seconds(600))
         #expect(
             PermitProblem.allCases.map(\.rawValue) == [
                 "permit_unknown", "permit_foreign", "permit_spent", "permit_expired",

@@ -112,10 +112,10 @@ struct CallRulesTests {
         }
     }
 
-    @Test func `what a modify gives up counts towards the velocity limit`() {
+    @Test func `what a modify gives up counts towards the velocity limit`() throws {
         var policy = CallPolicy()
         policy.velocityLimit = VelocityLimitGuard(
-            VelocityLimits(cancels: 10, fen: 1000, window: 3_600_000))
+            try VelocityLimits(cancels: 10, fen: 1000, window: .seconds(3600)))
         func decision(_ total: Int64, after given: Int64 = 0) -> CallDecision {
             policy.decision(
                 on: CallSituation(
@@ -164,9 +164,9 @@ struct CallRulesTests {
         }
     }
 
-    @Test func `a permit is for one call`() {
+    @Test func `a permit is for one call`() throws {
         let times = PermitTimes(clock: at(0), latest: at(0), issued: at(0))
-        let permit = Permit(
+        let permit = try Permit(
             order: order("A-1"), call: .cancel, revision: 1, loss: loss(5000),
             requestedBy: person("wang"), expiresAt: at(600_000))
         for (call, problem) in [(OrderCall.cancel, nil), (.complete(total: fen(1)), .foreign)]

@@ -8,7 +8,9 @@ struct ObservationAgeTests {
     /// The age of an observation that was asked for so long ago, with a signature that our clock
     /// puts so many milliseconds before the question.
     private static func age(asked: Int64 = 0, signedBefore lead: Int64) -> ObservationAge {
-        ObservationAge(sinceAsked: asked, signedAt: at(100_000 - lead), now: at(100_000 + asked))
+        ObservationAge(
+            sinceAsked: .milliseconds(asked), signedAt: at(100_000 - lead), now: at(100_000 + asked)
+        )
     }
 
     private static func denial(_ age: ObservationAge?) -> Denial? {
@@ -20,17 +22,17 @@ struct ObservationAgeTests {
     }
 
     @Test func `the earlier of the question and the end of the signature's second counts`() {
-        #expect(ObservationAge(sinceAsked: 40).milliseconds == 40)
-        #expect(Self.age(asked: 40, signedBefore: 0).milliseconds == 40)
-        #expect(Self.age(asked: 40, signedBefore: 999).milliseconds == 40)
-        #expect(Self.age(asked: 40, signedBefore: 1000).milliseconds == 40)
-        #expect(Self.age(asked: 40, signedBefore: 12_000).milliseconds == 11_040)
-        #expect(Self.age(asked: 40, signedBefore: 12_000).signedBeforeAsking == 11_000)
+        #expect(ObservationAge(sinceAsked: .milliseconds(40)).duration == .milliseconds(40))
+        #expect(Self.age(asked: 40, signedBefore: 0).duration == .milliseconds(40))
+        #expect(Self.age(asked: 40, signedBefore: 999).duration == .milliseconds(40))
+        #expect(Self.age(asked: 40, signedBefore: 1000).duration == .milliseconds(40))
+        #expect(Self.age(asked: 40, signedBefore: 12_000).duration == .milliseconds(11_040))
+        #expect(Self.age(asked: 40, signedBefore: 12_000).signedBeforeAsking == .seconds(11))
     }
 
     @Test func `a clock that is behind makes no observation younger`() {
-        #expect(Self.age(asked: 40, signedBefore: -200_000).milliseconds == 40)
-        #expect(Self.age(asked: 40, signedBefore: -200_000).signedBeforeAsking == 0)
+        #expect(Self.age(asked: 40, signedBefore: -200_000).duration == .milliseconds(40))
+        #expect(Self.age(asked: 40, signedBefore: -200_000).signedBeforeAsking == .zero)
         #expect(
             Self.denial(Self.age(asked: 5001, signedBefore: -200_000))?.codes == [
                 "observation_too_old"
@@ -40,8 +42,9 @@ struct ObservationAgeTests {
     @Test(arguments: [Int64.min, -1, .max])
     func `a clock that cannot be makes no observation fresh`(asked: Int64) {
         for signedAt in [nil, at(0), at(100_000), Timestamp(clamping: .max)] {
-            let age = ObservationAge(sinceAsked: asked, signedAt: signedAt, now: at(100_000))
-            #expect(!(0...5000).contains(age.milliseconds))
+            let age = ObservationAge(
+                sinceAsked: .milliseconds(asked), signedAt: signedAt, now: at(100_000))
+            #expect(!(.zero ... .seconds(5)).contains(age.duration))
             #expect(Self.denial(age) != nil)
         }
     }
@@ -60,7 +63,7 @@ struct ObservationAgeTests {
     @Test func `a clock that is ahead by more is told by how much`() throws {
         let denial = try #require(Self.denial(Self.age(asked: 70, signedBefore: 12_345)))
         #expect(denial.codes == ["clock_ahead"])
-        #expect(denial.signedBeforeAsking == 11_345)
+        #expect(denial.signedBeforeAsking == .milliseconds(11_345))
         let sentence = try #require(denial.sentences.first)
         #expect(sentence.code == "clock_ahead")
         #expect(
@@ -72,14 +75,14 @@ struct ObservationAgeTests {
 
     // MARK: An attempt
 
-    private static let ofCancels = RetryPolicy.standard.with(freshness: 5000, for: .cancel)
+    private static let ofCancels = RetryPolicy.standard.limited(by: FreshnessGuard(), for: .cancel)
 
     @Test func `only a call that gives money up is judged by the signature`() throws {
         let old = Self.age(signedBefore: 7000)
         var cancel = AttemptStory.ofCancel(retryPolicy: Self.ofCancels)
         #expect(try cancel.tell(.dispatchDurable(observationAge: old)) == .query)
         for call in [OrderCall.Kind.create, .complete] {
-            let retryPolicy = RetryPolicy.standard.with(freshness: 5000, for: call)
+            let retryPolicy = RetryPolicy.standard.limited(by: FreshnessGuard(), for: call)
             var call = AttemptStory.ofCall(retryPolicy: retryPolicy)
             #expect(try call.tell(.dispatchDurable(observationAge: old)) == .send)
         }
@@ -117,13 +120,14 @@ struct ObservationAgeTests {
 
     @Test(arguments: OrderCall.Kind.allCases)
     func `an old answer is not from after the quiescence`(call: OrderCall.Kind) throws {
-        let retryPolicy = RetryPolicy(dispatches: 1).with(freshness: 5000, for: call)
+        let retryPolicy = try RetryPolicy(dispatches: 1).limited(by: FreshnessGuard(), for: call)
         var story =
             call == .cancel
             ? AttemptStory.ofCancel(retryPolicy: retryPolicy)
             : AttemptStory.ofCall(retryPolicy: retryPolicy)
         #expect(
-            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: 0))) == .send
+            try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)))
+                == .send
         )
         #expect(try story.tell(.answered(.lost)) == .query)
         let old = Self.age(signedBefore: 200_000)

@@ -37,6 +37,12 @@ func at(_ milliseconds: Int64) -> Timestamp {
     Timestamp(clamping: 1_800_000_000_000 + milliseconds)
 }
 
+/// Durations far outside of what a number of milliseconds can say.
+let extremes: [Duration] = [
+    .seconds(Int64.max), .seconds(Int64.min), .milliseconds(Int64.max), .milliseconds(Int64.min),
+    .seconds(Int64.max) * 10, .seconds(Int64.min) * 10,
+]
+
 /// SplitMix64: the same numbers on every machine.
 struct SeededRandom: RandomNumberGenerator {
     private var state: UInt64

@@ -15,7 +15,7 @@ struct JournalTimeTests {
         let provider = FakeProvider(merchant: nil)
         let number = try OutOrderNumber(order)
         provider.show(number, as: OrderSnapshot(state: "CREATED"))
-        let ahead = SystemClock().now().advanced(byMilliseconds: Self.year)
+        let ahead = SystemClock().now().advanced(by: .milliseconds(Self.year))
         let engine = Engine(
             journal: journal, provider: provider, clock: ManualClock(start: ahead))
         let caller = Caller(actor: try ActorName("tester"), channel: try CallerChannel("test"))

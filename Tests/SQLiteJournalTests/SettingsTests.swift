@@ -17,7 +17,7 @@ import Testing
         #expect(settings.isDefensive)
         #expect(!settings.loadsExtensions)
         #expect(!settings.acceptsDoubleQuotedText)
-        #expect(settings.busyTimeout == 5000)
+        #expect(settings.busyTimeout == .seconds(5))
         #expect(settings.attachedLimit == 0)
         #expect(settings.applicationID == 0x5053_4F4A)
         #expect(settings.userVersion == 1)

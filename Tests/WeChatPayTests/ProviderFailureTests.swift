@@ -201,7 +201,7 @@ struct ProviderFailureTests {
     ) async throws {
         try await LoopbackServer.serving(reply) { server in
             try await WeChatPayProvider.speaking(
-                to: server.origin, requestMilliseconds: 300
+                to: server.origin, requestTimeout: .milliseconds(300)
             ) { provider in
                 let order = try OutOrderNumber("A1")
                 #expect(Outcome(await provider.query(order)) == .unknown(.timedOut))

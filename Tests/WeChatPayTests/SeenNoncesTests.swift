@@ -75,15 +75,15 @@ struct SeenNoncesTests {
     @Test func `a nonce is remembered for fifteen minutes at least, and not for ever`() {
         let clock = ManualClock()
         let nonces = SeenNonces(clock: clock)
-        clock.advance(milliseconds: SeenNonces.lifetime - 1)
+        clock.advance(by: SeenNonces.lifetime - .milliseconds(1))
         #expect(nonces.remember("late in the first span"))
-        clock.advance(milliseconds: SeenNonces.lifetime)
+        clock.advance(by: SeenNonces.lifetime)
         #expect(!nonces.remember("late in the first span"))
         #expect(nonces.remember("another"))
-        clock.advance(milliseconds: SeenNonces.lifetime)
+        clock.advance(by: SeenNonces.lifetime)
         #expect(!nonces.remember("another"))
         #expect(nonces.remember("late in the first span"))
-        clock.advance(milliseconds: 2 * SeenNonces.lifetime)
+        clock.advance(by: SeenNonces.lifetime * 2)
         #expect(nonces.remember("another"))
     }
 
@@ -91,7 +91,7 @@ struct SeenNoncesTests {
         let clock = ManualClock()
         let nonces = SeenNonces(clock: clock)
         #expect(nonces.remember("one"))
-        clock.setWall(clock.now().advanced(byMilliseconds: 86_400_000))
+        clock.setWall(clock.now().advanced(by: .seconds(86_400)))
         #expect(!nonces.remember("one"))
     }
 

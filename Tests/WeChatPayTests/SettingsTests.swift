@@ -66,18 +66,24 @@ struct SettingsTests {
             try WeChatPayEndpoint(baseURL: first, backupBaseURL: first).origins == [first])
     }
 
-    @Test(arguments: [
-        (0, 30_000, 262_144, 30), (-1, 30_000, 262_144, 30), (Int.max, 30_000, 262_144, 30),
-        (5000, 0, 262_144, 30), (5000, 1_000_000_000_000, 262_144, 30), (5000, 30_000, 0, 30),
-        (5000, 30_000, Int.max, 30), (5000, 30_000, 262_144, 0), (5000, 30_000, 262_144, 31),
-        (5000, 30_000, 262_144, 51),
-    ])
+    @Test(
+        arguments: [
+            (.zero, .seconds(30), 262_144, 30), (.milliseconds(9), .seconds(30), 262_144, 30),
+            (.milliseconds(60_001), .seconds(30), 262_144, 30),
+            (.seconds(Int64.max), .seconds(30), 262_144, 30),
+            (.seconds(Int64.min), .seconds(30), 262_144, 30), (.seconds(5), .zero, 262_144, 30),
+            (.seconds(5), .milliseconds(120_001), 262_144, 30),
+            (.seconds(5), .seconds(Int64.max) * 10, 262_144, 30),
+            (.seconds(5), .seconds(30), 0, 30), (.seconds(5), .seconds(30), Int.max, 30),
+            (.seconds(5), .seconds(30), 262_144, 0), (.seconds(5), .seconds(30), 262_144, 31),
+            (.seconds(5), .seconds(30), 262_144, 51),
+        ] as [(Duration, Duration, Int, Int)])
     func `a limit outside its range is refused`(
-        connect: Int, request: Int, answer: Int, reason: Int
+        connect: Duration, request: Duration, answer: Int, reason: Int
     ) {
         #expect {
             try WeChatPayLimits(
-                connectMilliseconds: connect, requestMilliseconds: request, answerBytes: answer,
+                connectTimeout: connect, requestTimeout: request, answerBytes: answer,
                 reasonLimit: reason)
         } throws: { error in
             (error as? WeChatPayError)?.code == .settingInvalid

@@ -22,7 +22,7 @@ struct Arena: Sendable {
         var settings = EngineSettings()
         // The velocity limit would end the races after twenty of them.
         settings.policy.velocityLimit = VelocityLimitGuard(
-            VelocityLimits(cancels: .max, fen: .max, window: 3_600_000))
+            try VelocityLimits(cancels: .max, fen: .max, window: .seconds(3600)))
         engines = journals.indices.map { number in
             Engine(
                 journal: journals[number], provider: provider, settings: settings,

@@ -46,7 +46,7 @@ enum ConfigurationInput {
     ) throws(Violation) -> String {
         do throws(Failure) {
             let configuration = try read(path, environment)
-            let settings = configuration.engineSettings()
+            let settings = try configuration.engineSettings()
             _ = try configuration.identity()
             return "\(configuration.reasonLimit) \(settings.permitLifetime)"
         } catch {

@@ -13,12 +13,12 @@ enum AnswerDisbelief: String, Hashable, Sendable {
 }
 
 extension ProviderAnswer {
-    /// Whether the answer was signed, by WeChat's clock, before a moment of ours by more than so
-    /// many milliseconds; of what was not signed that cannot be told.
-    func isOlder(than moment: Timestamp, byMoreThan limit: Int64) -> Bool {
+    /// Whether the answer was signed, by WeChat's clock, before a moment of ours by more than
+    /// `limit`; of what was not signed that cannot be told.
+    func isOlder(than moment: Timestamp, byMoreThan limit: Duration) -> Bool {
         switch self {
         case .accepted(_, let evidence), .refused(_, let evidence):
-            ObservationAge(sinceAsked: 0, signedAt: evidence.signedAt, now: moment)
+            ObservationAge(sinceAsked: .zero, signedAt: evidence.signedAt, now: moment)
                 .signedBeforeAsking > limit
         case .unknown, .notSent: false
         }

@@ -46,12 +46,12 @@ struct AttemptRun {
                 try await record(.attempt(.dispatched(context.id, count: machine.dispatches)))
                 step = try await dispatch()
             case .wait(let until):
-                let pause = until.millisecondsSince(engine.clock.now())
+                let pause = until.since(engine.clock.now())
                 guard pause <= engine.settings.maxPause, queries < Self.maxQueries else {
                     return try await end(.attempt(.deferred(deferral(until: until))))
                 }
                 // A cancelled task only means that nothing is waited for.
-                try? await engine.clock.sleep(milliseconds: pause)
+                try? await engine.clock.sleep(for: pause)
                 step = try advance(.woken)
             case .settle(let outcome): return try await settle(outcome)
             case .park: return try await end(.attempt(.parked(context.id)))

@@ -112,7 +112,7 @@ extension Engine {
             guard clearance.acknowledged == nil || decided.permit != nil else {
                 throw EngineError.inconsistent("a loss was acknowledged without a permit")
             }
-            let latest = transaction.clock.advanced(byMilliseconds: settings.permitLifetime)
+            let latest = transaction.clock.advanced(by: settings.permitLifetime)
             let expiry = min(decided.permit?.terms.expiresAt ?? latest, latest)
             let bytes = envelope.bytes
             let intent = IntentDetails(

@@ -158,10 +158,10 @@ extension Engine {
     ) throws -> IssuedPermit? {
         guard case .needsAcknowledgement(let loss) = decision else { return nil }
         let lifetime = settings.permitLifetime
-        let terms = Permit(
+        let terms = try Permit(
             order: question.order, call: question.call, revision: order.stateRevision,
             loss: loss, requestedBy: question.provenance.caller.identifiedActor,
-            expiresAt: transaction.clock.advanced(byMilliseconds: max(0, lifetime)),
+            expiresAt: transaction.clock.advanced(by: lifetime),
             lifetime: lifetime)
         let permit = PermitDetails(digest: token.digest, terms: terms)
         try transaction.append(

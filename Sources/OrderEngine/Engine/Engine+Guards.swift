@@ -60,6 +60,6 @@ extension Engine {
 extension JournalReader {
     /// What counts towards the velocity limit in its window, as of a moment.
     func velocityUsage(_ limits: VelocityLimits, at now: Timestamp) throws -> VelocityUsage {
-        try velocityUsage(since: now.advanced(byMilliseconds: -limits.window))
+        try velocityUsage(since: now.advanced(by: .zero - limits.window))
     }
 }

@@ -41,14 +41,19 @@ extension Engine {
     /// Reconciles what is due, again and again, until the task is cancelled.
     ///
     /// A failure of the journal or of WeChat is logged, and the next round tries again.
-    public func reconcileContinuously(everyMilliseconds pause: Int64 = 60_000, caller: Caller)
+    ///
+    /// - Parameter pause: The time between two rounds, one second to one day.
+    /// - Throws: `InvalidValue` for a pause outside its range, and `CancellationError`.
+    public func reconcileContinuously(every pause: Duration = .seconds(60), caller: Caller)
         async throws
     {
+        let pause = try pause.checked(
+            .reconciliationPause, within: .seconds(1) ... .seconds(86_400))
         while !Task.isCancelled {
             do { _ = try await reconcile(caller: caller) } catch {
                 logger.error("reconcile", metadata: ["code": "\(error.code.rawValue)"])
             }
-            try await clock.sleep(milliseconds: pause)
+            try await clock.sleep(for: pause)
         }
     }
 

@@ -63,7 +63,7 @@ public final class Engine: Sendable {
             if let order = alarm.order { metadata["order"] = "\(order)" }
             if case .journalAhead(let ahead) = alarm {
                 metadata["sequence"] = "\(ahead.sequence)"
-                metadata["milliseconds"] = "\(ahead.milliseconds)"
+                metadata["milliseconds"] = "\(ahead.lead.milliseconds)"
             }
             logger.critical("alarm", metadata: metadata)
             Counter(label: "payscore_alarms", dimensions: [("code", alarm.code)]).increment()

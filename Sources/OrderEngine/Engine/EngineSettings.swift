@@ -8,20 +8,37 @@ public struct EngineSettings: Sendable {
     public var rules = RulesVersion.v1_1
     /// How often attempts ask and send, and how long they wait.
     public var retryPolicy = RetryPolicy.standard
-    /// How long a permit lasts, in milliseconds.
-    public var permitLifetime = Permit.standardLifetime
-    /// The longest pause that a call waits out before it reports its attempt as unresolved, in
-    /// milliseconds.
-    public var maxPause: Int64 = 5000
+    /// How long a permit lasts; ten minutes unless it is set.
+    public private(set) var permitLifetime = Permit.standardLifetime
+    /// The longest pause that a call waits out before it reports its attempt as unresolved; five
+    /// seconds unless it is set.
+    public private(set) var maxPause: Duration = .seconds(5)
+
+    /// What ``maxPause`` may be: zero to one hour.
+    public static let maxPauseRange: ClosedRange<Duration> = .zero ... .seconds(3600)
 
     /// Creates the default settings.
     public init() {}
+
+    /// Sets how long a permit lasts, in whole milliseconds.
+    ///
+    /// - Throws: `InvalidValue` for a lifetime outside `Permit.lifetimeRange`.
+    public mutating func setPermitLifetime(_ lifetime: Duration) throws(InvalidValue) {
+        permitLifetime = try lifetime.checked(.permitLifetime, within: Permit.lifetimeRange)
+    }
+
+    /// Sets the longest pause that a call waits out, in whole milliseconds.
+    ///
+    /// - Throws: `InvalidValue` for a pause outside ``maxPauseRange``.
+    public mutating func setMaxPause(_ pause: Duration) throws(InvalidValue) {
+        maxPause = try pause.checked(.maxPause, within: Self.maxPauseRange)
+    }
 
     /// What each decision records of the policy: the SHA-256 digest of its text.
     public var policyDigest: Digest32 { Digest32.of(policy.text.utf8) }
 
     /// The terms of attempts at a call, with no older observation than the policy permits.
     func retryPolicy(for call: OrderCall.Kind) -> RetryPolicy {
-        retryPolicy.with(freshness: min(retryPolicy.freshness, policy.freshness.limit), for: call)
+        retryPolicy.limited(by: policy.freshness, for: call)
     }
 }

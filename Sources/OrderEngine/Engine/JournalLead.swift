@@ -8,7 +8,7 @@ struct JournalLead: Hashable, Sendable {
     let ahead: DatedAhead?
 
     init(_ end: JournalEnd, clock: Timestamp) {
-        milliseconds = max(0, end.at.millisecondsSince(clock))
+        milliseconds = max(0, end.at.since(clock).milliseconds)
         ahead = end.ahead(of: clock)
     }
 }

@@ -7,10 +7,10 @@ public import OrderLifecycle
 public protocol EngineClock: Sendable {
     /// The wall clock.
     func now() -> Timestamp
-    /// Milliseconds since some fixed moment, which only ever grow.
-    func uptime() -> Int64
-    /// Waits.
+    /// The time since some fixed moment, which only ever grows.
+    func uptime() -> Duration
+    /// Waits; not at all where the duration is negative.
     ///
     /// - Throws: `CancellationError` if the task is cancelled meanwhile.
-    func sleep(milliseconds: Int64) async throws
+    func sleep(for duration: Duration) async throws
 }

@@ -13,14 +13,14 @@ public struct SystemClock: EngineClock {
         Timestamp(clamping: Int64(Date().timeIntervalSince1970 * 1000))
     }
 
-    /// Milliseconds since the clock was created, which only grow.
-    public func uptime() -> Int64 {
-        let elapsed = (ContinuousClock.now - start).components
-        return elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000
+    /// The time since the clock was created, which only grows.
+    public func uptime() -> Duration {
+        ContinuousClock.now - start
     }
 
     /// Waits; a task that is cancelled waits no longer.
-    public func sleep(milliseconds: Int64) async throws {
-        try await Task.sleep(for: .milliseconds(max(0, milliseconds)))
+    public func sleep(for duration: Duration) async throws {
+        // A century at most: the machine's clock would overflow.
+        try await Task.sleep(for: min(max(.zero, duration), .seconds(3_155_760_000)))
     }
 }

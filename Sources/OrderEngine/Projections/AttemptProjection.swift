@@ -118,7 +118,7 @@ public struct AttemptProjection: Hashable, Sendable {
         return .resuming(
             dispatches: dispatches,
             lastSentAt: min(
-                lastSentAt, now.advanced(byMilliseconds: RetryPolicy.shortestQuiescence)),
+                lastSentAt, now.advanced(by: RetryPolicy.shortestQuiescence)),
             uncertainty: uncertainty,
             refusal: refusal,
             acknowledgedUntil: isOver ? Timestamp(clamping: 0) : acknowledgedUntil,

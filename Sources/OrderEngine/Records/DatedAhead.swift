@@ -7,20 +7,20 @@ public import OrderLifecycle
 public struct DatedAhead: Hashable, Sendable {
     /// The record's position in the journal.
     public let sequence: Int64
-    /// By how many milliseconds it is ahead of the clock.
-    public let milliseconds: Int64
+    /// By how much it is ahead of the clock.
+    public let lead: Duration
 
-    /// How far ahead of the clock a record may be dated, in milliseconds: five minutes, within
-    /// which WeChat takes two clocks to be the same.
-    public static let limit: Int64 = 300_000
+    /// How far ahead of the clock a record may be dated: five minutes, within which WeChat takes
+    /// two clocks to be the same.
+    public static let limit: Duration = .seconds(300)
 
     /// Compares the date of a record with the clock; `nil` if it is ahead by no more than
     /// ``limit``.
     public init?(sequence: Int64, at time: Timestamp, clock: Timestamp) {
-        let lead = time.millisecondsSince(clock)
+        let lead = time.since(clock)
         guard lead > Self.limit else { return nil }
         self.sequence = sequence
-        milliseconds = lead
+        self.lead = lead
     }
 }
 

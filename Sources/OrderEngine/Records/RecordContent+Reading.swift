@@ -293,13 +293,16 @@ extension DetailReader {
 
     func permit() throws(UnreadableRecord) -> PermitDetails {
         guard case .order(let order) = record.subject else { throw unreadable("subject") }
-        return PermitDetails(
-            digest: try digest("permit"),
-            terms: Permit(
-                order: order, call: try call(), revision: try number("phase_revision"),
-                loss: try atStake(),
-                requestedBy: record.caller.identifiedActor, expiresAt: try time("expires_at"),
-                lifetime: try number("lasts")))
+        let (digest, call) = (try self.digest("permit"), try self.call())
+        let (revision, loss) = (try number("phase_revision"), try atStake())
+        let (expiresAt, lifetime) = (try time("expires_at"), try number("lasts"))
+        do throws(InvalidValue) {
+            let terms = try Permit(
+                order: order, call: call, revision: revision, loss: loss,
+                requestedBy: record.caller.identifiedActor, expiresAt: expiresAt,
+                lifetime: .milliseconds(lifetime))
+            return PermitDetails(digest: digest, terms: terms)
+        } catch { throw unreadable("lasts") }
     }
 
     func intent() throws(UnreadableRecord) -> IntentDetails {

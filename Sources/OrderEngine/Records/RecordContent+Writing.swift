@@ -194,7 +194,7 @@ extension PermitDetails {
             "permit": digest.hex,
             "phase_revision": String(terms.revision),
             "expires_at": terms.expiresAt.decimal,
-            "lasts": String(terms.lifetime),
+            "lasts": String(terms.lifetime.milliseconds),
         ]).adding(terms.call.detail).adding(terms.loss.detail)
     }
 }

@@ -234,7 +234,7 @@ extension JournalConformance {
             notes.append(
                 try Checkpoint(
                     of: .sample, tree: tree, previous: notes.last,
-                    at: start.advanced(byMilliseconds: Int64(number)), signingWith: key))
+                    at: start.advanced(by: .milliseconds(number)), signingWith: key))
         }
         return notes
     }

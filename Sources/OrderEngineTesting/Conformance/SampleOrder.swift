@@ -25,7 +25,7 @@ public struct SampleOrder: Hashable, Sendable {
 
     /// A moment so many milliseconds after the start.
     public func time(_ milliseconds: Int64) -> Timestamp {
-        start.advanced(byMilliseconds: milliseconds)
+        start.advanced(by: .milliseconds(milliseconds))
     }
 
     /// A draft of any record.
@@ -64,10 +64,9 @@ public struct SampleOrder: Hashable, Sendable {
         guard let loss = Loss([.collectionAbandoned], atStake: try Amount(fen: fen)) else {
             throw InvalidValue(.amount, .outOfRange(minimum: 1, maximum: Amount.maximum))
         }
-        let terms = Permit(
-            order: number, call: .cancel, revision: 1, loss: loss,
-            requestedBy: caller.identifiedActor,
-            expiresAt: time(600_000), lifetime: 540_000)
+        let terms = try Permit(
+            order: number, call: .cancel, revision: 1, loss: loss, requestedBy: caller.identifiedActor,
+            expiresAt: time(600_000), lifetime: .seconds(540))
         return draft(
             .order(.permitIssued(PermitDetails(digest: Self.digest(token), terms: terms))),
             at: milliseconds

@@ -52,7 +52,7 @@ extension Attempt {
         case .unchanged:
             guard isAcknowledged(now) else { return retreat(.changed, now: now) }
             guard isFresh(observationAge) else { return (with(.intended), .query) }
-            guard now.millisecondsSince(lastSentAt) <= RetryPolicy.sendingWindow else {
+            guard now.since(lastSentAt) <= RetryPolicy.sendingWindow else {
                 return retreat(.neverSent, now: now)
             }
             return (with(.sent, lastSentAt: now), .send)
@@ -154,7 +154,7 @@ extension Attempt {
         let isOpen = uncertainty != .none || refusal?.kind == .alreadyRevoked
         guard !isOpen || isQuiet(observationAge, now) else {
             // Where answers are as old as this one, none is from after the quiescence before that.
-            let moment = quietAt.advanced(byMilliseconds: observationAge.signedBeforeAsking)
+            let moment = quietAt.advanced(by: observationAge.signedBeforeAsking)
             return now < moment ? wait(now: now, or: moment) : (with(.querying), .query)
         }
         return settle(refusal.map(AttemptOutcome.refused) ?? .notApplied(failure))
@@ -163,19 +163,18 @@ extension Attempt {
     /// Whether the observation itself is from after the quiescence, and not only the present
     /// moment.
     private func isQuiet(_ observationAge: ObservationAge, _ now: Timestamp) -> Bool {
-        let age = observationAge.milliseconds
-        return age >= 0 && now.advanced(byMilliseconds: -age) >= quietAt
+        let age = observationAge.duration
+        return age >= .zero && now.advanced(by: .zero - age) >= quietAt
     }
 
     /// The first moment at which the same bytes may go out again: after a passing refusal or
     /// failure, or once a lost sending can no longer take effect; `nil` if they never may.
     private var sendableAt: Timestamp? {
         guard dispatches < retryPolicy.dispatches else { return nil }
-        let retry = lastSentAt.advanced(
-            byMilliseconds: retryPolicy.pause(afterDispatches: dispatches))
+        let retry = lastSentAt.advanced(by: retryPolicy.pause(afterDispatches: dispatches))
         switch refusal?.kind {
         case .deductionRunning:
-            return lastSentAt.advanced(byMilliseconds: retryPolicy.deductionPause)
+            return lastSentAt.advanced(by: retryPolicy.deductionPause)
         case .rateLimited: return retry
         case .alreadyRevoked, .alreadyDone, .wrongState, .unknownOrder, .invalidRequest,
             .notPermitted, .signature, .other:
@@ -194,8 +193,8 @@ extension Attempt {
 
     private func isFresh(_ observationAge: ObservationAge) -> Bool {
         let age =
-            retryPolicy.judgesSignature ? observationAge.milliseconds : observationAge.sinceAsked
-        return (0...retryPolicy.freshness).contains(age)
+            retryPolicy.judgesSignature ? observationAge.duration : observationAge.sinceAsked
+        return (.zero...retryPolicy.freshness).contains(age)
     }
 
     /// Whether the signature is so much older than the question that no observation is fresh by it.

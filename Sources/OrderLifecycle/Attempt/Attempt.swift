@@ -90,6 +90,6 @@ public struct Attempt: Hashable, Sendable {
 
     /// The moment from which "no effect" is believed.
     public var quietAt: Timestamp {
-        lastSentAt.advanced(byMilliseconds: retryPolicy.quiescence)
+        lastSentAt.advanced(by: retryPolicy.quiescence)
     }
 }

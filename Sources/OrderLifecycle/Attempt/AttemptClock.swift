@@ -4,13 +4,12 @@
 /// A wall clock that was set says nothing of how long something lasted. The other clock only runs,
 /// from when the machine started.
 public struct AttemptClock: Hashable, Sendable {
-    /// How far the two clocks may drift apart, in milliseconds; if they do by more, somebody has
-    /// set the wall clock.
-    public static let maxDrift: Int64 = 1000
+    /// How far the two clocks may drift apart; if they do by more, somebody has set the wall clock.
+    public static let maxDrift: Duration = .seconds(1)
 
     /// What both clocks showed at first, or when it was last seen that the wall clock was set.
     private var wall: Timestamp
-    private var uptime: Int64
+    private var uptime: Duration
     /// The last sending by a clock that nobody had set yet: what the journal has, or later.
     private var latestSending: Timestamp
     /// Whether an answer was verified by the wall clock as it is set now, so that it is near
@@ -22,8 +21,8 @@ public struct AttemptClock: Hashable, Sendable {
     /// - Parameters:
     ///   - lastSentAt: When the journal says that the attempt was last sent.
     ///   - wall: What the wall clock shows.
-    ///   - uptime: What the other clock shows, in milliseconds.
-    public init(lastSentAt: Timestamp, wall: Timestamp, uptime: Int64) {
+    ///   - uptime: What the other clock shows.
+    public init(lastSentAt: Timestamp, wall: Timestamp, uptime: Duration) {
         self.wall = wall
         self.uptime = uptime
         latestSending = lastSentAt
@@ -41,10 +40,10 @@ public struct AttemptClock: Hashable, Sendable {
     ///
     /// - Returns: The attempt, and the age of the observation.
     public mutating func judge(
-        _ age: ObservationAge, for attempt: Attempt, wall: Timestamp, uptime: Int64
+        _ age: ObservationAge, for attempt: Attempt, wall: Timestamp, uptime: Duration
     ) -> (attempt: Attempt, age: ObservationAge) {
-        let drift = wall.millisecondsSince(self.wall) - (uptime - self.uptime)
-        guard abs(drift) > Self.maxDrift else { return (attempt, age) }
+        let drift = wall.since(self.wall) - (uptime - self.uptime)
+        guard max(drift, .zero - drift) > Self.maxDrift else { return (attempt, age) }
         (self.wall, self.uptime) = (wall, uptime)
         latestSending = max(latestSending, attempt.lastSentAt)
         // What was verified before says nothing of the clock as it was set.

@@ -2,9 +2,7 @@
 public struct Denial: Hashable, Sendable {
     private let known: DenialReasons
     private let added: [CustomDenial]?
-    /// By how much WeChat's signature is older than our question, in milliseconds, where that is a
-    /// reason.
-    public let signedBeforeAsking: Int64?
+    private let leadMilliseconds: Int64?
 
     /// Creates the denial for one reason.
     public init(_ reason: DenialReason) {
@@ -12,7 +10,7 @@ public struct Denial: Hashable, Sendable {
         known.insert(reason)
         self.known = known
         added = nil
-        signedBeforeAsking = nil
+        leadMilliseconds = nil
     }
 
     /// - Parameters:
@@ -25,8 +23,11 @@ public struct Denial: Hashable, Sendable {
         if known.isEmpty, customDenials == nil { return nil }
         self.known = known
         added = customDenials
-        signedBeforeAsking = known.contains(.clockAhead) ? age?.signedBeforeAsking : nil
+        leadMilliseconds = known.contains(.clockAhead) ? age?.leadMilliseconds : nil
     }
+
+    /// By how much WeChat's signature is older than our question, where that is a reason.
+    public var signedBeforeAsking: Duration? { leadMilliseconds.map { .milliseconds($0) } }
 
     /// What the merchant's own guards say.
     public var customDenials: [CustomDenial] { added ?? [] }

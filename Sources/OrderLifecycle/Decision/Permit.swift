@@ -15,29 +15,34 @@ public struct Permit: Hashable, Sendable {
     public let requestedBy: IdentifiedActor
     /// When it ends, by the clock as it read when the permit was given.
     public let expiresAt: Timestamp
-    /// How long it lasts from when it was given, in milliseconds.
-    public let lifetime: Int64
+    /// How long it lasts from when it was given.
+    public let lifetime: Duration
 
-    /// How long a permit lasts by default, in milliseconds: ten minutes.
-    public static let standardLifetime: Int64 = 600_000
+    /// How long a permit lasts by default: ten minutes.
+    public static let standardLifetime: Duration = .seconds(600)
 
-    /// How far the clock may read before the moment at which the permit was given, in
-    /// milliseconds; if it does by more, somebody has set it back.
-    public static let clockTolerance: Int64 = 1000
+    /// How long a permit may last: one second to one day.
+    public static let lifetimeRange: ClosedRange<Duration> = .seconds(1) ... .seconds(86_400)
 
-    /// Creates terms; a negative lifetime counts as none.
+    /// How far the clock may read before the moment at which the permit was given; if it does by
+    /// more, somebody has set it back.
+    public static let clockTolerance: Duration = .seconds(1)
+
+    /// Creates terms, with a lifetime in whole milliseconds.
+    ///
+    /// - Throws: ``InvalidValue`` for a lifetime outside ``lifetimeRange``.
     public init(
         order: OutOrderNumber, call: OrderCall, revision: Int64, loss: Loss,
         requestedBy: IdentifiedActor, expiresAt: Timestamp,
-        lifetime: Int64 = Permit.standardLifetime
-    ) {
+        lifetime: Duration = Permit.standardLifetime
+    ) throws(InvalidValue) {
         self.order = order
         self.call = call
         self.revision = revision
         self.loss = loss
         self.requestedBy = requestedBy
         self.expiresAt = expiresAt
-        self.lifetime = max(0, lifetime)
+        self.lifetime = try lifetime.checked(.permitLifetime, within: Self.lifetimeRange)
     }
 
     /// Tells why the permit cannot be used by somebody who states an amount, for an order that took
@@ -59,10 +64,10 @@ public struct Permit: Hashable, Sendable {
     }
 
     private func isOver(_ times: PermitTimes) -> Bool {
-        let left = expiresAt.millisecondsSince(times.clock)
-        if left <= 0 { return true }
+        let left = expiresAt.since(times.clock)
+        if left <= .zero { return true }
         if left - Self.clockTolerance > lifetime { return true }
-        return times.latest.millisecondsSince(times.issued) >= lifetime
+        return times.latest.since(times.issued) >= lifetime
     }
 }
 

@@ -21,7 +21,7 @@ extension Denial {
     private func sentence(_ reason: DenialReason) -> Sentence {
         guard reason == .clockAhead, let signedBeforeAsking else { return reason.sentence }
         // Between the time in the signature and our clock at the question, in whole seconds.
-        let seconds = (signedBeforeAsking + ObservationAge.signaturePrecision) / 1000
+        let seconds = (signedBeforeAsking + ObservationAge.signaturePrecision).milliseconds / 1000
         return Sentence(
             code: reason.rawValue,
             english: "This machine's clock is \(seconds) s ahead of WeChat's signature, or the "

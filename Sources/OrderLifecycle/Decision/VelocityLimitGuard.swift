@@ -10,7 +10,7 @@ public struct VelocityLimitGuard: DenyingGuard, Hashable {
     /// The name of the rule.
     public var identifier: String { "velocity_limit" }
     /// What it says.
-    public var version: String { "\(limits.cancels) \(limits.fen) \(limits.window)" }
+    public var version: String { "\(limits.cancels) \(limits.fen) \(limits.window.milliseconds)" }
 
     /// Creates the guard.
     public init(_ limits: VelocityLimits = .standard) {

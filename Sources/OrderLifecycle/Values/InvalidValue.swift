@@ -28,6 +28,18 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case transactionID = "transaction_id"
         case checkpointName = "checkpoint_name"
         case time
+        case freshness
+        case quiescence
+        case lookups
+        case dispatches
+        case deductionPause = "deduction_pause"
+        case retryPause = "retry_pause"
+        case permitLifetime = "permit_lifetime"
+        case maxPause = "max_pause"
+        case reconciliationPause = "reconciliation_pause"
+        case velocityLimitCancels = "velocity_limit_cancels"
+        case velocityLimitFen = "velocity_limit_fen"
+        case velocityLimitWindow = "velocity_limit_window"
     }
 
     /// The ways in which a value can break its rule.
@@ -42,7 +54,7 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case forbiddenCharacter(offset: Int)
         /// A character of four UTF-8 bytes, which WeChat does not accept, by its offset in bytes.
         case fourByteCharacter(offset: Int)
-        /// A number outside its range.
+        /// A number outside its range; spans of time are told in milliseconds.
         case outOfRange(minimum: Int64, maximum: Int64)
         /// A number that could be yuan or fen.
         case noUnit(number: Int64)

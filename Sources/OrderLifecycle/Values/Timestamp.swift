@@ -22,15 +22,17 @@ public struct Timestamp: Hashable, Sendable {
         self.milliseconds = min(max(milliseconds, 0), Self.maximum)
     }
 
-    /// Returns the moment `milliseconds` later, or the last one there is.
-    public func advanced(byMilliseconds milliseconds: Int64) -> Timestamp {
-        let (sum, overflow) = self.milliseconds.addingReportingOverflow(milliseconds)
-        return Timestamp(clamping: overflow ? (milliseconds > 0 ? Self.maximum : 0) : sum)
+    /// Returns the moment that is later by the whole milliseconds of `duration`, or the last one
+    /// there is; earlier if it is negative, or the first one there is.
+    public func advanced(by duration: Duration) -> Timestamp {
+        let step = duration.milliseconds
+        let (sum, overflow) = milliseconds.addingReportingOverflow(step)
+        return Timestamp(clamping: overflow ? (step > 0 ? Self.maximum : 0) : sum)
     }
 
-    /// The milliseconds from `earlier` to this moment; negative if this is the earlier one.
-    public func millisecondsSince(_ earlier: Timestamp) -> Int64 {
-        milliseconds - earlier.milliseconds
+    /// The time from `earlier` to this moment; negative if this is the earlier one.
+    public func since(_ earlier: Timestamp) -> Duration {
+        .milliseconds(milliseconds - earlier.milliseconds)
     }
 }
 

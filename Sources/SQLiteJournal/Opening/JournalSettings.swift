@@ -1,3 +1,5 @@
+import OrderLifecycle
+
 /// The settings of a journal's connection, as they were read back from it.
 public struct JournalSettings: Hashable, Sendable {
     /// The SQLite that is used.
@@ -22,8 +24,8 @@ public struct JournalSettings: Hashable, Sendable {
     public var cellSizeCheck: Bool
     /// `PRAGMA mmap_size` in bytes.
     public var mmapSize: Int
-    /// `PRAGMA busy_timeout` in milliseconds.
-    public var busyTimeout: Int
+    /// `PRAGMA busy_timeout`.
+    public var busyTimeout: Duration
     /// `PRAGMA secure_delete`; 2 is FAST.
     public var secureDelete: Int
     /// `PRAGMA encoding`.
@@ -60,7 +62,7 @@ public struct JournalSettings: Hashable, Sendable {
         expect("trusted_schema", trustedSchema, false)
         expect("cell_size_check", cellSizeCheck, true)
         expect("mmap_size", mmapSize, 0)
-        expect("busy_timeout", busyTimeout, ConnectionSettings.busyTimeout)
+        expect("busy_timeout", Int(busyTimeout.milliseconds), ConnectionSettings.busyTimeout)
         expect("secure_delete", secureDelete, 2)
         expect("encoding", encoding, "UTF-8")
         expect("application_id", applicationID, ConnectionSettings.applicationID)

@@ -7,10 +7,10 @@ import Synchronization
 /// uses up the nonce of a true one. A nonce counts whichever key signed it; WeChat draws it from so
 /// many that two answers never share one.
 package final class SeenNonces: Sendable {
-    /// For how long a nonce is remembered at least, in milliseconds: fifteen minutes.
+    /// For how long a nonce is remembered at least: fifteen minutes.
     ///
     /// That is three times as long as its signature can be verified by a clock that nobody sets.
-    package static let lifetime: Int64 = 900_000
+    package static let lifetime: Duration = .seconds(900)
     /// The most nonces of one span; two spans of digests take about 16 MiB.
     ///
     /// Where more come within one lifetime, the oldest go early.
@@ -25,7 +25,7 @@ package final class SeenNonces: Sendable {
 
     /// Two spans that take turns: the earlier one is dropped as a whole.
     private struct Memory {
-        var begunAt: Int64
+        var begunAt: Duration
         var current: Set<Digest32> = []
         var earlier: Set<Digest32> = []
     }
@@ -46,7 +46,7 @@ package final class SeenNonces: Sendable {
         return memory.withLock { memory in
             let age = now - memory.begunAt
             if age >= Self.lifetime || memory.current.count >= spanLimit {
-                memory.earlier = age >= 2 * Self.lifetime ? [] : memory.current
+                memory.earlier = age >= Self.lifetime * 2 ? [] : memory.current
                 memory.current = []
                 memory.begunAt = now
             }

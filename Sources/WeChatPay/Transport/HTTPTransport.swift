@@ -44,7 +44,7 @@ final class HTTPTransport: Sendable {
         return await withTaskGroup(of: TransportOutcome?.self) { group in
             group.addTask { await self.answer(to: prepared) }
             group.addTask {
-                try? await Task.sleep(for: .milliseconds(self.limits.requestMilliseconds))
+                try? await Task.sleep(for: self.limits.requestTimeout)
                 return Task.isCancelled ? nil : .unknown(.timedOut)
             }
             for await outcome in group {
@@ -59,7 +59,7 @@ final class HTTPTransport: Sendable {
     private func answer(to request: HTTPClientRequest) async -> TransportOutcome {
         do {
             let response = try await client.execute(
-                request, timeout: .milliseconds(Int64(limits.requestMilliseconds)))
+                request, timeout: TimeAmount(limits.requestTimeout))
             let status = Int(response.status.code)
             if (300..<400).contains(status) { return .unknown(.redirected(status: status)) }
             let buffer = try await response.body.collect(upTo: limits.answerBytes)
@@ -117,9 +117,9 @@ final class HTTPTransport: Sendable {
             tlsConfiguration: tls,
             redirectConfiguration: .disallow,
             timeout: .init(
-                connect: .milliseconds(Int64(limits.connectMilliseconds)),
-                read: .milliseconds(Int64(limits.requestMilliseconds)),
-                write: .milliseconds(Int64(limits.requestMilliseconds))),
+                connect: TimeAmount(limits.connectTimeout),
+                read: TimeAmount(limits.requestTimeout),
+                write: TimeAmount(limits.requestTimeout)),
             proxy: nil,
             ignoreUncleanSSLShutdown: false,
             decompression: .disabled)

@@ -54,7 +54,7 @@ struct CommandContext {
     ) async throws -> CommandContext {
         let caller = try global.caller()
         let configuration = try PayscoreConfiguration.load(global.config)
-        let settings = configuration.engineSettings()
+        let settings = try configuration.engineSettings()
         let merchant = try configuration.identity().merchantID
         let weChat = level == .weChat ? try configuration.weChatPaySettings() : nil
         let requestKeys = level == .weChat ? try configuration.requestKeys() : .none

@@ -8,17 +8,16 @@ import WeChatPay
 struct Doctor {
     let global: GlobalOptions
 
-    /// How far this machine's clock may be behind before it is worth a word, in milliseconds.
-    private static let clockTolerance: Int64 = 30_000
+    /// How far this machine's clock may be behind before it is worth a word.
+    private static let clockTolerance: Duration = .seconds(30)
 
     /// Checks everything that can be checked.
     func examination() async -> CheckList {
         var list = CheckList()
         checkCaller(&list)
-        guard let configuration = checkConfiguration(&list) else { return list }
+        guard let (configuration, merchant) = checkConfiguration(&list) else { return list }
         if let settings = checkKeys(configuration, &list) {
-            let freshness = configuration.engineSettings().policy.freshness
-            await checkWeChat(settings, freshness, &list)
+            await checkWeChat(settings, merchant.policy.freshness, &list)
         }
         checkLibrary(&list)
         await checkJournal(configuration, &list)
@@ -34,11 +33,14 @@ struct Doctor {
         }
     }
 
-    private func checkConfiguration(_ list: inout CheckList) -> PayscoreConfiguration? {
+    private func checkConfiguration(
+        _ list: inout CheckList
+    ) -> (PayscoreConfiguration, EngineSettings)? {
         do throws(Failure) {
             let configuration = try PayscoreConfiguration.load(global.config)
+            let settings = try configuration.engineSettings()
             list.ok("configuration", configuration.file ?? "from the environment only")
-            return configuration
+            return (configuration, settings)
         } catch {
             list.fail(
                 "configuration", error,
@@ -147,13 +149,13 @@ extension Doctor {
         guard let signedAt = evidence.signedAt else { return }
         let now = clock.now()
         let age = ObservationAge(sinceAsked: clock.uptime(), signedAt: signedAt, now: now)
-        let offset = now.millisecondsSince(signedAt)
-        let finding = "\(offset / 1000) s from WeChat's"
+        let offset = now.since(signedAt)
+        let finding = "\(offset.milliseconds / 1000) s from WeChat's"
         if age.signedBeforeAsking > freshness.limit {
             list.warn(
                 "clock", "\(finding), ahead by more than an observation may be old",
                 "set the clock; every cancel is denied (clock_ahead)")
-        } else if offset < -Self.clockTolerance {
+        } else if offset < .zero - Self.clockTolerance {
             list.warn("clock", finding, "set the clock; at 300 s WeChat refuses every request")
         } else {
             list.ok("clock", finding)
@@ -239,7 +241,7 @@ extension Doctor {
                 list.ok("journal time", "not ahead of the clock")
                 return
             }
-            let lead = Duration.words(seconds: end.at.millisecondsSince(now) / 1000)
+            let lead = Duration.words(seconds: end.at.since(now).milliseconds / 1000)
             list.warn(
                 "journal time",
                 "\(lead) ahead of this machine's clock, since record #\(first.sequence)",

@@ -82,7 +82,7 @@ struct CanCancelCommand: PayscoreCommand {
                 caller: context.caller)
             var form = DecisionOutput(answer)
             // A journal that is ahead of the clock cannot say how old its observations are.
-            let age = answer.order.observedAt.map { now.millisecondsSince($0) }
+            let age = answer.order.observedAt.map { now.since($0).milliseconds }
             form.isVerified = answer.order.isVerified
             form.observationAge = age.map { $0 < 0 ? .ahead : .old($0) } ?? .never
             return form

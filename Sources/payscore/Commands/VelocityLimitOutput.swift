@@ -14,7 +14,7 @@ struct VelocityLimitOutput {
             "fen": .number(usage.fen),
             "limits": [
                 "cancels": .number(limits.cancels), "fen": .number(limits.fen),
-                "minutes": .number(limits.window / 60_000),
+                "minutes": .number(limits.window.milliseconds / 60_000),
             ],
         ]
     }
@@ -24,7 +24,7 @@ struct VelocityLimitOutput {
             usage.isTripped
             ? "\("TRIPPED", .bad)  no cancel that forgives money goes through until it is reset"
             : "\("FREE", .good)"
-        let minutes = limits.window / 60_000
+        let minutes = limits.window.milliseconds / 60_000
         return [
             state,
             "  in the last \(minutes) minutes \(usage.cancels) acknowledged cancels forgave "

@@ -62,7 +62,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         case .requestSeconds: .number(1...120)
         case .cancelRules: .word(["1.0", "1.1"])
         case .freshnessSeconds: .number(1...60)
-        case .quiescenceSeconds: .number(Int(RetryPolicy.shortestQuiescence / 1000)...86_400)
+        case .quiescenceSeconds: .number(600...86_400)
         case .permitSeconds: .number(1...86_400)
         case .reasonLimit: .choice([30, 50])
         case .partPayment: .word(["denied", "hazard"])

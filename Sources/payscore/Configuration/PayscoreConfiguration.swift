@@ -55,16 +55,25 @@ struct PayscoreConfiguration {
 
 extension PayscoreConfiguration {
     /// What this merchant permits, and how attempts are retried.
-    func engineSettings() -> EngineSettings {
+    ///
+    /// - Throws: ``Failure`` if a number is outside its range.
+    func engineSettings() throws(Failure) -> EngineSettings {
+        do throws(InvalidValue) {
+            return try checkedSettings()
+        } catch {
+            throw Failure(.configuration, "configuration_value_invalid", error.description)
+        }
+    }
+
+    private func checkedSettings() throws(InvalidValue) -> EngineSettings {
         var settings = EngineSettings()
         settings.rules = text(.cancelRules).flatMap(RulesVersion.init) ?? settings.rules
-        settings.permitLifetime = milliseconds(.permitSeconds) ?? settings.permitLifetime
-        let freshness = milliseconds(.freshnessSeconds)
-        if let freshness { settings.policy.freshness = FreshnessGuard(limit: freshness) }
-        let quiescence = milliseconds(.quiescenceSeconds)
+        if let lifetime = seconds(.permitSeconds) { try settings.setPermitLifetime(lifetime) }
+        let freshness = seconds(.freshnessSeconds)
+        if let freshness { settings.policy.freshness = try FreshnessGuard(limit: freshness) }
         let standard = RetryPolicy.standard
-        settings.retryPolicy = RetryPolicy(
-            quiescence: quiescence ?? standard.quiescence,
+        settings.retryPolicy = try RetryPolicy(
+            quiescence: seconds(.quiescenceSeconds) ?? standard.quiescence,
             freshness: freshness ?? standard.freshness)
         if let treatment = text(.partPayment).flatMap(PartPaymentGuard.Treatment.init) {
             settings.policy.partPayment = PartPaymentGuard(treatment)
@@ -77,16 +86,16 @@ extension PayscoreConfiguration {
         }
         let velocityLimits = VelocityLimits.standard
         settings.policy.velocityLimit = VelocityLimitGuard(
-            VelocityLimits(
+            try VelocityLimits(
                 cancels: number(.velocityLimitCancels) ?? velocityLimits.cancels,
                 fen: number(.velocityLimitFen).map(Int64.init) ?? velocityLimits.fen,
-                window: number(.velocityLimitMinutes).map { Int64($0) * 60_000 }
+                window: number(.velocityLimitMinutes).map { .seconds($0) * 60 }
                     ?? velocityLimits.window))
         return settings
     }
 
-    private func milliseconds(_ key: ConfigurationKey) -> Int64? {
-        number(key).map { Int64($0) * 1000 }
+    private func seconds(_ key: ConfigurationKey) -> Duration? {
+        number(key).map { .seconds($0) }
     }
 }
 
@@ -153,11 +162,12 @@ extension PayscoreConfiguration {
             certificateSerial: text(.certificateSerial) ?? "",
             privateKey: try MerchantPrivateKey(pemFile: text(.privateKeyFile) ?? ""),
             apiV3Key: try APIv3Key(file: text(.apiV3KeyFile) ?? ""))
+        let standard = WeChatPayLimits.standard
         return try WeChatPaySettings(
             merchant: merchant, trustedKeys: keys, endpoint: try endpoint(),
             limits: try WeChatPayLimits(
-                connectMilliseconds: (number(.connectSeconds) ?? 5) * 1000,
-                requestMilliseconds: (number(.requestSeconds) ?? 30) * 1000,
+                connectTimeout: seconds(.connectSeconds) ?? standard.connectTimeout,
+                requestTimeout: seconds(.requestSeconds) ?? standard.requestTimeout,
                 reasonLimit: reasonLimit))
     }
 

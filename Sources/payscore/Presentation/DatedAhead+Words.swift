@@ -1,13 +1,14 @@
 import OrderEngine
+import OrderLifecycle
 
 extension DatedAhead {
     /// The record and by how much it is ahead, as one object.
     var json: JSON {
-        ["sequence": .number(sequence), "milliseconds": .number(milliseconds)]
+        ["sequence": .number(sequence), "milliseconds": .number(lead.milliseconds)]
     }
 
     /// By how much it is ahead, as people read it.
-    var duration: String { Duration.words(seconds: milliseconds / 1000) }
+    var duration: String { Duration.words(seconds: lead.milliseconds / 1000) }
 }
 
 extension Duration {

@@ -7,8 +7,8 @@ struct StoppedClock: EngineClock {
     var moment = TestKeys.now
 
     func now() -> Timestamp { moment }
-    func uptime() -> Int64 { 0 }
-    func sleep(milliseconds: Int64) async throws {}
+    func uptime() -> Duration { .zero }
+    func sleep(for duration: Duration) async throws {}
 }
 
 /// A random source that counts, so that a failure can be seen again.

@@ -64,8 +64,8 @@ struct WeChatImitation: Sendable {
 extension WeChatPayProvider {
     /// Runs `body` with a provider that speaks to these origins, and shuts it down.
     static func speaking<Value>(
-        to origin: String, backup: String? = nil, connectMilliseconds: Int = 5000,
-        requestMilliseconds: Int = 20_000, answerBytes: Int = 4096,
+        to origin: String, backup: String? = nil, connectTimeout: Duration = .seconds(5),
+        requestTimeout: Duration = .seconds(20), answerBytes: Int = 4096,
         random: any RandomSource = CountingRandom(), nonces: SeenNonces = SeenNonces(),
         _ body: (WeChatPayProvider) async throws -> Value
     ) async throws -> Value {
@@ -75,8 +75,8 @@ extension WeChatPayProvider {
                 endpoint: WeChatPayEndpoint(
                     baseURL: origin, backupBaseURL: backup, allowsLoopbackHTTP: true),
                 limits: WeChatPayLimits(
-                    connectMilliseconds: connectMilliseconds,
-                    requestMilliseconds: requestMilliseconds, answerBytes: answerBytes)),
+                    connectTimeout: connectTimeout,
+                    requestTimeout: requestTimeout, answerBytes: answerBytes)),
             clock: StoppedClock(), random: random, nonces: nonces)
         do {
             let value = try await body(provider)

@@ -93,7 +93,7 @@ extension Oracle {
             .i9, world.wall < permit.terms.expiresAt,
             "the acknowledgement ended at \(permit.terms.expiresAt), it is \(world.wall)")
         check(
-            .i9, last.millisecondsSince(permit.issuedAt) < permit.terms.lifetime,
+            .i9, last.since(permit.issuedAt) < permit.terms.lifetime,
             "the acknowledgement was given at \(permit.issuedAt), the journal has come to \(last)")
         guard world.swarm.settings.policy.secondPerson != nil else { return }
         check(

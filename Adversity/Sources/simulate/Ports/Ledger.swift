@@ -96,7 +96,7 @@ final class Ledger {
         records.append(
             JournalRecord(
                 sequence: record.sequence, subject: record.subject, revision: record.revision,
-                at: record.at.advanced(byMilliseconds: 1), providerAt: record.providerAt,
+                at: record.at.advanced(by: .milliseconds(1)), providerAt: record.providerAt,
                 event: record.event, phaseBefore: record.phaseBefore, phaseAfter: record.phaseAfter,
                 cause: record.cause, caller: record.caller, origin: record.origin,
                 reason: record.reason,

@@ -78,7 +78,7 @@ struct LedgerView: JournalTransaction {
         case .returnsPermits:
             return PermitProjection(
                 digest: digest, terms: permit.terms, issuedAt: permit.issuedAt, spentBy: nil)
-        case .prolongsPermits: return permit.changed(lifetime: 86_400_000)
+        case .prolongsPermits: return permit.changed(lifetime: .seconds(86_400))
         case .disguisesPermits: return permit.changed(call: SimulatedCall.current?.asked)
         case .allowsTheSamePerson: return permit.changed(requestedBy: "somebody else")
         default: return permit
@@ -138,16 +138,18 @@ extension AttemptProjection {
 
 extension PermitProjection {
     fileprivate func changed(
-        lifetime: Int64 = 0, requestedBy name: String? = nil, call: OrderCall? = nil
+        lifetime: Duration? = nil, requestedBy name: String? = nil, call: OrderCall? = nil
     ) -> PermitProjection {
         let actor =
             name.flatMap { try? ActorName($0) }.map { IdentifiedActor($0) } ?? terms.requestedBy
-        let terms = Permit(
+        let lifetime = lifetime ?? terms.lifetime
+        let changed = try? Permit(
             order: terms.order, call: call ?? terms.call, revision: terms.revision,
             loss: terms.loss, requestedBy: actor,
-            expiresAt: terms.expiresAt.advanced(byMilliseconds: lifetime),
-            lifetime: terms.lifetime + lifetime)
+            expiresAt: terms.expiresAt.advanced(by: lifetime - terms.lifetime),
+            lifetime: lifetime)
+        guard let changed else { preconditionFailure("a permit of more than a day") }
         return PermitProjection(
-            digest: digest, terms: terms, issuedAt: issuedAt, spentBy: spentBy)
+            digest: digest, terms: changed, issuedAt: issuedAt, spentBy: spentBy)
     }
 }

@@ -7,11 +7,18 @@ struct SimulatedClock: EngineClock {
 
     func now() -> Timestamp { incarnation.world.wall }
 
-    func uptime() -> Int64 { incarnation.world.time - incarnation.startedAt }
+    func uptime() -> Duration { .milliseconds(incarnation.world.time - incarnation.startedAt) }
 
-    func sleep(milliseconds: Int64) async throws {
-        await incarnation.world.pause(milliseconds)
+    func sleep(for duration: Duration) async throws {
+        await incarnation.world.pause(duration.milliseconds)
         if incarnation.isDead { throw CancellationError() }
+    }
+}
+
+extension Duration {
+    /// This duration in milliseconds, which are all that a schedule counts.
+    var milliseconds: Int64 {
+        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
     }
 }
 

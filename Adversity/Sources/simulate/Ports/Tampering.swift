@@ -6,7 +6,7 @@ enum Tampering: String, CaseIterable {
     case hidesOpenAttempts = "a journal that shows no order's open attempt"
     case reopensSettled = "a journal that shows ended attempts as open"
     case acceptsLate = "requests that take effect an hour after they were signed"
-    case prolongsPermits = "a journal that shows permits as lasting a day longer"
+    case prolongsPermits = "a journal that shows permits as lasting a whole day"
     case returnsPermits = "a journal that gives spent permits back"
     case misplacesProtection = "a journal whose order stays protected once it was"
     case dropsDecisions = "a journal that keeps no decision"

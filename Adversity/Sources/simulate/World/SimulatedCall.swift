@@ -58,7 +58,7 @@ struct GivenPermit {
         token = permit.token
         order = call.order
         self.call = permit.terms.call
-        requestedBy = call.caller.actor
+        requestedBy = call.caller.identifiedActor
     }
 
     /// Whether it was given for what a call makes.

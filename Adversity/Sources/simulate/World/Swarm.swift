@@ -46,7 +46,7 @@ struct Swarm {
     private(set) var rates: [[(mishap: Mishap, perMille: Int)]] = []
     var crashes: Int
 
-    init(_ dice: inout Dice) {
+    init(_ dice: inout Dice) throws(InvalidValue) {
         let states: [WeChatOrder.State] = [
             .none, .none, .none, .none, .none, .none, .created, .created, .created, .inService,
             .inService, .inService, .inService, .paying, .paying, .paying, .done, .revoked,
@@ -68,7 +68,7 @@ struct Swarm {
             repeatsCancels: dice.falls(500), repeatsCompletes: dice.falls(500),
             repeatsModifies: dice.falls(500), modifiesOnce: dice.falls(150),
             refusesCancelsOfPartlyPaid: dice.falls(300), blamesParameters: dice.falls(300))
-        settings = Self.settings(&dice, leavesOpen: isLeftOpen)
+        settings = try Self.settings(&dice, leavesOpen: isLeftOpen)
         actions =
             Self.actions(&dice) + (isLeftOpen ? [.create, .create, .reconcile] : [])
             + (isCollected ? [.modify, .modify, .modify, .modify, .decide, .reconcile] : [])
@@ -99,7 +99,9 @@ struct Swarm {
     var orders: Int { found.count }
 
     /// How old an observation may be when a request leaves, in milliseconds.
-    var freshness: Int64 { min(settings.policy.freshness.limit, settings.retryPolicy.freshness) }
+    var freshness: Int64 {
+        min(settings.policy.freshness.limit, settings.retryPolicy.freshness).milliseconds
+    }
 
     /// Whether the network doubles requests in this schedule.
     var doublesRequests: Bool {
@@ -131,22 +133,26 @@ struct Swarm {
 
     private static func settings(
         _ dice: inout Dice, leavesOpen: Bool
-    ) -> EngineSettings {
+    ) throws(InvalidValue) -> EngineSettings {
         var settings = EngineSettings()
         settings.rules = dice.falls(150) ? .v1_0 : .v1_1
         settings.policy.partPayment = PartPaymentGuard(dice.falls(500) ? .hazard : .denied)
         settings.policy.secondPerson = dice.falls(300) ? SecondPersonGuard() : nil
-        settings.policy.freshness = FreshnessGuard(limit: dice.pick([1000, 5000, 60_000]))
+        settings.policy.freshness = try FreshnessGuard(
+            limit: dice.pick([.seconds(1), .seconds(5), .seconds(60)]))
         if dice.falls(200) {
             settings.policy.velocityLimit = VelocityLimitGuard(
-                VelocityLimits(cancels: 1, fen: 3000, window: 3_600_000))
+                try VelocityLimits(cancels: 1, fen: 3000, window: .seconds(3600)))
         }
-        settings.retryPolicy = RetryPolicy(
-            quiescence: dice.pick([0, 600_000, 900_000]),
+        settings.retryPolicy = try RetryPolicy(
+            quiescence: dice.pick([.seconds(600), .seconds(600), .seconds(900)]),
             dispatches: leavesOpen ? 3 : 1 + dice.below(3),
-            freshness: dice.pick([5000, 60_000]), retryPause: dice.pick([1000, 10_000]))
-        settings.permitLifetime = dice.pick([20_000, 600_000, 600_000, 3_600_000])
-        settings.maxPause = leavesOpen ? 0 : dice.pick([0, 5000, 5000, 300_000])
+            freshness: dice.pick([.seconds(5), .seconds(60)]),
+            retryPause: dice.pick([.seconds(1), .seconds(10)]))
+        try settings.setPermitLifetime(
+            dice.pick([.seconds(20), .seconds(600), .seconds(600), .seconds(3600)]))
+        try settings.setMaxPause(
+            leavesOpen ? .zero : dice.pick([.zero, .seconds(5), .seconds(5), .seconds(300)]))
         return settings
     }
 }

@@ -45,7 +45,9 @@ final class World: @unchecked Sendable {
 
     init(dice: Dice, tampering: Tampering?, coverage: Coverage, isTold: Bool) {
         var dice = dice
-        swarm = Swarm(&dice)
+        do { swarm = try Swarm(&dice) } catch {
+            preconditionFailure("a schedule's settings: \(error)")
+        }
         self.dice = dice
         let seed = (0..<4).map { _ in dice.next() }.withUnsafeBytes { Array($0) }
         sealingKey = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed)

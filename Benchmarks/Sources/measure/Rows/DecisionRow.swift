@@ -104,7 +104,7 @@ enum DecisionRow {
                     Path.situation(.inService(riskFund: fund)) { $0.isProtected = true },
                     Path.situation(.inService(riskFund: fund)) { $0.unresolved = .complete },
                     Path.situation(.created(riskFund: fund)) {
-                        $0.observationAge = ObservationAge(sinceAsked: 6000)
+                        $0.observationAge = ObservationAge(sinceAsked: .seconds(6))
                     },
                     Path.situation(unpaid) { $0.velocity.isTripped = true },
                 ]
@@ -116,7 +116,7 @@ enum DecisionRow {
         ) throws -> CallSituation {
             var situation = CallSituation(
                 state: .known(phase), actor: try ActorName("merchant-order-service"),
-                observationAge: ObservationAge(sinceAsked: 40),
+                observationAge: ObservationAge(sinceAsked: .milliseconds(40)),
                 velocity: VelocityUsage(isTripped: false, cancels: 3, fen: 26_400))
             change(&situation)
             return situation

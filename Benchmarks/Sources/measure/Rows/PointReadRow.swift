@@ -45,7 +45,7 @@ enum PointReadRow {
         // The sample orders await so much that the standard velocity limit would deny each.
         var settings = EngineSettings()
         settings.policy.velocityLimit = VelocityLimitGuard(
-            VelocityLimits(cancels: 20, fen: Amount.maximum, window: 3_600_000))
+            try VelocityLimits(cancels: 20, fen: Amount.maximum, window: .seconds(3600)))
         var generator = SameRandom(seed: 8)
         var twin = generator
         return try await conditions.interleave(
