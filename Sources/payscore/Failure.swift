@@ -38,6 +38,7 @@ struct Failure: Error, Hashable, Sendable {
             case .refused: .refused
             case .request, .importTooLarge: .badInput
             case .requestKeyMissing: .configuration
+            case .positionUnknown: .notFound
             case .journal(let error): error.code.exitStatus
             case .inconsistent: .unverified
             case .embedderFailed: .inputOutput
@@ -46,7 +47,7 @@ struct Failure: Error, Hashable, Sendable {
             switch error {
             case .journal(let error): error.code.rawValue
             case .orderUnknown, .recordUnknown, .unreachable, .unanswered, .refused, .request,
-                .importTooLarge, .requestKeyMissing,
+                .importTooLarge, .requestKeyMissing, .positionUnknown,
                 .inconsistent, .embedderFailed:
                 error.code.rawValue
             }
@@ -54,7 +55,7 @@ struct Failure: Error, Hashable, Sendable {
             switch error {
             case .journal(let error): error.explanation
             case .orderUnknown, .recordUnknown, .unreachable, .unanswered, .refused, .request,
-                .importTooLarge, .requestKeyMissing,
+                .importTooLarge, .requestKeyMissing, .positionUnknown,
                 .inconsistent, .embedderFailed:
                 error.description
             }
@@ -65,7 +66,7 @@ struct Failure: Error, Hashable, Sendable {
         let status: ExitStatus =
             switch problem {
             case .recordOutside, .sizesBackwards, .sizeDiffers: .badInput
-            case .signatureWrong, .journalShorter, .rootDiffers: .unverified
+            case .signatureWrong, .journalDiffers, .journalShorter, .rootDiffers: .unverified
             }
         self.init(status, problem.rawValue, problem.description)
     }

@@ -80,6 +80,36 @@ struct EngineBeginningTests {
         #expect(try await bench.journal.read { try $0.end() } == before)
     }
 
+    @Test func `another merchant's orders are not taken in, whoever shows them`() async throws {
+        let bench = try EngineBench()
+        let foreign = OrderIdentity(merchantID: try MerchantID("1900000109"))
+        let evidence = Evidence(excerpt: "{}", bodyDigest: String(repeating: "a", count: 64))
+        let (order, caller) = (bench.order, bench.caller)
+        bench.provider.show(order, as: .createdOrder)
+        _ = try await bench.engine().query(order, caller: caller)
+        let unnamed = Engine(
+            journal: bench.journal, provider: FakeProvider(merchant: nil), clock: bench.clock)
+        let other = try OutOrderNumber("OTHER-1")
+        for engine in [bench.engine(), unnamed] {
+            #expect(
+                await Self.code {
+                    _ = try await engine.observe(
+                        other, snapshot: .createdOrder, identity: foreign, evidence: evidence,
+                        caller: caller)
+                } == .otherMerchant)
+            #expect(
+                await Self.code {
+                    _ = try await engine.importOrders(
+                        [
+                            ImportedOrder(
+                                other, snapshot: .createdOrder, identity: foreign,
+                                evidence: evidence)
+                        ], caller: caller)
+                } == .otherMerchant)
+        }
+        #expect(try await bench.journal.read { try $0.order(other) } == nil)
+    }
+
     @Test func `without a merchant nothing is begun, and a journal that was begun goes on`()
         async throws
     {

@@ -97,7 +97,7 @@ import Testing
             try Self.imported("C", .createdOrder, digest: 5),
             try Self.imported("C", OrderSnapshot(state: "FINISHED"), digest: 6),
             // Of another merchant, and paid after it was revoked.
-            try Self.imported("D", .createdOrder, merchant: "1900000001", digest: 7),
+            try Self.imported("D", .createdOrder, merchant: "1230000109", digest: 7),
             try Self.imported("D", .createdOrder, merchant: "1900000002", digest: 8),
             try Self.imported("E", .revokedOrder, digest: 9),
             try Self.imported("E", .done(paid: 5000), digest: 10),

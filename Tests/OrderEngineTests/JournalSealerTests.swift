@@ -52,6 +52,21 @@ struct JournalSealerTests {
         #expect(journal.tamper { $0.checkpoints.isEmpty && $0.records.isEmpty })
     }
 
+    @Test func `another merchant's journal is not sealed, and no key announced in it`() async throws
+    {
+        let journal = SmallJournal()
+        let sealer = JournalSealer(
+            journal: journal, key: try Self.key(), merchant: try MerchantID("1900000109"),
+            caller: Sample.caller)
+        do {
+            _ = try await sealer.seal(at: Sample.at(0))
+            Issue.record("sealed")
+        } catch let error as JournalError {
+            #expect(error.code == .otherMerchant)
+        }
+        #expect(journal.tamper { $0.checkpoints.isEmpty && $0.records.count == 1 })
+    }
+
     @Test func `nothing new needs no new seal`() async throws {
         let journal = SmallJournal()
         let sealer = try Self.sealer(of: journal)

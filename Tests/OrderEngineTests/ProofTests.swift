@@ -194,6 +194,21 @@ struct ProofTests {
         }
     }
 
+    @Test func `checkpoints of two journals have no proof`() throws {
+        let sealed = try Sealed(30)
+        let (old, new) = (sealed.checkpoints[3], sealed.checkpoints[30])
+        let foreign = try Checkpoint(
+            of: CheckpointOrigin(
+                name: CheckpointName("example.com"),
+                identity: JournalIdentity(random: SeededRandom(seed: 2))),
+            tree: new.tree, previous: nil, at: Sample.at(0), signingWith: VerifiedJournal.key())
+        let proof = try JournalProver().consistency(from: old, to: new, in: sealed.books)
+        #expect(proof.problem(from: old, to: foreign) == .journalDiffers)
+        #expect(throws: ProofProblem.journalDiffers) {
+            try JournalProver().consistency(from: old, to: foreign, in: sealed.books)
+        }
+    }
+
     @Test func `a checkpoint that its key did not sign proves nothing`() throws {
         let sealed = try Sealed(30)
         let note = sealed.checkpoints[30].note.replacing("1800000000000", with: "1800000000001")

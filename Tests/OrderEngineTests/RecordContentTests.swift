@@ -315,6 +315,13 @@ struct RecordContentTests {
                 "intended",
                 "attempt=a\ncall=cancel\nrequest_sha256=\(Sample.digest.hex)\n"
                     + "permit=\(Sample.digest.hex)\ngiven_up=1\nrequested_by=a",
+                "requester_identified_by"
+            ),
+            (
+                "intended",
+                "attempt=a\ncall=cancel\nrequest_sha256=\(Sample.digest.hex)\n"
+                    + "permit=\(Sample.digest.hex)\ngiven_up=1\nrequested_by=a\n"
+                    + "requester_identified_by=claimed",
                 "acknowledged_by"
             ),
         ] as [(String, String?, String)])

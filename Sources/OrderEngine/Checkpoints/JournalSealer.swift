@@ -14,6 +14,7 @@ public actor JournalSealer {
     private let journal: any Journal
     private let key: Curve25519.Signing.PrivateKey
     private let name: CheckpointName?
+    private let merchant: MerchantID?
     private let caller: Caller
     private let origin: ProcessOrigin
     private var growth = SealGrowth()
@@ -24,16 +25,18 @@ public actor JournalSealer {
     ///   - key: The key that signs; a record announces it before its first checkpoint, and again
     ///     where it follows another key and there is nothing else to seal.
     ///   - name: Who publishes the checkpoints; the merchant's `mchid` where no name is given.
+    ///   - merchant: Whose journal it must be, where that is known.
     ///   - caller: Whom that record names.
     ///   - origin: The process that it names.
     public init(
         journal: any Journal, key: Curve25519.Signing.PrivateKey, name: CheckpointName? = nil,
-        caller: Caller,
+        merchant: MerchantID? = nil, caller: Caller,
         origin: ProcessOrigin = .current
     ) {
         self.journal = journal
         self.key = key
         self.name = name
+        self.merchant = merchant
         self.caller = caller
         self.origin = origin
     }
@@ -43,9 +46,10 @@ public actor JournalSealer {
     ///
     /// - Parameter now: The wall clock; a checkpoint is never dated before what it seals, nor
     ///   before the checkpoint that precedes it.
-    /// - Throws: ``JournalError`` with ``JournalErrorCode/notBegun`` where nothing is recorded yet;
-    ///   with ``JournalErrorCode/corrupt`` if the records are not those that were sealed before, or
-    ///   a kept checkpoint does not hold. Nothing is kept then.
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/notBegun`` where nothing is recorded yet,
+    ///   with ``JournalErrorCode/otherMerchant`` where the journal is another's, and with
+    ///   ``JournalErrorCode/corrupt`` if the records are not those that were sealed before, or a
+    ///   kept checkpoint does not hold. Nothing is kept then.
     public func seal(at now: Timestamp) async throws -> Checkpoint {
         var growth = growth
         while true {
@@ -54,9 +58,11 @@ public actor JournalSealer {
             if grown.isSame(as: growth) { break }
             growth = grown
         }
-        let (start, key, name, caller, origin) = (growth, key, name, caller, origin)
+        let (start, key, name, merchant) = (growth, key, name, merchant)
+        let (caller, origin) = (caller, origin)
         let (checkpoint, sealed) = try await journal.commit { writer in
-            try start.sealed(in: writer, with: key, as: name, by: caller, from: origin, at: now)
+            try start.sealed(
+                in: writer, with: key, as: name, of: merchant, by: caller, from: origin, at: now)
         }
         self.growth = sealed
         return checkpoint

@@ -31,7 +31,8 @@ struct SealGrowth: Sendable {
     /// nothing else to seal with it, and keeps the checkpoint; all in one commit.
     func sealed(
         in writer: any JournalTransaction, with key: Curve25519.Signing.PrivateKey,
-        as name: CheckpointName?, by caller: Caller, from origin: ProcessOrigin, at now: Timestamp
+        as name: CheckpointName?, of merchant: MerchantID?, by caller: Caller,
+        from origin: ProcessOrigin, at now: Timestamp
     ) throws -> (checkpoint: Checkpoint, growth: SealGrowth) {
         var growth = self
         while true {
@@ -39,7 +40,12 @@ struct SealGrowth: Sendable {
             if grown.isSame(as: growth) { break }
             growth = grown
         }
-        guard let beginning = growth.chain.beginning else { throw JournalError.notBegun }
+        guard let beginning = growth.chain.beginning else {
+            throw growth.tree.size == 0
+                ? JournalError.notBegun
+                : JournalError(.corrupt, "the first record begins no journal; verify it")
+        }
+        try beginning.check(isOf: merchant)
         let last = growth.chain.last?.checkpoint
         guard try writer.lastCheckpoint() == last else {
             throw JournalError(

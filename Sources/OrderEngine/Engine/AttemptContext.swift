@@ -4,6 +4,8 @@ import OrderLifecycle
 struct AttemptContext: Sendable {
     let id: AttemptID
     let request: ProviderRequest
+    /// Why the request cannot be sent again: no key opens it, and its body is not at hand.
+    var unsendable: EngineError?
     /// Where the order stood when the attempt was decided.
     let decidedOn: OrderState
     let provenance: Provenance

@@ -43,6 +43,7 @@ struct AttemptRun {
             case .send: step = try await send()
             case .query: step = try await observe()
             case .commitDispatch:
+                if let unsendable = context.unsendable { throw unsendable }
                 try await record(.attempt(.dispatched(context.id, count: machine.dispatches)))
                 step = try await dispatch()
             case .wait(let until):
@@ -91,6 +92,7 @@ struct AttemptRun {
     // MARK: Steps
 
     private mutating func send() async throws(EngineError) -> AttemptStep {
+        if let unsendable = context.unsendable { throw unsendable }
         // What an earlier sending was answered says nothing of this one.
         evidence = nil
         let sentAt = engine.clock.now()

@@ -68,7 +68,7 @@ extension Engine {
             let observed = try await observationFirst(for: request.call, of: order, tried, caller)
             let token = PermitToken(random: random)
             let id = AttemptID(randomBytes: random.bytes(10))
-            let envelope = try requestKeys.envelope(of: request.body, for: id, random: random)
+            let envelope = try requestKeys.envelope(of: request.body, for: id)
             let provenance = Provenance(caller: caller, cause: Cause(.call, id: id.text))
             let question = Question(
                 call: request.call, order: order, rules: settings.rules, provenance: provenance,

@@ -11,10 +11,16 @@ extension Engine {
     ///
     /// - Parameters:
     ///   - position: The last record that is known; `nil` to begin with the first.
-    ///   - limit: The most records to return; fewer than so many means that there are no more yet.
+    ///   - limit: The most records to return. Fewer mean that there are no more yet.
+    /// - Throws: ``EngineError/positionUnknown(_:)`` if that record is not in the journal any more.
     public func records(
         after position: EventPosition? = nil, limit: Int = 100
     ) async throws(EngineError) -> [JournalRecord] {
-        try await read { try $0.records(after: position?.sequence ?? 0, limit: limit) }
+        try await read { reader in
+            guard let position else { return try reader.records(after: 0, limit: limit) }
+            let known = try reader.records(after: position.sequence - 1, limit: 1).first
+            guard known?.position == position else { throw EngineError.positionUnknown(position) }
+            return try reader.records(after: position.sequence, limit: limit)
+        }
     }
 }

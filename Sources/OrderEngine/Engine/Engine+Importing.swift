@@ -44,6 +44,7 @@ extension EngineTransaction {
         let observation = OrderObservation(
             imported.snapshot, identity: imported.identity, evidence: imported.evidence,
             isSigned: false)
+        try check(imported.identity, of: imported.order)
         let known = try order(imported.order)
         guard try isNews(observation.finding(on: known), in: observation, of: known) else {
             return nil

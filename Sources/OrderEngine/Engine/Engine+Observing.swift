@@ -23,6 +23,9 @@ extension Engine {
     /// WeChat's signed word it never overrules: where the two differ, that is recorded and alarmed,
     /// and the next signed observation decides. It never makes an observation fresh enough to
     /// cancel on.
+    ///
+    /// - Throws: ``EngineError/journal(_:)`` with ``JournalErrorCode/otherMerchant`` if a new order
+    ///   is another merchant's than the journal.
     public func observe(
         _ order: OutOrderNumber, snapshot: OrderSnapshot, identity: OrderIdentity,
         evidence: Evidence, caller: Caller, cause: Cause = Cause(.observation)
@@ -30,6 +33,7 @@ extension Engine {
         let observation = OrderObservation(
             snapshot, identity: identity, evidence: evidence, isSigned: false)
         return try await commit { transaction in
+            try transaction.check(identity, of: order)
             let provenance = Provenance(caller: caller, cause: cause)
             let finding = try transaction.record(observation, of: order, by: provenance)
             return ObservationReport(

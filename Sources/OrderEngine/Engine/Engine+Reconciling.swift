@@ -12,7 +12,8 @@ extension Engine {
     /// - Parameter dueOnly: Whether to leave out attempts whose next query is still to come, and
     ///   those that wait for a person.
     /// - Returns: Every attempt that was looked into, as it stands now.
-    /// - Throws: The first failure of the journal, after all attempts were tried.
+    /// - Throws: The first failure, after all attempts were tried;
+    ///   ``EngineError/requestKeyMissing(_:)`` of an attempt that could only be sent again.
     public func reconcile(dueOnly: Bool = true, caller: Caller)
         async throws(EngineError) -> [AttemptReport]
     {
@@ -69,20 +70,22 @@ extension Engine {
                 else { throw EngineError.inconsistent("the request of \(listed.id) was altered") }
                 return (attempt, order, stored, try reader.end()?.at ?? order.updatedAt)
             }
+            let body = try requestKeys.body(of: RequestEnvelope(bytes: stored), for: attempt.id)
             if attempt.isSettled { return AttemptReport(attempt: attempt, order: order) }
-            let body = try requestKeys.body(
-                of: RequestEnvelope(bytes: stored), for: attempt.id)
-            let request = ProviderRequest(
-                call: attempt.intent.call, order: order.order, body: body)
-            let context = AttemptContext(
-                id: attempt.id, request: request, decidedOn: attempt.decidedOn,
+            var context = AttemptContext(
+                id: attempt.id,
+                request: ProviderRequest(
+                    call: attempt.intent.call, order: order.order, body: body ?? []),
+                decidedOn: attempt.decidedOn,
                 provenance: Provenance(
                     caller: caller, cause: Cause(.reconciliation, id: attempt.id.text)))
+            // What WeChat shows may settle the attempt all the same.
+            if body == nil { context.unsendable = .requestKeyMissing(attempt.id) }
             let now = clock.now()
             var run = AttemptRun(
                 engine: self, context: context,
                 machine: attempt.resumed(
-                    retryPolicy: settings.retryPolicy(for: request.call.kind), now: now,
+                    retryPolicy: settings.retryPolicy(for: attempt.intent.call.kind), now: now,
                     latest: latest),
                 observationTime: ObservationTime(askedAt: clock.uptime(), signedAt: nil),
                 recordedLastSentAt: attempt.lastSentAt, now: now)

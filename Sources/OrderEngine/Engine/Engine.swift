@@ -22,8 +22,8 @@ public final class Engine: Sendable {
     let queue = SubjectQueue()
     /// Whether the journal was last seen to be dated ahead of the clock.
     let isJournalAhead = Mutex(false)
-    /// Whether the journal was seen to be this merchant's.
-    private let isJournalKnown = Mutex(false)
+    /// What the journal was seen to have begun with.
+    private let begun = Mutex<BeginningDetails?>(nil)
     private let onAlarm: @Sendable (Alarm) -> Void
 
     /// Creates an engine.
@@ -34,7 +34,7 @@ public final class Engine: Sendable {
     ///   - settings: What the merchant permits, and how attempts are retried.
     ///   - requestKeys: What seals the requests that are stored.
     ///   - clock: Time.
-    ///   - random: Randomness, for permits and the names of attempts.
+    ///   - random: Randomness, for permits, the names of attempts and the journal's identity.
     ///   - origin: The process that every record names.
     ///   - logger: Where codes and numbers go; never a secret or a customer's identifier.
     ///   - onAlarm: Called for what a person should know of at once; the journal has it already.
@@ -77,32 +77,27 @@ public final class Engine: Sendable {
     func commit<Result: Sendable>(
         _ body: @escaping @Sendable (inout EngineTransaction) throws -> Result
     ) async throws(EngineError) -> Result {
-        let (clock, origin) = (clock, origin)
-        let beginning = beginning()
+        let (clock, origin, random) = (clock, origin, random)
+        let (known, merchant) = (begun.withLock { $0 }, provider.merchant)
         do {
-            let (result, alarms, lead, isBegun) = try await journal.commit { writer in
+            let (result, alarms, lead, found) = try await journal.commit { writer in
                 var transaction = EngineTransaction(
                     writer: writer, now: clock.now(), origin: origin)
-                if let beginning { try transaction.bind(to: beginning) }
+                if let known {
+                    transaction.bound = known
+                } else {
+                    try transaction.bind(to: merchant, random: random)
+                }
                 let result = try body(&transaction)
-                return (
-                    result, transaction.alarms, transaction.lead, isBegun: transaction.isBegun
-                )
+                return (result, transaction.alarms, transaction.lead, transaction.begun)
             }
-            if beginning != nil, isBegun { isJournalKnown.withLock { $0 = true } }
+            begun.withLock { $0 = found }
             note(lead)
             raise(alarms)
             return result
         } catch {
             throw EngineError(journalFailure: error)
         }
-    }
-
-    /// What the journal must have begun with; `nil` where it was seen to, or where no merchant is
-    /// known.
-    private func beginning() -> BeginningDetails? {
-        guard !isJournalKnown.withLock({ $0 }), let merchant = provider.merchant else { return nil }
-        return BeginningDetails(identity: JournalIdentity(random: random), merchant: merchant)
     }
 
     /// Reads, with the journal's failures as the engine's.

@@ -14,8 +14,10 @@ public enum EngineError: Error, Hashable, Sendable {
     case refused(Refusal)
     /// The request breaks a rule of WeChat's, and was not sent.
     case request(RequestProblem)
-    /// The request of an attempt is sealed with a key that the engine was not given.
-    case requestKeyMissing(AttemptID, RequestKeyID)
+    /// The request of an attempt must be sent again, and is sealed with a key that was not given.
+    case requestKeyMissing(AttemptID)
+    /// The journal has no record at a position any more: it went on after a loss.
+    case positionUnknown(EventPosition)
     /// So many orders are more than one import takes over; nothing was recorded.
     case importTooLarge(Int)
     /// The journal failed.
@@ -36,6 +38,7 @@ public enum EngineError: Error, Hashable, Sendable {
         case .refused: .refused
         case .request: .requestInvalid
         case .requestKeyMissing: .requestKeyMissing
+        case .positionUnknown: .positionUnknown
         case .importTooLarge: .importTooLarge
         case .journal: .journalFailed
         case .inconsistent: .journalInconsistent
@@ -49,6 +52,7 @@ public enum EngineError: Error, Hashable, Sendable {
         case .unreachable, .unanswered: true
         case .journal(let error): error.code.isTransient
         case .orderUnknown, .recordUnknown, .refused, .request, .requestKeyMissing,
+            .positionUnknown,
             .importTooLarge, .inconsistent, .embedderFailed:
             false
         }
@@ -70,6 +74,7 @@ public enum EngineError: Error, Hashable, Sendable {
 public enum EngineErrorCode: String, Hashable, Sendable, CaseIterable {
     case requestInvalid = "request_invalid"
     case requestKeyMissing = "request_key_missing"
+    case positionUnknown = "position_unknown"
     case importTooLarge = "import_too_large"
     case unreachable = "provider_unreachable"
     case orderUnknown = "order_unknown"
@@ -96,9 +101,12 @@ extension EngineError: CustomStringConvertible {
         case .refused(let refusal):
             "WeChat refused the query: \(refusal.code) (HTTP \(refusal.status)) \(refusal.message)"
         case .request(let problem): "\(problem.pointer): \(problem.explanation)"
-        case .requestKeyMissing(let attempt, let key):
-            "the request of the attempt \(attempt) is sealed with the key \(key), which is not at "
-                + "hand; nothing was sent, give the key back"
+        case .requestKeyMissing(let attempt):
+            "the attempt \(attempt) must be sent again, and its request is sealed with a key that "
+                + "was not given; nothing was sent, give the key"
+        case .positionUnknown(let position):
+            "the journal has no record at \(position) any more: it went on after a loss; read it "
+                + "again from its beginning"
         case .importTooLarge(let count):
             "\(count) orders are more than the \(Engine.importLimit) that are taken over at once; "
                 + "nothing was recorded, import them in batches"

@@ -18,10 +18,12 @@ struct EngineTransaction {
     let origin: ProcessOrigin
     /// What is to be told once the commit is durable.
     private(set) var alarms: [Alarm] = []
+    /// Which journal this is and whose, as far as that is known.
+    var bound: BeginningDetails?
     /// What precedes the first record of an empty journal.
     private var beginning: BeginningDetails?
-    /// Whether the journal has its first record by now.
-    var isBegun: Bool { beginning == nil }
+    /// What the journal was found to have begun with, or begins with in this commit.
+    var begun: BeginningDetails? { beginning == nil ? bound : nil }
     /// The change that was recorded last and that no call of the journal explains.
     private(set) var outside: OutsideChange?
 
@@ -36,23 +38,30 @@ struct EngineTransaction {
 
     /// Makes sure that the journal is this merchant's, or has its first record begin it.
     ///
+    /// - Parameter merchant: `nil` where no settings name one; then a journal is not begun.
     /// - Throws: ``JournalError`` with ``JournalErrorCode/otherMerchant`` if the journal was begun
     ///   for another merchant.
-    mutating func bind(to beginning: BeginningDetails) throws {
-        guard let first = try writer.records(after: 0, limit: 1).first else {
-            self.beginning = beginning
-            return
+    mutating func bind(to merchant: MerchantID?, random: any RandomSource) throws {
+        if let first = try writer.records(after: 0, limit: 1).first {
+            guard case .journal(.begun(let stored)) = try first.content else {
+                throw ReplayProblem(first, .beginningMisplaced)
+            }
+            try stored.check(isOf: merchant)
+            bound = stored
+        } else if let merchant {
+            bound = BeginningDetails(
+                identity: JournalIdentity(random: random), merchant: merchant)
+            beginning = bound
         }
-        guard case .journal(.begun(let stored)) = try first.content else {
-            throw ReplayProblem(first, .beginningMisplaced)
-        }
-        guard stored.merchant == beginning.merchant else {
-            throw JournalError(
-                .otherMerchant,
-                "the journal is that of the merchant \(stored.merchant), the settings name "
-                    + "\(beginning.merchant); nothing was recorded or sent, each merchant has a "
-                    + "journal of its own")
-        }
+    }
+
+    /// Makes sure that a new order that somebody shows is this journal's merchant's; of a known one
+    /// it is a contradiction.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/otherMerchant`` otherwise.
+    func check(_ identity: OrderIdentity, of number: OutOrderNumber) throws {
+        guard try order(number).identity.merchantID == nil else { return }
+        try bound?.check(isOf: identity.merchantID)
     }
 
     /// The order's projection; an order without records is unseen.

@@ -49,12 +49,11 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
         self.explanation = explanation
     }
 
-    /// Nothing was recorded yet, so that nobody can tell whose journal this is.
+    /// The journal is empty, and no record says yet whose it is.
     static let notBegun = JournalError(
         .notBegun,
-        "nothing is recorded yet, and no merchant is named whose journal this shall be; an "
-            + "engine begins it for its provider's merchant (payscore: merchant.mchid in the "
-            + "configuration)")
+        "the journal is empty; its first record needs a merchant (the provider's, or "
+            + "merchant.mchid in the configuration), and a checkpoint needs a first record")
 
     /// The code and what it explains.
     public var description: String { "\(code.rawValue): \(explanation)" }
@@ -74,7 +73,7 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
     case cannotOpen = "journal_cannot_open"
     /// The file is a database of something else.
     case foreign = "journal_foreign"
-    /// The journal has no first record yet, which says which journal it is and whose.
+    /// The journal is empty: no record says yet whose it is.
     case notBegun = "journal_not_begun"
     /// The journal belongs to another merchant.
     case otherMerchant = "journal_other_merchant"

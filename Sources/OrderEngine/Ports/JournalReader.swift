@@ -23,7 +23,7 @@ public protocol JournalReader {
     func attempt(_ id: AttemptID) throws -> AttemptProjection?
     /// Attempts by the moment of their intent, newest first; only those without outcome, or all.
     func attempts(openOnly: Bool, limit: Int) throws -> [AttemptProjection]
-    /// The exact bytes of an attempt's request.
+    /// An attempt's request in its envelope, as it is stored (``RequestEnvelope``).
     func request(of attempt: AttemptID) throws -> [UInt8]?
     /// A permit, by the digest of its token.
     func permit(_ digest: Digest32) throws -> PermitProjection?

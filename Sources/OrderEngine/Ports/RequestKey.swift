@@ -18,21 +18,18 @@ public struct RequestKey: Sendable {
         id = RequestKeyID(keyBytes: bytes)
     }
 
-    /// Seals a body for one attempt; each nonce seals once.
+    /// Seals a body for one attempt, with a fresh random nonce.
     ///
-    /// - Throws: A `CryptoKit` error if the nonce has another length than 12 bytes.
-    func seal(_ body: [UInt8], of attempt: AttemptID, nonce: [UInt8]) throws -> RequestEnvelope {
-        let box = try AES.GCM.seal(
-            body, using: key, nonce: AES.GCM.Nonce(data: nonce),
-            authenticating: associatedData(of: attempt))
+    /// - Throws: A `CryptoKit` error if it cannot be sealed.
+    func seal(_ body: [UInt8], of attempt: AttemptID) throws -> RequestEnvelope {
+        let box = try AES.GCM.seal(body, using: key, authenticating: associatedData(of: attempt))
         return RequestEnvelope(
-            .sealed(keyID: id, nonce: nonce, ciphertext: Array(box.ciphertext + box.tag)))
+            .sealed(keyID: id, box: Array(box.nonce) + Array(box.ciphertext + box.tag)))
     }
 
     /// Opens what was sealed for an attempt; `nil` if it is not what was sealed.
-    func open(_ ciphertext: [UInt8], nonce: [UInt8], of attempt: AttemptID) -> [UInt8]? {
-        let box = try? AES.GCM.SealedBox(combined: nonce + ciphertext)
-        let body = box.flatMap {
+    func open(_ box: [UInt8], of attempt: AttemptID) -> [UInt8]? {
+        let body = (try? AES.GCM.SealedBox(combined: box)).flatMap {
             try? AES.GCM.open($0, using: key, authenticating: associatedData(of: attempt))
         }
         return body.map { Array($0) }

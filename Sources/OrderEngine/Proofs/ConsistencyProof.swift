@@ -35,6 +35,7 @@ public struct ConsistencyProof: Hashable, Sendable {
     /// Returns what is wrong with the proof, or `nil` if `new` seals what `old` seals.
     public func problem(from old: Checkpoint, to new: Checkpoint) -> ProofProblem? {
         guard old.isSignatureValid, new.isSignatureValid else { return .signatureWrong }
+        guard old.origin.identity == new.origin.identity else { return .journalDiffers }
         guard old.size <= new.size else { return .sizesBackwards }
         guard old.size == oldSize, new.size == newSize else { return .sizeDiffers }
         return problem(oldRoot: old.root, newRoot: new.root)

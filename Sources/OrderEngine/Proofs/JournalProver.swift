@@ -61,6 +61,9 @@ public struct JournalProver: Sendable {
         guard old.isSignatureValid, new.isSignatureValid else {
             throw ProofProblem.signatureWrong
         }
+        guard old.origin.identity == new.origin.identity else {
+            throw ProofProblem.journalDiffers
+        }
         guard old.size <= new.size else { throw ProofProblem.sizesBackwards }
         let path = ProofNodeCollector.path(from: old.size, to: new.size)
         let (nodes, _) = try walk(new.size, keeping: Set(path), hashesOf: [], in: reader)

@@ -12,4 +12,15 @@ public struct BeginningDetails: Hashable, Sendable {
         self.identity = identity
         self.merchant = merchant
     }
+
+    /// Makes sure that the journal is this merchant's, where one is named.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/otherMerchant`` if it is another's.
+    public func check(isOf merchant: MerchantID?) throws(JournalError) {
+        guard let merchant, merchant != self.merchant else { return }
+        throw JournalError(
+            .otherMerchant,
+            "the journal is that of the merchant \(self.merchant), not of \(merchant); nothing was "
+                + "recorded, each merchant has a journal of its own")
+    }
 }

@@ -182,14 +182,19 @@ private struct DetailReader<Source: ReplayableRecord> {
         }
     }
 
-    /// Who did something, such as `requested_by`, and how that is known.
-    func actor(_ verb: String) throws(UnreadableRecord) -> IdentifiedActor {
-        let (name, way) = ("\(verb)_by", "\(verb)_identified_by")
+    /// A person, and how it is known that it is this one.
+    func person(
+        _ name: String, identifiedBy way: String
+    ) throws(UnreadableRecord) -> IdentifiedActor {
         guard let actor = try? ActorName(try text(name)) else { throw unreadable(name) }
         guard let identification = try? ActorIdentification(text: try text(way)) else {
             throw unreadable(way)
         }
         return IdentifiedActor(actor, identification)
+    }
+
+    func acknowledger() throws(UnreadableRecord) -> IdentifiedActor {
+        try person("acknowledged_by", identifiedBy: "acknowledger_identified_by")
     }
 
     /// What is given up by a call.
@@ -280,15 +285,15 @@ extension DetailReader {
     private func triedConsent(_ permit: String) throws(UnreadableRecord) -> TriedConsent {
         TriedConsent(
             permit: try digest(permit), atStake: try amount("stated"),
-            acknowledgedBy: try actor("acknowledged"))
+            acknowledgedBy: try acknowledger())
     }
 
     private func consent(_ permit: String) throws(UnreadableRecord) -> ConsentDetails {
         guard try amount("given_up") > .zero else { throw unreadable("given_up") }
         return ConsentDetails(
             permit: try digest(permit), givenUp: try amount("given_up"),
-            requestedBy: try actor("requested"),
-            acknowledgedBy: try actor("acknowledged"), until: try time("acknowledged_until"))
+            requestedBy: try person("requested_by", identifiedBy: "requester_identified_by"),
+            acknowledgedBy: try acknowledger(), until: try time("acknowledged_until"))
     }
 
     func permit() throws(UnreadableRecord) -> PermitDetails {

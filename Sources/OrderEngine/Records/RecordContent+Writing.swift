@@ -183,7 +183,7 @@ extension DecisionDetails {
             "permit": tried?.permit.hex,
             "stated": tried?.atStake.decimal,
             "acknowledged_by": tried?.acknowledgedBy.name.text,
-            "acknowledged_identified_by": tried?.acknowledgedBy.identification.text,
+            "acknowledger_identified_by": tried?.acknowledgedBy.identification.text,
         ]).adding(loss?.detail)
     }
 }
@@ -207,9 +207,9 @@ extension IntentDetails {
             "permit": consent?.permit.hex,
             "given_up": consent?.givenUp.decimal,
             "requested_by": consent?.requestedBy.name.text,
-            "requested_identified_by": consent?.requestedBy.identification.text,
+            "requester_identified_by": consent?.requestedBy.identification.text,
             "acknowledged_by": consent?.acknowledgedBy.name.text,
-            "acknowledged_identified_by": consent?.acknowledgedBy.identification.text,
+            "acknowledger_identified_by": consent?.acknowledgedBy.identification.text,
             "acknowledged_until": consent?.until.decimal,
         ]).adding(call.detail)
     }

@@ -20,7 +20,7 @@ public struct RecordDraft: Hashable, Sendable {
     public var rules: RulesVersion?
     /// What it rests on.
     public var evidence: Evidence?
-    /// The exact bytes of the request, where the record is an intent.
+    /// The request in its envelope, where the record is an intent.
     public var request: [UInt8]?
 
     /// Creates a draft.

@@ -1,21 +1,21 @@
 /// A request as the journal stores it: sealed with a key, or open where the merchant has none.
 ///
-/// An intent names the digest of these bytes. So whoever has no key can still check that what is
-/// stored is what was intended; and once a key is destroyed, nobody reads what it sealed.
+/// An intent names the digest of these bytes, which can be checked without the key. Once a key is
+/// destroyed, nobody reads what it sealed.
 public struct RequestEnvelope: Hashable, Sendable {
     /// What is inside.
     enum Content: Hashable, Sendable {
         /// The body as it is sent.
         case open(body: [UInt8])
-        /// The body sealed with AES-256-GCM, its tag at the end.
-        case sealed(keyID: RequestKeyID, nonce: [UInt8], ciphertext: [UInt8])
+        /// The body sealed with AES-256-GCM: the nonce, the ciphertext and the tag.
+        case sealed(keyID: RequestKeyID, box: [UInt8])
     }
 
     let content: Content
 
     /// The key that opens it; `nil` where it is open.
     public var keyID: RequestKeyID? {
-        guard case .sealed(let keyID, _, _) = content else { return nil }
+        guard case .sealed(let keyID, _) = content else { return nil }
         return keyID
     }
 
@@ -25,7 +25,6 @@ public struct RequestEnvelope: Hashable, Sendable {
         return body
     }
 
-    static let nonceLength = 12
     private static let open = Array("payscore open request\n".utf8)
     private static let sealed = Array("payscore sealed request\n".utf8)
 
@@ -47,22 +46,17 @@ public struct RequestEnvelope: Hashable, Sendable {
         guard bytes.starts(with: Self.sealed) else { return nil }
         let rest = bytes.dropFirst(Self.sealed.count)
         let parts = rest.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[1].count >= Self.nonceLength,
-            let text = String(validating: parts[0], as: UTF8.self),
+        guard parts.count == 2, let text = String(validating: parts[0], as: UTF8.self),
             let keyID = RequestKeyID(text: text)
         else { return nil }
-        self.init(
-            .sealed(
-                keyID: keyID, nonce: Array(parts[1].prefix(Self.nonceLength)),
-                ciphertext: Array(parts[1].dropFirst(Self.nonceLength))))
+        self.init(.sealed(keyID: keyID, box: Array(parts[1])))
     }
 
     /// The bytes as they are stored; docs/reference/journal-format.md describes them.
     public var bytes: [UInt8] {
         switch content {
         case .open(let body): Self.open + body
-        case .sealed(let keyID, let nonce, let ciphertext):
-            Self.sealed + Array("\(keyID)\n".utf8) + nonce + ciphertext
+        case .sealed(let keyID, let box): Self.sealed + Array("\(keyID)\n".utf8) + box
         }
     }
 }

@@ -65,7 +65,8 @@ public struct SampleOrder: Hashable, Sendable {
             throw InvalidValue(.amount, .outOfRange(minimum: 1, maximum: Amount.maximum))
         }
         let terms = try Permit(
-            order: number, call: .cancel, revision: 1, loss: loss, requestedBy: caller.identifiedActor,
+            order: number, call: .cancel, revision: 1, loss: loss,
+            requestedBy: caller.identifiedActor,
             expiresAt: time(600_000), lifetime: .seconds(540))
         return draft(
             .order(.permitIssued(PermitDetails(digest: Self.digest(token), terms: terms))),

@@ -10,7 +10,7 @@ public struct CallPolicy: Sendable {
     public var velocityLimit = VelocityLimitGuard()
     /// Asks for a second person, where the merchant wants one.
     public var secondPerson: SecondPersonGuard?
-    /// Asks for people who are known, and have not only given a name, where the merchant wants it.
+    /// Asks for verified people, where the merchant wants them.
     public var verifiedPerson: VerifiedPersonGuard?
     /// Guards of the merchant's own.
     public var additional: [any CallGuard] = []

@@ -46,8 +46,8 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     /// The one who requested the call acknowledged its loss, and the policy asks for a second
     /// person.
     case samePerson = "same_person"
-    /// Who requested the call, or who acknowledged its loss, only gave a name, and the policy asks
-    /// for people who are known.
+    /// The requester or the person who acknowledged the loss only gave a name, and the policy asks
+    /// for verified people.
     case personNotVerified = "person_not_verified"
 }
 

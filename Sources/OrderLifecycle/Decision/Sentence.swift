@@ -74,7 +74,7 @@ extension DenialReason {
         case .samePerson:
             "Someone other than the person who requested the call must acknowledge the loss."
         case .personNotVerified:
-            "Whoever requests the call and acknowledges the loss must be known, not only named."
+            "The requester and the person who acknowledges the loss must both be verified."
         }
     }
 

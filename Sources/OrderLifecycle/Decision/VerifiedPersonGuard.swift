@@ -1,5 +1,4 @@
-/// Asks that whoever requests a call and whoever acknowledges its loss are known, and have not only
-/// given a name.
+/// Requires that the requester and the person who acknowledges the loss are verified.
 public struct VerifiedPersonGuard: DenyingGuard, Hashable {
     /// The name of the rule.
     public var identifier: String { "verified_person" }

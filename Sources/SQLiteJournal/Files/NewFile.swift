@@ -1,10 +1,11 @@
 package import Foundation
 
-/// Files that are made whole, and never in the place of anything that is not meant.
+/// Files that appear whole or not at all.
 ///
-/// The content is written and synced before the file has a name. The name is then given in one
-/// step, which fails where something stands already. So a process that is killed leaves either the
-/// whole file or nothing.
+/// The content is written and synced before the file has its name. The name is then given in one
+/// step: ``make(_:at:mode:)`` fails where something stands already, and ``replace(_:with:like:)``
+/// replaces the one file that it is given. A process that is killed leaves the former file or the
+/// new one, and at most a draft `.payscore-…` beside it.
 package enum NewFile {
     /// Makes a file; it is durable afterwards, with its name.
     ///
@@ -27,21 +28,23 @@ package enum NewFile {
 
     /// Puts a whole file in the place of another, in one step; it is durable afterwards.
     ///
-    /// - Parameter mode: The permissions, in force from the first byte on.
+    /// - Parameter file: The other file, whose owner and permissions the new one gets.
     /// - Throws: ``NewFileFailure``; then the other file stands as it was, except where only the
     ///   directory's sync failed.
     package static func replace(
-        _ path: String, with content: [UInt8], mode: mode_t
+        _ path: String, with content: [UInt8], like file: stat
     ) throws(NewFileFailure) {
         let directory = directory(of: path)
         let draft = draftName(in: directory)
-        let descriptor = try exclusive(draft, mode)
+        let descriptor = try exclusive(draft, 0o600)
         defer {
             close(descriptor)
             unlink(draft)
         }
-        // Whatever the user's mask takes away, who could read the other file reads this one.
-        guard fchmod(descriptor, mode) == 0 else { throw NewFileFailure(errno) }
+        // Who could read the other file reads this one, and nobody else.
+        guard fchown(descriptor, file.st_uid, file.st_gid) == 0,
+            fchmod(descriptor, file.st_mode & 0o777) == 0
+        else { throw NewFileFailure(errno) }
         try fill(descriptor, content)
         guard rename(draft, path) == 0 else { throw NewFileFailure(errno) }
         try synchronise(directory)

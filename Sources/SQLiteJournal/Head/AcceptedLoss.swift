@@ -14,7 +14,7 @@ public struct AcceptedLoss: Hashable, Sendable {
     public let origin: ProcessOrigin
     /// The wall clock.
     public let at: Timestamp
-    /// The merchant for whom a journal that lost all its records begins again.
+    /// Whose journal it must be; for whom it begins again where it lost all its records.
     public let merchant: MerchantID?
 
     /// Creates an acceptance.

@@ -91,6 +91,11 @@ struct HeadComparison {
     private func resume(
         after loss: ResumptionDetails.Loss, _ head: JournalHead?, _ accepted: AcceptedLoss
     ) throws -> HeadKeeper {
+        if case .journal(.begun(let beginning))? =
+            try RecordRows.record(at: 1, statements)?.content
+        {
+            try beginning.check(isOf: accepted.merchant)
+        }
         let recorded = try RecordRows.lastResumption(statements).map { try $0.content }
         var former = max(1, head?.epoch ?? 1)
         if case .journal(.resumed(let entry)) = recorded { former = max(former, entry.epoch) }

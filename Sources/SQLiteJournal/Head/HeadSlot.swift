@@ -69,7 +69,7 @@ struct HeadSlot: Hashable, Sendable {
         for (index, root) in head.tree.frontier.prefix(Field.rootLimit).enumerated() {
             place(root.bytes, at: Field.roots + index * 32)
         }
-        // A note that does not fit is left out; those that we sign have some 300 bytes.
+        // A note that does not fit is left out; with a million records it has at most 1,400 bytes.
         if let note = head.checkpoint.map({ Array($0.note.utf8) }), note.count <= Field.noteLimit {
             place(Int64(note.count), at: Field.noteLength)
             place(note, at: Field.note)

@@ -63,9 +63,19 @@ final class OwnerLock: Sendable {
     }
 
     /// What the holder wrote, as far as it may be shown.
+    ///
+    /// The holder writes after it has locked; until then the file may name one that has ended.
     private static func holder(_ descriptor: Int32) -> String {
+        for _ in 0..<20 where isOver(text(descriptor)) { usleep(10_000) }
         let visible = text(descriptor).utf8.filter { (0x20...0x7E).contains($0) }
         return visible.isEmpty ? "another process" : String(decoding: visible, as: UTF8.self)
+    }
+
+    /// Whether a text names a process that has ended.
+    private static func isOver(_ text: String) -> Bool {
+        let words = text.split(separator: " ")
+        guard words.count > 1, let process = pid_t(words[1]), process > 0 else { return false }
+        return kill(process, 0) != 0 && errno == ESRCH
     }
 
     private static func text(_ descriptor: Int32) -> String {

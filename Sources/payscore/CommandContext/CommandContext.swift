@@ -55,7 +55,7 @@ struct CommandContext {
         let caller = try global.caller()
         let configuration = try PayscoreConfiguration.load(global.config)
         let settings = try configuration.engineSettings()
-        let merchant = try configuration.identity().merchantID
+        let merchant = level == .inspection ? nil : try configuration.merchantID()
         let weChat = level == .weChat ? try configuration.weChatPaySettings() : nil
         let requestKeys = level == .weChat ? try configuration.requestKeys() : .none
         let store = try await openJournal(

@@ -215,6 +215,7 @@ extension Doctor {
             if let head = try await journal.head() {
                 list.ok("head", "knows \(head.size) records, in epoch \(head.epoch)")
             }
+            await checkMerchant(journal, configuration, &list)
             await checkContent(journal, &list)
             await checkTime(journal, &list)
             try await journal.close()
@@ -254,6 +255,20 @@ extension Doctor {
 
     /// The most attempts that are counted.
     private static let countLimit = 1000
+
+    private func checkMerchant(
+        _ journal: SQLiteJournalStore, _ configuration: PayscoreConfiguration,
+        _ list: inout CheckList
+    ) async {
+        do {
+            let first = try await journal.read { try $0.records(after: 0, limit: 1).first }
+            guard case .journal(.begun(let beginning))? = try first?.content else { return }
+            try beginning.check(isOf: try configuration.merchantID())
+            list.ok("merchant", "the journal is that of \(beginning.merchant)")
+        } catch {
+            list.fail("merchant", Failure(error), "name this merchant's journal, or correct mchid")
+        }
+    }
 
     private func checkContent(_ journal: SQLiteJournalStore, _ list: inout CheckList) async {
         do {

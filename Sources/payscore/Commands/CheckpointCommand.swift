@@ -33,7 +33,8 @@ struct CheckpointCommand: PayscoreCommand {
             try await file?.checkOrigin(in: context.journal)
             let key = try CheckpointKey.loadOrMake(at: names.checkpointKey)
             let sealer = JournalSealer(
-                journal: context.journal, key: key, name: name, caller: context.caller)
+                journal: context.journal, key: key, name: name,
+                merchant: try configuration.merchantID(), caller: context.caller)
             let checkpoint = try await sealer.seal(at: SystemClock().now())
             try file?.write(checkpoint.note)
             switch (output.format, out) {

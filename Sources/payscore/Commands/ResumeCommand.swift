@@ -35,7 +35,7 @@ struct ResumeCommand: PayscoreCommand {
         }
         let loss = AcceptedLoss(
             reason: reason, caller: caller, at: SystemClock().now(),
-            merchant: try configuration.identity().merchantID)
+            merchant: try configuration.merchantID())
         let (journal, isResumed) = try await opened(path, accepting: loss)
         let (head, end): (JournalHead?, JournalEnd?)
         do {

@@ -113,6 +113,11 @@ extension PayscoreConfiguration {
             serviceID: try identifier(.serviceID))
     }
 
+    /// The merchant that is configured, if one is.
+    ///
+    /// - Throws: ``Failure`` if the `mchid` breaks its rule.
+    func merchantID() throws(Failure) -> MerchantID? { try identifier(.merchantID) }
+
     /// All that the adapter to WeChat needs.
     ///
     /// - Throws: ``Failure`` naming everything that is missing, or the first thing that is wrong.
@@ -183,9 +188,9 @@ extension PayscoreConfiguration {
     ///
     /// - Throws: ``Failure``: 77 if others may read a file, 78 if it holds no key.
     func requestKeys() throws(Failure) -> RequestKeys {
-        guard let current = try requestKey(.requestKeyFile) else { return .none }
-        return RequestKeys(
-            sealingWith: current, former: [try requestKey(.formerRequestKeyFile)].compactMap { $0 })
+        RequestKeys(
+            sealingWith: try requestKey(.requestKeyFile),
+            former: [try requestKey(.formerRequestKeyFile)].compactMap { $0 })
     }
 
     private func requestKey(_ name: ConfigurationKey) throws(Failure) -> RequestKey? {

@@ -5,8 +5,8 @@ import SQLiteJournal
 /// The file that a checkpoint is written to: a new one, or an earlier checkpoint of the same
 /// journal, and nothing else.
 ///
-/// It is looked at before the journal is opened, so that what is refused changes nothing. A file
-/// is given its name once it is whole; an earlier checkpoint gives its name up in the same step.
+/// It is looked at before the journal is opened, so that what is refused changes nothing. The file
+/// appears only when complete, and replaces an earlier checkpoint in one step.
 final class CheckpointFile {
     /// The most bytes that a note has.
     private static let noteLimit = 4096
@@ -101,7 +101,7 @@ final class CheckpointFile {
         if bytes == existing.note { return }
         var file = stat()
         guard fstat(existing.descriptor, &file) == 0 else { throw NewFileFailure(errno) }
-        try NewFile.replace(path, with: bytes, mode: file.st_mode & 0o777)
+        try NewFile.replace(path, with: bytes, like: file)
     }
 }
 
@@ -135,7 +135,7 @@ extension CheckpointFile {
             }
             guard note.count <= noteLimit, let text = String(validating: note, as: UTF8.self),
                 Checkpoint(note: text) != nil
-            else { throw refusal(path, "is a file that is no checkpoint") }
+            else { throw refusal(path, "is no checkpoint, or has signatures of others") }
             return (descriptor, note)
         } catch {
             close(descriptor)

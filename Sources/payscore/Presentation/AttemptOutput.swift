@@ -45,9 +45,9 @@ struct AttemptOutput {
             "last_sent_at": .string(attempt.lastSentAt.description),
             "next_at": .text(nextAt?.description),
             "requested_by": .text(consent?.requestedBy.name.text),
-            "requested_identified_by": .text(consent?.requestedBy.identification.text),
+            "requester_identified_by": .text(consent?.requestedBy.identification.text),
             "acknowledged_by": .text(consent?.acknowledgedBy.name.text),
-            "acknowledged_identified_by": .text(consent?.acknowledgedBy.identification.text),
+            "acknowledger_identified_by": .text(consent?.acknowledgedBy.identification.text),
             "actor": .string(attempt.caller.actor.text),
             "channel": .string(attempt.caller.channel.text),
         ]

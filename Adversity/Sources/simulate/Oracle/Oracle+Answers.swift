@@ -59,7 +59,8 @@ extension Oracle {
             if asksFirst, call.wasKnown { expectTrail(call, "\(error.code)") }
         case .inconsistent:
             fail(.i12, "the engine finds the journal inconsistent: \(error)")
-        case .request, .requestKeyMissing, .recordUnknown, .importTooLarge, .journal,
+        case .request, .requestKeyMissing, .positionUnknown, .recordUnknown, .importTooLarge,
+            .journal,
             .embedderFailed:
             break
         }

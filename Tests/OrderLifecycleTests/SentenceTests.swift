@@ -1,0 +1,58 @@
+import OrderLifecycle
+import Testing
+
+/// The sentences that people read.
+struct SentenceTests {
+    @Test func `the precedence and the codes of the reasons are stable`() {
+        #expect(
+            DenialReason.allCases.map(\.rawValue) == [
+                "order_exists", "not_confirmed", "not_completed", "already_completed",
+                "already_done", "already_revoked", "already_expired", "already_paid",
+                "amount_not_lower", "amount_not_above_paid",
+                "indeterminate_state", "after_completion", "partly_paid", "attempt_unresolved",
+                "observation_unavailable", "observation_too_old", "clock_ahead", "protected",
+                "velocity_limit_tripped",
+                "exceeds_velocity_limit", "same_person", "person_not_verified",
+            ])
+    }
+
+    @Test(arguments: DenialReason.allCases)
+    func `every reason stands for itself alone`(reason: DenialReason) {
+        let denial = Denial(reason)
+        #expect(denial.reasons == [reason])
+        #expect(denial.codes == [reason.rawValue])
+    }
+
+    private static func isEnglish(_ text: String) -> Bool {
+        text.hasSuffix(".") && text.unicodeScalars.allSatisfy { $0.isASCII || $0 == "¥" }
+    }
+
+    private static func isChinese(_ text: String) -> Bool {
+        text.hasSuffix("。") && text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    }
+
+    @Test func `every code has an English and a Chinese sentence`() {
+        let sentences =
+            DenialReason.allCases.map(\.sentence) + loss(1230, paid: 5).sentences
+            + [
+                LossNotice.serviceUncharged(upTo: nil).sentence,
+                LossNotice.serviceUncharged(upTo: fen(4900)).sentence,
+            ]
+        for sentence in sentences {
+            #expect(Self.isEnglish(sentence.english), "\(sentence.code)")
+            #expect(Self.isChinese(sentence.chinese), "\(sentence.code)")
+        }
+        #expect(Set(DenialReason.allCases.map(\.sentence.english)).count == 22)
+        #expect(Set(DenialReason.allCases.map(\.sentence.chinese)).count == 22)
+    }
+
+    @Test func `a hazard's sentence names the amount`() {
+        let sentences = loss(1230, paid: 70).sentences
+        #expect(
+            sentences.map(\.english) == [
+                "WeChat would stop collecting ¥12.30 for good.",
+                "¥0.70 has been paid already and would have to be refunded.",
+            ])
+        #expect(sentences.first?.chinese == "微信将永久停止收取 ¥12.30。")
+    }
+}
