@@ -70,8 +70,8 @@ extension Engine {
                 else { throw EngineError.inconsistent("the request of \(listed.id) was altered") }
                 return (attempt, order, stored, try reader.end()?.at ?? order.updatedAt)
             }
-            let body = try requestKeys.body(of: RequestEnvelope(bytes: stored), for: attempt.id)
             if attempt.isSettled { return AttemptReport(attempt: attempt, order: order) }
+            let body = try requestKeys.body(of: RequestEnvelope(bytes: stored), for: attempt.id)
             var context = AttemptContext(
                 id: attempt.id,
                 request: ProviderRequest(
