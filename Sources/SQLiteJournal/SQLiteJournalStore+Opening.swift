@@ -63,6 +63,7 @@ extension SQLiteJournalStore {
                             allowsRemoteFileSystem: allowsRemoteFileSystem, logLimit: logLimit))
                 case .reader:
                     guard presence == .present else {
+                        try HeadComparison.checkNothingIsLost(at: place.headPath)
                         throw JournalError(
                             .cannotOpen, "\(place.path): there is no journal here yet")
                     }

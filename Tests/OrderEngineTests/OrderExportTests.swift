@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import OrderEngine
+import OrderEngineTesting
 import OrderLifecycle
 import Testing
 
@@ -152,6 +153,24 @@ struct OrderExportTests {
             #expect(proof.problem(under: checkpoint) == nil)
         }
         #expect(objects.last?["inclusion"] is NSNull)
+    }
+
+    @Test func `a checkpoint of another journal stands in no header`() async throws {
+        let journal = try await VerifiedJournal.journal()
+        let foreign = try await journal.read { reader in
+            let last = try #require(try reader.lastCheckpoint())
+            return try Checkpoint(
+                of: CheckpointOrigin(
+                    name: CheckpointName("example.com"),
+                    identity: JournalIdentity(random: SeededRandom(seed: 2))),
+                tree: last.tree, previous: nil, at: last.at, signingWith: VerifiedJournal.key())
+        }
+        await #expect(throws: ProofProblem.journalDiffers) {
+            try await journal.read {
+                try OrderExport.text(
+                    of: Sample.number, from: $0, exportedAt: Sample.at(0), under: foreign)
+            }
+        }
     }
 
     @Test(.enabled(if: hasPython))

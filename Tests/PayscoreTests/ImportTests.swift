@@ -152,6 +152,19 @@ struct ImportTests {
         #expect(try await records() == 3)
     }
 
+    @Test
+    func `another merchant's order is a bad line, also where only the journal says whose it is`()
+        async throws
+    {
+        #expect(try await payscore("import", "-", input: Self.line("A")).status == 0)
+        let foreign = #"{"out_order_no":"B","mchid":"9999999999","state":"CREATED"}"#
+        let run = try await payscore(
+            "import", "-", input: "\(foreign)\n\(Self.line("C"))\n", environment: [:])
+        #expect(run.status == 65)
+        #expect(run.errors.contains(#""code":"order_foreign""#) && run.errors.contains("line 1: "))
+        #expect(try run.json["adopted"] as? Int == 1)
+    }
+
     @Test func `so many bad lines are named, and all are counted`() async throws {
         let text = String(repeating: "{}\n", count: 1234)
         let run = try await payscore("import", "-", input: text)

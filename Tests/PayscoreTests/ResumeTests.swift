@@ -32,4 +32,29 @@ struct ResumeTests {
         #expect(try await run("verify").status == 0)
         #expect(try await run("observe", "-", input: order).status == 0)
     }
+
+    @Test func `a journal that is gone while its head is there is told of by every command`()
+        async throws
+    {
+        let directory = try TemporaryDirectory()
+        let order = #"{"out_order_no":"A","state":"CREATED"}"#
+        func run(_ words: String..., input: String = "") async throws -> Program.Run {
+            try await Program.run(
+                words + ["--output", "json"], in: directory.url, input: input,
+                environment: Program.merchant)
+        }
+        #expect(try await run("verify").errorCode == "journal_missing")
+        #expect(try await run("observe", "-", input: order).status == 0)
+        try FileManager.default.removeItem(
+            at: directory.url.appendingPathComponent("payscore.sqlite"))
+        for words in [["verify"], ["orders"], ["history", "A"]] {
+            let refused = try await Program.run(
+                words + ["--output", "json"], in: directory.url, environment: Program.merchant)
+            #expect(refused.status == 15, "\(words)")
+            #expect(refused.errorCode == "journal_rolled_back", "\(words)")
+        }
+        let doctor = try await run("doctor")
+        let line = try doctor.lines.first { $0["check"] as? String == "journal" }
+        #expect(line?["verdict"] as? String == "fail")
+    }
 }

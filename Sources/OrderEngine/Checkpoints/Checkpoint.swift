@@ -19,8 +19,8 @@ public struct Checkpoint: Hashable, Sendable {
     public let previous: Digest32
     /// When it was made.
     public let at: Timestamp
-    /// The Ed25519 public key, 32 bytes in base64.
-    public let publicKey: String
+    /// What is signed.
+    let text: String
     private let key: [UInt8]
     private let signature: NoteSignature
 
@@ -28,6 +28,8 @@ public struct Checkpoint: Hashable, Sendable {
     public var size: Int64 { tree.size }
     /// The root of the tree over their hashes.
     public var root: Digest32 { tree.root }
+    /// The Ed25519 public key, 32 bytes in base64.
+    public var publicKey: String { Data(key).base64EncodedString() }
 
     /// Makes and signs a checkpoint.
     ///
@@ -41,8 +43,7 @@ public struct Checkpoint: Hashable, Sendable {
         self.previous = previous?.digest ?? .zero
         at = time
         key = Array(privateKey.publicKey.rawRepresentation)
-        publicKey = Data(key).base64EncodedString()
-        let text = Self.text(origin, tree, self.previous, time, publicKey)
+        text = Self.text(origin, tree, self.previous, time, key)
         signature = try NoteSignature(of: text, as: "\(origin)", with: privateKey)
     }
 
@@ -55,8 +56,7 @@ public struct Checkpoint: Hashable, Sendable {
             let time = Self.words(of: lines[4], "time"),
             let milliseconds = time.first.flatMap({ Int64($0) }),
             let at = try? Timestamp(milliseconds: milliseconds),
-            let publicKey = Self.words(of: lines[5], "key")?.first,
-            let key = Data(base64Encoded: publicKey),
+            let key = Self.words(of: lines[5], "key")?.first.flatMap({ Data(base64Encoded: $0) }),
             let frontier = Self.words(of: lines[6], "frontier").flatMap(Self.digests),
             let tree = MerkleTree(size: size, subtrees: frontier),
             let signature = NoteSignature(line: lines[8])
@@ -65,9 +65,9 @@ public struct Checkpoint: Hashable, Sendable {
         self.tree = tree
         self.previous = previous.first ?? .zero
         self.at = at
-        self.publicKey = publicKey
         self.key = Array(key)
         self.signature = signature
+        text = Self.text(origin, tree, self.previous, at, self.key)
         // Says of each byte, those of the root included, that it is what it should be.
         guard signature.isNamed("\(origin)", of: self.key),
             self.note == note || self.note == note + "\n"
@@ -89,9 +89,6 @@ public struct Checkpoint: Hashable, Sendable {
         guard let own else { return nil }
         self = own
     }
-
-    /// What is signed.
-    public var text: String { Self.text(origin, tree, previous, at, publicKey) }
 
     /// The note as it is published.
     public var note: String { "\(text)\n\(signature.line)\n" }
@@ -121,11 +118,11 @@ public struct Checkpoint: Hashable, Sendable {
 
     private static func text(
         _ origin: CheckpointOrigin, _ tree: MerkleTree, _ previous: Digest32, _ at: Timestamp,
-        _ publicKey: String
+        _ key: [UInt8]
     ) -> String {
         let lines = [
             "\(origin)", String(tree.size), base64(tree.root), "previous \(base64(previous))",
-            "time \(at.milliseconds)", "key \(publicKey)",
+            "time \(at.milliseconds)", "key \(Data(key).base64EncodedString())",
             (["frontier"] + tree.frontier.map(base64)).joined(separator: " "),
         ]
         return lines.joined(separator: "\n") + "\n"

@@ -14,7 +14,7 @@ public struct CheckpointOrigin: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Reads an origin, or returns `nil` if the text is none.
-    public init?(text: String) {
+    init?(text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count >= 3, parts[parts.count - 2] == "payscore",
             let identity = JournalIdentity(text: String(parts[parts.count - 1])),

@@ -42,10 +42,7 @@ struct EngineTransaction {
     /// - Throws: ``JournalError`` with ``JournalErrorCode/otherMerchant`` if the journal was begun
     ///   for another merchant.
     mutating func bind(to merchant: MerchantID?, random: any RandomSource) throws {
-        if let first = try writer.records(after: 0, limit: 1).first {
-            guard case .journal(.begun(let stored)) = try first.content else {
-                throw ReplayProblem(first, .beginningMisplaced)
-            }
+        if let stored = try writer.beginning() {
             try stored.check(isOf: merchant)
             bound = stored
         } else if let merchant {

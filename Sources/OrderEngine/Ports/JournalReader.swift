@@ -49,6 +49,18 @@ public protocol JournalReader {
 }
 
 extension JournalReader {
+    /// Which journal this is and whose; `nil` where it is empty.
+    ///
+    /// - Throws: ``ReplayProblem`` if the first record says something else, or whatever prevents
+    ///   reading.
+    public func beginning() throws -> BeginningDetails? {
+        guard let first = try records(after: 0, limit: 1).first else { return nil }
+        guard case .journal(.begun(let beginning)) = try first.content else {
+            throw ReplayProblem(first, .beginningMisplaced)
+        }
+        return beginning
+    }
+
     /// Nothing is kept beside what is read.
     public func indexProblems(limit: Int) -> [String] { [] }
 

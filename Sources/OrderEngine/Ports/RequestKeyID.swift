@@ -8,7 +8,7 @@ public struct RequestKeyID: Hashable, Sendable, CustomStringConvertible {
     public let text: String
 
     /// Reads an ID, or returns `nil` if the text is none.
-    public init?(text: String) {
+    init?(text: String) {
         guard Hex.bytes(text)?.count == Self.length else { return nil }
         self.text = text
     }

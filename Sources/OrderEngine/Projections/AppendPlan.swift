@@ -89,8 +89,7 @@ public struct AppendPlan: Hashable, Sendable {
 
     /// The first record says which journal this is and whose, and none after it does.
     private static func checkBeginning(_ draft: RecordDraft, in context: Context) throws {
-        let isBeginning = if case .journal(.begun) = draft.content { true } else { false }
-        switch (isBeginning, context.end) {
+        switch (draft.content.isBeginning, context.end) {
         case (true, nil), (false, .some): return
         case (true, .some): throw JournalError(.conflict, "the journal was begun already")
         case (false, nil): throw JournalError.notBegun

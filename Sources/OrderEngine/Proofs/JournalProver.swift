@@ -35,6 +35,7 @@ public struct JournalProver: Sendable {
     ) throws -> [InclusionProof] {
         let size = checkpoint.size
         guard checkpoint.isSignatureValid else { throw ProofProblem.signatureWrong }
+        try check(checkpoint, isOf: reader)
         guard sequences.allSatisfy({ $0 >= 1 && $0 <= size }) else {
             throw ProofProblem.recordOutside
         }
@@ -65,12 +66,19 @@ public struct JournalProver: Sendable {
             throw ProofProblem.journalDiffers
         }
         guard old.size <= new.size else { throw ProofProblem.sizesBackwards }
+        try check(new, isOf: reader)
         let path = ProofNodeCollector.path(from: old.size, to: new.size)
         let (nodes, _) = try walk(new.size, keeping: Set(path), hashesOf: [], in: reader)
         let proof = ConsistencyProof(
             oldSize: old.size, newSize: new.size, path: path.compactMap { nodes[$0] })
         if let problem = proof.problem(from: old, to: new) { throw problem }
         return proof
+    }
+
+    private func check(_ checkpoint: Checkpoint, isOf reader: any JournalReader) throws {
+        guard try reader.beginning()?.identity == checkpoint.origin.identity else {
+            throw ProofProblem.journalDiffers
+        }
     }
 
     private func walk(

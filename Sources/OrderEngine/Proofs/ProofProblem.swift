@@ -2,7 +2,7 @@
 public enum ProofProblem: String, Error, Hashable, Sendable, CaseIterable {
     /// A checkpoint's signature is not that of the key that it names.
     case signatureWrong = "proof_signature_wrong"
-    /// The checkpoints are of different journals.
+    /// A checkpoint is of another journal than what it is compared with.
     case journalDiffers = "proof_journal_differs"
     /// The older checkpoint seals more records than the newer one.
     case sizesBackwards = "proof_sizes_backwards"
@@ -21,7 +21,7 @@ extension ProofProblem: CustomStringConvertible {
     public var description: String {
         switch self {
         case .signatureWrong: "the checkpoint is not signed by the key that it names"
-        case .journalDiffers: "the checkpoints are of different journals"
+        case .journalDiffers: "the checkpoint is of another journal"
         case .sizesBackwards: "the older checkpoint seals more records than the newer one"
         case .sizeDiffers: "the proof is about other sizes than those of the checkpoints"
         case .recordOutside: "the checkpoint does not seal this record"

@@ -4,7 +4,7 @@
 /// lost all its records begins again under another.
 public struct JournalIdentity: Hashable, Sendable, CustomStringConvertible {
     /// How many bytes there are.
-    public static let length = 16
+    static let length = 16
 
     /// The bytes as 32 lower-case hexadecimal digits, for example
     /// `4f1c6a2be09d73858d1b0c9e77a2f3d6`.
@@ -16,7 +16,7 @@ public struct JournalIdentity: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Reads an identity, or returns `nil` if the text is none.
-    public init?(text: String) {
+    init?(text: String) {
         guard Hex.bytes(text)?.count == Self.length else { return nil }
         self.text = text
     }

@@ -15,6 +15,12 @@ extension RecordContent {
         return fact.attempt
     }
 
+    /// Whether the record begins the journal.
+    var isBeginning: Bool {
+        guard case .journal(.begun) = self else { return false }
+        return true
+    }
+
     /// The permit that the record issues or spends, if it does.
     ///
     /// A decision that names one says what was presented, and changes no permit.

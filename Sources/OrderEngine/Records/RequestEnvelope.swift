@@ -14,7 +14,7 @@ public struct RequestEnvelope: Hashable, Sendable {
     let content: Content
 
     /// The key that opens it; `nil` where it is open.
-    public var keyID: RequestKeyID? {
+    var keyID: RequestKeyID? {
         guard case .sealed(let keyID, _) = content else { return nil }
         return keyID
     }

@@ -100,12 +100,11 @@ struct SubjectReplay {
             log.add(Self.finding(.recordMisplaced, record, "\(record.event) is not of its kind"))
             return false
         }
-        let isBeginning = if case .journal(.begun) = content { true } else { false }
-        guard isBeginning == (record.sequence == 1) else {
+        guard content.isBeginning == (record.sequence == 1) else {
             log.add(
                 Self.finding(
                     .beginningMisplaced, record,
-                    isBeginning
+                    content.isBeginning
                         ? "the journal begins here, after other records"
                         : "the first record does not say which journal this is and whose"))
             return false

@@ -46,6 +46,12 @@ struct CommandContext {
         return result
     }
 
+    /// Whose orders these are: as the journal says, or else the configuration.
+    func merchant() async throws -> MerchantID? {
+        let begun = try await journal.read { try $0.beginning() }
+        return try begun?.merchant ?? configuration.merchantID()
+    }
+
     /// How far the journal had come, as its head file says.
     func head() async throws -> JournalHead? { try await store.head() }
 
@@ -82,13 +88,14 @@ struct CommandContext {
     ) async throws -> SQLiteJournalStore {
         switch level {
         case .inspection:
-            guard FileManager.default.fileExists(atPath: path) else {
+            let isThere = [path, path + ".head"].map(FileManager.default.fileExists)
+            guard isThere.contains(true) else {
                 throw Failure(
                     .notFound, "journal_missing",
                     "\(path): there is no journal here yet; `query`, `create`, `observe` or "
                         + "`import` make one")
             }
-            guard access(path, R_OK) == 0 else {
+            guard !isThere[0] || access(path, R_OK) == 0 else {
                 throw Failure(
                     .permission, "journal_not_permitted", "\(path): the file may not be read")
             }

@@ -202,6 +202,14 @@ extension Doctor {
     ) async {
         let path = CommandContext.databasePath(global, configuration)
         guard FileManager.default.fileExists(atPath: path) else {
+            do {
+                if FileManager.default.fileExists(atPath: path + ".head") {
+                    _ = try await SQLiteJournalStore.open(at: path, mode: .reader)
+                }
+            } catch {
+                list.fail("journal", Failure(error), "put the latest copy back, or resume")
+                return
+            }
             list.warn("journal", "\(path): not there yet", "the first order makes it")
             return
         }
@@ -261,8 +269,7 @@ extension Doctor {
         _ list: inout CheckList
     ) async {
         do {
-            let first = try await journal.read { try $0.records(after: 0, limit: 1).first }
-            guard case .journal(.begun(let beginning))? = try first?.content else { return }
+            guard let beginning = try await journal.read({ try $0.beginning() }) else { return }
             try beginning.check(isOf: try configuration.merchantID())
             list.ok("merchant", "the journal is that of \(beginning.merchant)")
         } catch {

@@ -26,11 +26,18 @@ struct ImportCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let input = try OpenInput(file)
-        let ours = try PayscoreConfiguration.load(global.config).identity()
-        var run = ImportRun(
-            input, batches: ImportBatches(of: input, ours: ours), output: output)
-        if dryRun { return try answer(try run.dryRun(), output) }
+        let configured = try PayscoreConfiguration.load(global.config).identity()
+        func run(of ours: OrderIdentity) -> ImportRun {
+            ImportRun(input, batches: ImportBatches(of: input, ours: ours), output: output)
+        }
+        if dryRun {
+            var run = run(of: configured)
+            return try answer(try run.dryRun(), output)
+        }
         return try await CommandContext.with(.journal, global, output) { context in
+            var ours = configured
+            ours.merchantID = try await context.merchant()
+            var run = run(of: ours)
             let (engine, caller) = (context.engine, context.caller)
             let form = try await run.perform { orders in
                 try await engine.importOrders(orders, caller: caller)
