@@ -55,6 +55,7 @@ let package = Package(
             dependencies: [
                 "Measuring",
                 .product(name: "OrderEngine", package: "payscore-orders"),
+                .product(name: "OrderEngineTesting", package: "payscore-orders"),
                 .product(name: "OrderLifecycle", package: "payscore-orders"),
             ]),
         // The engine's own rates, for those who measure its peers.

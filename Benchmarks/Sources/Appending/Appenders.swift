@@ -1,5 +1,6 @@
 import Measuring
 public import OrderEngine
+import OrderEngineTesting
 
 /// Callers that append as fast as the journal lets them, each one record a commit.
 public struct Appenders: Sendable {
@@ -23,6 +24,7 @@ public struct Appenders: Sendable {
     ///   - seconds: How long.
     ///   - name: What the orders' numbers begin with; a name is used once in a journal.
     public func append(for seconds: Double, name: String) async throws -> Appended {
+        try await journal.begin()
         let start = Clocks.wall
         var all = Appended()
         try await withThrowingTaskGroup(of: Appended.self) { group in

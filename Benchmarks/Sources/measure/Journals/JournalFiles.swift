@@ -9,7 +9,7 @@ struct JournalFiles: Sendable {
 
     private static let companions = ["-wal", "-shm", ".head", ".lock", ".made"]
     /// Names what the sample journals hold; another number makes them anew in every directory.
-    private static let edition = "4"
+    private static let edition = "5"
 
     /// Removes them, where they are.
     func remove() throws {

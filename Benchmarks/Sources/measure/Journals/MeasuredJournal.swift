@@ -1,4 +1,5 @@
 import OrderEngine
+import OrderEngineTesting
 import OrderLifecycle
 import SQLiteJournal
 import Synchronization
@@ -30,6 +31,7 @@ final class MeasuredJournal: Sendable {
     /// - Parameter orders: How many orders it has.
     init(at files: JournalFiles, orders: Int, below ceiling: Int64 = ceiling) async throws {
         journal = try await SQLiteJournalStore.open(at: files.path)
+        try await journal.begin()
         initial = try await journal.read { try $0.lastRecord()?.sequence ?? 0 }
         self.files = files
         self.orders = Atomic(orders)

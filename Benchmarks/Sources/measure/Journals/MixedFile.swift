@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Measuring
 import OrderEngine
+import OrderEngineTesting
 import OrderLifecycle
 import SQLiteJournal
 
@@ -11,7 +12,8 @@ struct MixedFile: Sendable {
     private static let recordsEach = 4
     private static let wave = 250
 
-    /// How many records there are, the one that announces the sealing key included.
+    /// How many records there are, the journal's beginning and the one that announces the
+    /// sealing key included.
     let records: Int64
     /// Where the journal is.
     let files: JournalFiles
@@ -19,7 +21,7 @@ struct MixedFile: Sendable {
 
     init(under conditions: Conditions) {
         orders = conditions.orders / Self.recordsEach
-        records = Int64(orders * Self.recordsEach) + 1
+        records = Int64(orders * Self.recordsEach) + 2
         files = JournalFiles(path: conditions.path("records-\(conditions.orders).sqlite"))
     }
 
@@ -29,6 +31,7 @@ struct MixedFile: Sendable {
         Console.say("Making a journal of \(records) records: \(files.path)")
         try files.remove()
         let journal = try await SQLiteJournalStore.open(at: files.path)
+        try await journal.begin()
         let clock = SystemClock()
         let story = try Story()
         // Each wave of orders goes one step further while the next begins.

@@ -28,7 +28,7 @@ struct OrdersFile: Sendable {
     /// Makes the journal, unless it is there.
     func prepared() async throws -> JournalFiles {
         let storied = try storied()
-        let expected = Int64(count + storied.count * (Self.historyLength - 1))
+        let expected = Int64(1 + count + storied.count * (Self.historyLength - 1))
         if try await files.isMade(records: expected) { return files }
         Console.say("Making a journal of \(count) orders: \(files.path)")
         try files.remove()
