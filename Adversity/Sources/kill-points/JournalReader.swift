@@ -51,6 +51,13 @@ struct JournalReader {
         try database.read { try read($0) }
     }
 
+    /// What an open envelope holds; nothing of anything else.
+    private static func body(of envelope: Data) -> String {
+        let beginning = Data("payscore open request\n".utf8)
+        guard envelope.starts(with: beginning) else { return "" }
+        return String(decoding: envelope.dropFirst(beginning.count), as: UTF8.self)
+    }
+
     private mutating func read(_ db: Database) throws {
         guard try db.tableExists("payscore_records") else { return }
         for row in try Row.fetchAll(
@@ -82,7 +89,7 @@ struct JournalReader {
             return Attempt(
                 id: row["id"], number: subject.replacing("order:", with: ""),
                 operation: detail["call"] ?? "",
-                request: String(decoding: request ?? Data(), as: UTF8.self),
+                request: Self.body(of: request ?? Data()),
                 intendedAt: row["intended_at"], dispatches: row["dispatches"],
                 condition: row["condition"], outcome: row["outcome"],
                 givenUp: row["given_up"], givenUpKind: row["given_up_kind"], detail: detail)
