@@ -114,6 +114,17 @@ final class Place {
         return Run(ending: ending, output: output, errors: text)
     }
 
+    /// Makes the configuration that of the golden journal's merchant, whom its checkpoint names.
+    func nameMerchantOfGoldenJournal() throws {
+        let note = try String(contentsOf: KillPoints.golden("checkpoint"), encoding: .utf8)
+        let file = box.appending(path: "payscore.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let named = text.replacing(/("mchid"\s*:\s*)"[^"]*"/) { match in
+            "\(match.1)\"\(note.prefix { $0 != "/" })\""
+        }
+        try named.write(to: file, atomically: false, encoding: .utf8)
+    }
+
     private var environment: [String: String] {
         [
             "HOME": root.path, "PATH": "/usr/bin:/bin", "TMPDIR": root.path,

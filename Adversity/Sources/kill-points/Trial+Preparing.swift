@@ -44,6 +44,7 @@ extension Trial {
                         at: KillPoints.golden(name),
                         to: place.box.appending(path: JournalReader.fileName + suffix))
                 }
+                try place.nameMerchantOfGoldenJournal()
             }
         }
         place.stopSandbox()

@@ -70,7 +70,9 @@ struct Trial: Sendable {
         verdict.isReached = run.isKilled
         let atFault = try JournalReader(in: place.box, scratch: place.root)
         let logAtFault = try RequestLog(in: place.box)
-        verdict.findings += try place.strangers().map { "it leaves \($0) behind" }
+        // The draft that takes a checkpoint's place is taken away by the next one.
+        verdict.findings += try place.strangers().filter { $0 != ".payscore-note" }
+            .map { "it leaves \($0) behind" }
         try tampering?(place)
 
         if let second {
@@ -83,6 +85,7 @@ struct Trial: Sendable {
             if again.status.map(moment.scenario.endings.contains) != true {
                 verdict.findings.append("repeated, it ends with \(again.ending): \(again.errors)")
             }
+            verdict.findings += try place.strangers().map { "repeated, it leaves \($0) behind" }
         }
         if moment.scenario.isOnline { verdict.findings += try settle(place) }
         let verified = try place.run(["verify"])

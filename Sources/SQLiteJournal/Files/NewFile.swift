@@ -5,7 +5,7 @@ package import Foundation
 /// The content is written and synced before the file has its name. The name is then given in one
 /// step: ``make(_:at:mode:)`` fails where something stands already, and ``replace(_:with:like:)``
 /// replaces the one file that it is given. A process that is killed leaves the former file or the
-/// new one, and at most a draft `.payscore-…` beside it.
+/// new one, and at most a draft beside it, which the next one takes away.
 package enum NewFile {
     /// Makes a file; it is durable afterwards, with its name.
     ///
@@ -35,7 +35,10 @@ package enum NewFile {
         _ path: String, with content: [UInt8], like file: stat
     ) throws(NewFileFailure) {
         let directory = directory(of: path)
-        let draft = draftName(in: directory)
+        // One name for each file, so that what a killed process left is taken away.
+        let name = path.utf8.split(separator: UInt8(ascii: "/")).last?.prefix(200) ?? []
+        let draft = "\(directory).payscore-\(String(decoding: name, as: UTF8.self))"
+        unlink(draft)
         let descriptor = try exclusive(draft, 0o600)
         defer {
             close(descriptor)
