@@ -34,10 +34,6 @@ extension RecordDraft {
     ///
     /// - Throws: `InvalidValue` if `at` is no moment.
     public static func beginning(at: Int64 = 1_700_000_000_000) throws -> RecordDraft {
-        RecordDraft(
-            .journal, .journal(.begun(.sample)), cause: Cause(.call),
-            caller: Caller(
-                actor: try ActorName("王芳 (test)"), channel: try CallerChannel("conformance")),
-            origin: .sample, at: try Timestamp(milliseconds: at))
+        try SampleOrder("beginning", start: at).journalDraft(.journal(.begun(.sample)))
     }
 }

@@ -3,14 +3,24 @@ import Testing
 
 /// A journal whose head file is lost, from the command line.
 struct ResumeTests {
+    private let directory: TemporaryDirectory
+    private let order = #"{"out_order_no":"A","state":"CREATED"}"#
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
+
+    private func run(_ words: String..., input: String = "") async throws -> Program.Run {
+        try await run(words, input: input)
+    }
+
+    private func run(_ words: [String], input: String = "") async throws -> Program.Run {
+        try await Program.run(
+            words + ["--output", "json"], in: directory.url, input: input,
+            environment: Program.merchant)
+    }
+
     @Test func `a journal goes on after a loss only when a person accepts it`() async throws {
-        let directory = try TemporaryDirectory()
-        let order = #"{"out_order_no":"A","state":"CREATED"}"#
-        func run(_ words: String..., input: String = "") async throws -> Program.Run {
-            try await Program.run(
-                words + ["--output", "json"], in: directory.url, input: input,
-                environment: Program.merchant)
-        }
         #expect(try await run("observe", "-", input: order).status == 0)
         #expect(try await run("resume", "--reason", "x").json["result"] as? String == "not_needed")
         try FileManager.default.removeItem(
@@ -36,20 +46,12 @@ struct ResumeTests {
     @Test func `a journal that is gone while its head is there is told of by every command`()
         async throws
     {
-        let directory = try TemporaryDirectory()
-        let order = #"{"out_order_no":"A","state":"CREATED"}"#
-        func run(_ words: String..., input: String = "") async throws -> Program.Run {
-            try await Program.run(
-                words + ["--output", "json"], in: directory.url, input: input,
-                environment: Program.merchant)
-        }
         #expect(try await run("verify").errorCode == "journal_missing")
         #expect(try await run("observe", "-", input: order).status == 0)
         try FileManager.default.removeItem(
             at: directory.url.appendingPathComponent("payscore.sqlite"))
         for words in [["verify"], ["orders"], ["history", "A"]] {
-            let refused = try await Program.run(
-                words + ["--output", "json"], in: directory.url, environment: Program.merchant)
+            let refused = try await run(words)
             #expect(refused.status == 15, "\(words)")
             #expect(refused.errorCode == "journal_rolled_back", "\(words)")
         }

@@ -15,9 +15,9 @@ struct Doctor {
     func examination() async -> CheckList {
         var list = CheckList()
         checkCaller(&list)
-        guard let (configuration, merchant) = checkConfiguration(&list) else { return list }
-        if let settings = checkKeys(configuration, &list) {
-            await checkWeChat(settings, merchant.policy.freshness, &list)
+        guard let (configuration, settings) = checkConfiguration(&list) else { return list }
+        if let weChat = checkKeys(configuration, &list) {
+            await checkWeChat(weChat, settings.policy.freshness, &list)
         }
         checkLibrary(&list)
         await checkJournal(configuration, &list)
