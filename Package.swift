@@ -7,6 +7,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "OrderLifecycle", targets: ["OrderLifecycle"]),
+        .library(name: "OrderJournal", targets: ["OrderJournal"]),
         .library(name: "OrderEngine", targets: ["OrderEngine"]),
         .library(name: "SQLiteJournal", targets: ["SQLiteJournal"]),
         .library(name: "WeChatPay", targets: ["WeChatPay"]),
@@ -36,9 +37,14 @@ let package = Package(
     targets: [
         .target(name: "OrderLifecycle"),
         .target(
+            name: "OrderJournal",
+            dependencies: [
+                "OrderLifecycle", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
             name: "OrderEngine",
             dependencies: [
-                "OrderLifecycle",
+                "OrderJournal",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -47,7 +53,7 @@ let package = Package(
         .target(
             name: "SQLiteJournal",
             dependencies: [
-                "OrderEngine", "CSQLiteSettings",
+                "OrderJournal", "CSQLiteSettings",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
@@ -93,6 +99,12 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(name: "OrderLifecycleTests", dependencies: ["OrderLifecycle"]),
+        .testTarget(
+            name: "OrderJournalTests",
+            dependencies: [
+                "OrderEngineTesting", "OrderJournal",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .testTarget(
             name: "OrderEngineTests",
             dependencies: [
@@ -161,7 +173,8 @@ let package = Package(
         .testTarget(
             name: "FuzzReplayTests",
             dependencies: [
-                "OrderEngine", "OrderLifecycle", "SQLiteJournal", "WeChatPay", "payscore",
+                "OrderEngine", "OrderJournal", "OrderLifecycle", "SQLiteJournal", "WeChatPay",
+                "payscore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),

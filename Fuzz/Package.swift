@@ -30,9 +30,14 @@ let package = Package(
     targets: [
         .target(name: "OrderLifecycle", path: "Product/OrderLifecycle"),
         .target(
+            name: "OrderJournal",
+            dependencies: [
+                "OrderLifecycle", .product(name: "Crypto", package: "swift-crypto"),
+            ], path: "Product/OrderJournal"),
+        .target(
             name: "OrderEngine",
             dependencies: [
-                "OrderLifecycle",
+                "OrderJournal",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -43,7 +48,7 @@ let package = Package(
         .target(
             name: "SQLiteJournal",
             dependencies: [
-                "OrderEngine", "CSQLiteSettings",
+                "OrderJournal", "CSQLiteSettings",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ], path: "Product/SQLiteJournal"),
@@ -92,7 +97,8 @@ let package = Package(
         .target(
             name: "Inputs",
             dependencies: [
-                "OrderEngine", "OrderLifecycle", "SQLiteJournal", "WeChatPay", "payscore",
+                "OrderEngine", "OrderJournal", "OrderLifecycle", "SQLiteJournal", "WeChatPay",
+                "payscore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),

@@ -1,4 +1,5 @@
 public import OrderEngine
+public import OrderJournal
 public import OrderLifecycle
 import Synchronization
 

@@ -1,4 +1,4 @@
-public import OrderEngine
+public import OrderJournal
 
 extension ProcessOrigin {
     /// A process of a test, the same on every machine.

@@ -1,4 +1,4 @@
-public import OrderEngine
+public import OrderJournal
 import OrderLifecycle
 
 extension BeginningDetails {

@@ -1,4 +1,4 @@
-public import OrderEngine
+public import OrderJournal
 import Synchronization
 
 /// A random source that repeats itself from the same seed.

@@ -1,6 +1,6 @@
 public import Foundation
 import GRDB
-import OrderEngine
+import OrderJournal
 
 extension SQLiteJournalStore {
     /// Opens a journal in a file of its own.

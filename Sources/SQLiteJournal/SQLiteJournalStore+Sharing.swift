@@ -1,5 +1,5 @@
 public import GRDB
-import OrderEngine
+import OrderJournal
 
 extension SQLiteJournalStore {
     /// Opens a journal in the embedding program's own database, in tables whose names begin with

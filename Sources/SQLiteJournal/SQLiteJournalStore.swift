@@ -1,4 +1,4 @@
-public import OrderEngine
+public import OrderJournal
 
 /// The journal in a SQLite database: a file of its own, or the embedding program's database.
 ///

@@ -5,6 +5,7 @@ import NIOFoundationCompat
 import NIOHTTP1
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
 import Sandbox

@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import Synchronization
 import Testing
@@ -84,6 +85,21 @@ extension OrderSnapshot {
             collection: CollectionSnapshot(
                 state: "USER_PAID", totalAmount: .fen(paid), payingAmount: .fen(0),
                 paidAmount: .fen(paid), paidTypes: ["NEWTON"]))
+    }
+}
+
+extension Amount {
+    static func of(fen: Int64) -> Amount {
+        do { return try Amount(fen: fen) } catch { fatalError("\(fen) fen: \(error)") }
+    }
+}
+
+extension OrderPhase {
+    static func awaiting(due: Int64, paid: Int64) -> OrderPhase {
+        guard let pending = PendingCollection(due: .of(fen: due), paid: .of(fen: paid)) else {
+            fatalError("due \(due), paid \(paid)")
+        }
+        return .awaitingPayment(pending)
     }
 }
 

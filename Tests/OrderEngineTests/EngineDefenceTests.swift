@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import Testing
 

@@ -2,6 +2,7 @@ import Metrics
 import MetricsTestKit
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import Testing
 

@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import Testing
 
@@ -28,8 +29,8 @@ import Testing
         #expect(bench.provider.sent.isEmpty)
         let result = try await bench.modify(engine, to: 5000, givingUp: 3000)
         #expect(result.outcome == .applied(.answered))
-        #expect(result.report?.order.state == .known(Sample.awaiting(due: 4000, paid: 1000)))
-        #expect(result.report?.attempt.intent.consent?.givenUp == Sample.fen(3000))
+        #expect(result.report?.order.state == .known(.awaiting(due: 4000, paid: 1000)))
+        #expect(result.report?.attempt.intent.consent?.givenUp == .of(fen: 3000))
         #expect(bench.alarms.codes == [])
         #expect(try await engine.velocityUsage() == VelocityUsage(cancels: 1, fen: 3000))
     }
@@ -87,7 +88,7 @@ import Testing
             Issue.record("no transition")
             return
         }
-        #expect(outside == OutsideChange(.reduced, loss: .exactly(Sample.fen(1000))))
+        #expect(outside == OutsideChange(.reduced, loss: .exactly(.of(fen: 1000))))
     }
 
     @Test func `an order that was lowered further meanwhile is overtaken, with an alarm`()

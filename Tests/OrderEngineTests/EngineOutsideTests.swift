@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import Testing
 
@@ -21,15 +22,15 @@ import Testing
         arguments: [
             (
                 .awaitingPayment(due: 5000), .revokedOrder,
-                OutsideChange(.revoked, loss: .exactly(Sample.fen(5000)))
+                OutsideChange(.revoked, loss: .exactly(.of(fen: 5000)))
             ),
             (
                 .inService, .revokedOrder,
-                OutsideChange(.revoked, loss: .upTo(Sample.fen(10_000)))
+                OutsideChange(.revoked, loss: .upTo(.of(fen: 10_000)))
             ),
             (
                 .createdOrder, .revokedOrder,
-                OutsideChange(.revoked, loss: .upTo(Sample.fen(10_000)))
+                OutsideChange(.revoked, loss: .upTo(.of(fen: 10_000)))
             ),
             (
                 .inService, .awaitingPayment(due: 700), OutsideChange(.completed, loss: .nothing)
@@ -37,11 +38,11 @@ import Testing
             (.createdOrder, .done(paid: 700), OutsideChange(.completed, loss: .nothing)),
             (
                 .awaitingPayment(due: 5000), .awaitingPayment(due: 4000),
-                OutsideChange(.reduced, loss: .exactly(Sample.fen(1000)))
+                OutsideChange(.reduced, loss: .exactly(.of(fen: 1000)))
             ),
             (
                 .awaitingPayment(due: 5000), .done(paid: 4000),
-                OutsideChange(.reduced, loss: .exactly(Sample.fen(1000)))
+                OutsideChange(.reduced, loss: .exactly(.of(fen: 1000)))
             ),
         ] as [(OrderSnapshot, OrderSnapshot, OutsideChange)])
     func `a change elsewhere is a fact of its own, with an alarm and what was lost`(

@@ -1,5 +1,7 @@
+import Crypto
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import Testing
 
@@ -251,6 +253,28 @@ import Testing
             records.map(\.caller.identification.text) == ["claimed", "verified:oidc"])
         // What is known of the actor is hashed with the rest.
         #expect(records.allSatisfy { CanonicalEncoding.hash(of: $0) == $0.hash })
+    }
+
+    @Test func `a journal that the engine wrote is sound`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        bench.provider.disturbSending(.lost(isApplied: false))
+        let engine = bench.engine()
+        _ = try await engine.cancel(
+            bench.order, reason: try bench.reason(), caller: bench.caller)
+        bench.clock.advance(by: .milliseconds(600_001))
+        _ = try await engine.reconcile(caller: bench.caller)
+        _ = try await engine.protect(
+            bench.order, reason: OperatorReason("审计"), caller: bench.caller)
+        _ = try await engine.resetVelocityLimit(reason: OperatorReason("审计"), caller: bench.caller)
+        let sealer = JournalSealer(
+            journal: bench.journal, key: Curve25519.Signing.PrivateKey(), caller: bench.caller)
+        _ = try await sealer.seal(at: bench.clock.now())
+        let report = try await JournalVerifier().verify(bench.journal)
+        #expect(report.isSound, "\(report.findings)")
+        #expect(report.records > 8)
+        #expect(report.checkpoints == 1)
+        #expect(report.unsealed == 0)
     }
 }
 

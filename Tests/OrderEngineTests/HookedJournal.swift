@@ -1,5 +1,5 @@
-import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import Synchronization
 
 /// A journal beside which something happens at an awkward moment.

@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import Synchronization
 import Testing
@@ -25,7 +26,7 @@ struct ResendingTests {
     }
 
     @Test func `bytes that were altered in the journal are never sent`() async throws {
-        let journal = SmallJournal()
+        let journal = InMemoryJournal()
         let bench = try EngineBench(journal: journal)
         bench.provider.show(bench.order, as: .createdOrder)
         bench.provider.disturbSending(.lost(isApplied: false))

@@ -3,6 +3,7 @@ import OrderLifecycle
 import Testing
 
 @testable import OrderEngine
+@testable import OrderJournal
 
 /// Requests as they are stored: in envelopes, which a key opens.
 struct SealedRequestTests {

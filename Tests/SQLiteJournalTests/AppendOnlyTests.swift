@@ -1,6 +1,6 @@
 import GRDB
-import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import Testing
 

@@ -1,6 +1,7 @@
 import GRDB
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import Testing
 
 @testable import SQLiteJournal

@@ -1,6 +1,7 @@
 import Crypto
 import GRDB
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import Testing
 

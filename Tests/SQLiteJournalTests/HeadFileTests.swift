@@ -1,8 +1,8 @@
 import Crypto
 import Foundation
 import GRDB
-import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import Synchronization
 import Testing

@@ -1,7 +1,7 @@
 import Crypto
 import GRDB
-import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import Synchronization
 import Testing

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
-import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import Testing
 
 @testable import SQLiteJournal

@@ -1,6 +1,7 @@
 import Dispatch
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import Testing
 
 @testable import SQLiteJournal

@@ -1,6 +1,6 @@
 import Foundation
-import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import Testing
 
 @testable import SQLiteJournal

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import Testing
 
 @testable import SQLiteJournal

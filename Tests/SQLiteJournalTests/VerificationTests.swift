@@ -1,6 +1,6 @@
 import Crypto
 import GRDB
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import Testing
 

@@ -1,9 +1,10 @@
-/// The core and the engine get time and chance from outside, and nothing there may trap.
+/// The core, the journal and the engine get time and chance from outside, and nothing there may
+/// trap.
 enum Determinism {
-    /// Where the engine's ports for time and chance meet the operating system.
+    /// Where the ports for time and chance meet the operating system.
     static let exceptions: Set<String> = [
-        "Sources/OrderEngine/Ports/SystemClock.swift",
-        "Sources/OrderEngine/Ports/SystemRandom.swift",
+        "Sources/OrderEngine/Clock/SystemClock.swift",
+        "Sources/OrderJournal/Ports/SystemRandom.swift",
     ]
 
     /// What reads a clock, waits or throws dice.

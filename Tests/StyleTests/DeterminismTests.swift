@@ -2,8 +2,11 @@ import Testing
 
 @Suite struct `Time, chance and traps` {
     @Test func `neither core nor engine reads a clock or throws dice`() {
-        let findings = Project.current.swift(in: "Sources/OrderLifecycle", "Sources/OrderEngine")
-            .flatMap(Determinism.findings)
+        let findings = Project.current.swift(
+            in:
+                "Sources/OrderLifecycle", "Sources/OrderJournal", "Sources/OrderEngine"
+        )
+        .flatMap(Determinism.findings)
         #expect(findings.isEmpty, "\(findings.report)")
     }
 
@@ -23,7 +26,7 @@ import Testing
     }
 
     @Test func `the exception is passed over`() {
-        let place = "Sources/OrderEngine/Ports/SystemClock.swift"
+        let place = "Sources/OrderEngine/Clock/SystemClock.swift"
         #expect(Determinism.findings(in: ProjectFile(path: place, text: "Date()")).isEmpty)
     }
 

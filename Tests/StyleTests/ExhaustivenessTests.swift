@@ -7,8 +7,8 @@ import Testing
         #expect(findings.isEmpty, "\(findings.report)")
     }
 
-    @Test func `the engine has no default over an enum`() {
-        let findings = Project.current.swift(in: "Sources/OrderEngine")
+    @Test func `the journal and the engine have no default over an enum`() {
+        let findings = Project.current.swift(in: "Sources/OrderJournal", "Sources/OrderEngine")
             .flatMap(Exhaustiveness.defaultsOverEnums)
         #expect(findings.isEmpty, "\(findings.report)")
     }

@@ -16,12 +16,12 @@ enum House {
     /// The places of all targets.
     static let places: [String: Place] = [
         "OrderLifecycle": Place(),
-        "OrderEngine": Place(
-            under: "OrderLifecycle", "Crypto", "Foundation", "Logging", "Metrics",
-            "Synchronization"),
+        "OrderJournal": Place(
+            under: "OrderLifecycle", "Crypto", "Foundation", "Synchronization"),
+        "OrderEngine": Place(under: "OrderJournal", "Logging", "Metrics"),
         "CSQLiteSettings": Place(),
         "SQLiteJournal": Place(
-            under: "OrderEngine", "CSQLiteSettings", "Dispatch", "GRDB", "GRDBSQLite", "Glibc"),
+            under: "OrderJournal", "CSQLiteSettings", "Dispatch", "GRDB", "GRDBSQLite", "Glibc"),
         "WeChatPay": Place(
             under: "OrderEngine", "AsyncHTTPClient", "CryptoExtras", "NIOCore",
             "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "SwiftASN1", "X509"),

@@ -45,7 +45,7 @@ import Testing
 
     @Test(arguments: [
         ("OrderEngine", "public import OrderLifecycle\nimport Crypto\nimport Foundation"),
-        ("SQLiteJournal", "import GRDB\nimport OrderEngine\nimport Logging"),
+        ("SQLiteJournal", "import GRDB\nimport OrderJournal\nimport Crypto"),
         ("payscore", "import Sandbox\nimport SQLiteJournal\nimport WeChatPay"),
         ("OrderLifecycle", "// import Foundation\nlet text = \"import Foundation\""),
     ])

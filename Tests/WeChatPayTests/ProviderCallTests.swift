@@ -1,5 +1,6 @@
 import NIOHTTP1
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import Testing
 

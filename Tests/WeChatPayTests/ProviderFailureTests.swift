@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import Testing
 

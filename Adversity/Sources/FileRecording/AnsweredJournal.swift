@@ -1,4 +1,4 @@
-public import OrderEngine
+public import OrderJournal
 
 /// A journal that notes in the record each time a caller was promised that a commit is durable.
 ///

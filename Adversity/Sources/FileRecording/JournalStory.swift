@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 public import OrderEngine
 import OrderEngineTesting
+public import OrderJournal
 import OrderLifecycle
 
 /// What is done to a journal while its files are recorded: orders' records of many sorts, in small

@@ -1,6 +1,6 @@
 import FileRecording
-import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
 

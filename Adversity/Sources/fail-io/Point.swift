@@ -1,6 +1,6 @@
 import FileRecording
-import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import SQLiteJournal
 
 /// One failure at one call, and what is found of it.

@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
 

@@ -1,5 +1,5 @@
-import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import Trials
 
 /// Flips single bits of the database, of the write-ahead log, of the head file and of published

@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 
 /// The slots of a head file, read as docs/reference/journal-format.md describes them, without the
 /// program's own reader.

@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 import SQLiteJournal
 
 /// What can speak for a journal, each by itself.

@@ -1,6 +1,6 @@
 import Crypto
-import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 
 /// A real journal with a few hundred records, and what an auditor would have kept of it.

@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// A journal whose kept checkpoints are hidden, so that a published one speaks alone.

@@ -1,7 +1,7 @@
 import FileRecording
 import Foundation
-import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import SQLiteJournal
 
 /// What a judge finds in an image.

@@ -1,5 +1,5 @@
 import FileRecording
-import OrderEngine
+import OrderJournal
 import SQLiteJournal
 
 /// A journal's life as it was recorded, and what it held after each of its transactions.

@@ -1,6 +1,7 @@
 import Logging
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
 

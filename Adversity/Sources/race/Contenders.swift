@@ -1,5 +1,5 @@
 import Foundation
-import OrderEngine
+import OrderJournal
 import SQLiteJournal
 import Trials
 

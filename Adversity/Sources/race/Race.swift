@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
 import Trials

@@ -1,6 +1,6 @@
 import Measuring
-public import OrderEngine
 import OrderEngineTesting
+public import OrderJournal
 
 /// Callers that append as fast as the journal lets them, each one record a commit.
 public struct Appenders: Sendable {

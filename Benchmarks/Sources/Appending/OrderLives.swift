@@ -1,4 +1,5 @@
 public import OrderEngine
+public import OrderJournal
 import OrderLifecycle
 
 /// The lives of one caller's orders, step by step: each order is created, confirmed, completed and

@@ -1,5 +1,6 @@
 import Measuring
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import Synchronization
 

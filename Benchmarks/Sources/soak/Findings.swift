@@ -1,6 +1,6 @@
 import Appending
 import Measuring
-import OrderEngine
+import OrderJournal
 
 /// What a soak found, held against what it should be.
 struct Findings {

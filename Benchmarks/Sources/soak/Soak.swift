@@ -2,7 +2,7 @@ import Appending
 import ArgumentParser
 import Foundation
 import Measuring
-import OrderEngine
+import OrderJournal
 import SQLiteJournal
 
 /// Appends at full rate for a long time, and looks for what grows.

@@ -1,6 +1,6 @@
 import Crypto
 import Foundation
-import OrderEngine
+import OrderJournal
 
 /// A note is read only in the one form in which it is written, and believed only if its lines are
 /// those that were signed.

@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 
 @testable import SQLiteJournal
 

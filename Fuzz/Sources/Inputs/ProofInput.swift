@@ -1,6 +1,6 @@
 import Crypto
 import Foundation
-import OrderEngine
+import OrderJournal
 
 /// A proof is believed exactly if it is the one that RFC 9162 defines; as text it has one form.
 ///

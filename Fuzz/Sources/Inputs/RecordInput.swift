@@ -2,6 +2,7 @@ import Foundation
 import OrderLifecycle
 
 @testable import OrderEngine
+@testable import OrderJournal
 @testable import WeChatPay
 
 /// Whatever a stored record holds, its meaning is read or refused; its canonical bytes give every

@@ -1,3 +1,4 @@
+public import OrderJournal
 public import OrderLifecycle
 
 /// Something that a person should know of at once.

@@ -1,3 +1,4 @@
+import OrderJournal
 import OrderLifecycle
 
 /// Why a verified answer to a call is no word about it, so that an observation has to decide; the

@@ -1,3 +1,4 @@
+import OrderJournal
 import OrderLifecycle
 
 /// What an attempt is about, as far as the engine needs it to perform the steps.

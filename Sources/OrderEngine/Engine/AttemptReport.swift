@@ -1,3 +1,5 @@
+public import OrderJournal
+
 /// An attempt and its order after the engine has done what can be done now.
 public struct AttemptReport: Hashable, Sendable {
     /// The attempt; it may have no outcome yet.

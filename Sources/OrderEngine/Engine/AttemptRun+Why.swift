@@ -1,3 +1,4 @@
+import OrderJournal
 import OrderLifecycle
 
 extension AttemptOutcome {

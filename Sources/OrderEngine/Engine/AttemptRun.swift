@@ -1,4 +1,5 @@
 import Metrics
+import OrderJournal
 import OrderLifecycle
 
 /// One run through the steps of an attempt: performs what the machine asks for until the attempt

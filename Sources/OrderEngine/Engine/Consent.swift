@@ -1,3 +1,4 @@
+import OrderJournal
 public import OrderLifecycle
 
 /// A person's consent to give up exactly this amount: a permit's token, the amount, and a name.
@@ -29,6 +30,11 @@ public struct Consent: Hashable, Sendable {
         self.token = token
         self.atStake = atStake
         acknowledgedBy = IdentifiedActor(name, identification)
+    }
+
+    /// What a decision records of it: never the token itself.
+    var tried: TriedConsent {
+        TriedConsent(permit: token.digest, atStake: atStake, acknowledgedBy: acknowledgedBy)
     }
 }
 

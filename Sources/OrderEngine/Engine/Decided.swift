@@ -1,3 +1,4 @@
+import OrderJournal
 import OrderLifecycle
 
 /// A decision, and the permit that was presented for it.

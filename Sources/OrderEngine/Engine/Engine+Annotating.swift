@@ -1,3 +1,4 @@
+public import OrderJournal
 public import OrderLifecycle
 
 extension Engine {

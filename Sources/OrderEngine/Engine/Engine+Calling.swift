@@ -1,3 +1,4 @@
+import OrderJournal
 public import OrderLifecycle
 
 extension Engine {
@@ -48,7 +49,7 @@ extension Engine {
     ) async throws(EngineError) -> CallResult {
         try await perform(
             ProviderWish(.cancel, .reason(reason)), of: order,
-            Try(reason: reason.text, consent: consent.map { TriedConsent($0) }),
+            Try(reason: reason.text, consent: consent?.tried),
             dryRun: dryRun, caller: caller)
     }
 }

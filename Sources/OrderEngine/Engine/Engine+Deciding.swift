@@ -1,4 +1,5 @@
 import Metrics
+public import OrderJournal
 public import OrderLifecycle
 
 extension Engine {

@@ -1,3 +1,4 @@
+public import OrderJournal
 import OrderLifecycle
 
 extension Engine {

@@ -1,3 +1,4 @@
+import OrderJournal
 public import OrderLifecycle
 
 extension Engine {

@@ -1,4 +1,5 @@
 import Metrics
+import OrderJournal
 import OrderLifecycle
 import Synchronization
 

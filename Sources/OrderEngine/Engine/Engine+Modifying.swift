@@ -1,3 +1,4 @@
+import OrderJournal
 public import OrderLifecycle
 
 extension Engine {
@@ -26,6 +27,6 @@ extension Engine {
     ) async throws(EngineError) -> CallResult {
         try await perform(
             ProviderWish(.modify, .json(json)), of: order,
-            Try(consent: consent.map { TriedConsent($0) }), dryRun: dryRun, caller: caller)
+            Try(consent: consent?.tried), dryRun: dryRun, caller: caller)
     }
 }

@@ -1,4 +1,5 @@
 import Logging
+import OrderJournal
 public import OrderLifecycle
 
 extension Engine {

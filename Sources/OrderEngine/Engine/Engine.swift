@@ -1,5 +1,6 @@
 public import Logging
 import Metrics
+public import OrderJournal
 import OrderLifecycle
 import Synchronization
 

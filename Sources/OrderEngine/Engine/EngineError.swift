@@ -1,3 +1,4 @@
+public import OrderJournal
 public import OrderLifecycle
 
 /// What the caller of the engine could not have known.

@@ -1,3 +1,4 @@
+import OrderJournal
 import OrderLifecycle
 
 /// What the engine writes in one commit, and the alarms that follow from it.

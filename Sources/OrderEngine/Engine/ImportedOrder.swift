@@ -1,3 +1,4 @@
+public import OrderJournal
 public import OrderLifecycle
 
 /// An existing order that is taken over, as a query answer shows it that the merchant's own code

@@ -1,3 +1,4 @@
+import OrderJournal
 import OrderLifecycle
 
 /// How far the journal's last record is ahead of the clock.

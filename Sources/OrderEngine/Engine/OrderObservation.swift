@@ -1,3 +1,4 @@
+import OrderJournal
 import OrderLifecycle
 
 /// What an observation of an order shows, and from when it is.

@@ -1,3 +1,5 @@
+public import OrderJournal
+
 /// The secret by which a permit is presented; the journal keeps only its digest.
 public struct PermitToken: Hashable, Sendable {
     /// The token, which consents to nothing by itself: see ``Consent``.

@@ -1,3 +1,4 @@
+import OrderJournal
 import OrderLifecycle
 
 /// Who and what a record is marked with.

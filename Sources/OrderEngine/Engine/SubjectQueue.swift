@@ -1,3 +1,5 @@
+import OrderJournal
+
 /// Turns at a subject: the calls of one order follow each other, those of different orders do not
 /// wait for one another.
 actor SubjectQueue {

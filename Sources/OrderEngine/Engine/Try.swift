@@ -1,3 +1,5 @@
+import OrderJournal
+
 /// What a try was made with: it is recorded with the decision, whatever becomes of the try.
 struct Try: Hashable, Sendable {
     /// Why, in the words of who asked.

@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 
 /// Makes sure that two values are the same.
 func expect<Value: Equatable>(

@@ -1,4 +1,4 @@
-public import OrderEngine
+public import OrderJournal
 
 /// How a check gets the journals that it is run on.
 public struct JournalUnderTest: Sendable {

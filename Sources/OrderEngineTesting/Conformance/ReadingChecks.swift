@@ -1,5 +1,5 @@
 import Crypto
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 extension JournalConformance {

@@ -1,4 +1,4 @@
-public import OrderEngine
+public import OrderJournal
 public import OrderLifecycle
 
 /// Drafts of one order's records, to try a journal with.

@@ -1,4 +1,4 @@
-public import OrderEngine
+public import OrderJournal
 import OrderLifecycle
 import Synchronization
 
@@ -7,38 +7,36 @@ import Synchronization
 /// For tests, and to read what every journal does; commits run one after another under a lock.
 /// Not for production: nothing here survives a restart.
 public final class InMemoryJournal: Journal {
-    private let state = Mutex(InMemoryState())
+    private let content: Mutex<InMemoryContent>
 
     /// Creates an empty journal.
-    public init() {}
+    public init() {
+        content = Mutex(InMemoryContent())
+    }
 
     /// Shows what was committed last.
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
-        try state.withLock { try body(InMemoryView(state: $0)) }
+        try content.withLock { try body($0) }
     }
 
-    /// Runs the closure alone, and undoes what it did if it throws.
+    /// Runs the closure on a copy, which takes the content's place unless it throws.
     public func commit<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
-        try state.withLock { state in
-            let transaction = InMemoryTransaction(taking: &state)
-            do {
-                let result = try body(transaction)
-                state = transaction.state
-                return result
-            } catch {
-                transaction.undo()
-                state = transaction.state
-                throw error
-            }
+        try content.withLock { content in
+            let copy = InMemoryContent(copying: content)
+            let result = try body(copy)
+            content = copy
+            return result
         }
     }
-}
 
-/// A journal's content at one moment.
-private struct InMemoryView: InMemoryReader {
-    let state: InMemoryState
+    /// Alters what is stored, past all rules, so that a test can see it found.
+    package func tamper<Result: Sendable>(
+        _ body: @Sendable (InMemoryContent) throws -> Result
+    ) rethrows -> Result {
+        try content.withLock { try body($0) }
+    }
 }

@@ -1,5 +1,5 @@
 import GRDB
-import OrderEngine
+import OrderJournal
 import Synchronization
 
 /// The commits that wait for the writing connection.

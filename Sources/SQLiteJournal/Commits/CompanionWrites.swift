@@ -1,5 +1,5 @@
 public import GRDB
-public import OrderEngine
+public import OrderJournal
 
 /// What the embedding program writes beside the records of a commit, in the same savepoint.
 public typealias CompanionWrites = @Sendable (Database, [JournalRecord]) throws -> Void

@@ -1,5 +1,5 @@
 import GRDB
-import OrderEngine
+import OrderJournal
 
 extension JournalError {
     /// Says in the journal's words what SQLite reported; never with values out of a statement.

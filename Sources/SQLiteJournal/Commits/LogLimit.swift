@@ -1,7 +1,7 @@
 import CSQLiteSettings
 import GRDB
 import GRDBSQLite
-import OrderEngine
+import OrderJournal
 
 /// Keeps SQLite's log from growing without end.
 ///

@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 
 /// A commit that waits for its turn, with the caller that waits for it.
 struct PendingCommit: Sendable {

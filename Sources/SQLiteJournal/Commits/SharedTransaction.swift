@@ -1,5 +1,5 @@
 import GRDB
-import OrderEngine
+import OrderJournal
 
 /// One write transaction, and one wait for the disk, that several commits share.
 ///

@@ -1,4 +1,4 @@
-public import OrderEngine
+public import OrderJournal
 public import OrderLifecycle
 
 /// That a person lets a journal go on although records, or the knowledge of them, were lost.

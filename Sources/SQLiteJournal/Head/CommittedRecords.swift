@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 
 /// What a transaction added to the journal.
 struct CommittedRecords: Sendable {

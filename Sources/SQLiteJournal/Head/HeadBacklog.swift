@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 
 /// What is durable and not in the head file yet.
 struct HeadBacklog: Sendable {

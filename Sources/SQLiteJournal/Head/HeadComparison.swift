@@ -1,5 +1,5 @@
 import GRDB
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// The comparison of a journal with its head file.

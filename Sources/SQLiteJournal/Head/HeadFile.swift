@@ -1,5 +1,5 @@
 import Foundation
-import OrderEngine
+import OrderJournal
 import Synchronization
 
 /// The head file beside a journal: slots that are written in turn, so that a write which is cut

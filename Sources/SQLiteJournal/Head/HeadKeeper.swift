@@ -1,5 +1,5 @@
 import Dispatch
-import OrderEngine
+import OrderJournal
 import Synchronization
 
 /// Keeps the head file behind what is durable, and never far behind.

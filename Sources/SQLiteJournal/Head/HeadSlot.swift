@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 
 /// One slot of a head file; docs/reference/journal-format.md describes its bytes.
 struct HeadSlot: Hashable, Sendable {

@@ -1,7 +1,7 @@
 import CSQLiteSettings
 import Foundation
 import GRDB
-import OrderEngine
+import OrderJournal
 
 /// The settings of our own connections; docs/internals say why each.
 enum ConnectionSettings {

@@ -1,7 +1,7 @@
 import CSQLiteSettings
 import Dispatch
 import GRDB
-import OrderEngine
+import OrderJournal
 import Synchronization
 
 /// All that a journal holds open.

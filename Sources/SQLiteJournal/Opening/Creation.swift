@@ -1,7 +1,7 @@
 import CSQLiteSettings
 import Foundation
 import GRDB
-import OrderEngine
+import OrderJournal
 
 /// Makes a new journal: in memory, and then as a whole file in one step.
 ///

@@ -1,7 +1,7 @@
 import CSQLiteSettings
 import Foundation
 import GRDB
-import OrderEngine
+import OrderJournal
 
 extension FilePlace {
     /// The ends of the names under which SQLite makes, empties and removes files beside a database,

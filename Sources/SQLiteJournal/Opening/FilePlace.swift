@@ -1,6 +1,6 @@
 import CSQLiteSettings
 import Foundation
-import OrderEngine
+import OrderJournal
 
 /// Where a journal's file lies, and whether it may lie there.
 struct FilePlace: Sendable {

@@ -1,7 +1,7 @@
 import CSQLiteSettings
 import Foundation
 import GRDB
-import OrderEngine
+import OrderJournal
 import Synchronization
 
 /// Reading connections to a journal that another process may own, or nobody.

@@ -1,5 +1,5 @@
 import Foundation
-import OrderEngine
+import OrderJournal
 
 /// What an earlier process left, which may stand in the system's memory only.
 ///

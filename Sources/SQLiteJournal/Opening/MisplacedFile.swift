@@ -1,5 +1,5 @@
 import CSQLiteSettings
-import OrderEngine
+import OrderJournal
 
 /// The file that is written is no longer the one at its path.
 struct MisplacedFile: Error {

@@ -1,6 +1,6 @@
 import Dispatch
 import GRDB
-import OrderEngine
+import OrderJournal
 import Synchronization
 
 /// Reading connections beside our own writing one; each serves one reader at a time.

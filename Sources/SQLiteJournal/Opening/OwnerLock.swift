@@ -1,5 +1,5 @@
 import Foundation
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// The right to write to a journal: a lock on a file of its own beside it.

@@ -1,6 +1,6 @@
 import GRDB
 import GRDBSQLite
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// The values of a statement, given from left to right; a copy of each is kept until it was run.

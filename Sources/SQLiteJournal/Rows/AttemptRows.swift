@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// The table `payscore_attempts`; what was intended is read from the record of the intent.

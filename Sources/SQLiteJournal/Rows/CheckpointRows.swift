@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 
 /// The table `payscore_checkpoints`: the notes, exactly as they are published.
 enum CheckpointRows {

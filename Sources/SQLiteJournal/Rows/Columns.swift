@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 import GRDBSQLite
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// The values of a row, read from left to right.

@@ -1,5 +1,5 @@
 import GRDB
-import OrderEngine
+import OrderJournal
 
 /// The table `payscore_head`: by its one row a journal knows which head file is its own.
 enum HeadRows {

@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 
 /// The table `payscore_permits`; a permit's terms are read from the record that issued it.
 enum PermitRows {

@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// What is read of the tables on one connection, within one transaction.

@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 
 /// What one commit adds, inside the savepoint that is its own.
 final class StoredTransaction: SQLiteJournalReader, JournalTransaction {

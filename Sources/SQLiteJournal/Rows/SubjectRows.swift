@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 
 /// The subjects of the records, found by leaping from one to the next in their index.
 enum SubjectRows {

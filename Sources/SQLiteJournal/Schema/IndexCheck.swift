@@ -1,5 +1,5 @@
 import GRDB
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// Compares what is stored to find rows by, or to count by, with what the rows themselves say.

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import OrderEngine
+import OrderJournal
 
 /// Looks for rows of evidence that no record accounts for, and for those that must be there.
 ///

@@ -1,5 +1,5 @@
 import GRDB
-import OrderEngine
+import OrderJournal
 
 /// The journal's tables, and the number by which they are known.
 struct Schema: Sendable {

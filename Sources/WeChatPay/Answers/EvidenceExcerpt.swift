@@ -1,5 +1,5 @@
 import Crypto
-import OrderEngine
+import OrderJournal
 
 /// What of a body may be kept: the members that tell an order's state, and nothing that names a
 /// customer or a place.

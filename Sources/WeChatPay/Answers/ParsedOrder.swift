@@ -1,4 +1,4 @@
-package import OrderEngine
+package import OrderJournal
 package import OrderLifecycle
 
 /// What an order object of WeChat's says: a query answer, a call's answer, or a notification.

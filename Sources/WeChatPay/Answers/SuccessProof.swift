@@ -1,4 +1,5 @@
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// What a signed answer of status 200 or 204 must say to prove that a call succeeded.

@@ -1,4 +1,4 @@
-public import OrderEngine
+public import OrderJournal
 public import OrderLifecycle
 
 /// An order as WeChat's JSON shows it, where the merchant's own code fetched that JSON.

@@ -1,6 +1,6 @@
 import CryptoExtras
 import Foundation
-import OrderEngine
+import OrderJournal
 public import OrderLifecycle
 import SwiftASN1
 import X509

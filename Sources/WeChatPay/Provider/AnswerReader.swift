@@ -1,4 +1,5 @@
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// Understands verified answers: whether they succeed, and whether they speak of what was asked.

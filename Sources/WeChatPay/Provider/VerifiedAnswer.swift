@@ -1,5 +1,5 @@
 import Crypto
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// An answer whose signature was verified over the bytes received.

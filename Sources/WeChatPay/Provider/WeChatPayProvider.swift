@@ -1,5 +1,6 @@
 import NIOHTTP1
 public import OrderEngine
+public import OrderJournal
 public import OrderLifecycle
 
 /// WeChat Pay Score over API v3: signed requests, verified answers.

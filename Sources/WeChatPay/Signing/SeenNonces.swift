@@ -1,4 +1,5 @@
 package import OrderEngine
+import OrderJournal
 import Synchronization
 
 /// The nonces of the answers that were verified lately, so that none is believed a second time.

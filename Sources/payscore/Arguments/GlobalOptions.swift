@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// The options that every command has.

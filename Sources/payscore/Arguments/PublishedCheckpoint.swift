@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 
 /// A checkpoint in a file, as `payscore checkpoint` writes it.
 enum PublishedCheckpoint {

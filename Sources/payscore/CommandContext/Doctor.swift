@@ -1,5 +1,6 @@
 import Foundation
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
 import WeChatPay

@@ -1,5 +1,5 @@
 import ArgumentParser
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// Draws the machine.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// Writes an order's history as a file that a third party can check.

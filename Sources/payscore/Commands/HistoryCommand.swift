@@ -1,5 +1,6 @@
 import ArgumentParser
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// Shows who did what, when, why and with what result.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OrderEngine
+import OrderJournal
 
 /// Takes over a merchant's existing orders.
 struct ImportCommand: PayscoreCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// Protects an order from calls that give money up.

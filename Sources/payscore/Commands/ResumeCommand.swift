@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// Verifies the journal.

@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import WeChatPay
 

@@ -1,5 +1,6 @@
 import Foundation
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// The demonstration: it does what its text says, and fails loudly where something comes out

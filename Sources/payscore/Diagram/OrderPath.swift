@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// The way that one order took, what was denied to it, and what was done to it elsewhere.

@@ -1,5 +1,5 @@
 import Foundation
-import OrderEngine
+import OrderJournal
 import SQLiteJournal
 
 /// The file that a checkpoint is written to: a new one, or an earlier checkpoint of the same

@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 extension DatedAhead {

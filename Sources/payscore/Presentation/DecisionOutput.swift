@@ -1,4 +1,5 @@
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// The answer to "may I cancel?" as commands show it.

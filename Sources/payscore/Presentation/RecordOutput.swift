@@ -1,5 +1,5 @@
 import Foundation
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// One record of an order's history, as commands show it.

@@ -1,5 +1,5 @@
 import Foundation
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// An order's history for a person: what happened stands out, who and why stand below it.

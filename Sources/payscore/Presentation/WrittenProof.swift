@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 
 /// A proof of one of the two kinds, as `payscore prove` writes it.
 enum WrittenProof: Sendable {

@@ -3,6 +3,7 @@ import CryptoExtras
 import Foundation
 import NIOHTTP1
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 @testable import WeChatPay

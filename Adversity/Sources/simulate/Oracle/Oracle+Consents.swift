@@ -1,4 +1,5 @@
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// Nothing is given up but by the word of a person, and the records say whose.

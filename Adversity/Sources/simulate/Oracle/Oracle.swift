@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// Checks what must hold whenever a record is written, a request leaves, WeChat changes an order,

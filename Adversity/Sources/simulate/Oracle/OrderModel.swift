@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// An order as the oracle folds its records; written from the state graph, not from the engine.

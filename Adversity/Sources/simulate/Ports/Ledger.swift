@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// What survives a crash: a journal's content in memory, made of `AppendPlan`s as every journal's

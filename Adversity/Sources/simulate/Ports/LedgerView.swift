@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// A ledger as the engine reads it and appends to it, lies included.

@@ -1,4 +1,4 @@
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// The journal of one incarnation: the ledger that survives it, reached over faults.

@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 
 /// WeChat as one incarnation reaches it: over a network that delays, doubles and loses.

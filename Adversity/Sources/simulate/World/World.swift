@@ -1,5 +1,5 @@
 import Crypto
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// One schedule: orders at WeChat, a journal that survives, and incarnations of the engine one

@@ -3,6 +3,7 @@ import Foundation
 import Measuring
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
 

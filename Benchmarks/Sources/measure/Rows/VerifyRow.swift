@@ -1,6 +1,6 @@
 import CReference
 import Measuring
-import OrderEngine
+import OrderJournal
 import SQLiteJournal
 
 /// Row 10: the verification of a large journal, and the memory that it takes.

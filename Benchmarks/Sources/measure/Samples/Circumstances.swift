@@ -1,6 +1,6 @@
 import CReference
 import Foundation
-import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import WeChatPay
 

@@ -1,0 +1,188 @@
+package import OrderJournal
+package import OrderLifecycle
+
+/// All that an in-memory journal holds, and what a test may alter of it.
+package final class InMemoryContent {
+    /// All records, in order.
+    package var records: [JournalRecord] = []
+    /// The orders' projections.
+    package var orders: [OutOrderNumber: OrderProjection] = [:]
+    /// The attempts' projections.
+    package var attempts: [AttemptID: AttemptProjection] = [:]
+    /// The attempts' requests in their envelopes.
+    package var requests: [AttemptID: [UInt8]] = [:]
+    /// The permits' projections.
+    package var permits: [Digest32: PermitProjection] = [:]
+    /// The checkpoints, the oldest first.
+    package var checkpoints: [Checkpoint] = []
+    /// Whether the velocity limit is tripped.
+    package var isVelocityLimitTripped = false
+    /// Sequence numbers of records that cannot be read, as on a damaged page.
+    package var unreadable: Set<Int64> = []
+    /// Whether the list of orders begins again at its end, as in a damaged index.
+    package var listsForEver = false
+    /// What is appended instead of a draft, as a forger's journal would.
+    package var substitute: @Sendable (RecordDraft) throws -> RecordDraft = { $0 }
+
+    /// The attempts by the moment of their intent, the oldest first.
+    private var attemptsInOrder: [AttemptID] = []
+    /// The attempts that were intended since the velocity limit was last reset.
+    private var attemptsSinceReset: Set<AttemptID> = []
+
+    /// Creates the content of an empty journal.
+    package init() {}
+
+    /// Copies a journal's content.
+    package init(copying other: InMemoryContent) {
+        records = other.records
+        orders = other.orders
+        attempts = other.attempts
+        requests = other.requests
+        permits = other.permits
+        checkpoints = other.checkpoints
+        isVelocityLimitTripped = other.isVelocityLimitTripped
+        unreadable = other.unreadable
+        listsForEver = other.listsForEver
+        substitute = other.substitute
+        attemptsInOrder = other.attemptsInOrder
+        attemptsSinceReset = other.attemptsSinceReset
+    }
+}
+
+extension InMemoryContent: JournalReader {
+    package func order(_ number: OutOrderNumber) -> OrderProjection? {
+        orders[number]
+    }
+
+    package func orders(phase: String?, after cursor: OutOrderNumber?, limit: Int)
+        -> [OrderProjection]
+    {
+        orders.values
+            .filter { phase == nil || $0.state.code == phase }
+            .filter { listsForEver || $0.order.text > cursor?.text ?? "" }
+            .sorted { $0.order.text < $1.order.text }
+            .first(limit)
+    }
+
+    package func records(
+        of subject: Subject, after revision: Int64, limit: Int
+    ) throws -> [JournalRecord] {
+        try readable(
+            records.lazy.filter { $0.subject == subject && $0.revision > revision }.first(limit))
+    }
+
+    package func records(after sequence: Int64, limit: Int) throws -> [JournalRecord] {
+        try readable(records.lazy.filter { $0.sequence > sequence }.first(limit))
+    }
+
+    private func readable(_ records: [JournalRecord]) throws -> [JournalRecord] {
+        guard records.allSatisfy({ !unreadable.contains($0.sequence) }) else {
+            throw JournalError(.corrupt, "a row makes no sense")
+        }
+        return records
+    }
+
+    package func subjects(after cursor: Subject?, limit: Int) -> [Subject] {
+        Set(records.map(\.subject))
+            .filter { subject in cursor.map { subject.text > $0.text } ?? true }
+            .sorted { $0.text < $1.text }
+            .first(limit)
+    }
+
+    package func attempt(_ id: AttemptID) -> AttemptProjection? {
+        attempts[id]
+    }
+
+    package func attempts(openOnly: Bool, limit: Int) -> [AttemptProjection] {
+        (attemptsInOrder.reversed() + attempts.keys.filter { !attemptsInOrder.contains($0) })
+            .lazy
+            .compactMap { self.attempts[$0] }
+            .filter { !openOnly || !$0.isSettled }
+            .first(limit)
+    }
+
+    package func request(of attempt: AttemptID) -> [UInt8]? {
+        requests[attempt]
+    }
+
+    package func permit(_ digest: Digest32) -> PermitProjection? {
+        permits[digest]
+    }
+
+    package func velocityUsage(since: Timestamp) -> VelocityUsage {
+        let forgiven =
+            attemptsSinceReset
+            .compactMap { attempts[$0] }
+            .filter {
+                $0.intendedAt > since && $0.intent.call.kind.rules.givenUpKind == .forgiven
+            }
+            .compactMap(\.intent.consent)
+        return VelocityUsage(
+            isTripped: isVelocityLimitTripped, cancels: forgiven.count,
+            fen: forgiven.reduce(0) { $0 + $1.givenUp.fen })
+    }
+
+    package func lastRecord() -> JournalRecord? {
+        records.last
+    }
+
+    package func checkpoints(after position: Int64, limit: Int) -> [KeptCheckpoint] {
+        let start = Int(min(max(0, position), Int64(checkpoints.count)))
+        return checkpoints.indices[start...].first(limit).map {
+            KeptCheckpoint(position: Int64($0) + 1, checkpoint: checkpoints[$0])
+        }
+    }
+
+    package func lastCheckpoint() -> Checkpoint? {
+        checkpoints.last
+    }
+}
+
+extension InMemoryContent: JournalTransaction {
+    @discardableResult
+    package func append(_ draft: RecordDraft) throws -> JournalRecord {
+        let draft = try substitute(draft)
+        let plan = try AppendPlan(draft, in: context(of: draft))
+        records.append(plan.record)
+        if let order = plan.order { orders[order.order] = order }
+        if let permit = plan.permit { permits[permit.digest] = permit }
+        if let attempt = plan.attempt { attempts[attempt.id] = attempt }
+        switch draft.content {
+        case .attempt(.intended(let intent)):
+            requests[intent.attempt] = draft.request
+            attemptsInOrder.append(intent.attempt)
+            attemptsSinceReset.insert(intent.attempt)
+        case .journal(.velocityLimitTripped): isVelocityLimitTripped = true
+        case .journal(.velocityLimitReset):
+            isVelocityLimitTripped = false
+            attemptsSinceReset = []
+        case .order, .attempt, .journal: break
+        }
+        return plan.record
+    }
+
+    package func keep(_ checkpoint: Checkpoint) throws {
+        try checkpoint.check(follows: checkpoints.last)
+        checkpoints.append(checkpoint)
+    }
+
+    private func context(of draft: RecordDraft) -> AppendPlan.Context {
+        var context = AppendPlan.Context()
+        context.end = records.last.map { JournalEnd($0) }
+        switch draft.subject {
+        case .journal: context.lastOfJournal = records.last { $0.subject == .journal }
+        case .order(let number): context.order = order(number)
+        case .authorization: break
+        }
+        context.attempt = draft.content.attempt.flatMap(attempt)
+        context.permit = draft.content.permitDigest.flatMap(permit)
+        return context
+    }
+}
+
+extension Sequence {
+    /// The first so many elements; none if the limit is negative.
+    func first(_ limit: Int) -> [Element] {
+        Array(prefix(Swift.max(0, limit)))
+    }
+}

@@ -1,0 +1,36 @@
+public import OrderLifecycle
+
+/// How an attempt ended.
+public struct SettlementDetails: Hashable, Sendable {
+    /// The attempt.
+    public let attempt: AttemptID
+    /// What was attempted.
+    public let call: OrderCall.Kind
+    /// How it ended.
+    public let outcome: AttemptOutcome
+    /// What may still become of its sendings, where it had no effect.
+    public let uncertainty: Attempt.Uncertainty?
+    /// Why, as a code, where the outcome alone does not say.
+    public let why: String?
+
+    /// Creates an entry.
+    public init(
+        attempt: AttemptID, call: OrderCall.Kind, outcome: AttemptOutcome,
+        uncertainty: Attempt.Uncertainty? = nil, why: String? = nil
+    ) {
+        self.attempt = attempt
+        self.call = call
+        self.outcome = outcome
+        self.uncertainty = uncertainty
+        self.why = why
+    }
+
+    /// Whether something was sent that WeChat neither refused nor was seen to carry out.
+    package var mayApplyLate: Bool {
+        switch (outcome, uncertainty) {
+        case (.applied, _), (_, Attempt.Uncertainty.none?): false
+        // Where no uncertainty is told, nobody can tell.
+        case (_, .failed?), (_, .lost?), (_, nil): true
+        }
+    }
+}

@@ -1,0 +1,156 @@
+import OrderEngineTesting
+import OrderLifecycle
+import Testing
+
+@testable import OrderJournal
+
+/// What the verifier finds where records do not follow, or give something else than is stored.
+struct ReplayVerificationTests {
+    /// Alters the last record, hashes it again, and returns the first finding.
+    private static func first(
+        altering index: Int = 55, _ alter: @escaping @Sendable (JournalRecord) -> JournalRecord
+    ) async throws -> VerificationFindingCode? {
+        let journal = try await VerifiedJournal.journal()
+        journal.tamper { $0.records[index] = VerifiedJournal.rehashed(alter($0.records[index])) }
+        return try await VerifiedJournal.verify(journal).first?.code
+    }
+
+    @Test func `a record that does not follow is told by how`() async throws {
+        #expect(try await Self.first { VerifiedJournal.altered($0, revision: 99) } == .revisionGap)
+        #expect(
+            try await Self.first { VerifiedJournal.altered($0, previous: .zero) } == .chainBroken)
+        #expect(
+            try await Self.first { VerifiedJournal.altered($0, event: "nonsense") }
+                == .recordUnreadable)
+        #expect(
+            try await Self.first { VerifiedJournal.altered($0, event: "velocity_limit_tripped") }
+                == .recordMisplaced)
+        #expect(
+            try await Self.first { VerifiedJournal.altered($0, event: "expired") }
+                == .illegalTransition)
+        #expect(
+            try await Self.first { VerifiedJournal.altered($0, after: "created") } == .phaseDiffers)
+        #expect(
+            try await Self.first {
+                VerifiedJournal.altered(
+                    $0, event: "parked", detail: Detail(text: "attempt=att_none"))
+            } == .attemptUnknown)
+        #expect(
+            try await Self.first {
+                VerifiedJournal.altered(
+                    $0, event: "parked", detail: Detail(text: "attempt=att_A-1"))
+            } == .attemptEnded)
+        #expect(
+            try await Self.first {
+                VerifiedJournal.altered($0, detail: Detail(text: "attempt=att_B-2"))
+            } == .attemptUnknown)
+        #expect(
+            try await Self.first(altering: 45) { VerifiedJournal.altered($0, event: "protected") }
+                == .recordMisplaced)
+    }
+
+    @Test func `a record under another order's name is found in both`() async throws {
+        let journal = try await VerifiedJournal.journal()
+        journal.tamper {
+            $0.records[55] = VerifiedJournal.altered(
+                $0.records[55], subject: .order(Sample.order("B-2")), isRehashed: true)
+        }
+        let report = try await VerifiedJournal.verify(journal)
+        #expect(report.findings.map(\.code).contains(.revisionGap))
+        #expect(report.findings.map(\.code).contains(.orderDiffers))
+    }
+
+    @Test func `what is stored beside the records must be what they give`() async throws {
+        let cases: [(VerificationFindingCode, Int64?, @Sendable (InMemoryContent) -> Void)] = [
+            (.orderDiffers, 56, { $0.orders[Sample.number] = nil }),
+            (
+                .orderDiffers, 56,
+                {
+                    $0.orders[Sample.number] = OrderProjection(
+                        order: Sample.number, createdAt: Sample.at(0))
+                }
+            ),
+            (
+                .orderWithoutRecords, nil,
+                {
+                    let ghost = Sample.order("Z-9")
+                    $0.orders[ghost] = OrderProjection(order: ghost, createdAt: Sample.at(0))
+                }
+            ),
+            (.requestDiffers, 25, { $0.requests[AttemptID("att_A-1")] = [1, 2, 3] }),
+            (.requestDiffers, 25, { $0.requests[AttemptID("att_A-1")] = nil }),
+            (.attemptDiffers, 54, { $0.attempts[AttemptID("att_open")] = nil }),
+            (
+                .attemptDiffers, 42,
+                {
+                    let id = AttemptID("att_A-0")
+                    $0.attempts[id] = $0.attempts[AttemptID("att_B-2")]
+                }
+            ),
+            (
+                .attemptWithoutRecords, nil,
+                {
+                    let ghost = AttemptID("att_ghost")
+                    $0.attempts[ghost] = AttemptProjection(
+                        Sample.intent(ghost.text), of: .order(Sample.number), decidedOn: .unseen,
+                        caller: Sample.caller, at: Sample.at(0))
+                }
+            ),
+            (.permitDiffers, 54, { $0.permits[Sample.digest] = nil }),
+            (
+                .permitDiffers, 25,
+                {
+                    let digest = Digest32.of("A-1".utf8)
+                    guard let permit = $0.permits[digest] else { return }
+                    $0.permits[digest] = PermitProjection(
+                        digest: digest, terms: permit.terms, issuedAt: permit.issuedAt,
+                        spentBy: nil)
+                }
+            ),
+            (.velocityLimitDiffers, nil, { $0.isVelocityLimitTripped = true }),
+        ]
+        for (code, sequence, alter) in cases {
+            let journal = try await VerifiedJournal.journal()
+            journal.tamper(alter)
+            let report = try await VerifiedJournal.verify(journal)
+            #expect(report.findings.map(\.code) == [code])
+            #expect(report.first?.sequence == sequence, "\(code)")
+        }
+    }
+
+    @Test func `attempts that overlap and permits that are used twice are found`() async throws {
+        let journal = try await VerifiedJournal.journal()
+        try await journal.commit { writer in
+            let subject = Subject.order(Sample.order("C-3"))
+            guard let books = writer as? InMemoryContent,
+                let order = books.order(Sample.order("C-3"))
+            else { return }
+            // As if the rules of an append had not been there.
+            var sequence = Int64(books.records.count)
+            var head = order.head
+            let drafts = [
+                Sample.draft(
+                    subject, .attempt(.intended(Sample.intent("att_2", permit: Sample.digest)))),
+                Sample.draft(
+                    subject, .attempt(.intended(Sample.intent("att_3", permit: Sample.digest)))),
+            ]
+            for (step, draft) in drafts.enumerated() {
+                sequence += 1
+                let record = draft.record(
+                    sequence: sequence, revision: order.revision + Int64(step) + 1,
+                    at: Sample.at(1_500_000), before: order.state, after: order.state,
+                    previous: head)
+                head = record.hash
+                books.records.append(record)
+            }
+            books.requests[AttemptID("att_2")] = Sample.body
+            books.requests[AttemptID("att_3")] = Sample.body
+        }
+        let report = try await VerifiedJournal.verify(journal)
+        let found = report.findings.map { "\($0.sequence ?? 0) \($0.code.rawValue)" }
+        #expect(found.contains("57 attempt_overlaps"))
+        #expect(found.contains("58 attempt_overlaps"))
+        #expect(!found.contains("57 permit_misused"))
+        #expect(found.contains("58 permit_misused"))
+    }
+}
