@@ -49,6 +49,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
             ]),
+        .target(name: "StrictJSON"),
         .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
             name: "SQLiteJournal",
@@ -60,7 +61,7 @@ let package = Package(
         .target(
             name: "WeChatPay",
             dependencies: [
-                "OrderEngine",
+                "OrderEngine", "StrictJSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -79,6 +80,7 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
+                "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -92,12 +94,14 @@ let package = Package(
         .executableTarget(
             name: "payscore",
             dependencies: [
-                "OrderEngine", "OrderLifecycle", "SQLiteJournal", "Sandbox", "WeChatPay",
+                "OrderEngine", "OrderLifecycle", "SQLiteJournal", "Sandbox", "StrictJSON",
+                "WeChatPay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(name: "OrderLifecycleTests", dependencies: ["OrderLifecycle"]),
         .testTarget(
             name: "OrderJournalTests",
@@ -125,7 +129,7 @@ let package = Package(
         .testTarget(
             name: "WeChatPayTests",
             dependencies: [
-                "OrderEngineTesting", "WeChatPay",
+                "OrderEngineTesting", "StrictJSON", "WeChatPay",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -152,7 +156,7 @@ let package = Package(
             name: "PayscoreTests",
             dependencies: [
                 "payscore", "OrderEngine", "OrderEngineTesting", "OrderLifecycle", "SQLiteJournal",
-                "Sandbox",
+                "Sandbox", "StrictJSON",
             ]),
         .testTarget(
             name: "EndToEndTests",
@@ -173,7 +177,8 @@ let package = Package(
         .testTarget(
             name: "FuzzReplayTests",
             dependencies: [
-                "OrderEngine", "OrderJournal", "OrderLifecycle", "SQLiteJournal", "WeChatPay",
+                "OrderEngine", "OrderJournal", "OrderLifecycle", "SQLiteJournal", "StrictJSON",
+                "WeChatPay",
                 "payscore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -42,6 +42,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
             ], path: "Product/OrderEngine"),
+        .target(name: "StrictJSON", path: "Product/StrictJSON"),
         .target(
             name: "CSQLiteSettings", path: "Product/CSQLiteSettings",
             linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -55,7 +56,7 @@ let package = Package(
         .target(
             name: "WeChatPay",
             dependencies: [
-                "OrderEngine",
+                "OrderEngine", "StrictJSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -69,6 +70,7 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
+                "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -83,7 +85,8 @@ let package = Package(
         .target(
             name: "payscore",
             dependencies: [
-                "OrderEngine", "OrderLifecycle", "SQLiteJournal", "Sandbox", "WeChatPay",
+                "OrderEngine", "OrderLifecycle", "SQLiteJournal", "Sandbox", "StrictJSON",
+                "WeChatPay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -97,7 +100,8 @@ let package = Package(
         .target(
             name: "Inputs",
             dependencies: [
-                "OrderEngine", "OrderJournal", "OrderLifecycle", "SQLiteJournal", "WeChatPay",
+                "OrderEngine", "OrderJournal", "OrderLifecycle", "SQLiteJournal", "StrictJSON",
+                "WeChatPay",
                 "payscore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -2,6 +2,7 @@ import OrderEngine
 import OrderJournal
 import OrderLifecycle
 import Sandbox
+import StrictJSON
 import WeChatPay
 
 /// Why a command could not give its answer: the exit code, a stable code, and a sentence.
@@ -122,7 +123,7 @@ extension JournalErrorCode {
 
 extension Failure {
     /// The failure as an object for programs.
-    var json: JSON {
+    var json: JSONValue {
         ["error": ["code": .string(code), "message": .string(message)]]
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import StrictJSON
 import Testing
 
 @testable import payscore
@@ -124,7 +125,7 @@ struct ImportTests {
     // MARK: Lines
 
     @Test func `bad lines are named and do not stop the others`() async throws {
-        var file = Data("\(Self.line("A"))\r\nnot JSON\r\n\r\n".utf8)
+        var file = Data("\(Self.line("A"))\r\nnot JSONValue\r\n\r\n".utf8)
         file += Data(#"{"state":"CREATED"}"#.utf8) + Data("\n".utf8)
         file += Data(#"{"out_order_no":"B","mchid":"1","state":"CREATED"}"#.utf8)
         file += Data("\n".utf8) + Data(#"{"out_order_no":"C","x":""#.utf8)

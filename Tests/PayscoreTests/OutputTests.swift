@@ -1,5 +1,6 @@
 import Foundation
 import OrderLifecycle
+import StrictJSON
 import Testing
 
 @testable import payscore
@@ -19,8 +20,9 @@ struct OutputTests {
         let styled: StyledText = "\("x\u{7}", .bad)"
         #expect(styled.rendered(inColour: false) == "x\\u{7}")
         #expect(styled.rendered(inColour: true) == "\u{1B}[31mx\\u{7}\u{1B}[0m")
-        #expect(JSON.string("a\u{1B}\u{85}\u{2028}\"\\").compact == #""a\u001b\u0085\u2028\"\\""#)
-        #expect(JSON.string("\u{E0001}").compact == #""\udb40\udc01""#)
+        let value = JSONValue.string("a\u{1B}\u{85}\u{2028}\"\\")
+        #expect(value.visible == #""a\u001b\u0085\u2028\"\\""#)
+        #expect(JSONValue.string("\u{E0001}").visible == #""\udb40\udc01""#)
     }
 
     @Test func `columns stand under each other whatever is in them`() {

@@ -19,20 +19,22 @@ enum House {
         "OrderJournal": Place(
             under: "OrderLifecycle", "Crypto", "Foundation", "Synchronization"),
         "OrderEngine": Place(under: "OrderJournal", "Logging", "Metrics"),
+        "StrictJSON": Place(),
         "CSQLiteSettings": Place(),
         "SQLiteJournal": Place(
             under: "OrderJournal", "CSQLiteSettings", "Dispatch", "GRDB", "GRDBSQLite", "Glibc"),
         "WeChatPay": Place(
             under: "OrderEngine", "AsyncHTTPClient", "CryptoExtras", "NIOCore",
-            "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "SwiftASN1", "X509"),
+            "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "StrictJSON", "SwiftASN1",
+            "X509"),
         "OrderEngineTesting": Place(under: "OrderEngine", "Testing"),
         "payscore": Place(
             under: "OrderEngine", "ArgumentParser", "Configuration", "Dispatch", "Glibc", "Sandbox",
-            "SQLiteJournal", "SystemPackage", "WeChatPay"),
+            "SQLiteJournal", "StrictJSON", "SystemPackage", "WeChatPay"),
         "Sandbox": Place(
             under: nil, "Crypto", "CryptoExtras", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",
-            "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "SwiftASN1", "Synchronization",
-            "X509"),
+            "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "StrictJSON", "SwiftASN1",
+            "Synchronization", "X509"),
     ]
 
     /// The names of all our modules.

@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderLifecycle
+import StrictJSON
 import Testing
 
 @testable import WeChatPay
@@ -41,12 +42,12 @@ struct RequestBuildingTests {
     private static func create(_ members: String, without names: [String] = []) throws
         -> ProviderRequest
     {
-        let base = try StrictJSON.read(Array("{\(create)}".utf8), limit: 65_536)
-        let extra = try StrictJSON.read(Array("{\(members)}".utf8), limit: 1_000_000)
+        let base = try JSONValue.read(Array("{\(create)}".utf8), limit: 65_536)
+        let extra = try JSONValue.read(Array("{\(members)}".utf8), limit: 1_000_000)
         var merged = base.setting(extra.members ?? [])
         for name in names { merged = merged.removing(name) }
         return try builder().request(
-            for: ProviderWish(.create, .json(merged.compact)), of: OutOrderNumber("A1"))
+            for: ProviderWish(.create, .json(merged.canonical)), of: OutOrderNumber("A1"))
     }
 
     @Test func `a create in confirm mode says so`() throws {

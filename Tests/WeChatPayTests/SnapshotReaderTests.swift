@@ -1,13 +1,14 @@
 import OrderEngine
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 import Testing
 
 @testable import WeChatPay
 
 struct SnapshotReaderTests {
     private static func read(_ text: String) throws -> ParsedOrder {
-        try SnapshotReader.read(StrictJSON.read(Array(text.utf8), limit: 65_536))
+        try SnapshotReader.read(JSONValue.read(Array(text.utf8), limit: 65_536))
     }
 
     @Test func `a real answer of a cancelled order is read`() throws {
@@ -120,7 +121,7 @@ struct SnapshotReaderTests {
     @Test func `a number that is too long for an excerpt is no number in it`() throws {
         let number = "1" + String(repeating: "0", count: 126) + ".5"
         let parsed = try Self.read(#"{"state":"CREATED","total_amount":\#(number)}"#)
-        let excerpt = try StrictJSON.read(Array(parsed.excerpt.utf8), limit: 4096)
+        let excerpt = try JSONValue.read(Array(parsed.excerpt.utf8), limit: 4096)
         #expect(excerpt["total_amount"]?.text == String(number.prefix(128)))
     }
 

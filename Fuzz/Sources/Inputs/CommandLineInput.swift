@@ -32,7 +32,7 @@ enum CommandLineInput {
                 try TerminalTextInput.checkHarmless(StyledText(String(line)), "a refusal")
             }
             let failure = Failure(.usage, "usage", Payscore.message(for: error))
-            try TerminalTextInput.checkHarmless(failure.json.compact, "a refusal as JSON")
+            try TerminalTextInput.checkHarmless(failure.json.visible, "a refusal as JSON")
         }
     }
 }

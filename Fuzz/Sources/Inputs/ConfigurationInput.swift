@@ -1,5 +1,6 @@
 import Foundation
 import OrderEngine
+import StrictJSON
 
 @testable import WeChatPay
 @testable import payscore
@@ -61,7 +62,7 @@ enum ConfigurationInput {
     /// Whether a name, which may be repeated, holds a secret.
     private static func namesSecret(_ file: [UInt8], _ variables: [String]) -> Bool {
         let names = variables.map { $0.prefix { $0 != "=" } }
-        let value = try? StrictJSON.read(file, limit: ConfigurationFile.sizeLimit)
+        let value = try? JSONValue.read(file, limit: ConfigurationFile.sizeLimit)
         return names.contains { $0.contains("$") } || value?.namesSecret ?? false
     }
 
@@ -80,7 +81,7 @@ enum ConfigurationInput {
     }
 }
 
-extension StrictJSON {
+extension JSONValue {
     /// Whether the name of a member holds what stands for a secret.
     fileprivate var namesSecret: Bool {
         switch self {

@@ -1,5 +1,6 @@
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 @testable import WeChatPay
 @testable import payscore
@@ -25,7 +26,7 @@ package enum PlantedFault: String, CaseIterable, Sendable {
     package func check(_ bytes: [UInt8]) throws(Violation) {
         switch self {
         case .surplusAccepted:
-            try StrictJSONInput.check(bytes) { bytes throws(StrictJSONProblem) in
+            try StrictJSONInput.check(bytes) { bytes throws(JSONProblem) in
                 try Self.readPassingOverSurplus(bytes)
             }
         case .caseIgnored: try SnapshotInput.check(bytes, interpretation: Self.readWhateverTheCase)
@@ -60,10 +61,10 @@ package enum PlantedFault: String, CaseIterable, Sendable {
 
     private static func readPassingOverSurplus(
         _ bytes: [UInt8]
-    ) throws(StrictJSONProblem) -> StrictJSON {
-        do throws(StrictJSONProblem) { return try StrictJSON.read(bytes, limit: 65_536) } catch {
+    ) throws(JSONProblem) -> JSONValue {
+        do throws(JSONProblem) { return try JSONValue.read(bytes, limit: 65_536) } catch {
             guard error.kind == .surplus else { throw error }
-            return try StrictJSON.read(Array(bytes[..<error.offset]), limit: 65_536)
+            return try JSONValue.read(Array(bytes[..<error.offset]), limit: 65_536)
         }
     }
 

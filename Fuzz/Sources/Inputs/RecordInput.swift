@@ -1,5 +1,6 @@
 import Foundation
 import OrderLifecycle
+import StrictJSON
 
 @testable import OrderEngine
 @testable import OrderJournal
@@ -107,8 +108,8 @@ enum RecordInput {
             let isPlain = line.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
             try demand(isPlain, "an export has no control character: \(text)")
         }
-        let value = try must("an exported line is JSON") {
-            try StrictJSON.read(Array(lines[1]), limit: Int.max)
+        let value = try must("an exported line is JSONValue") {
+            try JSONValue.read(Array(lines[1]), limit: Int.max)
         }
         let shown: [String?] = CanonicalEncoding.members(of: record).map { member in
             switch value[member.name] {

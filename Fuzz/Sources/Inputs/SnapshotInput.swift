@@ -2,6 +2,7 @@ import Foundation
 import OrderEngine
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 @testable import WeChatPay
 
@@ -31,8 +32,8 @@ enum SnapshotInput {
             try agree(phase, try words(bytes))
         }
         let excerpt = order.evidence.excerpt ?? "{}"
-        let value = try must("an excerpt is JSON") {
-            try StrictJSON.read(Array(excerpt.utf8), limit: 65_536)
+        let value = try must("an excerpt is JSONValue") {
+            try JSONValue.read(Array(excerpt.utf8), limit: 65_536)
         }
         try checkNames(in: value, under: nil)
     }
@@ -40,7 +41,7 @@ enum SnapshotInput {
     /// The texts of the object as the other reader sees them.
     private static func words(_ bytes: [UInt8]) throws(Violation) -> [String: Any] {
         // Numbers that Foundation cannot hold make it refuse the text, and nothing to compare with.
-        guard let value = try? StrictJSON.read(bytes, limit: bytes.count), value.isRepresentable
+        guard let value = try? JSONValue.read(bytes, limit: bytes.count), value.isRepresentable
         else { return [:] }
         let object = try must("Foundation reads what we read") {
             try JSONSerialization.jsonObject(with: Data(bytes))
@@ -75,7 +76,7 @@ enum SnapshotInput {
     }
 
     private static func checkNames(
-        in value: StrictJSON, under path: String?
+        in value: JSONValue, under path: String?
     ) throws(Violation) {
         switch value {
         case .null, .bool, .number: break

@@ -1,4 +1,5 @@
 import Foundation
+import StrictJSON
 
 @testable import WeChatPay
 
@@ -6,12 +7,12 @@ import Foundation
 enum StrictJSONInput {
     static func check(
         _ bytes: [UInt8],
-        reading read: ([UInt8]) throws(StrictJSONProblem) -> StrictJSON = {
-            bytes throws(StrictJSONProblem) in try StrictJSON.read(bytes, limit: 65_536)
+        reading read: ([UInt8]) throws(JSONProblem) -> JSONValue = {
+            bytes throws(JSONProblem) in try JSONValue.read(bytes, limit: 65_536)
         }
     ) throws(Violation) {
-        let value: StrictJSON
-        do throws(StrictJSONProblem) { value = try read(bytes) } catch {
+        let value: JSONValue
+        do throws(JSONProblem) { value = try read(bytes) } catch {
             let isWithin = (0...bytes.count).contains(error.offset)
             return try demand(isWithin, "a problem lies within the text: \(error)")
         }
@@ -21,18 +22,18 @@ enum StrictJSONInput {
             }
             try demand(value.agrees(with: other), "both readers understand the same: \(value)")
         }
-        let compact = value.compact
+        let canonical = value.canonical
         let again = try must("what is written can be read") {
-            try StrictJSON.read(compact, limit: Int.max)
+            try JSONValue.read(canonical)
         }
         try demand(again == value.sorted, "what is written is read back: \(again)")
-        try demand(again.compact == compact, "one value is always the same bytes")
+        try demand(again.canonical == canonical, "one value is always the same bytes")
     }
 }
 
-extension StrictJSON {
+extension JSONValue {
     /// The value with the members of every object in the order in which they are written.
-    var sorted: StrictJSON {
+    var sorted: JSONValue {
         switch self {
         case .null, .bool, .number, .string: self
         case .array(let elements): .array(elements.map(\.sorted))

@@ -1,4 +1,5 @@
 import Foundation
+import StrictJSON
 
 @testable import WeChatPay
 @testable import payscore
@@ -13,13 +14,13 @@ enum TerminalTextInput {
         try checkHarmless("\(text, .bad)" as StyledText, "a styled text")
         for line in wrapped(text, to: 20) { try checkHarmless(line, "a wrapped line") }
         try checkCut(text)
-        let json = JSON.object([JSON.Member(name: text, value: .string(text))]).compact
+        let json = JSONValue.object([JSONValue.Member(text, .string(text))]).visible
         try checkHarmless(json, "JSON for programs")
         let value = try must("JSON for programs is JSON") {
-            try StrictJSON.read(Array(json.utf8), limit: Int.max)
+            try JSONValue.read(Array(json.utf8), limit: Int.max)
         }
         try demand(
-            value == .object([StrictJSON.Member(text, .string(text))]),
+            value == .object([JSONValue.Member(text, .string(text))]),
             "JSON for programs gives the text back")
     }
 

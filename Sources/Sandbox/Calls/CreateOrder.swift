@@ -1,4 +1,5 @@
 import Foundation
+import StrictJSON
 
 /// `POST /v3/payscore/serviceorder`: 创建支付分订单.
 struct CreateOrder: SandboxCall {
@@ -46,9 +47,7 @@ struct CreateOrder: SandboxCall {
     }
 
     static func orderNumber(in request: ReceivedRequest) -> String? {
-        guard
-            case .string(let number)? =
-                (try? JSONReader.value(of: request.body))?.members?["out_order_no"],
+        guard let number = (try? JSONValue.read(request.body))?["out_order_no"]?.text,
             SandboxOutOrderNumber.isValid(number)
         else { return nil }
         return number

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// A failure that the sandbox was told to play on the next requests for an interface.
 struct Fault: Codable, Sendable {
     let operation: Target
@@ -86,9 +88,7 @@ extension Fault.Kind {
     }
 
     private static func namingAnotherOrder(_ body: [UInt8]) -> [UInt8] {
-        guard case .object(let members)? = try? JSONReader.value(of: body),
-            case .string(let number)? = members["out_order_no"]
-        else { return body }
+        guard let number = (try? JSONValue.read(body))?["out_order_no"]?.text else { return body }
         let other = number == "ANOTHER_ORDER" ? "YET_ANOTHER_ORDER" : "ANOTHER_ORDER"
         let text = String(decoding: body, as: UTF8.self)
         return Array(

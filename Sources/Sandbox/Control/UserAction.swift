@@ -1,4 +1,5 @@
 import Foundation
+import StrictJSON
 
 /// What the customer, WeChat's collecting or time does to an order, played by hand.
 enum UserAction {
@@ -77,11 +78,11 @@ enum UserAction {
 
     private static func amount(in body: [UInt8]) throws(ControlRefusal) -> Int? {
         guard !body.isEmpty else { return nil }
-        guard let members = (try? JSONReader.value(of: body))?.members,
-            members.keys.allSatisfy({ $0 == "amount" })
+        guard let fields = try? JSONValue.read(body),
+            fields.members?.allSatisfy({ $0.name == "amount" }) == true
         else { throw .badRequest("Send no body, or {\"amount\": fen}.") }
-        guard let value = members["amount"] else { return nil }
-        guard let amount = value.wholeNumber, amount > 0 else {
+        guard let value = fields["amount"] else { return nil }
+        guard let amount = value.wholeNumber.map(Int.init), amount > 0 else {
             throw .badRequest("amount must be a whole number of fen above 0.")
         }
         return amount

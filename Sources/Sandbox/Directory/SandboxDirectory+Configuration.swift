@@ -1,4 +1,5 @@
 import Foundation
+import StrictJSON
 
 extension SandboxDirectory {
     /// Writes `payscore.json`, with which the merchant's side finds this sandbox.
@@ -24,7 +25,7 @@ extension SandboxDirectory {
 
     private func storedConfiguration() throws(SandboxError) -> [String: Any]? {
         guard let content = try DurableFile.content(of: configuration) else { return nil }
-        guard (try? JSONReader.value(of: content)) != nil,
+        guard (try? JSONValue.read(content)) != nil,
             let value = try? JSONSerialization.jsonObject(with: Data(content)) as? [String: Any]
         else { throw .fileDamaged(path: configuration.path, line: nil) }
         return value

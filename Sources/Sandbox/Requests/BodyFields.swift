@@ -1,9 +1,11 @@
+import StrictJSON
+
 /// The members of one object in a request body, read by the rules that WeChat prints for them.
 ///
 /// Lengths count characters, each Chinese character, letter or digit as one. Members that WeChat
 /// does not know are passed over.
 struct BodyFields {
-    private let members: [String: JSONValue]
+    private let value: JSONValue
     /// Where this object stands in the body, as a JSON pointer.
     private let pointer: String
 
@@ -11,7 +13,7 @@ struct BodyFields {
     init(body: [UInt8]) throws(SandboxRefusal) {
         let value: JSONValue
         do {
-            value = try JSONReader.value(of: body)
+            value = try JSONValue.read(body)
         } catch {
             throw .parameter("", Self.issue(of: error))
         }
@@ -22,20 +24,20 @@ struct BodyFields {
     }
 
     private init(_ value: JSONValue, at pointer: String) throws(SandboxRefusal) {
-        guard let members = value.members else { throw .parameter(pointer, "应为JSON对象") }
-        self.members = members
+        guard case .object = value else { throw .parameter(pointer, "应为JSON对象") }
+        self.value = value
         self.pointer = pointer
     }
 
     /// Tells whether the object has a member of this name.
-    func has(_ name: String) -> Bool { members[name] != nil }
+    func has(_ name: String) -> Bool { value[name] != nil }
 
     /// The JSON pointer of a member.
     func place(of name: String) -> String { "\(pointer)/\(name)" }
 
     /// A text of 1 to `limit` characters; `nil` if there is none.
     func text(_ name: String, upTo limit: Int) throws(SandboxRefusal) -> String? {
-        guard let value = members[name] else { return nil }
+        guard let value = value[name] else { return nil }
         guard case .string(let text) = value else { throw .parameter(place(of: name), "应为字符串") }
         let length = text.unicodeScalars.count
         guard length >= 1, length <= limit else {
@@ -54,8 +56,8 @@ struct BodyFields {
 
     /// A whole number of at least `least`; `nil` if there is none.
     func number(_ name: String, atLeast least: Int = 0) throws(SandboxRefusal) -> Int? {
-        guard let value = members[name] else { return nil }
-        guard let number = value.wholeNumber, number >= least else {
+        guard let value = value[name] else { return nil }
+        guard let number = value.wholeNumber.map(Int.init), number >= least else {
             throw .parameter(place(of: name), "应为不小于\(least)的整数")
         }
         return number
@@ -71,20 +73,20 @@ struct BodyFields {
 
     /// `true` or `false`; `nil` if there is neither.
     func flag(_ name: String) throws(SandboxRefusal) -> Bool? {
-        guard let value = members[name] else { return nil }
+        guard let value = value[name] else { return nil }
         guard case .bool(let flag) = value else { throw .parameter(place(of: name), "应为布尔值") }
         return flag
     }
 
     /// An object; `nil` if there is none.
     func object(_ name: String) throws(SandboxRefusal) -> BodyFields? {
-        guard let value = members[name] else { return nil }
+        guard let value = value[name] else { return nil }
         return try BodyFields(value, at: place(of: name))
     }
 
     /// A list of at most `limit` objects; `nil` if there is none.
     func list(_ name: String, upTo limit: Int) throws(SandboxRefusal) -> [BodyFields]? {
-        guard let value = members[name] else { return nil }
+        guard let value = value[name] else { return nil }
         guard case .array(let elements) = value, elements.count <= limit else {
             throw .parameter(place(of: name), "应为不超过\(limit)项的数组")
         }
@@ -95,12 +97,14 @@ struct BodyFields {
         return objects
     }
 
-    private static func issue(of fault: JSONFault) -> String {
-        switch fault {
-        case .notUTF8: "不是UTF-8"
+    private static func issue(of problem: JSONProblem) -> String {
+        switch problem.kind {
+        case .invalidUTF8: "不是UTF-8"
         case .tooDeep: "嵌套过深"
-        case .duplicateMember: "含有重复的字段"
-        case .syntax: "不是合法的JSON"
+        case .duplicateName: "含有重复的字段"
+        case .tooLarge, .byteOrderMark, .ended, .unexpected, .surplus, .controlCharacter,
+            .badEscape, .loneSurrogate, .badNumber:
+            "不是合法的JSON"
         }
     }
 
@@ -120,8 +124,9 @@ struct BodyFields {
             }
             return nil
         case .object(let members):
-            for (name, member) in members.sorted(by: { $0.key < $1.key }) {
-                if let found = unacceptable(in: member, at: "\(pointer)/\(name)") { return found }
+            for member in members {
+                let place = "\(pointer)/\(member.name)"
+                if let found = unacceptable(in: member.value, at: place) { return found }
             }
             return nil
         }

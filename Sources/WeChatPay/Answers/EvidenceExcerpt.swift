@@ -1,5 +1,6 @@
 import Crypto
 import OrderJournal
+import StrictJSON
 
 /// What of a body may be kept: the members that tell an order's state, and nothing that names a
 /// customer or a place.
@@ -12,7 +13,7 @@ enum EvidenceExcerpt {
     static let detailLimit = 32
 
     /// The kept members of an order object, as compact JSON with sorted names.
-    static func ofOrder(_ object: StrictJSON) -> String {
+    static func ofOrder(_ object: JSONValue) -> String {
         var members = scalars(
             [
                 "state", "state_description", "total_amount", "need_collection", "order_id",
@@ -42,12 +43,12 @@ enum EvidenceExcerpt {
         Digest32(SHA256.hash(data: body)).hex
     }
 
-    private static func ofCollection(_ collection: StrictJSON) -> [StrictJSON.Member] {
+    private static func ofCollection(_ collection: JSONValue) -> [JSONValue.Member] {
         var members = scalars(
             ["state", "total_amount", "paying_amount", "paid_amount"], of: collection)
         guard case .array(let details)? = collection["details"] else { return members }
         let kept = details.prefix(detailLimit).map { detail in
-            StrictJSON.object(
+            JSONValue.object(
                 scalars(["amount", "paid_type", "paid_time", "transaction_id", "seq"], of: detail))
         }
         if !kept.isEmpty { members.append(.init("details", .array(kept))) }
@@ -55,8 +56,8 @@ enum EvidenceExcerpt {
     }
 
     private static func scalars(
-        _ names: [String], of object: StrictJSON
-    ) -> [StrictJSON.Member] {
+        _ names: [String], of object: JSONValue
+    ) -> [JSONValue.Member] {
         names.compactMap { name in
             switch object[name] {
             case .none, .null?: nil
@@ -77,7 +78,7 @@ enum EvidenceExcerpt {
             ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(textLimit)))
     }
 
-    private static func text(_ value: StrictJSON) -> String {
-        String(decoding: value.compact, as: UTF8.self)
+    private static func text(_ value: JSONValue) -> String {
+        String(decoding: value.canonical, as: UTF8.self)
     }
 }

@@ -1,5 +1,6 @@
 import OrderJournal
 import OrderLifecycle
+package import StrictJSON
 
 /// Reads an order object of WeChat's.
 ///
@@ -16,7 +17,7 @@ package enum SnapshotReader {
     ///
     /// - Throws: ``ParsedOrderProblem`` if the value is no object, or an identifier breaks its
     ///   rule: what cannot be told whose it is says nothing.
-    package static func read(_ value: StrictJSON) throws(ParsedOrderProblem) -> ParsedOrder {
+    package static func read(_ value: JSONValue) throws(ParsedOrderProblem) -> ParsedOrder {
         guard case .object = value else {
             throw ParsedOrderProblem(pointer: "", explanation: "is not an object")
         }
@@ -39,7 +40,7 @@ package enum SnapshotReader {
     }
 
     private static func identifier<Value>(
-        _ name: String, in object: StrictJSON,
+        _ name: String, in object: JSONValue,
         _ make: (String) throws(InvalidValue) -> Value
     ) throws(ParsedOrderProblem) -> Value? {
         guard let value = object[name]?.unlessEmpty else { return nil }
@@ -53,36 +54,36 @@ package enum SnapshotReader {
         }
     }
 
-    private static func word(_ name: String, in object: StrictJSON) -> String? {
+    private static func word(_ name: String, in object: JSONValue) -> String? {
         guard let value = object[name]?.unlessEmpty else { return nil }
         return value.text ?? notText
     }
 
-    private static func flag(_ name: String, in object: StrictJSON) -> Bool? {
+    private static func flag(_ name: String, in object: JSONValue) -> Bool? {
         guard case .bool(let flag)? = object[name] else { return nil }
         return flag
     }
 
     private static func amount(
-        _ name: String, in object: StrictJSON, acceptsText: Bool = false
+        _ name: String, in object: JSONValue, acceptsText: Bool = false
     ) -> WireAmount {
         switch object[name]?.unlessEmpty {
         case .none: return .absent
         case .number(let lexeme)?:
-            return StrictJSON.wholeNumber(lexeme).map(WireAmount.fen) ?? .malformed
+            return JSONValue.wholeNumber(lexeme).map(WireAmount.fen) ?? .malformed
         case .string(let text)? where acceptsText:
-            return StrictJSON.wholeNumber(text).map(WireAmount.fen) ?? .malformed
+            return JSONValue.wholeNumber(text).map(WireAmount.fen) ?? .malformed
         case .null?, .bool?, .string?, .array?, .object?: return .malformed
         }
     }
 
-    private static func riskFund(_ value: StrictJSON?) -> WireAmount {
+    private static func riskFund(_ value: JSONValue?) -> WireAmount {
         guard let value = value?.unlessEmpty else { return .absent }
         guard case .object = value else { return .malformed }
         return amount("amount", in: value)
     }
 
-    private static func collection(_ value: StrictJSON?) -> CollectionSnapshot? {
+    private static func collection(_ value: JSONValue?) -> CollectionSnapshot? {
         guard let value = value?.unlessEmpty else { return nil }
         guard case .object = value else { return CollectionSnapshot(state: notObject) }
         return CollectionSnapshot(
@@ -95,7 +96,7 @@ package enum SnapshotReader {
     }
 
     /// One word for each receipt in which anything is said.
-    private static func paidTypes(_ value: StrictJSON?) -> [String] {
+    private static func paidTypes(_ value: JSONValue?) -> [String] {
         switch value?.unlessEmpty {
         case .none: []
         case .array(let details)?:
@@ -108,7 +109,7 @@ package enum SnapshotReader {
     }
 
     /// The numbers of the payments that receipts name, as many as a record has room for.
-    private static func transactionIDs(_ value: StrictJSON?) -> [TransactionID] {
+    private static func transactionIDs(_ value: JSONValue?) -> [TransactionID] {
         guard case .array(let details)? = value else { return [] }
         return details.compactMap { $0["transaction_id"]?.text.flatMap { try? TransactionID($0) } }
             .prefix(EvidenceExcerpt.detailLimit).map(\.self)

@@ -1,5 +1,6 @@
 public import OrderJournal
 public import OrderLifecycle
+import StrictJSON
 
 /// An order as WeChat's JSON shows it, where the merchant's own code fetched that JSON.
 ///
@@ -25,9 +26,9 @@ public struct WeChatOrderJSON: Hashable, Sendable {
     /// - Throws: ``WeChatPayError``: `json_invalid` with the byte at which the text is wrong, or
     ///   `order_invalid` with the member.
     public static func read(_ bytes: [UInt8]) throws(WeChatPayError) -> WeChatOrderJSON {
-        let value: StrictJSON
+        let value: JSONValue
         do {
-            value = try StrictJSON.read(bytes, limit: sizeLimit)
+            value = try JSONValue.read(bytes, limit: sizeLimit)
         } catch {
             throw WeChatPayError(.jsonInvalid, "order", error.description)
         }

@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderLifecycle
+import StrictJSON
 
 /// A cancel: 取消支付分订单.
 struct CancelRequest: WireCall {

@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderLifecycle
+import StrictJSON
 
 /// A complete, from the merchant's JSON: 完结支付分订单.
 struct CompleteRequest: JSONWireCall {

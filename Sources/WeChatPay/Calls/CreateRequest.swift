@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderLifecycle
+import StrictJSON
 
 /// A create in either mode, from the merchant's JSON: 创建支付分订单.
 struct CreateRequest: JSONWireCall {

@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderLifecycle
+import StrictJSON
 
 /// A modify, from the merchant's JSON: 修改订单金额.
 struct ModifyRequest: JSONWireCall {

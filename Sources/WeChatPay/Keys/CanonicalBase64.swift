@@ -1,4 +1,5 @@
 import Foundation
+import StrictJSON
 
 /// Base64 in the one form that encoding gives; the decoder alone accepts several.
 enum CanonicalBase64 {

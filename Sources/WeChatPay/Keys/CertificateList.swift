@@ -1,4 +1,5 @@
 package import OrderLifecycle
+import StrictJSON
 
 /// WeChat's list of platform certificates: the answer to `GET /v3/certificates`.
 ///
@@ -16,7 +17,7 @@ package enum CertificateList {
     package static func read(
         _ body: [UInt8], apiV3Key: APIv3Key, at moment: Timestamp, sizeLimit: Int
     ) throws(WeChatPayError) -> [WeChatPayKey] {
-        guard let answer = try? StrictJSON.read(body, limit: sizeLimit),
+        guard let answer = try? JSONValue.read(body, limit: sizeLimit),
             case .array(let entries)? = answer["data"], entries.count <= limit
         else { throw unreadable }
         var keys: [WeChatPayKey] = []
@@ -34,7 +35,7 @@ package enum CertificateList {
     }
 
     private static func certificate(
-        in entry: StrictJSON, apiV3Key: APIv3Key
+        in entry: JSONValue, apiV3Key: APIv3Key
     ) throws(WeChatPayError) -> WeChatPayKey {
         guard let serial = entry["serial_no"]?.text, WireText.isWord(serial),
             let sealed = entry["encrypt_certificate"],

@@ -1,6 +1,7 @@
 import OrderEngine
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 /// Understands verified answers: whether they succeed, and whether they speak of what was asked.
 struct AnswerReader: Sendable {
@@ -58,7 +59,7 @@ struct AnswerReader: Sendable {
     func receipt(
         in answer: VerifiedAnswer, for request: ProviderRequest
     ) -> ProviderAnswer<ProviderReceipt> {
-        let sent = try? StrictJSON.read(request.body, limit: request.body.count)
+        let sent = try? JSONValue.read(request.body, limit: request.body.count)
         // Whatever the call is, the merchant's JSON may name the customer.
         let openID = sent?["openid"]?.text
         if let failure: ProviderAnswer<ProviderReceipt> = failure(of: answer, hiding: openID) {
@@ -109,9 +110,9 @@ struct AnswerReader: Sendable {
     ) throws(Unreadable) -> ParsedOrder {
         let parsed: ParsedOrder
         do {
-            let value = try StrictJSON.read(answer.body, limit: sizeLimit)
+            let value = try JSONValue.read(answer.body, limit: sizeLimit)
             parsed = try SnapshotReader.read(value)
-        } catch let problem as StrictJSONProblem {
+        } catch let problem as JSONProblem {
             throw Unreadable(explanation: problem.description)
         } catch let problem as ParsedOrderProblem {
             throw Unreadable(explanation: "\(problem.pointer) \(problem.explanation)")

@@ -1,4 +1,5 @@
 import OrderLifecycle
+import StrictJSON
 
 /// The body of an error answer, as far as it is understood.
 struct ErrorAnswer: Hashable, Sendable {
@@ -16,7 +17,7 @@ struct ErrorAnswer: Hashable, Sendable {
     ///
     /// - Parameter secret: A text that is blotted out of the message, such as a customer's openid.
     init?(_ body: [UInt8], limit: Int, hiding secret: String? = nil) {
-        guard let answer = try? StrictJSON.read(body, limit: limit),
+        guard let answer = try? JSONValue.read(body, limit: limit),
             let code = answer["code"]?.text, !code.isEmpty
         else { return nil }
         self.code = String(String.UnicodeScalarView(code.unicodeScalars.prefix(Self.codeLimit)))

@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderLifecycle
+import StrictJSON
 
 /// The merchant's own JSON of a create or a complete, checked as far as every call demands.
 enum MerchantJSON {
@@ -7,9 +8,9 @@ enum MerchantJSON {
     ///
     /// - Throws: `RequestProblem` with an empty pointer where the text is no JSON object.
     static func read(_ json: [UInt8]) throws(RequestProblem) -> WireObject {
-        let value: StrictJSON
+        let value: JSONValue
         do {
-            value = try StrictJSON.read(json, limit: WeChatPayLimits.requestBytes)
+            value = try JSONValue.read(json, limit: WeChatPayLimits.requestBytes)
         } catch {
             throw RequestProblem(pointer: "", explanation: error.description)
         }
@@ -21,7 +22,7 @@ enum MerchantJSON {
     }
 
     /// Goes through everything, unknown members included.
-    private static func check(_ value: StrictJSON, at pointer: String) throws(RequestProblem) {
+    private static func check(_ value: JSONValue, at pointer: String) throws(RequestProblem) {
         switch value {
         case .null:
             throw RequestProblem(
@@ -48,20 +49,5 @@ enum MerchantJSON {
                 explanation: "has a character of four bytes in UTF-8; "
                     + "WeChat accepts characters of one to three bytes only")
         }
-    }
-}
-
-extension StrictJSON {
-    /// The object with these members set, and the others as they are.
-    func setting(_ changes: [Member]) -> StrictJSON {
-        let kept = (members ?? []).filter { member in
-            !changes.contains { $0.name.isIdentical(to: member.name) }
-        }
-        return .object(kept + changes)
-    }
-
-    /// The object without a member.
-    func removing(_ name: String) -> StrictJSON {
-        .object((members ?? []).filter { !$0.name.isIdentical(to: name) })
     }
 }

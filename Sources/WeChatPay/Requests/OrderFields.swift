@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderLifecycle
+import StrictJSON
 
 /// The rules of the fields that more than one call has.
 ///

@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderLifecycle
+import StrictJSON
 
 /// Makes the bytes of requests: compact JSON with sorted names, so that the same wish is always the
 /// same bytes.
@@ -23,7 +24,7 @@ struct RequestBuilder {
                 pointer: "", explanation: "lacks what a \(wish.kind.rawValue) asks for")
         }
         return ProviderRequest(
-            call: call, order: order, body: draft.body.compact, reason: draft.reason)
+            call: call, order: order, body: draft.body.canonical, reason: draft.reason)
     }
 
     /// Reads the merchant's JSON, and refuses what belongs to another merchant, application,
@@ -50,7 +51,7 @@ struct RequestBuilder {
     }
 
     /// The object with the application and the service in it.
-    func owned(_ value: StrictJSON) -> StrictJSON {
+    func owned(_ value: JSONValue) -> JSONValue {
         value.setting([
             .init("appid", .string(merchant.appID.text)),
             .init("service_id", .string(merchant.serviceID.text)),

@@ -1,11 +1,12 @@
 import OrderEngine
+import StrictJSON
 
 /// An object of the merchant's JSON with the place where it stands, so that every problem can say
 /// where it is.
 ///
 /// Lengths are counted in UTF-16 units, the most cautious way to count.
 struct WireObject {
-    let value: StrictJSON
+    let value: JSONValue
     let pointer: String
 
     /// The largest amount that is accepted, in fen.
@@ -42,7 +43,7 @@ struct WireObject {
     /// The member's number, if there is one.
     func number(_ name: String, _ range: ClosedRange<Int64>) throws(RequestProblem) -> Int64? {
         guard let member = value[name] else { return nil }
-        guard case .number(let lexeme) = member, let number = StrictJSON.wholeNumber(lexeme) else {
+        guard case .number(let lexeme) = member, let number = JSONValue.wholeNumber(lexeme) else {
             throw problem(
                 name, "must be a whole number without quotation marks, point or exponent")
         }

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// An origin that requests may be sent to: one of WeChat's two, or plain HTTP on this machine.
 ///
 /// The text is compared with what is allowed, never taken apart by a general URL parser: what such
@@ -62,6 +64,6 @@ struct BaseURL: Hashable, Sendable {
     }
 
     private static func isNumber(_ text: Substring, atMost limit: Int64) -> Bool {
-        StrictJSON.wholeNumber(String(text)).map { $0 <= limit } ?? false
+        JSONValue.wholeNumber(String(text)).map { $0 <= limit } ?? false
     }
 }

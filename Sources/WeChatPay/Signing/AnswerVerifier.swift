@@ -1,6 +1,7 @@
 import CryptoExtras
 import OrderEngine
 package import OrderLifecycle
+import StrictJSON
 
 /// Proof that WeChat signed something; only the verifier makes it.
 package struct VerifiedSignature: Hashable, Sendable {

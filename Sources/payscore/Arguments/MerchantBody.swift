@@ -1,4 +1,5 @@
 import OrderLifecycle
+import StrictJSON
 import WeChatPay
 
 /// The JSON that a merchant writes for a create.
@@ -10,8 +11,8 @@ enum MerchantBody {
     ///
     /// - Throws: ``Failure`` if there is none; the rest is for the adapter to judge.
     static func order(in json: [UInt8]) throws -> OutOrderNumber {
-        let value: StrictJSON
-        do { value = try StrictJSON.read(json, limit: sizeLimit) } catch {
+        let value: JSONValue
+        do { value = try JSONValue.read(json, limit: sizeLimit) } catch {
             throw Failure(.badInput, "json_invalid", error.description)
         }
         guard let text = value["out_order_no"]?.text else {

@@ -3,6 +3,7 @@ import OrderEngine
 import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
+import StrictJSON
 import WeChatPay
 
 /// The engine with its journal and its WeChat, as one command uses them; the only place that
@@ -115,7 +116,7 @@ struct CommandContext {
 extension Output {
     /// Tells of something that a person should know at once.
     func report(_ alarm: Alarm) {
-        var json: JSON = [
+        var json: JSONValue = [
             "code": .string(alarm.code), "out_order_no": .text(alarm.order?.text),
         ]
         var text: StyledText = "\("ALARM", .bad) \(alarm.code, .bold)"

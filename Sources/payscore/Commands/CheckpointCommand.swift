@@ -2,6 +2,7 @@ import ArgumentParser
 import OrderEngine
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 /// Seals the journal.
 struct CheckpointCommand: PayscoreCommand {
@@ -52,7 +53,7 @@ struct CheckpointCommand: PayscoreCommand {
 }
 
 extension Checkpoint {
-    fileprivate func json(writtenTo file: String?) -> JSON {
+    fileprivate func json(writtenTo file: String?) -> JSONValue {
         [
             "origin": .string("\(origin)"),
             "size": .number(size),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Sandbox
+import StrictJSON
 
 /// Shows everything at once.
 struct DemoCommand: PayscoreCommand {
@@ -75,7 +76,7 @@ struct DemoCommand: PayscoreCommand {
         _ demonstration: Demonstration, _ milliseconds: Int64, _ directory: URL,
         _ output: Output
     ) throws(Failure) {
-        let json: JSON = [
+        let json: JSONValue = [
             "steps": .array(demonstration.steps), "milliseconds": .number(milliseconds),
             "kept_in": .text(keep.map { _ in directory.path }),
         ]

@@ -1,6 +1,7 @@
 import ArgumentParser
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 /// Draws the machine.
 struct DiagramCommand: PayscoreCommand {

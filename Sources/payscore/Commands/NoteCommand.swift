@@ -2,6 +2,7 @@ import ArgumentParser
 import OrderEngine
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 /// Explains or disputes a record of an order.
 struct NoteCommand: PayscoreCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 /// Makes and checks proofs about checkpoints.
 struct ProveCommand: PayscoreCommand {
@@ -86,7 +87,7 @@ struct ProveCommand: PayscoreCommand {
     private func checked(
         _ proof: WrittenProof, _ problem: ProofProblem?, _ output: Output
     ) throws -> ExitStatus {
-        let verdict: JSON = [
+        let verdict: JSONValue = [
             "holds": .bool(problem == nil), "problem": .text(problem?.rawValue),
         ]
         try output.answer(verdict.with(proof.json)) {

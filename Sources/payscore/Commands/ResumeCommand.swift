@@ -4,6 +4,7 @@ import OrderEngine
 import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
+import StrictJSON
 
 /// Lets a journal go on after a loss.
 struct ResumeCommand: PayscoreCommand {
@@ -47,7 +48,7 @@ struct ResumeCommand: PayscoreCommand {
         }
         try await journal.close()
         if let ahead = end?.ahead(of: SystemClock().now()) { output.report(.journalAhead(ahead)) }
-        let form: JSON = [
+        let form: JSONValue = [
             "result": .string(isResumed ? "resumed" : "not_needed"),
             "epoch": .number(head?.epoch ?? 0), "records": .number(head?.size ?? 0),
         ]

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Sandbox
+import StrictJSON
 
 /// Runs an imitation of WeChat Pay Score.
 struct SandboxCommand: PayscoreCommand {

@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderLifecycle
+import StrictJSON
 import WeChatPay
 
 /// Decisions on raw query answers, without a database: one answer, or one a line.
@@ -95,7 +96,7 @@ struct SnapshotDecisions {
     }
 
     private static func isObject(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard let value = try? StrictJSON.read(Array(bytes), limit: WeChatOrderJSON.sizeLimit)
+        guard let value = try? JSONValue.read(Array(bytes), limit: WeChatOrderJSON.sizeLimit)
         else { return false }
         return value.members != nil
     }

@@ -1,13 +1,14 @@
 import ArgumentParser
 import OrderEngine
 import OrderLifecycle
+import StrictJSON
 
 /// What counts towards the velocity limit, as commands show it.
 struct VelocityLimitOutput {
     let usage: VelocityUsage
     let limits: VelocityLimits
 
-    var json: JSON {
+    var json: JSONValue {
         [
             "tripped": .bool(usage.isTripped),
             "cancels": .number(usage.cancels),

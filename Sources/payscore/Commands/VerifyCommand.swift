@@ -2,6 +2,7 @@ import ArgumentParser
 import OrderEngine
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 /// Verifies the journal.
 struct VerifyCommand: PayscoreCommand {
@@ -52,7 +53,7 @@ struct VerifyCommand: PayscoreCommand {
 
 extension VerificationReport {
     /// The report as one object.
-    fileprivate var json: JSON {
+    fileprivate var json: JSONValue {
         [
             "sound": .bool(isSound),
             "records": .number(records),

@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import StrictJSON
 import WeChatPay
 
 /// `payscore.json` as it was read: strictly, and once.
@@ -26,9 +27,9 @@ struct ConfigurationFile {
             guard error.status == .badInput || error.status == .inputOutput else { throw error }
             throw Failure(.configuration, "configuration_\(error.code)", error.message)
         }
-        let value: StrictJSON
+        let value: JSONValue
         do {
-            value = try StrictJSON.read(bytes, limit: sizeLimit)
+            value = try JSONValue.read(bytes, limit: sizeLimit)
         } catch {
             throw Failure(
                 .configuration, "configuration_json_invalid", "\(path): \(error.description)")
@@ -48,7 +49,7 @@ struct ConfigurationFile {
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
 
         mutating func read(
-            _ members: [StrictJSON.Member], under prefix: String?
+            _ members: [JSONValue.Member], under prefix: String?
         ) throws(Failure) {
             for member in members {
                 // A name with a point in it would be taken for that of a member further in.
@@ -69,7 +70,7 @@ struct ConfigurationFile {
         }
 
         private func content(
-            of value: StrictJSON, for key: ConfigurationKey
+            of value: JSONValue, for key: ConfigurationKey
         ) throws(Failure) -> ConfigContent {
             switch (value, key.form) {
             case (.string(let text), .path) where key.form.accepts(text):
@@ -88,7 +89,7 @@ struct ConfigurationFile {
         private func number(
             _ lexeme: String, for key: ConfigurationKey
         ) throws(Failure) -> Int {
-            guard let number = StrictJSON.wholeNumber(lexeme), key.form.accepts(number) else {
+            guard let number = JSONValue.wholeNumber(lexeme), key.form.accepts(number) else {
                 throw wrong(key.rawValue, key.form.description)
             }
             return Int(number)

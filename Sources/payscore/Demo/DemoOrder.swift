@@ -3,6 +3,7 @@ import OrderEngine
 import OrderLifecycle
 import SQLiteJournal
 import Sandbox
+import StrictJSON
 import WeChatPay
 
 /// The orders of the demonstration, as a merchant would write them.
@@ -11,7 +12,7 @@ enum DemoOrder {
     static func creation(
         _ order: OutOrderNumber, _ mode: OrderMode, riskFund: Int64
     ) -> [UInt8] {
-        let json: JSON = [
+        let json: JSONValue = [
             "out_order_no": .string(order.text),
             "service_introduction": "充电宝租借",
             "time_range": ["start_time": "OnAccept", "end_time": "20991231"],
@@ -19,17 +20,17 @@ enum DemoOrder {
             "notify_url": "https://merchant.example/payscore",
             "need_user_confirm": .bool(mode == .confirm),
         ]
-        let customer: JSON =
+        let customer: JSONValue =
             mode == .noConfirm ? ["openid": "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"] : [:]
-        return Array(json.with(customer).compact.utf8)
+        return json.with(customer).canonical
     }
 
     /// The JSON of a complete.
     static func completion(charging fen: Int64) -> [UInt8] {
-        let json: JSON = [
+        let json: JSONValue = [
             "post_payments": [["name": "租金", "amount": .number(fen), "description": "2小时"]],
             "total_amount": .number(fen),
         ]
-        return Array(json.compact.utf8)
+        return json.canonical
     }
 }

@@ -4,6 +4,7 @@ import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
 import Sandbox
+import StrictJSON
 import WeChatPay
 
 /// What the demonstration plays on: a sandbox that listens, a merchant with a fresh journal, and
@@ -45,15 +46,15 @@ struct DemoStage {
 
     /// Loses WeChat's answer to the next cancel of an order, after the cancel took effect.
     func loseAnswer(toCancelOf order: OutOrderNumber) async throws {
-        let fault: JSON = [
+        let fault: JSONValue = [
             "operation": "cancel", "out_order_no": .string(order.text), "kind": "answer_lost",
             "times": 1,
         ]
         try await post("/sandbox/faults", body: fault)
     }
 
-    private func post(_ path: String, body: JSON?) async throws {
-        let post = LoopbackPost(port: sandbox.port, path: path, body: body?.compact ?? "")
+    private func post(_ path: String, body: JSONValue?) async throws {
+        let post = LoopbackPost(port: sandbox.port, path: path, body: body?.visible ?? "")
         guard await post.status() == 200 else {
             throw Failure(
                 .inputOutput, "demo_failed", "the sandbox did not take POST \(path)")

@@ -2,13 +2,14 @@ import Foundation
 import OrderEngine
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 /// The demonstration: it does what its text says, and fails loudly where something comes out
 /// differently.
 struct Demonstration {
     let stage: DemoStage
     let output: Output
-    private(set) var steps: [JSON] = []
+    private(set) var steps: [JSONValue] = []
 
     private let paid: OutOrderNumber
     private let charged: OutOrderNumber

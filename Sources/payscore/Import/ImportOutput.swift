@@ -1,4 +1,5 @@
 import OrderEngine
+import StrictJSON
 
 /// What an import did, as the command shows it.
 struct ImportOutput {
@@ -12,7 +13,7 @@ struct ImportOutput {
     var indeterminate = 0
 
     /// The import as one object.
-    var json: JSON {
+    var json: JSONValue {
         [
             "result": report == nil ? "dry_run" : "imported",
             "lines": .number(lines),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import StrictJSON
 import Synchronization
 
 /// Where answers and diagnostics go: answers to standard output, everything else to standard
@@ -25,15 +26,15 @@ final class Output: Sendable {
     }
 
     /// Answers in the form that was asked for.
-    func answer(_ json: @autoclosure () -> JSON, text: () -> [StyledText]) throws(Failure) {
+    func answer(_ json: @autoclosure () -> JSONValue, text: () -> [StyledText]) throws(Failure) {
         switch format {
         case .json: try line(json())
         case .text: try lines(text())
         }
     }
 
-    func line(_ json: JSON) throws(Failure) {
-        try answers.write(json.compact + "\n")
+    func line(_ json: JSONValue) throws(Failure) {
+        try answers.write(json.visible + "\n")
     }
 
     func lines(_ lines: [StyledText]) throws(Failure) {
@@ -59,9 +60,9 @@ final class Output: Sendable {
     }
 
     /// Tells something that matters beside the answer: an alarm, a failure.
-    func report(_ json: JSON, text: StyledText) {
+    func report(_ json: JSONValue, text: StyledText) {
         switch format {
-        case .json: try? diagnostics.write(json.compact + "\n")
+        case .json: try? diagnostics.write(json.visible + "\n")
         case .text: note(text)
         }
     }

@@ -1,3 +1,5 @@
+import StrictJSON
+
 extension Unicode.Scalar {
     /// Whether the scalar is something that a terminal might obey, or that hides or reorders what
     /// stands beside it.
@@ -56,4 +58,9 @@ extension String {
         }
         return kept + "…"
     }
+}
+
+extension JSONValue {
+    /// The value on one line; besides what JSON demands, everything invisible is escaped.
+    var visible: String { text(escaping: \.isInvisible) }
 }

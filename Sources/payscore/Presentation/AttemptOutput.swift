@@ -1,6 +1,7 @@
 import OrderEngine
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 /// An attempt as commands show it.
 struct AttemptOutput {
@@ -31,7 +32,7 @@ struct AttemptOutput {
     }
 
     /// The attempt as one object.
-    var json: JSON {
+    var json: JSONValue {
         let consent = attempt.intent.consent
         return [
             "attempt": .string(attempt.id.text),
@@ -93,7 +94,7 @@ struct AttemptOutput {
         }
     }
 
-    private static func json(_ refusal: Refusal) -> JSON {
+    private static func json(_ refusal: Refusal) -> JSONValue {
         [
             "kind": .string(refusal.kind.rawValue), "code": .string(refusal.code),
             "status": .number(refusal.status), "message": .string(refusal.message),
@@ -125,7 +126,7 @@ struct AttemptOutput {
 
 extension AttemptReport {
     /// The attempt and its order as one object.
-    var json: JSON {
+    var json: JSONValue {
         let form = AttemptOutput(attempt: attempt)
         return [
             "result": .string(form.result), "attempt": form.json,

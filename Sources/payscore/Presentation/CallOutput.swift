@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderLifecycle
+import StrictJSON
 import WeChatPay
 
 /// How a call ended, as the commands show it.
@@ -22,7 +23,7 @@ struct CallOutput {
         }
     }
 
-    private var json: JSON {
+    private var json: JSONValue {
         switch result {
         case .denied(let answer):
             ["result": "denied", "decision": DecisionOutput(answer).json]

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// What the doctor found, line by line.
 struct CheckList {
     /// One line.
@@ -58,7 +60,7 @@ struct CheckList {
     }
 
     /// One object a line.
-    var json: [JSON] {
+    var json: [JSONValue] {
         checks.map { check in
             [
                 "check": .string(check.name), "verdict": .string(check.verdict.word),

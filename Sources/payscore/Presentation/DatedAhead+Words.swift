@@ -1,9 +1,10 @@
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 extension DatedAhead {
     /// The record and by how much it is ahead, as one object.
-    var json: JSON {
+    var json: JSONValue {
         ["sequence": .number(sequence), "milliseconds": .number(lead.milliseconds)]
     }
 

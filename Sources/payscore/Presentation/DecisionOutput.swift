@@ -1,6 +1,7 @@
 import OrderEngine
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 /// The answer to "may I cancel?" as commands show it.
 struct DecisionOutput {
@@ -71,8 +72,8 @@ extension DecisionOutput {
     }
 
     /// The answer as one object.
-    var json: JSON {
-        var json: JSON = [
+    var json: JSONValue {
+        var json: JSONValue = [
             "out_order_no": .text(order?.text),
             "revision": .number(revision),
             "phase": .string(state.code),
@@ -104,15 +105,15 @@ extension DecisionOutput {
         return json
     }
 
-    private static func json(_ sentence: Sentence) -> JSON {
+    private static func json(_ sentence: Sentence) -> JSONValue {
         [
             "code": .string(sentence.code), "message_en": .string(sentence.english),
             "message_zh": .string(sentence.chinese),
         ]
     }
 
-    private static func json(_ sentence: Sentence, atStake: Amount?) -> JSON {
-        let amount: JSON = [
+    private static func json(_ sentence: Sentence, atStake: Amount?) -> JSONValue {
+        let amount: JSONValue = [
             "code": .string(sentence.code), "at_stake_fen": .number(atStake?.fen),
         ]
         return amount.with([

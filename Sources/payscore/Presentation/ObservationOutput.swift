@@ -1,16 +1,17 @@
 import OrderEngine
 import OrderLifecycle
+import StrictJSON
 
 /// What an observation brought, as commands show it.
 struct ObservationOutput {
     let report: ObservationReport
 
     /// The observation as one object.
-    var json: JSON {
-        let found: JSON = [
+    var json: JSONValue {
+        let found: JSONValue = [
             "finding": .string(code), "event": .text(event?.kind.rawValue),
             "outside": report.outside.map { change in
-                let kind: JSON = ["code": .string(change.kind.rawValue)]
+                let kind: JSONValue = ["code": .string(change.kind.rawValue)]
                 return kind.with(change.json)
             } ?? .null,
             "contradiction": .text(contradiction?.rawValue),

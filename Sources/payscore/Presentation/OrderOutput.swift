@@ -1,12 +1,13 @@
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 /// An order as commands show it.
 struct OrderOutput {
     let order: OrderProjection
 
     /// The order as one object.
-    var json: JSON {
+    var json: JSONValue {
         [
             "out_order_no": .string(order.order.text),
             "order_id": .text(order.identity.orderID?.text),

@@ -1,5 +1,6 @@
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 extension OutsideChange {
     /// The change and what was lost by it, in a few words.
@@ -16,7 +17,7 @@ extension OutsideChange {
     }
 
     /// What was lost, as members of an object.
-    var json: JSON {
+    var json: JSONValue {
         switch loss {
         case .nothing: ["lost_fen": .null, "lost_up_to_fen": .null]
         case .exactly(let amount): ["lost_fen": .number(amount.fen), "lost_up_to_fen": .null]

@@ -1,20 +1,21 @@
 import Foundation
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 
 /// One record of an order's history, as commands show it.
 struct RecordOutput {
     let record: JournalRecord
 
     /// All that is hashed, by its canonical name, with the detail also taken apart.
-    var json: JSON {
-        let members: [JSON.Member] = CanonicalEncoding.members(of: record).map { member in
-            JSON.Member(name: member.name, value: Self.value(member))
+    var json: JSONValue {
+        let members: [JSONValue.Member] = CanonicalEncoding.members(of: record).map { member in
+            JSONValue.Member(member.name, Self.value(member))
         }
         let lines = record.detail?.pairs.map {
-            JSON.Member(name: $0.name, value: .string($0.value))
+            JSONValue.Member($0.name, .string($0.value))
         }
-        return JSON.object(members).with([
+        return JSONValue.object(members).with([
             "position": .string("\(record.position)"),
             "time": .string(record.at.description),
             "noticed_by": record.isNoticed ? .string(record.caller.actor.text) : .null,
@@ -24,7 +25,7 @@ struct RecordOutput {
         ])
     }
 
-    private static func value(_ member: (name: String, value: String?)) -> JSON {
+    private static func value(_ member: (name: String, value: String?)) -> JSONValue {
         switch member.name {
         case "sequence", "revision", "at", "provider_at":
             .number(member.value.flatMap { Int64($0) })

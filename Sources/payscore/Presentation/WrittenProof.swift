@@ -1,4 +1,5 @@
 import OrderJournal
+import StrictJSON
 
 /// A proof of one of the two kinds, as `payscore prove` writes it.
 enum WrittenProof: Sendable {
@@ -38,7 +39,7 @@ enum WrittenProof: Sendable {
         }
     }
 
-    var json: JSON {
+    var json: JSONValue {
         switch self {
         case .inclusion(let proof):
             [

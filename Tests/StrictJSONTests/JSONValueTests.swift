@@ -1,15 +1,14 @@
+import StrictJSON
 import Testing
 
-@testable import WeChatPay
-
-struct StrictJSONTests {
-    private static func problem(_ text: String, limit: Int = 4096) -> StrictJSONProblem? {
+struct JSONValueTests {
+    private static func problem(_ text: String, limit: Int = 4096) -> JSONProblem? {
         problem(Array(text.utf8), limit: limit)
     }
 
-    private static func problem(_ bytes: [UInt8], limit: Int = 4096) -> StrictJSONProblem? {
-        do throws(StrictJSONProblem) {
-            _ = try StrictJSON.read(bytes, limit: limit)
+    private static func problem(_ bytes: [UInt8], limit: Int = 4096) -> JSONProblem? {
+        do throws(JSONProblem) {
+            _ = try JSONValue.read(bytes, limit: limit)
             return nil
         } catch {
             return error
@@ -17,7 +16,7 @@ struct StrictJSONTests {
     }
 
     @Test(arguments: [
-        ("", StrictJSONProblem.Kind.ended, 0),
+        ("", JSONProblem.Kind.ended, 0),
         ("   ", .ended, 3),
         ("{", .ended, 1),
         ("{\"a\"", .ended, 4),
@@ -57,21 +56,21 @@ struct StrictJSONTests {
         ("\u{FEFF}{}", .byteOrderMark, 0),
     ])
     func `what another parser might read differently is refused where it stands`(
-        text: String, kind: StrictJSONProblem.Kind, offset: Int
+        text: String, kind: JSONProblem.Kind, offset: Int
     ) {
-        #expect(Self.problem(text) == StrictJSONProblem(kind: kind, offset: offset))
+        #expect(Self.problem(text) == JSONProblem(kind: kind, offset: offset))
     }
 
     @Test(
         arguments: [
-            ([0xFF, 0xFE, 0x7B, 0x00], StrictJSONProblem.Kind.unexpected),
+            ([0xFF, 0xFE, 0x7B, 0x00], JSONProblem.Kind.unexpected),
             ([0x00, 0x7B, 0x00, 0x7D], .unexpected),
             ([0x22, 0xC3, 0x28, 0x22], .invalidUTF8),
             ([0x22, 0xED, 0xA0, 0x80, 0x22], .invalidUTF8),
             ([0x22, 0xC0, 0xAF, 0x22], .invalidUTF8),
             ([0x22, 0xF5, 0x80, 0x80, 0x80, 0x22], .invalidUTF8),
-        ] as [([UInt8], StrictJSONProblem.Kind)])
-    func `bytes that are not UTF-8 are refused`(bytes: [UInt8], kind: StrictJSONProblem.Kind) {
+        ] as [([UInt8], JSONProblem.Kind)])
+    func `bytes that are not UTF-8 are refused`(bytes: [UInt8], kind: JSONProblem.Kind) {
         #expect(Self.problem(bytes)?.kind == kind)
     }
 
@@ -92,12 +91,12 @@ struct StrictJSONTests {
 
     @Test func `a hundred thousand names are compared and read`() throws {
         let text = "{" + (0..<100_000).map { "\"k\($0)\":1" }.joined(separator: ",") + "}"
-        let value = try StrictJSON.read(Array(text.utf8), limit: 4_000_000)
+        let value = try JSONValue.read(Array(text.utf8), limit: 4_000_000)
         #expect(value.members?.count == 100_000)
     }
 
     @Test func `numbers keep their form, members their order`() throws {
-        let value = try StrictJSON.read(
+        let value = try JSONValue.read(
             Array(
                 #" {"b" : 1e2, "a":[true,false,null,-0.50], "\u00e9":"\ud83d\ude00\/"} "#.utf8),
             limit: 4096)
@@ -111,7 +110,7 @@ struct StrictJSONTests {
     }
 
     @Test func `two spellings of a letter are two names`() throws {
-        let value = try StrictJSON.read(
+        let value = try JSONValue.read(
             Array("{\"\\u00e9\":1,\"e\\u0301\":2}".utf8), limit: 4096)
         #expect(value.members?.count == 2)
         #expect(value["e\u{301}"] == .number("2"))
@@ -125,27 +124,47 @@ struct StrictJSONTests {
             ("1 ", nil),
         ] as [(String, Int64?)])
     func `an amount is digits and nothing else`(lexeme: String, value: Int64?) {
-        #expect(StrictJSON.wholeNumber(lexeme) == value)
+        #expect(JSONValue.wholeNumber(lexeme) == value)
     }
 
     @Test func `the same value is always the same bytes`() throws {
         let text = "{\"b\":1,\"a\":{\"z\":\"\\\"\\\\\\n\\u0001\\u007f汉\",\"y\":[ ]},\"B\":-1.50}"
-        let value = try StrictJSON.read(Array(text.utf8), limit: 4096)
-        let compact = String(decoding: value.compact, as: UTF8.self)
+        let value = try JSONValue.read(Array(text.utf8), limit: 4096)
+        let canonical = String(decoding: value.canonical, as: UTF8.self)
         #expect(
-            compact
+            canonical
                 == "{\"B\":-1.50,\"a\":{\"y\":[],\"z\":\"\\\"\\\\\\n\\u0001\\u007f汉\"},\"b\":1}")
-        #expect(try StrictJSON.read(value.compact, limit: 4096).compact == value.compact)
+        #expect(try JSONValue.read(value.canonical, limit: 4096).canonical == value.canonical)
     }
 
-    @Test(arguments: [
-        ("\"\"", true), ("null", true), ("{}", true), ("[]", true),
-        ("{\"a\":[{}],\"b\":\"\"}", true),
-        ("0", false), ("false", false), ("[0]", false), ("{\"a\":{\"b\":0}}", false),
-    ])
-    func `what says nothing counts as absent`(text: String, isEmpty: Bool) throws {
-        let value = try StrictJSON.read(Array(text.utf8), limit: 4096)
-        #expect((value.unlessEmpty == nil) == isEmpty)
+    @Test func `a text for people keeps the order and escapes what it is told to`() throws {
+        let value: JSONValue = [
+            "b": 1, "a": ["é\u{200B}\u{E0001}", true, .null], "\u{7F}": [:],
+        ]
+        #expect(
+            value.text { $0 == "\u{200B}" || $0 == "\u{E0001}" }
+                == #"{"b":1,"a":["é\u200b\udb40\udc01",true,null],"\u007f":{}}"#)
+        #expect(try JSONValue.read(Array(value.text { !$0.isASCII }.utf8)) == value)
+    }
+
+    @Test func `a member that is set replaces the one of its name, to the byte`() {
+        let value: JSONValue = ["a": 1, "\u{E9}": 2, "b": 3]
+        #expect(
+            value.with(["a": 4, "e\u{301}": 5])
+                == .object([
+                    .init("\u{E9}", .number("2")), .init("b", .number("3")),
+                    .init("a", .number("4")), .init("e\u{301}", .number("5")),
+                ]))
+        #expect(value.removing("e\u{301}") == value)
+        #expect(value.removing("\u{E9}") == ["a": 1, "b": 3])
+    }
+
+    @Test func `what there is none of is null`() {
+        #expect(JSONValue.text(nil) == .null)
+        #expect(JSONValue.number(Int?.none) == .null)
+        #expect(JSONValue.number(Int64.min).wholeNumber == nil)
+        #expect(JSONValue.number(12).wholeNumber == 12)
+        #expect(JSONValue.string("12").wholeNumber == nil)
     }
 
     @Test func `no bytes trap the scanner`() {
@@ -156,9 +175,9 @@ struct StrictJSONTests {
         for _ in 0..<20_000 {
             let length = Int(random.next() % 24)
             let bytes = (0..<length).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }
-            if let value = try? StrictJSON.read(bytes, limit: 64) {
+            if let value = try? JSONValue.read(bytes, limit: 64) {
                 #expect(
-                    (try? StrictJSON.read(value.compact, limit: 256)) != nil, "seed \(seed)")
+                    (try? JSONValue.read(value.canonical, limit: 256)) != nil, "seed \(seed)")
             }
         }
     }

@@ -1,4 +1,4 @@
-extension StrictJSON {
+extension JSONValue {
     /// The most objects and lists that may stand within each other.
     package static let depthLimit = 32
 
@@ -7,27 +7,27 @@ extension StrictJSON {
     /// UTF-8 without byte-order mark, one value, no name twice in an object, nothing that RFC 8259
     /// does not have.
     ///
-    /// - Parameter limit: The most bytes that are looked at.
-    /// - Throws: ``StrictJSONProblem`` with the offset of the first wrong byte.
+    /// - Parameter limit: The most bytes that are looked at; none if they are limited already.
+    /// - Throws: ``JSONProblem`` with the offset of the first wrong byte.
     package static func read(
-        _ bytes: [UInt8], limit: Int
-    ) throws(StrictJSONProblem) -> StrictJSON {
+        _ bytes: [UInt8], limit: Int = .max
+    ) throws(JSONProblem) -> JSONValue {
         guard bytes.count <= limit else {
-            throw StrictJSONProblem(kind: .tooLarge, offset: limit)
+            throw JSONProblem(kind: .tooLarge, offset: limit)
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-            throw StrictJSONProblem(kind: .byteOrderMark, offset: 0)
+            throw JSONProblem(kind: .byteOrderMark, offset: 0)
         }
         var scanner = Scanner(bytes: bytes)
         return try scanner.document()
     }
 
-    /// Goes over the bytes once; recursion ends at ``StrictJSON/depthLimit``.
+    /// Goes over the bytes once; recursion ends at ``JSONValue/depthLimit``.
     private struct Scanner {
         let bytes: [UInt8]
         var offset = 0
 
-        mutating func document() throws(StrictJSONProblem) -> StrictJSON {
+        mutating func document() throws(JSONProblem) -> JSONValue {
             skipSpace()
             let value = try value(depth: 0)
             skipSpace()
@@ -35,7 +35,7 @@ extension StrictJSON {
             return value
         }
 
-        private mutating func value(depth: Int) throws(StrictJSONProblem) -> StrictJSON {
+        private mutating func value(depth: Int) throws(JSONProblem) -> JSONValue {
             guard let byte = peek else { throw problem(.ended) }
             switch byte {
             case UInt8(ascii: "{"): return try object(depth: depth)
@@ -49,8 +49,8 @@ extension StrictJSON {
             }
         }
 
-        private mutating func object(depth: Int) throws(StrictJSONProblem) -> StrictJSON {
-            guard depth < StrictJSON.depthLimit else { throw problem(.tooDeep) }
+        private mutating func object(depth: Int) throws(JSONProblem) -> JSONValue {
+            guard depth < JSONValue.depthLimit else { throw problem(.tooDeep) }
             offset += 1
             skipSpace()
             if take(UInt8(ascii: "}")) { return .object([]) }
@@ -63,7 +63,7 @@ extension StrictJSON {
                 let start = offset
                 let name = try string()
                 guard names.insert(name, after: members) else {
-                    throw StrictJSONProblem(kind: .duplicateName, offset: start)
+                    throw JSONProblem(kind: .duplicateName, offset: start)
                 }
                 skipSpace()
                 try expect(UInt8(ascii: ":"))
@@ -76,12 +76,12 @@ extension StrictJSON {
             }
         }
 
-        private mutating func array(depth: Int) throws(StrictJSONProblem) -> StrictJSON {
-            guard depth < StrictJSON.depthLimit else { throw problem(.tooDeep) }
+        private mutating func array(depth: Int) throws(JSONProblem) -> JSONValue {
+            guard depth < JSONValue.depthLimit else { throw problem(.tooDeep) }
             offset += 1
             skipSpace()
             if take(UInt8(ascii: "]")) { return .array([]) }
-            var elements: [StrictJSON] = []
+            var elements: [JSONValue] = []
             while true {
                 elements.append(try value(depth: depth + 1))
                 skipSpace()
@@ -91,7 +91,7 @@ extension StrictJSON {
             }
         }
 
-        private mutating func string() throws(StrictJSONProblem) -> String {
+        private mutating func string() throws(JSONProblem) -> String {
             let start = offset
             offset += 1
             // Most texts stand as they are; only an escape makes another text of them.
@@ -124,14 +124,14 @@ extension StrictJSON {
 
         private func valid(
             _ text: ArraySlice<UInt8>, from start: Int
-        ) throws(StrictJSONProblem) -> String {
+        ) throws(JSONProblem) -> String {
             guard let valid = String(validating: text, as: UTF8.self) else {
-                throw StrictJSONProblem(kind: .invalidUTF8, offset: start)
+                throw JSONProblem(kind: .invalidUTF8, offset: start)
             }
             return valid
         }
 
-        private mutating func escape(into text: inout [UInt8]) throws(StrictJSONProblem) {
+        private mutating func escape(into text: inout [UInt8]) throws(JSONProblem) {
             let start = offset
             offset += 1
             guard let byte = peek else { throw problem(.ended) }
@@ -144,15 +144,15 @@ extension StrictJSON {
             case UInt8(ascii: "r"): text.append(0x0D)
             case UInt8(ascii: "t"): text.append(0x09)
             case UInt8(ascii: "u"): text.append(contentsOf: try scalar(from: start).utf8)
-            default: throw StrictJSONProblem(kind: .badEscape, offset: start)
+            default: throw JSONProblem(kind: .badEscape, offset: start)
             }
         }
 
         /// Reads what follows `\u`, and the second half of a pair where there is one.
         private mutating func scalar(
             from start: Int
-        ) throws(StrictJSONProblem) -> Unicode.Scalar {
-            let lone = StrictJSONProblem(kind: .loneSurrogate, offset: start)
+        ) throws(JSONProblem) -> Unicode.Scalar {
+            let lone = JSONProblem(kind: .loneSurrogate, offset: start)
             let first = try fourHexDigits(from: start)
             if let scalar = Unicode.Scalar(first) { return scalar }
             guard first < 0xDC00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else {
@@ -168,12 +168,12 @@ extension StrictJSON {
 
         private mutating func fourHexDigits(
             from start: Int
-        ) throws(StrictJSONProblem) -> UInt32 {
+        ) throws(JSONProblem) -> UInt32 {
             var value: UInt32 = 0
             for _ in 0..<4 {
                 guard let byte = peek else { throw problem(.ended) }
                 guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-                    throw StrictJSONProblem(kind: .badEscape, offset: start)
+                    throw JSONProblem(kind: .badEscape, offset: start)
                 }
                 value = value << 4 | UInt32(digit)
                 offset += 1
@@ -181,7 +181,7 @@ extension StrictJSON {
             return value
         }
 
-        private mutating func number() throws(StrictJSONProblem) -> String {
+        private mutating func number() throws(JSONProblem) -> String {
             let start = offset
             _ = take(UInt8(ascii: "-"))
             if !take(UInt8(ascii: "0")) { try digits(from: start) }
@@ -192,22 +192,22 @@ extension StrictJSON {
             }
             // A digit here follows a leading zero.
             if let byte = peek, (0x30...0x39).contains(byte) {
-                throw StrictJSONProblem(kind: .badNumber, offset: start)
+                throw JSONProblem(kind: .badNumber, offset: start)
             }
             return String(decoding: bytes[start..<offset], as: UTF8.self)
         }
 
-        private mutating func digits(from start: Int) throws(StrictJSONProblem) {
+        private mutating func digits(from start: Int) throws(JSONProblem) {
             let first = offset
             while let byte = peek, (0x30...0x39).contains(byte) { offset += 1 }
             guard offset > first else {
-                throw StrictJSONProblem(kind: .badNumber, offset: start)
+                throw JSONProblem(kind: .badNumber, offset: start)
             }
         }
 
         private mutating func word(
-            _ word: StaticString, _ value: StrictJSON
-        ) throws(StrictJSONProblem) -> StrictJSON {
+            _ word: StaticString, _ value: JSONValue
+        ) throws(JSONProblem) -> JSONValue {
             for expected in word.description.utf8 { try expect(expected) }
             return value
         }
@@ -220,7 +220,7 @@ extension StrictJSON {
             return true
         }
 
-        private mutating func expect(_ byte: UInt8) throws(StrictJSONProblem) {
+        private mutating func expect(_ byte: UInt8) throws(JSONProblem) {
             guard let found = peek else { throw problem(.ended) }
             guard found == byte else { throw problem(.unexpected) }
             offset += 1
@@ -232,8 +232,8 @@ extension StrictJSON {
             }
         }
 
-        private func problem(_ kind: StrictJSONProblem.Kind) -> StrictJSONProblem {
-            StrictJSONProblem(kind: kind, offset: offset)
+        private func problem(_ kind: JSONProblem.Kind) -> JSONProblem {
+            JSONProblem(kind: kind, offset: offset)
         }
     }
 

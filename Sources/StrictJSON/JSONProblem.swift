@@ -1,8 +1,13 @@
 /// Why a text is not the JSON that is accepted here, and where.
-package struct StrictJSONProblem: Error, Hashable, Sendable {
+package struct JSONProblem: Error, Hashable, Sendable {
     package let kind: Kind
     /// The offset of the first byte that is wrong.
     package let offset: Int
+
+    package init(kind: Kind, offset: Int) {
+        self.kind = kind
+        self.offset = offset
+    }
 
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case tooLarge = "is larger than what is read"
@@ -20,6 +25,6 @@ package struct StrictJSONProblem: Error, Hashable, Sendable {
     }
 }
 
-extension StrictJSONProblem: CustomStringConvertible {
+extension JSONProblem: CustomStringConvertible {
     package var description: String { "the JSON \(kind.rawValue) at byte \(offset)" }
 }
