@@ -24,7 +24,7 @@ public struct MerchantPrivateKey: Sendable {
     public init(pem: [UInt8], named name: String = "private key") throws(WeChatPayError) {
         let block = try PEMBlock(pem, of: name)
         switch block.label {
-        case .pkcs8PrivateKey, .pkcs1PrivateKey, .encryptedPrivateKey: break
+        case .pkcs8PrivateKey, .pkcs1PrivateKey: break
         case .ecPrivateKey: throw Self.notRSA(name)
         case .certificate:
             throw WeChatPayError(

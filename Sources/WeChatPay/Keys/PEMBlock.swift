@@ -1,4 +1,5 @@
 import Foundation
+import SwiftASN1
 
 /// The one block of a PEM file (RFC 7468).
 struct PEMBlock {
@@ -12,7 +13,6 @@ struct PEMBlock {
         case pkcs8PrivateKey = "PRIVATE KEY"
         case pkcs1PrivateKey = "RSA PRIVATE KEY"
         case ecPrivateKey = "EC PRIVATE KEY"
-        case encryptedPrivateKey = "ENCRYPTED PRIVATE KEY"
         case publicKey = "PUBLIC KEY"
         case pkcs1PublicKey = "RSA PUBLIC KEY"
         case certificate = "CERTIFICATE"
@@ -28,33 +28,35 @@ struct PEMBlock {
         guard bytes.allSatisfy({ $0 < 0x80 }) else {
             throw malformed("the file is not PEM: it has bytes that are not ASCII")
         }
-        let lines = String(decoding: bytes, as: UTF8.self)
-            .split(omittingEmptySubsequences: false) { $0.isNewline }
-            .map { String($0).trimmingCharacters(in: .whitespaces) }
-        guard let begin = lines.firstIndex(where: { $0.hasPrefix("-----BEGIN ") }),
-            let end = lines[begin...].firstIndex(where: { $0.hasPrefix("-----END ") })
+        let text = String(decoding: bytes, as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        let begins = text.ranges(of: "-----BEGIN ")
+        let ends = text.ranges(of: "-----END ")
+        guard let begin = begins.first, let end = ends.last, begin.upperBound <= end.lowerBound
         else { throw malformed("the file has no PEM block from BEGIN to END") }
-        let others = lines[..<begin] + lines[(end + 1)...]
-        guard others.allSatisfy(\.isEmpty) else {
+        guard begin.lowerBound == text.startIndex, begins.count == 1, ends.count == 1,
+            !text[end.lowerBound...].contains(where: \.isNewline)
+        else {
             throw WeChatPayError(
                 .keyFileSurplus, subject,
                 "the file must hold one PEM block and nothing before or after it")
         }
-        let name = lines[begin].dropFirst("-----BEGIN ".count)
-        guard name.hasSuffix("-----"), lines[end] == "-----END \(name)",
-            let label = Label(rawValue: String(name.dropLast(5)))
-        else { throw malformed("the BEGIN and END lines are unknown or do not agree") }
-        let content = lines[(begin + 1)..<end]
-        if label == .encryptedPrivateKey || content.contains(where: { $0.contains("ENCRYPTED") }) {
+        guard !text.contains("ENCRYPTED") else {
             throw WeChatPayError(
                 .keyEncrypted, subject,
                 "the key is encrypted; write it without a passphrase and protect the file")
         }
-        guard let der = Data(base64Encoded: content.joined()), !der.isEmpty else {
-            throw malformed("the content of the PEM block is not base64")
+        // What the library throws repeats words of the file.
+        guard let document = try? PEMDocument(pemString: text) else {
+            throw malformed(
+                "the PEM block is not base64 in lines of 64 characters between a BEGIN and an END "
+                    + "line that agree")
         }
+        guard let label = Label(rawValue: document.discriminator),
+            text.hasSuffix("-----END \(label.rawValue)-----")
+        else { throw malformed("the BEGIN and END lines are of no kind that holds a key") }
         self.label = label
-        self.der = Array(der)
+        der = document.derBytes
     }
 
     /// Whether the key inside is one of elliptic curves: `id-ecPublicKey`, 1.2.840.10045.2.1.

@@ -45,7 +45,7 @@ public struct WeChatPayKey: Sendable {
         case .certificate:
             throw WeChatPayError(
                 .keyIsCertificate, name, "this is a certificate, not WeChat's public key")
-        case .pkcs8PrivateKey, .pkcs1PrivateKey, .ecPrivateKey, .encryptedPrivateKey:
+        case .pkcs8PrivateKey, .pkcs1PrivateKey, .ecPrivateKey:
             throw WeChatPayError(
                 .keyIsPrivate, name, "this is a private key; WeChat's public key is needed")
         }
@@ -77,7 +77,7 @@ public struct WeChatPayKey: Sendable {
         case .certificate: break
         case .publicKey, .pkcs1PublicKey:
             throw WeChatPayError(.keyIsPublic, name, "this is a public key, not a certificate")
-        case .pkcs8PrivateKey, .pkcs1PrivateKey, .ecPrivateKey, .encryptedPrivateKey:
+        case .pkcs8PrivateKey, .pkcs1PrivateKey, .ecPrivateKey:
             throw WeChatPayError(.keyIsPrivate, name, "this is a private key, not a certificate")
         }
         guard let certificate = try? Certificate(derEncoded: block.der) else {
