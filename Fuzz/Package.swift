@@ -26,6 +26,7 @@ let package = Package(
             url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0",
             traits: []),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.9.0"),
     ],
     targets: [
         .target(name: "OrderLifecycle", path: "Product/OrderLifecycle"),
@@ -91,6 +92,7 @@ let package = Package(
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], path: "Product/payscore",
             swiftSettings: [
                 .unsafeFlags([

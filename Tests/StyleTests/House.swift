@@ -30,7 +30,8 @@ enum House {
         "OrderEngineTesting": Place(under: "OrderEngine", "Testing"),
         "payscore": Place(
             under: "OrderEngine", "ArgumentParser", "Configuration", "Dispatch", "Glibc", "Sandbox",
-            "SQLiteJournal", "StrictJSON", "SystemPackage", "WeChatPay"),
+            "SQLiteJournal", "StrictJSON", "SystemPackage", "UnixSignals",
+            "WeChatPay"),
         "Sandbox": Place(
             under: nil, "Crypto", "CryptoExtras", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",
             "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "StrictJSON", "SwiftASN1",

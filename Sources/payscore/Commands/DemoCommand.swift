@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Sandbox
 import StrictJSON
+import UnixSignals
 
 /// Shows everything at once.
 struct DemoCommand: PayscoreCommand {
@@ -20,7 +21,7 @@ struct DemoCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let directory = try Self.directory(keep)
-        let stop = StopSignals()
+        let stop = await UnixSignalsSequence(trapping: UnixSignal.stopping)
         let outcome = await withTaskGroup(of: Outcome.self) { group in
             group.addTask { await play(in: directory, output) }
             group.addTask { .stopped(await stop.first()) }
@@ -32,8 +33,8 @@ struct DemoCommand: PayscoreCommand {
         switch outcome {
         case .played: return .ok
         case .failed(let failure): throw failure
-        case .stopped(let number):
-            if let number { StopSignals.end(by: number) }
+        case .stopped(let signal):
+            signal?.endProcess()
             return .inputOutput
         }
     }
@@ -48,7 +49,7 @@ struct DemoCommand: PayscoreCommand {
     private enum Outcome: Sendable {
         case played
         case failed(Failure)
-        case stopped(Int32?)
+        case stopped(UnixSignal?)
     }
 
     private func play(in directory: URL, _ output: Output) async -> Outcome {

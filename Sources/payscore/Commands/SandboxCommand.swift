@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Sandbox
 import StrictJSON
+import UnixSignals
 
 /// Runs an imitation of WeChat Pay Score.
 struct SandboxCommand: PayscoreCommand {
@@ -25,7 +26,7 @@ struct SandboxCommand: PayscoreCommand {
         guard !directory.isEmpty, !directory.utf8.contains(0) else {
             throw Failure(.notFound, "file_missing", "the name of the directory is empty")
         }
-        let stop = StopSignals()
+        let stop = await UnixSignalsSequence(trapping: UnixSignal.stopping)
         let sandbox = try await SandboxServer.start(
             SandboxSettings(directory: URL(fileURLWithPath: directory), port: port))
         let address = sandbox.baseURL.absoluteString
