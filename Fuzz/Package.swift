@@ -89,9 +89,12 @@ let package = Package(
                 "OrderEngine", "OrderLifecycle", "SQLiteJournal", "Sandbox", "StrictJSON",
                 "WeChatPay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], path: "Product/payscore",
             swiftSettings: [
