@@ -48,10 +48,10 @@ extension JSONValue {
     }
 
     /// Reads a whole number in its plainest form: digits without sign, fraction, exponent or
-    /// leading zero, twelve at most, so that the sum of a million of them still fits.
+    /// leading zero, fifteen at most, which every reader of JSON keeps exactly.
     package static func wholeNumber(_ lexeme: String) -> Int64? {
         let digits = lexeme.utf8
-        guard (1...12).contains(digits.count),
+        guard (1...15).contains(digits.count),
             digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
             digits.count == 1 || digits.first != UInt8(ascii: "0")
         else { return nil }

@@ -29,8 +29,8 @@ enum House {
             "X509"),
         "OrderEngineTesting": Place(under: "OrderEngine", "Testing"),
         "payscore": Place(
-            under: "OrderEngine", "ArgumentParser", "AsyncHTTPClient", "Configuration", "Glibc",
-            "NIOCore", "NIOHTTP1", "Sandbox", "SQLiteJournal", "StrictJSON", "SystemPackage", "UnixSignals",
+            under: "OrderEngine", "ArgumentParser", "AsyncHTTPClient", "Glibc", "NIOCore",
+            "NIOHTTP1", "Sandbox", "SQLiteJournal", "StrictJSON", "SystemPackage", "UnixSignals",
             "WeChatPay"),
         "Sandbox": Place(
             under: nil, "Crypto", "CryptoExtras", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",

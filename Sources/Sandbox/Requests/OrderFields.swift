@@ -65,7 +65,7 @@ extension BodyFields {
         }
         let discounts = try discounts() ?? []
         let total = try requiredNumber("total_amount")
-        // At most 130 numbers of twelve digits: the sums cannot overflow.
+        // At most 130 numbers of fifteen digits: the sums cannot overflow.
         func sum(_ items: [OrderItem]) -> Int { items.reduce(0) { $0 + ($1.amount ?? 0) } }
         guard total == sum(payments) - sum(discounts) else {
             throw .parameterRule("最终总金额计算非法")

@@ -1,7 +1,4 @@
-import Configuration
-import Foundation
 import StrictJSON
-import WeChatPay
 
 /// `payscore.json` as it was read: strictly, and once.
 ///
@@ -11,7 +8,7 @@ struct ConfigurationFile {
     /// Where it lies.
     let path: String
     /// What it says, with paths made absolute.
-    let values: [AbsoluteConfigKey: ConfigValue]
+    let values: [ConfigurationKey: JSONValue]
 
     /// The most bytes that a configuration has.
     static let sizeLimit = 65_536
@@ -46,7 +43,7 @@ struct ConfigurationFile {
     /// Goes through the members and checks each against its form.
     private struct Reader {
         let path: String
-        var values: [AbsoluteConfigKey: ConfigValue] = [:]
+        var values: [ConfigurationKey: JSONValue] = [:]
 
         mutating func read(
             _ members: [JSONValue.Member], under prefix: String?
@@ -61,44 +58,20 @@ struct ConfigurationFile {
                     }
                     try read(inner, under: name)
                 } else if let key = ConfigurationKey(rawValue: name) {
-                    let content = try content(of: member.value, for: key)
-                    values[AbsoluteConfigKey(key.path)] = ConfigValue(content, isSecret: false)
+                    guard key.form.accepts(member.value) else {
+                        throw wrong(name, key.form.description)
+                    }
+                    values[key] = key.form == .path ? absolute(member.value) : member.value
                 } else {
                     throw unknown(name)
                 }
             }
         }
 
-        private func content(
-            of value: JSONValue, for key: ConfigurationKey
-        ) throws(Failure) -> ConfigContent {
-            switch (value, key.form) {
-            case (.string(let text), .path) where key.form.accepts(text):
-                .string(absolute(text))
-            case (.string(let text), .text) where key.form.accepts(text),
-                (.string(let text), .word) where key.form.accepts(text):
-                .string(text)
-            case (.bool(let flag), .flag): .bool(flag)
-            case (.number(let lexeme), .number), (.number(let lexeme), .choice):
-                .int(try number(lexeme, for: key))
-            case (.string, _), (.bool, _), (.number, _), (.null, _), (.array, _), (.object, _):
-                throw wrong(key.rawValue, key.form.description)
-            }
-        }
-
-        private func number(
-            _ lexeme: String, for key: ConfigurationKey
-        ) throws(Failure) -> Int {
-            guard let number = JSONValue.wholeNumber(lexeme), key.form.accepts(number) else {
-                throw wrong(key.rawValue, key.form.description)
-            }
-            return Int(number)
-        }
-
-        private func absolute(_ relative: String) -> String {
-            if relative.hasPrefix("/") { return relative }
+        private func absolute(_ file: JSONValue) -> JSONValue {
+            guard let relative = file.text, !relative.hasPrefix("/") else { return file }
             let slash = path.lastIndex(of: "/")
-            return (slash.map { String(path[...$0]) } ?? "") + relative
+            return .string((slash.map { String(path[...$0]) } ?? "") + relative)
         }
 
         private func wrong(_ name: String, _ expected: String) -> Failure {

@@ -1,4 +1,5 @@
 import OrderLifecycle
+import StrictJSON
 
 /// Every key of `payscore.json`; the raw value is the path of names that leads to it.
 ///
@@ -101,21 +102,14 @@ extension ConfigurationKey.Form: CustomStringConvertible {
         }
     }
 
-    /// Whether a number may stand there.
-    func accepts(_ number: Int64) -> Bool {
+    /// Whether a value may stand there.
+    func accepts(_ value: JSONValue) -> Bool {
         switch self {
-        case .number(let range): Int(exactly: number).map(range.contains) ?? false
-        case .choice(let numbers): Int(exactly: number).map(numbers.contains) ?? false
-        case .text, .path, .flag, .word: false
-        }
-    }
-
-    /// Whether a text may stand there.
-    func accepts(_ text: String) -> Bool {
-        switch self {
-        case .text, .path: !text.isEmpty && !text.utf8.contains(0)
-        case .word(let words): words.contains(text)
-        case .flag, .number, .choice: false
+        case .text, .path: value.text.map { !$0.isEmpty && !$0.utf8.contains(0) } ?? false
+        case .word(let words): value.text.map(words.contains) ?? false
+        case .flag: value == .bool(true) || value == .bool(false)
+        case .number(let range): value.wholeNumber.map { range.contains(Int($0)) } ?? false
+        case .choice(let numbers): value.wholeNumber.map { numbers.contains(Int($0)) } ?? false
         }
     }
 }

@@ -1,15 +1,15 @@
-import Configuration
 import Foundation
 import OrderEngine
 import OrderJournal
 import OrderLifecycle
+import StrictJSON
 import WeChatPay
 
 /// What the merchant configured: the environment over `payscore.json`.
 struct PayscoreConfiguration {
     /// The file that was read, if one was.
     let file: String?
-    private let reader: ConfigReader
+    private let values: [ConfigurationKey: JSONValue]
 
     /// The file that is read where no other is named and this one exists.
     static let standardFile = "payscore.json"
@@ -21,33 +21,31 @@ struct PayscoreConfiguration {
     static func load(
         _ named: String?, environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(Failure) -> PayscoreConfiguration {
-        var providers: [any ConfigProvider] = [
-            try ConfigurationEnvironment.provider(environment)
-        ]
+        var values = try ConfigurationEnvironment.values(environment)
         var path = named ?? environment["PAYSCORE_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
         if path == nil, FileManager.default.fileExists(atPath: standardFile) {
             path = standardFile
         }
         if let path {
             let file = try ConfigurationFile.read(path)
-            providers.append(InMemoryProvider(name: "payscore.json", values: file.values))
+            values.merge(file.values) { environment, _ in environment }
         }
-        return PayscoreConfiguration(file: path, reader: ConfigReader(providers: providers))
+        return PayscoreConfiguration(file: path, values: values)
     }
 
     /// The text of a key, if it is set.
     func text(_ key: ConfigurationKey) -> String? {
-        reader.string(forKey: ConfigKey(key.rawValue))
+        values[key]?.text
     }
 
     /// The number of a key, if it is set.
     func number(_ key: ConfigurationKey) -> Int? {
-        reader.int(forKey: ConfigKey(key.rawValue))
+        values[key]?.wholeNumber.map(Int.init)
     }
 
     /// The flag of a key, if it is set.
     func flag(_ key: ConfigurationKey) -> Bool? {
-        reader.bool(forKey: ConfigKey(key.rawValue))
+        values[key].map { $0 == .bool(true) }
     }
 
     /// The most characters of a reason.
