@@ -18,7 +18,7 @@ extension CheckpointOrigin {
 extension Journal {
     /// Gives an empty journal its first record, and leaves another as it is.
     public func begin() async throws {
-        try await commit { try $0.begin() }
+        try await commit(on: [.journal]) { try $0.begin() }
     }
 }
 

@@ -24,7 +24,8 @@ public final class SQLiteJournalStore: Journal {
     /// Reads one consistent snapshot, on a connection that only reads; quickly, on the caller's
     /// thread.
     public func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalReader) throws -> Result
+        about subjects: SubjectScope,
+        _ body: @escaping @Sendable (any OrderReader) throws -> Result
     ) async throws -> Result {
         guard !connections.isClosed else { throw JournalError.closed }
         do {
@@ -48,14 +49,29 @@ public final class SQLiteJournalStore: Journal {
 
     /// Runs `body` in a write transaction and returns once what it appended is durable.
     public func commit<Result: Sendable>(
+        on subjects: SubjectScope,
         _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
+    ) async throws -> Result {
+        try await write(on: subjects) { try body($0) }
+    }
+
+    /// Runs `body` in a write transaction that may keep a checkpoint, and returns once it is
+    /// durable.
+    public func seal<Result: Sendable>(
+        _ body: @escaping @Sendable (any SealingTransaction) throws -> Result
+    ) async throws -> Result {
+        try await write(on: [.journal]) { try body($0) }
+    }
+
+    private func write<Result: Sendable>(
+        on subjects: SubjectScope, _ body: @escaping @Sendable (StoredTransaction) throws -> Result
     ) async throws -> Result {
         guard !connections.isClosed else { throw JournalError.closed }
         guard let commits = connections.commits else {
             throw JournalError(
                 .readOnly, "the journal was opened for reading only; open it as its owner")
         }
-        return try await commits.commit(body)
+        return try await commits.commit(on: subjects, body)
     }
 
     /// Why nothing is written any more, if an earlier write failed for good.

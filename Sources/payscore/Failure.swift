@@ -114,8 +114,9 @@ extension JournalErrorCode {
         case .foreign, .tooNew: .badInput
         case .notBegun, .otherMerchant: .configuration
         case .schemaAltered, .corrupt, .rolledBack, .headUnusable: .unverified
-        case .overloaded, .cannotOpen, .unsafeSettings, .full, .inputOutput, .halted, .readOnly,
-            .closed:
+        case .overloaded, .cannotOpen, .unsafeSettings, .subjectUndeclared, .full, .inputOutput,
+            .halted,
+            .readOnly, .closed:
             .inputOutput
         }
     }

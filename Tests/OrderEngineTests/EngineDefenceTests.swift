@@ -328,9 +328,9 @@ import Testing
             .order(bench.order), .attempt(.dispatched(report.attempt.id, count: 2)),
             cause: Cause(.call),
             caller: bench.caller, origin: .sample, at: bench.clock.now())
-        try await bench.journal.commit { _ = try $0.append(again) }
+        try await bench.journal.commit(on: .wholeJournal) { _ = try $0.append(again) }
         await #expect {
-            try await bench.journal.commit { _ = try $0.append(again) }
+            try await bench.journal.commit(on: .wholeJournal) { _ = try $0.append(again) }
         } throws: { ($0 as? JournalError)?.code == .conflict }
     }
 }

@@ -189,11 +189,11 @@ import Testing
 
     @Test func `the first record that is ahead is found among all`() async throws {
         let journal = InMemoryJournal()
-        try await journal.commit { _ = try $0.append(.beginning(at: 0)) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(.beginning(at: 0)) }
         let order = try OutOrderNumber("ORDER-1")
         let caller = Caller(actor: try ActorName("wang"), channel: try CallerChannel("test"))
         let times: [Int64] = [0, 300_001, 300_001, 300_001, 350_000, 400_000, 900_000]
-        try await journal.commit { writer in
+        try await journal.commit(on: .wholeJournal) { writer in
             for time in times {
                 try writer.append(
                     RecordDraft(

@@ -23,19 +23,33 @@ final class HookedJournal: Journal {
     }
 
     func read<Result: Sendable>(
+        about subjects: SubjectScope,
+        _ body: @escaping @Sendable (any OrderReader) throws -> Result
+    ) async throws -> Result {
+        try await stored.read(about: subjects, body)
+    }
+
+    func inspect<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
-        try await stored.read(body)
+        try await stored.inspect(body)
+    }
+
+    func seal<Result: Sendable>(
+        _ body: @escaping @Sendable (any SealingTransaction) throws -> Result
+    ) async throws -> Result {
+        try await stored.seal(body)
     }
 
     func commit<Result: Sendable>(
+        on subjects: SubjectScope,
         _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
         switch planned.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
         case .fail(let error): throw error
-        case .none: return try await stored.commit(body)
+        case .none: return try await stored.commit(on: subjects, body)
         case .after(let work):
-            let result = try await stored.commit(body)
+            let result = try await stored.commit(on: subjects, body)
             await work()
             return result
         }

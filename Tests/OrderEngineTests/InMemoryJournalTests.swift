@@ -22,14 +22,28 @@ import Testing
 /// Answers every commit and keeps nothing of it.
 private struct ForgetfulJournal: Journal {
     func read<Result: Sendable>(
+        about subjects: SubjectScope,
+        _ body: @escaping @Sendable (any OrderReader) throws -> Result
+    ) async throws -> Result {
+        try await InMemoryJournal().read(about: subjects, body)
+    }
+
+    func inspect<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
-        try await InMemoryJournal().read(body)
+        try await InMemoryJournal().inspect(body)
     }
 
     func commit<Result: Sendable>(
+        on subjects: SubjectScope,
         _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
-        try await InMemoryJournal().commit(body)
+        try await InMemoryJournal().commit(on: subjects, body)
+    }
+
+    func seal<Result: Sendable>(
+        _ body: @escaping @Sendable (any SealingTransaction) throws -> Result
+    ) async throws -> Result {
+        try await InMemoryJournal().seal(body)
     }
 }

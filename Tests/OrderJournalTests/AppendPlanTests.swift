@@ -11,14 +11,14 @@ struct AppendPlanTests {
     ) async throws -> JournalErrorCode? {
         let journal = InMemoryJournal.begun()
         do {
-            try await journal.commit { writer in
+            try await journal.commit(on: .wholeJournal) { writer in
                 try writer.append(
                     Sample.draft(
                         .order(Sample.number), .order(.happened(.adopted(.created(riskFund: nil)))))
                 )
                 try prepare(writer)
             }
-            _ = try await journal.commit { try $0.append(draft) }
+            _ = try await journal.commit(on: .wholeJournal) { try $0.append(draft) }
             return nil
         } catch let error as JournalError {
             #expect(journal.tamper { $0.records.count } > 0)
@@ -55,7 +55,7 @@ struct AppendPlanTests {
             draft.request = request
             let wrong = draft
             await #expect(throws: ReplayProblem.self) {
-                try await journal.commit { writer in
+                try await journal.commit(on: .wholeJournal) { writer in
                     try writer.append(
                         Sample.draft(
                             .order(Sample.number),
@@ -124,16 +124,16 @@ struct AppendPlanTests {
         let journal = InMemoryJournal.begun()
         let event = OrderEvent.confirmed
         await #expect(throws: IllegalTransition(phase: nil, event: event)) {
-            try await journal.commit {
+            try await journal.commit(on: .wholeJournal) {
                 try $0.append(Sample.draft(Self.subject, .order(.happened(event))))
             }
         }
-        #expect(try await journal.read { try $0.lastRecord() }?.sequence == 1)
+        #expect(try await journal.inspect { try $0.lastRecord() }?.sequence == 1)
     }
 
     @Test func `a clock that was set back does not date a record back`() async throws {
         let journal = InMemoryJournal.begun()
-        let record = try await journal.commit { writer in
+        let record = try await journal.commit(on: .wholeJournal) { writer in
             try writer.append(Sample.draft(.journal, .journal(.velocityLimitTripped), at: 500))
             return try writer.append(Sample.draft(.journal, .journal(.velocityLimitReset), at: 0))
         }

@@ -14,7 +14,7 @@ struct AttemptProjectionTests {
         let order = try SampleOrder("A-1")
         let journal = InMemoryJournal()
         try await journal.begin()
-        try await journal.commit { writer in
+        try await journal.commit(on: .wholeJournal) { writer in
             try writer.append(order.adopted())
             try writer.append(order.intended(id.text))
             for content in contents { try writer.append(order.draft(content)) }

@@ -105,7 +105,7 @@ struct CanonicalEncodingTests {
 
     @Test func `what is recorded is absent or not empty`() async throws {
         let journal = InMemoryJournal.begun()
-        let record = try await journal.commit { writer in
+        let record = try await journal.commit(on: .wholeJournal) { writer in
             var draft = RecordDraft(
                 .order(Sample.number), .order(.protected), cause: Cause(.call, id: ""),
                 caller: Sample.caller, origin: .sample, at: Sample.at(0))

@@ -19,7 +19,7 @@ struct ConsistentReadCheckTests {
         /// How many observations were opened.
         var readCount: Int { reads.withLock { $0 } }
 
-        func read<Result: Sendable>(
+        func inspect<Result: Sendable>(
             _ body: @escaping @Sendable (any JournalReader) throws -> Result
         ) async throws -> Result {
             let number = reads.withLock { reads in
@@ -28,18 +28,32 @@ struct ConsistentReadCheckTests {
             }
             if number == 2 {
                 let order = Subject.order(try OutOrderNumber("Z-9"))
-                try await journal.commit {
+                try await journal.commit(on: .wholeJournal) {
                     _ = try $0.append(
                         Sample.draft(order, .order(.happened(.adopted(.revoked))), at: 99_000_000))
                 }
             }
-            return try await journal.read(body)
+            return try await journal.inspect(body)
+        }
+
+        func read<Result: Sendable>(
+            about subjects: SubjectScope,
+            _ body: @escaping @Sendable (any OrderReader) throws -> Result
+        ) async throws -> Result {
+            try await journal.read(about: subjects, body)
         }
 
         func commit<Result: Sendable>(
+            on subjects: SubjectScope,
             _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
         ) async throws -> Result {
-            try await journal.commit(body)
+            try await journal.commit(on: subjects, body)
+        }
+
+        func seal<Result: Sendable>(
+            _ body: @escaping @Sendable (any SealingTransaction) throws -> Result
+        ) async throws -> Result {
+            try await journal.seal(body)
         }
     }
 
@@ -53,7 +67,7 @@ struct ConsistentReadCheckTests {
     }
 
     @Test func `observations with the same last record are of one moment`() async throws {
-        let record = try await VerifiedJournal.journal().read { try $0.lastRecord() }
+        let record = try await VerifiedJournal.journal().inspect { try $0.lastRecord() }
         let pair = ConsistentReadCheck()
         try pair.meet(record)
         try pair.check()
@@ -62,7 +76,7 @@ struct ConsistentReadCheckTests {
     }
 
     @Test func `both are told that they differ`() async throws {
-        let record = try await VerifiedJournal.journal().read { try $0.lastRecord() }
+        let record = try await VerifiedJournal.journal().inspect { try $0.lastRecord() }
         let pair = ConsistentReadCheck()
         try pair.meet(record)
         #expect(throws: ConsistentReadCheck.Differs.self) { try pair.meet(nil) }

@@ -18,7 +18,7 @@ struct JournalSealerTests {
     }
 
     private static func append(_ count: Int, to journal: InMemoryJournal) async throws {
-        try await journal.commit { writer in
+        try await journal.commit(on: .wholeJournal) { writer in
             for _ in 0..<count {
                 try writer.append(Sample.draft(.order(Sample.number), .order(.protected)))
             }
@@ -34,7 +34,7 @@ struct JournalSealerTests {
         let checkpoint = try await Self.sealer(of: journal).seal(at: Sample.at(0))
         #expect(checkpoint.size == 2)
         #expect(checkpoint.previous == .zero)
-        let record = try #require(try await journal.read { try $0.lastRecord() })
+        let record = try #require(try await journal.inspect { try $0.lastRecord() })
         #expect(record.event == "key_added")
         #expect(record.subject == .journal)
         #expect(record.detail?["public_key"] == checkpoint.publicKey)
@@ -227,7 +227,7 @@ struct JournalSealerTests {
     @Test func `a seal is never dated before what it seals`() async throws {
         let journal = InMemoryJournal.begun()
         let checkpoint = try await Self.sealer(of: journal).seal(at: Sample.at(100))
-        _ = try await journal.commit {
+        _ = try await journal.commit(on: .wholeJournal) {
             try $0.append(Sample.draft(.order(Sample.number), .order(.protected), at: 500))
         }
         let next = try await Self.sealer(of: journal).seal(at: Sample.at(0))

@@ -37,7 +37,7 @@ struct JournalVerifierTests {
         ]
         for alter in alterations {
             let journal = InMemoryJournal.begun()
-            _ = try await journal.commit { writer in
+            _ = try await journal.commit(on: .wholeJournal) { writer in
                 try writer.append(Sample.draft(.order(Sample.number), .order(.protected)))
             }
             journal.tamper(alter)
@@ -270,15 +270,23 @@ struct JournalVerifierTests {
 
 /// A journal whose disk has failed.
 private struct FailingJournal: Journal {
+    private static let failure = JournalError(.inputOutput, "the disk failed")
+
     func read<Result: Sendable>(
+        about subjects: SubjectScope,
+        _ body: @escaping @Sendable (any OrderReader) throws -> Result
+    ) async throws -> Result { throw Self.failure }
+
+    func inspect<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalReader) throws -> Result
-    ) async throws -> Result {
-        throw JournalError(.inputOutput, "the disk failed")
-    }
+    ) async throws -> Result { throw Self.failure }
 
     func commit<Result: Sendable>(
+        on subjects: SubjectScope,
         _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
-    ) async throws -> Result {
-        throw JournalError(.inputOutput, "the disk failed")
-    }
+    ) async throws -> Result { throw Self.failure }
+
+    func seal<Result: Sendable>(
+        _ body: @escaping @Sendable (any SealingTransaction) throws -> Result
+    ) async throws -> Result { throw Self.failure }
 }

@@ -9,7 +9,7 @@ import Testing
 struct OrderExportTests {
     private static func journal() async throws -> InMemoryJournal {
         let journal = InMemoryJournal.begun()
-        try await journal.commit { writer in
+        try await journal.commit(on: .wholeJournal) { writer in
             for content in Sample.life(of: Sample.number) {
                 try writer.append(Sample.draft(.order(Sample.number), content))
             }
@@ -32,7 +32,7 @@ struct OrderExportTests {
         _ journal: InMemoryJournal, under seal: Checkpoint? = nil
     ) async throws -> String {
         try #require(
-            try await journal.read {
+            try await journal.inspect {
                 try OrderExport.text(
                     of: Sample.number, from: $0, exportedAt: Sample.at(5000), under: seal)
             })
@@ -107,12 +107,12 @@ struct OrderExportTests {
 
     @Test func `under another journal's checkpoint nothing is written`() async throws {
         let other = try await Self.journal()
-        try await other.commit {
+        try await other.commit(on: .wholeJournal) {
             _ = try $0.append(Sample.draft(.order(Sample.number), .order(.unprotected)))
         }
         let checkpoint = try await Self.seal(other)
         let journal = try await Self.journal()
-        let written = try await journal.read { reader in
+        let written = try await journal.inspect { reader in
             var lines: [String] = []
             #expect(throws: ProofProblem.self) {
                 try OrderExport.write(
@@ -128,11 +128,11 @@ struct OrderExportTests {
     private static func provenExport() async throws -> String {
         let journal = try await journal()
         let checkpoint = try await Self.seal(journal)
-        try await journal.commit {
+        try await journal.commit(on: .wholeJournal) {
             _ = try $0.append(Sample.draft(.order(Sample.number), .order(.unprotected)))
         }
         return try #require(
-            try await journal.read {
+            try await journal.inspect {
                 try OrderExport.text(
                     of: Sample.number, from: $0, exportedAt: Sample.at(0), under: checkpoint)
             })
@@ -157,7 +157,7 @@ struct OrderExportTests {
 
     @Test func `a checkpoint of another journal stands in no header`() async throws {
         let journal = try await VerifiedJournal.journal()
-        let foreign = try await journal.read { reader in
+        let foreign = try await journal.inspect { reader in
             let last = try #require(try reader.lastCheckpoint())
             return try Checkpoint(
                 of: CheckpointOrigin(
@@ -166,7 +166,7 @@ struct OrderExportTests {
                 tree: last.tree, previous: nil, at: last.at, signingWith: VerifiedJournal.key())
         }
         await #expect(throws: ProofProblem.journalDiffers) {
-            try await journal.read {
+            try await journal.inspect {
                 try OrderExport.text(
                     of: Sample.number, from: $0, exportedAt: Sample.at(0), under: foreign)
             }
@@ -195,7 +195,7 @@ struct OrderExportTests {
     }
 
     @Test func `an unknown order has no export`() async throws {
-        let text = try await Self.journal().read {
+        let text = try await Self.journal().inspect {
             try OrderExport.text(
                 of: Sample.order("none"), from: $0, exportedAt: Sample.at(0))
         }
@@ -204,7 +204,7 @@ struct OrderExportTests {
 
     @Test func `a long history is written page by page`() async throws {
         let journal = InMemoryJournal.begun()
-        try await journal.commit { writer in
+        try await journal.commit(on: .wholeJournal) { writer in
             for _ in 0..<2001 {
                 try writer.append(Sample.draft(.order(Sample.number), .order(.protected)))
             }

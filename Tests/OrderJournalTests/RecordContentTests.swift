@@ -237,7 +237,7 @@ struct RecordContentTests {
         let journal = InMemoryJournal.begun()
         let refusal = Refusal(kind: .other, code: "X", status: 500, message: "a\nb\u{1B}c")
         let attempt = AttemptID("att_1")
-        try await journal.commit { writer in
+        try await journal.commit(on: .wholeJournal) { writer in
             let subject = Subject.order(Sample.number)
             try writer.append(
                 Sample.draft(subject, .order(.happened(.adopted(.created(riskFund: nil))))))

@@ -120,7 +120,7 @@ struct ReplayVerificationTests {
 
     @Test func `attempts that overlap and permits that are used twice are found`() async throws {
         let journal = try await VerifiedJournal.journal()
-        try await journal.commit { writer in
+        try await journal.commit(on: .wholeJournal) { writer in
             let subject = Subject.order(Sample.order("C-3"))
             guard let books = writer as? InMemoryContent,
                 let order = books.order(Sample.order("C-3"))

@@ -14,18 +14,18 @@ struct SubjectRangeTests {
         let journal = InMemoryJournal.begun()
         for number in Self.numbers.reversed() {
             let subject = Subject.order(try OutOrderNumber(number))
-            _ = try await journal.commit {
+            _ = try await journal.commit(on: .wholeJournal) {
                 try $0.append(Sample.draft(subject, .order(.happened(.adopted(.revoked)))))
             }
         }
-        _ = try await journal.commit {
+        _ = try await journal.commit(on: .wholeJournal) {
             try $0.append(Sample.draft(.journal, .journal(.velocityLimitTripped)))
         }
         return journal
     }
 
     private func parts(of journal: InMemoryJournal, pageSize: Int) async throws -> [SubjectRange] {
-        try await journal.read { try SubjectRange.parts(of: $0, pageSize: pageSize) }
+        try await journal.inspect { try SubjectRange.parts(of: $0, pageSize: pageSize) }
     }
 
     @Test func `every subject is in one part`() async throws {

@@ -21,11 +21,11 @@ enum VerifiedJournal {
         for step in 0..<7 { try await append(step, of: lives, to: journal) }
         _ = try await sealer.seal(at: Sample.at(700))
         for step in 7..<14 { try await append(step, of: lives, to: journal) }
-        _ = try await journal.commit {
+        _ = try await journal.commit(on: .wholeJournal) {
             try $0.append(Sample.draft(.journal, .journal(.velocityLimitTripped), at: 1400))
         }
         _ = try await sealer.seal(at: Sample.at(1500))
-        try await journal.commit { writer in
+        try await journal.commit(on: .wholeJournal) { writer in
             let subject = Subject.order(Sample.number)
             try writer.append(Sample.draft(.journal, .journal(.velocityLimitReset), at: 1500))
             for step in 0..<5 {
@@ -60,7 +60,7 @@ enum VerifiedJournal {
         _ step: Int, of lives: [[RecordContent]], to journal: InMemoryJournal
     ) async throws {
         for (number, life) in zip(others, lives) {
-            _ = try await journal.commit {
+            _ = try await journal.commit(on: .wholeJournal) {
                 try $0.append(
                     Sample.draft(.order(number), life[step], at: Int64(step) * 100))
             }

@@ -78,7 +78,7 @@ import Testing
         let place = try TemporaryPlace()
         let journal = try await place.open()
         let why = await expectError(.corrupt) {
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 let transaction = try #require(journal as? StoredTransaction)
                 try transaction.db.execute(
                     sql: "INSERT INTO payscore_permits (digest, issued) VALUES (?, ?)",
@@ -91,7 +91,7 @@ import Testing
 
     private static func fill(_ journal: SQLiteJournalStore) async throws {
         let order = try SampleOrder("A-1")
-        try await journal.commit { journal in
+        try await journal.commit(on: .wholeJournal) { journal in
             try journal.append(try SampleOrder("N-1").adopted())
             try journal.append(order.adopted())
             try journal.append(order.permitted("token"))
@@ -109,7 +109,7 @@ import Testing
 
     /// Everything that is stored.
     private static func dump(_ journal: SQLiteJournalStore) async throws -> [String] {
-        try await journal.commit { journal in
+        try await journal.commit(on: .wholeJournal) { journal in
             let db = try #require(journal as? StoredTransaction).db
             let tables = try String.fetchAll(
                 db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")

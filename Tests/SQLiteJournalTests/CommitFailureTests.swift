@@ -12,10 +12,10 @@ struct CommitFailureTests {
         let place = try TemporaryPlace()
         let journal = try await place.open()
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
 
         await #expect(throws: (any Error).self) {
-            try await journal.commit { writer in
+            try await journal.commit(on: .wholeJournal) { writer in
                 _ = try writer.append(order.draft(.order(.protected)))
                 // A permit of no record: a foreign key that is looked at by COMMIT alone.
                 let transaction = try #require(writer as? StoredTransaction)
@@ -27,7 +27,9 @@ struct CommitFailureTests {
             }
         }
         #expect(try await journal.recordCount() == 1)
-        try await journal.commit { _ = try $0.append(order.draft(.order(.protected))) }
+        try await journal.commit(on: .wholeJournal) {
+            _ = try $0.append(order.draft(.order(.protected)))
+        }
         #expect(try await journal.recordCount() == 2)
         try await journal.close()
     }

@@ -24,7 +24,7 @@ import Testing
     ) async throws -> [Int: any Error] {
         let (entered, leave) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         let first = Task {
-            try await journal.commit { _ in
+            try await journal.commit(on: .wholeJournal) { _ in
                 entered.signal()
                 leave.wait()
             }
@@ -35,7 +35,7 @@ import Testing
             for number in 0..<count {
                 group.addTask {
                     do {
-                        try await journal.commit { try body(number, $0) }
+                        try await journal.commit(on: .wholeJournal) { try body(number, $0) }
                         return (number, nil)
                     } catch {
                         refused.count.add(1, ordering: .relaxed)
@@ -120,7 +120,9 @@ import Testing
         let order = try SampleOrder("A-1")
         let task = Task {
             while !Task.isCancelled { await Task.yield() }
-            return try await journal.commit { try $0.append(order.adopted()).sequence }
+            return try await journal.commit(on: .wholeJournal) {
+                try $0.append(order.adopted()).sequence
+            }
         }
         task.cancel()
         #expect(try await task.value == 2)
@@ -132,13 +134,15 @@ import Testing
         let place = try TemporaryPlace()
         let journal = try await place.open()
         let (entered, leave) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-        async let first: Void = journal.commit { _ in
+        async let first: Void = journal.commit(on: .wholeJournal) { _ in
             entered.signal()
             leave.wait()
         }
         try await runBlocking { entered.wait() }
         let order = try SampleOrder("A-1")
-        async let second = journal.commit { try $0.append(order.adopted()).sequence }
+        async let second = journal.commit(on: .wholeJournal) {
+            try $0.append(order.adopted()).sequence
+        }
         while journal.commits?.waitingCount != 1 { await Task.yield() }
         async let closing: Void = journal.close()
         leave.signal()
@@ -154,13 +158,13 @@ import Testing
         let place = try TemporaryPlace()
         let journal = try await place.open()
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         try await journal.run("PRAGMA max_page_count = 60")
         var stored = 1
         let failure: JournalError = try await {
             while true {
                 do {
-                    try await journal.commit { journal in
+                    try await journal.commit(on: .wholeJournal) { journal in
                         let long = String(repeating: "满", count: 4000)
                         _ = try journal.append(order.draft(.order(.protected), reason: long))
                     }
@@ -170,7 +174,9 @@ import Testing
         }()
         #expect(failure.code == .full)
         let why = await expectError(.halted) {
-            try await journal.commit { _ = try $0.append(order.draft(.order(.unprotected))) }
+            try await journal.commit(on: .wholeJournal) {
+                _ = try $0.append(order.draft(.order(.unprotected)))
+            }
         }
         #expect(why.contains("journal_full"))
         #expect(journal.halt?.code == .halted)
@@ -179,7 +185,9 @@ import Testing
 
         let again = try await place.open()
         #expect(try await again.recordCount() == stored)
-        try await again.commit { _ = try $0.append(order.draft(.order(.unprotected))) }
+        try await again.commit(on: .wholeJournal) {
+            _ = try $0.append(order.draft(.order(.unprotected)))
+        }
         try await again.close()
     }
 
@@ -203,7 +211,7 @@ import Testing
         let place = try TemporaryPlace()
         let journal = try await place.open()
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         #expect(try await journal.recordCount() == 1)
         try FileManager.default.moveItem(atPath: place.path, toPath: place.file("moved.sqlite"))
         if how == "replace" {
@@ -211,10 +219,14 @@ import Testing
                 atPath: place.file("moved.sqlite"), toPath: place.path)
         }
         await expectError(.inputOutput) {
-            try await journal.commit { _ = try $0.append(order.draft(.order(.protected))) }
+            try await journal.commit(on: .wholeJournal) {
+                _ = try $0.append(order.draft(.order(.protected)))
+            }
         }
         await expectError(.halted) {
-            try await journal.commit { _ = try $0.append(order.draft(.order(.protected))) }
+            try await journal.commit(on: .wholeJournal) {
+                _ = try $0.append(order.draft(.order(.protected)))
+            }
         }
         #expect(try await journal.recordCount() == 1)
         try await journal.close()
@@ -226,7 +238,7 @@ import Testing
         let order = try SampleOrder("A-1")
         let tooLong = String(repeating: "x", count: 5000)
         await expectError(.corrupt) {
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 try journal.append(order.adopted())
                 _ = try? journal.append(order.draft(.order(.protected), reason: tooLong))
             }

@@ -166,7 +166,9 @@ import Testing
             nil, RecordContent.journal(.velocityLimitReset), .journal(.velocityLimitTripped),
         ] {
             if let content {
-                try await journal.commit { _ = try $0.append(order.journalDraft(content, at: 99)) }
+                try await journal.commit(on: .wholeJournal) {
+                    _ = try $0.append(order.journalDraft(content, at: 99))
+                }
             }
             #expect(try await journal.read { try $0.velocityUsage(since: order.start).isTripped })
         }

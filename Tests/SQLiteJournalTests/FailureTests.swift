@@ -35,12 +35,12 @@ import Testing
         let place = try TemporaryPlace()
         let journal = try await place.open()
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         try await journal.run("PRAGMA max_page_count = 1")
         let long = String(repeating: "x", count: 4000)
         await expectError(.full) {
             for _ in 1...100 {
-                try await journal.commit {
+                try await journal.commit(on: .wholeJournal) {
                     _ = try $0.append(order.draft(.order(.protected), reason: long))
                 }
             }

@@ -26,7 +26,7 @@ import Testing
         let place = try TemporaryPlace()
         let journal = try await place.open()
         try await SampleStoryRecords.write(to: journal)
-        let last = try #require(try await journal.read { try $0.lastRecord() })
+        let last = try #require(try await journal.inspect { try $0.lastRecord() })
         try await journal.close()
         let head = try place.newestSlot().slot.head
         #expect(head.size == last.sequence)
@@ -58,9 +58,9 @@ import Testing
         try await place.makeJournal(orders: 0)
         let journal = try await place.open()
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         for number in 1...70 {
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 _ = try journal.append(
                     order.draft(number % 2 == 1 ? .order(.protected) : .order(.unprotected)))
             }
@@ -78,7 +78,7 @@ import Testing
         let owner = try await place.open()
         let reader = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         let order = try SampleOrder("A-1")
-        try await owner.commit { _ = try $0.append(order.adopted()) }
+        try await owner.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         try owner.headKeeper?.catchUp()
         let head = try #require(try await reader.head())
         #expect(head.size == 2)
@@ -92,7 +92,7 @@ import Testing
         let place = try TemporaryPlace()
         let journal = try await place.open()
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         let sealer = JournalSealer(
             journal: journal, key: Curve25519.Signing.PrivateKey(),
             caller: try order.adopted().caller)
@@ -139,11 +139,13 @@ import Testing
         if how == "replace" {
             try FileManager.default.copyItem(atPath: moved, toPath: place.headPath)
         }
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         // Fails here, or has failed already behind the commit.
         try? journal.headKeeper?.catchUp()
         let why = await expectError(.halted) {
-            try await journal.commit { _ = try $0.append(order.draft(.order(.protected))) }
+            try await journal.commit(on: .wholeJournal) {
+                _ = try $0.append(order.draft(.order(.protected)))
+            }
         }
         #expect(why.contains("journal.sqlite.head was moved"))
         #expect(journal.halt?.code == .halted)
@@ -156,8 +158,12 @@ import Testing
 private enum SampleStoryRecords {
     static func write(to journal: any Journal) async throws {
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
-        try await journal.commit { _ = try $0.append(order.draft(.order(.protected))) }
-        try await journal.commit { _ = try $0.append(order.draft(.order(.unprotected))) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) {
+            _ = try $0.append(order.draft(.order(.protected)))
+        }
+        try await journal.commit(on: .wholeJournal) {
+            _ = try $0.append(order.draft(.order(.unprotected)))
+        }
     }
 }

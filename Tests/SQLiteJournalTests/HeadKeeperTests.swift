@@ -68,7 +68,7 @@ import Testing
         let queue = CommitQueue(
             writer, companionWrites: nil, place: nil, head: keeper, log: nil)
         let order = try SampleOrder("A-1")
-        let record = try await queue.commit { journal in
+        let record = try await queue.commit(on: .wholeJournal) { journal in
             let first = try journal.append(order.adopted())
             for number in 1...HeadBacklog.recordLimit {
                 try journal.append(
@@ -78,7 +78,9 @@ import Testing
         }
         #expect(record.sequence == 2)
         let why = await expectError(.halted) {
-            try await queue.commit { _ = try $0.append(order.draft(.order(.protected))) }
+            try await queue.commit(on: .wholeJournal) {
+                _ = try $0.append(order.draft(.order(.protected)))
+            }
         }
         #expect(why.contains("the disk is full"))
         #expect(queue.halt?.code == .halted)

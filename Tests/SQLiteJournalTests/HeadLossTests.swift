@@ -80,7 +80,7 @@ import Testing
         if loss == .headMissing { try place.remove(place.headPath) }
         let journal = try await SQLiteJournalStore.open(
             at: place.path, accepting: try place.acceptance())
-        let record = try #require(try await journal.read { try $0.lastRecord() })
+        let record = try #require(try await journal.inspect { try $0.lastRecord() })
         #expect(record.detail?["loss"] == loss.rawValue)
         #expect(try await journal.head()?.epoch == 2)
         try await journal.close()
@@ -94,7 +94,7 @@ import Testing
         let crashed = try TemporaryPlace()
         let journal = try await place.open()
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         try journal.headKeeper?.catchUp()
         try crashed.write(try place.bytes(place.path), to: crashed.path)
         try crashed.write(try place.bytes(place.headPath), to: crashed.headPath)
@@ -235,7 +235,7 @@ import Testing
         let lost = try place.bytes(place.headPath)
         let journal = try await SQLiteJournalStore.open(
             at: place.path, accepting: try place.acceptance())
-        let record = try #require(try await journal.read { try $0.lastRecord() })
+        let record = try #require(try await journal.inspect { try $0.lastRecord() })
         #expect(
             try record.content
                 == .journal(

@@ -45,7 +45,7 @@ extension TemporaryPlace {
     func add(_ number: String) async throws {
         let journal = try await open()
         let order = try SampleOrder(number)
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         try await journal.close()
     }
 

@@ -19,7 +19,7 @@ import Testing
             journal: journal, key: key, caller: try SampleOrder("A-1").caller)
         var checkpoints: [Checkpoint] = []
         for round in 0..<rounds {
-            try await journal.commit { writer in
+            try await journal.commit(on: .wholeJournal) { writer in
                 for number in 0...round * round {
                     try writer.append(SampleOrder("\(prefix)-\(round)-\(number)").adopted())
                 }
@@ -35,12 +35,12 @@ import Testing
         let prover = JournalProver(pageSize: 5)
         for (index, new) in checkpoints.enumerated() {
             for old in checkpoints[...index] {
-                let proof = try await journal.read {
+                let proof = try await journal.inspect {
                     try prover.consistency(from: old, to: new, in: $0)
                 }
                 #expect(proof.problem(from: old, to: new) == nil)
             }
-            let proof = try await journal.read {
+            let proof = try await journal.inspect {
                 try prover.inclusion(of: new.size, under: new, in: $0)
             }
             #expect(proof.problem(under: new) == nil)
@@ -54,10 +54,12 @@ import Testing
         let (fork, others) = try await Self.make(at: other, prefix: "M")
         let (old, new) = (try #require(checkpoints.last), try #require(others.last))
         await #expect(throws: ProofProblem.rootDiffers) {
-            try await fork.read { try JournalProver().consistency(from: old, to: new, in: $0) }
+            try await fork.inspect { try JournalProver().consistency(from: old, to: new, in: $0) }
         }
         await #expect(throws: ProofProblem.journalShorter) {
-            try await journal.read { try JournalProver().consistency(from: old, to: new, in: $0) }
+            try await journal.inspect {
+                try JournalProver().consistency(from: old, to: new, in: $0)
+            }
         }
         try await journal.close()
         try await fork.close()

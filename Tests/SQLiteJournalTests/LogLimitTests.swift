@@ -34,7 +34,7 @@ import Testing
     private func fill(_ journal: SQLiteJournalStore, _ order: SampleOrder) async throws -> Int {
         for count in 0..<Self.mostCommits {
             do {
-                try await journal.commit {
+                try await journal.commit(on: .wholeJournal) {
                     _ = try $0.append(
                         order.draft(count % 2 == 0 ? .order(.protected) : .order(.unprotected)))
                 }
@@ -53,7 +53,7 @@ import Testing
             at: place.path, mode: .owner, schema: .current, logLimit: Self.limit)
         try await journal.begin()
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         let reader = try StuckReader(at: place.path)
 
         let acknowledged = try await fill(journal, order)
@@ -62,7 +62,9 @@ import Testing
         #expect(try await journal.recordCount() == acknowledged + 1)
         #expect(journal.halt == nil)
         try reader.letGo()
-        try await journal.commit { _ = try $0.append(order.draft(.order(.protected))) }
+        try await journal.commit(on: .wholeJournal) {
+            _ = try $0.append(order.draft(.order(.protected)))
+        }
         #expect(try await journal.recordCount() == acknowledged + 2)
         try await journal.close()
     }
@@ -73,7 +75,7 @@ import Testing
             at: place.path, mode: .owner, schema: .current, logLimit: Self.limit)
         try await journal.begin()
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         #expect(try await fill(journal, order) == Self.mostCommits)
         try await journal.close()
     }

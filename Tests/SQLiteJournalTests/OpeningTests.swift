@@ -71,7 +71,7 @@ import Testing
         let order = try SampleOrder("A-1")
         let owner = try await SQLiteJournalStore.open(at: URL(fileURLWithPath: path))
         try await owner.begin()
-        try await owner.commit { _ = try $0.append(order.adopted()) }
+        try await owner.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         try await owner.close()
         let reader = try await SQLiteJournalStore.open(at: path, mode: .reader)
         #expect(try await reader.recordCount() == 1)

@@ -11,7 +11,7 @@ import Testing
         let place = try TemporaryPlace()
         let journal = try await place.open()
         let order = try SampleOrder("N-1")
-        try await journal.commit {
+        try await journal.commit(on: .wholeJournal) {
             _ = try $0.append(order.adopted())
             _ = try $0.append(
                 RecordDraft(
@@ -20,7 +20,7 @@ import Testing
         }
         try await journal.close()
         let again = try await place.open()
-        let last = try #require(try await again.read { try $0.lastRecord() })
+        let last = try #require(try await again.inspect { try $0.lastRecord() })
         #expect(CanonicalEncoding.hash(of: last) == last.hash)
         #expect(last.reason != "")
         try await again.close()

@@ -38,7 +38,7 @@ import Testing
     private func makeJournal(_ place: TemporaryPlace) async throws -> SQLiteJournalStore {
         let journal = try await place.open()
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         return journal
     }
 
@@ -50,7 +50,7 @@ import Testing
         let occupation = try await Occupation(of: journal)
         let late = Task { try await journal.recordCount() }
         let order = try SampleOrder("B-2")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         // Each shows its own observation, and that of the first may be older than the second
         // record.
         #expect(try await occupation.end().allSatisfy { ($0 ?? 0) >= 1 })
@@ -67,7 +67,7 @@ import Testing
             // Until the closing has begun, a further reader would wait for a connection.
             while true {
                 try Task.checkCancellation()
-                try await journal.commit { _ in }
+                try await journal.commit(on: .wholeJournal) { _ in }
             }
         }
         await expectError(.closed) { try await journal.recordCount() }

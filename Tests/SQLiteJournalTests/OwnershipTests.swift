@@ -61,7 +61,7 @@ import Testing
         do {
             let journal = try await place.open()
             let order = try SampleOrder("A-1")
-            try await journal.commit { _ = try $0.append(order.adopted()) }
+            try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         }
         while true {
             do {
@@ -81,10 +81,12 @@ import Testing
         let reader = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         #expect(try await reader.recordCount() == 0)
         let order = try SampleOrder("A-1")
-        try await owner.commit { _ = try $0.append(order.adopted()) }
+        try await owner.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         #expect(try await reader.recordCount() == 1)
         await expectError(.readOnly) {
-            try await reader.commit { _ = try $0.append(order.draft(.order(.protected))) }
+            try await reader.commit(on: .wholeJournal) {
+                _ = try $0.append(order.draft(.order(.protected)))
+            }
         }
         #expect(try await reader.settings().journalMode == "wal")
         try await reader.close()
@@ -111,9 +113,11 @@ import Testing
         #expect(try await reader.recordCount() == 2)
         let owner = try await place.open()
         let order = try SampleOrder("A-1")
-        try await owner.commit { _ = try $0.append(order.adopted()) }
+        try await owner.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         #expect(try await reader.recordCount() == 3)
-        try await owner.commit { _ = try $0.append(order.draft(.order(.protected))) }
+        try await owner.commit(on: .wholeJournal) {
+            _ = try $0.append(order.draft(.order(.protected)))
+        }
         try await owner.close()
         #expect(try await reader.recordCount() == 4)
         try await reader.close()
@@ -138,7 +142,7 @@ import Testing
         await expectError(.closed) { try await journal.recordCount() }
         await expectError(.closed) { try await journal.settings() }
         await expectError(.closed) {
-            try await journal.commit { _ = try $0.append(order.adopted()) }
+            try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         }
     }
 }

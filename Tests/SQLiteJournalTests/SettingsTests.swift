@@ -71,7 +71,7 @@ import Testing
         let place = try TemporaryPlace()
         let journal = try await place.open()
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         for name in try place.names() {
             let attributes = try FileManager.default.attributesOfItem(atPath: place.file(name))
             let rights = try #require(attributes[.posixPermissions] as? NSNumber)

@@ -57,7 +57,7 @@ extension TemporaryPlace {
             sharing: shop, companionWrites: Self.writeRentals)
         try await journal.begin()
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         #expect(try await rentals(shop) == ["A-1"])
         #expect(try await journal.recordCount() == 1)
     }
@@ -71,9 +71,9 @@ extension TemporaryPlace {
         let observation = DatabaseRegionObservation(tracking: Table("payscore_orders")).start(
             in: shop, onError: { _ in }, onChange: { _ in changes.withLock { $0 += 1 } })
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         #expect(changes.withLock { $0 } == 1)
-        try await journal.commit { _ in }
+        try await journal.commit(on: .wholeJournal) { _ in }
         #expect(changes.withLock { $0 } == 1)
         observation.cancel()
     }
@@ -86,7 +86,7 @@ extension TemporaryPlace {
         try await journal.begin()
         let order = try SampleOrder("A-1")
         await #expect(throws: OutOfStock.self) {
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 try journal.append(order.adopted())
                 throw OutOfStock()
             }
@@ -105,7 +105,7 @@ extension TemporaryPlace {
         try await journal.begin()
         let order = try SampleOrder("A-1")
         await #expect(throws: OutOfStock.self) {
-            try await journal.commit { _ = try $0.append(order.adopted()) }
+            try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         }
         #expect(try await rentals(shop) == [])
         #expect(try await journal.recordCount() == 0)
@@ -122,9 +122,9 @@ extension TemporaryPlace {
         try await journal.begin()
         let (taken, free) = (try SampleOrder("A-1"), try SampleOrder("B-2"))
         await #expect(throws: DatabaseError.self) {
-            try await journal.commit { _ = try $0.append(taken.adopted()) }
+            try await journal.commit(on: .wholeJournal) { _ = try $0.append(taken.adopted()) }
         }
-        try await journal.commit { _ = try $0.append(free.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(free.adopted()) }
         #expect(try await rentals(shop) == ["A-1", "B-2"])
         #expect(try await journal.recordCount() == 1)
         #expect(journal.halt == nil)
@@ -149,7 +149,7 @@ extension TemporaryPlace {
         let journal = try await SQLiteJournalStore(sharing: shop)
         try await journal.begin()
         let order = try SampleOrder("A-1")
-        try await journal.commit { _ = try $0.append(order.adopted()) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         #expect(try await journal.head() == nil)
         let sound = try await JournalVerifier().verify(journal)
         #expect(sound.isSound, "\(sound.findings)")

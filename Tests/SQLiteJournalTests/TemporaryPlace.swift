@@ -45,7 +45,7 @@ final class TemporaryPlace: Sendable {
         let journal = try await open()
         for number in 0..<orders {
             let order = try SampleOrder("N-\(number)")
-            try await journal.commit { _ = try $0.append(order.adopted()) }
+            try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         }
         try await journal.close()
         return orders
@@ -125,7 +125,7 @@ func expectError<Value>(
 extension SQLiteJournalStore {
     /// Runs statements on the connection that writes, inside a commit.
     func run(_ sql: String) async throws {
-        try await commit { journal in
+        try await commit(on: []) { journal in
             let transaction = try #require(journal as? StoredTransaction)
             try transaction.db.execute(sql: sql)
         }

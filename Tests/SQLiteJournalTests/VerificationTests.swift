@@ -43,7 +43,7 @@ import Testing
         _ = try await Self.make(at: place)
         let journal = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         let order = try OutOrderNumber("B-2")
-        let text = try await journal.read {
+        let text = try await journal.inspect {
             try OrderExport.text(of: order, from: $0, exportedAt: Timestamp(clamping: 0))
         }
         #expect(text?.split(separator: "\n").count == 14)
@@ -59,7 +59,7 @@ import Testing
         let journal = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         let order = try OutOrderNumber("B-2")
         let why = await expectError(.corrupt) {
-            try await journal.read {
+            try await journal.inspect {
                 try OrderExport.text(of: order, from: $0, exportedAt: Timestamp(clamping: 0))
             }
         }
@@ -159,7 +159,7 @@ import Testing
                         PendingCollection(due: Amount(fen: 5000), paid: Amount(fen: 700))))
             ),
         ]
-        try await journal.commit { writer in
+        try await journal.commit(on: .wholeJournal) { writer in
             for (number, phase) in phases {
                 let order = try SampleOrder(number)
                 _ = try writer.append(order.draft(.order(.observed(.event(.adopted(phase))))))
@@ -283,7 +283,7 @@ import Testing
             "UPDATE payscore_orders SET contradictions = \(Int64.max) WHERE number = 'A-1'")
         let journal = try await place.open()
         let sample = try SampleOrder("A-1")
-        _ = try await journal.commit { journal in
+        _ = try await journal.commit(on: .wholeJournal) { journal in
             try journal.append(sample.draft(.order(.observed(.contradiction(.paidAfterRevoked)))))
         }
         let order = try await journal.read { try $0.order(sample.number) }

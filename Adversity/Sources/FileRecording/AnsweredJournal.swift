@@ -13,16 +13,38 @@ public struct AnsweredJournal: Journal {
 
     /// Reads as the journal does.
     public func read<Result: Sendable>(
+        about subjects: SubjectScope,
+        _ body: @escaping @Sendable (any OrderReader) throws -> Result
+    ) async throws -> Result {
+        try await base.read(about: subjects, body)
+    }
+
+    /// Reads as the journal does.
+    public func inspect<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
-        try await base.read(body)
+        try await base.inspect(body)
     }
 
     /// Commits as the journal does, and notes the promise.
     public func commit<Result: Sendable>(
+        on subjects: SubjectScope,
         _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
-        let (result, extent) = try await base.commit { journal in
+        // Checkpoints are kept by no commit; those that are kept meanwhile are promised for itself.
+        let checkpoints = try await base.inspect { try $0.checkpointCount() }
+        let (result, records) = try await base.commit(on: subjects) { journal in
+            (try body(journal), try journal.end()?.sequence ?? 0)
+        }
+        FileRecord.mark(records + checkpoints)
+        return result
+    }
+
+    /// Seals as the journal does, and notes the promise.
+    public func seal<Result: Sendable>(
+        _ body: @escaping @Sendable (any SealingTransaction) throws -> Result
+    ) async throws -> Result {
+        let (result, extent) = try await base.seal { journal in
             (try body(journal), try journal.extent())
         }
         FileRecord.mark(extent)
@@ -33,10 +55,12 @@ public struct AnsweredJournal: Journal {
 extension JournalReader {
     /// How many records and checkpoints there are.
     public func extent() throws -> Int64 {
-        var checkpoints: Int64 = 0
-        while let last = try self.checkpoints(after: checkpoints, limit: 100).last {
-            checkpoints = last.position
-        }
-        return (try lastRecord()?.sequence ?? 0) + checkpoints
+        (try end()?.sequence ?? 0) + (try checkpointCount())
+    }
+
+    fileprivate func checkpointCount() throws -> Int64 {
+        var count: Int64 = 0
+        while let last = try checkpoints(after: count, limit: 100).last { count = last.position }
+        return count
     }
 }

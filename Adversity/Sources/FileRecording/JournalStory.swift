@@ -26,7 +26,7 @@ public struct JournalStory: Sendable {
     public func tell(order name: String) async throws {
         let order = try SampleOrder(name)
         for drafts in try Self.chapters(of: order) {
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 try journal.begin()
                 for draft in drafts { try journal.append(draft) }
             }

@@ -84,7 +84,7 @@ struct FaultedLife {
     private mutating func commit(_ drafts: [RecordDraft], to journal: SQLiteJournalStore) async {
         let attempted = LastAttempted()
         do {
-            answers.promised += try await journal.commit { writer in
+            answers.promised += try await journal.commit(on: .wholeJournal) { writer in
                 let beginning = try writer.end() == nil ? [try RecordDraft.beginning()] : []
                 let records = try (beginning + drafts).map { try writer.append($0) }
                 attempted.set(records.last?.sequence)
@@ -132,7 +132,7 @@ struct FaultedLife {
             answers.wrong.append("the halt does not say why: \(halt)")
         }
         do {
-            try await journal.commit { _ in }
+            try await journal.commit(on: .wholeJournal) { _ in }
             answers.wrong.append("a halted journal took a commit")
         } catch {
             if error as? JournalError != halt { answers.wrong.append("not the halt: \(error)") }

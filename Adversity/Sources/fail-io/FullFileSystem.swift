@@ -36,7 +36,9 @@ struct FullFileSystem: Sendable {
         let ballast = files.directory + "/ballast"
         try Data(count: Volume.ballast).write(to: URL(filePath: ballast))
         let journal = try await SQLiteJournalStore.open(at: files.path)
-        answers.promised = [try await journal.commit { try $0.append(.beginning()) }]
+        answers.promised = [
+            try await journal.commit(on: .wholeJournal) { try $0.append(.beginning()) }
+        ]
         let error = await Self.commitUntilRefused(journal, "full", &answers)
         if error?.code != .full {
             report.fail("a full disk is answered: \(text(error))", repro: repro)
@@ -95,7 +97,9 @@ struct FullFileSystem: Sendable {
     /// had open is given up soon after this returns.
     private static func useBriefly(_ files: JournalFiles, _ answers: inout Answers) async throws {
         let journal = try await SQLiteJournalStore.open(at: files.path)
-        answers.promised = [try await journal.commit { try $0.append(.beginning()) }]
+        answers.promised = [
+            try await journal.commit(on: .wholeJournal) { try $0.append(.beginning()) }
+        ]
         _ = await commitUntilRefused(journal, "before", &answers, limit: 3)
         try await journal.close()
     }
@@ -106,7 +110,7 @@ struct FullFileSystem: Sendable {
         for number in 1...limit {
             do {
                 let order = try SampleOrder("\(name)-\(number)")
-                answers.promised += try await journal.commit { journal in
+                answers.promised += try await journal.commit(on: .wholeJournal) { journal in
                     [try journal.append(order.adopted()), try journal.append(order.completed())]
                 }
             } catch {

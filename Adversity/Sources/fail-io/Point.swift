@@ -74,7 +74,7 @@ struct Point: Hashable, Sendable, CustomStringConvertible {
                 problems.append("half: a commit was kept in part, \(found.count) records")
             }
             let order = try SampleOrder("after")
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 try journal.begin()
                 try journal.append(order.adopted())
             }

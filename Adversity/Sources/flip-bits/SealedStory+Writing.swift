@@ -19,7 +19,7 @@ extension SealedStory {
         for number in firstOfTheLastLife..<orders {
             length = try JournalCopy(at: path).log?.count ?? 0
             let drafts = try drafts(of: number)
-            try await journal.commit { writer in
+            try await journal.commit(on: .wholeJournal) { writer in
                 for draft in drafts { try writer.append(draft) }
             }
             if number % 8 == 7 { notes += try await seal(journal, turns[number / 8]) }
@@ -48,7 +48,7 @@ extension SealedStory {
         for number in 0..<firstOfTheLastLife {
             for draft in try drafts(of: number) {
                 let journal = try await SQLiteJournalStore.open(at: path)
-                try await journal.commit { writer in
+                try await journal.commit(on: .wholeJournal) { writer in
                     try writer.begin()
                     try writer.append(draft)
                 }
@@ -91,7 +91,7 @@ extension SealedStory {
         try await journal.begin()
         for number in 0..<4 {
             let drafts = try drafts(of: number)
-            try await journal.commit { writer in
+            try await journal.commit(on: .wholeJournal) { writer in
                 for draft in drafts { try writer.append(draft) }
             }
         }

@@ -89,7 +89,7 @@ extension Recording {
             return .corrupt("the \(found.count) records are not those that were written")
         }
         let order = try SampleOrder("after")
-        try await journal.commit { journal in
+        try await journal.commit(on: .wholeJournal) { journal in
             try journal.begin()
             try journal.append(order.adopted())
         }

@@ -54,7 +54,7 @@ public struct Appenders: Sendable {
         var refused = 0
         while true {
             do {
-                _ = try await journal.commit { try $0.append(draft) }
+                _ = try await journal.commit(on: .wholeJournal) { try $0.append(draft) }
                 return refused
             } catch let error as JournalError where error.code == .overloaded {
                 refused += 1

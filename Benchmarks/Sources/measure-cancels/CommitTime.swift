@@ -30,6 +30,6 @@ final class CommitTime {
         let draft = RecordDraft(
             .order(order), .order(.happened(.created(.confirm, riskFund: try Amount(fen: 10_000)))),
             cause: Cause(.call), caller: caller, at: SystemClock().now())
-        _ = try await journal.commit { try $0.append(draft) }
+        _ = try await journal.commit(on: .wholeJournal) { try $0.append(draft) }
     }
 }

@@ -74,15 +74,29 @@ private final class CountingJournal: Journal {
     var commits: Int { count.load(ordering: .relaxed) }
 
     func read<Result: Sendable>(
+        about subjects: SubjectScope,
+        _ body: @escaping @Sendable (any OrderReader) throws -> Result
+    ) async throws -> Result {
+        try await journal.read(about: subjects, body)
+    }
+
+    func inspect<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
-        try await journal.read(body)
+        try await journal.inspect(body)
+    }
+
+    func seal<Result: Sendable>(
+        _ body: @escaping @Sendable (any SealingTransaction) throws -> Result
+    ) async throws -> Result {
+        try await journal.seal(body)
     }
 
     func commit<Result: Sendable>(
+        on subjects: SubjectScope,
         _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
         count.add(1, ordering: .relaxed)
-        return try await journal.commit(body)
+        return try await journal.commit(on: subjects, body)
     }
 }

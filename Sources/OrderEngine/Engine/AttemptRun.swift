@@ -64,7 +64,9 @@ struct AttemptRun {
     /// Goes on once the record of a sending is durable.
     mutating func dispatch() async throws(EngineError) -> AttemptStep {
         let context = context
-        let known = try await engine.read { try $0.order(context.request.order) }
+        let known = try await engine.read(about: context.subjects) {
+            try $0.order(context.request.order)
+        }
         orderID = known?.identity.orderID
         let holds = known.map(context.holds) ?? false
         let now = engine.clock.now()
@@ -138,7 +140,9 @@ struct AttemptRun {
         guard case .accepted(let receipt, _) = answer else { return nil }
         // What was learned while the call was under way counts too, and what is only claimed as
         // well: an observation decides then, which asks nobody but WeChat.
-        let known = try await engine.read { try $0.order(request.order) }
+        let known = try await engine.read(about: [.order(request.order)]) {
+            try $0.order(request.order)
+        }
         let isOfAnother = known?.identity.contradicts(receipt.identity) ?? false
         return isOfAnother ? .ofAnotherOrder : nil
     }
@@ -161,7 +165,7 @@ struct AttemptRun {
         case .seen(let observed):
             observationTime = observed.time ?? observationTime
             clocks.trust()
-            let (effect, orderID) = try await engine.commit { transaction in
+            let (effect, orderID) = try await engine.commit(on: context.subjects) { transaction in
                 let provenance = Provenance(
                     caller: context.provenance.caller,
                     cause: Cause(.reconciliation, id: context.id.text))
@@ -185,7 +189,9 @@ struct AttemptRun {
             clocks.trust()
             // What somebody claims of the number is not what WeChat has shown.
             let order = context.request.order
-            let isShown = try await engine.read { try $0.order(order)?.isVerified ?? false }
+            let isShown = try await engine.read(about: [.order(order)]) {
+                try $0.order(order)?.isVerified ?? false
+            }
             return isShown ? .indeterminate : .unchanged
         case .unknownOrder:
             why = EngineErrorCode.orderUnknown.rawValue
@@ -208,7 +214,7 @@ struct AttemptRun {
         let heard = why
         let isAcknowledged = machine.acknowledgedUntil.map { engine.clock.now() < $0 } ?? true
         let isSpent = sendings >= machine.retryPolicy.dispatches
-        let report = try await engine.commit { transaction in
+        let report = try await engine.commit(on: context.subjects) { transaction in
             let order = context.request.order
             try transaction.expect(context.id, sentTimes: sendings)
             let why = outcome.failure?.why(
@@ -255,7 +261,7 @@ struct AttemptRun {
         let context = context
         let evidence = evidence
         let sendings = machine.dispatches
-        let report = try await engine.commit { transaction in
+        let report = try await engine.commit(on: context.subjects) { transaction in
             try transaction.expect(context.id, sentTimes: sendings)
             try transaction.append(
                 content, of: context.request.order, by: context.provenance, evidence: evidence)
@@ -266,7 +272,7 @@ struct AttemptRun {
 
     private func record(_ content: RecordContent) async throws(EngineError) {
         let context = context
-        try await engine.commit { transaction in
+        try await engine.commit(on: context.subjects) { transaction in
             try transaction.append(content, of: context.request.order, by: context.provenance)
         }
     }

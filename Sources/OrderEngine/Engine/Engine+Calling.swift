@@ -74,7 +74,8 @@ extension Engine {
             let question = Question(
                 call: request.call, order: order, rules: settings.rules, provenance: provenance,
                 observed: observed, tried: tried)
-            let (decided, machine) = try await commit { [self] transaction in
+            let subjects: SubjectScope = [.order(order), .journal]
+            let (decided, machine) = try await commit(on: subjects) { [self] transaction in
                 let decided = try decide(question, offering: token, in: &transaction)
                 let machine =
                     dryRun
@@ -147,8 +148,8 @@ extension Engine {
         guard report.leavesStateOpen,
             case .seen(let observed) = await fetchObservation(of: report.order.order)
         else { return report }
-        let clarified = try? await commit { transaction in
-            let order = report.order.order
+        let order = report.order.order
+        let clarified = try? await commit(on: [.order(order)]) { transaction in
             try transaction.record(observed, of: order, askedBy: provenance.caller)
             return AttemptReport(
                 attempt: report.attempt, order: try transaction.order(order))

@@ -25,7 +25,7 @@ extension Engine {
             observed: try await observationFirst(for: call, of: order, Try(), caller), isAsked: true
         )
         let token = PermitToken(random: random)
-        let decided = try await commit { [self] transaction in
+        let decided = try await commit(on: [.order(order)]) { [self] transaction in
             try decide(question, offering: token, in: &transaction)
         }
         count(decided.answer.decision, of: call)
@@ -42,7 +42,7 @@ extension Engine {
         on order: OutOrderNumber, caller: Caller
     ) async throws(EngineError) -> [CallOption] {
         let observed = try await fetchObservation(of: order).observation(of: order)
-        return try await commit { [self] transaction in
+        return try await commit(on: [.order(order)]) { [self] transaction in
             let finding = try transaction.record(
                 observed, of: order, askedBy: caller)
             let known = try transaction.order(order)
@@ -67,7 +67,7 @@ extension Engine {
         settings: EngineSettings = EngineSettings(), now: Timestamp, caller: Caller
     ) async throws(EngineError) -> DecisionAnswer {
         do {
-            return try await journal.read { reader in
+            return try await journal.read(about: [.order(order)]) { reader in
                 guard let known = try reader.order(order) else {
                     throw EngineError.orderUnknown(order)
                 }
@@ -192,7 +192,7 @@ extension Engine {
 
     private static func situation(
         of order: OrderProjection, for call: OrderCall, rules: RulesVersion, actor: ActorName,
-        policy: CallPolicy, in reader: any JournalReader, now: Timestamp
+        policy: CallPolicy, in reader: any OrderReader, now: Timestamp
     ) throws -> CallSituation {
         // Only a guard of the merchant's own could ask for it where nothing would be forgiven.
         let asksForVelocity =

@@ -17,7 +17,7 @@ extension Engine {
     public func records(
         after position: EventPosition? = nil, limit: Int = 100
     ) async throws(EngineError) -> [JournalRecord] {
-        try await read { reader in
+        try await read(about: []) { reader in
             guard let position else { return try reader.records(after: 0, limit: limit) }
             let known = try reader.records(after: position.sequence - 1, limit: 1).first
             guard known?.position == position else { throw EngineError.positionUnknown(position) }

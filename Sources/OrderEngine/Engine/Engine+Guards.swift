@@ -28,7 +28,7 @@ extension Engine {
         _ fact: OrderFact, of order: OutOrderNumber, reason: OperatorReason, caller: Caller,
         if check: @escaping @Sendable (EngineTransaction) throws -> Void = { _ in }
     ) async throws(EngineError) -> OrderProjection {
-        try await commit { transaction in
+        try await commit(on: [.order(order)]) { transaction in
             guard try transaction.writer.order(order) != nil else {
                 throw EngineError.orderUnknown(order)
             }
@@ -42,7 +42,7 @@ extension Engine {
     /// What counts towards the velocity limit.
     public func velocityUsage() async throws(EngineError) -> VelocityUsage {
         let (limits, now) = (settings.policy.velocityLimit.limits, clock.now())
-        return try await read { try $0.velocityUsage(limits, at: now) }
+        return try await read(about: [.journal]) { try $0.velocityUsage(limits, at: now) }
     }
 
     /// Resets the velocity limit; what was forgiven before counts no more.
@@ -50,7 +50,7 @@ extension Engine {
         async throws(EngineError) -> VelocityUsage
     {
         let limits = settings.policy.velocityLimit.limits
-        return try await commit { transaction in
+        return try await commit(on: [.journal]) { transaction in
             let provenance = Provenance(caller: caller, cause: Cause(.call))
             try transaction.append(.velocityLimitReset, by: provenance, reason: reason.text)
             return try transaction.writer.velocityUsage(limits, at: transaction.clock)
@@ -58,7 +58,7 @@ extension Engine {
     }
 }
 
-extension JournalReader {
+extension OrderReader {
     /// What counts towards the velocity limit in its window, as of a moment.
     func velocityUsage(_ limits: VelocityLimits, at now: Timestamp) throws -> VelocityUsage {
         try velocityUsage(since: now.advanced(by: .zero - limits.window))

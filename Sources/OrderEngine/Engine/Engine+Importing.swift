@@ -21,7 +21,8 @@ extension Engine {
         guard orders.count <= Self.importLimit else { throw .importTooLarge(orders.count) }
         guard !orders.isEmpty else { return ImportReport() }
         let provenance = Provenance(caller: caller, cause: Cause(.import))
-        return try await commit { transaction in
+        let subjects = SubjectScope.subjects(Set(orders.map { .order($0.order) }))
+        return try await commit(on: subjects) { transaction in
             var report = ImportReport()
             let before = try transaction.writer.end()?.sequence
             for order in orders { report.count(try transaction.takeOver(order, by: provenance)) }

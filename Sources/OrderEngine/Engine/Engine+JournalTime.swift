@@ -10,7 +10,7 @@ extension Engine {
     /// Each commit does the same; a program calls this where it wants to know before the first.
     public func checkJournalTime() async throws(EngineError) {
         let clock = clock
-        note(try await read { try $0.end().map { JournalLead($0, clock: clock.now()) } })
+        note(try await read(about: []) { try $0.end().map { JournalLead($0, clock: clock.now()) } })
     }
 
     /// Notes how far the journal was ahead; it is told once, until it is over.

@@ -11,7 +11,7 @@ extension Engine {
         -> ObservationReport
     {
         let observed = try await fetchObservation(of: order).observation(of: order)
-        return try await commit { transaction in
+        return try await commit(on: [.order(order)]) { transaction in
             let finding = try transaction.record(observed, of: order, askedBy: caller)
             return ObservationReport(
                 order: try transaction.order(order), finding: finding, outside: transaction.outside)
@@ -33,7 +33,7 @@ extension Engine {
     ) async throws(EngineError) -> ObservationReport {
         let observation = OrderObservation(
             snapshot, identity: identity, evidence: evidence, isSigned: false)
-        return try await commit { transaction in
+        return try await commit(on: [.order(order)]) { transaction in
             try transaction.check(identity, of: order)
             let provenance = Provenance(caller: caller, cause: cause)
             let finding = try transaction.record(observation, of: order, by: provenance)

@@ -19,7 +19,7 @@ extension Engine {
         async throws(EngineError) -> [AttemptReport]
     {
         let now = clock.now()
-        let (open, end) = try await read { reader in
+        let (open, end) = try await read(about: []) { reader in
             (try reader.attempts(openOnly: true, limit: Self.maxAttempts), try reader.end())
         }
         // Where nothing is open there is no commit that would tell.
@@ -63,7 +63,8 @@ extension Engine {
         async throws(EngineError) -> AttemptReport
     {
         try await serialized(on: listed.subject) { [self] () async throws(EngineError) in
-            let (attempt, order, stored, latest) = try await read { reader in
+            let (attempt, order, stored, latest) = try await read(about: [listed.subject]) {
+                reader in
                 let attempt = try reader.attempt(listed.id) ?? listed
                 guard let number = listed.subject.order, let order = try reader.order(number),
                     let stored = try reader.request(of: listed.id),

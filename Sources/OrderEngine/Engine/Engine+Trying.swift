@@ -25,7 +25,7 @@ extension Engine {
         pointer: String? = nil, caller: Caller
     ) async throws(EngineError) {
         let (rules, policy) = (settings.rules.recorded(for: call), settings.policyDigest)
-        try await commit { transaction in
+        try await commit(on: [.order(order)]) { transaction in
             guard let known = try transaction.writer.order(order) else { return }
             let denied = DecisionDetails(
                 code: .denied, reasons: reasons.map(\.rawValue),

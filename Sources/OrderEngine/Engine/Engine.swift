@@ -75,13 +75,18 @@ public final class Engine: Sendable {
     /// Commits, and raises the alarms of what was recorded once it is durable.
     ///
     /// The first record begins an empty journal; a journal of another merchant is refused.
+    ///
+    /// - Parameter subjects: Of what records are appended; the journal is added where it may have
+    ///   to begin.
     func commit<Result: Sendable>(
+        on subjects: SubjectScope,
         _ body: @escaping @Sendable (inout EngineTransaction) throws -> Result
     ) async throws(EngineError) -> Result {
         let (clock, origin, random) = (clock, origin, random)
         let (known, merchant) = (begun.withLock { $0 }, provider.merchant)
+        let scope = known == nil ? subjects.adding(.journal) : subjects
         do {
-            let (result, alarms, lead, found) = try await journal.commit { writer in
+            let (result, alarms, lead, found) = try await journal.commit(on: scope) { writer in
                 var transaction = EngineTransaction(
                     writer: writer, now: clock.now(), origin: origin)
                 if let known {
@@ -103,9 +108,10 @@ public final class Engine: Sendable {
 
     /// Reads, with the journal's failures as the engine's.
     func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalReader) throws -> Result
+        about subjects: SubjectScope,
+        _ body: @escaping @Sendable (any OrderReader) throws -> Result
     ) async throws(EngineError) -> Result {
-        do { return try await journal.read(body) } catch {
+        do { return try await journal.read(about: subjects, body) } catch {
             throw EngineError(journalFailure: error)
         }
     }

@@ -6,14 +6,16 @@ extension JournalConformance {
         Check("a second intent while one is open is a conflict") { test in
             let journal = try await test.begun()
             let order = try SampleOrder("A-1")
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 try journal.append(order.adopted())
                 try journal.append(order.intended("att_1"))
             }
             try await expectConflict("a second intent") {
-                try await journal.commit { _ = try $0.append(order.intended("att_2", at: 1)) }
+                try await journal.commit(on: .wholeJournal) {
+                    _ = try $0.append(order.intended("att_2", at: 1))
+                }
             }
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 try journal.append(
                     order.draft(
                         .attempt(
@@ -29,33 +31,39 @@ extension JournalConformance {
         Check("a parked attempt is still open") { test in
             let journal = try await test.begun()
             let order = try SampleOrder("A-1")
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 try journal.append(order.adopted())
                 try journal.append(order.intended("att_1"))
                 try journal.append(order.draft(.attempt(.parked(AttemptID("att_1"))), at: 1))
             }
             try await expectConflict("a second intent") {
-                try await journal.commit { _ = try $0.append(order.intended("att_2", at: 2)) }
+                try await journal.commit(on: .wholeJournal) {
+                    _ = try $0.append(order.intended("att_2", at: 2))
+                }
             }
         },
         Check("an attempt's name is used once") { test in
             let journal = try await test.begun()
             let (one, two) = (try SampleOrder("A-1"), try SampleOrder("B-2"))
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 try journal.append(one.adopted())
                 try journal.append(two.adopted())
                 try journal.append(one.intended("att_1"))
             }
             try await expectConflict("the same name again") {
-                try await journal.commit { _ = try $0.append(two.intended("att_1", at: 1)) }
+                try await journal.commit(on: .wholeJournal) {
+                    _ = try $0.append(two.intended("att_1", at: 1))
+                }
             }
         },
         Check("of many intents at once exactly one wins") { test in
             let journal = try await test.begun()
             let order = try SampleOrder("A-1")
-            try await journal.commit { _ = try $0.append(order.adopted()) }
+            try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
             let conflicts = try await countConflicts(32) { number in
-                try await journal.commit { _ = try $0.append(order.intended("att_\(number)")) }
+                try await journal.commit(on: .wholeJournal) {
+                    _ = try $0.append(order.intended("att_\(number)"))
+                }
             }
             try expect("conflicts", conflicts, is: 31)
             let attempts = try await journal.read { try $0.attempts(openOnly: true, limit: 99) }
@@ -65,7 +73,7 @@ extension JournalConformance {
             let journal = try await test.begun()
             let order = try SampleOrder("A-1")
             let draft = try order.intended("att_1")
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 try journal.append(order.adopted())
                 try journal.append(draft)
             }
@@ -83,7 +91,7 @@ extension JournalConformance {
             let order = try SampleOrder("A-1")
             let id = AttemptID("att_1")
             func state(after drafts: RecordDraft...) async throws -> AttemptProjection {
-                let attempt = try await journal.commit { journal in
+                let attempt = try await journal.commit(on: .wholeJournal) { journal in
                     for draft in drafts { try journal.append(draft) }
                     return try journal.attempt(id)
                 }
@@ -113,7 +121,7 @@ extension JournalConformance {
                         )), at: 14))
             try expect("its condition", settled.condition, is: .settled(.applied(.found)))
             try await expectThrow(ReplayProblem.self, "a second outcome") {
-                try await journal.commit { journal in
+                try await journal.commit(on: .wholeJournal) { journal in
                     _ = try journal.append(
                         order.draft(
                             .attempt(
@@ -129,9 +137,9 @@ extension JournalConformance {
         Check("a step of an attempt that never began is refused") { test in
             let journal = try await test.begun()
             let order = try SampleOrder("A-1")
-            try await journal.commit { _ = try $0.append(order.adopted()) }
+            try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
             try await expectThrow(ReplayProblem.self, "parking it") {
-                try await journal.commit { journal in
+                try await journal.commit(on: .wholeJournal) { journal in
                     _ = try journal.append(order.draft(.attempt(.parked(AttemptID("att_9")))))
                 }
             }
@@ -142,7 +150,7 @@ extension JournalConformance {
         Check("a permit is spent once") { test in
             let journal = try await test.begun()
             let order = try SampleOrder("A-1")
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 try journal.append(order.adopted())
                 try journal.append(order.permitted("token"))
                 try journal.append(order.intended("att_1", permit: "token", at: 1))
@@ -157,7 +165,7 @@ extension JournalConformance {
             let permit = try await journal.read { try $0.permit(SampleOrder.digest("token")) }
             try expect("who spent it", permit?.spentBy, is: AttemptID("att_1"))
             try await expectConflict("spending it again") {
-                try await journal.commit { journal in
+                try await journal.commit(on: .wholeJournal) { journal in
                     _ = try journal.append(order.intended("att_2", permit: "token", at: 3))
                 }
             }
@@ -165,12 +173,12 @@ extension JournalConformance {
         Check("of many that spend one permit at once exactly one wins") { test in
             let journal = try await test.begun()
             let order = try SampleOrder("A-1")
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 try journal.append(order.adopted())
                 try journal.append(order.permitted("token"))
             }
             let conflicts = try await countConflicts(32) { number in
-                try await journal.commit { journal in
+                try await journal.commit(on: .wholeJournal) { journal in
                     let id = AttemptID("att_\(number)")
                     try journal.append(order.intended(id.text, permit: "token"))
                     try journal.append(
@@ -188,9 +196,9 @@ extension JournalConformance {
         Check("a permit that was never issued is a conflict") { test in
             let journal = try await test.begun()
             let order = try SampleOrder("A-1")
-            try await journal.commit { _ = try $0.append(order.adopted()) }
+            try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
             try await expectConflict("spending it") {
-                try await journal.commit { journal in
+                try await journal.commit(on: .wholeJournal) { journal in
                     _ = try journal.append(order.intended("att_1", permit: "forged"))
                 }
             }
@@ -200,12 +208,14 @@ extension JournalConformance {
         Check("a token is issued once") { test in
             let journal = try await test.begun()
             let order = try SampleOrder("A-1")
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 try journal.append(order.adopted())
                 try journal.append(order.permitted("token"))
             }
             try await expectConflict("issuing it again") {
-                try await journal.commit { _ = try $0.append(order.permitted("token", at: 1)) }
+                try await journal.commit(on: .wholeJournal) {
+                    _ = try $0.append(order.permitted("token", at: 1))
+                }
             }
         },
     ]

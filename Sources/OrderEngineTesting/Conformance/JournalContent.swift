@@ -15,7 +15,7 @@ struct JournalContent: Equatable {
     var lastSequence: Int64 { records.last?.sequence ?? 0 }
 
     init(of journal: any Journal) async throws {
-        self = try await journal.read { try JournalContent($0) }
+        self = try await journal.inspect { try JournalContent($0) }
     }
 
     private init(_ journal: any JournalReader) throws {

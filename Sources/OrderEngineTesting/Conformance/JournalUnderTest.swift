@@ -16,10 +16,21 @@ public struct JournalUnderTest: Sendable {
         self.reopen = reopen
     }
 
-    /// Makes a fresh journal with its first record.
+    /// Makes a fresh journal with its first record, which runs each closure twice.
     func begun() async throws -> any Journal {
-        let journal = try await make()
+        let journal = try await empty()
         try await journal.begin()
         return journal
+    }
+
+    /// Makes a fresh journal, which runs each closure twice.
+    func empty() async throws -> any Journal {
+        RerunningJournal(try await make())
+    }
+
+    /// Opens a journal again, if it is durable.
+    func reopened(_ journal: any Journal) async throws -> (any Journal)? {
+        guard let reopen, let journal = journal as? RerunningJournal else { return nil }
+        return RerunningJournal(try await reopen(journal.base))
     }
 }

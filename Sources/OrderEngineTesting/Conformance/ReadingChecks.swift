@@ -5,9 +5,9 @@ import OrderLifecycle
 extension JournalConformance {
     static let readingChecks: [Check] = [
         Check("an empty journal has nothing in it") { test in
-            let journal = try await test.make()
+            let journal = try await test.empty()
             let order = try SampleOrder("A-1")
-            try await journal.read { journal in
+            try await journal.inspect { journal in
                 try expect("the last record", try journal.lastRecord(), is: nil)
                 try expect("the end", try journal.end(), is: nil)
                 try expect("an order", try journal.order(order.number), is: nil)
@@ -24,7 +24,7 @@ extension JournalConformance {
         Check("records, orders, subjects and attempts are read page by page") { test in
             let journal = try await test.begun()
             try await SampleStory.write(to: journal)
-            try await journal.read { journal in
+            try await journal.inspect { journal in
                 let all = try journal.records(after: 0, limit: 1000)
                 let records = try pages(of: all.count) { last, limit in
                     try journal.records(after: last?.sequence ?? 0, limit: limit)
@@ -76,7 +76,7 @@ extension JournalConformance {
             let journal = try await test.begun()
             try await SampleStory.write(to: journal)
             let indeterminate = try SampleOrder("D-4")
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 _ = try journal.append(
                     indeterminate.draft(.order(.observed(.indeterminate(.stateUnknown))), at: 99))
             }
@@ -98,7 +98,7 @@ extension JournalConformance {
             let journal = try await test.begun()
             func cancel(_ number: Int, givingUp fen: Int64?, at time: Int64) async throws {
                 let order = try SampleOrder("N-\(number)")
-                try await journal.commit { journal in
+                try await journal.commit(on: .wholeJournal) { journal in
                     try journal.append(order.adopted(at: time))
                     let permit = fen.map { _ in "token-\(number)" }
                     if let permit, let fen {
@@ -119,13 +119,13 @@ extension JournalConformance {
             try expect("all", try await usage(since: 0), is: VelocityUsage(cancels: 2, fen: 300))
             try expect(
                 "after 10", try await usage(since: 10), is: VelocityUsage(cancels: 1, fen: 200))
-            try await journal.commit {
+            try await journal.commit(on: .wholeJournal) {
                 _ = try $0.append(order.journalDraft(.journal(.velocityLimitTripped), at: 40))
             }
             try expect(
                 "tripped", try await usage(since: 0),
                 is: VelocityUsage(isTripped: true, cancels: 2, fen: 300))
-            try await journal.commit {
+            try await journal.commit(on: .wholeJournal) {
                 _ = try $0.append(order.journalDraft(.journal(.velocityLimitReset), at: 50))
             }
             try expect("reset", try await usage(since: 0), is: VelocityUsage())
@@ -135,8 +135,8 @@ extension JournalConformance {
         Check("checkpoints are kept in their order") { test in
             let journal = try await test.begun()
             let notes = try sampleCheckpoints(5)
-            for note in notes { try await journal.commit { try $0.keep(note) } }
-            try await journal.read { journal in
+            for note in notes { try await journal.seal { try $0.keep(note) } }
+            try await journal.inspect { journal in
                 let read = try pages(of: notes.count) { last, limit in
                     try journal.checkpoints(after: last?.position ?? 0, limit: limit)
                 }
@@ -148,14 +148,14 @@ extension JournalConformance {
         Check("a checkpoint of a commit that throws is not kept") { test in
             let journal = try await test.begun()
             let notes = try sampleCheckpoints(2)
-            try await journal.commit { try $0.keep(notes[0]) }
+            try await journal.seal { try $0.keep(notes[0]) }
             try await expectThrow(BodyFailed.self, "the commit") {
-                try await journal.commit { journal in
+                try await journal.seal { journal in
                     try journal.keep(notes[1])
                     throw BodyFailed()
                 }
             }
-            let last = try await journal.read { try $0.lastCheckpoint() }
+            let last = try await journal.inspect { try $0.lastCheckpoint() }
             try expect("the last after a failure", last == notes[0])
         },
         Check("a checkpoint that seals no more than the last, or does not name it, is refused") {
@@ -163,9 +163,9 @@ extension JournalConformance {
             let journal = try await test.begun()
             let (notes, others) = (try sampleCheckpoints(3), try sampleCheckpoints(4))
             try await expectConflict("one that names an earlier one, as the first") {
-                try await journal.commit { try $0.keep(notes[1]) }
+                try await journal.seal { try $0.keep(notes[1]) }
             }
-            try await journal.commit { journal in
+            try await journal.seal { journal in
                 try journal.keep(notes[0])
                 try journal.keep(notes[1])
             }
@@ -176,26 +176,25 @@ extension JournalConformance {
             ]
             for (what, note) in refused {
                 try await expectConflict(what) {
-                    try await journal.commit { try $0.keep(note) }
+                    try await journal.seal { try $0.keep(note) }
                 }
             }
-            let last = try await journal.read { try $0.lastCheckpoint() }
+            let last = try await journal.inspect { try $0.lastCheckpoint() }
             try expect("the last after refusals", last == notes[1])
-            try await journal.commit { try $0.keep(notes[2]) }
+            try await journal.seal { try $0.keep(notes[2]) }
         },
     ]
 
     static let durabilityChecks: [Check] = [
         Check("what was committed is there after opening again") { test in
-            guard let reopen = test.reopen else { return }
             let journal = try await test.begun()
             try await SampleStory.write(to: journal)
-            for note in try sampleCheckpoints(2) { try await journal.commit { try $0.keep(note) } }
+            for note in try sampleCheckpoints(2) { try await journal.seal { try $0.keep(note) } }
             let before = try await JournalContent(of: journal)
-            let opened = try await reopen(journal)
+            guard let opened = try await test.reopened(journal) else { return }
             try expect("the content", try await JournalContent(of: opened), is: before)
             let order = try SampleOrder("Z-1")
-            let next = try await opened.commit { try $0.append(order.adopted()) }
+            let next = try await opened.commit(on: .wholeJournal) { try $0.append(order.adopted()) }
             try expect("the next sequence", next.sequence, is: before.lastSequence + 1)
             try await expectReplayGivesProjections(of: opened)
         }

@@ -8,7 +8,7 @@ enum SampleStory {
         let (one, two, three) = (
             try SampleOrder("A-1"), try SampleOrder("B-2"), try SampleOrder("C-3")
         )
-        try await journal.commit { journal in
+        try await journal.commit(on: .wholeJournal) { journal in
             try journal.append(one.adopted())
             try journal.append(one.draft(.order(.identified(identity))))
             try journal.append(one.draft(.order(.observed(.indeterminate(.amountsMissing))), at: 1))
@@ -17,7 +17,7 @@ enum SampleStory {
             try journal.append(one.journalDraft(.journal(.keyAdded(publicKey: "a2V5")), at: 3))
             try journal.append(one.draft(.order(.protected), at: 4, reason: "look first"))
         }
-        try await journal.commit { journal in
+        try await journal.commit(on: .wholeJournal) { journal in
             try journal.append(two.adopted(at: 5))
             try journal.append(two.draft(.order(.observed(.contradiction(.amountChanged))), at: 6))
             try journal.append(two.draft(.order(.observed(.stale(.created))), at: 7))
@@ -45,7 +45,7 @@ enum SampleStory {
             try journal.append(two.draft(.order(.happened(.revoked)), at: 16))
             try journal.append(two.draft(.attempt(.appliedLate(AttemptID("att_2"))), at: 16))
         }
-        try await journal.commit { journal in
+        try await journal.commit(on: .wholeJournal) { journal in
             try journal.append(three.adopted(at: 17))
             try journal.append(three.intended("att_3", at: 18))
             try journal.append(three.draft(.attempt(.deferred(lost(three, "att_3"))), at: 19))

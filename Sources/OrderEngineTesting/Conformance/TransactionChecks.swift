@@ -10,7 +10,7 @@ extension JournalConformance {
             let order = try SampleOrder("Z-1")
             let known = try SampleOrder("A-1")
             try await expectThrow(BodyFailed.self, "the commit") {
-                try await journal.commit { journal in
+                try await journal.commit(on: .wholeJournal) { journal in
                     try journal.append(order.adopted(at: 100))
                     try journal.append(order.permitted("lost", at: 100))
                     try journal.append(order.intended("att_lost", permit: "lost", at: 101))
@@ -20,13 +20,40 @@ extension JournalConformance {
                 }
             }
             try expect("the content", try await JournalContent(of: journal), is: before)
-            let next = try await journal.commit { try $0.append(order.adopted(at: 104)) }
+            let next = try await journal.commit(on: .wholeJournal) {
+                try $0.append(order.adopted(at: 104))
+            }
             try expect("the next sequence", next.sequence, is: before.lastSequence + 1)
+        },
+        Check("a record of a subject that the commit does not name is refused") { test in
+            let journal = try await test.begun()
+            let (named, other) = (try SampleOrder("A-1"), try SampleOrder("B-2"))
+            let before = try await JournalContent(of: journal)
+            try await expectFailure(.subjectUndeclared, "another order") {
+                try await journal.commit(on: [named.subject]) { journal in
+                    try journal.append(named.adopted())
+                    try journal.append(other.adopted())
+                }
+            }
+            try await expectFailure(.subjectUndeclared, "the journal") {
+                try await journal.commit(on: [named.subject]) { journal in
+                    _ = try journal.append(named.journalDraft(.journal(.velocityLimitReset)))
+                }
+            }
+            try await expectFailure(.subjectUndeclared, "an order in a sealing commit") {
+                try await journal.seal { _ = try $0.append(other.adopted()) }
+            }
+            try expect("the content", try await JournalContent(of: journal), is: before)
+            try await journal.commit(on: [named.subject, other.subject]) { journal in
+                try journal.append(named.adopted())
+                try expect("one that is not named", try journal.order(other.number), is: nil)
+                try journal.append(other.adopted())
+            }
         },
         Check("the appends of one commit see each other and are stored together") { test in
             let journal = try await test.begun()
             let order = try SampleOrder("A-1")
-            let seen = try await journal.commit { journal in
+            let seen = try await journal.commit(on: .wholeJournal) { journal in
                 try journal.append(order.adopted())
                 try journal.append(order.completed(at: 1))
                 return try journal.order(order.number)
@@ -39,10 +66,10 @@ extension JournalConformance {
         Check("an event that cannot happen is refused and leaves nothing") { test in
             let journal = try await test.begun()
             let order = try SampleOrder("A-1")
-            try await journal.commit { _ = try $0.append(order.adopted()) }
+            try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
             let before = try await JournalContent(of: journal)
             try await expectThrow(IllegalTransition.self, "an expiry in service") {
-                try await journal.commit { journal in
+                try await journal.commit(on: .wholeJournal) { journal in
                     try journal.append(order.draft(.order(.protected), at: 1))
                     try journal.append(order.draft(.order(.happened(.expired)), at: 2))
                 }
@@ -52,7 +79,7 @@ extension JournalConformance {
         Check("a body that goes on after a refused append keeps what it appended besides") { test in
             let journal = try await test.begun()
             let order = try SampleOrder("A-1")
-            try await journal.commit { journal in
+            try await journal.commit(on: .wholeJournal) { journal in
                 try journal.append(order.adopted())
                 _ = try? journal.append(order.draft(.order(.happened(.expired)), at: 1))
                 try journal.append(order.draft(.order(.protected), at: 2))
@@ -67,7 +94,7 @@ extension JournalConformance {
                 for number in 1...64 {
                     group.addTask {
                         let order = try SampleOrder("N-\(number)")
-                        return try await journal.commit { journal in
+                        return try await journal.commit(on: .wholeJournal) { journal in
                             try journal.append(order.adopted())
                             return try journal.append(order.draft(.order(.protected))).sequence
                         }
@@ -88,7 +115,7 @@ extension JournalConformance {
                     group.addTask {
                         do {
                             let order = try SampleOrder("N-\(number)")
-                            try await journal.commit { journal in
+                            try await journal.commit(on: .wholeJournal) { journal in
                                 try journal.append(order.adopted())
                                 if number.isMultiple(of: 4) { throw BodyFailed() }
                             }
@@ -106,11 +133,11 @@ extension JournalConformance {
         Check("a read sees one moment, whatever is committed meanwhile") { test in
             let journal = try await test.begun()
             let order = try SampleOrder("A-1")
-            try await journal.commit { _ = try $0.append(order.adopted()) }
+            try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
                     for turn in 1...40 {
-                        try await journal.commit { journal in
+                        try await journal.commit(on: .wholeJournal) { journal in
                             try journal.append(order.draft(.order(.protected), at: Int64(turn)))
                             try journal.append(order.draft(.order(.unprotected), at: Int64(turn)))
                         }
@@ -127,7 +154,7 @@ extension JournalConformance {
     private static func expectOneMoment(
         _ journal: any Journal, _ order: SampleOrder
     ) async throws {
-        let (last, row, count, again) = try await journal.read { journal in
+        let (last, row, count, again) = try await journal.inspect { journal in
             (
                 try journal.lastRecord(), try journal.order(order.number),
                 try journal.records(of: order.subject, after: 0, limit: 1000).count,

@@ -24,16 +24,21 @@ package final class InMemoryContent {
     /// What is appended instead of a draft, as a forger's journal would.
     package var substitute: @Sendable (RecordDraft) throws -> RecordDraft = { $0 }
 
+    /// Of what records may be appended.
+    private let writable: SubjectScope
     /// The attempts by the moment of their intent, the oldest first.
     private var attemptsInOrder: [AttemptID] = []
     /// The attempts that were intended since the velocity limit was last reset.
     private var attemptsSinceReset: Set<AttemptID> = []
 
     /// Creates the content of an empty journal.
-    package init() {}
+    package init() {
+        writable = .wholeJournal
+    }
 
-    /// Copies a journal's content.
-    package init(copying other: InMemoryContent) {
+    /// Copies a journal's content, for a commit on some subjects.
+    package init(copying other: InMemoryContent, writingOn subjects: SubjectScope = .wholeJournal) {
+        writable = subjects
         records = other.records
         orders = other.orders
         attempts = other.attempts
@@ -138,10 +143,11 @@ extension InMemoryContent: JournalReader {
     }
 }
 
-extension InMemoryContent: JournalTransaction {
+extension InMemoryContent: SealingTransaction {
     @discardableResult
     package func append(_ draft: RecordDraft) throws -> JournalRecord {
         let draft = try substitute(draft)
+        try writable.check(draft.subject)
         let plan = try AppendPlan(draft, in: context(of: draft))
         records.append(plan.record)
         if let order = plan.order { orders[order.order] = order }

@@ -16,17 +16,43 @@ public final class InMemoryJournal: Journal {
 
     /// Shows what was committed last.
     public func read<Result: Sendable>(
+        about subjects: SubjectScope,
+        _ body: @escaping @Sendable (any OrderReader) throws -> Result
+    ) async throws -> Result {
+        try content.withLock { try body($0) }
+    }
+
+    /// Shows all that was committed.
+    public func inspect<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
         try content.withLock { try body($0) }
     }
 
     /// Runs the closure on a copy, which takes the content's place unless it throws.
+    ///
+    /// The closure runs on another copy before that, as it may on any journal; what it does there
+    /// is forgotten.
     public func commit<Result: Sendable>(
+        on subjects: SubjectScope,
         _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
     ) async throws -> Result {
+        try write(on: subjects) { try body($0) }
+    }
+
+    /// Runs the closure as ``commit(on:_:)`` does.
+    public func seal<Result: Sendable>(
+        _ body: @escaping @Sendable (any SealingTransaction) throws -> Result
+    ) async throws -> Result {
+        try write(on: [.journal]) { try body($0) }
+    }
+
+    private func write<Result: Sendable>(
+        on subjects: SubjectScope, _ body: (InMemoryContent) throws -> Result
+    ) throws -> Result {
         try content.withLock { content in
-            let copy = InMemoryContent(copying: content)
+            _ = try? body(InMemoryContent(copying: content, writingOn: subjects))
+            let copy = InMemoryContent(copying: content, writingOn: subjects)
             let result = try body(copy)
             content = copy
             return result

@@ -60,7 +60,7 @@ public actor JournalSealer {
         }
         let (start, key, name, merchant) = (growth, key, name, merchant)
         let (caller, origin) = (caller, origin)
-        let (checkpoint, sealed) = try await journal.commit { writer in
+        let (checkpoint, sealed) = try await journal.seal { writer in
             try start.sealed(
                 in: writer, with: key, as: name, of: merchant, by: caller, from: origin, at: now)
         }

@@ -30,7 +30,7 @@ struct SealGrowth: Sendable {
     /// Takes the records that came meanwhile, announces the key where it is new or where there is
     /// nothing else to seal with it, and keeps the checkpoint; all in one commit.
     func sealed(
-        in writer: any JournalTransaction, with key: Curve25519.Signing.PrivateKey,
+        in writer: any SealingTransaction, with key: Curve25519.Signing.PrivateKey,
         as name: CheckpointName?, of merchant: MerchantID?, by caller: Caller,
         from origin: ProcessOrigin, at now: Timestamp
     ) throws -> (checkpoint: Checkpoint, growth: SealGrowth) {

@@ -1,38 +1,53 @@
 import OrderLifecycle
 
-/// The journal as the engine sees it: consistent reads, and commits that are durable before they
-/// return.
+/// A journal: consistent reads, and commits that are durable before they return.
 ///
 /// A commit's closure runs inside one write transaction, so that what it reads is still true when
-/// what it appends is stored. It must be quick and pure: it may run on any thread, it may share
-/// its transaction's commit with others, and its effects are undone alone if it throws.
+/// what it appends is stored. A closure must be quick and pure: it may run on any thread and more
+/// than once, and only what its last run read, appended and returned counts. A commit may share
+/// its transaction with others; its effects are undone alone if it throws.
 public protocol Journal: Sendable {
     /// Reads one consistent snapshot; `body` must be quick, for it may run on the caller's own
     /// thread.
+    ///
+    /// - Parameter subjects: What is read, as far as it is known; a hint. What is not among them
+    ///   can be read as well.
     func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalReader) throws -> Result
+        about subjects: SubjectScope,
+        _ body: @escaping @Sendable (any OrderReader) throws -> Result
     ) async throws -> Result
 
     /// Reads one consistent snapshot for as long as it takes, off the threads that tasks run on
-    /// where reading waits for a disk. Without an implementation of its own it is ``read(_:)``.
+    /// where reading waits for a disk.
     func inspect<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result
 
     /// Runs `body` in a write transaction and returns once what it appended is durable.
     ///
+    /// - Parameter subjects: Of what records are appended; others are refused. What is read is not
+    ///   limited to them.
     /// - Throws: What `body` throws, with nothing of it stored; or ``JournalError``.
     func commit<Result: Sendable>(
+        on subjects: SubjectScope,
         _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
+    ) async throws -> Result
+
+    /// Runs `body` in a write transaction about the journal itself, which may read all of it and
+    /// keep a checkpoint.
+    ///
+    /// - Throws: What `body` throws, with nothing of it stored; or ``JournalError``.
+    func seal<Result: Sendable>(
+        _ body: @escaping @Sendable (any SealingTransaction) throws -> Result
     ) async throws -> Result
 }
 
 extension Journal {
-    /// Reads one consistent snapshot, as ``read(_:)`` does.
-    public func inspect<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalReader) throws -> Result
+    /// Reads one consistent snapshot of subjects that are not known beforehand.
+    public func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any OrderReader) throws -> Result
     ) async throws -> Result {
-        try await read(body)
+        try await read(about: [], body)
     }
 }
 
@@ -87,6 +102,8 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
     case rolledBack = "journal_rolled_back"
     /// The head file is missing, damaged, or another journal's.
     case headUnusable = "journal_head_unusable"
+    /// A record of a subject was appended in a commit that was not said to be about it.
+    case subjectUndeclared = "journal_subject_undeclared"
     /// Somebody else was first: an open attempt, a spent permit, a later checkpoint.
     case conflict = "journal_conflict"
     /// More commits wait than the journal lets wait, or a reader that holds an old snapshot keeps
@@ -104,8 +121,8 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .conflict, .overloaded, .locked: true
         case .cannotOpen, .foreign, .notBegun, .otherMerchant, .tooNew, .schemaAltered, .corrupt,
-            .unsafeSettings, .full,
-            .inputOutput, .halted, .readOnly, .closed, .rolledBack, .headUnusable:
+            .unsafeSettings, .subjectUndeclared, .full, .inputOutput, .halted, .readOnly, .closed,
+            .rolledBack, .headUnusable:
             false
         }
     }

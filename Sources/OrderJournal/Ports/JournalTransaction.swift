@@ -1,5 +1,5 @@
 /// What can be added to a journal, in one transaction.
-public protocol JournalTransaction: JournalReader {
+public protocol JournalTransaction: OrderReader {
     /// Appends a record and keeps the projections in step with it.
     ///
     /// The record gets the next sequence number and its subject's next revision, and a moment that
@@ -8,15 +8,11 @@ public protocol JournalTransaction: JournalReader {
     ///
     /// The first record of a journal is a ``JournalFact/begun(_:)``, and no other is.
     ///
-    /// - Throws: ``JournalError`` with ``JournalErrorCode/notBegun`` where something else would be
-    ///   the first record; with ``JournalErrorCode/conflict`` where an order has an open
-    ///   attempt already, or a permit was spent; `IllegalTransition` where an event cannot happen.
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/subjectUndeclared`` where the commit was
+    ///   not said to be about the draft's subject; with ``JournalErrorCode/notBegun`` where
+    ///   something else would be the first record; with ``JournalErrorCode/conflict`` where an
+    ///   order has an open attempt already, or a permit was spent; `IllegalTransition` where an
+    ///   event cannot happen.
     @discardableResult
     func append(_ draft: RecordDraft) throws -> JournalRecord
-
-    /// Keeps a checkpoint, behind the last one.
-    ///
-    /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` where it seals no more records
-    ///   than the last one, or does not name it (``Checkpoint/check(follows:)``).
-    func keep(_ checkpoint: Checkpoint) throws
 }

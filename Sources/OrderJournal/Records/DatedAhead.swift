@@ -31,7 +31,7 @@ extension JournalEnd {
     }
 }
 
-extension JournalReader {
+extension OrderReader {
     /// The first record that is dated further ahead of the clock than ``DatedAhead/limit``, if one
     /// is; found by halves, since no record is dated before the one that precedes it.
     public func firstAhead(of clock: Timestamp) throws -> DatedAhead? {

@@ -53,10 +53,10 @@ final class CommitQueue: Sendable {
     /// Runs a commit in its turn and returns once it is durable; a task that is cancelled
     /// meanwhile still gets the commit's result.
     func commit<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
+        on subjects: SubjectScope, _ body: @escaping @Sendable (StoredTransaction) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { caller in
-            submit(PendingCommit(body, for: caller))
+            submit(PendingCommit(on: subjects, body, for: caller))
         }
     }
 

@@ -7,10 +7,14 @@ struct PendingCommit: Sendable {
     /// Tells the caller that nothing of the commit was stored.
     let fail: @Sendable (any Error) -> Void
 
+    /// What the body may append records of.
+    let subjects: SubjectScope
+
     init<Result: Sendable>(
-        _ body: @escaping @Sendable (any JournalTransaction) throws -> Result,
+        on subjects: SubjectScope, _ body: @escaping @Sendable (StoredTransaction) throws -> Result,
         for caller: CheckedContinuation<Result, any Error>
     ) {
+        self.subjects = subjects
         perform = { transaction in
             let result = try body(transaction)
             return { caller.resume(returning: result) }

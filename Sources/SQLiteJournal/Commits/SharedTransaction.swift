@@ -78,7 +78,7 @@ struct SharedTransaction {
     private func perform(
         _ commit: PendingCommit, after end: JournalEnd?
     ) throws -> (Completion, StoredTransaction) {
-        let transaction = StoredTransaction(statements, after: end)
+        let transaction = StoredTransaction(statements, on: commit.subjects, after: end)
         let answer = try commit.perform(transaction)
         if let failure = transaction.failure { throw failure }
         try write(alongside: transaction.records)

@@ -115,14 +115,14 @@ struct HeadComparison {
                     origin: accepted.origin, at: accepted.at, reason: accepted.reason.text)
             }
             let transaction = StoredTransaction(
-                statements, after: try RecordRows.end(statements))
+                statements, on: [.journal], after: try RecordRows.end(statements))
             if size == 0, let merchant = accepted.merchant {
                 // Another identity: its checkpoints do not go on with those of what was lost.
                 let beginning = BeginningDetails(
                     identity: JournalIdentity(random: SystemRandom()), merchant: merchant)
-                _ = try transaction.append(draft(.begun(beginning)))
+                try transaction.append(draft(.begun(beginning)))
             }
-            _ = try transaction.append(draft(.resumed(entry)))
+            try transaction.append(draft(.resumed(entry)))
             return .commit
         }
         return try fresh(

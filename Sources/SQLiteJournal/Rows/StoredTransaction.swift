@@ -1,8 +1,9 @@
 import OrderJournal
 
 /// What one commit adds, inside the savepoint that is its own.
-final class StoredTransaction: SQLiteJournalReader, JournalTransaction {
+final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
     let statements: Statements
+    private let subjects: SubjectScope
     /// Where the journal ends, the records of this commit included.
     private(set) var reached: JournalEnd?
     /// What this commit appended.
@@ -12,14 +13,17 @@ final class StoredTransaction: SQLiteJournalReader, JournalTransaction {
     /// Why an append was stored in part only; such a commit fails even if its body went on.
     private(set) var failure: (any Error)?
 
-    init(_ statements: Statements, after end: JournalEnd?) {
+    init(_ statements: Statements, on subjects: SubjectScope, after end: JournalEnd?) {
         self.statements = statements
+        self.subjects = subjects
         reached = end
     }
 
     func end() -> JournalEnd? { reached }
 
+    @discardableResult
     func append(_ draft: RecordDraft) throws -> JournalRecord {
+        try subjects.check(draft.subject)
         let plan = try AppendPlan(draft, in: try context(of: draft))
         do {
             try store(plan, of: draft)

@@ -280,7 +280,7 @@ extension Doctor {
 
     private func checkContent(_ journal: SQLiteJournalStore, _ list: inout CheckList) async {
         do {
-            let (open, last, sealed) = try await journal.read { reader in
+            let (open, last, sealed) = try await journal.inspect { reader in
                 (
                     try reader.attempts(openOnly: true, limit: Self.countLimit).count,
                     try reader.lastRecord()?.sequence ?? 0,

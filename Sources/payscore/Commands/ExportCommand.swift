@@ -28,7 +28,7 @@ struct ExportCommand: PayscoreCommand {
         let published = try checkpoint.map { try PublishedCheckpoint.read($0) }
         return try await CommandContext.with(.inspection, global, output) { context in
             let now = SystemClock().now()
-            let exists = try await context.journal.read { reader in
+            let exists = try await context.journal.inspect { reader in
                 let seal = try published ?? reader.lastCheckpoint()
                 return try OrderExport.write(
                     order, from: reader, exportedAt: now, under: seal

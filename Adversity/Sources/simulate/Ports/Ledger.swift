@@ -37,11 +37,18 @@ final class Ledger {
     }
 
     /// Runs a commit; what it appended is undone if it throws.
-    func commit<Result>(_ body: (any JournalTransaction) throws -> Result) throws -> Result {
+    ///
+    /// It runs once before that, as it may, and what it did then is undone.
+    func commit<Result>(
+        on subjects: SubjectScope, _ body: (LedgerView) throws -> Result
+    ) throws -> Result {
+        let view = LedgerView(ledger: self, writable: subjects)
         stepsBack = []
         appended = []
+        _ = try? body(view)
+        undoLast()
         do {
-            let result = try body(LedgerView(ledger: self))
+            let result = try body(view)
             if tampering == .dropsIntents, appended.contains(where: { $0.draft.isIntent }) {
                 undoLast()
             }

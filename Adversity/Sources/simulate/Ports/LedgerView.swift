@@ -2,11 +2,14 @@ import OrderJournal
 import OrderLifecycle
 
 /// A ledger as the engine reads it and appends to it, lies included.
-struct LedgerView: JournalTransaction {
+struct LedgerView: SealingTransaction {
     let ledger: Ledger
+    /// Of what records may be appended.
+    var writable = SubjectScope.wholeJournal
 
     func append(_ draft: RecordDraft) throws -> JournalRecord {
-        try ledger.append(draft, in: self)
+        try writable.check(draft.subject)
+        return try ledger.append(draft, in: self)
     }
 
     func keep(_ checkpoint: Checkpoint) throws {

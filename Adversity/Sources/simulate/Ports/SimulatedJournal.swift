@@ -7,6 +7,13 @@ struct SimulatedJournal: Journal {
     private var world: World { incarnation.world }
 
     func read<Result: Sendable>(
+        about subjects: SubjectScope,
+        _ body: @escaping @Sendable (any OrderReader) throws -> Result
+    ) async throws -> Result {
+        try await inspect { try body($0) }
+    }
+
+    func inspect<Result: Sendable>(
         _ body: @escaping @Sendable (any JournalReader) throws -> Result
     ) async throws -> Result {
         try await arrive()
@@ -19,7 +26,20 @@ struct SimulatedJournal: Journal {
     }
 
     func commit<Result: Sendable>(
+        on subjects: SubjectScope,
         _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
+    ) async throws -> Result {
+        try await write(on: subjects) { try body($0) }
+    }
+
+    func seal<Result: Sendable>(
+        _ body: @escaping @Sendable (any SealingTransaction) throws -> Result
+    ) async throws -> Result {
+        try await write(on: [.journal]) { try body($0) }
+    }
+
+    private func write<Result: Sendable>(
+        on subjects: SubjectScope, _ body: @escaping @Sendable (LedgerView) throws -> Result
     ) async throws -> Result {
         try await arrive()
         guard !incarnation.isHalted || world.tampering == .writesAfterFailure else {
@@ -34,7 +54,7 @@ struct SimulatedJournal: Journal {
             throw JournalError(.inputOutput, "told to fail")
         default: break
         }
-        let result = try incarnation.ledger.commit(body)
+        let result = try incarnation.ledger.commit(on: subjects, body)
         world.oracle.committed(incarnation)
         let size = incarnation.ledger.records.count
         switch mishap {

@@ -47,7 +47,7 @@ final class MeasuredJournal: Sendable {
     /// Lowers what is to be collected for an order: one durable transition.
     func reduce(_ order: OutOrderNumber) async throws {
         let draft = try reduction(of: order)
-        try await journal.commit { _ = try $0.append(draft) }
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(draft) }
         appended.add(1, ordering: .relaxed)
     }
 
@@ -55,7 +55,7 @@ final class MeasuredJournal: Sendable {
     func reduceInVain(_ order: OutOrderNumber) async throws {
         let draft = try reduction(of: order)
         do {
-            try await journal.commit { writer in
+            try await journal.commit(on: .wholeJournal) { writer in
                 try writer.append(draft)
                 throw Refusal()
             }
@@ -75,7 +75,7 @@ final class MeasuredJournal: Sendable {
     func adopt(_ numbers: [OutOrderNumber]) async throws {
         let event = OrderEvent.adopted(try .awaiting(Self.due))
         let (takeover, clock) = (takeover, clock)
-        try await journal.commit { writer in
+        try await journal.commit(on: .wholeJournal) { writer in
             for number in numbers {
                 try writer.append(takeover.draft(of: number, event, at: clock.now()))
             }
@@ -86,7 +86,7 @@ final class MeasuredJournal: Sendable {
     /// Lowers what is to be collected for many orders in one commit.
     func reduce(_ numbers: [OutOrderNumber]) async throws {
         let drafts = try numbers.map { try reduction(of: $0) }
-        try await journal.commit { writer in
+        try await journal.commit(on: .wholeJournal) { writer in
             for draft in drafts { try writer.append(draft) }
         }
         appended.add(Int64(numbers.count), ordering: .relaxed)

@@ -40,7 +40,7 @@ struct MixedFile: Sendable {
             let begun = try numbers(from: first)
             let confirmed = try numbers(from: first - Self.wave)
             let decided = try numbers(from: first - 2 * Self.wave)
-            try await journal.commit { writer in
+            try await journal.commit(on: .wholeJournal) { writer in
                 for number in begun {
                     for draft in story.beginning(of: number, at: clock.now()) {
                         try writer.append(draft)

@@ -1,0 +1,41 @@
+public import OrderLifecycle
+
+/// What the engine reads of a journal at one moment: where orders stand, and what led there.
+public protocol OrderReader {
+    /// An order, if it has records.
+    func order(_ number: OutOrderNumber) throws -> OrderProjection?
+    /// Orders by number, after `cursor`, of one phase's word (``OrderState/code``) or of all.
+    func orders(phase: String?, after cursor: OutOrderNumber?, limit: Int) throws
+        -> [OrderProjection]
+    /// The records of one subject after a revision, in order.
+    func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [JournalRecord]
+    /// All records after a sequence number, in order.
+    func records(after sequence: Int64, limit: Int) throws -> [JournalRecord]
+    /// An attempt.
+    func attempt(_ id: AttemptID) throws -> AttemptProjection?
+    /// Attempts by the moment of their intent, newest first; only those without outcome, or all.
+    func attempts(openOnly: Bool, limit: Int) throws -> [AttemptProjection]
+    /// An attempt's request in its envelope, as it is stored.
+    func request(of attempt: AttemptID) throws -> [UInt8]?
+    /// A permit, by the digest of its token.
+    func permit(_ digest: Digest32) throws -> PermitProjection?
+    /// What counts towards the velocity limit: acknowledged cancels intended after `since` and
+    /// after it was last reset.
+    func velocityUsage(since: Timestamp) throws -> VelocityUsage
+    /// Position and moment of the last record; `nil` in an empty journal.
+    func end() throws -> JournalEnd?
+}
+
+extension OrderReader {
+    /// Which journal this is and whose; `nil` where it is empty.
+    ///
+    /// - Throws: ``ReplayProblem`` if the first record says something else, or whatever prevents
+    ///   reading.
+    public func beginning() throws -> BeginningDetails? {
+        guard let first = try records(after: 0, limit: 1).first else { return nil }
+        guard case .journal(.begun(let beginning)) = try first.content else {
+            throw ReplayProblem(first, .beginningMisplaced)
+        }
+        return beginning
+    }
+}
