@@ -1,8 +1,11 @@
 import GRDB
+import Logging
 import OrderEngine
 import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
+import ServiceLifecycle
+import UnixSignals
 import WeChatPay
 
 /// Reads the keys once and trusts WeChat's public key.
@@ -58,4 +61,12 @@ func reconcile(with engine: Engine) async throws {
     let caller = Caller(
         actor: try ActorName("order-service"), channel: try CallerChannel("reconciler"))
     try await engine.reconcileContinuously(caller: caller)
+}
+
+/// Platform certificates are downloaded again for as long as the program runs.
+func run(with provider: WeChatPayProvider) async throws {
+    let group = ServiceGroup(
+        services: [try CertificateRefresher(provider)], gracefulShutdownSignals: [.sigterm],
+        logger: Logger(label: "order-service"))
+    try await group.run()
 }

@@ -25,8 +25,8 @@ enum House {
             under: "OrderJournal", "CSQLiteSettings", "Dispatch", "GRDB", "GRDBSQLite", "Glibc"),
         "WeChatPay": Place(
             under: "OrderEngine", "AsyncHTTPClient", "CryptoExtras", "NIOCore",
-            "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "StrictJSON", "SwiftASN1",
-            "X509"),
+            "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "ServiceLifecycle",
+            "StrictJSON", "SwiftASN1", "X509"),
         "OrderEngineTesting": Place(under: "OrderEngine", "Testing"),
         "payscore": Place(
             under: "OrderEngine", "ArgumentParser", "AsyncHTTPClient", "Glibc", "NIOCore",

@@ -19,6 +19,21 @@ package final class KeyRing: Sendable {
         WireText.isVisible(id) ? keys.withLock { $0[id] } : nil
     }
 
+    /// When the first of the certificates that are not over yet ends, if there is one.
+    func firstEnd(after moment: Timestamp) -> Timestamp? {
+        keys.withLock { $0.values.compactMap(\.notAfter).filter { $0 > moment }.min() }
+    }
+
+    /// The key that is valid now and longest, if one is valid.
+    func lastingKey(at moment: Timestamp) -> WeChatPayKey? {
+        keys.withLock { ring in
+            ring.values.filter { $0.isValid(at: moment) }.max { left, right in
+                guard let end = left.notAfter else { return false }
+                return right.notAfter.map { end < $0 } ?? true
+            }
+        }
+    }
+
     /// Trusts a key from now on; a key that is trusted already is never replaced.
     ///
     /// - Returns: Whether it is new.

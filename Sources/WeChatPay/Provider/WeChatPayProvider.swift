@@ -99,6 +99,14 @@ public final class WeChatPayProvider: Provider {
         }
     }
 
+    /// Whether certificates are among what is trusted from the start, which end and are replaced.
+    var trustsCertificates: Bool { settings.trustedKeys.contains { $0.notAfter != nil } }
+
+    /// When the first of the certificates that are not over yet ends, if there is one.
+    func firstCertificateEnd(after moment: Timestamp) -> Timestamp? {
+        ring.firstEnd(after: moment)
+    }
+
     /// Closes all connections; every later call is not sent.
     public func shutdown() async {
         await transport.shutdown()
@@ -130,6 +138,14 @@ public final class WeChatPayProvider: Provider {
         return .notSent(UnreachableProvider(explanation: failures.joined(separator: "; ")))
     }
 
+    /// The key by which a request is to be answered: as configured, or once that has ended, the one
+    /// that was fetched and is valid longest.
+    private var namedKey: WeChatPayKey? {
+        let now = clock.now()
+        return settings.trustedKeys.first { $0.isValid(at: now) } ?? ring.lastingKey(at: now)
+            ?? settings.trustedKeys.first
+    }
+
     private func headers(
         for target: PayScoreTarget, body: [UInt8]
     ) throws(WeChatPayError) -> HTTPHeaders {
@@ -142,9 +158,7 @@ public final class WeChatPayProvider: Provider {
             ("Accept", "application/json"),
             ("User-Agent", settings.userAgent),
         ])
-        if let key = settings.trustedKeys.first {
-            headers.add(name: "Wechatpay-Serial", value: key.id)
-        }
+        if let key = namedKey { headers.add(name: "Wechatpay-Serial", value: key.id) }
         if !body.isEmpty { headers.add(name: "Content-Type", value: "application/json") }
         return headers
     }

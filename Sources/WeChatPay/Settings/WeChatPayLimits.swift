@@ -53,7 +53,8 @@ public struct WeChatPayLimits: Hashable, Sendable {
         self.reasonLimit = reasonLimit
     }
 
-    private static func check<Value>(
+    /// Refuses a value outside its range.
+    static func check<Value>(
         _ value: Value, in range: ClosedRange<Value>, _ name: String
     ) throws(WeChatPayError) {
         guard range.contains(value) else {

@@ -4,7 +4,8 @@ import OrderLifecycle
 public struct WeChatPaySettings: Sendable {
     /// The merchant, and the keys that prove it.
     public let merchant: WeChatPayMerchant
-    /// The WeChat keys that are trusted from the start; the first is named in every request.
+    /// The WeChat keys that are trusted from the start; the first that is valid is named
+    /// in every request.
     public let trustedKeys: [WeChatPayKey]
     /// Where the requests go.
     public let endpoint: WeChatPayEndpoint

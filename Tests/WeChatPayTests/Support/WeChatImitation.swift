@@ -68,17 +68,18 @@ extension WeChatPayProvider {
         to origin: String, backup: String? = nil, connectTimeout: Duration = .seconds(5),
         requestTimeout: Duration = .seconds(20), answerBytes: Int = 4096,
         random: any RandomSource = CountingRandom(), nonces: SeenNonces = SeenNonces(),
+        trusting keys: [WeChatPayKey]? = nil, clock: any EngineClock = StoppedClock(),
         _ body: (WeChatPayProvider) async throws -> Value
     ) async throws -> Value {
         let provider = WeChatPayProvider(
             settings: try WeChatPaySettings(
-                merchant: TestKeys.merchantSettings(), trustedKeys: [TestKeys.trustedKey()],
+                merchant: TestKeys.merchantSettings(), trustedKeys: keys ?? [TestKeys.trustedKey()],
                 endpoint: WeChatPayEndpoint(
                     baseURL: origin, backupBaseURL: backup, allowsLoopbackHTTP: true),
                 limits: WeChatPayLimits(
                     connectTimeout: connectTimeout,
                     requestTimeout: requestTimeout, answerBytes: answerBytes)),
-            clock: StoppedClock(), random: random, nonces: nonces)
+            clock: clock, random: random, nonces: nonces)
         do {
             let value = try await body(provider)
             await provider.shutdown()
