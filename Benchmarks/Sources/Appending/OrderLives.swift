@@ -1,4 +1,5 @@
-public import OrderEngine
+import OrderEngine
+import OrderEngineTesting
 public import OrderJournal
 import OrderLifecycle
 

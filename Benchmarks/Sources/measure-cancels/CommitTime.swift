@@ -29,7 +29,8 @@ final class CommitTime {
         count += 1
         let draft = RecordDraft(
             .order(order), .order(.happened(.created(.confirm, riskFund: try Amount(fen: 10_000)))),
-            cause: Cause(.call), caller: caller, at: SystemClock().now())
+            cause: Cause(.call), caller: caller,
+            origin: ProcessOrigin(host: "host-1", systemUser: "payscore"), at: SystemClock().now())
         _ = try await journal.commit(on: .wholeJournal) { try $0.append(draft) }
     }
 }

@@ -1,6 +1,7 @@
 import CReference
 import Measuring
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
 

@@ -37,7 +37,7 @@ extension reference_event {
             self = .of(REFERENCE_EVENT_COMPLETED_WITHOUT_CHARGE, nil)
         case .reduced(let total): self = .of(REFERENCE_EVENT_REDUCED, total)
         case .partlyPaid(let paid): self = .of(REFERENCE_EVENT_PARTLY_PAID, paid)
-        case .paid(let paid, _): self = .of(REFERENCE_EVENT_PAID, paid)
+        case .paid(let paid, _, _): self = .of(REFERENCE_EVENT_PAID, paid)
         case .revoked: self = .of(REFERENCE_EVENT_REVOKED, nil)
         case .expired: self = .of(REFERENCE_EVENT_EXPIRED, nil)
         case .advanced(let phase):

@@ -52,7 +52,7 @@ enum PointReadRow {
             ours: {
                 for _ in 0..<batch {
                     let answer = try await Engine.offlineDecision(
-                        on: orders.next(&generator), in: journal, settings: settings,
+                        on: orders.next(&generator), for: .cancel, in: journal, settings: settings,
                         now: clock.now(), caller: caller)
                     try Miscount.check(
                         answer.decision.code, is: .needsAcknowledgement, "the decision")

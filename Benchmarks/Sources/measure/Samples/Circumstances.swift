@@ -1,5 +1,6 @@
 import CReference
 import Foundation
+import OrderEngineTesting
 import OrderJournal
 import OrderLifecycle
 import WeChatPay
