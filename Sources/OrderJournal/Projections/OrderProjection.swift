@@ -96,8 +96,8 @@ public struct OrderProjection: Hashable, Sendable {
             throw ReplayProblem(record, .illegalTransition)
         }
         let next = known.state
-        guard StateText.isText(record.phaseBefore, of: state),
-            StateText.isText(record.phaseAfter, of: next == state ? nil : next)
+        guard record.phaseBefore == StateText.text(state),
+            record.phaseAfter == (next == state ? nil : StateText.text(next))
         else { throw ReplayProblem(record, .phaseDiffers) }
 
         revision = record.revision

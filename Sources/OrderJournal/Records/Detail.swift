@@ -1,4 +1,3 @@
-import Foundation
 import OrderLifecycle
 
 /// What a record says beyond the members that all records share: lines of `name=value`.
@@ -15,18 +14,14 @@ public struct Detail: Hashable, Sendable {
 
     /// Creates lines; pairs without a value are left out.
     init(_ pairs: KeyValuePairs<String, String?>) {
-        let length = pairs.reduce(0) { length, pair in
-            length + (pair.value.map { pair.key.utf8.count + $0.utf8.count + 2 } ?? 0)
-        }
-        text = TextWriter.text(upTo: length) { text in
-            for (name, value) in pairs {
-                guard let value else { continue }
-                if !text.isEmpty { text.add("\n") }
-                text.add(name)
-                text.add("=")
-                text.addLine(value)
-            }
-        }
+        let lines = pairs.compactMap { name, value in value.map { "\(name)=\(Self.line($0))" } }
+        text = lines.joined(separator: "\n")
+    }
+
+    /// Returns a text with every control character replaced by a space.
+    private static func line(_ text: String) -> String {
+        let bytes = text.utf8.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: " ") : $0 }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Returns these lines with those of another below them.
@@ -37,9 +32,9 @@ public struct Detail: Hashable, Sendable {
 
     /// The value of a name, if there is one.
     public subscript(name: String) -> String? {
-        text.withBytes { bytes in
-            name.withBytes { Self.value(of: $0, in: bytes) }
-        }
+        let start = Array("\(name)=".utf8)
+        let line = lines.first { $0.starts(with: start) }
+        return line.map { String(Substring($0.dropFirst(start.count))) }
     }
 
     /// All names with their values, in order.
@@ -54,23 +49,5 @@ public struct Detail: Hashable, Sendable {
     /// The lines as bytes: as characters, a `=` would be lost in an accent that follows it.
     private var lines: [Substring.UTF8View] {
         text.utf8.split(separator: UInt8(ascii: "\n"))
-    }
-
-    /// Looks through the lines as they lie in memory; every record's meaning is read through here.
-    private static func value(
-        of name: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>
-    ) -> String? {
-        var rest = UnsafeRawBufferPointer(bytes)
-        while let start = rest.baseAddress, !rest.isEmpty {
-            let end = memchr(start, Int32(UInt8(ascii: "\n")), rest.count)
-            let length = end.map { start.distance(to: $0) } ?? rest.count
-            if length > name.count, rest[name.count] == UInt8(ascii: "="),
-                rest.starts(with: name)
-            {
-                return String(decoding: rest[..<length].dropFirst(name.count + 1), as: UTF8.self)
-            }
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(length + 1))
-        }
-        return nil
     }
 }

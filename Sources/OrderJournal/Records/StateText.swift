@@ -17,37 +17,15 @@ public enum StateText {
 
     /// Returns the text of a phase.
     public static func text(_ phase: OrderPhase) -> String {
-        TextWriter.text(upTo: maxPhaseLength) { write(phase, &$0) }
-    }
-
-    /// Tells whether a text is that of a state, or both are absent; every record is compared in
-    /// two of them, and a phase makes no text for it.
-    static func isText(_ text: String?, of state: OrderState?) -> Bool {
-        guard let text, case .known(let phase)? = state else {
-            return text == state.map { self.text($0) }
-        }
-        return TextWriter.writes(text, upTo: maxPhaseLength) { write(phase, &$0) }
-    }
-
-    private static func write(_ phase: OrderPhase, _ text: inout TextWriter) {
-        func add(_ name: String, _ amount: Amount?) {
-            guard let amount else { return }
-            text.add(name)
-            text.add(amount.fen)
-        }
-        text.add(phase.kind.rawValue)
-        switch phase {
-        case .created(let fund), .inService(let fund): add(" risk_fund=", fund)
+        let word = phase.kind.rawValue
+        return switch phase {
+        case .created(let fund?), .inService(let fund?): "\(word) risk_fund=\(fund.fen)"
         case .awaitingPayment(let pending):
-            add(" due=", pending.due)
-            add(" paid=", pending.paid)
-        case .done(let paid): add(" paid=", paid)
-        case .revoked, .expired: break
+            "\(word) due=\(pending.due.fen) paid=\(pending.paid.fen)"
+        case .done(let paid?): "\(word) paid=\(paid.fen)"
+        case .created(nil), .inService(nil), .done(nil), .revoked, .expired: word
         }
     }
-
-    /// The most bytes of a phase's text: a word, and twice a name with up to ten digits.
-    private static let maxPhaseLength = 64
 
     /// Returns the state of a text, or `nil` if the text is none.
     public static func state(_ text: String) -> OrderState? {
@@ -63,87 +41,49 @@ public enum StateText {
 
     /// Returns the phase of a text, or `nil` if the text is none.
     public static func phase(_ text: String) -> OrderPhase? {
-        text.withBytes { bytes in
-            var words = WordReader(bytes)
-            guard let phase = phase(&words), words.isAtEnd else { return nil }
-            return phase
+        var words = text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+        guard let kind = OrderPhase.Kind(rawValue: String(Substring(words.removeFirst()))) else {
+            return nil
         }
+        // Takes the next word, if it is `name=amount`.
+        func amount(_ name: String) -> Amount? {
+            guard let word = words.first, let value = value(of: name, in: Substring(word)),
+                let amount = Amount(decimal: value)
+            else { return nil }
+            words.removeFirst()
+            return amount
+        }
+        let phase: OrderPhase? =
+            switch kind {
+            case .created: .created(riskFund: amount("risk_fund"))
+            case .inService: .inService(riskFund: amount("risk_fund"))
+            case .done: .done(paid: amount("paid"))
+            case .revoked: .revoked
+            case .expired: .expired
+            case .awaitingPayment: collection(due: amount("due"), paid: amount("paid"))
+            }
+        return words.isEmpty ? phase : nil
     }
 
-    private static func phase(_ words: inout WordReader) -> OrderPhase? {
-        guard let kind = words.word().flatMap(OrderPhase.Kind.init(rawValue:)) else { return nil }
-        switch kind {
-        case .created: return .created(riskFund: words.amount("risk_fund"))
-        case .inService: return .inService(riskFund: words.amount("risk_fund"))
-        case .done: return .done(paid: words.amount("paid"))
-        case .revoked: return .revoked
-        case .expired: return .expired
-        case .awaitingPayment:
-            guard let due = words.amount("due"), let paid = words.amount("paid") else { return nil }
-            return PendingCollection(due: due, paid: paid).map { .awaitingPayment($0) }
-        }
+    private static func collection(due: Amount?, paid: Amount?) -> OrderPhase? {
+        guard let due, let paid else { return nil }
+        return PendingCollection(due: due, paid: paid).map { .awaitingPayment($0) }
     }
 
     private static func value(of name: String, in word: Substring) -> String? {
-        let rest = word.utf8.dropFirst(name.utf8.count)
-        guard word.utf8.starts(with: name.utf8), rest.first == UInt8(ascii: "=") else {
-            return nil
-        }
-        return String(Substring(rest.dropFirst()))
-    }
-}
-
-/// Reads words from left to right as they lie in memory; every order's row is read through here.
-private struct WordReader {
-    private var rest: UnsafeBufferPointer<UInt8>.SubSequence
-
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
-        rest = bytes[...]
-    }
-
-    /// Whether nothing is left; what could not be read is.
-    var isAtEnd: Bool { rest.isEmpty }
-
-    mutating func word() -> String? {
-        let word = rest.prefix { $0 != UInt8(ascii: " ") }
-        rest = rest[word.endIndex...]
-        return word.isEmpty ? nil : String(decoding: word, as: UTF8.self)
-    }
-
-    /// Reads `name=amount` after a space, if that stands next.
-    mutating func amount(_ name: StaticString) -> Amount? {
-        guard rest.first == UInt8(ascii: " ") else { return nil }
-        let name = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-        let word = rest.dropFirst()
-        let value = word.dropFirst(name.count)
-        guard word.starts(with: name), value.first == UInt8(ascii: "=") else { return nil }
-        let digits = value.dropFirst().prefix { $0 != UInt8(ascii: " ") }
-        guard let amount = Amount(digits: digits) else { return nil }
-        rest = rest[digits.endIndex...]
-        return amount
+        let start = "\(name)=".utf8
+        guard word.utf8.starts(with: start) else { return nil }
+        return String(Substring(word.utf8.dropFirst(start.count)))
     }
 }
 
 extension Amount {
-    /// Creates an amount from decimal digits of fen, or `nil` if the text is not that.
+    /// Creates an amount from decimal digits of fen without a sign or a leading zero, or `nil` if
+    /// the text is not that.
     init?(decimal text: String) {
-        self.init(digits: text.utf8)
-    }
-
-    /// Creates an amount from decimal digits without sign or leading zero.
-    fileprivate init?(digits: some Collection<UInt8>) {
-        guard let first = digits.first, first != UInt8(ascii: "0") || digits.count == 1 else {
+        guard let fen = Int64(text), String(fen) == text, let amount = try? Amount(fen: fen) else {
             return nil
         }
-        var fen: Int64 = 0
-        for digit in digits {
-            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
-            let (tens, isTooLarge) = fen.multipliedReportingOverflow(by: 10)
-            let (sum, isOver) = tens.addingReportingOverflow(Int64(digit - UInt8(ascii: "0")))
-            guard !isTooLarge, !isOver else { return nil }
-            fen = sum
-        }
-        guard let amount = try? Amount(fen: fen) else { return nil }
         self = amount
     }
 }
