@@ -14,18 +14,9 @@ public struct AppendPlan: Hashable, Sendable {
         /// The draft's order.
         public var order: OrderProjection?
         /// The attempt that the draft names.
-        public var attempt: AttemptProjection? {
-            get { keptAttempt?.value }
-            set { keptAttempt = newValue.map { Box($0) } }
-        }
+        public var attempt: AttemptProjection?
         /// The permit that the draft issues or spends.
-        public var permit: PermitProjection? {
-            get { keptPermit?.value }
-            set { keptPermit = newValue.map { Box($0) } }
-        }
-
-        private var keptAttempt: Box<AttemptProjection>?
-        private var keptPermit: Box<PermitProjection>?
+        public var permit: PermitProjection?
 
         /// Creates the context of an append to an empty journal.
         public init() {}

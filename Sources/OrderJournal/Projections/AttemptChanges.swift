@@ -3,12 +3,9 @@ public import OrderLifecycle
 /// What a record changes beside its order; the same for an append and for a replay.
 public struct AttemptChanges: Hashable, Sendable {
     /// The attempt after the record, where it names one.
-    public var attempt: AttemptProjection? { keptAttempt?.value }
+    public let attempt: AttemptProjection?
     /// The permit after the record, where it issues or spends one.
-    public var permit: PermitProjection? { keptPermit?.value }
-
-    private let keptAttempt: Box<AttemptProjection>?
-    private let keptPermit: Box<PermitProjection>?
+    public let permit: PermitProjection?
 
     /// Applies a record.
     ///
@@ -25,31 +22,27 @@ public struct AttemptChanges: Hashable, Sendable {
     ) throws(ReplayProblem) {
         switch content {
         case .order(.permitIssued(let details)):
-            keptAttempt = nil
-            keptPermit = Box(
-                PermitProjection(
-                    digest: details.digest, terms: details.terms, issuedAt: record.at, spentBy: nil)
-            )
+            self.attempt = nil
+            self.permit = PermitProjection(
+                digest: details.digest, terms: details.terms, issuedAt: record.at, spentBy: nil)
         case .attempt(.intended(let intent)):
-            keptAttempt = Box(
-                AttemptProjection(
-                    intent, of: record.subject, decidedOn: state(),
-                    caller: record.caller, at: record.at))
-            keptPermit = permit().map {
-                Box(
-                    PermitProjection(
-                        digest: $0.digest, terms: $0.terms, issuedAt: $0.issuedAt,
-                        spentBy: intent.attempt))
+            self.attempt = AttemptProjection(
+                intent, of: record.subject, decidedOn: state(), caller: record.caller,
+                at: record.at)
+            self.permit = permit().map {
+                PermitProjection(
+                    digest: $0.digest, terms: $0.terms, issuedAt: $0.issuedAt,
+                    spentBy: intent.attempt)
             }
         case .attempt(let fact):
             guard let attempt = attempt(), record.subject == attempt.subject else {
                 throw ReplayProblem(record, .unknownAttempt)
             }
-            keptAttempt = Box(try attempt.applying(record, fact))
-            keptPermit = nil
+            self.attempt = try attempt.applying(record, fact)
+            self.permit = nil
         case .order, .journal:
-            keptAttempt = nil
-            keptPermit = nil
+            self.attempt = nil
+            self.permit = nil
         }
     }
 }
