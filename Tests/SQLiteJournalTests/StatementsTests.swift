@@ -3,7 +3,7 @@ import Testing
 
 @testable import SQLiteJournal
 
-/// The values that statements are given, and that SQLite does not copy.
+/// The values that statements are given.
 @Suite struct StatementsTests {
     private static let made = StatementText(
         "CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT, bytes BLOB)")
@@ -49,7 +49,7 @@ import Testing
             })
     }
 
-    @Test("values of every length are stored as they are, whether or not there is room for them")
+    @Test("values of every length are stored as they are")
     func lengths() throws {
         try withTable { statements in
             let lengths = [0, 1, 15, 16, 4000, 8191, 8192, 8193, 70_000]

@@ -43,20 +43,11 @@ public struct MerkleTree: Hashable, Sendable {
 
     /// The leaf of a record's hash.
     static func leaf(_ recordHash: Digest32) -> Digest32 {
-        withUnsafeTemporaryAllocation(byteCount: 33, alignment: 1) { bytes in
-            bytes[0] = 0x00
-            recordHash.copy(to: bytes, at: 1)
-            return Digest32.of(UnsafeRawBufferPointer(bytes))
-        }
+        Digest32.of([0x00] + recordHash.bytes)
     }
 
     /// The node over two others.
     static func node(_ left: Digest32, _ right: Digest32) -> Digest32 {
-        withUnsafeTemporaryAllocation(byteCount: 65, alignment: 1) { bytes in
-            bytes[0] = 0x01
-            left.copy(to: bytes, at: 1)
-            right.copy(to: bytes, at: 33)
-            return Digest32.of(UnsafeRawBufferPointer(bytes))
-        }
+        Digest32.of([0x01] + left.bytes + right.bytes)
     }
 }

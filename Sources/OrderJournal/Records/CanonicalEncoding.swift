@@ -13,74 +13,54 @@ public enum CanonicalEncoding {
 
     /// Returns the hash of a record, whatever its stored hash is.
     public static func hash(of record: JournalRecord) -> Digest32 {
-        hash(of: record.members)
+        Digest32.of(bytes(of: record))
     }
 
-    /// Returns the hash of a record that is being made.
-    static func hash(of members: JournalRecord.Members) -> Digest32 {
-        canonicalBytes(of: members).hash
+    /// Returns the hash of a record's members, given as their bytes in the order of
+    /// ``members(of:)``: for a journal that hashes the very bytes that it stores.
+    public static func hash(of members: [[UInt8]?], after previous: Digest32) -> Digest32 {
+        Digest32.of(bytes(of: members, after: previous))
     }
 
     /// Returns the canonical bytes of a record.
     public static func bytes(of record: JournalRecord) -> [UInt8] {
-        canonicalBytes(of: record.members).bytes
+        bytes(of: members(of: record).map { $0.value?.utf8 }, after: record.previous)
     }
 
     /// The members of a record by the names that an export gives them, in canonical order.
     public static func members(of record: JournalRecord) -> [(name: String, value: String?)] {
-        var members: [(name: String, value: String?)] = []
-        forEachMember(of: record.members) { name, member in
-            let text: String? =
-                switch member {
-                case .number(let number): number.map { String($0) }
-                case .text(let text): text
-                }
-            members.append((String(describing: name), text))
+        [
+            ("sequence", String(record.sequence)),
+            ("subject", record.subject.text),
+            ("revision", String(record.revision)),
+            ("at", String(record.at.milliseconds)),
+            ("provider_at", record.providerAt.map { String($0.milliseconds) }),
+            ("event", record.event),
+            ("phase_before", record.phaseBefore),
+            ("phase_after", record.phaseAfter),
+            ("cause", record.cause.kind.rawValue),
+            ("cause_id", record.cause.id),
+            ("actor", record.caller.actor.text),
+            ("identified_by", record.caller.identification.text),
+            ("channel", record.caller.channel.text),
+            ("host", record.origin.host),
+            ("system_user", record.origin.systemUser),
+            ("reason", record.reason),
+            ("rules", record.rules?.rawValue),
+            ("detail", record.detail?.text),
+            ("evidence", record.evidence),
+        ]
+    }
+
+    private static func bytes<Text: Collection<UInt8>>(
+        of members: [Text?], after previous: Digest32
+    ) -> [UInt8] {
+        var bytes = Array(prefix.utf8) + previous.bytes
+        for member in members {
+            let length = member?.count ?? 0
+            bytes += [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> $0) }
+            if let member { bytes += member }
         }
-        return members
-    }
-
-    private static func canonicalBytes(of members: JournalRecord.Members) -> CanonicalBytes {
-        var canonical = CanonicalBytes()
-        canonical.begin(after: members.previous)
-        forEachMember(of: members) { _, member in
-            switch member {
-            case .number(let number): canonical.add(number)
-            case .text(let text): canonical.add(text)
-            }
-        }
-        return canonical
-    }
-
-    private enum Member {
-        case number(Int64?)
-        case text(String?)
-    }
-
-    /// Hands over each member in canonical order; no list of them is made, since every append
-    /// comes through here.
-    @inline(__always)
-    private static func forEachMember(
-        of record: JournalRecord.Members, _ take: (StaticString, Member) -> Void
-    ) {
-        take("sequence", .number(record.sequence))
-        take("subject", .text(record.subject.text))
-        take("revision", .number(record.revision))
-        take("at", .number(record.at.milliseconds))
-        take("provider_at", .number(record.providerAt?.milliseconds))
-        take("event", .text(record.event))
-        take("phase_before", .text(record.phaseBefore))
-        take("phase_after", .text(record.phaseAfter))
-        take("cause", .text(record.cause.kind.rawValue))
-        take("cause_id", .text(record.cause.id))
-        take("actor", .text(record.caller.actor.text))
-        take("identified_by", .text(record.caller.identification.text))
-        take("channel", .text(record.caller.channel.text))
-        take("host", .text(record.origin.host))
-        take("system_user", .text(record.origin.systemUser))
-        take("reason", .text(record.reason))
-        take("rules", .text(record.rules?.rawValue))
-        take("detail", .text(record.detail?.text))
-        take("evidence", .text(record.evidence))
+        return bytes
     }
 }

@@ -46,16 +46,17 @@ public struct RecordDraft: Hashable, Sendable {
         sequence: Int64, revision: Int64, at: Timestamp, before: OrderState?,
         after: OrderState?, previous: Digest32
     ) -> JournalRecord {
-        JournalRecord(
-            JournalRecord.Members(
-                sequence: sequence, subject: subject, revision: revision, at: at,
-                providerAt: evidence?.signedAt, event: content.event,
-                phaseBefore: before.map { StateText.text($0) },
-                phaseAfter: before == after ? nil : after.map { StateText.text($0) },
-                cause: Cause(cause.kind, id: cause.id.flatMap(Self.present)), caller: caller,
-                origin: origin, reason: reason.flatMap(Self.present), rules: rules,
-                detail: content.detail,
-                evidence: evidence.map { EvidenceText.text($0) }, previous: previous))
+        var record = JournalRecord(
+            sequence: sequence, subject: subject, revision: revision, at: at,
+            providerAt: evidence?.signedAt, event: content.event,
+            phaseBefore: before.map { StateText.text($0) },
+            phaseAfter: before == after ? nil : after.map { StateText.text($0) },
+            cause: Cause(cause.kind, id: cause.id.flatMap(Self.present)), caller: caller,
+            origin: origin, reason: reason.flatMap(Self.present), rules: rules,
+            detail: content.detail, evidence: evidence.map { EvidenceText.text($0) },
+            previous: previous, hash: .zero)
+        record.hash = CanonicalEncoding.hash(of: record)
+        return record
     }
 
     /// Nothing that is recorded is empty, so that the canonical encoding of two records differs;

@@ -3,17 +3,15 @@ import GRDBSQLite
 import OrderJournal
 import OrderLifecycle
 
-/// The values of a statement, given from left to right; a copy of each is kept until it was run.
+/// The values of a statement, given from left to right; SQLite keeps a copy of each.
 struct Arguments {
     private let statement: SQLiteStatement
-    private let copies: ArgumentCopies
     private var count: Int32 = 0
     /// The first result code that is not success.
     private(set) var code = SQLITE_OK
 
-    init(of statement: SQLiteStatement, copies: ArgumentCopies) {
+    init(of statement: SQLiteStatement) {
         self.statement = statement
-        self.copies = copies
     }
 
     mutating func add(_ number: Int64?) {
@@ -29,28 +27,24 @@ struct Arguments {
     mutating func add(_ text: String?) {
         guard let text else { return addNull() }
         count += 1
-        text.withBytes { bytes in
-            let (copy, care) = copies.keep(UnsafeRawBufferPointer(bytes))
-            note(
-                sqlite3_bind_text64(
-                    statement, count, copy.assumingMemoryBound(to: CChar.self),
-                    sqlite3_uint64(bytes.count), care, UInt8(SQLITE_UTF8)))
-        }
+        note(
+            sqlite3_bind_text64(
+                statement, count, text, sqlite3_uint64(text.utf8.count), Self.copying,
+                UInt8(SQLITE_UTF8)))
     }
 
     mutating func add(_ bytes: [UInt8]?) {
         guard let bytes else { return addNull() }
-        bytes.withUnsafeBytes { add($0) }
+        count += 1
+        // Without bytes there may be no pointer to them, which would mean NULL.
+        guard !bytes.isEmpty else { return note(sqlite3_bind_zeroblob(statement, count, 0)) }
+        note(
+            sqlite3_bind_blob64(
+                statement, count, bytes, sqlite3_uint64(bytes.count), Self.copying))
     }
 
     mutating func add(_ digest: Digest32) {
-        digest.withUnsafeBytes { add($0) }
-    }
-
-    private mutating func add(_ bytes: UnsafeRawBufferPointer) {
-        count += 1
-        let (copy, care) = copies.keep(bytes)
-        note(sqlite3_bind_blob64(statement, count, copy, sqlite3_uint64(bytes.count), care))
+        add(digest.bytes)
     }
 
     private mutating func addNull() {
@@ -61,4 +55,7 @@ struct Arguments {
     private mutating func note(_ result: Int32) {
         if code == SQLITE_OK { code = result }
     }
+
+    /// Tells SQLite to keep a copy: `SQLITE_TRANSIENT`, which C's interface has as a cast.
+    private static let copying = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import GRDBSQLite
 import OrderJournal
@@ -23,28 +22,12 @@ struct Columns {
     }
 
     mutating func textIfAny() throws(JournalError) -> String? {
-        try textBytesIfAny().map { String(decoding: $0, as: UTF8.self) }
+        try bytes(of: SQLITE_TEXT).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Adds a text, or that there is none, to the canonical bytes of a record; returns its length.
-    @discardableResult
-    mutating func copyText(to canonical: inout CanonicalBytes) throws(JournalError) -> Int {
-        let bytes = try textBytesIfAny()
-        canonical.add(UnsafeRawBufferPointer(start: bytes?.baseAddress, count: bytes?.count ?? 0))
-        return bytes?.count ?? 0
-    }
-
-    /// Passes over the next value if it is this text.
-    mutating func passes(_ text: String) -> Bool {
-        let value = sqlite3_column_value(statement, next)
-        guard sqlite3_value_type(value) == SQLITE_TEXT, let bytes = sqlite3_value_text(value)
-        else { return false }
-        let length = Int(sqlite3_value_bytes(value))
-        let isSame = text.withBytes {
-            $0.count == length && $0.baseAddress.map { memcmp($0, bytes, length) == 0 } ?? true
-        }
-        if isSame { next += 1 }
-        return isSame
+    /// The bytes of a text as they are stored, UTF-8 or not.
+    mutating func textBytesIfAny() throws(JournalError) -> [UInt8]? {
+        try bytes(of: SQLITE_TEXT).map { Array($0) }
     }
 
     mutating func number() throws(JournalError) -> Int64 {
@@ -53,20 +36,20 @@ struct Columns {
     }
 
     mutating func numberIfAny() throws(JournalError) -> Int64? {
-        let value = take()
-        switch sqlite3_value_type(value) {
+        let column = take()
+        switch sqlite3_column_type(statement, column) {
         case SQLITE_NULL: return nil
-        case SQLITE_INTEGER: return sqlite3_value_int64(value)
+        case SQLITE_INTEGER: return sqlite3_column_int64(statement, column)
         default: throw damaged
         }
     }
 
     mutating func bytesIfAny() throws(JournalError) -> [UInt8]? {
-        try blobIfAny().map { Array($0) }
+        try bytes(of: SQLITE_BLOB).map { Array($0) }
     }
 
     mutating func digest() throws(JournalError) -> Digest32 {
-        guard let digest = try blobIfAny().flatMap({ Digest32($0) }) else { throw damaged }
+        guard let digest = try bytesIfAny().flatMap({ Digest32(bytes: $0) }) else { throw damaged }
         return digest
     }
 
@@ -95,40 +78,24 @@ struct Columns {
         return value
     }
 
-    /// The bytes of a text; SQLite's own, which stand until the statement goes on.
-    private mutating func textBytesIfAny() throws(JournalError) -> UnsafeBufferPointer<UInt8>? {
-        let value = take()
-        switch sqlite3_value_type(value) {
-        case SQLITE_NULL: return nil
-        case SQLITE_TEXT:
-            // Its length is asked for after its bytes, as SQLite wants it.
-            let bytes = sqlite3_value_text(value)
-            return UnsafeBufferPointer(start: bytes, count: Int(sqlite3_value_bytes(value)))
-        default: throw damaged
-        }
+    /// The bytes of a text or a blob: SQLite's own, which stand until the statement goes on.
+    private mutating func bytes(of type: Int32) throws(JournalError) -> UnsafeRawBufferPointer? {
+        let column = take()
+        let found = sqlite3_column_type(statement, column)
+        if found == SQLITE_NULL { return nil }
+        guard found == type else { throw damaged }
+        let start =
+            type == SQLITE_TEXT
+            ? UnsafeRawPointer(sqlite3_column_text(statement, column))
+            : sqlite3_column_blob(statement, column)
+        // The length is asked for after the bytes, as SQLite wants it.
+        return UnsafeRawBufferPointer(
+            start: start, count: Int(sqlite3_column_bytes(statement, column)))
     }
 
-    /// The bytes of a blob; SQLite's own, which stand until the statement goes on.
-    private mutating func blobIfAny() throws(JournalError) -> UnsafeRawBufferPointer? {
-        let value = take()
-        switch sqlite3_value_type(value) {
-        case SQLITE_NULL: return nil
-        case SQLITE_BLOB:
-            let bytes = sqlite3_value_blob(value)
-            let length = Int(sqlite3_value_bytes(value))
-            return UnsafeRawBufferPointer(start: bytes, count: length)
-        default: throw damaged
-        }
-    }
-
-    /// The next value, to be asked for its type and its bytes: dearer to take than a column is to
-    /// ask, and much cheaper to ask twice.
-    ///
-    /// SQLite calls it unprotected, which is no difference for a connection that one thread has at
-    /// a time.
-    private mutating func take() -> OpaquePointer? {
+    private mutating func take() -> Int32 {
         defer { next += 1 }
-        return sqlite3_column_value(statement, next)
+        return next
     }
 
     private var damaged: JournalError {

@@ -4,13 +4,12 @@ import OrderLifecycle
 /// The table `payscore_records`.
 enum RecordRows {
     static let table = "payscore_records"
-    /// The members in the order of the canonical encoding: five of them, and those that are texts.
+    /// The members in the order of the canonical encoding.
     private static let members = [
         "sequence", "subject", "revision", "at", "provider_at", "event", "phase_before",
         "phase_after", "cause", "cause_id", "actor", "identified_by", "channel", "host",
         "system_user", "reason", "rules", "detail", "evidence",
     ]
-    private static let textMemberCount = members.count - 5
     private static let stored = members + ["previous", "hash"]
     /// Of which table each column is: another has a subject and an actor too.
     static let columns = stored.map { "\(table).\($0)" }.joined(separator: ", ")
@@ -136,15 +135,14 @@ enum RecordRows {
     static func digests(
         after sequence: Int64, limit: Int, _ statements: Statements
     ) throws -> [RecordDigest] {
-        var canonical = CanonicalBytes()
-        return try statements.all(
+        try statements.all(
             digestsAfterSequence, of: table,
             with: { row in
                 row.add(sequence)
                 row.add(max(0, limit))
             },
             reading: { columns in
-                try digest(&columns, &canonical, statements)
+                try digest(&columns, statements)
             })
     }
 
@@ -189,24 +187,28 @@ enum RecordRows {
             hash: try columns.digest())
     }
 
-    /// The members that are texts have their bytes hashed as they are stored.
+    /// Texts are hashed as they are stored: read as a `String`, bytes that are not UTF-8 would be
+    /// replaced, and the alteration might not show in the hash.
     private static func digest(
-        _ columns: inout Columns, _ canonical: inout CanonicalBytes, _ statements: Statements
+        _ columns: inout Columns, _ statements: Statements
     ) throws -> RecordDigest {
-        canonical.begin(after: try columns.digest())
+        let previous = try columns.digest()
         let sequence = try columns.number()
-        canonical.add(sequence)
-        // Only the text of such a length can be the journal's.
-        let mayBeOfJournal =
-            try columns.copyText(to: &canonical) == Subject.journal.text.utf8.count
-        canonical.add(try columns.number())
+        let subject = try columns.textBytesIfAny()
+        let revision = try columns.number()
         let at = try columns.time()
-        canonical.add(at.milliseconds)
-        canonical.add(try columns.timeIfAny()?.milliseconds)
-        for _ in 0..<textMemberCount { try columns.copyText(to: &canonical) }
+        let providerAt = try columns.timeIfAny()
+        func digits(_ number: Int64?) -> [UInt8]? { number.map { Array(String($0).utf8) } }
+        var members = [
+            digits(sequence), subject, digits(revision), digits(at.milliseconds),
+            digits(providerAt?.milliseconds),
+        ]
+        while members.count < Self.members.count { members.append(try columns.textBytesIfAny()) }
+        let isOfJournal = subject.map { $0.elementsEqual(Subject.journal.text.utf8) } ?? false
         return RecordDigest(
-            sequence: sequence, at: at, stored: try columns.digest(), computed: canonical.hash,
-            journalFact: mayBeOfJournal ? try journalFact(at: sequence, statements) : nil)
+            sequence: sequence, at: at, stored: try columns.digest(),
+            computed: CanonicalEncoding.hash(of: members, after: previous),
+            journalFact: isOfJournal ? try journalFact(at: sequence, statements) : nil)
     }
 
     private static func journalFact(

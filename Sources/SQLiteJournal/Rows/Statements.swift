@@ -8,7 +8,6 @@ import GRDBSQLite
 final class Statements {
     let db: Database
     private var prepared: [ObjectIdentifier: Statement] = [:]
-    private let copies = ArgumentCopies()
 
     init(_ db: Database) {
         self.db = db
@@ -55,13 +54,11 @@ final class Statements {
         _ body: (SQLiteStatement) throws -> Void
     ) throws {
         let statement = try statement(text)
-        try copies.lend {
-            defer { sqlite3_reset(statement) }
-            var arguments = Arguments(of: statement, copies: copies)
-            bind(&arguments)
-            guard arguments.code == SQLITE_OK else { throw failure(arguments.code) }
-            try body(statement)
-        }
+        defer { sqlite3_reset(statement) }
+        var arguments = Arguments(of: statement)
+        bind(&arguments)
+        guard arguments.code == SQLITE_OK else { throw failure(arguments.code) }
+        try body(statement)
     }
 
     private func statement(_ text: StatementText) throws -> SQLiteStatement {
