@@ -31,10 +31,7 @@ enum ASCII {
     }
 
     /// The offset of the first byte of a text that breaks a rule.
-    ///
-    /// The bytes are looked through as they lie in memory: a row that is read has several names.
-    @inline(__always)
     static func firstOffset(in text: String, where breaksRule: (UInt8) -> Bool) -> Int? {
-        text.withBytes { $0.firstIndex(where: breaksRule) }
+        text.utf8.enumerated().first { breaksRule($0.element) }?.offset
     }
 }
