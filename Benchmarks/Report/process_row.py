@@ -1,4 +1,4 @@
-"""Row 13: `payscore can-cancel` as a process, beside the sqlite3 shell."""
+"""Row 13: `payscore can-cancel` as a process, beside `payscore --version`."""
 
 import os
 import sqlite3
@@ -13,36 +13,34 @@ ANSWERS = (0, 10, 11)
 
 
 def measured(payscore, database, rounds):
-    """Starts both programs in turn and returns the row."""
+    """Starts the program in turn with and without a question, and returns the row."""
     orders = chosen_orders(database, rounds + 1)
-    ours, theirs, memory = [], [], []
+    asked, started, memory = [], [], []
     with tempfile.TemporaryDirectory() as directory:
         for number, order in enumerate(orders):
             ask = [payscore, "can-cancel", order, "--offline", "--database", database]
-            read = ["sqlite3", "-readonly", resting(database), point_read(order)]
+            start = [payscore, "--version"]
             # Who goes first alternates, and the first round only warms up.
             if number % 2 == 0:
-                our_time, our_memory = run(ask, directory, ANSWERS)
-                their_time, _ = run(read, directory, (0,))
+                ask_time, peak = run(ask, directory, ANSWERS)
+                start_time, _ = run(start, directory, (0,))
             else:
-                their_time, _ = run(read, directory, (0,))
-                our_time, our_memory = run(ask, directory, ANSWERS)
+                start_time, _ = run(start, directory, (0,))
+                ask_time, peak = run(ask, directory, ANSWERS)
             if number > 0:
-                ours.append(our_time * 1000)
-                theirs.append(their_time * 1000)
-                memory.append(our_memory)
-    ratios = [left / right for left, right in zip(ours, theirs)]
+                asked.append(ask_time * 1000)
+                started.append(start_time * 1000)
+                memory.append(peak)
     return {
         "id": "13",
         "work": "`payscore can-cancel ORDER --offline` as a process, on a journal of"
                 f" {how_many(database):,} orders",
-        "reference": "the sqlite3 shell as a process, reading the order's row in the same file",
+        "reference": "`payscore --version` as a process, which only starts",
         "rounds": rounds,
         "figures": [
-            figure("wall time, of the shell's", "×", ratios, {"atMost": {"_0": 3}}),
-            figure("memory at its peak", "MiB", memory, {"atMost": {"_0": 40}}),
-            figure("wall time", "ms", ours),
-            figure("wall time of the shell", "ms", theirs),
+            figure("wall time", "ms", asked),
+            figure("wall time of `payscore --version`", "ms", started),
+            figure("memory at its peak", "MiB", memory),
         ],
     }
 
@@ -81,10 +79,6 @@ def resting(database):
     return f"file:{os.path.abspath(database)}?immutable=1"
 
 
-def point_read(order):
-    return f"SELECT * FROM payscore_orders WHERE number = '{order}'"
-
-
 def run(command, directory, expected):
     """Runs a program to its end; returns its seconds and the MiB that it had at its peak."""
     environment = {"PATH": os.environ["PATH"], "USER": "benchmark"}
@@ -103,11 +97,8 @@ def run(command, directory, expected):
     return seconds, usage.ru_maxrss / 1024
 
 
-def figure(name, unit, values, goal=None):
-    """A figure as the measuring programs write it; the median is held against the goal."""
-    median = statistics.median(values)
-    about = {"name": name, "unit": unit,
-             "value": {"median": median, "min": min(values), "max": max(values)}}
-    if goal:
-        about |= {"goal": goal, "isMet": median <= goal["atMost"]["_0"]}
-    return about
+def figure(name, unit, values):
+    """A figure as the measuring programs write it."""
+    return {"name": name, "unit": unit,
+            "value": {"median": statistics.median(values), "min": min(values),
+                      "max": max(values)}}

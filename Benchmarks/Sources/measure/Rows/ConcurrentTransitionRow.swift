@@ -10,13 +10,13 @@ enum ConcurrentTransitionRow {
 
     static func measure(under conditions: Conditions) async throws -> Row {
         let pair = try await JournalPair.small(under: conditions)
-        let row = try await row("5", on: pair, under: conditions, ratio: 6)
+        let row = try await row("5", on: pair, under: conditions)
         try await pair.finish(verifying: true)
         return row
     }
 
     static func row(
-        _ id: String, on pair: JournalPair, under conditions: Conditions, ratio: Double
+        _ id: String, on pair: JournalPair, under conditions: Conditions
     ) async throws -> Row {
         var rounds = [Round](repeating: Round(), count: conditions.rounds + 1)
         var generator = SameRandom(seed: 6)
@@ -41,17 +41,18 @@ enum ConcurrentTransitionRow {
                 }
             })
         let counted = Array(rounds.dropFirst())
+        let limit = counted.map(\.shared.rate)
         return Row(
             id, work: "the same, \(callers) concurrent callers, one transition a commit",
             reference: "row 4's C, one caller, one a commit", rounds: conditions.rounds,
             figures: [
                 Figure(
-                    "rate, of C's", unit: "×", Spread(of: measured.ratios), goal: .atLeast(ratio)),
+                    "rate, of the limit's", unit: "×",
+                    Spread(of: zip(measured.ours, limit).map { $0 / $1 }), goal: .atLeast(0.90)),
+                Figure("rate, of C's", unit: "×", Spread(of: measured.ratios)),
                 Figure(
                     "rate of C with \(callers) in one commit, of C's with one: the limit here",
-                    unit: "×",
-                    Spread(
-                        of: zip(counted, measured.reference).map { $0.shared.rate / $1 })),
+                    unit: "×", Spread(of: zip(limit, measured.reference).map { $0 / $1 })),
                 Figure(
                     "p99 ÷ (a single caller's p50 × transactions for \(callers) commits)",
                     unit: "×", Spread(of: counted.map(\.stretch))),

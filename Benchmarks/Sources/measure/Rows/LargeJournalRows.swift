@@ -6,10 +6,8 @@ enum LargeJournalRows {
         let pair = try await JournalPair.large(under: conditions)
         let size = "at \(conditions.orders)"
         let rows = [
-            try await TransitionRow.row("4 \(size)", on: pair, under: conditions, ratio: 0.85),
-            // 0.6 of the six times that row 5 asks for on a small one.
-            try await ConcurrentTransitionRow.row(
-                "5 \(size)", on: pair, under: conditions, ratio: 3.6),
+            try await TransitionRow.row("4 \(size)", on: pair, under: conditions),
+            try await ConcurrentTransitionRow.row("5 \(size)", on: pair, under: conditions),
             try await BatchRow.row("6 \(size)", on: pair, under: conditions, ratio: 0.6),
         ]
         try await pair.finish(verifying: false)
