@@ -6,9 +6,6 @@ public protocol JournalReader: OrderReader {
     /// The digests of all records after a sequence number, in order. Without an implementation of
     /// its own they are computed of the records.
     func digests(after sequence: Int64, limit: Int) throws -> [RecordDigest]
-    /// The outlines of all records after a place, by subject and revision. Without an
-    /// implementation of its own they are read subject by subject.
-    func outlinesBySubject(after place: RecordPlace?, limit: Int) throws -> [RecordOutline]
     /// The subjects that have records, in the order of their texts, after one.
     func subjects(after cursor: Subject?, limit: Int) throws -> [Subject]
     /// The last record; `nil` in an empty journal.
@@ -32,6 +29,11 @@ extension JournalReader {
 
     /// Nothing is stored but what the records make.
     public func unexplainedRows(limit: Int) -> [String] { [] }
+
+    /// The digests are computed of the records.
+    public func digests(after sequence: Int64, limit: Int) throws -> [RecordDigest] {
+        try records(after: sequence, limit: limit).map { RecordDigest(of: $0) }
+    }
 
     /// The whole of the last record is read.
     public func end() throws -> JournalEnd? { try lastRecord().map { JournalEnd($0) } }

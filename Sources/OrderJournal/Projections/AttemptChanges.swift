@@ -15,7 +15,7 @@ public struct AttemptChanges: Hashable, Sendable {
     ///   - permit: The permit before the record, asked for where the record spends one.
     /// - Throws: ``ReplayProblem`` if the record names an attempt that has not begun or has ended.
     public init(
-        _ record: some ReplayableRecord, _ content: RecordContent,
+        _ record: JournalRecord, _ content: RecordContent,
         decidedOn state: @autoclosure () -> OrderState,
         attempt: @autoclosure () -> AttemptProjection?,
         permit: @autoclosure () -> PermitProjection?

@@ -80,7 +80,7 @@ public struct AttemptProjection: Hashable, Sendable {
     ///
     /// - Throws: ``ReplayProblem`` if the attempt has ended, unless it shows its effect late.
     public func applying(
-        _ record: some ReplayableRecord, _ fact: AttemptFact
+        _ record: JournalRecord, _ fact: AttemptFact
     ) throws(ReplayProblem) -> AttemptProjection {
         var projection = self
         switch fact {

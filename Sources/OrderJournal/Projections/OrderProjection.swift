@@ -85,7 +85,7 @@ public struct OrderProjection: Hashable, Sendable {
     ///
     /// - Throws: ``ReplayProblem`` if the record does not follow from what is known.
     public mutating func apply(
-        _ record: some ReplayableRecord, _ content: RecordContent
+        _ record: JournalRecord, _ content: RecordContent
     ) throws(ReplayProblem) {
         guard record.revision == revision + 1 else {
             throw ReplayProblem(record, .revisionOutOfOrder)

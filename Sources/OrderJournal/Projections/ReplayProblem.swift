@@ -6,7 +6,7 @@ public struct ReplayProblem: Error, Hashable, Sendable {
     public let kind: Kind
 
     /// Creates a problem with a record.
-    public init(_ record: some ReplayableRecord, _ kind: Kind) {
+    public init(_ record: JournalRecord, _ kind: Kind) {
         sequence = record.sequence
         self.kind = kind
     }

@@ -1,6 +1,6 @@
 public import OrderLifecycle
 
-extension ReplayableRecord {
+extension JournalRecord {
     /// What the record tells, with its meaning.
     ///
     /// - Throws: ``UnreadableRecord`` if a word or a number has no meaning.
@@ -105,8 +105,8 @@ extension DetailReader {
 }
 
 /// Reads the lines of a record's detail; every reader names the line that it could not read.
-private struct DetailReader<Source: ReplayableRecord> {
-    let record: Source
+private struct DetailReader {
+    let record: JournalRecord
 
     func text(_ name: String) throws(UnreadableRecord) -> String {
         guard let value = record.detail?[name] else { throw unreadable(name) }

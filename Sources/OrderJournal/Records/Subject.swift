@@ -52,6 +52,13 @@ public enum Subject: Hashable, Sendable {
         guard case .order(let number) = self else { return nil }
         return number
     }
+
+    /// Tells whether this subject comes before another, by the bytes of their texts.
+    ///
+    /// Order numbers are ASCII, whose texts compare as their bytes do.
+    public func precedes(_ other: Subject) -> Bool {
+        text < other.text
+    }
 }
 
 extension Subject: CustomStringConvertible {

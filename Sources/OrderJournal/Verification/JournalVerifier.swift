@@ -5,8 +5,7 @@ public import OrderLifecycle
 /// their records gives.
 ///
 /// The records are read twice, once by sequence number and once by order, a page at a time. What
-/// is held in memory is a page, the roots of the tree, and what is open of one order; in each of
-/// two threads where they are read at the same time.
+/// is held in memory is a page of each pass, the roots of the tree, and what is open of one order.
 ///
 /// The records lead to the rows, which must be there and say the same; and the journal itself says
 /// which rows no record leads to.
@@ -37,18 +36,14 @@ public struct JournalVerifier: Sendable {
         head: JournalHead? = nil, clock: Timestamp? = nil,
         progress: (VerificationProgress) -> Void = { _ in }
     ) throws -> VerificationReport {
-        let shares = SubjectRangeQueue(findingLimit: findingLimit)
         let bySequence = try passBySequence(
             reader, against: outside, head: head, clock: clock, nil, progress)
-        try passBySubject(reader, shares, nil, progress)
-        return report(bySequence, shares.totals)
+        let bySubject = try passBySubject(reader, nil, progress)
+        return report(bySequence, bySubject)
     }
 
-    /// Verifies a journal, both passes at the same time where two observations of one moment can be
+    /// Verifies a journal, both passes at the same time where two snapshots of one moment can be
     /// had.
-    ///
-    /// The pass by order is the longer one, and is made in parts: the thread of the other takes its
-    /// share of them once it is done.
     ///
     /// - Parameters:
     ///   - outside: A checkpoint that was published before.
@@ -62,20 +57,15 @@ public struct JournalVerifier: Sendable {
         progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
     ) async throws -> VerificationReport {
         let pair = ConsistentReadCheck()
-        let shares = SubjectRangeQueue(findingLimit: findingLimit)
         do {
             async let bySequence = journal.inspect { reader in
-                let found = try passBySequence(
+                try passBySequence(
                     reader, against: outside, head: head, clock: clock, pair, progress)
-                try take(shares, reader, pair, progress)
-                return found
             }
-            async let bySubject: Void = journal.inspect { reader in
-                try passBySubject(reader, shares, pair, progress)
+            async let bySubject = journal.inspect { reader in
+                try passBySubject(reader, pair, progress)
             }
-            let found = try await bySequence
-            try await bySubject
-            return report(found, shares.totals)
+            return report(try await bySequence, try await bySubject)
         } catch is ConsistentReadCheck.Differs {
             return try await journal.inspect { reader in
                 try verify(
@@ -92,6 +82,13 @@ public struct JournalVerifier: Sendable {
         var checkpoints: Int64 = 0
         var sealed: Int64 = 0
         var datedAhead: DatedAhead?
+    }
+
+    private struct BySubject: Sendable {
+        let log: FindingLog
+        let records: Int64
+        let orders: Int64
+        let isComplete: Bool
     }
 
     private func passBySequence(
@@ -126,35 +123,23 @@ public struct JournalVerifier: Sendable {
     }
 
     private func passBySubject(
-        _ reader: any JournalReader, _ shares: SubjectRangeQueue, _ pair: ConsistentReadCheck?,
+        _ reader: any JournalReader, _ pair: ConsistentReadCheck?,
         _ progress: (VerificationProgress) -> Void
-    ) throws {
-        try pair?.meet(try readable { try reader.lastRecord() } ?? nil)
-        shares.offer(try SubjectRange.parts(of: reader, pageSize: pageSize))
-        try take(shares, reader, pair, progress)
-    }
-
-    /// Takes part after part of the pass by subject, until none is left.
-    private func take(
-        _ shares: SubjectRangeQueue, _ reader: any JournalReader, _ pair: ConsistentReadCheck?,
-        _ progress: (VerificationProgress) -> Void
-    ) throws {
-        let total = try readable { try reader.lastRecord() }??.sequence ?? 0
-        while let range = shares.take() {
-            var pass = SubjectPass(
-                reader: reader, of: range, pageSize: pageSize, findingLimit: findingLimit)
-            try pass.run {
-                try pair?.check()
-                progress(
-                    VerificationProgress(stage: .orders, done: shares.count($0), total: total))
-            }
-            try shares.finish(pass, reader)
+    ) throws -> BySubject {
+        let last = try readable { try reader.lastRecord() } ?? nil
+        try pair?.meet(last)
+        let total = last?.sequence ?? 0
+        var pass = SubjectPass(reader: reader, pageSize: pageSize, findingLimit: findingLimit)
+        try pass.run {
+            try pair?.check()
+            progress(VerificationProgress(stage: .orders, done: $0, total: total))
         }
+        return BySubject(
+            log: pass.log, records: pass.records, orders: pass.orders,
+            isComplete: pass.isComplete)
     }
 
-    private func report(
-        _ bySequence: BySequence, _ bySubject: VerificationTotals
-    ) -> VerificationReport {
+    private func report(_ bySequence: BySequence, _ bySubject: BySubject) -> VerificationReport {
         var log = bySequence.log
         log.add(bySubject.log)
         if bySubject.records != bySequence.records, bySubject.isComplete {

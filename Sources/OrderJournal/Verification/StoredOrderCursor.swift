@@ -1,9 +1,8 @@
 import OrderLifecycle
 
-/// Walks through the stored orders of a part in the order of their numbers, beside their records.
+/// Walks through the stored orders in the order of their numbers, beside their records.
 struct StoredOrderCursor {
     private let reader: any JournalReader
-    private let range: SubjectRange
     private let pageSize: Int
     private var page: ArraySlice<OrderProjection> = []
     private var cursor: OutOrderNumber?
@@ -13,11 +12,9 @@ struct StoredOrderCursor {
     /// Whether the orders were listed in order; a damaged table may go round in a circle.
     private(set) var isInOrder = true
 
-    init(reader: any JournalReader, of range: SubjectRange, pageSize: Int) {
+    init(reader: any JournalReader, pageSize: Int) {
         self.reader = reader
-        self.range = range
         self.pageSize = pageSize
-        if case .order(let number)? = range.lower { cursor = number }
     }
 
     /// Goes on to the next stored order, and returns it if it comes before a number; without a
@@ -51,7 +48,7 @@ struct StoredOrderCursor {
             isOver = page.isEmpty
             cursor = page.last?.order ?? cursor
         }
-        return page.first.flatMap { range.reaches(.order($0.order)) ? $0 : nil }
+        return page.first
     }
 
     /// Tells whether a page's orders come after those before it, and each after the other.

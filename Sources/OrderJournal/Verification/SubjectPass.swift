@@ -1,7 +1,7 @@
 import OrderLifecycle
 
-/// The pass over the records of each order of a part, and of the journal itself: their chain, their
-/// meaning, and the replay that must give what is stored.
+/// The pass over the records of each order, and of the journal itself: their chain, their meaning,
+/// and the replay that must give what is stored.
 struct SubjectPass {
     private(set) var log: FindingLog
     /// How many records were read.
@@ -10,162 +10,103 @@ struct SubjectPass {
     private(set) var orders: Int64 = 0
     /// Whether all that is listed could be read.
     private(set) var isComplete = true
-    /// Whether the part has records that leave the velocity limit tripped; `nil` if they make no
-    /// sense.
-    private(set) var isVelocityLimitTripped: Bool? = false
-    /// How many attempts the records leave open.
-    private(set) var openAttempts = 0
 
     private let reader: any JournalReader
     private let pageSize: Int
-    private let range: SubjectRange
     private var stored: StoredOrderCursor
-    private var replay: SubjectReplay?
-    /// The last record that was read, or the end of what comes before the part.
-    private var last: RecordPlace?
+    /// Whether the journal's own records leave the velocity limit tripped; `nil` if they make no
+    /// sense.
+    private var isVelocityLimitTripped: Bool? = false
+    /// How many attempts the records leave open.
+    private var openAttempts = 0
 
-    init(
-        reader: any JournalReader, of range: SubjectRange, pageSize: Int, findingLimit: Int
-    ) {
+    init(reader: any JournalReader, pageSize: Int, findingLimit: Int) {
         self.reader = reader
-        self.range = range
         self.pageSize = pageSize
         log = FindingLog(limit: findingLimit)
-        stored = StoredOrderCursor(reader: reader, of: range, pageSize: pageSize)
-        last = range.lower.map { RecordPlace($0, .max) }
+        stored = StoredOrderCursor(reader: reader, pageSize: pageSize)
     }
 
-    /// Whether the stored orders were listed in order.
-    var areOrdersInOrder: Bool { stored.isInOrder }
-
-    /// - Parameter progress: Called after each page with the number of its records.
+    /// - Parameter progress: Called after each page of subjects with how many records were read.
     mutating func run(progress: (Int64) throws -> Void) throws {
-        var isOver = false
-        while !isOver {
-            let before = (place: last, records: records)
-            let page = try readable {
-                try reader.outlinesBySubject(after: before.place, limit: pageSize)
+        var last: Subject?
+        reading: while let subjects = try subjects(after: last) {
+            for subject in subjects {
+                // So that the pass ends whatever it is given.
+                if let last, !last.precedes(subject) {
+                    giveUp(after: last, because: "the orders after this one are out of order")
+                    break reading
+                }
+                try replay(subject)
+                last = subject
             }
-            if let page {
-                isOver = try !take(page)
-            } else {
-                isOver = try !takeSubjectBySubject()
-            }
-            if records > before.records { try progress(records - before.records) }
+            try progress(records)
         }
-        try finishReplay()
         while let order = try stored.order(before: nil) { try expectRecords(of: order) }
+        if !stored.isInOrder {
+            giveUp(after: nil, because: "the stored orders are listed out of order")
+        }
+        try compareAttempts()
+        try compareVelocityLimit()
     }
 
     // MARK: Reading
 
-    /// Takes a page, and tells whether there may be more: not after one that is out of order, so
-    /// that the pass ends whatever it is given.
-    private mutating func take(_ page: [RecordOutline]) throws -> Bool {
-        for record in page {
-            guard range.reaches(record.subject) else { return false }
-            let place = RecordPlace(record.subject, record.revision)
-            if let last, !last.precedes(place) {
-                give(up: "the records after revision \(last.revision) are out of order")
-                return false
-            }
-            try take(record, of: record.subject)
-            last = place
+    /// The next page of subjects; `nil` at the end, and where it cannot be read.
+    private mutating func subjects(after last: Subject?) throws -> [Subject]? {
+        guard let page = try readable({ try reader.subjects(after: last, limit: pageSize) }) else {
+            giveUp(after: last, because: "the orders after this one are unreadable")
+            return nil
         }
-        return !page.isEmpty
+        return page.isEmpty ? nil : page
     }
 
-    /// Reads the rest of the present subject and a page of further ones each by itself, because a
-    /// record among them cannot be read; tells whether there may be more.
-    private mutating func takeSubjectBySubject() throws -> Bool {
-        if let last { try takeAll(of: last.subject, after: last.revision) }
-        let place = last?.subject
-        guard let subjects = try readable({ try reader.subjects(after: place, limit: pageSize) })
-        else {
-            give(up: "the orders after this one are unreadable")
-            return false
-        }
-        for subject in subjects {
-            guard range.reaches(subject) else { return false }
-            if let last, !last.subject.precedes(subject) {
-                give(up: "the orders after this one are out of order")
-                return false
-            }
-            try begin(subject)
-            try takeAll(of: subject, after: 0)
-            // Its last revision, whatever could be read of it.
-            last = RecordPlace(subject, .max)
-        }
-        return !subjects.isEmpty
+    private mutating func giveUp(after subject: Subject?, because why: String) {
+        isComplete = false
+        log.add(VerificationFinding(.recordUnreadable, subject: subject, why))
     }
 
-    private mutating func takeAll(of subject: Subject, after revision: Int64) throws {
-        var cursor = revision
+    /// Replays all records of a subject and compares what they leave with what is stored.
+    private mutating func replay(_ subject: Subject) throws {
+        if case .order = subject { orders += 1 }
+        var replay = SubjectReplay(subject: subject, reader: reader)
+        var cursor: Int64 = 0
         while cursor < .max {
-            let place = cursor
             let page = try readable {
-                try reader.records(of: subject, after: place, limit: pageSize)
+                try reader.records(of: subject, after: cursor, limit: pageSize)
             }
             guard let page else {
-                isComplete = false
-                log.add(
-                    VerificationFinding(
-                        .recordUnreadable, subject: subject,
-                        "the records after revision \(cursor) cannot be read"))
-                replay = nil
+                giveUp(
+                    after: subject, because: "the records after revision \(cursor) cannot be read")
                 return
             }
-            if page.isEmpty { return }
             for record in page {
-                try take(RecordOutline(record), of: subject)
+                try replay.take(record, &log)
+                records += 1
                 cursor = max(cursor &+ 1, record.revision)
             }
+            if page.count < pageSize { break }
         }
+        try finish(replay)
     }
 
-    private mutating func give(up why: String) {
-        isComplete = false
-        log.add(VerificationFinding(.recordUnreadable, subject: last?.subject, why))
-    }
+    // MARK: What is stored
 
-    // MARK: Replaying
-
-    private mutating func take(_ record: RecordOutline, of subject: Subject) throws {
-        if last?.subject != subject, replay?.subject != subject { try begin(subject) }
-        try replay?.take(record, &log)
-        records += 1
-    }
-
-    private mutating func begin(_ subject: Subject) throws {
-        try finishReplay()
-        replay = SubjectReplay(subject: subject, reader: reader)
-        if case .order = subject { orders += 1 }
-    }
-
-    /// Compares what the records of a subject leave with what is stored.
-    private mutating func finishReplay() throws {
-        guard let replay else { return }
-        self.replay = nil
+    private mutating func finish(_ replay: SubjectReplay) throws {
         switch replay.subject {
         case .journal:
             isVelocityLimitTripped = replay.isSound ? replay.isVelocityLimitTripped : nil
         case .authorization: break
         case .order(let number):
-            while let order = try stored.order(before: number) {
-                try expectRecords(of: order)
-            }
+            while let order = try stored.order(before: number) { try expectRecords(of: order) }
             let found = try stored.order(number)
             try replay.finish(stored: found, &log)
         }
         if replay.openAttempt != nil { openAttempts += 1 }
     }
 
-    // MARK: What is stored without records
-
     /// Judges a stored order that no record was listed for.
-    private mutating func expectRecords(
-        of order: OrderProjection
-    ) throws {
+    private mutating func expectRecords(of order: OrderProjection) throws {
         let subject = Subject.order(order.order)
         let first = try readable { try reader.records(of: subject, after: 0, limit: 1) }
         guard let first, first.isEmpty else { return }
@@ -173,5 +114,35 @@ struct SubjectPass {
             VerificationFinding(
                 .orderWithoutRecords, subject: subject,
                 "the order is stored at revision \(order.revision)"))
+    }
+
+    /// Looks for open attempts that no order's records begin.
+    private mutating func compareAttempts() throws {
+        let stored = try readable {
+            try reader.attempts(openOnly: true, limit: openAttempts + 1)
+        }
+        guard let stored, stored.count > openAttempts else { return }
+        for attempt in stored {
+            let order = try attempt.subject.order.flatMap { number in
+                try readable { try reader.order(number) } ?? nil
+            }
+            if order?.openAttempt == attempt.id { continue }
+            log.add(
+                VerificationFinding(
+                    .attemptWithoutRecords, subject: attempt.subject,
+                    "attempt \(attempt.id) is stored as open"))
+        }
+    }
+
+    private mutating func compareVelocityLimit() throws {
+        guard let isVelocityLimitTripped else { return }
+        let stored = try readable {
+            try reader.velocityUsage(since: Timestamp(clamping: Timestamp.maximum)).isTripped
+        }
+        if stored == isVelocityLimitTripped { return }
+        log.add(
+            VerificationFinding(
+                .velocityLimitDiffers, subject: .journal,
+                "its records leave it \(isVelocityLimitTripped ? "tripped" : "reset")"))
     }
 }

@@ -29,7 +29,7 @@ struct SubjectReplay {
     /// The attempt that the records leave open.
     var openAttempt: AttemptID? { order?.openAttempt }
 
-    mutating func take(_ record: RecordOutline, _ log: inout FindingLog) throws {
+    mutating func take(_ record: JournalRecord, _ log: inout FindingLog) throws {
         if let finding = linkProblem(of: record) {
             log.add(finding)
             isSound = false
@@ -64,7 +64,7 @@ struct SubjectReplay {
 
     // MARK: The chain
 
-    private func linkProblem(of record: RecordOutline) -> VerificationFinding? {
+    private func linkProblem(of record: JournalRecord) -> VerificationFinding? {
         if record.subject != subject {
             return Self.finding(
                 .recordMisplaced, record, "it is listed under another subject than its own")
@@ -84,7 +84,7 @@ struct SubjectReplay {
     }
 
     private static func finding(
-        _ code: VerificationFindingCode, _ record: RecordOutline, _ explanation: String
+        _ code: VerificationFindingCode, _ record: JournalRecord, _ explanation: String
     ) -> VerificationFinding {
         VerificationFinding(
             code, sequence: record.sequence, subject: record.subject, explanation)
@@ -94,7 +94,7 @@ struct SubjectReplay {
 
     /// Applies a record, and tells whether it made sense.
     private mutating func replay(
-        _ record: RecordOutline, _ content: RecordContent, _ log: inout FindingLog
+        _ record: JournalRecord, _ content: RecordContent, _ log: inout FindingLog
     ) throws -> Bool {
         guard content.belongs(to: subject) else {
             log.add(Self.finding(.recordMisplaced, record, "\(record.event) is not of its kind"))
@@ -132,7 +132,7 @@ struct SubjectReplay {
 
     /// Applies what a record says of an attempt or a permit; the order is the one before it.
     private mutating func replayCall(
-        _ record: RecordOutline, _ content: RecordContent, _ log: inout FindingLog
+        _ record: JournalRecord, _ content: RecordContent, _ log: inout FindingLog
     ) throws {
         let name = content.attempt
         let digest = content.permitDigest
@@ -162,7 +162,7 @@ struct SubjectReplay {
     }
 
     private func check(
-        _ intent: IntentDetails, _ record: RecordOutline, _ log: inout FindingLog
+        _ intent: IntentDetails, _ record: JournalRecord, _ log: inout FindingLog
     ) throws {
         if let open = openAttempt {
             log.add(Self.finding(.attemptOverlaps, record, "attempt \(open) is still open"))
@@ -187,7 +187,7 @@ struct SubjectReplay {
     }
 
     /// Checks that an attempt that is not open here has ended.
-    private func checkEnded(_ name: AttemptID, _ record: RecordOutline) throws {
+    private func checkEnded(_ name: AttemptID, _ record: JournalRecord) throws {
         let stored = try readable { try reader.attempt(name) } ?? nil
         guard let stored, stored.isSettled, stored.subject == subject else {
             throw ReplayProblem(record, .unknownAttempt)
@@ -197,14 +197,14 @@ struct SubjectReplay {
     // MARK: What is stored
 
     private mutating func keep(
-        _ attempt: AttemptProjection, _ record: RecordOutline, _ log: inout FindingLog
+        _ attempt: AttemptProjection, _ record: JournalRecord, _ log: inout FindingLog
     ) throws {
         attempts[attempt.id] = attempt.isSettled ? nil : attempt
         if attempt.isSettled { try compare(attempt, at: record.sequence, &log) }
     }
 
     private mutating func keep(
-        _ permit: PermitProjection, _ record: RecordOutline, _ log: inout FindingLog
+        _ permit: PermitProjection, _ record: JournalRecord, _ log: inout FindingLog
     ) throws {
         permits[permit.digest] = permit.spentBy == nil ? permit : nil
         if permit.spentBy != nil { try compare(permit, at: record.sequence, &log) }

@@ -43,13 +43,6 @@ enum RecordRows {
         SELECT previous, \(members.joined(separator: ", ")), hash
         FROM payscore_records WHERE sequence > ? ORDER BY sequence LIMIT ?
         """)
-    private static let bySubject = StatementText(
-        """
-        SELECT sequence, subject, revision, at, event, phase_before, phase_after, cause, actor,
-            identified_by, channel, host, system_user, rules, detail, previous, hash
-        FROM payscore_records WHERE (subject, revision) > (?, ?)
-        ORDER BY subject, revision LIMIT ?
-        """)
     private static let insertion = StatementText(
         """
         INSERT INTO payscore_records (\(stored.joined(separator: ", ")))
@@ -115,20 +108,6 @@ enum RecordRows {
                 last = record.revision
                 return record
             })
-    }
-
-    static func outlinesBySubject(
-        after place: RecordPlace?, limit: Int, _ statements: Statements
-    ) throws -> [RecordOutline] {
-        var reader = OutlineReader()
-        return try statements.all(
-            bySubject, of: table,
-            with: { row in
-                row.add(place?.subject.text ?? "")
-                row.add(place?.revision ?? .min)
-                row.add(max(0, limit))
-            },
-            reading: { try reader.outline(&$0) })
     }
 
     /// The digests of records, made of the very bytes that are stored.
@@ -218,97 +197,28 @@ enum RecordRows {
     }
 }
 
-/// Reads one outline after the other; most have the subject, the cause and the caller of the one
-/// before, which are not made anew.
-private struct OutlineReader {
-    private var last: RecordOutline?
-    private var cause: Cause.Kind?
-    private var rules: RulesVersion?
-    private var origin: ProcessOrigin?
-
-    mutating func outline(_ columns: inout Columns) throws -> RecordOutline {
-        let sequence = try columns.number()
-        let subject = try columns.subject(after: last?.subject)
-        let (revision, at) = (try columns.number(), try columns.time())
-        let event = try columns.text()
-        let (before, after) = (try columns.textIfAny(), try columns.textIfAny())
-        // A replay takes nothing of these three; but they must be words that a reader understands.
-        cause = try columns.word(after: cause)
-        let caller = try columns.caller(after: last?.caller)
-        origin = try columns.origin(after: origin)
-        rules = try columns.wordIfAny(after: rules)
-        let outline = RecordOutline(
-            sequence: sequence, subject: subject, revision: revision, at: at, event: event,
-            phaseBefore: before, phaseAfter: after, caller: caller,
-            detail: try columns.textIfAny().map(Detail.init(text:)),
-            previous: try columns.digest(), hash: try columns.digest())
-        last = outline
-        return outline
-    }
-}
-
 extension Columns {
-    /// A subject, which may be one that is known.
-    fileprivate mutating func subject(after last: Subject? = nil) throws -> Subject {
-        if let last, passes(last.text) { return last }
+    fileprivate mutating func subject() throws -> Subject {
         let text = try text()
         return try meaning(try? Subject(text: text))
     }
 
-    fileprivate mutating func caller(after last: Caller? = nil) throws -> Caller {
-        let actor = try actor(after: last?.actor)
-        let identification = try identification(after: last?.identification)
+    fileprivate mutating func caller() throws -> Caller {
+        let actor = try text()
+        let identification = try text()
+        let channel = try text()
         return Caller(
-            actor: actor, channel: try channel(after: last?.channel),
-            identification: identification)
+            actor: try meaning(try? ActorName(actor)),
+            channel: try meaning(try? CallerChannel(channel)),
+            identification: try meaning(try? ActorIdentification(text: identification)))
     }
 
-    fileprivate mutating func origin(after last: ProcessOrigin? = nil) throws -> ProcessOrigin {
-        let host = try text(after: last?.host)
-        let systemUser = try text(after: last?.systemUser)
-        if let last, last.host == host, last.systemUser == systemUser { return last }
+    fileprivate mutating func origin() throws -> ProcessOrigin {
+        let host = try text()
+        let systemUser = try text()
         let origin = ProcessOrigin(host: host, systemUser: systemUser)
         // What stands in a row must be what was hashed.
         return try meaning(
             origin.host == host && origin.systemUser == systemUser ? origin : nil)
-    }
-
-    private mutating func text(after last: String?) throws -> String {
-        if let last, passes(last) { return last }
-        return try text()
-    }
-
-    private mutating func identification(
-        after last: ActorIdentification?
-    ) throws -> ActorIdentification {
-        if let last, passes(last.text) { return last }
-        let text = try text()
-        return try meaning(try? ActorIdentification(text: text))
-    }
-
-    private mutating func actor(after last: ActorName?) throws -> ActorName {
-        if let last, passes(last.text) { return last }
-        let text = try text()
-        return try meaning(try? ActorName(text))
-    }
-
-    private mutating func channel(after last: CallerChannel?) throws -> CallerChannel {
-        if let last, passes(last.text) { return last }
-        let text = try text()
-        return try meaning(try? CallerChannel(text))
-    }
-
-    fileprivate mutating func word<Word: RawRepresentable<String>>(
-        after last: Word?
-    ) throws -> Word {
-        if let last, passes(last.rawValue) { return last }
-        return try word()
-    }
-
-    fileprivate mutating func wordIfAny<Word: RawRepresentable<String>>(
-        after last: Word?
-    ) throws -> Word? {
-        if let last, passes(last.rawValue) { return last }
-        return try wordIfAny()
     }
 }

@@ -29,10 +29,6 @@ extension SQLiteJournalReader {
         try RecordRows.digests(after: sequence, limit: limit, statements)
     }
 
-    func outlinesBySubject(after place: RecordPlace?, limit: Int) throws -> [RecordOutline] {
-        try RecordRows.outlinesBySubject(after: place, limit: limit, statements)
-    }
-
     func subjects(after cursor: Subject?, limit: Int) throws -> [Subject] {
         try SubjectRows.subjects(after: cursor, limit: limit, statements)
     }
