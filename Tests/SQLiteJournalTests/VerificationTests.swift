@@ -135,6 +135,24 @@ import Testing
         #expect(Set(report.findings.map(\.code)) == [.indexDiffers], "\(report.findings)")
     }
 
+    @Test func `a byte that would be read as the character that it replaced is found`() async throws
+    {
+        let place = try TemporaryPlace()
+        let journal = try await place.open()
+        let order = try SampleOrder("A-1")
+        let record = try await journal.commit { writer in
+            _ = try writer.append(order.adopted())
+            return try writer.append(order.draft(.order(.protected), reason: "a\u{FFFD}b"))
+        }
+        try await journal.close()
+        try place.tamperFreely(
+            "UPDATE payscore_records SET reason = CAST(x'61ff62' AS TEXT) WHERE sequence = "
+                + "\(record.sequence)")
+        let first = try #require(try await Self.verify(place).first)
+        #expect(first.code == .recordHashDiffers, "\(first)")
+        #expect(first.sequence == record.sequence, "\(first)")
+    }
+
     @Test(arguments: ["host = 'a b'", "system_user = ''", "identified_by = 'verified:'"])
     func `what no reader can read of a record is found`(edit: String) async throws {
         let place = try TemporaryPlace()
