@@ -140,7 +140,7 @@ import Testing
         let place = try TemporaryPlace()
         let journal = try await place.open()
         let order = try SampleOrder("A-1")
-        let record = try await journal.commit { writer in
+        let record = try await journal.commit(on: .wholeJournal) { writer in
             _ = try writer.append(order.adopted())
             return try writer.append(order.draft(.order(.protected), reason: "a\u{FFFD}b"))
         }
