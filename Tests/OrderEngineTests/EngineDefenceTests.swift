@@ -294,7 +294,8 @@ import Testing
         #expect(error?.isTransient == true)
         #expect(bench.provider.sent.count == 2)
         let attempt = try #require(
-            try await bench.journal.read { try $0.attempts(openOnly: true, limit: 1) }.first)
+            try await bench.journal.read { try $0.attempts(openOnly: true, before: nil, limit: 1) }
+                .first)
         #expect(attempt.dispatches == 2)
         #expect(attempt.lastSentAt >= bench.clock.now().advanced(by: .seconds(-10)))
     }
@@ -315,7 +316,9 @@ import Testing
         await #expect(throws: EngineError.self) {
             try await engine.reconcile(dueOnly: false, caller: bench.caller)
         }
-        let open = try await journal.read { try $0.attempts(openOnly: true, limit: 10) }
+        let open = try await journal.read {
+            try $0.attempts(openOnly: true, before: nil, limit: 10)
+        }
         #expect(open.map(\.subject) == [.order(other)])
     }
 

@@ -57,7 +57,9 @@ enum GoldenJournal {
         let states = Dictionary(
             uniqueKeysWithValues: orders.map { ($0.order.text, $0.state.code) })
         #expect(states == GoldenJournal.states)
-        let open = try await journal.read { try $0.attempts(openOnly: true, limit: 1000) }
+        let open = try await journal.read {
+            try $0.attempts(openOnly: true, before: nil, limit: 1000)
+        }
         #expect(open.map(\.subject.order?.text) == GoldenJournal.unresolved)
         for code in Set(GoldenJournal.states.values) {
             let listed = try await journal.read {

@@ -29,8 +29,8 @@ struct JournalContent: Equatable, Sendable {
         phases = try ["in_service", "awaiting_payment", "revoked"].flatMap {
             try reader.orders(phase: $0, after: nil, limit: Self.most)
         }
-        attempts = try reader.attempts(openOnly: false, limit: Self.most)
-        openAttempts = try reader.attempts(openOnly: true, limit: Self.most)
+        attempts = try reader.attempts(openOnly: false, before: nil, limit: Self.most)
+        openAttempts = try reader.attempts(openOnly: true, before: nil, limit: Self.most)
         requests = try (0..<SealedStory.orders).map {
             try reader.request(of: AttemptID("att_\($0)"))
         }

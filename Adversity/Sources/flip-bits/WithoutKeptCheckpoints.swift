@@ -27,8 +27,14 @@ struct WithoutKeptCheckpoints: JournalReader {
 
     func attempt(_ id: AttemptID) throws -> AttemptProjection? { try reader.attempt(id) }
 
-    func attempts(openOnly: Bool, limit: Int) throws -> [AttemptProjection] {
-        try reader.attempts(openOnly: openOnly, limit: limit)
+    func orders(changedBefore cursor: OrderCursor?, limit: Int) throws -> [OrderProjection] {
+        try reader.orders(changedBefore: cursor, limit: limit)
+    }
+
+    func attempts(
+        openOnly: Bool, before cursor: AttemptID?, limit: Int
+    ) throws -> [AttemptProjection] {
+        try reader.attempts(openOnly: openOnly, before: cursor, limit: limit)
     }
 
     func request(of attempt: AttemptID) throws -> [UInt8]? { try reader.request(of: attempt) }

@@ -25,7 +25,10 @@ struct OneRecord: JournalReader {
 
     func subjects(after cursor: Subject?, limit: Int) -> [Subject] { [] }
     func attempt(_ id: AttemptID) -> AttemptProjection? { nil }
-    func attempts(openOnly: Bool, limit: Int) -> [AttemptProjection] { [] }
+    func orders(changedBefore cursor: OrderCursor?, limit: Int) -> [OrderProjection] { [] }
+    func attempts(openOnly: Bool, before cursor: AttemptID?, limit: Int) -> [AttemptProjection] {
+        []
+    }
     func request(of attempt: AttemptID) -> [UInt8]? { nil }
     func permit(_ digest: Digest32) -> PermitProjection? { nil }
     func velocityUsage(since: Timestamp) throws -> VelocityUsage { throw NoVelocityLimit() }

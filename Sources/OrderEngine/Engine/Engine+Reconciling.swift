@@ -20,7 +20,10 @@ extension Engine {
     {
         let now = clock.now()
         let (open, end) = try await read(about: []) { reader in
-            (try reader.attempts(openOnly: true, limit: Self.maxAttempts), try reader.end())
+            (
+                try reader.attempts(openOnly: true, before: nil, limit: Self.maxAttempts),
+                try reader.end()
+            )
         }
         // Where nothing is open there is no commit that would tell.
         note(end.map { JournalLead($0, clock: now) })

@@ -66,7 +66,9 @@ extension JournalConformance {
                 }
             }
             try expect("conflicts", conflicts, is: 31)
-            let attempts = try await journal.read { try $0.attempts(openOnly: true, limit: 99) }
+            let attempts = try await journal.read {
+                try $0.attempts(openOnly: true, before: nil, limit: 99)
+            }
             try expect("open attempts", attempts.count, is: 1)
         },
         Check("a request's bytes are returned exactly") { test in

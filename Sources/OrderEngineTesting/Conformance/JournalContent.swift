@@ -22,7 +22,7 @@ struct JournalContent: Equatable {
         records = try journal.records(after: 0, limit: 100_000)
         orders = try journal.orders(phase: nil, after: nil, limit: 100_000)
         subjects = try journal.subjects(after: nil, limit: 100_000)
-        attempts = try journal.attempts(openOnly: false, limit: 100_000)
+        attempts = try journal.attempts(openOnly: false, before: nil, limit: 100_000)
         requests = try attempts.map { try journal.request(of: $0.id) }
         permits = try ["two", "unspent", "lost"].map {
             try journal.permit(SampleOrder.digest($0))

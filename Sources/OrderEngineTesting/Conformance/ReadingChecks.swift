@@ -45,11 +45,31 @@ extension JournalConformance {
                 try expect(
                     "the subjects", subjects.map(\.text),
                     is: ["journal", "order:A-1", "order:B-2", "order:C-3"])
-                let newest = try journal.attempts(openOnly: false, limit: 2)
+                let changed = try pages(of: 3) { last, limit in
+                    try journal.orders(changedBefore: last.map { OrderCursor($0) }, limit: limit)
+                }
+                try expect(
+                    "the orders by their last change", changed,
+                    is: orders.sorted {
+                        ($0.updatedAt, $0.order.text) > ($1.updatedAt, $1.order.text)
+                    })
+                let attempts = try pages(of: 3) { last, limit in
+                    try journal.attempts(openOnly: false, before: last?.id, limit: limit)
+                }
+                try expect(
+                    "the attempts, page by page", attempts,
+                    is: try journal.attempts(openOnly: false, before: nil, limit: 99))
+                try expect(
+                    "before an attempt that is not there",
+                    try journal.attempts(openOnly: false, before: AttemptID("no"), limit: 9), is: []
+                )
+                let newest = try journal.attempts(openOnly: false, before: nil, limit: 2)
                 try expect("the newest attempts", newest.map(\.id.text), is: ["att_3", "att_2"])
-                let open = try journal.attempts(openOnly: true, limit: 9)
+                let open = try journal.attempts(openOnly: true, before: nil, limit: 9)
                 try expect("the open attempts", open.map(\.id.text), is: ["att_3"])
-                try expect("no attempt", try journal.attempts(openOnly: false, limit: 0), is: [])
+                try expect(
+                    "no attempt", try journal.attempts(openOnly: false, before: nil, limit: 0),
+                    is: [])
             }
         },
         Check("digests are those of the records, page by page") { test in

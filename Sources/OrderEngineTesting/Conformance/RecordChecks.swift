@@ -124,7 +124,8 @@ func expectReplayGivesProjections(of journal: any Journal) async throws {
             try expect("the attempt", try require("an attempt", journal.attempt(id)), is: attempt)
         }
         try expect(
-            "no attempt more", try journal.attempts(openOnly: false, limit: 100_000).count,
+            "no attempt more",
+            try journal.attempts(openOnly: false, before: nil, limit: 100_000).count,
             is: attempts.count)
         for (digest, permit) in permits {
             try expect("the permit", try require("a permit", journal.permit(digest)), is: permit)

@@ -98,9 +98,20 @@ extension InMemoryContent: JournalReader {
         attempts[id]
     }
 
-    package func attempts(openOnly: Bool, limit: Int) -> [AttemptProjection] {
-        (attemptsInOrder.reversed() + attempts.keys.filter { !attemptsInOrder.contains($0) })
-            .lazy
+    package func orders(changedBefore cursor: OrderCursor?, limit: Int) -> [OrderProjection] {
+        orders.values
+            .sorted { OrderCursor($0).precedes(OrderCursor($1)) }
+            .filter { order in cursor.map { $0.precedes(OrderCursor(order)) } ?? true }
+            .first(limit)
+    }
+
+    package func attempts(
+        openOnly: Bool, before cursor: AttemptID?, limit: Int
+    ) -> [AttemptProjection] {
+        let newest = (attempts.keys.filter { !attemptsInOrder.contains($0) } + attemptsInOrder)
+            .reversed()[...]
+        let rest = cursor.map { cursor in newest.drop { $0 != cursor }.dropFirst() } ?? newest
+        return rest.lazy
             .compactMap { self.attempts[$0] }
             .filter { !openOnly || !$0.isSettled }
             .first(limit)
@@ -183,6 +194,13 @@ extension InMemoryContent: SealingTransaction {
         context.attempt = draft.content.attempt.flatMap(attempt)
         context.permit = draft.content.permitDigest.flatMap(permit)
         return context
+    }
+}
+
+extension OrderCursor {
+    /// Whether the order stands before another one in the list, being newer.
+    fileprivate func precedes(_ other: OrderCursor) -> Bool {
+        (updatedAt, order.text) > (other.updatedAt, other.order.text)
     }
 }
 

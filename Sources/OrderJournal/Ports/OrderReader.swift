@@ -7,14 +7,18 @@ public protocol OrderReader {
     /// Orders by number, after `cursor`, of one phase's word (``OrderState/code``) or of all.
     func orders(phase: String?, after cursor: OutOrderNumber?, limit: Int) throws
         -> [OrderProjection]
+    /// Orders by their last change and their number, the newest first, before `cursor`.
+    func orders(changedBefore cursor: OrderCursor?, limit: Int) throws -> [OrderProjection]
     /// The records of one subject after a revision, in order.
     func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [JournalRecord]
     /// All records after a sequence number, in order.
     func records(after sequence: Int64, limit: Int) throws -> [JournalRecord]
     /// An attempt.
     func attempt(_ id: AttemptID) throws -> AttemptProjection?
-    /// Attempts by the moment of their intent, newest first; only those without outcome, or all.
-    func attempts(openOnly: Bool, limit: Int) throws -> [AttemptProjection]
+    /// Attempts by their intent, newest first, before that of `cursor`; only those without outcome,
+    /// or all. Before an attempt that is not there, there is none.
+    func attempts(openOnly: Bool, before cursor: AttemptID?, limit: Int) throws
+        -> [AttemptProjection]
     /// An attempt's request in its envelope, as it is stored.
     func request(of attempt: AttemptID) throws -> [UInt8]?
     /// A permit, by the digest of its token.

@@ -30,7 +30,7 @@ public enum StateText {
     /// Returns the state of a text, or `nil` if the text is none.
     public static func state(_ text: String) -> OrderState? {
         guard text.hasPrefix("indeterminate ") else { return phase(text).map(OrderState.known) }
-        let words = text.split(separator: " ", maxSplits: 2)
+        let words = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
         guard words.count > 1,
             let why = value(of: "why", in: words[1]).flatMap(IndeterminateReason.init)
         else { return nil }

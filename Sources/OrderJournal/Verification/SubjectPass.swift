@@ -119,7 +119,7 @@ struct SubjectPass {
     /// Looks for open attempts that no order's records begin.
     private mutating func compareAttempts() throws {
         let stored = try readable {
-            try reader.attempts(openOnly: true, limit: openAttempts + 1)
+            try reader.attempts(openOnly: true, before: nil, limit: openAttempts + 1)
         }
         guard let stored, stored.count > openAttempts else { return }
         for attempt in stored {

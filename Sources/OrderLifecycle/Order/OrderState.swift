@@ -32,8 +32,11 @@ public enum OrderState: Hashable, Sendable {
 
     /// The word for this state: a phase's, or `indeterminate`.
     public var code: String {
-        phase?.kind.rawValue ?? "indeterminate"
+        phase?.kind.rawValue ?? Self.indeterminateCode
     }
+
+    /// The word for a state that tells no phase.
+    package static let indeterminateCode = "indeterminate"
 }
 
 extension OrderState {

@@ -22,9 +22,13 @@ enum AttemptRows {
     }
 
     private static let byID = StatementText("\(joined) WHERE id = ?")
-    private static let newest = StatementText("\(joined) ORDER BY sequence DESC LIMIT ?")
+    private static let newest = StatementText(
+        "\(joined) WHERE sequence < ? ORDER BY sequence DESC LIMIT ?")
     private static let newestOpen = StatementText(
-        "\(joinedOpen) WHERE condition <> 'settled' ORDER BY sequence DESC LIMIT ?")
+        "\(joinedOpen) WHERE condition <> 'settled' AND sequence < ? ORDER BY sequence DESC LIMIT ?"
+    )
+    private static let sequenceByID = StatementText(
+        "SELECT sequence FROM payscore_attempts WHERE id = ?")
     private static let requestByID = StatementText(
         "SELECT request FROM payscore_attempts WHERE id = ?")
     private static let insertion = StatementText(
@@ -44,11 +48,20 @@ enum AttemptRows {
         try statements.first(byID, of: table, with: { $0.add(id.text) }, reading: attempt)
     }
 
-    static func attempts(openOnly: Bool, limit: Int, _ statements: Statements) throws
-        -> [AttemptProjection]
-    {
-        try statements.all(
-            openOnly ? newestOpen : newest, of: table, with: { $0.add(max(0, limit)) },
+    static func attempts(
+        openOnly: Bool, before cursor: AttemptID?, limit: Int, _ statements: Statements
+    ) throws -> [AttemptProjection] {
+        let sequence = try cursor.map { cursor in
+            try statements.first(
+                sequenceByID, of: table, with: { $0.add(cursor.text) },
+                reading: { try $0.number() }) ?? 0
+        }
+        return try statements.all(
+            openOnly ? newestOpen : newest, of: table,
+            with: { row in
+                row.add(sequence ?? .max)
+                row.add(max(0, limit))
+            },
             reading: attempt)
     }
 

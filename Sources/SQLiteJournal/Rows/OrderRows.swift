@@ -21,6 +21,11 @@ enum OrderRows {
         SELECT \(columns) FROM payscore_orders WHERE phase_code = ? AND number > ?
         ORDER BY number LIMIT ?
         """)
+    private static let byUpdate = StatementText(
+        """
+        SELECT \(columns) FROM payscore_orders INDEXED BY payscore_orders_by_update
+        WHERE (updated_at, number) < (?, ?) ORDER BY updated_at DESC, number DESC LIMIT ?
+        """)
     private static let placing = StatementText(
         """
         INSERT INTO payscore_orders (\(columns))
@@ -50,6 +55,18 @@ enum OrderRows {
             with: { row in
                 if let phase { row.add(phase) }
                 row.add(number)
+                row.add(max(0, limit))
+            }, reading: order)
+    }
+
+    static func orders(
+        changedBefore cursor: OrderCursor?, limit: Int, _ statements: Statements
+    ) throws -> [OrderProjection] {
+        try statements.all(
+            byUpdate, of: table,
+            with: { row in
+                row.add(cursor?.updatedAt.milliseconds ?? .max)
+                row.add(cursor?.order.text ?? "")
                 row.add(max(0, limit))
             }, reading: order)
     }

@@ -17,6 +17,10 @@ extension SQLiteJournalReader {
         try OrderRows.orders(phase: phase, after: cursor, limit: limit, statements)
     }
 
+    func orders(changedBefore cursor: OrderCursor?, limit: Int) throws -> [OrderProjection] {
+        try OrderRows.orders(changedBefore: cursor, limit: limit, statements)
+    }
+
     func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [JournalRecord] {
         try RecordRows.records(of: subject, after: revision, limit: limit, statements)
     }
@@ -37,8 +41,10 @@ extension SQLiteJournalReader {
         try AttemptRows.attempt(id, statements)
     }
 
-    func attempts(openOnly: Bool, limit: Int) throws -> [AttemptProjection] {
-        try AttemptRows.attempts(openOnly: openOnly, limit: limit, statements)
+    func attempts(
+        openOnly: Bool, before cursor: AttemptID?, limit: Int
+    ) throws -> [AttemptProjection] {
+        try AttemptRows.attempts(openOnly: openOnly, before: cursor, limit: limit, statements)
     }
 
     func request(of attempt: AttemptID) throws -> [UInt8]? {

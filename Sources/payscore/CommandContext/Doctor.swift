@@ -282,7 +282,7 @@ extension Doctor {
         do {
             let (open, last, sealed) = try await journal.inspect { reader in
                 (
-                    try reader.attempts(openOnly: true, limit: Self.countLimit).count,
+                    try reader.attempts(openOnly: true, before: nil, limit: Self.countLimit).count,
                     try reader.lastRecord()?.sequence ?? 0,
                     try reader.lastCheckpoint()?.size ?? 0
                 )

@@ -24,7 +24,7 @@ struct AttemptsCommand: PayscoreCommand {
         let (open, limit) = (open, limit)
         return try await CommandContext.with(.inspection, global, output) { context in
             let attempts = try await context.journal.read {
-                try $0.attempts(openOnly: open, limit: limit)
+                try $0.attempts(openOnly: open, before: nil, limit: limit)
             }
             switch output.format {
             case .json:

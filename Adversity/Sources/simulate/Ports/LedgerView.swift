@@ -61,11 +61,23 @@ struct LedgerView: SealingTransaction {
         ledger.attempts[id].map { shown($0.projection) }
     }
 
-    func attempts(openOnly: Bool, limit: Int) -> [AttemptProjection] {
+    func orders(changedBefore cursor: OrderCursor?, limit: Int) -> [OrderProjection] {
+        let found = ledger.orders.values
+            .map { (order: $0, place: ($0.updatedAt, $0.order.text)) }
+            .filter { order in cursor.map { order.place < ($0.updatedAt, $0.order.text) } ?? true }
+            .sorted { $0.place > $1.place }
+            .map(\.order)
+        return Array(found.prefix(limit))
+    }
+
+    func attempts(openOnly: Bool, before cursor: AttemptID?, limit: Int) -> [AttemptProjection] {
         if ledger.tampering == .hidesAttempts, openOnly { return [] }
         let found = ledger.attempts.values
             .map { (sequence: $0.sequence, attempt: shown($0.projection)) }
             .filter { !openOnly || !$0.attempt.isSettled }
+            .filter { attempt in
+                cursor.map { attempt.sequence < ledger.attempts[$0]?.sequence ?? 0 } ?? true
+            }
             .sorted { $0.sequence > $1.sequence }
             .map(\.attempt)
         return Array(found.prefix(limit))
