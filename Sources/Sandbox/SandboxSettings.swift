@@ -2,6 +2,9 @@ public import Foundation
 
 /// Where a sandbox keeps its orders, where it listens, and how it behaves where WeChat's own pages
 /// disagree.
+///
+/// The numbers here and in the rest of the sandbox are read from WeChat's pages once more, and
+/// shared with nothing: a limit that the engine has wrong must show as a difference.
 public struct SandboxSettings: Sendable {
     /// The directory of keys and orders; it is made on the first start.
     public var directory: URL

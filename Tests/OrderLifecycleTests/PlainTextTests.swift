@@ -6,7 +6,7 @@ struct PlainTextTests {
     @Test(
         arguments: [
             "用户投诉", "a", "=HYPERLINK(\"http://x\")", "<script>alert(1)</script>",
-            "two words", "☎ 3-byte", "e\u{301}",
+            "two words", "☎ 3-byte", "e\u{301}", "❤\u{FE0F}", "\u{3000}退 款",
             String(repeating: "微", count: 30),
         ])
     func `a reason is kept exactly as it was written`(text: String) throws {
@@ -18,8 +18,13 @@ struct PlainTextTests {
         ("", .empty),
         (" ", .empty),
         ("   \u{3000}", .empty),
-        ("\u{200B}", .empty),
-        ("\u{2060} \u{AD}", .empty),
+        ("\u{3164}", .empty),
+        (" \u{115F}\u{FE0F}", .empty),
+        ("\u{200B}", .forbiddenCharacter(offset: 0)),
+        ("a\u{2060}b", .forbiddenCharacter(offset: 1)),
+        ("a\u{AD}b", .forbiddenCharacter(offset: 1)),
+        ("a\u{200D}b", .forbiddenCharacter(offset: 1)),
+        ("a\u{E000}b", .forbiddenCharacter(offset: 1)),
         (String(repeating: "微", count: 31), .tooLong(length: 31, limit: 30)),
         (String(repeating: "a", count: 31), .tooLong(length: 31, limit: 30)),
         ("😀", .fourByteCharacter(offset: 0)),

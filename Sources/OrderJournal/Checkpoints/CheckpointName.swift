@@ -23,7 +23,7 @@ public struct CheckpointName: Hashable, Sendable, CustomStringConvertible {
                 .checkpointName, .tooLong(length: text.utf8.count, limit: Self.limit))
         }
         let isForbidden = { (byte: UInt8) in
-            !(0x21...0x7E).contains(byte) || byte == UInt8(ascii: "+")
+            !ASCII.isVisible(byte) || byte == UInt8(ascii: "+")
         }
         if let offset = text.utf8.enumerated().first(where: { isForbidden($0.element) })?.offset {
             throw InvalidValue(.checkpointName, .forbiddenCharacter(offset: offset))

@@ -135,15 +135,10 @@ private enum JSONLine {
         return quoted + "\""
     }
 
-    /// Control characters, and those that some readers take for the end of a line or that reorder
-    /// what stands beside them, are written as their number.
+    /// Invisible characters are written as their number.
     private static func append(_ scalar: Unicode.Scalar, to text: inout String) {
         let value = scalar.value
-        let isPlain =
-            value >= 0x20 && !(0x7F...0x9F).contains(value)
-            && scalar.properties.generalCategory != .format
-            && !(0x2028...0x2029).contains(value)
-        guard !isPlain, value <= 0xFFFF else {
+        guard scalar.isInvisible, value <= 0xFFFF else {
             text.unicodeScalars.append(scalar)
             return
         }

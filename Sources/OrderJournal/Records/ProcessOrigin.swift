@@ -1,3 +1,5 @@
+import OrderLifecycle
+
 /// Which process made a record: on which host, and as which user of its system.
 public struct ProcessOrigin: Hashable, Sendable {
     /// The name of the host.
@@ -15,7 +17,7 @@ public struct ProcessOrigin: Hashable, Sendable {
     }
 
     private static func recordable(_ text: String) -> String {
-        let bytes = text.utf8.prefix(limit).map { (0x21...0x7E).contains($0) ? $0 : 0x3F }
+        let bytes = text.utf8.prefix(limit).map { ASCII.isVisible($0) ? $0 : 0x3F }
         return bytes.isEmpty ? "?" : String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -1,6 +1,9 @@
 /// The classes of ASCII bytes that the rules of identifiers name.
-enum ASCII {
-    static func isDigit(_ byte: UInt8) -> Bool {
+package enum ASCII {
+    /// What stands in a header or a URL as it is: no space, no control.
+    package static func isVisible(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) }
+
+    package static func isDigit(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
@@ -8,7 +11,7 @@ enum ASCII {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
     }
 
-    static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    package static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         isDigit(byte) || isLowercaseLetter(byte)
             || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
     }

@@ -8,8 +8,8 @@ public struct ActorName: Hashable, Sendable {
 
     /// Creates a name.
     ///
-    /// - Throws: ``InvalidValue`` if the name is blank, too long, or has a control, bidirectional
-    ///   or four-byte character.
+    /// - Throws: ``InvalidValue`` if the name is blank, too long, or has an invisible or
+    ///   four-byte character.
     public init(_ text: String) throws(InvalidValue) {
         try PlainText.check(text, as: .actor, limit: Self.limit)
         self.text = text

@@ -11,12 +11,14 @@ public struct CancelReason: Hashable, Sendable {
     public static let limit = 30
     /// The limit that WeChat's newer pages print.
     public static let newerLimit = 50
+    /// What a merchant may choose between.
+    public static let limits = [limit, newerLimit]
 
     /// Creates a reason.
     ///
     /// - Parameter limit: The most UTF-16 units; ``limit`` or ``newerLimit``.
-    /// - Throws: ``InvalidValue`` if the text is blank, too long, or has a control, bidirectional
-    ///   or four-byte character.
+    /// - Throws: ``InvalidValue`` if the text is blank, too long, or has an invisible or
+    ///   four-byte character.
     public init(_ text: String, limit: Int = CancelReason.limit) throws(InvalidValue) {
         try PlainText.check(text, as: .reason, limit: limit)
         self.text = text

@@ -9,8 +9,8 @@ public struct OperatorReason: Hashable, Sendable {
 
     /// Creates a reason.
     ///
-    /// - Throws: ``InvalidValue`` if the text is blank, longer than ``limit``, or has a control,
-    ///   bidirectional or four-byte character.
+    /// - Throws: ``InvalidValue`` if the text is blank, longer than ``limit``, or has an
+    ///   invisible or four-byte character.
     public init(_ text: String) throws(InvalidValue) {
         try PlainText.check(text, as: .reason, limit: Self.limit)
         self.text = text

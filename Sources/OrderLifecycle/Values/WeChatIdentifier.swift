@@ -23,7 +23,7 @@ extension WeChatIdentifier {
             throw InvalidValue(
                 Self.field, .tooLong(length: text.utf8.count, limit: Self.limit))
         }
-        if let offset = ASCII.firstOffset(in: text, where: { !(0x21...0x7E).contains($0) }) {
+        if let offset = ASCII.firstOffset(in: text, where: { !ASCII.isVisible($0) }) {
             throw InvalidValue(Self.field, .forbiddenCharacter(offset: offset))
         }
         self.init(checked: text)

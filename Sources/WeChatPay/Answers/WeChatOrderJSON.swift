@@ -16,8 +16,8 @@ public struct WeChatOrderJSON: Hashable, Sendable {
     /// What may be kept of the text.
     public let evidence: Evidence
 
-    /// The most bytes of one text.
-    public static let sizeLimit = 262_144
+    /// The most bytes of one text, as of an answer.
+    public static let sizeLimit = WeChatPayLimits.standard.answerBytes
 
     /// Reads one JSON object: a query answer, or the answer to a create, complete or modify.
     ///

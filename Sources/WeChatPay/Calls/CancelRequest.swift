@@ -35,12 +35,7 @@ struct CancelRequest: WireCall {
     func draft(
         of _: OutOrderNumber, by builder: RequestBuilder
     ) throws(RequestProblem) -> RequestDraft {
-        let length = reason.text.utf16.count
-        guard length <= builder.reasonLimit else {
-            throw RequestProblem(
-                pointer: "/reason",
-                explanation: "has \(length) characters, \(builder.reasonLimit) at most are allowed")
-        }
+        try builder.check(reason: reason.text)
         return RequestDraft(
             body: builder.owned(.object([.init("reason", .string(reason.text))])),
             reason: reason.text)

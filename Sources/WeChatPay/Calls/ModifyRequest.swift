@@ -33,11 +33,7 @@ struct ModifyRequest: JSONWireCall {
         let total = try fields.total()
         try fields.device()
         let reason = try object.requiredText("reason", 1...CancelReason.newerLimit)
-        do throws(InvalidValue) {
-            _ = try CancelReason(reason, limit: builder.reasonLimit)
-        } catch {
-            throw object.problem("reason", error.problem.description)
-        }
+        try builder.check(reason: reason)
         return RequestDraft(
             body: builder.owned(object.value.removing("out_order_no")),
             terms: CallTerms(total: total), reason: reason)

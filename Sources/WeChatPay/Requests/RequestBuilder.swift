@@ -27,6 +27,13 @@ struct RequestBuilder {
             call: call, order: order, body: draft.body.canonical, reason: draft.reason)
     }
 
+    /// Refuses a reason that is longer than the settings permit, or that no order may bear.
+    func check(reason: String) throws(RequestProblem) {
+        do throws(InvalidValue) { _ = try CancelReason(reason, limit: reasonLimit) } catch {
+            throw RequestProblem(pointer: "/reason", explanation: error.problem.description)
+        }
+    }
+
     /// Reads the merchant's JSON, and refuses what belongs to another merchant, application,
     /// service or order.
     func read(

@@ -1,4 +1,5 @@
 import OrderEngine
+import OrderLifecycle
 import StrictJSON
 
 /// An object of the merchant's JSON with the place where it stands, so that every problem can say
@@ -8,9 +9,6 @@ import StrictJSON
 struct WireObject {
     let value: JSONValue
     let pointer: String
-
-    /// The largest amount that is accepted, in fen.
-    static let largestAmount: Int64 = 1_000_000_000
 
     /// A problem with a member.
     func problem(_ name: String, _ explanation: String) -> RequestProblem {
@@ -55,7 +53,7 @@ struct WireObject {
 
     /// The member's amount in fen, if there is one.
     func amount(_ name: String, atLeast minimum: Int64 = 0) throws(RequestProblem) -> Int64? {
-        try number(name, minimum...Self.largestAmount)
+        try number(name, minimum...Amount.maximum)
     }
 
     /// The member's flag, if there is one.

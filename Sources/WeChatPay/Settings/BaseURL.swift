@@ -43,7 +43,7 @@ struct BaseURL: Hashable, Sendable {
     }
 
     private static func isLoopbackOrigin(_ text: String) -> Bool {
-        guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return false }
+        guard WireText.isVisible(text) else { return false }
         guard text.utf8.count <= 64, text.hasPrefix("http://") else { return false }
         let authority = text.dropFirst("http://".count)
         if isLoopbackHost(authority) { return true }

@@ -1,4 +1,4 @@
-public import OrderLifecycle
+import OrderLifecycle
 
 /// How long a call may take, and how much is read and written.
 public struct WeChatPayLimits: Hashable, Sendable {
@@ -8,7 +8,7 @@ public struct WeChatPayLimits: Hashable, Sendable {
     public let requestTimeout: Duration
     /// The most bytes of an answer that are read.
     public let answerBytes: Int
-    /// The most UTF-16 units of a cancel's reason.
+    /// The most UTF-16 units of a cancel's reason: one of `CancelReason.limits`.
     public let reasonLimit: Int
 
     /// Five seconds, thirty seconds, 256 KiB, thirty characters.
@@ -21,11 +21,9 @@ public struct WeChatPayLimits: Hashable, Sendable {
     public static let requestRange: ClosedRange<Duration> = .milliseconds(10) ... .seconds(120)
     /// What the size of an answer may be limited to, in bytes.
     public static let answerRange = 1024...4_194_304
-    /// What a reason may be limited to: the cancel page of 2020-04-23, and WeChat's newer pages.
-    public static let reasonLimits = [CancelReason.limit, CancelReason.newerLimit]
 
     /// The most bytes of the merchant's own JSON that are read.
-    static let requestBytes = 65_536
+    package static let requestBytes = 65_536
 
     private init() {
         connectTimeout = .seconds(5)
@@ -38,14 +36,17 @@ public struct WeChatPayLimits: Hashable, Sendable {
     ///
     /// - Throws: ``WeChatPayError``, `setting_invalid`, for a limit outside its range.
     public init(
-        connectTimeout: Duration = .seconds(5), requestTimeout: Duration = .seconds(30),
-        answerBytes: Int = 262_144, reasonLimit: Int = CancelReason.limit
+        connectTimeout: Duration = WeChatPayLimits.standard.connectTimeout,
+        requestTimeout: Duration = WeChatPayLimits.standard.requestTimeout,
+        answerBytes: Int = WeChatPayLimits.standard.answerBytes,
+        reasonLimit: Int = WeChatPayLimits.standard.reasonLimit
     ) throws(WeChatPayError) {
         try Self.check(connectTimeout, in: Self.connectRange, "connect timeout")
         try Self.check(requestTimeout, in: Self.requestRange, "request timeout")
         try Self.check(answerBytes, in: Self.answerRange, "answer size limit")
-        guard Self.reasonLimits.contains(reasonLimit) else {
-            throw WeChatPayError(.settingInvalid, "reason limit", "it is either 30 or 50")
+        guard CancelReason.limits.contains(reasonLimit) else {
+            let limits = CancelReason.limits.map(String.init).joined(separator: " or ")
+            throw WeChatPayError(.settingInvalid, "reason limit", "it is \(limits)")
         }
         self.connectTimeout = connectTimeout
         self.requestTimeout = requestTimeout

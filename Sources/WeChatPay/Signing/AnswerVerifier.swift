@@ -77,7 +77,7 @@ package struct AnswerVerifier: Sendable {
 
     /// One to eleven digits, nothing else: what an integer parser accepts besides is not a time.
     private static func seconds(_ text: String) throws(UnverifiedSignature) -> Int64 {
-        guard (1...11).contains(text.utf8.count), text.utf8.allSatisfy(WireText.isDigit),
+        guard (1...11).contains(text.utf8.count), text.utf8.allSatisfy(ASCII.isDigit),
             let seconds = Int64(text)
         else { throw UnverifiedSignature(problem: .timestampMalformed) }
         return seconds

@@ -1,5 +1,8 @@
 /// A file, or standard input, that a command reads as a whole.
 enum InputFile {
+    /// The most bytes of a checkpoint with the signatures of witnesses, or of a proof.
+    static let noteLimit = 16_384
+
     /// Reads all of a file.
     ///
     /// - Parameters:

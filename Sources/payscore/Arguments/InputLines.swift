@@ -68,7 +68,8 @@ struct InputLines {
         return !part.isEmpty
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool {
+    /// Whether a byte is one of those that a blank line has.
+    static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x09 || byte == 0x0D
     }
 }

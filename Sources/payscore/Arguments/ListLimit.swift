@@ -1,8 +1,18 @@
 import ArgumentParser
 
-/// Refuses a limit that is none.
-func validateLimit(_ limit: Int) throws {
-    guard (1...1000).contains(limit) else {
-        throw ValidationError("--limit must be from 1 to 1000.")
+/// How many entries a list may have.
+enum ListLimit {
+    private static let range = 1...1000
+
+    /// What the option's help says.
+    static let help: ArgumentHelp =
+        "The most that are listed: \(range.lowerBound) to \(range.upperBound)."
+
+    /// Refuses a limit outside the range.
+    static func validate(_ limit: Int) throws {
+        guard range.contains(limit) else {
+            throw ValidationError(
+                "--limit must be from \(range.lowerBound) to \(range.upperBound).")
+        }
     }
 }

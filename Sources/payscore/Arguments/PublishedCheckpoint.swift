@@ -2,14 +2,11 @@ import OrderJournal
 
 /// A checkpoint in a file, as `payscore checkpoint` writes it.
 enum PublishedCheckpoint {
-    /// The most bytes of a checkpoint with the signatures of witnesses.
-    private static let limit = 16_384
-
     /// Reads one; the signatures of others on it are left out.
     ///
     /// - Throws: ``Failure``: `checkpoint_unreadable`, or what ``InputFile`` throws.
     static func read(_ path: String) throws(Failure) -> Checkpoint {
-        let bytes = try InputFile.read(path, limit: limit)
+        let bytes = try InputFile.read(path, limit: InputFile.noteLimit)
         guard let text = String(validating: bytes, as: UTF8.self),
             let checkpoint = Checkpoint(cosigned: text)
         else {

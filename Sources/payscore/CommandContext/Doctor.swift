@@ -157,7 +157,9 @@ extension Doctor {
                 "clock", "\(finding), ahead by more than an observation may be old",
                 "set the clock; every cancel is denied (clock_ahead)")
         } else if offset < .zero - Self.clockTolerance {
-            list.warn("clock", finding, "set the clock; at 300 s WeChat refuses every request")
+            let window = AnswerVerifier.windowSeconds
+            list.warn(
+                "clock", finding, "set the clock; at \(window) s WeChat refuses every request")
         } else {
             list.ok("clock", finding)
         }

@@ -11,13 +11,13 @@ struct AttemptsCommand: PayscoreCommand {
     @Flag(help: "Only those whose outcome is not known yet.")
     var open = false
 
-    @Option(help: "The most that are listed: 1 to 1000.")
+    @Option(help: ListLimit.help)
     var limit = 50
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     func validate() throws {
-        try validateLimit(limit)
+        try ListLimit.validate(limit)
     }
 
     func perform(_ output: Output) async throws -> ExitStatus {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import OrderEngine
 import OrderLifecycle
+import WeChatPay
 
 /// Completes an order at WeChat.
 struct CompleteCommand: PayscoreCommand {
@@ -22,7 +23,7 @@ struct CompleteCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)
-        let json = try InputFile.read(file, limit: MerchantBody.sizeLimit)
+        let json = try InputFile.read(file, limit: WeChatPayLimits.requestBytes)
         return try await CommandContext.with(.weChat, global, output) { context in
             let result = try await context.engine.complete(
                 order, json: json, caller: context.caller)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import OrderEngine
 import OrderLifecycle
+import WeChatPay
 
 /// Creates an order at WeChat.
 struct CreateCommand: PayscoreCommand {
@@ -18,7 +19,7 @@ struct CreateCommand: PayscoreCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
-        let json = try InputFile.read(file, limit: MerchantBody.sizeLimit)
+        let json = try InputFile.read(file, limit: WeChatPayLimits.requestBytes)
         let order = try MerchantBody.order(in: json)
         return try await CommandContext.with(.weChat, global, output) { context in
             let result = try await context.engine.create(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import OrderEngine
 import OrderLifecycle
+import WeChatPay
 
 /// Lowers what a completed order is collected for.
 struct ModifyCommand: PayscoreCommand {
@@ -31,7 +32,7 @@ struct ModifyCommand: PayscoreCommand {
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)
         let given = try consent.given(by: global.caller())
-        let json = try InputFile.read(file, limit: MerchantBody.sizeLimit)
+        let json = try InputFile.read(file, limit: WeChatPayLimits.requestBytes)
         return try await CommandContext.with(.weChat, global, output) { context in
             let caller = context.caller
             let result = try await consent.tried(with: given, by: caller, output) {

@@ -10,7 +10,7 @@ struct OrdersCommand: PayscoreCommand {
     @Option(help: "Only those in this phase.")
     var phase: PhaseOption?
 
-    @Option(help: "The most that are listed: 1 to 1000.")
+    @Option(help: ListLimit.help)
     var limit = 50
 
     @Option(help: ArgumentHelp("List those after this number.", valueName: "cursor"))
@@ -19,7 +19,7 @@ struct OrdersCommand: PayscoreCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     func validate() throws {
-        try validateLimit(limit)
+        try ListLimit.validate(limit)
     }
 
     func perform(_ output: Output) async throws -> ExitStatus {

@@ -25,7 +25,7 @@ struct SnapshotDecisions {
         self.actor = actor
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .enumerated().map { Numbered(line: $0 + 1, bytes: $1) }
-            .filter { !$0.bytes.allSatisfy(Self.isSpace) }
+            .filter { !$0.bytes.allSatisfy(InputLines.isSpace) }
         // Several lines are a list if one of them alone is an object; unless all are one object,
         // in which another stands alone on its line.
         isList =
@@ -99,9 +99,5 @@ struct SnapshotDecisions {
         guard let value = try? JSONValue.read(Array(bytes), limit: WeChatOrderJSON.sizeLimit)
         else { return false }
         return value.members != nil
-    }
-
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x09 || byte == 0x0D
     }
 }

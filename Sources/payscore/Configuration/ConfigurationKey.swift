@@ -1,5 +1,6 @@
 import OrderLifecycle
 import StrictJSON
+import WeChatPay
 
 /// Every key of `payscore.json`; the raw value is the path of names that leads to it.
 ///
@@ -49,6 +50,13 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         case word([String])
         case number(ClosedRange<Int>)
         case choice([Int])
+
+        /// A number of units of time that lies within a range.
+        static func number(of unit: Duration, within range: ClosedRange<Duration>) -> Form {
+            let unit = unit.milliseconds
+            let first = (range.lowerBound.milliseconds + unit - 1) / unit
+            return .number(Int(first)...Int(range.upperBound.milliseconds / unit))
+        }
     }
 
     var form: Form {
@@ -59,18 +67,18 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         case .privateKeyFile, .apiV3KeyFile, .publicKeyFile, .platformCertificateFile, .database,
             .checkpointKeyFile, .requestKeyFile, .formerRequestKeyFile:
             .path
-        case .connectSeconds: .number(1...60)
-        case .requestSeconds: .number(1...120)
-        case .cancelRules: .word(["1.0", "1.1"])
-        case .freshnessSeconds: .number(1...60)
-        case .quiescenceSeconds: .number(600...86_400)
-        case .permitSeconds: .number(1...86_400)
-        case .reasonLimit: .choice([30, 50])
-        case .partPayment: .word(["denied", "hazard"])
+        case .connectSeconds: .number(of: .seconds(1), within: WeChatPayLimits.connectRange)
+        case .requestSeconds: .number(of: .seconds(1), within: WeChatPayLimits.requestRange)
+        case .cancelRules: .word(RulesVersion.allCases.map(\.rawValue))
+        case .freshnessSeconds: .number(of: .seconds(1), within: FreshnessGuard.limits)
+        case .quiescenceSeconds: .number(of: .seconds(1), within: RetryPolicy.quiescenceRange)
+        case .permitSeconds: .number(of: .seconds(1), within: Permit.lifetimeRange)
+        case .reasonLimit: .choice(CancelReason.limits)
+        case .partPayment: .word(PartPaymentGuard.Treatment.allCases.map(\.rawValue))
         case .secondPerson, .verifiedPerson: .flag
         case .velocityLimitCancels: .number(0...1_000_000)
         case .velocityLimitFen: .number(0...1_000_000_000_000)
-        case .velocityLimitMinutes: .number(1...10_080)
+        case .velocityLimitMinutes: .number(of: .seconds(60), within: VelocityLimits.windowRange)
         }
     }
 

@@ -1,15 +1,7 @@
+import OrderLifecycle
 import StrictJSON
 
 extension Unicode.Scalar {
-    /// Whether the scalar is something that a terminal might obey, or that hides or reorders what
-    /// stands beside it.
-    var isInvisible: Bool {
-        switch properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: true
-        default: false
-        }
-    }
-
     /// How many columns of a terminal the scalar takes; Chinese characters take two.
     var columns: Int {
         switch properties.generalCategory {

@@ -10,7 +10,7 @@ enum WrittenProof: Sendable {
     ///
     /// - Throws: ``Failure``: `proof_unreadable`, or what ``InputFile`` throws.
     static func read(_ path: String) throws(Failure) -> WrittenProof {
-        let bytes = try InputFile.read(path, limit: 16_384)
+        let bytes = try InputFile.read(path, limit: InputFile.noteLimit)
         if let text = String(validating: bytes, as: UTF8.self) {
             if let proof = InclusionProof(text: text) { return .inclusion(proof) }
             if let proof = ConsistencyProof(text: text) { return .consistency(proof) }
