@@ -167,6 +167,7 @@ let package = Package(
             dependencies: [
                 "payscore", "OrderEngine", "OrderEngineTesting", "OrderLifecycle", "SQLiteJournal",
                 "Sandbox", "StrictJSON",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(
             name: "EndToEndTests",

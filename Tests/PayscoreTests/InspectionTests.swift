@@ -113,7 +113,7 @@ struct InspectionTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key)
         let open = try await shop.payscore("checkpoint", "--output", "json")
         #expect(open.status == 77)
-        #expect(open.errorCode == "checkpoint_key_permissions")
+        #expect(open.errorCode == "key_file_permissions")
         try Data("short\n".utf8).write(to: URL(fileURLWithPath: key))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
         let broken = try await shop.payscore("checkpoint", "--output", "json")

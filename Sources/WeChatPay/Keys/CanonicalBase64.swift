@@ -1,9 +1,9 @@
-import Foundation
+package import Foundation
 import StrictJSON
 
 /// Base64 in the one form that encoding gives; the decoder alone accepts several.
-enum CanonicalBase64 {
-    static func decode(_ text: String) -> Data? {
+package enum CanonicalBase64 {
+    package static func decode(_ text: String) -> Data? {
         guard let data = Data(base64Encoded: text), !data.isEmpty,
             data.base64EncodedString().isIdentical(to: text)
         else { return nil }

@@ -6,8 +6,10 @@ import SQLiteJournal
 enum CheckpointKey {
     /// Makes sure that the key has a file of its own.
     ///
-    /// - Throws: ``Failure``: 78 if it would be one of the journal's files.
+    /// - Throws: ``Failure``: 78 if it would be one of the journal's files, or a key that seals
+    ///   requests.
     static func checkPlace(in names: JournalNames) throws(Failure) {
+        try names.checkKeysAreDistinct()
         guard !names.isJournals(names.checkpointKey) else {
             throw Failure(
                 .configuration, "checkpoint_key_invalid",
@@ -27,33 +29,9 @@ enum CheckpointKey {
     }
 
     private static func load(at path: String) throws(Failure) -> Curve25519.Signing.PrivateKey {
-        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(path, errno) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure(path, errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw Failure(
-                .configuration, "checkpoint_key_invalid", "\(path): a key must be an ordinary file")
+        try SecretKeyFile.read(path, orThrow: "checkpoint_key_invalid") {
+            try? Curve25519.Signing.PrivateKey(rawRepresentation: $0)
         }
-        guard status.st_uid == geteuid(), status.st_mode & 0o077 == 0 else {
-            throw Failure(
-                .permission, "checkpoint_key_permissions",
-                "\(path): the key must belong to the user who runs this, and to nobody else; "
-                    + "run: chmod 600 on it")
-        }
-        var bytes = [UInt8](repeating: 0, count: 256)
-        let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-        let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-        guard let seed = Data(base64Encoded: text), seed.base64EncodedString() == text,
-            let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed)
-        else {
-            throw Failure(
-                .configuration, "checkpoint_key_invalid",
-                "\(path): an Ed25519 seed of 32 bytes in base64 is needed")
-        }
-        return key
     }
 
     private static func make(at path: String) throws(Failure) -> Curve25519.Signing.PrivateKey {
@@ -64,20 +42,12 @@ enum CheckpointKey {
         } catch {
             // Another process made its key first, and a journal has one.
             if error.isTaken { return try load(at: path) }
-            throw failure(path, error.number)
+            let status: ExitStatus =
+                [EACCES, EPERM].contains(error.number) ? .permission : .inputOutput
+            throw Failure(
+                status, "checkpoint_key_not_made",
+                "\(path): \(String(cString: strerror(error.number)))")
         }
         return key
-    }
-
-    private static func failure(_ path: String, _ number: Int32) -> Failure {
-        let text = "\(path): \(String(cString: strerror(number)))"
-        return switch number {
-        case EACCES, EPERM: Failure(.permission, "checkpoint_key_unreadable", text)
-        case ELOOP:
-            Failure(
-                .configuration, "checkpoint_key_invalid",
-                "\(path): is a symbolic link; name the file itself")
-        default: Failure(.inputOutput, "checkpoint_key_unreadable", text)
-        }
     }
 }

@@ -65,9 +65,11 @@ struct CommandContext {
         let settings = try configuration.engineSettings()
         let merchant = level == .inspection ? nil : try configuration.merchantID()
         let weChat = level == .weChat ? try configuration.weChatPaySettings() : nil
-        let requestKeys = level == .weChat ? try configuration.requestKeys() : .none
+        let names = JournalNames(global, configuration)
+        let requestKeys =
+            level == .weChat ? try configuration.requestKeys(besides: names) : .none
         let store = try await openJournal(
-            level, at: databasePath(global, configuration))
+            level, at: names.database)
         let provider = weChat.map { WeChatPayProvider(settings: $0) }
         let engine = Engine(
             journal: store, provider: provider ?? Unconfigured(merchant: merchant),

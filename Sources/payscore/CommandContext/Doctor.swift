@@ -55,7 +55,8 @@ struct Doctor {
     ) -> WeChatPaySettings? {
         do throws(Failure) {
             let settings = try configuration.weChatPaySettings()
-            _ = try configuration.requestKeys()
+            _ = try configuration.requestKeys(
+                besides: JournalNames(global, configuration))
             checkValidity(of: settings, &list)
             return settings
         } catch {

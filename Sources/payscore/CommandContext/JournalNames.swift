@@ -11,16 +11,31 @@ struct JournalNames {
     let database: String
     /// The path of the key that signs checkpoints.
     let checkpointKey: String
+    private let requestKeys: [String]
     private let configured: [String]
 
     init(_ global: GlobalOptions, _ configuration: PayscoreConfiguration) {
         database = CommandContext.databasePath(global, configuration)
         checkpointKey = configuration.text(.checkpointKeyFile) ?? database + ".checkpoint-key"
+        requestKeys = [.requestKeyFile, .formerRequestKeyFile].compactMap(configuration.text)
         let named = ConfigurationKey.allCases.filter {
             $0.form == .path && $0 != .checkpointKeyFile
         }
         configured =
             named.compactMap { configuration.text($0) } + [configuration.file].compactMap(\.self)
+    }
+
+    /// Makes sure that no file holds both a key that seals requests and the one that signs
+    /// checkpoints: whoever may read the one would have the other.
+    ///
+    /// - Throws: ``Failure``, `configuration_key_shared`.
+    func checkKeysAreDistinct() throws(Failure) {
+        for path in requestKeys where Self.isSame(path, checkpointKey) {
+            throw Failure(
+                .configuration, "configuration_key_shared",
+                "\(path): is to seal requests and to sign checkpoints; "
+                    + "each needs a key in a file of its own")
+        }
     }
 
     /// Whether a path leads to a file of the journal, the key or the configuration.

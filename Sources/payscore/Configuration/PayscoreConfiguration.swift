@@ -185,29 +185,18 @@ extension PayscoreConfiguration {
 
     /// The keys that seal stored requests, if the configuration names one.
     ///
-    /// - Throws: ``Failure``: 77 if others may read a file, 78 if it holds no key.
-    func requestKeys() throws(Failure) -> RequestKeys {
-        RequestKeys(
+    /// - Throws: ``Failure``: 77 if others may read a file, 78 if it holds no key, or the one that
+    ///   signs checkpoints.
+    func requestKeys(besides names: JournalNames) throws(Failure) -> RequestKeys {
+        try names.checkKeysAreDistinct()
+        return RequestKeys(
             sealingWith: try requestKey(.requestKeyFile),
             former: [try requestKey(.formerRequestKeyFile)].compactMap { $0 })
     }
 
     private func requestKey(_ name: ConfigurationKey) throws(Failure) -> RequestKey? {
         guard let path = text(name) else { return nil }
-        let bytes: [UInt8]
-        do throws(WeChatPayError) { bytes = try KeyFile.read(path, as: .secret) } catch {
-            throw Failure(error)
-        }
-        let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(
-            in: .whitespacesAndNewlines)
-        guard let decoded = Data(base64Encoded: text), decoded.base64EncodedString() == text,
-            let key = RequestKey(bytes: Array(decoded))
-        else {
-            throw Failure(
-                .configuration, "request_key_invalid",
-                "\(path): 32 random bytes in base64 are needed: openssl rand -base64 32")
-        }
-        return key
+        return try SecretKeyFile.read(path, orThrow: "request_key_invalid", RequestKey.init(bytes:))
     }
 
     /// Who publishes checkpoints, if the configuration says so.
