@@ -1,6 +1,6 @@
 import Crypto
 import Foundation
-public import OrderEngine
+import OrderEngine
 import OrderEngineTesting
 public import OrderJournal
 import OrderLifecycle

@@ -1,5 +1,6 @@
 import GRDB
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 extension Attacker {

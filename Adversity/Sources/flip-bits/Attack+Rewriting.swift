@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import GRDB
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 extension Attack {

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 
 extension Attack {
     static let besideTheRecords = [

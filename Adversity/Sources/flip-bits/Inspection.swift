@@ -69,7 +69,7 @@ struct Inspection: Sendable {
     /// Reads everything, or the records alone where something else cannot be read.
     private mutating func read(_ journal: SQLiteJournalStore) async throws {
         do {
-            content = try await journal.read { try JournalContent($0) }
+            content = try await journal.inspect { try JournalContent($0) }
             records = content?.records
         } catch let error as JournalError {
             unreadable = error.code.rawValue
@@ -93,7 +93,7 @@ struct Inspection: Sendable {
         findings = try await verifier.verify(journal, against: published, head: head).findings
         note(findings)
         guard findings.contains(where: { $0.code == .checkpointRootDiffers }) else { return }
-        let apart = try await journal.read { reader in
+        let apart = try await journal.inspect { reader in
             try verifier.verify(
                 WithoutKeptCheckpoints(reader: reader), against: published, head: head)
         }

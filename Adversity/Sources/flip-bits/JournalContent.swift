@@ -42,7 +42,7 @@ struct JournalContent: Equatable, Sendable {
     /// Reads all of a closed database.
     static func read(at path: String) async throws -> JournalContent {
         let journal = try await SQLiteJournalStore.open(at: path, mode: .reader)
-        let content = try await journal.read { try JournalContent($0) }
+        let content = try await journal.inspect { try JournalContent($0) }
         try await journal.close()
         return content
     }

@@ -24,7 +24,7 @@ extension SealedStory {
             }
             if number % 8 == 7 { notes += try await seal(journal, turns[number / 8]) }
         }
-        let export = try await journal.read { reader in
+        let export = try await journal.inspect { reader in
             try OrderExport.text(
                 of: SampleOrder("N-3").number, from: reader, exportedAt: Timestamp(clamping: 0),
                 under: reader.lastCheckpoint())
@@ -77,7 +77,7 @@ extension SealedStory {
 
     /// The head is written behind the commits; waits until it knows them all.
     private static func waitForHead(of journal: SQLiteJournalStore) async throws {
-        let last = try await journal.read { try $0.lastRecord()?.sequence }
+        let last = try await journal.inspect { try $0.lastRecord()?.sequence }
         for _ in 0..<lookLimit {
             if try await journal.head()?.size == last { return }
             try await Task.sleep(for: .milliseconds(5))

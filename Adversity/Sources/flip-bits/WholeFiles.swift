@@ -1,4 +1,5 @@
 import OrderEngine
+import OrderJournal
 import Trials
 
 /// Files that nobody altered, and files that were cut short at any place.

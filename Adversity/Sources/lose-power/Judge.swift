@@ -82,7 +82,7 @@ extension Recording {
         guard report.isSound else {
             return .corrupt("\(report.first.map { "\($0)" } ?? "the verifier objects")")
         }
-        let (found, extent) = try await journal.read { journal in
+        let (found, extent) = try await journal.inspect { journal in
             (try journal.records(after: 0, limit: 10_000).map(\.hash), try journal.extent())
         }
         guard found == Array(hashes.prefix(found.count)) else {

@@ -33,7 +33,7 @@ enum Lives {
     /// A journal that was left by a loss of power is opened, used and closed.
     @Sendable static func recovered(_ path: String, seed: UInt64) async throws -> Life {
         let journal = try await SQLiteJournalStore.open(at: path)
-        FileRecord.mark(try await journal.read { try $0.extent() })
+        FileRecord.mark(try await journal.inspect { try $0.extent() })
         try await JournalStory(in: journal, seed: seed).operate(order: "D-\(seed)")
         try await journal.close()
         return Life(journal: try await SQLiteJournalStore.open(at: path))

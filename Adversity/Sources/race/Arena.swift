@@ -83,7 +83,7 @@ struct Arena: Sendable {
         _ deed: Deed, of order: OutOrderNumber, _ permits: [PermitToken], _ contender: Int
     ) async throws -> (Call, [String]) {
         let journal = journals[contender]
-        let first = try await journal.read { try $0.lastRecord()?.sequence ?? 0 }
+        let first = try await journal.inspect { try $0.lastRecord()?.sequence ?? 0 }
         let begun = counter.next()
         var attempt: AttemptID?
         let told: Told

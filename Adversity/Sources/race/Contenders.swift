@@ -72,7 +72,7 @@ struct Contenders {
             }
         }
         let reader = try await SQLiteJournalStore.open(at: path, mode: .reader)
-        let seen = try await reader.read { try $0.lastRecord()?.sequence }
+        let seen = try await reader.inspect { try $0.lastRecord()?.sequence }
         try await reader.close()
         if seen == nil { report.fail("a reader beside the owner sees nothing", repro: repro) }
 
