@@ -112,6 +112,11 @@ public final class SQLiteJournalStore: Journal {
         }
     }
 
+    /// How many durable records the head file does not know of yet; their loss would not show.
+    ///
+    /// It is `nil` unless this process keeps a head file.
+    public var headLag: Int? { connections.head?.lag }
+
     /// Finishes the commits that wait, then gives up the connections and the lock; the embedding
     /// program's own writer stays open.
     ///

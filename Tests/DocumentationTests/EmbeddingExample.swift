@@ -56,17 +56,26 @@ func openEngine(on writer: DatabaseQueue) async throws -> Engine {
         settings: engineSettings)
 }
 
-/// What is unresolved is looked into for as long as the program runs.
-func reconcile(with engine: Engine) async throws {
+/// Runs the services; a shutdown goes from the last to the first.
+func serve(
+    _ journal: SQLiteJournalStore, _ provider: WeChatPayProvider, _ engine: Engine
+) async throws {
     let caller = Caller(
         actor: try ActorName("order-service"), channel: try CallerChannel("reconciler"))
-    try await engine.reconcileContinuously(caller: caller)
+    let group = ServiceGroup(
+        services: [
+            journal, try CertificateRefresher(provider), EngineService(engine, caller: caller),
+        ],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "order-service"))
+    try await group.run()
 }
 
-/// Platform certificates are downloaded again for as long as the program runs.
-func run(with provider: WeChatPayProvider) async throws {
-    let group = ServiceGroup(
-        services: [try CertificateRefresher(provider)], gracefulShutdownSignals: [.sigterm],
-        logger: Logger(label: "order-service"))
-    try await group.run()
+/// Wakes somebody.
+func watch(_ alarms: AlarmSequence, page: (String) async -> Void) async {
+    for await told in alarms {
+        switch told {
+        case .raised(let alarm): await page(alarm.code)
+        case .dropped(let count): await page("\(count) alarms were not read in time")
+        }
+    }
 }

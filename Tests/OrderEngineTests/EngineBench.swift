@@ -1,8 +1,9 @@
+import InMemoryTracing
+import MetricsTestKit
 import OrderEngine
 import OrderEngineTesting
 import OrderJournal
 import OrderLifecycle
-import Synchronization
 import Testing
 
 /// An engine with everything around it faked, and what tests need to look at it.
@@ -10,7 +11,10 @@ struct EngineBench: Sendable {
     let journal: any Journal
     let provider = FakeProvider()
     let clock = ManualClock()
-    let alarms = AlarmList()
+    let tracer = InMemoryTracer()
+    let log = LogLines()
+    var alarms: AlarmList { AlarmList(log: log) }
+    let metrics = TestMetrics()
     let caller: Caller
     let order: OutOrderNumber
     var settings = EngineSettings()
@@ -27,7 +31,8 @@ struct EngineBench: Sendable {
         Engine(
             journal: journal, provider: provider, settings: settings, requestKeys: requestKeys,
             clock: clock,
-            random: SeededRandom(seed: seed), onAlarm: { [alarms] in alarms.append($0) })
+            random: SeededRandom(seed: seed), logger: log.logger, metrics: metrics,
+            tracer: tracer)
     }
 
     func reason(_ text: String = "用户取消") throws -> CancelReason {
@@ -52,17 +57,11 @@ struct EngineBench: Sendable {
     }
 }
 
-/// The alarms that were raised.
-final class AlarmList: Sendable {
-    private let alarms = Mutex<[Alarm]>([])
+/// The alarms that were logged.
+struct AlarmList: Sendable {
+    let log: LogLines
 
-    func append(_ alarm: Alarm) {
-        alarms.withLock { $0.append(alarm) }
-    }
-
-    var codes: [String] {
-        alarms.withLock { $0.map(\.code) }
-    }
+    var codes: [String] { log.lines("alarm").compactMap { $0.metadata["code"] } }
 }
 
 extension OrderSnapshot {

@@ -1,4 +1,3 @@
-import Metrics
 import MetricsTestKit
 import OrderEngine
 import OrderEngineTesting
@@ -171,18 +170,15 @@ import Testing
     }
 
     @Test func `a gauge says by how much, and zero once it is over`() async throws {
-        let metrics = TestMetrics()
-        try await withMetricsFactory(metrics) {
-            let bench = try EngineBench()
-            let engine = bench.engine()
-            try await leap(bench, engine)
-            try await engine.checkJournalTime()
-            let gauge = try metrics.expectGauge("payscore_journal_ahead_milliseconds")
-            #expect(gauge.lastValue == Double(Self.year))
-            bench.clock.advance(by: .milliseconds(Self.year))
-            try await engine.checkJournalTime()
-            #expect(gauge.lastValue == 0)
-        }
+        let bench = try EngineBench()
+        let engine = bench.engine()
+        try await leap(bench, engine)
+        try await engine.checkJournalTime()
+        let gauge = try bench.metrics.expectGauge("payscore_journal_ahead_milliseconds")
+        #expect(gauge.lastValue == Double(Self.year))
+        bench.clock.advance(by: .milliseconds(Self.year))
+        try await engine.checkJournalTime()
+        #expect(gauge.lastValue == 0)
     }
 
     // MARK: Found

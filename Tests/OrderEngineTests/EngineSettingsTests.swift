@@ -11,45 +11,22 @@ struct EngineSettingsTests {
     ]
 
     @Test(arguments: [.zero, .milliseconds(999), .milliseconds(86_400_001)] + extremes)
-    func `a permit that lasts less than a second or more than a day is refused`(
-        lifetime: Duration
-    ) {
-        var settings = EngineSettings()
+    func `an interval between rounds outside its range is refused`(interval: Duration) {
+        var settings = EngineServiceSettings()
         #expect(
-            throws: InvalidValue(.permitLifetime, .outOfRange(minimum: 1000, maximum: 86_400_000))
-        ) { try settings.setPermitLifetime(lifetime) }
-        #expect(settings.permitLifetime == .seconds(600))
-    }
-
-    @Test(arguments: [.nanoseconds(-1), .milliseconds(3_600_001)] + extremes)
-    func `a pause of more than an hour is refused`(pause: Duration) {
-        var settings = EngineSettings()
-        #expect(
-            throws: InvalidValue(.maxPause, .outOfRange(minimum: 0, maximum: 3_600_000))
-        ) { try settings.setMaxPause(pause) }
-        #expect(settings.maxPause == .seconds(5))
-    }
-
-    @Test func `what is set counts in whole milliseconds`() throws {
-        var settings = EngineSettings()
-        try settings.setPermitLifetime(.microseconds(1_000_999))
-        try settings.setMaxPause(.microseconds(999))
-        #expect(settings.permitLifetime == .seconds(1))
-        #expect(settings.maxPause == .zero)
-    }
-
-    @Test(arguments: [.zero, .milliseconds(999), .milliseconds(86_400_001)] + extremes)
-    func `a pause between rounds outside its range is refused before the first`(
-        pause: Duration
-    ) async throws {
-        let bench = try EngineBench()
-        await #expect(
             throws: InvalidValue(
                 .reconciliationPause, .outOfRange(minimum: 1000, maximum: 86_400_000))
-        ) {
-            try await bench.engine().reconcileContinuously(every: pause, caller: bench.caller)
+        ) { try settings.setInterval(interval) }
+        #expect(settings.interval == .seconds(60))
+    }
+
+    @Test(arguments: [.milliseconds(-1), .milliseconds(3_600_001)] + extremes)
+    func `a limit of the shutdown outside its range is refused`(limit: Duration) {
+        var settings = EngineServiceSettings()
+        #expect(throws: InvalidValue(.shutdownLimit, .outOfRange(minimum: 0, maximum: 3_600_000))) {
+            try settings.setShutdownLimit(limit)
         }
-        #expect(bench.clock.sleeps.isEmpty)
+        #expect(settings.shutdownLimit == .seconds(20))
     }
 
     @Test(.timeLimit(.minutes(1)), arguments: extremes)

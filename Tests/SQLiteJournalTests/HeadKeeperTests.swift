@@ -39,6 +39,29 @@ import Testing
         #expect(keeper.head.size == Int64(HeadBacklog.recordLimit))
     }
 
+    @Test func `how far the head is behind is told, until it is written`() throws {
+        let written = Written()
+        let keeper = HeadKeeper(JournalHead(epoch: 1)) { head throws(JournalError) in
+            try written.write(head)
+        }
+        keeper.take(records(3), at: 0)
+        #expect(keeper.lag == 3 || written.heads.withLock { !$0.isEmpty })
+        try keeper.catchUp()
+        #expect(keeper.lag == 0)
+    }
+
+    @Test func `a journal on a file tells how far its head is behind, and a reader does not`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        let owner = try await SQLiteJournalStore.open(at: place.path)
+        #expect(owner.headLag == 0)
+        let reader = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
+        #expect(reader.headLag == nil)
+        try await reader.close()
+        try await owner.close()
+    }
+
     @Test func `a backlog is overdue by its oldest records or by their number`() {
         var backlog = HeadBacklog()
         #expect(!backlog.isOverdue(at: .max))

@@ -18,11 +18,14 @@ enum House {
         "OrderLifecycle": Place(),
         "OrderJournal": Place(
             under: "OrderLifecycle", "Crypto", "Foundation", "Synchronization"),
-        "OrderEngine": Place(under: "OrderJournal", "Logging", "Metrics"),
+        "OrderEngine": Place(
+            under: "OrderJournal", "Logging", "Metrics", "ServiceLifecycle",
+            "Tracing"),
         "StrictJSON": Place(),
         "CSQLiteSettings": Place(),
         "SQLiteJournal": Place(
-            under: "OrderJournal", "CSQLiteSettings", "Dispatch", "GRDB", "GRDBSQLite", "Glibc"),
+            under: "OrderJournal", "CSQLiteSettings", "Dispatch", "GRDB", "GRDBSQLite", "Glibc",
+            "ServiceLifecycle"),
         "WeChatPay": Place(
             under: "OrderEngine", "AsyncHTTPClient", "CryptoExtras", "NIOCore",
             "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "ServiceLifecycle",

@@ -1,4 +1,5 @@
 public import OrderJournal
+import OrderLifecycle
 
 /// An attempt and its order after the engine has done what can be done now.
 public struct AttemptReport: Hashable, Sendable {
@@ -6,6 +7,17 @@ public struct AttemptReport: Hashable, Sendable {
     public let attempt: AttemptProjection
     /// The order.
     public let order: OrderProjection
+}
+
+extension AttemptReport {
+    /// How the attempt ended, as a code.
+    var code: String {
+        switch attempt.condition {
+        case .open: "unresolved"
+        case .parked: "parked"
+        case .settled(let outcome): outcome.code
+        }
+    }
 }
 
 extension AttemptReport: CustomStringConvertible {

@@ -1,4 +1,3 @@
-import Metrics
 import OrderJournal
 import OrderLifecycle
 
@@ -50,7 +49,7 @@ struct AttemptRun {
             case .wait(let until):
                 let pause = until.since(engine.clock.now())
                 guard pause <= engine.settings.maxPause, queries < Self.maxQueries else {
-                    return try await end(.attempt(.deferred(deferral(until: until))))
+                    return try await deferred(until: until)
                 }
                 // A cancelled task only means that nothing is waited for.
                 try? await engine.clock.sleep(for: pause)
@@ -99,7 +98,7 @@ struct AttemptRun {
         // What an earlier sending was answered says nothing of this one.
         evidence = nil
         let sentAt = engine.clock.now()
-        let heard = await engine.provider.send(context.request.known(as: orderID))
+        let heard = await engine.send(context.request.known(as: orderID), of: context.id)
         if let disbelief = try await disbelief(of: heard, sentAt: sentAt) {
             why = disbelief.rawValue
             return try advance(.answered(.lost))
@@ -240,10 +239,9 @@ struct AttemptRun {
             }
             return try transaction.report(on: context)
         }
-        let dimensions = [
-            ("call", context.request.call.kind.rawValue), ("outcome", outcome.code),
-        ]
-        Counter(label: "payscore_attempts", dimensions: dimensions).increment()
+        engine.telemetry.count(.attempts, context.request.call.kind.rawValue, outcome.code)
+        engine.telemetry.settled(
+            report, outcome, why: heard, cause: context.provenance.cause, at: engine.clock.now())
         return AttemptEnd(report: report, receipt: receipt)
     }
 
@@ -255,6 +253,12 @@ struct AttemptRun {
                 $0, identity: receipt.identity, evidence: nil, isSigned: true,
                 answering: context.request)
         }
+    }
+
+    private func deferred(until moment: Timestamp) async throws(EngineError) -> AttemptEnd {
+        let ended = try await end(.attempt(.deferred(deferral(until: moment))))
+        engine.telemetry.unresolved(ended.report, why: why, until: moment)
+        return ended
     }
 
     private func end(_ content: RecordContent) async throws(EngineError) -> AttemptEnd {

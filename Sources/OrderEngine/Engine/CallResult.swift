@@ -15,6 +15,19 @@ public enum CallResult: Hashable, Sendable {
     case attempted(AttemptReport, ProviderReceipt?)
 }
 
+extension CallResult {
+    /// How the call ended, as a code: that of the decision, of the permit's problem, or of the
+    /// attempt, which is `unresolved` where it has no outcome.
+    var code: String {
+        switch self {
+        case .denied(let answer), .needsAcknowledgement(let answer): answer.decision.code.rawValue
+        case .permitUnusable(let problem, _): problem.rawValue
+        case .dryRun: "dry_run"
+        case .attempted(let report, _): report.code
+        }
+    }
+}
+
 extension CallResult: CustomStringConvertible {
     /// The result with its reasons: `needs acknowledgement: collection_abandoned ¥128.00`.
     public var description: String {

@@ -60,6 +60,19 @@ extension Engine {
         _ wish: ProviderWish, of order: OutOrderNumber, _ brought: Try = Try(),
         dryRun: Bool = false, caller: Caller
     ) async throws(EngineError) -> CallResult {
+        try await tracked(.call(wish.kind), [.order: order.text, .call: wish.kind.rawValue]) {
+            [self] span async throws(EngineError) in
+            let result = try await performed(
+                wish, of: order, brought, dryRun: dryRun, caller: caller)
+            span.set(.outcome, result.code)
+            return result
+        }
+    }
+
+    private func performed(
+        _ wish: ProviderWish, of order: OutOrderNumber, _ brought: Try, dryRun: Bool,
+        caller: Caller
+    ) async throws(EngineError) -> CallResult {
         let request = try await request(for: wish, of: order, brought, caller: caller)
         let tried = Try(reason: request.reason ?? brought.reason, consent: brought.consent)
         guard request.order == order, request.call.kind == wish.kind else {
@@ -82,8 +95,9 @@ extension Engine {
                     ? nil : try intend(id, request, envelope, question, decided, in: &transaction)
                 return (decided, machine)
             }
-            if decided.problem == nil { count(decided.answer.decision, of: request.call) }
+            tell(decided, on: order, of: wish.kind)
             guard let machine else { return decided.result(rehearsing: request) }
+            telemetry.intended(request, by: id)
             let context = AttemptContext(
                 id: id, request: request, decidedOn: decided.answer.order.state,
                 provenance: provenance)

@@ -1,4 +1,3 @@
-import Metrics
 public import OrderJournal
 public import OrderLifecycle
 
@@ -19,17 +18,21 @@ extension Engine {
     public func decision(
         on order: OutOrderNumber, for call: OrderCall, rules: RulesVersion? = nil, caller: Caller
     ) async throws(EngineError) -> DecisionAnswer {
-        let question = Question(
-            call: call, order: order, rules: rules ?? settings.rules,
-            provenance: Provenance(caller: caller, cause: Cause(.call)),
-            observed: try await observationFirst(for: call, of: order, Try(), caller), isAsked: true
-        )
-        let token = PermitToken(random: random)
-        let decided = try await commit(on: [.order(order)]) { [self] transaction in
-            try decide(question, offering: token, in: &transaction)
+        try await tracked(.decision, [.order: order.text, .call: call.kind.rawValue]) {
+            [self] span async throws(EngineError) in
+            let question = Question(
+                call: call, order: order, rules: rules ?? settings.rules,
+                provenance: Provenance(caller: caller, cause: Cause(.call)),
+                observed: try await observationFirst(for: call, of: order, Try(), caller),
+                isAsked: true)
+            let token = PermitToken(random: random)
+            let decided = try await commit(on: [.order(order)]) { [self] transaction in
+                try decide(question, offering: token, in: &transaction)
+            }
+            tell(decided, on: order, of: call.kind)
+            span.set(.decision, decided.answer.decision.code.rawValue)
+            return decided.answer
         }
-        count(decided.answer.decision, of: call)
-        return decided.answer
     }
 
     /// Tells of every call whether it may be made on the order now, on WeChat's fresh observation,
@@ -41,20 +44,30 @@ extension Engine {
     public func allowedCalls(
         on order: OutOrderNumber, caller: Caller
     ) async throws(EngineError) -> [CallOption] {
-        let observed = try await fetchObservation(of: order).observation(of: order)
-        return try await commit(on: [.order(order)]) { [self] transaction in
-            let finding = try transaction.record(
-                observed, of: order, askedBy: caller)
-            let known = try transaction.order(order)
-            return try OrderCall.Kind.allCases.map { kind in
-                let question = Question(
-                    call: kind.rules.example(in: known.state), order: order,
-                    rules: settings.rules,
-                    provenance: Provenance(caller: caller, cause: Cause(.call)),
-                    observed: observed)
-                let situation = try situation(question, known, finding, in: transaction)
-                return CallOption(kind: kind, decision: settings.policy.decision(on: situation))
+        try await tracked(.allowedCalls, [.order: order.text]) {
+            [self] _ async throws(EngineError) in
+            let observed = try await fetchObservation(of: order).observation(of: order)
+            return try await commit(on: [.order(order)]) { [self] transaction in
+                try options(on: order, observed, caller, in: &transaction)
             }
+        }
+    }
+
+    private func options(
+        on order: OutOrderNumber, _ observed: OrderObservation, _ caller: Caller,
+        in transaction: inout EngineTransaction
+    ) throws -> [CallOption] {
+        let finding = try transaction.record(
+            observed, of: order, askedBy: caller)
+        let known = try transaction.order(order)
+        return try OrderCall.Kind.allCases.map { kind in
+            let question = Question(
+                call: kind.rules.example(in: known.state), order: order,
+                rules: settings.rules,
+                provenance: Provenance(caller: caller, cause: Cause(.call)),
+                observed: observed)
+            let situation = try situation(question, known, finding, in: transaction)
+            return CallOption(kind: kind, decision: settings.policy.decision(on: situation))
         }
     }
 
@@ -206,11 +219,12 @@ extension Engine {
                 .intent.call.kind)
     }
 
-    func count(_ decision: CallDecision, of call: OrderCall) {
-        let dimensions = [
-            ("call", call.kind.rawValue), ("decision", decision.code.rawValue),
-        ]
-        Counter(label: "payscore_decisions", dimensions: dimensions).increment()
+    /// Tells of a decision, and counts it unless a permit that cannot be used stood in its way.
+    func tell(_ decided: Decided, on order: OutOrderNumber, of call: OrderCall.Kind) {
+        let decision = decided.answer.decision
+        telemetry.decided(decision, on: order, for: call, problem: decided.problem)
+        guard decided.problem == nil else { return }
+        telemetry.count(.decisions, call.rawValue, decision.code.rawValue)
     }
 }
 

@@ -2,6 +2,40 @@ public import OrderJournal
 import OrderLifecycle
 
 extension Engine {
+    /// The alarms that are raised from now on.
+    ///
+    /// Each use is a subscription of its own, and sees every alarm that is raised after it.
+    ///
+    ///     let alarms = engine.alarms
+    ///     for await case .raised(let alarm) in alarms { await page(alarm.code) }
+    public var alarms: AlarmSequence { subscriptions.subscribe() }
+
+    /// The records behind a position and all that follow, of all orders and of the journal.
+    ///
+    /// Where there are no more, it waits: a commit of this engine wakes it at once, and it looks
+    /// for those of other processes every ``EngineSettings/pollInterval``.
+    ///
+    ///     for try await record in engine.records(following: last) {
+    ///         try await publish(record)
+    ///         try keep("\(record.position)")  // to go on behind it after a restart
+    ///     }
+    ///
+    /// - Parameter position: The last record that is known; `nil` to begin with the first.
+    public func records(following position: EventPosition?) -> RecordSequence {
+        RecordSequence(engine: self, position: position)
+    }
+
+    /// Returns once this engine has made more than so many commits, or it is time to look.
+    func waitForCommit(after count: Int) async {
+        let (clock, commits, interval) = (clock, commits, settings.pollInterval)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await commits.isMore(than: count) }
+            group.addTask { try? await clock.sleep(for: interval) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
     /// Reads the records after a position, the oldest first, of all orders and of the journal.
     ///
     ///     var last = stored.flatMap { EventPosition(text: $0) }

@@ -1,4 +1,3 @@
-import Metrics
 import OrderJournal
 import OrderLifecycle
 import Synchronization
@@ -21,7 +20,7 @@ extension Engine {
             return known
         }
         if lead.ahead != nil || wasAhead {
-            Gauge(label: "payscore_journal_ahead_milliseconds").record(lead.milliseconds)
+            telemetry.set(.journalAhead, to: lead.milliseconds)
         }
         if let ahead = lead.ahead, !wasAhead { raise([.journalAhead(ahead)]) }
     }

@@ -10,11 +10,15 @@ extension Engine {
     public func query(_ order: OutOrderNumber, caller: Caller) async throws(EngineError)
         -> ObservationReport
     {
-        let observed = try await fetchObservation(of: order).observation(of: order)
-        return try await commit(on: [.order(order)]) { transaction in
-            let finding = try transaction.record(observed, of: order, askedBy: caller)
-            return ObservationReport(
-                order: try transaction.order(order), finding: finding, outside: transaction.outside)
+        try await tracked(.query, [.order: order.text]) {
+            [self] _ async throws(EngineError) in
+            let observed = try await fetchObservation(of: order).observation(of: order)
+            return try await commit(on: [.order(order)]) { transaction in
+                let finding = try transaction.record(observed, of: order, askedBy: caller)
+                return ObservationReport(
+                    order: try transaction.order(order), finding: finding,
+                    outside: transaction.outside)
+            }
         }
     }
 
@@ -45,7 +49,7 @@ extension Engine {
     /// Asks WeChat, and records nothing.
     func fetchObservation(of order: OutOrderNumber) async -> ObservationResult {
         let askedAt = clock.uptime()
-        switch await provider.query(order) {
+        switch await ask(order) {
         case .accepted(let seen, let evidence):
             return .seen(
                 OrderObservation(

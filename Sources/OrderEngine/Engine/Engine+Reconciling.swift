@@ -1,21 +1,31 @@
-import Logging
 import OrderJournal
 public import OrderLifecycle
 
 extension Engine {
     /// The most attempts that one call looks into; far more than can be open, since the newest
     /// come first and none may be left out for good.
-    private static let maxAttempts = 100_000
+    static let maxAttempts = 100_000
 
     /// Asks WeChat what became of the attempts without an outcome, and settles what can be
     /// settled; the same bytes are sent again where that is safe and useful.
     ///
     /// - Parameter dueOnly: Whether to leave out attempts whose next query is still to come, and
     ///   those that wait for a person.
-    /// - Returns: Every attempt that was looked into, as it stands now.
+    /// - Returns: Every attempt that was looked into, as it stands now. A task that is cancelled
+    ///   looks into no further ones.
     /// - Throws: The first failure, after all attempts were tried;
     ///   ``EngineError/requestKeyMissing(_:)`` of an attempt that could only be sent again.
     public func reconcile(dueOnly: Bool = true, caller: Caller)
+        async throws(EngineError) -> [AttemptReport]
+    {
+        try await tracked(.reconciliation) { [self] span async throws(EngineError) in
+            let reports = try await reconciled(dueOnly: dueOnly, caller: caller)
+            span.set(.attempts, "\(reports.count)")
+            return reports
+        }
+    }
+
+    private func reconciled(dueOnly: Bool, caller: Caller)
         async throws(EngineError) -> [AttemptReport]
     {
         let now = clock.now()
@@ -30,12 +40,11 @@ extension Engine {
         var reports: [AttemptReport] = []
         var failure: EngineError?
         for attempt in open where !dueOnly || attempt.isDue(at: now) {
+            if Task.isCancelled { break }
             do throws(EngineError) {
-                reports.append(try await reconcile(attempt, caller: caller))
+                reports.append(try await traced(attempt, caller: caller))
             } catch {
-                logger.error(
-                    "reconcile",
-                    metadata: ["code": "\(error.code.rawValue)", "attempt": "\(attempt.id)"])
+                telemetry.failedToReconcile(error, attempt)
                 failure = failure ?? error
             }
         }
@@ -43,22 +52,18 @@ extension Engine {
         return reports
     }
 
-    /// Reconciles what is due, again and again, until the task is cancelled.
-    ///
-    /// A failure of the journal or of WeChat is logged, and the next round tries again.
-    ///
-    /// - Parameter pause: The time between two rounds, one second to one day.
-    /// - Throws: `InvalidValue` for a pause outside its range, and `CancellationError`.
-    public func reconcileContinuously(every pause: Duration = .seconds(60), caller: Caller)
-        async throws
+    private func traced(_ attempt: AttemptProjection, caller: Caller)
+        async throws(EngineError) -> AttemptReport
     {
-        let pause = try pause.checked(
-            .reconciliationPause, within: .seconds(1) ... .seconds(86_400))
-        while !Task.isCancelled {
-            do { _ = try await reconcile(caller: caller) } catch {
-                logger.error("reconcile", metadata: ["code": "\(error.code.rawValue)"])
-            }
-            try await clock.sleep(for: pause)
+        var attributes: [SpanKey: String] = [
+            .attempt: attempt.id.text, .call: attempt.intent.call.kind.rawValue,
+        ]
+        attributes[.order] = attempt.subject.order?.text
+        return try await telemetry.span(.reconciledAttempt, attributes) {
+            [self] span async throws(EngineError) in
+            let report = try await reconcile(attempt, caller: caller)
+            span.set(.outcome, report.code)
+            return report
         }
     }
 

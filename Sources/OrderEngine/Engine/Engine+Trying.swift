@@ -24,6 +24,7 @@ extension Engine {
         at order: OutOrderNumber, _ tried: Try, reasons: [DenialReason] = [],
         pointer: String? = nil, caller: Caller
     ) async throws(EngineError) {
+        telemetry.undecided(failure, on: order, for: call)
         let (rules, policy) = (settings.rules.recorded(for: call), settings.policyDigest)
         try await commit(on: [.order(order)]) { transaction in
             guard let known = try transaction.writer.order(order) else { return }

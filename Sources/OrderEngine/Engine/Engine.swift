@@ -1,8 +1,9 @@
 public import Logging
-import Metrics
+public import Metrics
 public import OrderJournal
 import OrderLifecycle
 import Synchronization
+public import Tracing
 
 /// The order-lifecycle engine: answers "may I cancel this order?", makes the call safely, and
 /// keeps the trail.
@@ -19,13 +20,17 @@ public final class Engine: Sendable {
     let settings: EngineSettings
     let requestKeys: RequestKeys
     let origin: ProcessOrigin
-    let logger: Logger
+    let telemetry: Telemetry
     let queue = SubjectQueue()
+    /// What a shutdown waits for.
+    let calls = RunningCalls()
+    /// What followers wait for.
+    let commits = CommitCount()
+    let subscriptions = AlarmSubscriptions()
     /// Whether the journal was last seen to be dated ahead of the clock.
     let isJournalAhead = Mutex(false)
     /// What the journal was seen to have begun with.
     private let begun = Mutex<BeginningDetails?>(nil)
-    private let onAlarm: @Sendable (Alarm) -> Void
 
     /// Creates an engine.
     ///
@@ -38,13 +43,15 @@ public final class Engine: Sendable {
     ///   - random: Randomness, for permits, the names of attempts and the journal's identity.
     ///   - origin: The process that every record names.
     ///   - logger: Where codes and numbers go; never a secret or a customer's identifier.
-    ///   - onAlarm: Called for what a person should know of at once; the journal has it already.
+    ///   - metrics: Where metrics go; unless it is given, the factory that is bootstrapped by now.
+    ///   - tracer: Where spans go; unless it is given, the one that is bootstrapped by now.
     public init(
         journal: any Journal, provider: any Provider, settings: EngineSettings = EngineSettings(),
         requestKeys: RequestKeys = .none,
         clock: any EngineClock = SystemClock(), random: any RandomSource = SystemRandom(),
         origin: ProcessOrigin = .current, logger: Logger = Logger(label: "payscore.engine"),
-        onAlarm: @escaping @Sendable (Alarm) -> Void = { _ in }
+        metrics: any MetricsFactory = MetricsSystem.factory,
+        tracer: any Tracer = InstrumentationSystem.tracer
     ) {
         self.journal = journal
         self.provider = provider
@@ -53,23 +60,26 @@ public final class Engine: Sendable {
         self.clock = clock
         self.random = random
         self.origin = origin
-        self.logger = logger
-        self.onAlarm = onAlarm
+        telemetry = Telemetry(logger: logger, metrics: metrics, tracer: tracer)
     }
 
     /// Tells whoever listens.
     func raise(_ alarms: [Alarm]) {
         for alarm in alarms {
-            var metadata: Logger.Metadata = ["code": "\(alarm.code)"]
-            if let order = alarm.order { metadata["order"] = "\(order)" }
-            if case .journalAhead(let ahead) = alarm {
-                metadata["sequence"] = "\(ahead.sequence)"
-                metadata["milliseconds"] = "\(ahead.lead.milliseconds)"
-            }
-            logger.critical("alarm", metadata: metadata)
-            Counter(label: "payscore_alarms", dimensions: [("code", alarm.code)]).increment()
-            onAlarm(alarm)
+            telemetry.raised(alarm)
+            telemetry.count(.alarms, alarm.code)
+            subscriptions.raise(alarm)
         }
+    }
+
+    /// Runs one of the engine's calls in its span, as one that a shutdown waits for.
+    func tracked<Result>(
+        _ name: SpanName, _ attributes: [SpanKey: String] = [:],
+        _ body: (any Span) async throws(EngineError) -> Result
+    ) async throws(EngineError) -> Result {
+        calls.begin()
+        defer { calls.end() }
+        return try await telemetry.span(name, attributes, body)
     }
 
     /// Commits, and raises the alarms of what was recorded once it is durable.
@@ -80,6 +90,23 @@ public final class Engine: Sendable {
     ///   to begin.
     func commit<Result: Sendable>(
         on subjects: SubjectScope,
+        _ body: @escaping @Sendable (inout EngineTransaction) throws -> Result
+    ) async throws(EngineError) -> Result {
+        try await tracked(.commit) { [self] _ async throws(EngineError) in
+            let started = clock.uptime()
+            do throws(EngineError) {
+                let result = try await committed(body)
+                telemetry.time(.commitDuration, "committed", took: clock.uptime() - started)
+                return result
+            } catch {
+                telemetry.time(
+                    .commitDuration, error.code.rawValue, took: clock.uptime() - started)
+                throw error
+            }
+        }
+    }
+
+    private func committed<Result: Sendable>(
         _ body: @escaping @Sendable (inout EngineTransaction) throws -> Result
     ) async throws(EngineError) -> Result {
         let (clock, origin, random) = (clock, origin, random)
@@ -98,6 +125,7 @@ public final class Engine: Sendable {
                 return (result, transaction.alarms, transaction.lead, transaction.begun)
             }
             begun.withLock { $0 = found }
+            commits.add()
             note(lead)
             raise(alarms)
             return result

@@ -18,6 +18,14 @@ public struct EngineSettings: Sendable {
     /// What ``maxPause`` may be: zero to one hour.
     public static let maxPauseRange: ClosedRange<Duration> = .zero ... .seconds(3600)
 
+    /// How often whoever follows the records looks for those of other processes; five seconds
+    /// unless it is set.
+    public private(set) var pollInterval: Duration = .seconds(5)
+
+    /// What ``pollInterval`` may be: ten milliseconds to one hour.
+    public static let pollIntervalRange: ClosedRange<Duration> =
+        .milliseconds(10) ... .seconds(3600)
+
     /// Creates the default settings.
     public init() {}
 
@@ -33,6 +41,13 @@ public struct EngineSettings: Sendable {
     /// - Throws: `InvalidValue` for a pause outside ``maxPauseRange``.
     public mutating func setMaxPause(_ pause: Duration) throws(InvalidValue) {
         maxPause = try pause.checked(.maxPause, within: Self.maxPauseRange)
+    }
+
+    /// Sets how often followers look for the records of other processes, in whole milliseconds.
+    ///
+    /// - Throws: `InvalidValue` for an interval outside ``pollIntervalRange``.
+    public mutating func setPollInterval(_ interval: Duration) throws(InvalidValue) {
+        pollInterval = try interval.checked(.pollInterval, within: Self.pollIntervalRange)
     }
 
     /// What each decision records of the policy: the SHA-256 digest of its text.

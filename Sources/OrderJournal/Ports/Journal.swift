@@ -40,9 +40,16 @@ public protocol Journal: Sendable {
     func seal<Result: Sendable>(
         _ body: @escaping @Sendable (any SealingTransaction) throws -> Result
     ) async throws -> Result
+
+    /// How many durable records the head file does not know of yet; `nil` where this process keeps
+    /// none, as without an implementation of its own.
+    var headLag: Int? { get }
 }
 
 extension Journal {
+    /// No head file is kept.
+    public var headLag: Int? { nil }
+
     /// Reads one consistent snapshot of subjects that are not known beforehand.
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (any OrderReader) throws -> Result

@@ -37,6 +37,8 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case permitLifetime = "permit_lifetime"
         case maxPause = "max_pause"
         case reconciliationPause = "reconciliation_pause"
+        case pollInterval = "poll_interval"
+        case shutdownLimit = "shutdown_limit"
         case velocityLimitCancels = "velocity_limit_cancels"
         case velocityLimitFen = "velocity_limit_fen"
         case velocityLimitWindow = "velocity_limit_window"

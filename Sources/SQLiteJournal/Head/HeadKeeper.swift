@@ -33,6 +33,9 @@ final class HeadKeeper: Sendable {
     /// What was written last.
     var head: JournalHead { state.withLock { $0.head } }
 
+    /// How many durable records are not written yet.
+    var lag: Int { state.withLock { $0.backlog.count } }
+
     /// Why nothing is written any more, if it is not.
     var failure: JournalError? { state.withLock { $0.failure } }
 

@@ -33,16 +33,24 @@ struct CommandContext {
         _ body: (CommandContext) async throws -> Result
     ) async throws -> Result {
         let context = try await open(level, global, output)
+        let alarms = context.engine.alarms
+        let reporting = Task {
+            for await alarm in alarms { output.report(alarm) }
+        }
         let result: Result
         do {
             // Whoever writes is told before anything is written.
             if level != .inspection { try await context.engine.checkJournalTime() }
             result = try await body(context)
         } catch {
+            alarms.finish()
+            await reporting.value
             await context.provider?.shutdown()
             try? await context.store.close()
             throw error
         }
+        alarms.finish()
+        await reporting.value
         await context.provider?.shutdown()
         try await context.store.close()
         return result
@@ -73,8 +81,7 @@ struct CommandContext {
         let provider = weChat.map { WeChatPayProvider(settings: $0) }
         let engine = Engine(
             journal: store, provider: provider ?? Unconfigured(merchant: merchant),
-            settings: settings, requestKeys: requestKeys,
-            onAlarm: { output.report($0) })
+            settings: settings, requestKeys: requestKeys)
         return CommandContext(
             configuration: configuration, settings: settings, journal: store, engine: engine,
             caller: caller, store: store, provider: provider)
@@ -117,6 +124,16 @@ struct CommandContext {
 
 extension Output {
     /// Tells of something that a person should know at once.
+    func report(_ told: AlarmSequence.Element) {
+        switch told {
+        case .raised(let alarm): report(alarm)
+        case .dropped(let count):
+            report(
+                ["alarms_not_shown": .number(Int64(count))],
+                text: "\("ALARM", .bad) \(count) more; see the history of the orders")
+        }
+    }
+
     func report(_ alarm: Alarm) {
         var json: JSONValue = [
             "code": .string(alarm.code), "out_order_no": .text(alarm.order?.text),

@@ -1,0 +1,62 @@
+import OrderJournal
+import OrderLifecycle
+import Tracing
+
+/// What leaves for WeChat, and what it is told of.
+extension Engine {
+    /// Asks WeChat where an order stands.
+    func ask(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
+        await observed(.providerQuery, "query", [.order: order.text]) {
+            await provider.query(order)
+        }
+    }
+
+    /// Sends a request to WeChat.
+    func send(
+        _ request: ProviderRequest, of attempt: AttemptID
+    ) async -> ProviderAnswer<ProviderReceipt> {
+        let kind = request.call.kind
+        return await observed(
+            .providerCall(kind), kind.rawValue,
+            [.order: request.order.text, .call: kind.rawValue, .attempt: attempt.text]
+        ) { await provider.send(request) }
+    }
+
+    private func observed<Value>(
+        _ name: SpanName, _ call: String, _ attributes: [SpanKey: String],
+        _ ask: () async -> ProviderAnswer<Value>
+    ) async -> ProviderAnswer<Value> {
+        await telemetry.tracer.withSpan(name.text, ofKind: .client) { span in
+            for (key, value) in attributes { span.set(key, value) }
+            let started = clock.uptime()
+            let answer = await ask()
+            span.set(.outcome, answer.code)
+            telemetry.time(
+                .providerDuration, call, answer.code, took: clock.uptime() - started)
+            if let signedAt = answer.signedAt {
+                telemetry.set(.clockOffset, toSecondsOf: clock.now().since(signedAt))
+            }
+            return answer
+        }
+    }
+}
+
+extension ProviderAnswer {
+    /// The time in WeChat's signature, where it is verified and has one.
+    fileprivate var signedAt: Timestamp? {
+        switch self {
+        case .accepted(_, let evidence), .refused(_, let evidence): evidence.signedAt
+        case .unknown, .notSent: nil
+        }
+    }
+
+    /// How it ended, as a code: `accepted`, `not_sent`, or why it was refused or is unknown.
+    var code: String {
+        switch self {
+        case .accepted: "accepted"
+        case .refused(let refusal, _): refusal.kind.rawValue
+        case .unknown(let answer): answer.code
+        case .notSent: "not_sent"
+        }
+    }
+}

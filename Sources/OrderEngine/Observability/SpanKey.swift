@@ -1,0 +1,17 @@
+/// The keys of the attributes that the engine's spans have; there are no others.
+enum SpanKey: String, Hashable, Sendable, CaseIterable {
+    /// The merchant's number of the order.
+    case order = "payscore.order"
+    /// Which call.
+    case call = "payscore.call"
+    /// The attempt.
+    case attempt = "payscore.attempt"
+    /// What was decided.
+    case decision = "payscore.decision"
+    /// How WeChat answered, or how an attempt ended.
+    case outcome = "payscore.outcome"
+    /// How many attempts were looked into.
+    case attempts = "payscore.attempts"
+    /// The code of the error that was thrown.
+    case error = "error.type"
+}

@@ -1,0 +1,46 @@
+import OrderLifecycle
+
+/// The names of the engine's spans; docs/reference/observability.md lists them.
+enum SpanName: Hashable, Sendable {
+    /// A call of the engine's that decides on a call and makes it.
+    case call(OrderCall.Kind)
+    /// A question about a call.
+    case decision
+    /// A question about every call.
+    case allowedCalls
+    /// A query that is recorded.
+    case query
+    /// A round of reconciliation.
+    case reconciliation
+    /// One attempt within a round.
+    case reconciledAttempt
+    /// A commit to the journal.
+    case commit
+    /// A query of WeChat's, over the network.
+    case providerQuery
+    /// A call of WeChat's that changes an order, over the network.
+    case providerCall(OrderCall.Kind)
+
+    /// The name that a tracer is given.
+    var text: String {
+        switch self {
+        case .call(let kind): "payscore.\(kind.rawValue)"
+        case .decision: "payscore.decision"
+        case .allowedCalls: "payscore.allowed_calls"
+        case .query: "payscore.query"
+        case .reconciliation: "payscore.reconcile"
+        case .reconciledAttempt: "payscore.reconcile.attempt"
+        case .commit: "payscore.journal.commit"
+        case .providerQuery: "payscore.provider.query"
+        case .providerCall(let kind): "payscore.provider.\(kind.rawValue)"
+        }
+    }
+
+    /// All names.
+    static var all: [SpanName] {
+        [
+            .decision, .allowedCalls, .query, .reconciliation, .reconciledAttempt, .commit,
+            .providerQuery,
+        ] + OrderCall.Kind.allCases.flatMap { [.call($0), .providerCall($0)] }
+    }
+}

@@ -1,0 +1,124 @@
+import Logging
+import OrderJournal
+import OrderLifecycle
+
+/// The log lines.
+extension Telemetry {
+    /// Writes a line.
+    func log(
+        _ level: Logger.Level, _ message: LogMessage,
+        _ metadata: @autoclosure () -> [LogKey: String?]
+    ) {
+        guard logger.logLevel <= level else { return }
+        var texts: Logger.Metadata = [:]
+        for case (let key, let value?) in metadata() { texts[key.rawValue] = "\(value)" }
+        logger.log(level: level, "\(message.rawValue)", metadata: texts)
+    }
+
+    /// Tells of a decision; what was denied is worth a look, all else is the usual.
+    func decided(
+        _ decision: CallDecision, on order: OutOrderNumber, for call: OrderCall.Kind,
+        problem: PermitProblem? = nil
+    ) {
+        let isDenied = decision.code == .denied || problem != nil
+        log(
+            isDenied ? .notice : .info, .decision,
+            [
+                .order: order.text, .call: call.rawValue, .decision: decision.code.rawValue,
+                .reasons: decision.denial?.codes.joined(separator: ","),
+                .atStake: decision.atStake.map { "\($0.fen)" }, .problem: problem?.rawValue,
+            ])
+    }
+
+    /// Tells that nothing could be decided.
+    func undecided(
+        _ failure: EngineError, on order: OutOrderNumber, for call: OrderCall.Kind
+    ) {
+        log(
+            .notice, .decision,
+            [
+                .order: order.text, .call: call.rawValue,
+                .decision: CallDecision.Code.denied.rawValue, .problem: failure.code.rawValue,
+            ])
+    }
+
+    /// Tells of an intent.
+    func intended(_ request: ProviderRequest, by attempt: AttemptID) {
+        log(
+            .info, .intent,
+            [
+                .order: request.order.text, .call: request.call.kind.rawValue,
+                .attempt: attempt.text,
+            ])
+    }
+
+    /// Tells of an outcome.
+    ///
+    /// - Parameters:
+    ///   - why: What was heard or seen last, as a code.
+    ///   - now: The clock; it may be behind the journal, and then no time has passed.
+    func settled(
+        _ report: AttemptReport, _ outcome: AttemptOutcome, why: String, cause: Cause,
+        at now: Timestamp
+    ) {
+        let took = max(.zero, now.since(report.attempt.intendedAt))
+        log(
+            .notice, .settled,
+            [
+                .order: report.order.order.text, .call: report.attempt.intent.call.kind.rawValue,
+                .attempt: report.attempt.id.text, .outcome: outcome.code, .why: why,
+                .cause: cause.kind.rawValue, .durationMilliseconds: "\(took.milliseconds)",
+            ])
+    }
+
+    /// Tells that an attempt has to wait.
+    func unresolved(_ report: AttemptReport, why: String, until moment: Timestamp) {
+        log(
+            .warning, .unresolved,
+            [
+                .order: report.order.order.text, .call: report.attempt.intent.call.kind.rawValue,
+                .attempt: report.attempt.id.text, .why: why, .nextAt: "\(moment)",
+            ])
+    }
+
+    /// Tells of an alarm.
+    func raised(_ alarm: Alarm) {
+        var ahead: DatedAhead?
+        if case .journalAhead(let dated) = alarm { ahead = dated }
+        log(
+            .critical, .alarm,
+            [
+                .code: alarm.code, .order: alarm.order?.text,
+                .sequence: ahead.map { "\($0.sequence)" },
+                .aheadMilliseconds: ahead.map { "\($0.lead.milliseconds)" },
+            ])
+    }
+
+    /// Tells that a reconciliation failed, of an attempt or as a whole.
+    func failedToReconcile(_ error: EngineError, _ attempt: AttemptProjection? = nil) {
+        log(
+            .error, .reconcile,
+            [
+                .code: error.code.rawValue, .attempt: attempt?.id.text,
+                .order: attempt?.subject.order?.text,
+            ])
+    }
+}
+
+extension CallDecision {
+    /// What is given up by the call, where something is.
+    fileprivate var atStake: Amount? {
+        switch self {
+        case .allowed(let clearance): clearance.acknowledged?.loss.atStake
+        case .needsAcknowledgement(let loss): loss.atStake
+        case .denied: nil
+        }
+    }
+
+    fileprivate var denial: Denial? {
+        switch self {
+        case .allowed, .needsAcknowledgement: nil
+        case .denied(let denial): denial
+        }
+    }
+}

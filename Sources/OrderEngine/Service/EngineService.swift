@@ -1,0 +1,100 @@
+import Logging
+public import OrderLifecycle
+public import ServiceLifecycle
+
+/// An engine as a service: it reconciles what is due and refreshes the gauges, round after round.
+///
+/// On a graceful shutdown it begins no new round, and a running round stops before its next
+/// attempt. It then waits for all calls of the engine that are under way, for
+/// ``EngineServiceSettings/shutdownLimit`` at most. A call that takes longer loses its journal; its
+/// attempt stays open, and is reconciled after the next start.
+///
+/// Place it behind the journal and the provider, and in front of what makes calls: services are
+/// shut down in reverse.
+///
+///     let group = ServiceGroup(
+///         services: [journal, EngineService(engine, caller: caller), server],
+///         gracefulShutdownSignals: [.sigterm], logger: logger)
+///     try await group.run()
+public struct EngineService: Service {
+    private let engine: Engine
+    private let settings: EngineServiceSettings
+    private let caller: Caller
+
+    /// Creates the service.
+    ///
+    /// - Parameters:
+    ///   - engine: The engine.
+    ///   - settings: How often, and how long at the end.
+    ///   - caller: Who reconciles, as the records will say.
+    public init(
+        _ engine: Engine, settings: EngineServiceSettings = EngineServiceSettings(), caller: Caller
+    ) {
+        self.engine = engine
+        self.settings = settings
+        self.caller = caller
+    }
+
+    /// Runs rounds until a graceful shutdown, or until the task is cancelled.
+    ///
+    /// A failure of the journal or of WeChat is logged, and the next round tries again.
+    ///
+    /// - Throws: `CancellationError` if the task is cancelled.
+    public func run() async throws {
+        while !Task.isShuttingDownGracefully {
+            try Task.checkCancellation()
+            await round()
+            try await pause()
+        }
+        await engine.drain(within: settings.shutdownLimit)
+    }
+
+    /// Waits for one round, or no longer than until the shutdown begins.
+    private func round() async {
+        let (engine, caller) = (engine, caller)
+        let (ended, ending) = AsyncStream.makeStream(of: Void.self)
+        let round = Task {
+            await engine.serviceRound(caller: caller)
+            ending.finish()
+        }
+        await withTaskCancellationOrGracefulShutdownHandler {
+            for await _ in ended {}
+        } onCancelOrGracefulShutdown: {
+            round.cancel()
+            ending.finish()
+        }
+    }
+
+    private func pause() async throws {
+        let (clock, interval) = (engine.clock, settings.interval)
+        do {
+            try await cancelWhenGracefulShutdown { try await clock.sleep(for: interval) }
+        } catch is CancellationError where Task.isShuttingDownGracefully && !Task.isCancelled {}
+    }
+}
+
+extension Engine {
+    /// Reconciles what is due, and refreshes the gauges; what fails is logged.
+    fileprivate func serviceRound(caller: Caller) async {
+        do throws(EngineError) {
+            _ = try await reconcile(caller: caller)
+        } catch { telemetry.failedToReconcile(error) }
+        guard !Task.isCancelled else { return }
+        do throws(EngineError) { try await refreshGauges() } catch {
+            telemetry.failedToReconcile(error)
+        }
+    }
+
+    /// Waits until no call is under way, for so long at most; tells how many are left then.
+    fileprivate func drain(within limit: Duration) async {
+        let (clock, calls) = (clock, calls)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await calls.idle() }
+            group.addTask { try? await clock.sleep(for: limit) }
+            await group.next()
+            group.cancelAll()
+        }
+        let left = calls.count
+        if left > 0 { telemetry.log(.warning, .shutdown, [.running: "\(left)"]) }
+    }
+}
