@@ -127,7 +127,9 @@ import Testing
 
             // Nothing was written after that: the attempt is open, as after a crash.
             let reopened = try await SQLiteJournalStore.open(at: path)
-            let open = try await reopened.read { try $0.attempts(openOnly: true, limit: 10) }
+            let open = try await reopened.read {
+                try $0.attempts(openOnly: true, before: nil, limit: 10)
+            }
             #expect(open.count == 1)
             try await reopened.close()
         }

@@ -95,7 +95,7 @@ public final class Engine: Sendable {
         try await tracked(.commit) { [self] _ async throws(EngineError) in
             let started = clock.uptime()
             do throws(EngineError) {
-                let result = try await committed(body)
+                let result = try await committed(on: subjects, body)
                 telemetry.time(.commitDuration, "committed", took: clock.uptime() - started)
                 return result
             } catch {
@@ -107,6 +107,7 @@ public final class Engine: Sendable {
     }
 
     private func committed<Result: Sendable>(
+        on subjects: SubjectScope,
         _ body: @escaping @Sendable (inout EngineTransaction) throws -> Result
     ) async throws(EngineError) -> Result {
         let (clock, origin, random) = (clock, origin, random)
@@ -135,11 +136,20 @@ public final class Engine: Sendable {
     }
 
     /// Reads, with the journal's failures as the engine's.
-    func read<Result: Sendable>(
+    package func read<Result: Sendable>(
         about subjects: SubjectScope,
         _ body: @escaping @Sendable (any OrderReader) throws -> Result
     ) async throws(EngineError) -> Result {
         do { return try await journal.read(about: subjects, body) } catch {
+            throw EngineError(journalFailure: error)
+        }
+    }
+
+    /// Reads what an audit reads, with the journal's failures as the engine's.
+    func inspect<Result: Sendable>(
+        _ body: @escaping @Sendable (any JournalReader) throws -> Result
+    ) async throws(EngineError) -> Result {
+        do { return try await journal.inspect(body) } catch {
             throw EngineError(journalFailure: error)
         }
     }

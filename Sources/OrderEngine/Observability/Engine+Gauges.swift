@@ -6,11 +6,11 @@ extension Engine {
     func refreshGauges() async throws(EngineError) {
         let (limits, now) = (settings.policy.velocityLimit.limits, clock.now())
         let maxAttempts = Self.maxAttempts
-        let (attempts, usage, unsealed) = try await read { reader in
+        let (attempts, usage, unsealed) = try await inspect { reader in
             let last = try reader.end()?.sequence ?? 0
             let sealed = try reader.lastCheckpoint()?.size ?? 0
             return (
-                try reader.attempts(openOnly: true, limit: maxAttempts),
+                try reader.attempts(openOnly: true, before: nil, limit: maxAttempts),
                 try reader.velocityUsage(limits, at: now), max(0, last - sealed)
             )
         }
