@@ -6,7 +6,7 @@ extension JournalRecord {
     /// - Throws: ``UnreadableRecord`` if a word or a number has no meaning.
     public var content: RecordContent {
         get throws(UnreadableRecord) {
-            let lines = DetailReader(record: self)
+            let lines = DetailReader(self)
             if let fact = try lines.orderFact() { return .order(fact) }
             if let fact = try lines.attemptFact() { return .attempt(fact) }
             if let fact = try lines.journalFact() { return .journal(fact) }
@@ -84,7 +84,7 @@ extension DetailReader {
             return .settled(
                 SettlementDetails(
                     attempt: try attempt(), call: try word("call"), outcome: try outcome(),
-                    uncertainty: try wordIfAny("uncertainty"), why: record.detail?["why"]))
+                    uncertainty: try wordIfAny("uncertainty"), why: lines["why"]))
         case "parked": return .parked(try attempt())
         case "applied_late": return .appliedLate(try attempt())
         default: return nil
@@ -107,9 +107,17 @@ extension DetailReader {
 /// Reads the lines of a record's detail; every reader names the line that it could not read.
 private struct DetailReader {
     let record: JournalRecord
+    /// The values by their names; of two lines with one name the first counts.
+    let lines: [String: String]
+
+    init(_ record: JournalRecord) {
+        self.record = record
+        let pairs = record.detail?.pairs.map { ($0.name, $0.value) } ?? []
+        lines = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
 
     func text(_ name: String) throws(UnreadableRecord) -> String {
-        guard let value = record.detail?[name] else { throw unreadable(name) }
+        guard let value = lines[name] else { throw unreadable(name) }
         return value
     }
 
@@ -121,7 +129,7 @@ private struct DetailReader {
     func wordIfAny<Word: RawRepresentable<String>>(
         _ name: String
     ) throws(UnreadableRecord) -> Word? {
-        record.detail?[name] == nil ? nil : try word(name)
+        lines[name] == nil ? nil : try word(name)
     }
 
     func number(_ name: String) throws(UnreadableRecord) -> Int64 {
@@ -166,7 +174,7 @@ private struct DetailReader {
     }
 
     func isSigned() throws(UnreadableRecord) -> Bool {
-        switch record.detail?["verified"] {
+        switch lines["verified"] {
         case nil: return true
         case "no": return false
         case .some: throw unreadable("verified")
@@ -175,7 +183,7 @@ private struct DetailReader {
 
     func loss() throws(UnreadableRecord) -> OutsideChange.Loss {
         if let lost = try present("lost", amount) { return .exactly(lost) }
-        switch record.detail?["lost_up_to"] {
+        switch lines["lost_up_to"] {
         case nil: return .nothing
         case "unknown": return .upTo(nil)
         case .some: return .upTo(try amount("lost_up_to"))
@@ -213,7 +221,7 @@ private struct DetailReader {
     func present<Value>(
         _ name: String, _ read: (String) throws(UnreadableRecord) -> Value
     ) throws(UnreadableRecord) -> Value? {
-        record.detail?[name] == nil ? nil : try read(name)
+        lines[name] == nil ? nil : try read(name)
     }
 
     func unreadable(_ member: String) -> UnreadableRecord {
@@ -252,7 +260,7 @@ extension DetailReader {
 
     func identity() -> OrderIdentity {
         func identifier<ID: WeChatIdentifier>(_ name: String) -> ID? {
-            record.detail?[name].flatMap { try? ID($0) }
+            lines[name].flatMap { try? ID($0) }
         }
         return OrderIdentity(
             merchantID: identifier("mchid"), appID: identifier("appid"),
@@ -262,13 +270,13 @@ extension DetailReader {
     func decision() throws(UnreadableRecord) -> DecisionDetails {
         DecisionDetails(
             code: try word("decision"),
-            reasons: record.detail?["reasons"]?.split(separator: ",").map(String.init) ?? [],
+            reasons: lines["reasons"]?.split(separator: ",").map(String.init) ?? [],
             loss: try present("at_stake") { _ throws(UnreadableRecord) in try atStake() },
-            notice: record.detail?["notice"],
+            notice: lines["notice"],
             stateRevision: try number("phase_revision"), policy: try digest("policy"),
             call: try word("call"),
-            total: try present("total", amount), problem: record.detail?["problem"],
-            pointer: record.detail?["pointer"],
+            total: try present("total", amount), problem: lines["problem"],
+            pointer: lines["pointer"],
             tried: try present("permit", triedConsent))
     }
 
@@ -319,7 +327,7 @@ extension DetailReader {
     func deferral() throws(UnreadableRecord) -> DeferralDetails {
         DeferralDetails(
             attempt: try attempt(), why: try text("why"), uncertainty: try word("uncertainty"),
-            refusal: record.detail?["refusal"] == nil ? nil : try refusal(),
+            refusal: lines["refusal"] == nil ? nil : try refusal(),
             lastSentAt: try time("last_sent_at"), nextAt: try time("next_at"))
     }
 
@@ -348,6 +356,6 @@ extension DetailReader {
     private func refusal() throws(UnreadableRecord) -> Refusal {
         Refusal(
             kind: try word("refusal"), code: try text("code"), status: Int(try number("status")),
-            message: record.detail?["message"] ?? "")
+            message: lines["message"] ?? "")
     }
 }
