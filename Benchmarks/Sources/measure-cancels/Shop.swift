@@ -1,6 +1,7 @@
 import Foundation
 import Measuring
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
 import Synchronization
