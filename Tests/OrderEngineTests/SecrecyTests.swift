@@ -40,9 +40,10 @@ struct SecrecyTests {
             .refused(Refusal(kind: .other, code: "X", status: 400, message: "oCANARY")))
         _ = try? await bench.cancel(engine, permit: token)
         _ = try await bench.cancel(engine, permit: token, stating: 4999)
+        let further = try await bench.permit(engine)
         bench.provider.disturbSending(.lost(isApplied: false))
         bench.provider.disturbQueries(.after({}), .lost(isApplied: false))
-        _ = try await bench.cancel(engine, permit: bench.permit(engine))
+        _ = try await bench.cancel(engine, permit: further)
         _ = try? await engine.reconcile(dueOnly: false, caller: bench.caller)
         let told = told(by: bench)
         // Enough was told for this to mean something.
