@@ -9,6 +9,7 @@ let package = Package(
         .library(name: "OrderLifecycle", targets: ["OrderLifecycle"]),
         .library(name: "OrderJournal", targets: ["OrderJournal"]),
         .library(name: "OrderEngine", targets: ["OrderEngine"]),
+        .library(name: "OrderEngineJSON", targets: ["OrderEngineJSON"]),
         .library(name: "SQLiteJournal", targets: ["SQLiteJournal"]),
         .library(name: "WeChatPay", targets: ["WeChatPay"]),
         .library(name: "OrderEngineTesting", targets: ["OrderEngineTesting"]),
@@ -51,6 +52,9 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
+        .target(
+            name: "OrderEngineJSON",
+            dependencies: ["OrderEngine", "OrderJournal", "OrderLifecycle"]),
         .target(name: "StrictJSON"),
         .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
@@ -100,8 +104,8 @@ let package = Package(
         .executableTarget(
             name: "payscore",
             dependencies: [
-                "OrderEngine", "OrderLifecycle", "SQLiteJournal", "Sandbox", "StrictJSON",
-                "WeChatPay",
+                "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "SQLiteJournal", "Sandbox",
+                "StrictJSON", "WeChatPay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -130,6 +134,10 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
+        .testTarget(
+            name: "OrderEngineJSONTests",
+            dependencies: ["OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle"],
+            exclude: ["Golden"]),
         .testTarget(
             name: "SQLiteJournalTests",
             dependencies: [
@@ -173,8 +181,8 @@ let package = Package(
         .testTarget(
             name: "PayscoreTests",
             dependencies: [
-                "payscore", "OrderEngine", "OrderEngineTesting", "OrderLifecycle", "SQLiteJournal",
-                "Sandbox", "StrictJSON",
+                "payscore", "OrderEngine", "OrderEngineJSON", "OrderEngineTesting",
+                "OrderLifecycle", "SQLiteJournal", "Sandbox", "StrictJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(

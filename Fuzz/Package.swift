@@ -44,6 +44,10 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ], path: "Product/OrderEngine"),
+        .target(
+            name: "OrderEngineJSON",
+            dependencies: ["OrderEngine", "OrderJournal", "OrderLifecycle"],
+            path: "Product/OrderEngineJSON"),
         .target(name: "StrictJSON", path: "Product/StrictJSON"),
         .target(
             name: "CSQLiteSettings", path: "Product/CSQLiteSettings",
@@ -91,8 +95,8 @@ let package = Package(
         .target(
             name: "payscore",
             dependencies: [
-                "OrderEngine", "OrderLifecycle", "SQLiteJournal", "Sandbox", "StrictJSON",
-                "WeChatPay",
+                "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "SQLiteJournal", "Sandbox",
+                "StrictJSON", "WeChatPay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -30,11 +30,12 @@ enum House {
             under: "OrderEngine", "AsyncHTTPClient", "CryptoExtras", "NIOCore",
             "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "ServiceLifecycle",
             "StrictJSON", "SwiftASN1", "X509"),
+        "OrderEngineJSON": Place(under: "OrderEngine"),
         "OrderEngineTesting": Place(under: "OrderEngine", "Testing"),
         "payscore": Place(
             under: "OrderEngine", "ArgumentParser", "AsyncHTTPClient", "Glibc", "NIOCore",
-            "NIOHTTP1", "Sandbox", "SQLiteJournal", "StrictJSON", "SystemPackage", "UnixSignals",
-            "WeChatPay"),
+            "NIOHTTP1", "OrderEngineJSON", "Sandbox", "SQLiteJournal", "StrictJSON",
+            "SystemPackage", "UnixSignals", "WeChatPay"),
         "Sandbox": Place(
             under: nil, "Crypto", "CryptoExtras", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",
             "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "StrictJSON", "SwiftASN1",

@@ -24,6 +24,14 @@ public enum OrderState: Hashable, Sendable {
         }
     }
 
+    /// Why no phase is known, where none is.
+    public var indeterminateReason: IndeterminateReason? {
+        switch self {
+        case .known: nil
+        case .indeterminate(let why, _): why
+        }
+    }
+
     /// What is due and what is paid, where payment is awaited.
     public var pending: PendingCollection? {
         guard case .known(.awaitingPayment(let pending)) = self else { return nil }

@@ -15,14 +15,6 @@ extension OrderPhase {
 }
 
 extension OrderState {
-    /// Why no phase is known, where none is.
-    var indeterminateReason: IndeterminateReason? {
-        switch self {
-        case .known: nil
-        case .indeterminate(let why, _): why
-        }
-    }
-
     /// The state in a few words, with its amounts.
     var words: StyledText {
         switch self {

@@ -32,13 +32,4 @@ extension JournalRecord {
         guard case .order(.happened(_, _, let outside))? = try? content else { return nil }
         return outside
     }
-
-    /// Whether it tells what was seen of the order: who asked saw it, and did not do it.
-    var isNoticed: Bool {
-        switch try? content {
-        case .order(.happened(_, _, let outside)): outside != nil || cause.kind != .call
-        case .order(.observed), .order(.identified), .attempt(.appliedLate): cause.kind != .call
-        case .order, .attempt, .journal, .none: false
-        }
-    }
 }

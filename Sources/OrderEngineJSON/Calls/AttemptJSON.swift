@@ -1,0 +1,140 @@
+public import OrderJournal
+import OrderLifecycle
+
+/// An attempt at a call.
+public struct AttemptJSON: AnswerForm {
+    /// The name of the attempt.
+    public let attempt: String
+    /// The merchant's number of the order; absent if the attempt is about none.
+    public let outOrderNumber: String?
+    /// The call: `create`, `complete`, `modify` or `cancel`.
+    public let call: String
+    /// How it stands: `applied`, `refused`, `not_applied`, `unresolved` or `parked`.
+    public let result: String
+    /// The code of its outcome, once it has one.
+    public let outcome: String?
+    /// WeChat's refusal: the outcome, or the last one before it.
+    public let refusal: RefusalJSON?
+    /// What it gives up for good.
+    public let givenUpFen: Int64?
+    /// How often it was sent.
+    public let dispatches: Int
+    /// When the intent was recorded.
+    public let intendedAt: String
+    /// When the last sending was recorded or answered.
+    public let lastSentAt: String
+    /// When WeChat is asked about it again.
+    public let nextAt: String?
+    /// Who requested a call that gives money up.
+    public let requestedBy: String?
+    /// How it is known that it was this person: `claimed`, or `verified:` and the method.
+    public let requesterIdentifiedBy: String?
+    /// Who stated the amount that is given up.
+    public let acknowledgedBy: String?
+    /// How it is known that it was this person: `claimed`, or `verified:` and the method.
+    public let acknowledgerIdentifiedBy: String?
+    /// Who made the call.
+    public let actor: String
+    /// Through which way in.
+    public let channel: String
+
+    private enum CodingKeys: String, CodingKey {
+        case attempt
+        case outOrderNumber = "out_order_no"
+        case call
+        case result
+        case outcome
+        case refusal
+        case givenUpFen = "given_up_fen"
+        case dispatches
+        case intendedAt = "intended_at"
+        case lastSentAt = "last_sent_at"
+        case nextAt = "next_at"
+        case requestedBy = "requested_by"
+        case requesterIdentifiedBy = "requester_identified_by"
+        case acknowledgedBy = "acknowledged_by"
+        case acknowledgerIdentifiedBy = "acknowledger_identified_by"
+        case actor
+        case channel
+    }
+
+    /// Takes the engine's projection of an attempt.
+    public init(_ attempt: AttemptProjection) {
+        let consent = attempt.intent.consent
+        self.attempt = attempt.id.text
+        outOrderNumber = attempt.subject.order?.text
+        call = attempt.intent.call.kind.rawValue
+        result = attempt.condition.code
+        outcome = attempt.condition.outcome?.code
+        refusal = attempt.lastRefusal.map { RefusalJSON($0) }
+        givenUpFen = consent?.givenUp.fen
+        dispatches = attempt.dispatches
+        intendedAt = attempt.intendedAt.description
+        lastSentAt = attempt.lastSentAt.description
+        nextAt = attempt.condition.nextAt?.description
+        requestedBy = consent?.requestedBy.name.text
+        requesterIdentifiedBy = consent?.requestedBy.identification.text
+        acknowledgedBy = consent?.acknowledgedBy.name.text
+        acknowledgerIdentifiedBy = consent?.acknowledgedBy.identification.text
+        actor = attempt.caller.actor.text
+        channel = attempt.caller.channel.text
+    }
+
+    /// Writes every member, `null` where there is no value.
+    public func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(attempt, forKey: .attempt)
+        try members.encode(outOrderNumber, forKey: .outOrderNumber)
+        try members.encode(call, forKey: .call)
+        try members.encode(result, forKey: .result)
+        try members.encode(outcome, forKey: .outcome)
+        try members.encode(refusal, forKey: .refusal)
+        try members.encode(givenUpFen, forKey: .givenUpFen)
+        try members.encode(dispatches, forKey: .dispatches)
+        try members.encode(intendedAt, forKey: .intendedAt)
+        try members.encode(lastSentAt, forKey: .lastSentAt)
+        try members.encode(nextAt, forKey: .nextAt)
+        try members.encode(requestedBy, forKey: .requestedBy)
+        try members.encode(requesterIdentifiedBy, forKey: .requesterIdentifiedBy)
+        try members.encode(acknowledgedBy, forKey: .acknowledgedBy)
+        try members.encode(acknowledgerIdentifiedBy, forKey: .acknowledgerIdentifiedBy)
+        try members.encode(actor, forKey: .actor)
+        try members.encode(channel, forKey: .channel)
+    }
+}
+
+extension AttemptProjection.Condition {
+    fileprivate var code: String {
+        switch self {
+        case .open: "unresolved"
+        case .parked: "parked"
+        case .settled(.applied): "applied"
+        case .settled(.refused): "refused"
+        case .settled(.notApplied): "not_applied"
+        }
+    }
+
+    fileprivate var outcome: AttemptOutcome? {
+        switch self {
+        case .open, .parked: nil
+        case .settled(let outcome): outcome
+        }
+    }
+
+    fileprivate var nextAt: Timestamp? {
+        switch self {
+        case .open(let next): next
+        case .parked, .settled: nil
+        }
+    }
+}
+
+extension AttemptProjection {
+    fileprivate var lastRefusal: Refusal? {
+        switch condition {
+        case .settled(.refused(let refusal)): refusal
+        case .settled(.applied), .settled(.notApplied): nil
+        case .open, .parked: refusal
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import OrderLifecycle
+
+extension CallDecision {
+    /// What would be given up and must be acknowledged, or was.
+    var loss: Loss? {
+        switch self {
+        case .allowed(let clearance): clearance.acknowledged?.loss
+        case .needsAcknowledgement(let loss): loss
+        case .denied: nil
+        }
+    }
+
+    /// In which ways it is given up.
+    var hazards: [MessageJSON] {
+        (loss?.sentences ?? []).map { MessageJSON($0) }
+    }
+
+    /// What may be lost without being asked about.
+    var notices: [NoticeJSON] {
+        switch self {
+        case .allowed(let clearance): clearance.notice.map { [NoticeJSON($0)] } ?? []
+        case .needsAcknowledgement, .denied: []
+        }
+    }
+
+    /// All that speaks against the call.
+    var reasons: [MessageJSON] {
+        switch self {
+        case .allowed, .needsAcknowledgement: []
+        case .denied(let denial): denial.sentences.map { MessageJSON($0) }
+        }
+    }
+}

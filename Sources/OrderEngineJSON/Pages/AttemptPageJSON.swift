@@ -1,0 +1,29 @@
+public import OrderJournal
+
+/// A page of attempts.
+public struct AttemptPageJSON: AnswerForm {
+    /// The attempts of the page, newest first.
+    public let attempts: [AttemptJSON]
+    /// The attempt after which the next page begins; absent on the last page.
+    public let next: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case attempts
+        case next
+    }
+
+    /// Takes a page.
+    ///
+    /// - Parameter hasMore: Whether further attempts follow the last one of the page.
+    public init(_ attempts: [AttemptProjection], hasMore: Bool) {
+        self.attempts = attempts.map { AttemptJSON($0) }
+        next = hasMore ? attempts.last?.id.text : nil
+    }
+
+    /// Writes every member, `null` where there is no value.
+    public func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(attempts, forKey: .attempts)
+        try members.encode(next, forKey: .next)
+    }
+}

@@ -1,0 +1,30 @@
+public import OrderJournal
+import OrderLifecycle
+
+/// A page of orders.
+public struct OrderPageJSON: AnswerForm {
+    /// The orders of the page, by number.
+    public let orders: [OrderJSON]
+    /// The number after which the next page begins; absent on the last page.
+    public let next: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case orders
+        case next
+    }
+
+    /// Takes a page.
+    ///
+    /// - Parameter hasMore: Whether further orders follow the last one of the page.
+    public init(_ orders: [OrderProjection], hasMore: Bool) {
+        self.orders = orders.map { OrderJSON($0) }
+        next = hasMore ? orders.last?.order.text : nil
+    }
+
+    /// Writes every member, `null` where there is no value.
+    public func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(orders, forKey: .orders)
+        try members.encode(next, forKey: .next)
+    }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import OrderEngineJSON
+import OrderJournal
+import Testing
+
+@testable import OrderEngine
+@testable import OrderLifecycle
+
+/// Every form gives the bytes of its golden file, and is read back from them.
+@Suite struct GoldenTests {
+    @Test func `an order in every phase, and for every reason in none`() throws {
+        let states = try Sample.states()
+        let orders = try states.map { OrderJSON(try Sample.projection($0)) }
+        let full = OrderJSON(
+            try Sample.projection(.known(.awaitingPayment(Sample.pending(due: 5000))), isFull: true)
+        )
+        try Golden.check("order", orders + [full])
+    }
+
+    @Test func `every decision, also offline and on a snapshot`() throws {
+        let states = try Sample.states()
+        let answers = try Answers.answers()
+        let denied = CallDecision.denied(Denial(.indeterminateState))
+        let inEveryState = try states.map { try Answers.answer(denied, state: $0) }
+        let unseen = try Answers.answer(denied, state: .unseen, isFull: false)
+        var forms = (answers + inEveryState).map { DecisionJSON($0) }
+        forms += [
+            DecisionJSON(offline: answers[0], now: Sample.at(62_999)),
+            DecisionJSON(offline: answers[0], now: Sample.at(0)),
+            DecisionJSON(offline: unseen, now: Sample.at(0)),
+            DecisionJSON(
+                snapshotOf: nil, in: states[0], decision: .allowed(CallClearance()),
+                rules: .v1_0, observedAt: Sample.at(0)),
+        ]
+        try Golden.check("decision", forms)
+    }
+
+    @Test func `whether each call may be made`() throws {
+        let decisions = try Answers.decisions()
+        let options = OrderCall.Kind.allCases.flatMap { kind in
+            decisions.map { CallOption(kind: kind, decision: $0) }
+        }
+        try Golden.check("call-option", options.map { CallOptionJSON($0) })
+        let some = OrderCall.Kind.allCases.map { CallOption(kind: $0, decision: decisions[1]) }
+        try Golden.check(
+            "allowed-calls", [AllowedCallsJSON(some, on: try Sample.order())])
+    }
+
+    @Test func `an attempt of every call, however it stands`() throws {
+        try Golden.check("attempt", try Sample.attempts().map { AttemptJSON($0) })
+        let reports = try Sample.conditions().map { AttemptReportJSON(try Answers.report($0)) }
+        try Golden.check("attempt-report", reports)
+    }
+
+    @Test func `every result of a call`() throws {
+        let results = try Answers.results()
+        let described = results.map { result in
+            CallResultJSON(result) { RequestJSON($0, method: "POST", path: "/v3/cancel") }
+        }
+        let plain = results.filter {
+            guard case .dryRun = $0 else { return false }
+            return true
+        }
+        try Golden.check("call-result", described + plain.map { CallResultJSON($0) })
+    }
+
+    @Test func `every finding of an observation`() throws {
+        try Golden.check("observation", try Answers.observations().map { ObservationJSON($0) })
+    }
+
+    @Test func `records of every cause`() throws {
+        try Golden.check("record", try Sample.records().map { RecordJSON($0) })
+    }
+
+    @Test func `every alarm`() throws {
+        let alarms = try Answers.alarms()
+        try Golden.check("alarm", alarms.map { AlarmJSON($0) })
+    }
+
+    @Test func `an import that was made, and one that was not`() throws {
+        try Golden.check(
+            "import-report",
+            [
+                ImportReportJSON(try Answers.imported(), badLines: 2),
+                ImportReportJSON(ImportReport()),
+                ImportReportJSON(dryRunOf: 5, badLines: 1, indeterminate: 1),
+            ])
+    }
+
+    @Test func `the velocity limit, free and tripped`() throws {
+        let limits = try VelocityLimits(cancels: 3, fen: 50_000, window: .seconds(119))
+        try Golden.check(
+            "velocity-limit",
+            [
+                VelocityLimitJSON(VelocityUsage(), limits: .standard),
+                VelocityLimitJSON(
+                    VelocityUsage(isTripped: true, cancels: 3, fen: 48_000), limits: limits),
+            ])
+    }
+
+    @Test func `pages say where to go on`() throws {
+        let orders = try Sample.states().prefix(2).map { try Sample.projection($0) }
+        try Golden.check(
+            "order-page",
+            [
+                OrderPageJSON(orders, hasMore: true), OrderPageJSON(orders, hasMore: false),
+                OrderPageJSON([], hasMore: false),
+            ])
+        let attempts = Array(try Sample.attempts().prefix(2))
+        try Golden.check(
+            "attempt-page",
+            [
+                AttemptPageJSON(attempts, hasMore: true),
+                AttemptPageJSON(attempts, hasMore: false), AttemptPageJSON([], hasMore: false),
+            ])
+        let records = try Sample.records()
+        try Golden.check(
+            "record-page",
+            [
+                RecordPageJSON(Array(records.prefix(2))),
+                RecordPageJSON([], after: records[1].position), RecordPageJSON([]),
+            ])
+    }
+}
