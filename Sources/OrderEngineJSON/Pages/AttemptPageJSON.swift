@@ -1,3 +1,4 @@
+public import OrderEngine
 public import OrderJournal
 
 /// A page of attempts.
@@ -18,6 +19,11 @@ public struct AttemptPageJSON: AnswerForm {
     public init(_ attempts: [AttemptProjection], hasMore: Bool) {
         self.attempts = attempts.map { AttemptJSON($0) }
         next = hasMore ? attempts.last?.id.text : nil
+    }
+
+    /// Takes a page as the engine returns it.
+    public init(_ page: Page<AttemptProjection, AttemptID>) {
+        self.init(page.elements, hasMore: page.next != nil)
     }
 
     /// Writes every member, `null` where there is no value.

@@ -1,5 +1,6 @@
+public import OrderEngine
 public import OrderJournal
-import OrderLifecycle
+public import OrderLifecycle
 
 /// A page of orders.
 public struct OrderPageJSON: AnswerForm {
@@ -19,6 +20,11 @@ public struct OrderPageJSON: AnswerForm {
     public init(_ orders: [OrderProjection], hasMore: Bool) {
         self.orders = orders.map { OrderJSON($0) }
         next = hasMore ? orders.last?.order.text : nil
+    }
+
+    /// Takes a page as the engine returns it.
+    public init(_ page: Page<OrderProjection, OutOrderNumber>) {
+        self.init(page.elements, hasMore: page.next != nil)
     }
 
     /// Writes every member, `null` where there is no value.

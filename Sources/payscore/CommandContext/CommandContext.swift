@@ -1,9 +1,9 @@
 import Foundation
 import OrderEngine
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
-import StrictJSON
 import WeChatPay
 
 /// The engine with its journal and its WeChat, as one command uses them; the only place that
@@ -135,25 +135,19 @@ extension Output {
     }
 
     func report(_ alarm: Alarm) {
-        var json: JSONValue = [
-            "code": .string(alarm.code), "out_order_no": .text(alarm.order?.text),
-        ]
         var text: StyledText = "\("ALARM", .bad) \(alarm.code, .bold)"
         if let order = alarm.order { text = "\(text) at order \(order)" }
         switch alarm {
         case .changedOutside(_, let change):
-            json = json.with(change.json)
             text = "\(text): \(change.lossInWords); no call of this journal did it"
         case .contradiction(_, let contradiction):
-            json = json.with(["contradiction": .string(contradiction.rawValue)])
             text = "\(text): \(contradiction.rawValue)"
         case .journalAhead(let ahead):
-            json = json.with(["dated_ahead": ahead.json])
             text =
                 "\(text): record #\(ahead.sequence) is dated \(ahead.duration) ahead of this "
                 + "machine's clock; payscore doctor says what to do"
         case .appliedLate, .parked, .velocityLimitTripped: break
         }
-        report(["alarm": json], text: text)
+        report(AlarmJSON(alarm), text: text)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
 
@@ -28,7 +29,7 @@ struct AttemptsCommand: PayscoreCommand {
             }
             switch output.format {
             case .json:
-                for attempt in attempts { try output.line(AttemptOutput(attempt: attempt).json) }
+                for attempt in attempts { try output.line(AttemptJSON(attempt)) }
             case .text: try output.lines(Self.lines(attempts, isOpenOnly: open))
             }
             return .ok

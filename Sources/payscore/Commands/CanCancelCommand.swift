@@ -50,10 +50,10 @@ struct CanCancelCommand: PayscoreCommand {
             ).answer(output)
         }
         let order = try OutOrderNumber(number ?? "")
-        let form =
+        let shown =
             offline ? try await offlineForm(order, output) : try await freshForm(order, output)
-        try output.answer(form.json) { form.lines }
-        return form.status
+        try output.answer(shown.form) { shown.lines }
+        return shown.status
     }
 
     private func freshForm(
@@ -81,12 +81,7 @@ struct CanCancelCommand: PayscoreCommand {
             let answer = try await Engine.offlineDecision(
                 on: order, for: .cancel, in: context.journal, settings: settings, now: now,
                 caller: context.caller)
-            var form = DecisionOutput(answer)
-            // A journal that is ahead of the clock cannot say how old its observations are.
-            let age = answer.order.observedAt.map { now.since($0).milliseconds }
-            form.isVerified = answer.order.isVerified
-            form.observationAge = age.map { $0 < 0 ? .ahead : .old($0) } ?? .never
-            return form
+            return DecisionOutput(offline: answer, now: now)
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OrderEngine
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
 
@@ -30,7 +31,7 @@ struct HistoryCommand: PayscoreCommand {
                 guard let last = page.last else { break }
                 revision = last.revision
                 for record in page {
-                    try output.answer(RecordOutput(record: record).json) {
+                    try output.answer(RecordJSON(record)) {
                         timeline.lines(of: record)
                     }
                 }

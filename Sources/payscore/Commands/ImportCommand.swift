@@ -47,8 +47,8 @@ struct ImportCommand: PayscoreCommand {
         }
     }
 
-    private func answer(_ form: ImportOutput, _ output: Output) throws(Failure) -> ExitStatus {
-        try output.answer(form.json) { form.text }
-        return form.badLines > 0 ? .badInput : .ok
+    private func answer(_ shown: ImportOutput, _ output: Output) throws(Failure) -> ExitStatus {
+        try output.answer(shown.form) { shown.text }
+        return shown.badLines > 0 ? .badInput : .ok
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OrderEngine
+import OrderEngineJSON
 import WeChatPay
 
 /// Records a snapshot that the merchant's own code fetched.
@@ -25,8 +26,9 @@ struct ObserveCommand: PayscoreCommand {
             let report = try await context.engine.observe(
                 seen.order, snapshot: seen.snapshot, identity: seen.identity,
                 evidence: seen.evidence, caller: context.caller)
-            let form = ObservationOutput(report: report)
-            try output.answer(form.json) { form.lines }
+            try output.answer(ObservationJSON(report)) {
+                ObservationOutput(report: report).lines
+            }
             return .ok
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
 
@@ -31,7 +32,7 @@ struct OrdersCommand: PayscoreCommand {
             }
             let orders = Array(found.prefix(limit))
             switch output.format {
-            case .json: for order in orders { try output.line(OrderOutput(order: order).json) }
+            case .json: for order in orders { try output.line(OrderJSON(order)) }
             case .text: try output.lines(Self.lines(orders))
             }
             if found.count > limit, let last = orders.last {

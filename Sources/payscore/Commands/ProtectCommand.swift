@@ -1,5 +1,6 @@
 import ArgumentParser
 import OrderEngine
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
 
@@ -39,8 +40,7 @@ extension PayscoreCommand {
         do { changed = try await change() } catch EngineError.orderUnknown {
             throw Failure.unknown(order)
         }
-        let form = OrderOutput(order: changed)
-        try output.answer(form.json) { form.lines }
+        try output.answer(OrderJSON(changed)) { OrderOutput(order: changed).lines }
         return .ok
     }
 }

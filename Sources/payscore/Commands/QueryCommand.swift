@@ -1,5 +1,6 @@
 import ArgumentParser
 import OrderEngine
+import OrderEngineJSON
 import OrderLifecycle
 
 /// Asks WeChat where an order stands.
@@ -17,8 +18,9 @@ struct QueryCommand: PayscoreCommand {
         let order = try OutOrderNumber(number)
         return try await CommandContext.with(.weChat, global, output) { context in
             let report = try await context.engine.query(order, caller: context.caller)
-            let form = ObservationOutput(report: report)
-            try output.answer(form.json) { form.lines }
+            try output.answer(ObservationJSON(report)) {
+                ObservationOutput(report: report).lines
+            }
             return .ok
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OrderEngine
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
 
@@ -17,7 +18,7 @@ struct ReconcileCommand: PayscoreCommand {
             let reports = try await context.engine.reconcile(
                 dueOnly: false, caller: context.caller)
             switch output.format {
-            case .json: for report in reports { try output.line(report.json) }
+            case .json: for report in reports { try output.line(AttemptReportJSON(report)) }
             case .text:
                 if reports.isEmpty { try output.lines(["Nothing is unresolved."]) }
                 for report in reports { try output.lines(report.lines) }

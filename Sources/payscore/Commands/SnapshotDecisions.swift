@@ -54,12 +54,12 @@ struct SnapshotDecisions {
                         isList ? "line \(text.line): \(failure.message)" : failure.message))
                 continue
             }
-            let form = decision(on: seen)
-            if form.status.rawValue > gravest.rawValue { gravest = form.status }
+            let shown = decision(on: seen)
+            if shown.status.rawValue > gravest.rawValue { gravest = shown.status }
             switch (output.format, isList) {
-            case (.json, _): try output.line(form.json)
-            case (.text, false): try output.lines(form.lines)
-            case (.text, true): table.add(Self.row(form, text.line))
+            case (.json, _): try output.line(shown.form)
+            case (.text, false): try output.lines(shown.lines)
+            case (.text, true): table.add(Self.row(shown, text.line))
             }
         }
         if isList, output.format == .text { try output.lines(table.lines) }
@@ -74,8 +74,8 @@ struct SnapshotDecisions {
             }
         let situation = CallSituation(state: state, actor: actor, rules: rules)
         return DecisionOutput(
-            order: seen.order, revision: nil, state: state, rules: rules,
-            decision: settings.policy.decision(on: situation), permit: nil,
+            snapshotOf: seen.order, in: state,
+            decision: settings.policy.decision(on: situation), rules: rules,
             observedAt: SystemClock().now())
     }
 

@@ -1,24 +1,15 @@
 import ArgumentParser
 import OrderEngine
+import OrderEngineJSON
 import OrderLifecycle
-import StrictJSON
 
 /// What counts towards the velocity limit, as commands show it.
 struct VelocityLimitOutput {
     let usage: VelocityUsage
     let limits: VelocityLimits
 
-    var json: JSONValue {
-        [
-            "tripped": .bool(usage.isTripped),
-            "cancels": .number(usage.cancels),
-            "fen": .number(usage.fen),
-            "limits": [
-                "cancels": .number(limits.cancels), "fen": .number(limits.fen),
-                "minutes": .number(limits.window.milliseconds / 60_000),
-            ],
-        ]
-    }
+    /// The usage for programs.
+    var form: VelocityLimitJSON { VelocityLimitJSON(usage, limits: limits) }
 
     var lines: [StyledText] {
         let state: StyledText =

@@ -16,11 +16,11 @@ struct VelocityLimitResetCommand: PayscoreCommand {
     func perform(_ output: Output) async throws -> ExitStatus {
         let reason = try OperatorReason(reason)
         return try await CommandContext.with(.journal, global, output) { context in
-            let form = VelocityLimitOutput(
+            let shown = VelocityLimitOutput(
                 usage: try await context.engine.resetVelocityLimit(
                     reason: reason, caller: context.caller),
                 limits: context.settings.policy.velocityLimit.limits)
-            try output.answer(form.json) { form.lines }
+            try output.answer(shown.form) { shown.lines }
             return .ok
         }
     }

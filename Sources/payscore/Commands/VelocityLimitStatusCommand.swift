@@ -11,10 +11,10 @@ struct VelocityLimitStatusCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         try await CommandContext.with(.inspection, global, output) { context in
-            let form = VelocityLimitOutput(
+            let shown = VelocityLimitOutput(
                 usage: try await context.engine.velocityUsage(),
                 limits: context.settings.policy.velocityLimit.limits)
-            try output.answer(form.json) { form.lines }
+            try output.answer(shown.form) { shown.lines }
             return .ok
         }
     }

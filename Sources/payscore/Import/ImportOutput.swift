@@ -1,5 +1,5 @@
 import OrderEngine
-import StrictJSON
+import OrderEngineJSON
 
 /// What an import did, as the command shows it.
 struct ImportOutput {
@@ -12,19 +12,10 @@ struct ImportOutput {
     /// How many orders tell no phase, where nothing was recorded.
     var indeterminate = 0
 
-    /// The import as one object.
-    var json: JSONValue {
-        [
-            "result": report == nil ? "dry_run" : "imported",
-            "lines": .number(lines),
-            "bad_lines": .number(badLines),
-            "adopted": .number(report?.adopted),
-            "advanced": .number(report?.advanced),
-            "unchanged": .number(report?.unchanged),
-            "contradicting": .number(report?.contradicting),
-            "indeterminate": .number(report?.indeterminate ?? indeterminate),
-            "last_sequence": .number(report?.lastSequence),
-        ]
+    /// The import for programs.
+    var form: ImportReportJSON {
+        report.map { ImportReportJSON($0, badLines: badLines) }
+            ?? ImportReportJSON(dryRunOf: lines, badLines: badLines, indeterminate: indeterminate)
     }
 
     /// The import for a person.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OrderEngineJSON
 import StrictJSON
 import Synchronization
 
@@ -33,6 +34,24 @@ final class Output: Sendable {
         }
     }
 
+    /// Answers with what the engine said, in the form that was asked for.
+    func answer(
+        _ form: @autoclosure () -> some AnswerForm, text: () -> [StyledText]
+    ) throws(Failure) {
+        switch format {
+        case .json: try line(form())
+        case .text: try lines(text())
+        }
+    }
+
+    func line(_ form: some AnswerForm) throws(Failure) {
+        let text: String
+        do throws(AnswerJSONError) { text = try AnswerJSON.text(form) } catch {
+            throw Failure(.inputOutput, error.code.rawValue, error.description)
+        }
+        try answers.write(text + "\n")
+    }
+
     func line(_ json: JSONValue) throws(Failure) {
         try answers.write(json.visible + "\n")
     }
@@ -63,6 +82,16 @@ final class Output: Sendable {
     func report(_ json: JSONValue, text: StyledText) {
         switch format {
         case .json: try? diagnostics.write(json.visible + "\n")
+        case .text: note(text)
+        }
+    }
+
+    /// Tells something of the engine's that matters beside the answer.
+    func report(_ form: some AnswerForm, text: StyledText) {
+        switch format {
+        case .json:
+            guard let json = try? AnswerJSON.text(form) else { return }
+            try? diagnostics.write(json + "\n")
         case .text: note(text)
         }
     }

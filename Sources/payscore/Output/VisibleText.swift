@@ -1,3 +1,4 @@
+import OrderEngineJSON
 import OrderLifecycle
 import StrictJSON
 

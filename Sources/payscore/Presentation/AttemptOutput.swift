@@ -1,7 +1,6 @@
 import OrderEngine
 import OrderJournal
 import OrderLifecycle
-import StrictJSON
 
 /// An attempt as commands show it.
 struct AttemptOutput {
@@ -20,41 +19,6 @@ struct AttemptOutput {
         }
     }
 
-    /// The word for how the attempt stands.
-    var result: String {
-        switch attempt.condition {
-        case .open: "unresolved"
-        case .parked: "parked"
-        case .settled(.applied): "applied"
-        case .settled(.refused): "refused"
-        case .settled(.notApplied): "not_applied"
-        }
-    }
-
-    /// The attempt as one object.
-    var json: JSONValue {
-        let consent = attempt.intent.consent
-        return [
-            "attempt": .string(attempt.id.text),
-            "out_order_no": .text(attempt.subject.order?.text),
-            "call": .string(attempt.intent.call.kind.rawValue),
-            "result": .string(result),
-            "outcome": .text(outcome?.code),
-            "refusal": refusal.map(Self.json) ?? .null,
-            "given_up_fen": .number(consent?.givenUp.fen),
-            "dispatches": .number(attempt.dispatches),
-            "intended_at": .string(attempt.intendedAt.description),
-            "last_sent_at": .string(attempt.lastSentAt.description),
-            "next_at": .text(nextAt?.description),
-            "requested_by": .text(consent?.requestedBy.name.text),
-            "requester_identified_by": .text(consent?.requestedBy.identification.text),
-            "acknowledged_by": .text(consent?.acknowledgedBy.name.text),
-            "acknowledger_identified_by": .text(consent?.acknowledgedBy.identification.text),
-            "actor": .string(attempt.caller.actor.text),
-            "channel": .string(attempt.caller.channel.text),
-        ]
-    }
-
     /// How the attempt stands, in a sentence.
     var sentence: StyledText {
         switch attempt.condition {
@@ -70,35 +34,6 @@ struct AttemptOutput {
         case .settled(.notApplied(let failure)):
             "\("NOT DONE", .caution)  \(Self.words(failure))"
         }
-    }
-
-    private var nextAt: Timestamp? {
-        switch attempt.condition {
-        case .open(let next): next
-        case .parked, .settled: nil
-        }
-    }
-
-    private var outcome: AttemptOutcome? {
-        switch attempt.condition {
-        case .open, .parked: nil
-        case .settled(let outcome): outcome
-        }
-    }
-
-    private var refusal: Refusal? {
-        switch outcome {
-        case .refused(let refusal): refusal
-        case .applied, .notApplied: nil
-        case .none: attempt.refusal
-        }
-    }
-
-    private static func json(_ refusal: Refusal) -> JSONValue {
-        [
-            "kind": .string(refusal.kind.rawValue), "code": .string(refusal.code),
-            "status": .number(refusal.status), "message": .string(refusal.message),
-        ]
     }
 
     private static func words(_ proof: AttemptProof) -> String {
@@ -125,15 +60,6 @@ struct AttemptOutput {
 }
 
 extension AttemptReport {
-    /// The attempt and its order as one object.
-    var json: JSONValue {
-        let form = AttemptOutput(attempt: attempt)
-        return [
-            "result": .string(form.result), "attempt": form.json,
-            "order": OrderOutput(order: order).json,
-        ]
-    }
-
     /// The attempt and its order for a person.
     var lines: [StyledText] {
         [AttemptOutput(attempt: attempt).sentence] + OrderOutput(order: order).lines

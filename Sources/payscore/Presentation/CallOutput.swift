@@ -1,6 +1,6 @@
 import OrderEngine
+import OrderEngineJSON
 import OrderLifecycle
-import StrictJSON
 import WeChatPay
 
 /// How a call ended, as the commands show it.
@@ -9,7 +9,7 @@ struct CallOutput {
 
     /// Answers, and returns the exit code.
     func answer(_ output: Output) throws(Failure) -> ExitStatus {
-        try output.answer(json) { lines }
+        try output.answer(form) { lines }
         return status
     }
 
@@ -23,32 +23,8 @@ struct CallOutput {
         }
     }
 
-    private var json: JSONValue {
-        switch result {
-        case .denied(let answer):
-            ["result": "denied", "decision": DecisionOutput(answer).json]
-        case .needsAcknowledgement(let answer):
-            ["result": "needs_acknowledgement", "decision": DecisionOutput(answer).json]
-        case .permitUnusable(let problem, let answer):
-            [
-                "result": "permit_unusable", "problem": .string(problem.rawValue),
-                "decision": DecisionOutput(answer).json,
-            ]
-        case .dryRun(let answer, let request):
-            [
-                "result": "dry_run", "decision": DecisionOutput(answer).json,
-                "request": [
-                    "method": .string(request.method), "path": .string(request.target),
-                    "body": .string(String(decoding: request.body, as: UTF8.self)),
-                ],
-            ]
-        case .attempted(let report, let receipt):
-            if let package = receipt?.package {
-                report.json.with(["package": .string(package)])
-            } else {
-                report.json
-            }
-        }
+    private var form: CallResultJSON {
+        CallResultJSON(result) { RequestJSON($0, method: $0.method, path: $0.target) }
     }
 
     private var lines: [StyledText] {

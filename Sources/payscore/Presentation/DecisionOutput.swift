@@ -1,7 +1,7 @@
 import OrderEngine
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
-import StrictJSON
 
 /// The answer to "may I cancel?" as commands show it.
 struct DecisionOutput {
@@ -12,6 +12,8 @@ struct DecisionOutput {
     let decision: CallDecision
     let permit: IssuedPermit?
     let observedAt: Timestamp?
+    /// The answer for programs.
+    let form: DecisionJSON
     /// How old the observation is, where no fresh one was read.
     var observationAge = Age.fresh
     /// Whether the state is WeChat's signed word, where no fresh observation was read.
@@ -68,57 +70,34 @@ extension DecisionOutput {
         self.init(
             order: answer.order.order, revision: answer.order.stateRevision,
             state: answer.order.state, rules: answer.rules, decision: answer.decision,
-            permit: answer.permit, observedAt: answer.order.observedAt)
+            permit: answer.permit, observedAt: answer.order.observedAt,
+            form: DecisionJSON(answer))
     }
 
-    /// The answer as one object.
-    var json: JSONValue {
-        var json: JSONValue = [
-            "out_order_no": .text(order?.text),
-            "revision": .number(revision),
-            "phase": .string(state.code),
-            "rules": .string(rules.rawValue),
-            "decision": .string(decision.code.rawValue),
-            "at_stake_fen": .number(loss?.atStake.fen),
-            "already_paid_fen": .number(loss?.alreadyPaid.fen),
-            "hazards": .array((loss?.sentences ?? []).map(Self.json)),
-            "notices": .array(
-                (notice.map { [$0] } ?? []).map { Self.json($0.sentence, atStake: $0.atStake) }),
-            "reasons": .array(reasons.map(Self.json)),
-            "permit": permit.map { permit in
-                [
-                    "token": .string(permit.token.secret),
-                    "expires_at": .string(permit.terms.expiresAt.description),
-                ]
-            } ?? .null,
-            "observed_at": .text(observedAt?.description),
-        ]
-        if let why = state.indeterminateReason {
-            json = json.with(["indeterminate_reason": .string(why.rawValue)])
-        }
-        switch observationAge {
-        case .fresh: break
-        case .old(let age): json = json.with(["observation_age_seconds": .number(age / 1000)])
-        case .ahead, .never: json = json.with(["observation_age_seconds": .null])
-        }
-        if observationAge != .fresh { json = json.with(["verified": .bool(isVerified)]) }
-        return json
+    /// Takes an answer that rests on the last recorded observation.
+    init(offline answer: DecisionAnswer, now: Timestamp) {
+        // A journal that is ahead of the clock cannot say how old its observations are.
+        let age = answer.order.observedAt.map { now.since($0).milliseconds }
+        self.init(
+            order: answer.order.order, revision: answer.order.stateRevision,
+            state: answer.order.state, rules: answer.rules, decision: answer.decision,
+            permit: answer.permit, observedAt: answer.order.observedAt,
+            form: DecisionJSON(offline: answer, now: now),
+            observationAge: age.map { $0 < 0 ? .ahead : .old($0) } ?? .never,
+            isVerified: answer.order.isVerified)
     }
 
-    private static func json(_ sentence: Sentence) -> JSONValue {
-        [
-            "code": .string(sentence.code), "message_en": .string(sentence.english),
-            "message_zh": .string(sentence.chinese),
-        ]
-    }
-
-    private static func json(_ sentence: Sentence, atStake: Amount?) -> JSONValue {
-        let amount: JSONValue = [
-            "code": .string(sentence.code), "at_stake_fen": .number(atStake?.fen),
-        ]
-        return amount.with([
-            "message_en": .string(sentence.english), "message_zh": .string(sentence.chinese),
-        ])
+    /// Takes a decision on a snapshot, without a journal.
+    init(
+        snapshotOf order: OutOrderNumber?, in state: OrderState, decision: CallDecision,
+        rules: RulesVersion, observedAt: Timestamp
+    ) {
+        self.init(
+            order: order, revision: nil, state: state, rules: rules, decision: decision,
+            permit: nil, observedAt: observedAt,
+            form: DecisionJSON(
+                snapshotOf: order, in: state, decision: decision, rules: rules,
+                observedAt: observedAt))
     }
 }
 

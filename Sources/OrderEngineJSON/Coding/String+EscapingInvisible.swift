@@ -1,13 +1,4 @@
-extension Unicode.Scalar {
-    /// Whether the scalar is something that a terminal might obey, or that hides or reorders what
-    /// stands beside it.
-    package var isInvisible: Bool {
-        switch properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: true
-        default: false
-        }
-    }
-}
+import OrderLifecycle
 
 extension String {
     /// JSON with everything invisible written as an escape; outside of texts, JSON has nothing of
