@@ -1,4 +1,3 @@
-public import OrderEngine
 public import OrderJournal
 
 /// A page of the journal's records, for whoever follows it.
@@ -20,11 +19,6 @@ public struct RecordPageJSON: AnswerForm {
     public init(_ records: [JournalRecord], after position: EventPosition? = nil) {
         self.records = records.map { RecordJSON($0) }
         next = (records.last?.position ?? position)?.description
-    }
-
-    /// Takes a page as the engine returns it.
-    public init(_ page: Page<JournalRecord, Int64>) {
-        self.init(page.elements, hasMore: page.next != nil)
     }
 
     /// Writes every member, `null` where there is no value.

@@ -4,6 +4,7 @@ import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
+import StrictJSON
 import WeChatPay
 
 /// The engine with its journal and its WeChat, as one command uses them; the only place that
