@@ -13,7 +13,7 @@ extension SQLiteJournalStore {
     ///
     /// - Parameters:
     ///   - writer: A database queue or pool in WAL mode.
-    ///   - alongside: Writes the program's own rows for the records of one commit, in the same
+    ///   - companionWrites: Writes the program's own rows for the records of one commit, in the same
     ///     savepoint; if it throws, neither is stored, and the commit throws the same error.
     /// - Throws: ``JournalError``: `unsafeSettings`, `tooNew`, `schemaAltered` or `corrupt`.
     public convenience init(

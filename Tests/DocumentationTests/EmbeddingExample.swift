@@ -68,6 +68,7 @@ func serve(
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "order-service"))
     try await group.run()
+    await provider.shutdown()
 }
 
 /// Wakes somebody.

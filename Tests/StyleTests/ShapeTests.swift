@@ -1,7 +1,8 @@
 import Testing
 
 @Suite struct `The shape of files` {
-    private static let code = Project.current.swift(in: "Sources", "Tests", "Adversity", "Fuzz")
+    private static let code = Project.current.swift(
+        in: "Sources", "Tests", "Examples", "Adversity", "Fuzz")
 
     @Test func `no file is too long`() {
         let findings = Self.code.flatMap(Shape.longFile)
