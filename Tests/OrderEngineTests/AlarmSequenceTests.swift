@@ -20,6 +20,33 @@ import Testing
         return await iterator.next()
     }
 
+    @Test func `one reader that is cancelled takes no alarm from the others`() async throws {
+        let engine = try EngineBench().engine()
+        let alarms = engine.alarms
+        let gone = Task { await next(alarms) }
+        let other = Task { await next(alarms) }
+        try await Task.sleep(for: .milliseconds(20))
+        gone.cancel()
+        #expect(await gone.value == nil)
+        engine.raise([tripped])
+        #expect(await other.value == .raised(tripped))
+        engine.raise([tripped])
+        #expect(await next(alarms) == .raised(tripped))
+    }
+
+    @Test func `what waits is read before a cancelled reader ends`() async throws {
+        let engine = try EngineBench().engine()
+        let alarms = engine.alarms
+        engine.raise([tripped])
+        let reader = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return (await next(alarms), await next(alarms))
+        }
+        let (first, second) = await reader.value
+        #expect(first == .raised(tripped))
+        #expect(second == nil)
+    }
+
     @Test func `every subscriber sees what is raised after it subscribed`() async throws {
         let bench = try EngineBench()
         let engine = bench.engine()

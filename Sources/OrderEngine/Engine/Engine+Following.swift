@@ -7,7 +7,12 @@ extension Engine {
     /// Each use is a subscription of its own, and sees every alarm that is raised after it.
     ///
     ///     let alarms = engine.alarms
-    ///     for await case .raised(let alarm) in alarms { await page(alarm.code) }
+    ///     for await told in alarms {
+    ///         switch told {
+    ///         case .raised(let alarm): await page(alarm.code)
+    ///         case .dropped(let count): await page("\(count) more")
+    ///         }
+    ///     }
     public var alarms: AlarmSequence { subscriptions.subscribe() }
 
     /// The records behind a position and all that follow, of all orders and of the journal.
@@ -46,12 +51,14 @@ extension Engine {
     ///
     /// - Parameters:
     ///   - position: The last record that is known; `nil` to begin with the first.
-    ///   - limit: The most records to return. Fewer mean that there are no more yet.
+    ///   - limit: The most records to return, see ``pageLimits``. Fewer mean that there are no more
+    ///     yet.
     /// - Throws: ``EngineError/positionUnknown(_:)`` if that record is not in the journal any more.
     public func records(
         after position: EventPosition? = nil, limit: Int = 100
     ) async throws(EngineError) -> [JournalRecord] {
-        try await read(about: []) { reader in
+        let limit = Self.clamped(limit)
+        return try await read(about: []) { reader in
             guard let position else { return try reader.records(after: 0, limit: limit) }
             let known = try reader.records(after: position.sequence - 1, limit: 1).first
             guard known?.position == position else { throw EngineError.positionUnknown(position) }

@@ -91,7 +91,7 @@ extension Engine {
         }
     }
 
-    private static func clamped(_ limit: Int) -> Int {
+    static func clamped(_ limit: Int) -> Int {
         min(max(limit, pageLimits.lowerBound), pageLimits.upperBound)
     }
 }

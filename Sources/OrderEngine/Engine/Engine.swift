@@ -110,17 +110,19 @@ public final class Engine: Sendable {
         on subjects: SubjectScope,
         _ body: @escaping @Sendable (inout EngineTransaction) throws -> Result
     ) async throws(EngineError) -> Result {
-        let (clock, origin, random) = (clock, origin, random)
+        let (clock, origin) = (clock, origin)
         let (known, merchant) = (begun.withLock { $0 }, provider.merchant)
+        // Drawn here, since the commit's closure may run more than once.
+        let identity = known == nil ? JournalIdentity(random: random) : nil
         let scope = known == nil ? subjects.adding(.journal) : subjects
         do {
             let (result, alarms, lead, found) = try await journal.commit(on: scope) { writer in
-                var transaction = EngineTransaction(
+                var transaction = try EngineTransaction(
                     writer: writer, now: clock.now(), origin: origin)
                 if let known {
                     transaction.bound = known
-                } else {
-                    try transaction.bind(to: merchant, random: random)
+                } else if let identity {
+                    try transaction.bind(to: merchant, as: identity)
                 }
                 let result = try body(&transaction)
                 return (result, transaction.alarms, transaction.lead, transaction.begun)

@@ -28,10 +28,10 @@ struct EngineTransaction {
     /// The change that was recorded last and that no call of the journal explains.
     private(set) var outside: OutsideChange?
 
-    init(writer: any JournalTransaction, now: Timestamp, origin: ProcessOrigin) {
+    init(writer: any JournalTransaction, now: Timestamp, origin: ProcessOrigin) throws {
         self.writer = writer
         self.origin = origin
-        let end = try? writer.end()
+        let end = try writer.end()
         clock = now
         lead = end.map { JournalLead($0, clock: now) }
         self.now = max(now, end?.at ?? now)
@@ -42,13 +42,13 @@ struct EngineTransaction {
     /// - Parameter merchant: `nil` where no settings name one; then a journal is not begun.
     /// - Throws: ``JournalError`` with ``JournalErrorCode/otherMerchant`` if the journal was begun
     ///   for another merchant.
-    mutating func bind(to merchant: MerchantID?, random: any RandomSource) throws {
+    mutating func bind(to merchant: MerchantID?, as identity: JournalIdentity) throws {
         if let stored = try writer.beginning() {
             try stored.check(isOf: merchant)
             bound = stored
         } else if let merchant {
             bound = BeginningDetails(
-                identity: JournalIdentity(random: random), merchant: merchant)
+                identity: identity, merchant: merchant)
             beginning = bound
         }
     }
