@@ -1,37 +1,18 @@
-import Synchronization
-
 /// How many calls of an engine are under way.
 final class RunningCalls: Sendable {
-    private struct State {
-        var count = 0
-        var waiting: [AsyncStream<Void>.Continuation] = []
-    }
-
-    private let state = Mutex(State())
+    private let state = WatchedState(0)
 
     /// How many are under way.
-    var count: Int { state.withLock { $0.count } }
+    var count: Int { state.current }
 
     /// One more begins.
-    func begin() { state.withLock { $0.count += 1 } }
+    func begin() { state.change { $0 += 1 } }
 
     /// One has ended.
-    func end() {
-        let ended = state.withLock { state in
-            state.count -= 1
-            guard state.count == 0 else { return [AsyncStream<Void>.Continuation]() }
-            defer { state.waiting = [] }
-            return state.waiting
-        }
-        for waiting in ended { waiting.finish() }
-    }
+    func end() { state.change { $0 -= 1 } }
 
     /// Returns once none is under way, or the task is cancelled.
     func idle() async {
-        let (idle, waiting) = AsyncStream.makeStream(of: Void.self)
-        state.withLock { state in
-            if state.count == 0 { waiting.finish() } else { state.waiting.append(waiting) }
-        }
-        for await _ in idle {}
+        await state.first { $0 == 0 ? () : nil }
     }
 }
