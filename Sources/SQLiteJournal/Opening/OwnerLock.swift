@@ -64,9 +64,14 @@ final class OwnerLock: Sendable {
 
     /// What the holder wrote, as far as it may be shown.
     ///
-    /// The holder writes after it has locked; until then the file may name one that has ended.
+    /// The holder writes after it has locked; until then the file may be empty, or name one that
+    /// has ended. A second is given to it: this is only a message, and the answer is no.
     private static func holder(_ descriptor: Int32) -> String {
-        for _ in 0..<20 where isOver(text(descriptor)) { usleep(10_000) }
+        for _ in 0..<100 {
+            let text = text(descriptor)
+            guard text.isEmpty || isOver(text) else { break }
+            usleep(10_000)
+        }
         let visible = text(descriptor).utf8.filter { (0x20...0x7E).contains($0) }
         return visible.isEmpty ? "another process" : String(decoding: visible, as: UTF8.self)
     }
