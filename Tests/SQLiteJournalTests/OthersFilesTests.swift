@@ -86,8 +86,8 @@ import Testing
         }
         let journal = try await SQLiteJournalStore.open(at: place.path)
         await expectError(.locked) { try await SQLiteJournalStore.open(at: place.path) }
-        try await journal.close()
         #expect(try place.bytes(lock).starts(with: Data("process ".utf8)) == (thing == .empty))
+        try await journal.close()
         if thing == .text {
             #expect(try place.sight()["journal.sqlite.lock"] == before.values.first)
         }

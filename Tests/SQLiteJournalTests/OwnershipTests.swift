@@ -14,6 +14,7 @@ import Testing
         let why = await expectError(.locked) { try await place.open() }
         #expect(why.contains("process \(ProcessInfo.processInfo.processIdentifier) since 20"))
         try await journal.close()
+        #expect(try Data(contentsOf: URL(filePath: place.path + ".lock")).isEmpty)
         let again = try await place.open()
         try await again.close()
     }

@@ -37,6 +37,7 @@ final class OwnerLock: Sendable {
     }
 
     deinit {
+        write("")  // This process may live on, and must not be taken for the next holder.
         // A child process that is just being started may hold a copy of the descriptor.
         flock(descriptor, LOCK_UN)
         close(descriptor)
