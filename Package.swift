@@ -85,7 +85,7 @@ let package = Package(
         .target(
             name: "OrderEngineTesting",
             dependencies: [
-                "OrderEngine", .product(name: "Crypto", package: "swift-crypto"),
+                "OrderEngine", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(
             name: "Sandbox",

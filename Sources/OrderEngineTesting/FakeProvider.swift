@@ -1,6 +1,7 @@
 public import OrderEngine
 public import OrderJournal
 public import OrderLifecycle
+import StrictJSON
 import Synchronization
 
 /// A provider without a network: it keeps orders as WeChat would show them and misbehaves as told.
@@ -118,22 +119,19 @@ public final class FakeProvider: Provider {
         return .accepted(ProviderObservation(snapshot: snapshot, identity: identity), evidence)
     }
 
-    /// Makes a body of the wish: the JSON as it is, whose digits are a total, or the reason's text.
+    /// Reads what a merchant brings, and sends it as it is: of a create `need_user_confirm` and the
+    /// risk fund, of a complete or a modify `total_amount`, which they need. The rest of a body is
+    /// not looked at.
     public func request(
         for wish: ProviderWish, of order: OutOrderNumber
     ) throws(RequestProblem) -> ProviderRequest {
-        let body: [UInt8] =
-            switch wish.content {
-            case .json(let json): json
-            case .reason(let reason): Array(reason.text.utf8)
-            }
-        guard !body.isEmpty else { throw RequestProblem(pointer: "", explanation: "is empty") }
-        let fen = Int64(String(decoding: body, as: UTF8.self)) ?? 0
-        let call = [
-            CallTerms(total: try? Amount(fen: fen)), CallTerms(mode: .confirm), CallTerms(),
-        ]
-        .compactMap { OrderCall(wish.kind, $0) }.first
-        guard let call else {
+        let body: [UInt8]
+        let terms: CallTerms
+        switch wish.content {
+        case .json(let json): (body, terms) = (json, try CallTerms(of: wish.kind, json: json))
+        case .reason(let reason): (body, terms) = (Array(reason.text.utf8), CallTerms())
+        }
+        guard let call = OrderCall(wish.kind, terms) else {
             throw RequestProblem(pointer: "", explanation: "is no \(wish.kind.rawValue)")
         }
         return ProviderRequest(call: call, order: order, body: body)
@@ -201,6 +199,32 @@ extension OrderSnapshot {
                     payingAmount: .fen(total.fen - paid), paidAmount: .fen(paid)))
         } else {
             self = known ?? OrderSnapshot(state: "CREATED")
+        }
+    }
+}
+
+extension CallTerms {
+    /// What a body says of a call.
+    fileprivate init(of kind: OrderCall.Kind, json: [UInt8]) throws(RequestProblem) {
+        let body: JSONValue
+        do throws(JSONProblem) {
+            body = try JSONValue.read(json)
+        } catch {
+            throw RequestProblem(pointer: "", explanation: "\(error)")
+        }
+        self.init()
+        switch kind {
+        case .create:
+            mode = body["need_user_confirm"] == .bool(false) ? .noConfirm : .confirm
+            riskFund = body["risk_fund"]?["amount"]?.wholeNumber.flatMap { try? Amount(fen: $0) }
+        case .complete, .modify:
+            guard let fen = body["total_amount"]?.wholeNumber, let total = try? Amount(fen: fen)
+            else {
+                throw RequestProblem(
+                    pointer: "/total_amount", explanation: "is required: a whole number of fen")
+            }
+            self.total = total
+        case .cancel: break
         }
     }
 }

@@ -4,6 +4,9 @@ import Testing
 
 /// Calls as most tests make them: of the bench's order, by its caller.
 extension EngineBench {
+    /// The body of a complete or modify.
+    static func total(_ fen: Int64) -> [UInt8] { Array(#"{"total_amount": \#(fen)}"#.utf8) }
+
     func permit(_ engine: Engine) async throws -> PermitToken {
         try #require(try await engine.cancelDecision(on: order, caller: caller).permit).token
     }
@@ -29,7 +32,7 @@ extension EngineBench {
         let answer = try await engine.decision(
             on: order, for: .modify(total: Amount(fen: asked ?? total)), caller: caller)
         return try await engine.modify(
-            order, json: Array("\(total)".utf8),
+            order, json: Self.total(total),
             consent: consent(answer.permit?.token, stating: fen), caller: caller)
     }
 

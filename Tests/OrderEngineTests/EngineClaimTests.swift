@@ -29,7 +29,7 @@ import Testing
         #expect(report.order.isVerified)
         #expect(bench.alarms.codes == ["contradiction"])
         let result = try await bench.engine().complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         guard case .attempted(let attempt, _) = result else {
             Issue.record("\(result)")
             return
@@ -44,7 +44,7 @@ import Testing
         #expect(!report.order.isVerified)
         bench.provider.show(bench.order, as: .inService)
         let result = try await bench.engine().complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         guard case .attempted = result else {
             Issue.record("\(result)")
             return
@@ -96,7 +96,7 @@ import Testing
         let bench = try EngineBench()
         _ = try await claim(OrderSnapshot(state: "DONE"), on: bench)
         let result = try await bench.engine().create(
-            bench.order, json: [1], caller: bench.caller)
+            bench.order, json: Array("{}".utf8), caller: bench.caller)
         guard case .attempted(let report, _) = result else {
             Issue.record("\(result)")
             return

@@ -138,7 +138,7 @@ import Testing
             .after {},
             .after { bench.provider.show(bench.order, as: .awaitingPayment(due: 9000)) })
         let result = try await engine.complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         #expect(result.report?.outcome == .notApplied(.overtaken))
         #expect(try await bench.events().contains("completed_outside"))
         #expect(bench.alarms.codes == ["completed_outside"])

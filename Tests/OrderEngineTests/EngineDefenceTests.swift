@@ -47,7 +47,7 @@ import Testing
             as: OrderSnapshot(
                 state: "DOING", stateDescription: "USER_CONFIRM", riskFund: .fen(99)))
         let result = try await engine.complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         guard result.reasons == [.indeterminateState] else {
             Issue.record("completed: \(result)")
             return
@@ -169,7 +169,7 @@ import Testing
             .after {},
             .after { bench.provider.show(bench.order, as: .awaitingPayment(due: 77)) })
         let result = try await bench.engine().complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         let report = try #require(result.report, "\(result)")
         #expect(report.outcome == .refused(refusal))
         #expect(report.order.state.code == "awaiting_payment")
@@ -258,7 +258,7 @@ import Testing
         bench.provider.disturbQueries(
             .after {}, .after { bench.provider.show(bench.order, as: .revokedOrder) })
         let result = try await engine.complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         #expect(result.report?.order.state == .known(.revoked), "\(result)")
         #expect(bench.alarms.codes == ["applied_late"])
     }

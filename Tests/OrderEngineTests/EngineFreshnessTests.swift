@@ -92,7 +92,7 @@ final class WeChatClock: Sendable {
         #expect(asked.permit == nil)
         #expect(bench.provider.sent.isEmpty)
         let result = try await engine.complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         #expect(result.report?.outcome == .applied(.answered))
     }
 
@@ -176,7 +176,7 @@ final class WeChatClock: Sendable {
         let (bench, _) = try Self.bench(oursAhead: 200_000)
         bench.provider.show(bench.order, as: .inService)
         let result = try await bench.engine().complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         #expect(result.report?.outcome == .applied(.answered))
     }
 
@@ -201,7 +201,7 @@ final class WeChatClock: Sendable {
         _ = try await engine.query(bench.order, caller: bench.caller)
         bench.provider.disturbSending(.after { bench.provider.show(identity: another) })
         let restore = FakeProvider.Mishap.after { bench.provider.show(identity: ours) }
-        let json = Array("5000".utf8)
+        let json = EngineBench.total(5000)
         let outcome: AttemptOutcome?
         switch call {
         case .create:

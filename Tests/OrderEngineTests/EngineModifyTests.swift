@@ -20,7 +20,7 @@ import Testing
     @Test func `the difference must be acknowledged, and nothing else is given up`() async throws {
         let (bench, engine) = try await Self.bench(due: 7000, paid: 1000)
         let careless = try await engine.modify(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         guard case .needsAcknowledgement(let answer) = careless else {
             Issue.record("\(careless)")
             return
@@ -47,7 +47,8 @@ import Testing
         // And a cancel's permit lowers nothing.
         let cancel = try await bench.permit(engine)
         let misused = try await engine.modify(
-            bench.order, json: Array("5000".utf8), consent: bench.consent(cancel, stating: 8000),
+            bench.order, json: EngineBench.total(5000),
+            consent: bench.consent(cancel, stating: 8000),
             caller: bench.caller)
         guard case .permitUnusable(.foreign, _) = misused else {
             Issue.record("\(misused)")
@@ -163,7 +164,7 @@ import Testing
     @Test func `a protected order is not lowered, and a dry run sends nothing`() async throws {
         let (bench, engine) = try await Self.bench()
         let dry = try await engine.modify(
-            bench.order, json: Array("5000".utf8), dryRun: true, caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), dryRun: true, caller: bench.caller)
         #expect(dry.outcome == nil)
         _ = try await engine.protect(
             bench.order, reason: OperatorReason("争议中"), caller: bench.caller)

@@ -47,7 +47,7 @@ import Testing
         #expect(begun.order.state.code == "created")
         bench.provider.show(bench.order, as: .inService)
         let completed = try await engine.complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         let report = try #require(completed.report, "\(completed)")
         #expect(report.order.state.code == "awaiting_payment")
         bench.provider.show(bench.order, as: .done(paid: 5000))
@@ -61,7 +61,7 @@ import Testing
         bench.provider.show(bench.order, as: .inService)
         bench.provider.disturbSending(.reticent)
         let result = try await bench.engine().complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         let report = try #require(result.report, "\(result)")
         #expect(report.outcome == .applied(.answered))
         #expect(report.order.state.code == "awaiting_payment")
@@ -71,7 +71,7 @@ import Testing
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)
         let result = try await bench.engine().complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         guard result.reasons == [.notConfirmed] else {
             Issue.record("not denied: \(result)")
             return
@@ -85,7 +85,7 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: false))
         let engine = bench.engine()
         _ = try await engine.complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         let result = try await engine.cancel(
             bench.order, reason: try bench.reason(), caller: bench.caller)
         #expect(result.reasons == [.attemptUnresolved])

@@ -95,7 +95,7 @@ import Testing
     @Test func `our own calls are ours`() async throws {
         let bench = try await bench(.inService)
         _ = try await bench.engine().complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         let permit = try await bench.engine(seed: 8).cancelDecision(
             on: bench.order, caller: bench.caller
         )
@@ -193,7 +193,7 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: false))
         bench.provider.disturbQueries(.after({}), .lost(isApplied: false))
         _ = try await bench.engine().complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         bench.provider.show(bench.order, as: .revokedOrder)
         _ = try await bench.engine().query(bench.order, caller: bench.caller)
         #expect(try await bench.events().contains("revoked_outside"))
@@ -206,7 +206,7 @@ import Testing
         bench.provider.disturbSending(.reticent)
         bench.provider.disturbQueries(.after({}), .lost(isApplied: false))
         _ = try await bench.engine().complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         #expect(try await bench.projection().state.phase?.kind == .inService)
         _ = try await bench.engine().query(bench.order, caller: bench.caller)
         #expect(try await bench.events().last == "completed")
@@ -221,7 +221,7 @@ import Testing
         bench.provider.disturbSending(.lost(isApplied: false), .lost(isApplied: false))
         bench.provider.disturbSending(.lost(isApplied: false))
         _ = try await engine.complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         while try await bench.projection().openAttempt != nil {
             bench.clock.advance(by: .seconds(700))
             _ = try await engine.reconcile(dueOnly: false, caller: bench.caller)
@@ -239,7 +239,7 @@ import Testing
         bench.provider.disturbSending(.reticent)
         bench.provider.disturbQueries(.after({}), .reticent)
         _ = try await bench.engine().complete(
-            bench.order, json: Array("5000".utf8), caller: bench.caller)
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         _ = try await bench.engine().query(bench.order, caller: bench.caller)
         #expect(try await bench.events().last == "completed")
         #expect(bench.alarms.codes == [])

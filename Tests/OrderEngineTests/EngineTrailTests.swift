@@ -149,8 +149,10 @@ import Testing
             await #expect(throws: EngineError.request(problem)) {
                 _ =
                     call == .create
-                    ? try await engine.create(bench.order, json: [1], caller: bench.caller)
-                    : try await engine.complete(bench.order, json: [1], caller: bench.caller)
+                    ? try await engine.create(
+                        bench.order, json: Array("{}".utf8), caller: bench.caller)
+                    : try await engine.complete(
+                        bench.order, json: EngineBench.total(0), caller: bench.caller)
             }
             let last = try #require(try await decisions(bench).last)
             #expect(last.detail?["call"] == call.rawValue)

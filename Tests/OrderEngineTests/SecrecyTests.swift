@@ -33,7 +33,8 @@ struct SecrecyTests {
         bench.provider.show(bench.order, as: .inService)
         bench.provider.disturbSending(
             .refused(Refusal(kind: .other, code: "X", status: 400, message: "oCANARY")))
-        _ = try await engine.complete(bench.order, json: Array("5000".utf8), caller: bench.caller)
+        _ = try await engine.complete(
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
         let token = try await bench.permit(engine)
         bench.provider.disturbQueries(

@@ -31,7 +31,7 @@ enum House {
             "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "ServiceLifecycle",
             "StrictJSON", "SwiftASN1", "X509"),
         "OrderEngineJSON": Place(under: "OrderEngine"),
-        "OrderEngineTesting": Place(under: "OrderEngine", "Testing"),
+        "OrderEngineTesting": Place(under: "OrderEngine", "StrictJSON", "Testing"),
         "payscore": Place(
             under: "OrderEngine", "ArgumentParser", "AsyncHTTPClient", "Glibc", "NIOCore",
             "NIOHTTP1", "OrderEngineJSON", "Sandbox", "SQLiteJournal", "StrictJSON",

@@ -60,7 +60,8 @@ public struct JournalStory: Sendable {
         provider.disturbSending(.lost(isApplied: true))
         _ = try await engine.cancel(one, reason: try CancelReason("用户取消"), caller: caller)
         provider.show(two, as: OrderSnapshot(state: "DOING", stateDescription: "USER_CONFIRM"))
-        _ = try await engine.complete(two, json: Array("5000".utf8), caller: caller)
+        let completion = Array(#"{"total_amount": 5000}"#.utf8)
+        _ = try await engine.complete(two, json: completion, caller: caller)
         _ = try await engine.cancelDecision(on: two, caller: caller)
     }
 

@@ -111,7 +111,7 @@ struct Arena: Sendable {
         case .create:
             return told(of: try await engine.create(order, json: [0x7B, 0x7D], caller: caller))
         case .complete:
-            let fen = Array("10".utf8)
+            let fen = Array(#"{"total_amount": 10}"#.utf8)
             return told(of: try await engine.complete(order, json: fen, caller: caller))
         case .cancel(let number, let isMisstated):
             let fen = OrderModel.Phase.due + (isMisstated ? 1 : 0)
