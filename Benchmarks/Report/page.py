@@ -8,13 +8,14 @@ from wording import first_upper, goal, mark, number, spread, table
 HEAD = """\
 # Performance
 
-The engine beside the physical limit, and beside what a user would pick instead. `scripts/benchmark` makes this page; no person writes a figure
+This page compares the engine with the physical limit, and with what a user would choose instead. `scripts/benchmark` makes the page; no person writes a figure
 into it.
 
-Only what has the unit × can be compared with another machine: a ratio of two kinds of work that ran in turn, seconds apart, on the same disk. It
-depends on the processor still, as far as the two kinds of work do. Times and rates are this machine's, and change with whatever else it does:
-beside a compile, a wait for the disk takes many times as long. Each figure is the median of all rounds, with the least and the greatest; a goal is
-held against the median.
+Compare only figures with the unit × across machines. Each is a ratio of two kinds of work that ran in turn, seconds apart, on the same disk. It
+still depends on the processor, to the extent that the two kinds of work do. Times and rates belong to this machine, and change with its other load.
+For example, during a compile a wait for the disk takes many times as long.
+
+Each figure is the median of all rounds, followed by the least and the greatest. A goal is compared with the median.
 """
 
 RERUN = """\
@@ -24,18 +25,18 @@ RERUN = """\
 scripts/benchmark               # all rows
 scripts/benchmark --rows 4,12   # some of them
 scripts/benchmark --large       # row 7 at ten million orders as well; takes disk and time
-scripts/benchmark --peers       # what a user would pick instead, from the Python package index
+scripts/benchmark --peers       # what a user would choose instead, from the Python package index
 scripts/benchmark --growth      # the plot; with --large up to ten million orders
 scripts/benchmark --soak        # ten minutes at full rate
 ```
 
-Let nothing else run meanwhile. What is not measured again keeps its last figures, and the run that they are from.
+Run nothing else at the same time. What is not measured again keeps its last figures and names the run that they are from.
 [Benchmarks](../../Benchmarks/README.md) says what each program does.
 """
 
 
 def page(results, elsewhere):
-    """The whole page, with what another machine measured beside it where one did."""
+    """The whole page, with what another machine measured, if one did."""
     rows = [row for row in results["rows"] if row["id"] != "soak"]
     soak = [row for row in results["rows"] if row["id"] == "soak"]
     blocks = [HEAD, goals_part(results), RERUN, machine_part(results), rows_part(rows)]
@@ -121,10 +122,10 @@ def rows_part(rows):
 
 def row_lines(row):
     """What a row says: the work, its reference, the figures, and a note where there is one."""
-    beside = row["reference"]
+    reference = row["reference"]
     sentence = first_upper(row["work"])
-    if beside not in ("", "–"):
-        sentence += f". Beside it: {beside}"
+    if reference not in ("", "–"):
+        sentence += f". Compared with: {reference}"
     rounds = f"; {row['rounds']} rounds" if row["rounds"] > 1 else ""
     lines = [f"{sentence}{rounds}.", ""] + table(
         ["what", "measured", "goal", ""],
@@ -143,8 +144,8 @@ def growth_part(entries):
 
     lines = [
         "## Growth", "",
-        "How rates change with the size of the journal, ours beside C's.",
-        "", "![Four plots of rates against the number of orders, ours beside C's](growth.svg)", "",
+        "How rates change with the size of the journal, for this package and for C.",
+        "", "![Four plots of rates against the number of orders, ours and C's](growth.svg)", "",
     ] + table(
         ["orders", "durable transitions", "point reads", "histories", "records verified"],
         [
@@ -152,7 +153,7 @@ def growth_part(entries):
             + [rates(entry, name) for name in ("durable", "read", "history", "verify")]
             for entry in entries
         ], numbers=range(5))
-    return "\n".join(lines + ["", "A second: ours / C's."]) + "\n"
+    return "\n".join(lines + ["", "Rates are per second: ours / C's."]) + "\n"
 
 
 def soak_part(row):
@@ -164,7 +165,8 @@ def elsewhere_part(results, elsewhere):
     here = {tuple(line[:2]): line[2] for line in all_goals(results)}
     return "\n".join(
         ["## On another machine", "",
-         "How much depends on the processor: what has a goal, measured on another machine.", ""]
+         "The figures with a goal, measured on another machine, show how much depends on the"
+         " processor.", ""]
         + runs_table(elsewhere) + [""]
         + table(
             ["row", "what", "here", "there", "goal", "there"],

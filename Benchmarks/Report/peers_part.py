@@ -1,4 +1,4 @@
-"""The peers: what a user would pick instead."""
+"""The peers: what a user would choose instead."""
 
 from wording import number, spread, table
 
@@ -8,12 +8,13 @@ AHEAD_TOGETHER = 6
 
 
 def peers_part(peers):
-    """Every peer at every work, beside ours."""
+    """Every peer at every work, compared with ours."""
     lines = [
         "## Peers", "",
-        "What a user would pick instead, at the same work in the same minutes, each in a process"
-        " of its own; ours runs before each. Ours seals each record with a hash and waits for the"
-        " disk at `synchronous=EXTRA`; the settings of the others are as they were read back.",
+        "What a user would choose instead, at the same work in the same minutes. Each runs in a"
+        " process of its own, and ours runs before each. Ours seals each record with a hash and"
+        " waits for the disk at `synchronous=EXTRA`. The settings of the others are as they were"
+        " read back.",
         f"Python {peers['python']}; {peers['rounds']} rounds of {number(peers['seconds'])} s.", "",
     ]
     lines += table(
@@ -26,7 +27,7 @@ def peers_part(peers):
     lines += ["", "Where the work differs:", ""]
     lines += [f"- **{name}** {said}" for name, said in differences(peers["peers"]).items()]
     return "\n".join(lines + [
-        "", "[Peers](../../Benchmarks/Peers/README.md) says how each is measured and why so.",
+        "", "[Peers](../../Benchmarks/Peers/README.md) says how each is measured, and why.",
     ]) + "\n"
 
 
@@ -42,7 +43,7 @@ def peer_goals(peers):
     """The goals of the peers, as the summary lists them."""
     rows = peers["peers"] if peers else []
     return [
-        ["peers", f"ours beside {row['peer']}: {row['work']}, {row['settings']}, callers: "
+        ["peers", f"ours and {row['peer']}: {row['work']}, {row['settings']}, callers: "
          f"{row['callers']}", *verdict(row, rows)]
         for row in rows
     ]
