@@ -46,7 +46,7 @@ struct JournalFiles: Sendable {
         guard mark == Self.edition else { return false }
         let journal = try await SQLiteJournalStore.open(at: path, mode: .reader)
         let settings = try await journal.settings()
-        let last = try await journal.read { try $0.lastRecord()?.sequence }
+        let last = try await journal.inspect { try $0.lastRecord()?.sequence }
         try await journal.close()
         return last == records && settings.userVersion == settings.schemaVersion
     }

@@ -33,7 +33,7 @@ final class MeasuredJournal: Sendable {
     init(at files: JournalFiles, orders: Int, below ceiling: Int64 = ceiling) async throws {
         journal = try await SQLiteJournalStore.open(at: files.path)
         try await journal.begin()
-        initial = try await journal.read { try $0.lastRecord()?.sequence ?? 0 }
+        initial = try await journal.inspect { try $0.lastRecord()?.sequence ?? 0 }
         self.files = files
         self.orders = Atomic(orders)
         total = Atomic(ceiling)
@@ -94,7 +94,7 @@ final class MeasuredJournal: Sendable {
 
     /// Makes sure that there are exactly the records that were appended, and closes the journal.
     func close() async throws {
-        let found = try await journal.read { try $0.lastRecord()?.sequence ?? 0 }
+        let found = try await journal.inspect { try $0.lastRecord()?.sequence ?? 0 }
         try Miscount.check(found, is: records, "records in \(files.path)")
         try await journal.close()
     }
