@@ -81,12 +81,12 @@ static int insert(struct reference_journal *journal, const struct record *record
         sqlite3_bind_int64(statement, 5, record->provider_at);
     const struct text texts[] = {
         record->event, record->before, record->after, record->cause, record->cause_id,
-        record->actor, record->channel, record->reason, record->rules, record->detail,
-        record->evidence,
+        record->actor, record->identified_by, record->channel, record->host,
+        record->system_user, record->reason, record->rules, record->detail, record->evidence,
     };
-    for (int i = 0; i < 11; i++) bind_text(statement, 6 + i, texts[i]);
-    bind_digest(statement, 17, record->previous);
-    bind_digest(statement, 18, record->hash);
+    for (int i = 0; i < 14; i++) bind_text(statement, 6 + i, texts[i]);
+    bind_digest(statement, 20, record->previous);
+    bind_digest(statement, 21, record->hash);
     return statement_run(statement);
 }
 
@@ -95,19 +95,23 @@ static int append(
     const struct order *order, const char *event, struct text before, struct text after,
     struct text detail) {
     int64_t time = now();
+    char subject[SUBJECT_LIMIT];
     struct record record = {
         .sequence = journal->sequence + 1,
         .revision = order->revision + 1,
         .at = time > journal->at ? time : journal->at,
         .provider_at = circumstances->provider_at,
-        .subject = order->number,
+        .subject = subject_of(order->number.bytes, subject),
         .event = text_of(event),
         .before = before,
         .after = after,
         .cause = text_of(circumstances->cause),
         .cause_id = text_of(circumstances->cause_id),
         .actor = text_of(circumstances->actor),
+        .identified_by = text_of(circumstances->identified_by),
         .channel = text_of(circumstances->channel),
+        .host = text_of(circumstances->host),
+        .system_user = text_of(circumstances->system_user),
         .detail = detail,
         .evidence = evidence(journal, circumstances),
     };

@@ -49,8 +49,8 @@ void record_hash(
     place = write_number(place, record->provider_at);
     const struct text members[] = {
         record->event, record->before, record->after, record->cause, record->cause_id,
-        record->actor, record->channel, record->reason, record->rules, record->detail,
-        record->evidence,
+        record->actor, record->identified_by, record->channel, record->host,
+        record->system_user, record->reason, record->rules, record->detail, record->evidence,
     };
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
         place = write_text(place, members[i]);

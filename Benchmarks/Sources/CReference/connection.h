@@ -19,8 +19,8 @@ struct record {
     int64_t sequence, revision, at;
     /* Negative where it is absent. */
     int64_t provider_at;
-    struct text subject, event, before, after, cause, cause_id, actor, channel, reason, rules,
-        detail, evidence;
+    struct text subject, event, before, after, cause, cause_id, actor, identified_by, channel,
+        host, system_user, reason, rules, detail, evidence;
     unsigned char previous[SHA256_DIGEST_LENGTH];
     unsigned char hash[SHA256_DIGEST_LENGTH];
 };
@@ -41,6 +41,7 @@ enum {
     ORDER_COLUMNS = 17,
     KEPT_TEXTS = 6,
     STATE_LIMIT = 256,
+    SUBJECT_LIMIT = 64,
     EVIDENCE_LIMIT = 65536,
     CANONICAL_LIMIT = 262144,
 };
@@ -61,6 +62,9 @@ struct text text_of(const char *bytes);
 void record_hash(
     struct reference_journal *journal, const struct record *record,
     unsigned char hash[SHA256_DIGEST_LENGTH]);
+
+/* Writes the subject of an order's records, and returns it. */
+struct text subject_of(const char *number, char place[SUBJECT_LIMIT]);
 
 /* Writes a number's digits, and returns where they end. */
 char *write_decimal(char *place, int64_t number);

@@ -6,7 +6,8 @@
 
 #define RECORD_NAMES                                                                              \
     "sequence, subject, revision, at, provider_at, event, phase_before, phase_after, cause, "     \
-    "cause_id, actor, channel, reason, rules, detail, evidence, previous, hash"
+    "cause_id, actor, identified_by, channel, host, system_user, reason, rules, detail, "          \
+    "evidence, previous, hash"
 #define ORDER_NAMES                                                                               \
     "number, revision, head, phase, phase_revision, merchant_id, app_id, service_id, "      \
     "order_id, is_protected, open_attempt, failed_cancel, observed_at, contradictions, "            \
@@ -20,7 +21,7 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_ORDER] = "SELECT " ORDER_NAMES " FROM payscore_orders WHERE number = ?",
     [STATEMENT_INSERT_RECORD] =
         "INSERT INTO payscore_records (" RECORD_NAMES ") "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_PLACE_ORDER] =
         "INSERT INTO payscore_orders (" ORDER_NAMES ") "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) "

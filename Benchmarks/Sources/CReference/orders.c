@@ -1,6 +1,7 @@
 /* An order's row, as an append reads and places it. */
 #include "connection.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The columns that an append keeps as they are. */
@@ -14,6 +15,11 @@ static struct text kept(sqlite3_stmt *statement, int column, char *place) {
     if (length > STATE_LIMIT) length = STATE_LIMIT;
     memcpy(place, bytes, length);
     return (struct text){.bytes = place, .length = length};
+}
+
+struct text subject_of(const char *number, char place[SUBJECT_LIMIT]) {
+    int length = snprintf(place, SUBJECT_LIMIT, "order:%s", number);
+    return (struct text){.bytes = place, .length = length < 0 ? 0 : (size_t)length};
 }
 
 int order_read(struct reference_journal *journal, const char *number, struct order *order) {

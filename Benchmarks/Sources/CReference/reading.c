@@ -31,18 +31,21 @@ static int record_read(sqlite3_stmt *statement, struct record *record) {
     record->cause = column_text(statement, 8);
     record->cause_id = column_text(statement, 9);
     record->actor = column_text(statement, 10);
-    record->channel = column_text(statement, 11);
-    record->reason = column_text(statement, 12);
-    record->rules = column_text(statement, 13);
-    record->detail = column_text(statement, 14);
-    record->evidence = column_text(statement, 15);
-    if (!column_digest(statement, 16, record->previous)) return REFERENCE_DIFFERS;
-    return column_digest(statement, 17, record->hash) ? SQLITE_OK : REFERENCE_DIFFERS;
+    record->identified_by = column_text(statement, 11);
+    record->channel = column_text(statement, 12);
+    record->host = column_text(statement, 13);
+    record->system_user = column_text(statement, 14);
+    record->reason = column_text(statement, 15);
+    record->rules = column_text(statement, 16);
+    record->detail = column_text(statement, 17);
+    record->evidence = column_text(statement, 18);
+    if (!column_digest(statement, 19, record->previous)) return REFERENCE_DIFFERS;
+    return column_digest(statement, 20, record->hash) ? SQLITE_OK : REFERENCE_DIFFERS;
 }
 
 /* The columns of an order that are numbers; the others are texts, and the head is bytes. */
 static bool is_number(int column) {
-    return column == 1 || column == 5 || column == 10 || column >= 13;
+    return column == 1 || column == 4 || column == 9 || column >= 12;
 }
 
 int reference_read_order(struct reference_journal *journal, const char *number) {
@@ -74,7 +77,8 @@ int reference_read_order(struct reference_journal *journal, const char *number) 
 int reference_read_history(
     struct reference_journal *journal, const char *number, int64_t *count) {
     sqlite3_stmt *statement = journal->statements[STATEMENT_HISTORY];
-    sqlite3_bind_text(statement, 1, number, -1, SQLITE_STATIC);
+    char subject[SUBJECT_LIMIT];
+    bind_text(statement, 1, subject_of(number, subject));
     sqlite3_bind_int64(statement, 2, 0);
     sqlite3_bind_int64(statement, 3, 1000);
     int code;

@@ -15,7 +15,10 @@ struct reference_circumstances {
     const char *cause;
     const char *cause_id;
     const char *actor;
+    const char *identified_by;
     const char *channel;
+    const char *host;
+    const char *system_user;
     /* Milliseconds, or negative. */
     int64_t provider_at;
     const char *body_digest;
