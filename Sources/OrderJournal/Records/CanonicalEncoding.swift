@@ -55,10 +55,11 @@ public enum CanonicalEncoding {
     private static func bytes<Text: Collection<UInt8>>(
         of members: [Text?], after previous: Digest32
     ) -> [UInt8] {
-        var bytes = Array(prefix.utf8) + previous.bytes
+        var bytes = Array(prefix.utf8)
+        bytes += previous.bytes
         for member in members {
             let length = member?.count ?? 0
-            bytes += [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> $0) }
+            for shift in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: length >> shift)) }
             if let member { bytes += member }
         }
         return bytes

@@ -12,7 +12,7 @@ public struct Digest32: Hashable, Sendable {
 
     /// Wraps a digest.
     public init(_ digest: SHA256.Digest) {
-        bytes = Array(digest)
+        bytes = digest.withUnsafeBytes { Array($0) }
     }
 
     /// Creates a digest from its bytes, or `nil` if there are not 32 of them.

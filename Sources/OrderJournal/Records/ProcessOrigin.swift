@@ -17,6 +17,9 @@ public struct ProcessOrigin: Hashable, Sendable {
     }
 
     private static func recordable(_ text: String) -> String {
+        if (1...limit).contains(text.utf8.count), text.utf8.allSatisfy(ASCII.isVisible) {
+            return text
+        }
         let bytes = text.utf8.prefix(limit).map { ASCII.isVisible($0) ? $0 : 0x3F }
         return bytes.isEmpty ? "?" : String(decoding: bytes, as: UTF8.self)
     }

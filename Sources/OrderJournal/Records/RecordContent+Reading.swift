@@ -107,13 +107,18 @@ extension DetailReader {
 /// Reads the lines of a record's detail; every reader names the line that it could not read.
 private struct DetailReader {
     let record: JournalRecord
+    let lines: Lines
+
     /// The values by their names; of two lines with one name the first counts.
-    let lines: [String: String]
+    struct Lines {
+        let pairs: [(name: String, value: String)]
+
+        subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
+    }
 
     init(_ record: JournalRecord) {
         self.record = record
-        let pairs = record.detail?.pairs.map { ($0.name, $0.value) } ?? []
-        lines = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        lines = Lines(pairs: record.detail?.pairs ?? [])
     }
 
     func text(_ name: String) throws(UnreadableRecord) -> String {

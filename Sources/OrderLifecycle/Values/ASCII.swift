@@ -35,6 +35,9 @@ package enum ASCII {
 
     /// The offset of the first byte of a text that breaks a rule.
     static func firstOffset(in text: String, where breaksRule: (UInt8) -> Bool) -> Int? {
-        text.utf8.enumerated().first { breaksRule($0.element) }?.offset
+        let bytes = text.utf8
+        return bytes.firstIndex(where: breaksRule).map {
+            bytes.distance(from: bytes.startIndex, to: $0)
+        }
     }
 }
