@@ -37,8 +37,15 @@ struct ClerkLimit: CallGuard {
     }
 }
 
+/// What the program opens once, and closes at its end.
+struct OrderDesk {
+    let journal: SQLiteJournalStore
+    let provider: WeChatPayProvider
+    let engine: Engine
+}
+
 /// One engine for the whole program, on the program's own database.
-func openEngine(on writer: DatabaseQueue) async throws -> Engine {
+func openDesk(on writer: DatabaseQueue) async throws -> OrderDesk {
     let journal = try await SQLiteJournalStore(sharing: writer) { database, records in
         for record in records {
             guard case .order(.happened) = try record.content,
@@ -51,24 +58,32 @@ func openEngine(on writer: DatabaseQueue) async throws -> Engine {
     }
     var engineSettings = EngineSettings()
     engineSettings.policy.additional = [ClerkLimit(limit: try Amount(fen: 20_000))]
-    return Engine(
-        journal: journal, provider: WeChatPayProvider(settings: try settings()),
-        settings: engineSettings)
+    let provider = WeChatPayProvider(settings: try settings())
+    return OrderDesk(
+        journal: journal, provider: provider,
+        engine: Engine(journal: journal, provider: provider, settings: engineSettings))
 }
 
-/// Runs the services; a shutdown goes from the last to the first.
-func serve(
-    _ journal: SQLiteJournalStore, _ provider: WeChatPayProvider, _ engine: Engine
-) async throws {
+/// Runs the services; a shutdown goes from the last to the first, also when one of them fails.
+func serve(_ desk: OrderDesk, _ server: any Service) async throws {
     let caller = Caller(
         actor: try ActorName("order-service"), channel: try CallerChannel("reconciler"))
-    let group = ServiceGroup(
-        services: [
-            journal, try CertificateRefresher(provider), EngineService(engine, caller: caller),
-        ],
+    let services: [any Service] = [
+        desk.journal, try CertificateRefresher(desk.provider),
+        EngineService(desk.engine, caller: caller), server,
+    ]
+    var configuration = ServiceGroupConfiguration(
+        services: services.map {
+            ServiceGroupConfiguration.ServiceConfiguration(
+                service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                failureTerminationBehavior: .gracefullyShutdownGroup)
+        },
         gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "order-service"))
-    try await group.run()
-    await provider.shutdown()
+    configuration.maximumGracefulShutdownDuration = .seconds(45)
+    var failure: (any Error)?
+    do { try await ServiceGroup(configuration: configuration).run() } catch { failure = error }
+    await desk.provider.shutdown()
+    if let failure { throw failure }
 }
 
 /// Wakes somebody.

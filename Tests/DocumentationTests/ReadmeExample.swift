@@ -23,7 +23,10 @@ func cancel(_ order: OutOrderNumber, for clerk: Caller, with engine: Engine) asy
 
 func cancelOrder(wechat: WeChatPaySettings) async throws {
     let journal = try await SQLiteJournalStore.open(at: "payscore.sqlite", mode: .owner)
-    let engine = Engine(journal: journal, provider: WeChatPayProvider(settings: wechat))
+    let provider = WeChatPayProvider(settings: wechat)
+    let engine = Engine(journal: journal, provider: provider)
     let clerk = Caller(actor: try ActorName("clerk-7"), channel: try CallerChannel("order-service"))
     try await cancel(OutOrderNumber("RENT-1"), for: clerk, with: engine)
+    await provider.shutdown()
+    try await journal.close()
 }

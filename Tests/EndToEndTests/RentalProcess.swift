@@ -10,13 +10,13 @@ final class RentalProcess: Sendable {
     private let process = Process()
 
     /// Starts it with the variables that the sandbox's `payscore.json` gives.
-    init(in directory: URL, without missing: String? = nil) throws {
+    init(in directory: URL, without missing: String? = nil, port: Int = 0) throws {
         database = directory.appending(path: "rental.sqlite").path
         log = directory.appending(path: "rental.log")
         var environment = try Self.environment(of: directory)
         if let missing { environment[missing] = nil }
         environment["RENTAL_DATABASE"] = database
-        environment["RENTAL_PORT"] = "0"
+        environment["RENTAL_PORT"] = "\(port)"
         try Data().write(to: log)
         process.executableURL = Self.executable
         process.environment = environment

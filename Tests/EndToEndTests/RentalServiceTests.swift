@@ -8,6 +8,7 @@ import OrderEngine
 import OrderJournal
 import OrderLifecycle
 import SQLiteJournal
+import Sandbox
 import Testing
 
 /// The example of an embedding program, played as a process of its own.
@@ -59,6 +60,31 @@ import Testing
             #expect(service.wait() == 1)
             let errors = try service.errors()
             #expect(errors.contains("PAYSCORE_MERCHANT_APPID is not set"))
+        }
+    }
+
+    @Test func `half a request does not hold its shutdown`() async throws {
+        try await Stage.play { stage in
+            let service = try RentalProcess(in: stage.directory)
+            let socket = try RawSocket(to: try service.address())
+            try socket.send(
+                "POST /orders/RENT-1/cancel HTTP/1.1\r\nhost: rental\r\ncontent-length: 99\r\n\r\n{"
+            )
+            // By its answer the server has read what came before.
+            _ = try await answer("\(try service.address())/orders/RENT-1/cancel")
+            #expect(try service.stop() == 0)
+            #expect(try service.errors().contains("stopped"))
+            socket.close()
+        }
+    }
+
+    @Test func `a service that fails ends it with an error and closes its journal`() async throws {
+        try await Stage.play { stage in
+            let service = try RentalProcess(in: stage.directory, port: stage.sandbox.port)
+            #expect(service.wait() == 1)
+            let output = try service.errors()
+            #expect(output.contains("stopped") && output.contains("rental-service: "))
+            #expect(!FileManager.default.fileExists(atPath: service.database + "-wal"))
         }
     }
 

@@ -135,6 +135,53 @@ import Testing
         }
     }
 
+    @Test func `a service that fails takes no journal from a call that is under way`() async throws
+    {
+        struct Failing: Service {
+            struct Failure: Error {}
+            let gate: Gate
+
+            func run() async throws {
+                await gate.pass()
+                throw Failure()
+            }
+        }
+        try await withFile { path in
+            let (sent, answer, failing) = (Gate(), Gate(), Gate())
+            bench.provider.disturbSending(
+                .after {
+                    sent.open()
+                    await answer.pass()
+                })
+            let journal = try await SQLiteJournalStore.open(at: path)
+            let engine = engine(on: journal)
+            let services: [any Service] = [
+                journal, EngineService(engine, caller: bench.caller), Failing(gate: failing),
+            ]
+            let group = ServiceGroup(
+                configuration: ServiceGroupConfiguration(
+                    services: services.map {
+                        .init(
+                            service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                            failureTerminationBehavior: .gracefullyShutdownGroup)
+                    }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+            async let running: Void = group.run()
+            try await clock.sleeping(for: .seconds(60))
+            async let result = engine.cancel(
+                bench.order, reason: try bench.reason(), caller: bench.caller)
+            await sent.pass()
+            failing.open()
+            try await clock.sleeping(for: .seconds(20))
+            answer.open()
+            let outcome = try await result.outcome
+            #expect(outcome == .applied(.answered))
+            do {
+                try await running
+                Issue.record("the failure was lost")
+            } catch { #expect(error is Failing.Failure) }
+        }
+    }
+
     @Test func `a round that fails is logged, and the next one tries again`() async throws {
         let journal = HookedJournal()
         let bench = try EngineBench(journal: journal)
@@ -170,5 +217,28 @@ import Testing
         try await clock.sleeping(for: .seconds(60))
         running.cancel()
         await #expect(throws: CancellationError.self) { try await running.value }
+    }
+
+    @Test func `who is cancelled waits for the calls that are under way`() async throws {
+        let (sent, answer) = (Gate(), Gate())
+        bench.provider.disturbSending(
+            .after {
+                sent.open()
+                await answer.pass()
+            })
+        let engine = engine(on: InMemoryJournal())
+        let service = EngineService(engine, caller: bench.caller)
+        let running = Task { try await service.run() }
+        try await clock.sleeping(for: .seconds(60))
+        async let result = engine.cancel(
+            bench.order, reason: try bench.reason(), caller: bench.caller)
+        await sent.pass()
+        running.cancel()
+        try await clock.sleeping(for: .seconds(20))
+        answer.open()
+        let outcome = try await result.outcome
+        #expect(outcome == .applied(.answered))
+        await #expect(throws: CancellationError.self) { try await running.value }
+        #expect(bench.log.lines("shutdown").isEmpty)
     }
 }

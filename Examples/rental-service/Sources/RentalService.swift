@@ -1,7 +1,9 @@
 import Foundation
 import GRDB
 import Hummingbird
+import HummingbirdCore
 import Logging
+import NIOCore
 import OrderEngine
 import OrderLifecycle
 import SQLiteJournal
@@ -34,24 +36,41 @@ enum RentalService {
 
         let server = Application(
             router: CancelRoutes(engine: engine, desk: try caller("http")).router(),
+            // A client that sends half a request would hold the shutdown for as long as it likes.
+            server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(10))),
             configuration: ApplicationConfiguration(
                 address: .hostname("127.0.0.1", port: configuration.port),
                 serverName: "rental-service"),
             logger: logger)
-        let group = ServiceGroup(
-            services: [
+        let group = group(
+            of: [
                 journal,
                 try CertificateRefresher(provider),
                 AlarmPager(alarms: engine.alarms, logger: logger),
                 EngineService(engine, caller: try caller("reconciler")),
                 server,
-            ],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        try await group.run()
+            ], logger: logger)
+        var failure: (any Error)?
+        do { try await group.run() } catch { failure = error }
 
         await provider.shutdown()
         try database.writer.close()
         logger.info("stopped")
+        if let failure { throw failure }
+    }
+
+    /// Shuts down in reverse also when a service ends by itself, so that no call loses its journal.
+    private static func group(of services: [any Service], logger: Logger) -> ServiceGroup {
+        var configuration = ServiceGroupConfiguration(
+            services: services.map {
+                ServiceGroupConfiguration.ServiceConfiguration(
+                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup)
+            },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        // Longer than the server's idle timeout and the engine's wait together.
+        configuration.maximumGracefulShutdownDuration = .seconds(45)
+        return ServiceGroup(configuration: configuration)
     }
 
     private static func caller(_ channel: String) throws -> Caller {

@@ -6,16 +6,23 @@ public import ServiceLifecycle
 ///
 /// On a graceful shutdown it begins no new round, and a running round stops before its next
 /// attempt. It then waits for all calls of the engine that are under way, for
-/// ``EngineServiceSettings/shutdownLimit`` at most. A call that takes longer loses its journal; its
-/// attempt stays open, and is reconciled after the next start.
+/// ``EngineServiceSettings/shutdownLimit`` at most; so it does when it is cancelled. A call that
+/// takes longer loses its journal; its attempt stays open, and is reconciled after the next start.
 ///
 /// Place it behind the journal and the provider, and in front of what makes calls: services are
-/// shut down in reverse.
+/// shut down in reverse. A group that is cancelled has no order, and closes the journal at once;
+/// unless told otherwise it is cancelled as soon as one service ends. Tell it to shut down
+/// gracefully instead:
 ///
-///     let group = ServiceGroup(
-///         services: [journal, EngineService(engine, caller: caller), server],
+///     let services: [any Service] = [journal, EngineService(engine, caller: caller), server]
+///     let configuration = ServiceGroupConfiguration(
+///         services: services.map {
+///             .init(
+///                 service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+///                 failureTerminationBehavior: .gracefullyShutdownGroup)
+///         },
 ///         gracefulShutdownSignals: [.sigterm], logger: logger)
-///     try await group.run()
+///     try await ServiceGroup(configuration: configuration).run()
 public struct EngineService: Service {
     private let engine: Engine
     private let settings: EngineServiceSettings
@@ -35,18 +42,33 @@ public struct EngineService: Service {
         self.caller = caller
     }
 
-    /// Runs rounds until a graceful shutdown, or until the task is cancelled.
+    /// Runs rounds until a graceful shutdown, or until the task is cancelled; then waits for the
+    /// calls that are under way.
     ///
     /// A failure of the journal or of WeChat is logged, and the next round tries again.
     ///
     /// - Throws: `CancellationError` if the task is cancelled.
     public func run() async throws {
+        do { try await rounds() } catch {
+            await drain()
+            throw error
+        }
+        await drain()
+    }
+
+    private func rounds() async throws {
         while !Task.isShuttingDownGracefully {
             try Task.checkCancellation()
             await round()
             try await pause()
         }
-        await engine.drain(within: settings.shutdownLimit)
+    }
+
+    /// Waits for the calls that are under way, in a task of its own: one that is cancelled cannot
+    /// wait.
+    private func drain() async {
+        let (engine, limit) = (engine, settings.shutdownLimit)
+        await Task { await engine.drain(within: limit) }.value
     }
 
     /// Waits for one round, or no longer than until the shutdown begins.
