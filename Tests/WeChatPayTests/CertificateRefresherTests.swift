@@ -1,3 +1,4 @@
+import Foundation
 import InMemoryLogging
 import Logging
 import Metrics
@@ -35,7 +36,7 @@ struct CertificateRefresherTests {
         let log = InMemoryLogHandler()
         try await Self.serving(.failingAfterTheFirst) { server, provider in
             let slept = try await Self.run(provider, rounds: 3, log: log)
-            #expect(slept.count == 3)
+            #expect(slept == [.seconds(43_200), .seconds(60), .seconds(120)])
             #expect(server.requests.filter { $0.target == "/v3/certificates" }.count == 3)
             #expect(Outcome(await provider.query(try OutOrderNumber("A1"))) == .accepted)
         }
@@ -51,12 +52,91 @@ struct CertificateRefresherTests {
     @Test func `once no certificate is valid the gauge says zero`() async throws {
         let metrics = TestMetrics()
         try await withMetricsFactory(metrics) {
-            try await Self.serving(.failing) { _, provider in
-                _ = try await Self.run(provider, rounds: 3)
+            try await Self.serving(.failing(times: .max)) { _, provider in
+                // A minute and twice as long each time: more than a day is over after twelve.
+                let slept = try await Self.run(provider, rounds: 12)
+                #expect(
+                    slept.dropFirst(9) == [.seconds(30_720), .seconds(43_200), .seconds(43_200)])
             }
             let gauge = try metrics.expectGauge("payscore_key_expires_seconds")
-            #expect(gauge.values == [86_400, 43_200, 0])
+            #expect(gauge.values.prefix(3) == [86_400, 86_340, 86_220])
+            #expect(gauge.values.suffix(2) == [25_020, 0])
         }
+    }
+
+    @Test func `a failed download is repeated sooner, and never later than the interval`()
+        async throws
+    {
+        try await Self.serving(.failing(times: 5)) { _, provider in
+            let slept = try await Self.run(provider, rounds: 7, every: .seconds(300))
+            #expect(slept.map(\.components.seconds) == [60, 120, 240, 300, 300, 300, 300])
+        }
+        try await Self.serving(.failing(times: 2)) { _, provider in
+            let slept = try await Self.run(provider, rounds: 4)
+            #expect(slept.map(\.components.seconds) == [60, 120, 43_200, 43_200])
+        }
+    }
+
+    @Test func `a certificate that cannot be used is told, and takes no other with it`()
+        async throws
+    {
+        let log = InMemoryLogHandler()
+        let misnamed = ("46", try TestKeys.certificate(serial: [0x47]))
+        try await Self.serving(.answering, listing: [misnamed]) { _, provider in
+            let slept = try await Self.run(provider, rounds: 1, log: log)
+            #expect(slept == [.seconds(43_200)])
+            #expect(Outcome(await provider.query(try OutOrderNumber("A1"))) == .accepted)
+        }
+        #expect(log.entries.map(\.level) == [.error, .info])
+        #expect(log.entries.first?.metadata["code"] == "certificate_serial")
+        #expect(log.entries.last?.metadata["new"] == "45")
+    }
+
+    @Test func `a certificate that begins later is kept until then`() async throws {
+        let log = InMemoryLogHandler()
+        let metrics = TestMetrics()
+        let begin = TestKeys.seconds + 100
+        let later = try TestKeys.certificate(serial: [0x46], from: begin, to: begin + 9)
+        try await withMetricsFactory(metrics) {
+            try await Self.serving(.answering, listing: [("46", later)]) { _, provider in
+                _ = try await Self.run(provider, rounds: 1, log: log)
+            }
+        }
+        #expect(log.entries.first?.metadata["new"] == "45,46")
+        // Of those that are valid now the first ends in a day.
+        #expect(try metrics.expectGauge("payscore_key_expires_seconds").values == [86_400])
+
+        let ring = KeyRing([])
+        #expect(ring.add(try .certificate(pem: Array(later.utf8))))
+        #expect(ring.lastingKey(at: TestKeys.now) == nil)
+        #expect(ring.firstEnd(after: TestKeys.now) == nil)
+        #expect(ring.lastingKey(at: TestKeys.now.advanced(by: .seconds(100)))?.id == "46")
+    }
+
+    @Test func `the page has the lines that it writes, and no other`() async throws {
+        let log = InMemoryLogHandler()
+        try await Self.serving(.failingAfterTheFirst) { _, provider in
+            _ = try await Self.run(provider, rounds: 2, log: log)
+        }
+        let written = Set(
+            log.entries.map { entry in
+                ["\(entry.message)", entry.level.rawValue] + entry.metadata.keys.sorted()
+            })
+        let root = URL(filePath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let page = try String(
+            contentsOf: root.appending(path: "docs/reference/observability.md"), encoding: .utf8)
+        let lines = page.components(separatedBy: "\n")
+        let table = try #require(lines.firstIndex { $0.hasPrefix("| line |") })
+        let rows = lines[(table + 2)...].prefix { $0.hasPrefix("|") }.map { line in
+            let cells = line.split(separator: "|").map {
+                $0.replacing("`", with: "").trimmingCharacters(in: .whitespaces)
+            }
+            return cells[...1] + cells[3].components(separatedBy: ", ").sorted()
+        }
+        #expect(Set(rows.map(Array.init)) == written)
+        #expect(rows.count == written.count)
+        #expect(page.contains("`\(CertificateRefresher.gauge)`"))
     }
 
     @Test func `with WeChat's public key alone nothing is downloaded`() async throws {
@@ -133,30 +213,34 @@ struct CertificateRefresherTests {
     // MARK: Support
 
     /// What the server does with a download.
-    private enum Downloads { case answering, failingAfterTheFirst, failing }
+    private enum Downloads {
+        case answering, failingAfterTheFirst
+        case failing(times: Int)
+    }
 
     /// Runs `body` with a provider that trusts the certificate 44, and a server whose list names
-    /// 45 too, with which it signs its answers about orders.
+    /// 45 too, with which it signs its answers about orders, and then others.
     private static func serving(
-        _ downloads: Downloads,
+        _ downloads: Downloads, listing others: [(serial: String, pem: String)] = [],
         _ body: (LoopbackServer, WeChatPayProvider) async throws -> Void
     ) async throws {
         let trusted = try TestKeys.certificate(serial: [0x44])
         let next = try TestKeys.certificate(
             serial: [0x45], to: TestKeys.seconds + 518_400, key: TestKeys.weChat)
-        let list = try TestKeys.certificateList([("44", trusted), ("45", next)])
+        let list = try TestKeys.certificateList([("44", trusted), ("45", next)] + others)
         let count = Mutex(0)
         let reply = { @Sendable (request: ReceivedRequest) -> ServerReply in
             guard request.target == "/v3/certificates" else {
                 return WeChatImitation(serial: "45").answer(200, WeChatImitation.order("A1"))
             }
-            let isFirst = count.withLock { count in
+            let number = count.withLock { count in
                 count += 1
-                return count == 1
+                return count
             }
             switch downloads {
             case .answering: break
-            case .failingAfterTheFirst where isFirst: break
+            case .failingAfterTheFirst where number == 1: break
+            case .failing(let times) where number > times: break
             case .failingAfterTheFirst, .failing: return .hangUp
             }
             return .answer(
@@ -166,20 +250,22 @@ struct CertificateRefresherTests {
         }
         let keys = [try WeChatPayKey.certificate(pem: Array(trusted.utf8))]
         try await LoopbackServer.serving(by: reply) { server in
-            try await WeChatPayProvider.speaking(to: server.origin, trusting: keys) { provider in
-                try await body(server, provider)
-            }
+            try await WeChatPayProvider.speaking(
+                to: server.origin, answerBytes: 16_384, trusting: keys
+            ) { try await body(server, $0) }
         }
     }
 
     /// Runs the service until it waits for the last of so many times.
     private static func run(
-        _ provider: WeChatPayProvider, rounds: Int, log: InMemoryLogHandler = InMemoryLogHandler()
+        _ provider: WeChatPayProvider, rounds: Int,
+        every interval: Duration = CertificateRefresher.standardInterval,
+        log: InMemoryLogHandler = InMemoryLogHandler()
     ) async throws -> [Duration] {
         try await testGracefulShutdown { trigger in
             let clock = RoundsClock(rounds) { trigger.triggerGracefulShutdown() }
             try await CertificateRefresher(
-                provider, clock: clock, logger: Logger(label: "test") { _ in log }
+                provider, every: interval, clock: clock, logger: Logger(label: "test") { _ in log }
             ).run()
             return clock.slept
         }

@@ -5,33 +5,40 @@ import StrictJSON
 ///
 /// It is believed only after its signature was verified with a key that is trusted already, and
 /// each certificate only if the API v3 key opens it.
-package enum CertificateList {
+package struct CertificateList {
+    /// The certificates that are not over yet; while they change, the next one is listed before it
+    /// begins.
+    package private(set) var keys: [WeChatPayKey] = []
+    /// Why others cannot be used.
+    private(set) var refused: [WeChatPayError] = []
+
     /// The most certificates that are looked at.
     static let limit = 16
 
-    /// Reads the certificates that are valid at a moment.
+    /// Reads the certificates that are not over at a moment; one that cannot be used takes no other
+    /// with it.
     ///
     /// - Parameter body: The body of a verified answer.
-    /// - Throws: ``WeChatPayError``: `certificates_unavailable`, `decryption_failed`, or one whose
-    ///   code begins with `certificate` or `key`.
-    package static func read(
+    /// - Throws: ``WeChatPayError`` if none remains: `certificates_unavailable`,
+    ///   `decryption_failed`, or one whose code begins with `certificate` or `key`.
+    package init(
         _ body: [UInt8], apiV3Key: APIv3Key, at moment: Timestamp, sizeLimit: Int
-    ) throws(WeChatPayError) -> [WeChatPayKey] {
+    ) throws(WeChatPayError) {
         guard let answer = try? JSONValue.read(body, limit: sizeLimit),
-            case .array(let entries)? = answer["data"], entries.count <= limit
-        else { throw unreadable }
-        var keys: [WeChatPayKey] = []
+            case .array(let entries)? = answer["data"], entries.count <= Self.limit
+        else { throw Self.unreadable }
         for entry in entries {
-            let key = try certificate(in: entry, apiV3Key: apiV3Key)
-            // While certificates change, the next one may be listed before it begins.
-            if key.isValid(at: moment) { keys.append(key) }
+            do throws(WeChatPayError) {
+                let key = try Self.certificate(in: entry, apiV3Key: apiV3Key)
+                if key.notAfter.map({ moment <= $0 }) ?? true { keys.append(key) }
+            } catch { refused.append(error) }
         }
         guard entries.isEmpty || !keys.isEmpty else {
-            throw WeChatPayError(
-                .certificateExpired, "platform certificates",
-                "none that WeChat listed is valid at this time; is the clock right?")
+            throw refused.first
+                ?? WeChatPayError(
+                    .certificateExpired, "platform certificates",
+                    "all that WeChat listed are over at this time; is the clock right?")
         }
-        return keys
     }
 
     private static func certificate(

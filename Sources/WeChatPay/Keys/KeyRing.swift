@@ -19,9 +19,12 @@ package final class KeyRing: Sendable {
         WireText.isVisible(id) ? keys.withLock { $0[id] } : nil
     }
 
-    /// When the first of the certificates that are not over yet ends, if there is one.
+    /// When the first of the certificates that are valid at a moment ends, if there is one.
     func firstEnd(after moment: Timestamp) -> Timestamp? {
-        keys.withLock { $0.values.compactMap(\.notAfter).filter { $0 > moment }.min() }
+        keys.withLock { ring in
+            ring.values.filter { $0.isValid(at: moment) }.compactMap(\.notAfter)
+                .filter { $0 > moment }.min()
+        }
     }
 
     /// The key that is valid now and longest, if one is valid.

@@ -8,8 +8,10 @@ public import ServiceLifecycle
 /// next one is trusted before answers are signed with it.
 ///
 /// It downloads them when it starts and then at each interval. A download that fails is logged, and
-/// takes no key away. Where only WeChat's public key (微信支付公钥) is trusted there is nothing to
-/// download, and it waits for the shutdown.
+/// takes no key away; it is repeated after a minute, then after twice as long each time, and never
+/// later than after the interval. A single certificate that cannot be used is logged as well. Where
+/// only WeChat's public key (微信支付公钥) is trusted there is nothing to download, and it waits for
+/// the shutdown.
 ///
 /// The gauge `payscore_key_expires_seconds` says after each download how long the certificate that
 /// ends first is still valid, and 0 once none is.
@@ -21,6 +23,8 @@ public struct CertificateRefresher: Service {
 
     /// Twelve hours.
     public static let standardInterval: Duration = .seconds(43_200)
+    /// How soon a download that failed is repeated for the first time: after a minute.
+    public static let firstRetry: Duration = .seconds(60)
     /// What the time between two downloads may be: one minute to seven days.
     public static let intervalRange: ClosedRange<Duration> = .seconds(60) ... .seconds(604_800)
 
@@ -50,9 +54,11 @@ public struct CertificateRefresher: Service {
         guard provider.trustsCertificates else { return try await gracefulShutdown() }
         do {
             try await cancelWhenGracefulShutdown {
+                var retry = Self.firstRetry
                 while !Task.isCancelled {
-                    await refresh()
-                    try await clock.sleep(for: interval)
+                    let isRefreshed = await refresh()
+                    try await clock.sleep(for: isRefreshed ? interval : min(retry, interval))
+                    retry = isRefreshed ? Self.firstRetry : min(retry * 2, interval)
                 }
             }
         } catch is CancellationError {
@@ -61,19 +67,33 @@ public struct CertificateRefresher: Service {
         try Task.checkCancellation()
     }
 
-    private func refresh() async {
+    /// Downloads once, and says whether that succeeded.
+    private func refresh() async -> Bool {
+        defer { recordEnd() }
         do throws(WeChatPayError) {
-            let new = try await provider.fetchCertificates()
-            logger.info("certificates", metadata: ["new": "\(new.joined(separator: ","))"])
+            let (new, refused) = try await provider.downloadCertificates()
+            for problem in refused { log(problem) }
+            logger.info(Self.logMessage, metadata: ["new": "\(new.joined(separator: ","))"])
+            return true
         } catch {
-            guard !Task.isCancelled else { return }
-            logger.error(
-                "certificates",
-                metadata: ["code": "\(error.code.rawValue)", "cause": "\(error.description)"])
+            if !Task.isCancelled { log(error) }
+            return false
         }
+    }
+
+    private func log(_ problem: WeChatPayError) {
+        logger.error(
+            Self.logMessage,
+            metadata: ["code": "\(problem.code.rawValue)", "cause": "\(problem.description)"])
+    }
+
+    private func recordEnd() {
         let now = clock.now()
         let end = provider.firstCertificateEnd(after: now)
-        Gauge(label: "payscore_key_expires_seconds")
-            .record(end.map { $0.since(now).milliseconds / 1000 } ?? 0)
+        Gauge(label: Self.gauge).record(end.map { $0.since(now).milliseconds / 1000 } ?? 0)
     }
+
+    // What docs/reference/observability.md calls them.
+    static let logMessage: Logger.Message = "certificates"
+    static let gauge = "payscore_key_expires_seconds"
 }

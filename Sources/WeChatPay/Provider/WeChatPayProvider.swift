@@ -73,24 +73,32 @@ public final class WeChatPayProvider: Provider {
         }
     }
 
-    /// Fetches WeChat's platform certificates and trusts those that are valid.
+    /// Fetches WeChat's platform certificates and trusts each for as long as it is valid; one that
+    /// is not valid yet is kept until it is.
     ///
     /// The list itself is verified with a key that is trusted already; there is no first download
-    /// on faith.
+    /// on faith. A certificate that cannot be used is left out, as long as another can.
     ///
-    /// - Returns: The serial numbers that are trusted now and were not before.
+    /// - Returns: The serial numbers that are kept now and were not before.
     /// - Throws: ``WeChatPayError``: `certificates_unavailable`, `decryption_failed`, or one whose
     ///   code begins with `certificate` or `key`.
     public func fetchCertificates() async throws(WeChatPayError) -> [String] {
+        try await downloadCertificates().new
+    }
+
+    /// Fetches the certificates, and says why some cannot be used.
+    func downloadCertificates() async throws(WeChatPayError) -> (
+        new: [String], refused: [WeChatPayError]
+    ) {
         func unavailable(_ explanation: String) -> WeChatPayError {
             WeChatPayError(.certificatesUnavailable, "platform certificates", explanation)
         }
         switch await exchange(.certificates, body: []) {
         case .verified(let answer) where answer.status == 200:
-            let keys = try CertificateList.read(
+            let list = try CertificateList(
                 answer.body, apiV3Key: settings.merchant.apiV3Key, at: clock.now(),
                 sizeLimit: settings.limits.answerBytes)
-            return keys.filter { ring.add($0) }.map(\.id)
+            return (list.keys.filter { ring.add($0) }.map(\.id), list.refused)
         case .verified(let answer):
             let code = ErrorAnswer(answer.body, limit: settings.limits.answerBytes)?.code
             throw unavailable("WeChat answered \(answer.status) \(code ?? "")")
@@ -102,7 +110,7 @@ public final class WeChatPayProvider: Provider {
     /// Whether certificates are among what is trusted from the start, which end and are replaced.
     var trustsCertificates: Bool { settings.trustedKeys.contains { $0.notAfter != nil } }
 
-    /// When the first of the certificates that are not over yet ends, if there is one.
+    /// When the first of the certificates that are valid at a moment ends, if there is one.
     func firstCertificateEnd(after moment: Timestamp) -> Timestamp? {
         ring.firstEnd(after: moment)
     }
