@@ -194,6 +194,23 @@ extension JournalConformance {
             try expect("the last after refusals", last == notes[1])
             try await journal.seal { try $0.keep(notes[2]) }
         },
+        Check("a refused checkpoint fails its commit, even if the body goes on") { test in
+            let journal = try await test.begun()
+            let notes = try sampleCheckpoints(2)
+            let order = try SampleOrder("A-1")
+            let before = try await JournalContent(of: journal)
+            try await expectConflict("one that names an earlier one, as the first") {
+                try await journal.seal { journal in
+                    try? journal.keep(notes[1])
+                    try journal.keep(notes[0])
+                    _ = try journal.append(order.journalDraft(.journal(.velocityLimitReset)))
+                }
+            }
+            try expect("the content", try await JournalContent(of: journal), is: before)
+            let last = try await journal.inspect { try $0.lastCheckpoint() }
+            try expect("the last checkpoint", last == nil)
+            try await journal.seal { try $0.keep(notes[0]) }
+        },
     ]
 
     static let durabilityChecks: [Check] = [

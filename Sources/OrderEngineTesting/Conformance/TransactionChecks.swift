@@ -76,16 +76,27 @@ extension JournalConformance {
             }
             try expect("the content", try await JournalContent(of: journal), is: before)
         },
-        Check("a body that goes on after a refused append keeps what it appended besides") { test in
+        Check("a refused append fails its commit, even if the body goes on") { test in
             let journal = try await test.begun()
-            let order = try SampleOrder("A-1")
-            try await journal.commit(on: .wholeJournal) { journal in
-                try journal.append(order.adopted())
-                _ = try? journal.append(order.draft(.order(.happened(.expired)), at: 1))
-                try journal.append(order.draft(.order(.protected), at: 2))
+            let (order, other) = (try SampleOrder("A-1"), try SampleOrder("B-2"))
+            let before = try await JournalContent(of: journal)
+            try await expectThrow(IllegalTransition.self, "an event that cannot happen") {
+                try await journal.commit(on: [order.subject]) { journal in
+                    try journal.append(order.adopted())
+                    _ = try? journal.append(order.draft(.order(.happened(.expired)), at: 1))
+                    // The first of two is told.
+                    _ = try? journal.append(other.adopted(at: 1))
+                    try journal.append(order.draft(.order(.protected), at: 2))
+                }
             }
-            let records = try await journal.read { try $0.records(after: 1, limit: 10) }
-            try expect("the events", records.map(\.event), is: ["adopted", "protected"])
+            try await expectFailure(.subjectUndeclared, "another order") {
+                try await journal.commit(on: [order.subject]) { journal in
+                    _ = try? journal.append(other.adopted())
+                    try journal.append(order.adopted())
+                }
+            }
+            try expect("the content", try await JournalContent(of: journal), is: before)
+            try await journal.commit(on: [order.subject]) { _ = try $0.append(order.adopted()) }
             try await expectReplayGivesProjections(of: journal)
         },
         Check("64 commits at once are all stored, each once") { test in

@@ -24,6 +24,8 @@ package final class InMemoryContent {
     /// What is appended instead of a draft, as a forger's journal would.
     package var substitute: @Sendable (RecordDraft) throws -> RecordDraft = { $0 }
 
+    /// Why the first write that failed did; such a commit fails even if its body went on.
+    private(set) var failure: (any Error)?
     /// Of what records may be appended.
     private let writable: SubjectScope
     /// The attempts by the moment of their intent, the oldest first.
@@ -157,9 +159,23 @@ extension InMemoryContent: JournalReader {
 extension InMemoryContent: SealingTransaction {
     @discardableResult
     package func append(_ draft: RecordDraft) throws -> JournalRecord {
-        let draft = try substitute(draft)
-        try writable.check(draft.subject)
-        let plan = try AppendPlan(draft, in: context(of: draft))
+        try noting {
+            let draft = try substitute(draft)
+            try writable.check(draft.subject)
+            let plan = try AppendPlan(draft, in: context(of: draft))
+            store(plan, of: draft)
+            return plan.record
+        }
+    }
+
+    package func keep(_ checkpoint: Checkpoint) throws {
+        try noting {
+            try checkpoint.check(follows: checkpoints.last)
+            checkpoints.append(checkpoint)
+        }
+    }
+
+    private func store(_ plan: AppendPlan, of draft: RecordDraft) {
         records.append(plan.record)
         if let order = plan.order { orders[order.order] = order }
         if let permit = plan.permit { permits[permit.digest] = permit }
@@ -175,12 +191,14 @@ extension InMemoryContent: SealingTransaction {
             attemptsSinceReset = []
         case .order, .attempt, .journal: break
         }
-        return plan.record
     }
 
-    package func keep(_ checkpoint: Checkpoint) throws {
-        try checkpoint.check(follows: checkpoints.last)
-        checkpoints.append(checkpoint)
+    /// Runs a write, and remembers why it failed.
+    private func noting<Result>(_ write: () throws -> Result) throws -> Result {
+        do { return try write() } catch {
+            failure = failure ?? error
+            throw error
+        }
     }
 
     private func context(of draft: RecordDraft) -> AppendPlan.Context {

@@ -29,7 +29,7 @@ public final class InMemoryJournal: Journal {
         try content.withLock { try body($0) }
     }
 
-    /// Runs the closure on a copy, which takes the content's place unless it throws.
+    /// Runs the closure on a copy, which takes the content's place unless it, or a write, throws.
     ///
     /// The closure runs on another copy before that, as it may on any journal; what it does there
     /// is forgotten.
@@ -54,6 +54,7 @@ public final class InMemoryJournal: Journal {
             _ = try? body(InMemoryContent(copying: content, writingOn: subjects))
             let copy = InMemoryContent(copying: content, writingOn: subjects)
             let result = try body(copy)
+            if let failure = copy.failure { throw failure }
             content = copy
             return result
         }

@@ -27,7 +27,8 @@ public protocol Journal: Sendable {
     ///
     /// - Parameter subjects: Of what records are appended; others are refused. What is read is not
     ///   limited to them.
-    /// - Throws: What `body` throws, with nothing of it stored; or ``JournalError``.
+    /// - Throws: What `body` throws, or what an append threw that `body` caught, with nothing of it
+    ///   stored; or ``JournalError``.
     func commit<Result: Sendable>(
         on subjects: SubjectScope,
         _ body: @escaping @Sendable (any JournalTransaction) throws -> Result

@@ -8,6 +8,8 @@ public protocol JournalTransaction: OrderReader {
     ///
     /// The first record of a journal is a ``JournalFact/begun(_:)``, and no other is.
     ///
+    /// What throws fails the whole commit, even if the closure goes on.
+    ///
     /// - Throws: ``JournalError`` with ``JournalErrorCode/subjectUndeclared`` where the commit was
     ///   not said to be about the draft's subject; with ``JournalErrorCode/notBegun`` where
     ///   something else would be the first record; with ``JournalErrorCode/conflict`` where an

@@ -10,7 +10,7 @@ final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
     private(set) var records: [JournalRecord] = []
     /// The last checkpoint that this commit kept.
     private(set) var checkpoint: Checkpoint?
-    /// Why an append was stored in part only; such a commit fails even if its body went on.
+    /// Why the first write that failed did; such a commit fails even if its body went on.
     private(set) var failure: (any Error)?
 
     init(_ statements: Statements, on subjects: SubjectScope, after end: JournalEnd?) {
@@ -23,23 +23,30 @@ final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
 
     @discardableResult
     func append(_ draft: RecordDraft) throws -> JournalRecord {
-        try subjects.check(draft.subject)
-        let plan = try AppendPlan(draft, in: try context(of: draft))
-        do {
+        try noting {
+            try subjects.check(draft.subject)
+            let plan = try AppendPlan(draft, in: try context(of: draft))
             try store(plan, of: draft)
-        } catch {
-            failure = failure ?? error
-            throw error
+            reached = JournalEnd(plan.record)
+            records.append(plan.record)
+            return plan.record
         }
-        reached = JournalEnd(plan.record)
-        records.append(plan.record)
-        return plan.record
     }
 
     func keep(_ checkpoint: Checkpoint) throws {
-        try checkpoint.check(follows: try lastCheckpoint())
-        try CheckpointRows.insert(checkpoint, statements)
-        self.checkpoint = checkpoint
+        try noting {
+            try checkpoint.check(follows: try lastCheckpoint())
+            try CheckpointRows.insert(checkpoint, statements)
+            self.checkpoint = checkpoint
+        }
+    }
+
+    /// Runs a write, and remembers why it failed.
+    private func noting<Result>(_ write: () throws -> Result) throws -> Result {
+        do { return try write() } catch {
+            failure = failure ?? error
+            throw error
+        }
     }
 
     private func context(of draft: RecordDraft) throws -> AppendPlan.Context {

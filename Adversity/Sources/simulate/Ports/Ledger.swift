@@ -29,6 +29,8 @@ final class Ledger {
     var isVelocityLimitTripped = false
     var velocityLimitResetAt: Int64 = 0
     private var stepsBack: [StepBack] = []
+    /// Why the first write of the running commit that failed did, even if its body went on.
+    private var failure: (any Error)?
     /// What the running commit, or the last one, appended.
     private(set) var appended: [(record: JournalRecord, draft: RecordDraft)] = []
 
@@ -45,10 +47,12 @@ final class Ledger {
         let view = LedgerView(ledger: self, writable: subjects)
         stepsBack = []
         appended = []
+        failure = nil
         _ = try? body(view)
         undoLast()
         do {
             let result = try body(view)
+            if let failure { throw failure }
             if tampering == .dropsIntents, appended.contains(where: { $0.draft.isIntent }) {
                 undoLast()
             }
@@ -64,6 +68,15 @@ final class Ledger {
         for step in stepsBack.reversed() { take(step) }
         stepsBack = []
         appended = []
+        failure = nil
+    }
+
+    /// Runs a write of a commit, and remembers why it failed.
+    func noting<Result>(_ write: () throws -> Result) throws -> Result {
+        do { return try write() } catch {
+            failure = failure ?? error
+            throw error
+        }
     }
 
     func append(_ draft: RecordDraft, in view: LedgerView) throws -> JournalRecord {

@@ -8,12 +8,14 @@ struct LedgerView: SealingTransaction {
     var writable = SubjectScope.wholeJournal
 
     func append(_ draft: RecordDraft) throws -> JournalRecord {
-        try writable.check(draft.subject)
-        return try ledger.append(draft, in: self)
+        try ledger.noting {
+            try writable.check(draft.subject)
+            return try ledger.append(draft, in: self)
+        }
     }
 
     func keep(_ checkpoint: Checkpoint) throws {
-        try ledger.keep(checkpoint)
+        try ledger.noting { try ledger.keep(checkpoint) }
     }
 
     func order(_ number: OutOrderNumber) -> OrderProjection? {
