@@ -26,6 +26,7 @@ import Testing
             #expect(asked.body.decision == "needs_acknowledgement")
             #expect(asked.body.at_stake == "¥50.00")
             let token = try #require(asked.body.token)
+            #expect(try page().contains(asked.text.replacing(token, with: "pmt_…")))
 
             let silent = try await answer(address, posting: #"{"reason":"用户取消"}"#)
             #expect(silent.status == 409)
@@ -39,6 +40,7 @@ import Testing
             let done = try await answer(address, posting: consent(fresh, "50.00"))
             #expect(done.status == 200)
             #expect(done.body.phase == "revoked")
+            #expect(try page().contains(done.text))
             #expect(try await stage.received("cancel", OutOrderNumber("RENT-1")).count == 1)
 
             #expect(try service.stop() == 0)
@@ -97,7 +99,7 @@ import Testing
 
     private func answer(
         _ address: String, posting body: String? = nil
-    ) async throws -> (status: UInt, body: RentalAnswer) {
+    ) async throws -> (status: UInt, body: RentalAnswer, text: String) {
         var request = HTTPClientRequest(url: address)
         if let body {
             request.method = .POST
@@ -106,7 +108,19 @@ import Testing
         }
         let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
         let data = Data(buffer: try await answer.body.collect(upTo: 1 << 20))
-        return (answer.status.code, try JSONDecoder().decode(RentalAnswer.self, from: data))
+        return (
+            answer.status.code, try JSONDecoder().decode(RentalAnswer.self, from: data),
+            String(decoding: data, as: UTF8.self)
+        )
+    }
+
+    /// The example's page, with the secret part of each token left out.
+    private func page() throws -> String {
+        let root = URL(filePath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        return try String(
+            contentsOf: root.appending(path: "Examples/rental-service/README.md"), encoding: .utf8
+        ).replacing(/pmt_[0-9a-f]+/, with: "pmt_…")
     }
 
     /// The phase and whether it is closed, as the program's own table has them.

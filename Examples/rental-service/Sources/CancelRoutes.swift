@@ -5,13 +5,16 @@ import OrderEngine
 import OrderLifecycle
 
 /// `GET` and `POST /orders/{no}/cancel`: may it be cancelled, and do it.
+///
+/// There is no sign-in here: whoever reaches the port may cancel. A gateway in front of it signs
+/// people in, and checks `Host` and `Origin`.
 struct CancelRoutes {
     let engine: Engine
     /// Who calls; take the actor from whoever is signed in once your program has a sign-in.
     let desk: Caller
 
-    func router() -> Router<BasicRequestContext> {
-        let router = Router()
+    func router() -> Router<RentalContext> {
+        let router = Router(context: RentalContext.self)
         router.addMiddleware {
             TracingMiddleware()
             MetricsMiddleware()
@@ -26,13 +29,13 @@ struct CancelRoutes {
         return router
     }
 
-    private func ask(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    private func ask(_ request: Request, _ context: RentalContext) async throws -> Response {
         let answer = try await engine.cancelDecision(on: order(context), caller: desk)
         return try respond(.ok, CancelAnswer(answer), to: request, context)
     }
 
     private func cancel(
-        _ request: Request, _ context: BasicRequestContext
+        _ request: Request, _ context: RentalContext
     ) async throws -> Response {
         let wish = try await request.decode(as: CancelWish.self, context: context)
         let result = try await engine.cancel(
@@ -52,14 +55,14 @@ struct CancelRoutes {
         }
     }
 
-    private func order(_ context: BasicRequestContext) throws -> OutOrderNumber {
+    private func order(_ context: RentalContext) throws -> OutOrderNumber {
         try OutOrderNumber(context.parameters.require("no"))
     }
 
     /// An answer may hold a permit's token, so nothing between here and the clerk may keep it.
     private func respond(
         _ status: HTTPResponse.Status, _ answer: some ResponseEncodable, to request: Request,
-        _ context: BasicRequestContext
+        _ context: RentalContext
     ) throws -> Response {
         try EditedResponse(status: status, headers: [.cacheControl: "no-store"], response: answer)
             .response(from: request, context: context)
