@@ -121,6 +121,18 @@ import Testing
         }
     }
 
+    @Test func `the body of a dry run is left out unless it is asked for`() throws {
+        let request = ProviderRequest(
+            call: .cancel, order: try Sample.order(), body: Array(#"{"openid":"oCanary"}"#.utf8))
+        let dry = CallResult.dryRun(try Answers.answer(try Answers.decisions()[0]), request)
+        let form = CallResultJSON(dry)
+        #expect(!"\(try AnswerJSON.text(form)) \(form)".contains("oCanary"))
+        #expect(form.request?.bodyDigest.count == 64)
+        let shown = CallResultJSON(dry) { RequestJSON($0, showsBody: true) }
+        #expect(shown.request?.body?.contains("oCanary") == true)
+        #expect(shown.request?.bodyDigest == form.request?.bodyDigest)
+    }
+
     private struct Number: AnswerForm {
         let value: Int
 

@@ -55,7 +55,9 @@ import Testing
     @Test func `every result of a call`() throws {
         let results = try Answers.results()
         let described = results.map { result in
-            CallResultJSON(result) { RequestJSON($0, method: "POST", path: "/v3/cancel") }
+            CallResultJSON(result) {
+                RequestJSON($0, method: "POST", path: "/v3/cancel", showsBody: true)
+            }
         }
         let plain = results.filter {
             guard case .dryRun = $0 else { return false }

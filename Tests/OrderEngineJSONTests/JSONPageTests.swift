@@ -26,7 +26,7 @@ import Testing
             parts.first { $0.contains("`\(name).jsonl`") }, "no section for \(name)")
         var section = Section()
         for line in part.split(separator: "\n") {
-            guard let match = line.firstMatch(of: /^\| `([a-z_.]+)` \| ([^|]*) \|/) else {
+            guard let match = line.firstMatch(of: /^\| `([a-z0-9_.]+)` \| ([^|]*) \|/) else {
                 continue
             }
             section.rows[String(match.1)] = String(match.2)

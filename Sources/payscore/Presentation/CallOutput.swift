@@ -24,7 +24,10 @@ struct CallOutput {
     }
 
     private var form: CallResultJSON {
-        CallResultJSON(result) { RequestJSON($0, method: $0.method, path: $0.target) }
+        // Whoever asks for a dry run wants to see the request, which is made of their own input.
+        CallResultJSON(result) {
+            RequestJSON($0, method: $0.method, path: $0.target, showsBody: true)
+        }
     }
 
     private var lines: [StyledText] {
