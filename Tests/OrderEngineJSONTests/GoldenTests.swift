@@ -101,20 +101,18 @@ import Testing
     }
 
     @Test func `pages say where to go on`() throws {
-        let orders = try Sample.states().prefix(2).map { try Sample.projection($0) }
+        let orders = try Sample.states().prefix(3).map { try Sample.projection($0) }
         try Golden.check(
             "order-page",
-            [
-                OrderPageJSON(orders, hasMore: true), OrderPageJSON(orders, hasMore: false),
-                OrderPageJSON([], hasMore: false),
-            ])
-        let attempts = Array(try Sample.attempts().prefix(2))
+            [orders, Array(orders.prefix(2)), []].map {
+                OrderPageJSON(Page($0, limit: 2, cursor: \.order))
+            })
+        let attempts = Array(try Sample.attempts().prefix(3))
         try Golden.check(
             "attempt-page",
-            [
-                AttemptPageJSON(attempts, hasMore: true),
-                AttemptPageJSON(attempts, hasMore: false), AttemptPageJSON([], hasMore: false),
-            ])
+            [attempts, Array(attempts.prefix(2)), []].map {
+                AttemptPageJSON(Page($0, limit: 2, cursor: \.id))
+            })
         let records = try Sample.records()
         try Golden.check(
             "record-page",

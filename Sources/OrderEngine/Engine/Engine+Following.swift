@@ -32,13 +32,8 @@ extension Engine {
 
     /// Returns once this engine has made more than so many commits, or it is time to look.
     func waitForCommit(after count: Int) async {
-        let (clock, commits, interval) = (clock, commits, settings.pollInterval)
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await commits.isMore(than: count) }
-            group.addTask { try? await clock.sleep(for: interval) }
-            await group.next()
-            group.cancelAll()
-        }
+        let commits = commits
+        await clock.wait(atMost: settings.pollInterval) { await commits.isMore(than: count) }
     }
 
     /// Reads the records after a position, the oldest first, of all orders and of the journal.

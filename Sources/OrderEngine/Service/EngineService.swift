@@ -109,13 +109,8 @@ extension Engine {
 
     /// Waits until no call is under way, for so long at most; tells how many are left then.
     fileprivate func drain(within limit: Duration) async {
-        let (clock, calls) = (clock, calls)
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await calls.idle() }
-            group.addTask { try? await clock.sleep(for: limit) }
-            await group.next()
-            group.cancelAll()
-        }
+        let calls = calls
+        await clock.wait(atMost: limit) { await calls.idle() }
         let left = calls.count
         if left > 0 { telemetry.log(.warning, .shutdown, [.running: "\(left)"]) }
     }

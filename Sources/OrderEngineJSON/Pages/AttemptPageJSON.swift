@@ -13,17 +13,10 @@ public struct AttemptPageJSON: AnswerForm {
         case next
     }
 
-    /// Takes a page.
-    ///
-    /// - Parameter hasMore: Whether further attempts follow the last one of the page.
-    public init(_ attempts: [AttemptProjection], hasMore: Bool) {
-        self.attempts = attempts.map { AttemptJSON($0) }
-        next = hasMore ? attempts.last?.id.text : nil
-    }
-
     /// Takes a page as the engine returns it.
     public init(_ page: Page<AttemptProjection, AttemptID>) {
-        self.init(page.elements, hasMore: page.next != nil)
+        attempts = page.elements.map { AttemptJSON($0) }
+        next = page.next?.text
     }
 
     /// Writes every member, `null` where there is no value.

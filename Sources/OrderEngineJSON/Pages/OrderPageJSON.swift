@@ -14,17 +14,10 @@ public struct OrderPageJSON: AnswerForm {
         case next
     }
 
-    /// Takes a page.
-    ///
-    /// - Parameter hasMore: Whether further orders follow the last one of the page.
-    public init(_ orders: [OrderProjection], hasMore: Bool) {
-        self.orders = orders.map { OrderJSON($0) }
-        next = hasMore ? orders.last?.order.text : nil
-    }
-
     /// Takes a page as the engine returns it.
     public init(_ page: Page<OrderProjection, OutOrderNumber>) {
-        self.init(page.elements, hasMore: page.next != nil)
+        orders = page.elements.map { OrderJSON($0) }
+        next = page.next?.text
     }
 
     /// Writes every member, `null` where there is no value.
