@@ -61,7 +61,7 @@ private final class RelayMemory: Sendable {
         request.headers = head.headers
         request.headers.remove(name: "Host")
         if body.readableBytes > 0 { request.body = .bytes(body) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(5))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
         let answer = RelayedAnswer(
             head: HTTPResponseHead(
                 version: .http1_1, status: response.status, headers: response.headers),

@@ -76,7 +76,7 @@ final class Stage: Sendable {
         return WeChatPayProvider(
             settings: try WeChatPaySettings(
                 merchant: merchant, trustedKeys: [key], endpoint: endpoint,
-                limits: WeChatPayLimits(connectTimeout: .seconds(2), requestTimeout: .seconds(5))),
+                limits: WeChatPayLimits(connectTimeout: .seconds(20), requestTimeout: .seconds(30))),
             clock: clock, random: SystemRandom(), nonces: SeenNonces())
     }
 
@@ -155,14 +155,14 @@ extension Stage {
         var request = HTTPClientRequest(url: "\(sandbox.baseURL)/sandbox/\(path)")
         request.method = .POST
         request.body = .bytes(ByteBuffer(string: body))
-        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(5))
+        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
         #expect(answer.status.code < 300)
     }
 
     /// The bodies of the requests of one order that the sandbox received, of one operation.
     func received(_ operation: String, _ order: OutOrderNumber) async throws -> [ReceivedCall] {
         let request = HTTPClientRequest(url: "\(sandbox.baseURL)/sandbox/requests")
-        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(5))
+        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
         let body = try await answer.body.collect(upTo: 1 << 24)
         return try JSONDecoder().decode(ReceivedCalls.self, from: Data(buffer: body))
             .requests.filter { $0.operation == operation && $0.out_order_no == order.text }
