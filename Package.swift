@@ -226,9 +226,8 @@ let package = Package(
         .testTarget(
             name: "FuzzReplayTests",
             dependencies: [
-                "OrderEngine", "OrderJournal", "OrderLifecycle", "SQLiteJournal", "StrictJSON",
-                "WeChatPay",
-                "payscore",
+                "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
+                "SQLiteJournal", "StrictJSON", "WeChatPay", "payscore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),

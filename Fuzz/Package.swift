@@ -113,9 +113,8 @@ let package = Package(
         .target(
             name: "Inputs",
             dependencies: [
-                "OrderEngine", "OrderJournal", "OrderLifecycle", "SQLiteJournal", "StrictJSON",
-                "WeChatPay",
-                "payscore",
+                "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
+                "SQLiteJournal", "StrictJSON", "WeChatPay", "payscore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),

@@ -1,8 +1,8 @@
 import OrderEngine
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
 import Sandbox
-import StrictJSON
 import WeChatPay
 
 /// Why a command could not give its answer: the exit code, a stable code, and a sentence.
@@ -45,23 +45,8 @@ struct Failure: Error, Hashable, Sendable {
             case .inconsistent: .unverified
             case .embedderFailed: .inputOutput
             }
-        let code: String =
-            switch error {
-            case .journal(let error): error.code.rawValue
-            case .orderUnknown, .recordUnknown, .unreachable, .unanswered, .refused, .request,
-                .importTooLarge, .requestKeyMissing, .positionUnknown,
-                .inconsistent, .embedderFailed:
-                error.code.rawValue
-            }
-        let message: String =
-            switch error {
-            case .journal(let error): error.explanation
-            case .orderUnknown, .recordUnknown, .unreachable, .unanswered, .refused, .request,
-                .importTooLarge, .requestKeyMissing, .positionUnknown,
-                .inconsistent, .embedderFailed:
-                error.description
-            }
-        self.init(status, code, message)
+        let told = ErrorJSON(error).error
+        self.init(status, told.code, told.message)
     }
 
     private init(proof problem: ProofProblem) {
@@ -123,10 +108,8 @@ extension JournalErrorCode {
 }
 
 extension Failure {
-    /// The failure as an object for programs.
-    var json: JSONValue {
-        ["error": ["code": .string(code), "message": .string(message)]]
-    }
+    /// What programs are told.
+    var form: ErrorJSON { ErrorJSON(code: code, message: message) }
 }
 
 extension Failure {

@@ -10,8 +10,8 @@ import Testing
     /// The golden files by name.
     static let names = [
         "alarm", "allowed-calls", "attempt", "attempt-page", "attempt-report", "call-option",
-        "call-result", "decision", "import-report", "observation", "order", "order-page",
-        "record", "record-page", "velocity-limit",
+        "call-result", "check", "checkpoint", "decision", "error", "import-report", "observation",
+        "order", "order-page", "proof", "record", "record-page", "velocity-limit", "verification",
     ]
 
     @Test func `every golden file is one of a form`() throws {

@@ -1,9 +1,9 @@
 import Foundation
 import OrderEngineJSON
-import OrderJournal
 import Testing
 
 @testable import OrderEngine
+@testable import OrderJournal
 @testable import OrderLifecycle
 
 /// Every form gives the bytes of its golden file, and is read back from them.
@@ -97,6 +97,58 @@ import Testing
                 VelocityLimitJSON(VelocityUsage(), limits: .standard),
                 VelocityLimitJSON(
                     VelocityUsage(isTripped: true, cancels: 3, fen: 48_000), limits: limits),
+            ])
+    }
+
+    @Test func `a journal that holds, and one that does not`() throws {
+        var unsound = VerificationReport()
+        (unsound.records, unsound.orders, unsound.checkpoints, unsound.unsealed) = (41, 3, 2, 7)
+        unsound.datedAhead = DatedAhead(
+            sequence: 40, at: Sample.at(360_000), clock: Sample.at(0))
+        let findings = [
+            VerificationFinding(
+                .recordHashDiffers, sequence: 17, subject: .order(try Sample.order()),
+                "expected one hash, found another"),
+            VerificationFinding(.headUnusable, "the head file is missing"),
+        ]
+        let report = findings.reduce(unsound) { $0.adding($1) }
+        try Golden.check(
+            "verification", [VerificationReport(), report].map { VerificationJSON($0) })
+    }
+
+    @Test func `a checkpoint, and the proofs about it`() throws {
+        let checkpoint = try #require(Checkpoint(note: Sample.note))
+        try Golden.check(
+            "checkpoint",
+            [CheckpointJSON(checkpoint), CheckpointJSON(checkpoint, writtenTo: "head.note")])
+        let (one, two) = (Digest32.of("1".utf8), Digest32.of("2".utf8))
+        let inclusion = InclusionProof(sequence: 2, size: 3, recordHash: one, path: [two, one])
+        let consistency = ConsistencyProof(oldSize: 2, newSize: 3, path: [two])
+        let verdicts: [ProofJSON.Verdict] =
+            [.unchecked, .holds] + ProofProblem.allCases.map { .fails($0) }
+        try Golden.check(
+            "proof",
+            verdicts.map { ProofJSON(inclusion, $0) } + verdicts.map { ProofJSON(consistency, $0) })
+    }
+
+    @Test func `what was looked at, and what went wrong`() throws {
+        try Golden.check(
+            "check",
+            [
+                CheckJSON(
+                    check: "clock", verdict: "ok", finding: "within a second of WeChat's",
+                    advice: nil),
+                CheckJSON(
+                    check: "database", verdict: "warn", finding: "the head file is missing",
+                    advice: "payscore resume"),
+            ])
+        let order = try Sample.order()
+        try Golden.check(
+            "error",
+            [
+                ErrorJSON(code: "usage", message: "unknown option --colour"),
+                ErrorJSON(EngineError.orderUnknown(order)),
+                ErrorJSON(EngineError.journal(JournalError(.full, "the disk is full"))),
             ])
     }
 

@@ -8,6 +8,24 @@ enum Sample {
         Timestamp(clamping: 1_800_000_000_000 + milliseconds)
     }
 
+    /// A checkpoint of seven records, as it was signed once.
+    static let note = """
+        example.com/rentals/payscore/4f1c6a2be09d73858d1b0c9e77a2f3d6
+        7
+        VlPEqyUUzNbqTwFZcC0qupAfJWKqdavP9aGeNEvuA48=
+        previous LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=
+        time 1800000000000
+        key 6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iw=
+        frontier YmY17sTi+kp1R1oPHWM9vuVbZ4MkfBCLmhLcxg8Tg24= \
+        PCvnfypSLPD8WNADVLr7Ss/gyW2crFhTtG67zy3Ue0M= \
+        7S0tol7elqa2EGpBqegXks8s85Kmzedh3EIwX+aTcx0=
+
+        — example.com/rentals/payscore/4f1c6a2be09d73858d1b0c9e77a2f3d6 \
+        NMB0qLMF2hbPjIqSBSiBMZUUNGUu3OKogmH7QHDpRuzGMcz+sYTDNU/64+yyyWDU4e7SGyxxnVm+bZcXBzoc\
+        KZoZWQE=
+
+        """
+
     static func fen(_ fen: Int64) throws -> Amount { try Amount(fen: fen) }
 
     static func order(_ number: String = "ORDER-1") throws -> OutOrderNumber {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import OrderEngineJSON
 
 @testable import payscore
 
@@ -32,7 +33,10 @@ enum CommandLineInput {
                 try TerminalTextInput.checkHarmless(StyledText(String(line)), "a refusal")
             }
             let failure = Failure(.usage, "usage", Payscore.message(for: error))
-            try TerminalTextInput.checkHarmless(failure.json.visible, "a refusal as JSON")
+            guard let json = try? AnswerJSON.text(failure.form) else {
+                throw Violation(description: "a refusal cannot be written as JSON")
+            }
+            try TerminalTextInput.checkHarmless(json, "a refusal as JSON")
         }
     }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import OrderEngine
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
-import StrictJSON
 
 /// Seals the journal.
 struct CheckpointCommand: PayscoreCommand {
@@ -40,7 +40,7 @@ struct CheckpointCommand: PayscoreCommand {
             let checkpoint = try await sealer.seal(at: SystemClock().now())
             try file?.write(checkpoint.note)
             switch (output.format, out) {
-            case (.json, _): try output.line(checkpoint.json(writtenTo: out))
+            case (.json, _): try output.line(CheckpointJSON(checkpoint, writtenTo: out))
             case (.text, nil): try output.raw(checkpoint.note)
             case (.text, let out?):
                 try output.lines([
@@ -49,20 +49,5 @@ struct CheckpointCommand: PayscoreCommand {
             }
             return .ok
         }
-    }
-}
-
-extension Checkpoint {
-    fileprivate func json(writtenTo file: String?) -> JSONValue {
-        [
-            "origin": .string("\(origin)"),
-            "size": .number(size),
-            "root": .string(root.hex),
-            "at": .string(at.description),
-            "public_key": .string(publicKey),
-            "verifier_key": .string(verifierKey),
-            "note": .string(note),
-            "file": .text(file),
-        ]
     }
 }

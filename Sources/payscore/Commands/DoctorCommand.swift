@@ -13,7 +13,7 @@ struct DoctorCommand: PayscoreCommand {
     func perform(_ output: Output) async throws -> ExitStatus {
         let list = await Doctor(global: global).examination()
         switch output.format {
-        case .json: for line in list.json { try output.line(line) }
+        case .json: for form in list.forms { try output.line(form) }
         case .text: try output.lines(list.lines)
         }
         return list.status

@@ -1,7 +1,7 @@
 import ArgumentParser
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
-import StrictJSON
 
 /// Makes and checks proofs about checkpoints.
 struct ProveCommand: PayscoreCommand {
@@ -77,7 +77,7 @@ struct ProveCommand: PayscoreCommand {
         try await CommandContext.with(.inspection, global, output) { context in
             let proof = try await context.journal.inspect(body)
             switch output.format {
-            case .json: try output.line(proof.json)
+            case .json: try output.line(proof.form(.unchecked))
             case .text: try output.raw(proof.text)
             }
             return .ok
@@ -87,10 +87,8 @@ struct ProveCommand: PayscoreCommand {
     private func checked(
         _ proof: WrittenProof, _ problem: ProofProblem?, _ output: Output
     ) throws -> ExitStatus {
-        let verdict: JSONValue = [
-            "holds": .bool(problem == nil), "problem": .text(problem?.rawValue),
-        ]
-        try output.answer(verdict.with(proof.json)) {
+        let verdict: ProofJSON.Verdict = problem.map { .fails($0) } ?? .holds
+        try output.answer(proof.form(verdict)) {
             if let problem { return ["\("NOT PROVEN", .bad)  \(problem)"] }
             return ["\("PROVEN", .good)  \(proof.statement)"]
         }

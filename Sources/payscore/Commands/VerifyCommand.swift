@@ -1,8 +1,8 @@
 import ArgumentParser
 import OrderEngine
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
-import StrictJSON
 
 /// Verifies the journal.
 struct VerifyCommand: PayscoreCommand {
@@ -34,7 +34,7 @@ struct VerifyCommand: PayscoreCommand {
             }
             output.progress("", isOver: true)
             if let problem { report = report.adding(problem) }
-            try output.answer(report.json) { report.lines }
+            try output.answer(VerificationJSON(report)) { report.lines }
             return report.isSound ? .ok : .unverified
         }
     }
@@ -52,28 +52,6 @@ struct VerifyCommand: PayscoreCommand {
 }
 
 extension VerificationReport {
-    /// The report as one object.
-    fileprivate var json: JSONValue {
-        [
-            "sound": .bool(isSound),
-            "records": .number(records),
-            "orders": .number(orders),
-            "checkpoints": .number(checkpoints),
-            "unsealed": .number(unsealed),
-            "dated_ahead": datedAhead?.json ?? .null,
-            "finding_count": .number(findingCount),
-            "findings": .array(
-                findings.map { finding in
-                    [
-                        "code": .string(finding.code.rawValue),
-                        "sequence": .number(finding.sequence),
-                        "out_order_no": .text(finding.subject?.text),
-                        "explanation": .string(finding.explanation),
-                    ]
-                }),
-        ]
-    }
-
     /// The report for a person.
     fileprivate var lines: [StyledText] {
         let counts: StyledText =

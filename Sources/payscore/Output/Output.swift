@@ -99,7 +99,7 @@ final class Output: Sendable {
     /// Tells why there is no answer; never longer than a screen.
     func report(_ failure: Failure) {
         let shown = Failure(failure.status, failure.code, failure.message.cut(toBytes: 2048))
-        report(shown.json, text: "\("error", .bad) \(shown.code): \(shown.message)")
+        report(shown.form, text: "\("error", .bad) \(shown.code): \(shown.message)")
     }
 
     /// Shows how far long work has come, where a person watches; whatever is told next takes its

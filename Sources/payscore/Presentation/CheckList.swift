@@ -1,4 +1,4 @@
-import StrictJSON
+import OrderEngineJSON
 
 /// What the doctor found, line by line.
 struct CheckList {
@@ -59,13 +59,11 @@ struct CheckList {
         return .ok
     }
 
-    /// One object a line.
-    var json: [JSONValue] {
-        checks.map { check in
-            [
-                "check": .string(check.name), "verdict": .string(check.verdict.word),
-                "finding": .string(check.finding), "advice": .text(check.advice),
-            ]
+    /// What programs are told, one form a line.
+    var forms: [CheckJSON] {
+        checks.map {
+            CheckJSON(
+                check: $0.name, verdict: $0.verdict.word, finding: $0.finding, advice: $0.advice)
         }
     }
 

@@ -1,13 +1,7 @@
 import OrderJournal
 import OrderLifecycle
-import StrictJSON
 
 extension DatedAhead {
-    /// The record and by how much it is ahead, as one object.
-    var json: JSONValue {
-        ["sequence": .number(sequence), "milliseconds": .number(lead.milliseconds)]
-    }
-
     /// By how much it is ahead, as people read it.
     var duration: String { Duration.words(seconds: lead.milliseconds / 1000) }
 }

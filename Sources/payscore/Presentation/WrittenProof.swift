@@ -1,5 +1,5 @@
+import OrderEngineJSON
 import OrderJournal
-import StrictJSON
 
 /// A proof of one of the two kinds, as `payscore prove` writes it.
 enum WrittenProof: Sendable {
@@ -39,20 +39,11 @@ enum WrittenProof: Sendable {
         }
     }
 
-    var json: JSONValue {
+    /// What programs are told of it.
+    func form(_ verdict: ProofJSON.Verdict) -> ProofJSON {
         switch self {
-        case .inclusion(let proof):
-            [
-                "kind": "inclusion", "sequence": .number(proof.sequence),
-                "size": .number(proof.size), "hash": .string(proof.recordHash.hex),
-                "path": .array(proof.path.map { .string($0.hex) }), "proof": .string(text),
-            ]
-        case .consistency(let proof):
-            [
-                "kind": "consistency", "from": .number(proof.oldSize),
-                "to": .number(proof.newSize),
-                "path": .array(proof.path.map { .string($0.hex) }), "proof": .string(text),
-            ]
+        case .inclusion(let proof): ProofJSON(proof, verdict)
+        case .consistency(let proof): ProofJSON(proof, verdict)
         }
     }
 }
