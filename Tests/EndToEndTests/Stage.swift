@@ -76,7 +76,8 @@ final class Stage: Sendable {
         return WeChatPayProvider(
             settings: try WeChatPaySettings(
                 merchant: merchant, trustedKeys: [key], endpoint: endpoint,
-                limits: WeChatPayLimits(connectTimeout: .seconds(20), requestTimeout: .seconds(30))),
+                limits: WeChatPayLimits(
+                    connectTimeout: .seconds(20), requestTimeout: .seconds(30))),
             clock: clock, random: SystemRandom(), nonces: SeenNonces())
     }
 
