@@ -24,7 +24,7 @@ let package = Package(
         .target(
             name: "FileRecording",
             dependencies: [
-                "CFaultVFS",
+                "CFaultVFS", "Trials",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "OrderEngine", package: "payscore-orders"),
                 .product(name: "OrderEngineTesting", package: "payscore-orders"),

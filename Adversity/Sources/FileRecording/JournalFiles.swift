@@ -1,4 +1,5 @@
 import Foundation
+import Trials
 
 /// A directory of the trial's own, on a file system in memory where there is one.
 public struct JournalFiles: Sendable {
@@ -10,10 +11,7 @@ public struct JournalFiles: Sendable {
 
     /// Makes an empty directory of this name.
     public init(_ name: String) throws {
-        let memory = "/dev/shm"
-        let base =
-            FileManager.default.fileExists(atPath: memory)
-            ? memory : FileManager.default.temporaryDirectory.path
+        let base = ScratchFolder.base.path(percentEncoded: false)
         directory = "\(base)/payscore-trial-\(getpid())/\(name)"
         try empty()
     }

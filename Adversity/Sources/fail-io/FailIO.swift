@@ -10,6 +10,7 @@ struct FailIO: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "fail-io")
 
     @OptionGroup var options: TrialOptions
+    @OptionGroup var limit: TimeLimit
 
     @Option(help: "How many points are tried, chosen by the seed; otherwise every one.")
     var points: Int?
@@ -32,11 +33,13 @@ struct FailIO: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if worker { return try await Crew.work() }
+        if worker { return try await Crew.work(until: limit.deadline()) }
         if only == nil { Volume.becomeAbleToMount() }
         var report = TrialReport("fail-io", command: command)
         let start = ContinuousClock.now
-        let points = Points(seed: options.seed, count: all ? nil : points, workers: workers)
+        let points = Points(
+            seed: options.seed, count: all ? nil : points, workers: workers,
+            deadline: limit.deadline())
         if let point = only.flatMap(Point.init) {
             try await points.run(only: point, &report)
         } else {
@@ -52,6 +55,6 @@ struct FailIO: AsyncParsableCommand {
 
     private var command: String {
         let extent = all ? " --all" : points.map { " --points \($0)" } ?? ""
-        return "scripts/adversity fail-io --seed \(options.seed)\(extent)"
+        return "scripts/adversity fail-io --seed \(options.seed)\(extent)\(limit.words)"
     }
 }

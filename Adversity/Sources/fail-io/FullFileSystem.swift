@@ -8,8 +8,8 @@ import Trials
 /// A file system that is really full and then really has room again, and that really becomes
 /// read-only.
 struct FullFileSystem: Sendable {
-    /// How often the file system is asked to become read-only.
-    private static let maxTries = 500
+    /// How long the file system is asked to become read-only; long, for a machine may be slow.
+    private static let patience = Duration.seconds(60)
 
     func run(_ report: inout TrialReport) async throws {
         let files = try JournalFiles("full")
@@ -60,7 +60,12 @@ struct FullFileSystem: Sendable {
         try files.removeContents()
         answers = Answers()
         try await Self.useBriefly(files, &answers)
-        let isFrozen = (1...Self.maxTries).contains { _ in volume.remount("ro") }
+        let start = ContinuousClock.now
+        var isFrozen = volume.remount("ro")
+        while !isFrozen, .now < start + Self.patience {
+            try await Task.sleep(for: .milliseconds(10))
+            isFrozen = volume.remount("ro")
+        }
         guard isFrozen else {
             report.fail("the file system does not become read-only: is a file open?", repro: repro)
             return

@@ -8,10 +8,12 @@ struct Points: Sendable {
     let count: Int?
     /// How many processes share them.
     let workers: Int
+    let deadline: Deadline
 
     func run(_ report: inout TrialReport) async throws {
-        let (points, total) = try await chosen(&report)
-        let findings = try await Crew(workers: workers).run(points)
+        let (chosen, total) = try await chosen(&report)
+        let found = try await Crew(workers: workers, deadline: deadline).run(chosen)
+        let (points, findings) = (found.map { chosen[$0.index] }, found.map(\.finding))
         report.count("points", "\(points.count) of \(total)")
         var failing = 0
         var errors: [String: Int] = [:]
@@ -54,9 +56,10 @@ struct Points: Sendable {
         }
     }
 
-    /// The points that are tried, and how many there are.
+    /// The points that are tried, and how many there are; each kind and manner in its turn, so that
+    /// there is something of all of them however early the end is.
     private func chosen(_ report: inout TrialReport) async throws -> ([Point], total: Int) {
-        var points: [Point] = []
+        var points: [(turn: Int, Point)] = []
         var total = 0
         let kinds = CallFailure.Kind.allCases
         for (number, kind) in kinds.enumerated() {
@@ -67,9 +70,14 @@ struct Points: Sendable {
             report.count("calls that can fail with \(kind.rawValue)", calls)
             var chance = Chance(seed: seed, number)
             let share = count.map { ($0 + kinds.count - 1) / kinds.count } ?? all.count
-            points += chance.shuffled(all).prefix(share)
+            var turns = [false: 0, true: 0]
+            for point in chance.shuffled(all).prefix(share) {
+                points.append((turns[point.failure.isForGood, default: 0], point))
+                turns[point.failure.isForGood, default: 0] += 1
+            }
             total += all.count
         }
-        return (points, total)
+        points.sort { $0.turn < $1.turn }
+        return (points.map(\.1), total)
     }
 }

@@ -18,10 +18,13 @@ struct FlipBits: AsyncParsableCommand {
     var flip: Int?
 
     @OptionGroup var options: TrialOptions
+    @OptionGroup var limit: TimeLimit
 
     func run() async throws {
         var report = TrialReport(
-            "flip-bits", command: "scripts/adversity flip-bits --seed \(options.seed)")
+            "flip-bits",
+            command: "scripts/adversity flip-bits --seed \(options.seed)" + limit.words)
+        let deadline = limit.deadline()
         let scratch = try Scratch()
         let story = try await SealedStory.write(in: scratch.path)
         let flips = FlipTrial(story: story, seed: options.seed)
@@ -35,9 +38,9 @@ struct FlipBits: AsyncParsableCommand {
             try await WholeFiles(story: story).run(&report)
             try await HeadDamage(story: story, seed: options.seed).run(&report)
             try await AttackTrial(story: story).run(&report)
-            try await flips.run(untilEffective: self.flips, &report)
+            try await flips.run(untilEffective: self.flips, or: deadline, &report)
             try ExportFlips(story: story, seed: options.seed).run(
-                max(100, self.flips / 20), &report)
+                limit.seconds == nil ? max(100, self.flips / 20) : 100, &report)
         }
         let status = try report.finish(options)
         if status != 0 { throw ExitCode(status) }

@@ -11,21 +11,25 @@ struct FlipTrial: Sendable {
     private static let threads = 2
     private static let batch = 250
 
-    /// Flips bits until so many of them had an effect.
-    func run(untilEffective wanted: Int, _ report: inout TrialReport) async throws {
+    /// Flips bits until so many of them had an effect, or the time is over; some in any case.
+    func run(
+        untilEffective wanted: Int, or deadline: Deadline, _ report: inout TrialReport
+    ) async throws {
         let scratch = try Scratch()
         let rows = Attacker.plainCheck(try scratch.place(story.closed))?.rows ?? 0
         var total = FlipTally()
         var next = 0
         // Far more than needed would mean that the flips do not reach what is read.
-        while total.effectiveInAll < wanted, next < 10 * wanted + Self.batch {
+        while total.effectiveInAll < wanted, next < 10 * wanted + Self.batch,
+            next == 0 || !deadline.isOver
+        {
             total.add(try await tally(Array(next..<next + Self.batch), rows: rows))
             next += Self.batch
         }
         publish(total, &report)
         report.count("bits flipped of database, log and head", total.made.values.reduce(0, +))
         report.count("… with an effect, each noticed", total.effectiveInAll)
-        if total.effectiveInAll < wanted {
+        if total.effectiveInAll < wanted, !deadline.isOver {
             report.fail(
                 "\(total.effectiveInAll) flips had an effect, not \(wanted)",
                 repro: report.command)

@@ -1,15 +1,12 @@
 import Foundation
+import Trials
 
 /// A directory in memory that goes away with whoever made it.
 final class Scratch: Sendable {
     let path: String
 
     init() throws {
-        let memory = "/dev/shm"
-        let root =
-            FileManager.default.isWritableFile(atPath: memory)
-            ? memory : FileManager.default.temporaryDirectory.path
-        path = "\(root)/flip-bits-\(UUID().uuidString)"
+        path = ScratchFolder.base.appending(path: "flip-bits-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])

@@ -7,7 +7,7 @@ extension SealedStory {
     /// The orders from this one on are written by one owner, who is then stopped.
     private static let firstOfTheLastLife = 20
     /// How often the head is looked at, at most, until it knows everything.
-    private static let lookLimit = 2000
+    private static let lookLimit = 12_000
 
     /// Writes the journal in a directory of its own.
     static func write(in directory: String) async throws -> SealedStory {

@@ -49,11 +49,12 @@ struct Child: ~Copyable {
         output = ends[0]
     }
 
-    /// Reads until `isEnough`, the end of the output, or the end of the time.
+    /// Reads until `isEnough`, the end of the output, or the end of the time, which is long: what
+    /// hangs does so for ever, and a machine may be slow.
     ///
     /// - Returns: What was read, and whether there was time enough.
     func read(
-        seconds: Int = 30, until isEnough: ([UInt8]) -> Bool = { _ in false }
+        seconds: Int = 120, until isEnough: ([UInt8]) -> Bool = { _ in false }
     ) -> (bytes: [UInt8], isInTime: Bool) {
         let deadline = ContinuousClock.now + .seconds(seconds)
         var bytes: [UInt8] = []

@@ -31,6 +31,7 @@ struct Job: Sendable {
 struct Crew: Sendable {
     let trial: Trial
     let workers: Int
+    let deadline: Deadline
 
     /// Plays all jobs.
     func play(_ jobs: [Job], command: String) -> Tally {
@@ -40,7 +41,7 @@ struct Crew: Sendable {
         for worker in 0..<max(1, workers) {
             group.enter()
             Thread.detachNewThread {
-                while case let index = progress.next(), index < jobs.count {
+                while !deadline.isOver, case let index = progress.next(), index < jobs.count {
                     work(jobs[index], worker, command, progress)
                 }
                 group.leave()

@@ -11,6 +11,7 @@ struct KillPoints: ParsableCommand {
     enum Side: String, ExpressibleByArgument, CaseIterable { case before, after, needed, both }
 
     @OptionGroup var options: TrialOptions
+    @OptionGroup var limit: TimeLimit
     @Option(help: "The program.") var payscore = Self.standardProgram
     @Option(help: "Only this scenario.") var scenario: String?
     @Option(help: "Only this call.") var point: Int?
@@ -23,6 +24,8 @@ struct KillPoints: ParsableCommand {
     @Option(help: "How many points are played at once.") var workers = 3
     @Flag(help: "Both sides of each call, a second kill for each, every error everywhere.")
     var all = false
+    @Flag(help: "Every second of the points, second kills and errors; the seed says which.")
+    var half = false
     @Flag(help: "Only what is broken on purpose, and the comparison with strace.")
     var controls = false
     @Flag(help: "List the scenarios.") var list = false
@@ -42,7 +45,9 @@ struct KillPoints: ParsableCommand {
             for scenario in Scenario.all { print(scenario.name) }
             return
         }
-        var report = TrialReport("kill-points", command: command + (all ? " --all" : ""))
+        var report = TrialReport(
+            "kill-points",
+            command: command + (all ? " --all" : "") + (half ? " --half" : "") + limit.words)
         let scratch = try Self.makeScratch()
         defer { try? FileManager.default.removeItem(at: scratch) }
         let trial = Trial(
@@ -51,8 +56,13 @@ struct KillPoints: ParsableCommand {
         let scenarios = Scenario.all.filter { scenario == nil || $0.name == scenario }
         guard !scenarios.isEmpty else { throw ValidationError("There is no such scenario.") }
         let moments = controls ? [] : try scenarios.map(trial.prepare)
-        let crew = Crew(trial: trial, workers: workers)
-        let jobs = kills(in: moments) + errors(in: moments)
+        let deadline = limit.deadline()
+        let crew = Crew(trial: trial, workers: workers, deadline: deadline)
+        var jobs = kills(in: moments) + errors(in: moments)
+        if limit.seconds != nil {
+            var random = SeededGenerator(options.seed)
+            jobs.shuffle(using: &random)
+        }
         let tally = crew.play(jobs, command: command)
         tally.note(in: &report, scenarios: moments.count)
         report.count("of them played at every call", "\(moments.count(where: isWhole))")
@@ -85,7 +95,7 @@ struct KillPoints: ParsableCommand {
             points(of: moment).flatMap { point in
                 sides(of: point, in: moment).map { isDone in
                     let draw = Int.random(in: 0...9999, using: &random)
-                    let isChosen = all || point % 8 == Int(options.seed % 8)
+                    let isChosen = all || isOfShare(point / stride, 8)
                     let isSingle = self.point != nil
                     return Job(
                         moment: moment, fault: Fault(kind: .kill(isDone: isDone), point: point),
@@ -96,19 +106,28 @@ struct KillPoints: ParsableCommand {
         }
     }
 
-    /// The calls at which a scenario is killed: each, or every third of a variant.
+    /// The calls at which a scenario is killed: each, or every third of a variant, or half of
+    /// these.
     ///
     /// One more than was counted, and further from there: the end must be seen.
     private func points(of moment: Moment) -> [Int] {
         if let point { return [point] }
-        let isWhole = isWhole(moment)
+        let third = all || moment.scenario.variantOf == nil ? 1 : 3
         return (1...moment.calls + 1).filter {
-            isWhole || $0 > moment.calls || $0 % 3 == Int(options.seed % 3)
+            $0 > moment.calls || (isOfShare($0, stride) && isOfShare($0 / stride, third))
         }
     }
 
     private func isWhole(_ moment: Moment) -> Bool {
-        all || moment.scenario.variantOf == nil
+        all || (moment.scenario.variantOf == nil && !half)
+    }
+
+    /// Every so many points one is played.
+    private var stride: Int { half && !all ? 2 : 1 }
+
+    /// Whether a number is in the one of so many shares that the seed chooses.
+    private func isOfShare(_ number: Int, _ shares: Int) -> Bool {
+        number % shares == Int(options.seed % UInt64(shares))
     }
 
     /// After a call is before the next one, except where the answer to it comes in between.
@@ -136,19 +155,15 @@ struct KillPoints: ParsableCommand {
         }
         if all || point != nil { return every }
         var random = SeededGenerator(options.seed)
-        return Array(every.shuffled(using: &random).prefix(faults))
+        return Array(every.shuffled(using: &random).prefix(faults / stride))
     }
 
     // MARK: What is needed
 
     /// In memory where that can be: what a killed process has written is kept all the same.
     private static func makeScratch() throws -> URL {
-        let files = FileManager.default
-        let memory = URL(filePath: "/dev/shm")
-        let base =
-            files.isWritableFile(atPath: memory.path) ? memory : files.temporaryDirectory
-        let scratch = base.appending(path: "kill-points-\(UUID().uuidString)")
-        try files.createDirectory(
+        let scratch = ScratchFolder.base.appending(path: "kill-points-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
             at: scratch, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
         return scratch

@@ -32,7 +32,7 @@ struct Controls: Sendable {
         _ report: inout TrialReport
     ) async throws {
         let tally = try await Trial(
-            recording: recording, number: 0, seed: seed, imagesPerCut: 4, openedEvery: 0,
+            recording: recording, number: 0, seed: seed, images: 0..<4, openedEvery: 0,
             honesty: honesty, spoilsNeighbours: spoilsNeighbours
         ).run()
         report.control(name, found: tally[keyPath: counting], of: tally.images)

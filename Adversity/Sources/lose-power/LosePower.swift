@@ -10,6 +10,7 @@ struct LosePower: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "lose-power")
 
     @OptionGroup var options: TrialOptions
+    @OptionGroup var limit: TimeLimit
 
     @Option(help: "How many images are made, at least.")
     var images = 100_000
@@ -24,14 +25,14 @@ struct LosePower: AsyncParsableCommand {
         var report = TrialReport(
             "lose-power",
             command: "scripts/adversity lose-power --seed \(options.seed) --images \(images) "
-                + "--compound \(compound)")
+                + "--compound \(compound)" + limit.words)
         let start = ContinuousClock.now
         let place = only.map { $0.split(separator: ",").compactMap { Int($0) } }
         guard place == nil || place?.count == 3 else {
             throw ValidationError("--only takes a recording, an event and a number")
         }
         let plan = Plan(
-            seed: options.seed, images: images, compound: compound,
+            seed: options.seed, images: images, compound: compound, limit: limit,
             only: place.map { ImagePlace(recording: $0[0], cut: $0[1], index: $0[2]) })
         try await plan.run(&report)
         if only == nil { try await Controls(seed: options.seed).run(&report) }

@@ -8,6 +8,7 @@ struct Plan: Sendable {
     let seed: UInt64
     let images: Int
     let compound: Int
+    let limit: TimeLimit
     /// The one image that is made, if not all are.
     var only: ImagePlace?
 
@@ -21,26 +22,34 @@ struct Plan: Sendable {
         let cuts = recordings.map(Trial.unsettledCuts(of:)).reduce(0, +)
         let start = ContinuousClock.now
         var tally = Tally()
-        for (number, recording) in recordings.enumerated()
-        where only == nil || only?.recording == number {
-            tally += try await Trial(
-                recording: recording, number: number, seed: seed,
-                imagesPerCut: (images + cuts - 1) / max(1, cuts),
-                openedEvery: Self.openedEvery, only: only
-            ).run()
-        }
+        let perCut = (images + cuts - 1) / max(1, cuts)
+        // A few of every recording in turn, where there may be no time for all.
+        let atOnce = limit.seconds == nil ? perCut : 4
+        let deadline = limit.deadline(sharedBy: 2)
+        var made = 0
+        repeat {
+            let round = made..<min(made + atOnce, perCut)
+            for (number, recording) in recordings.enumerated()
+            where only == nil || only?.recording == number {
+                tally += try await Trial(
+                    recording: recording, number: number, seed: seed, images: round,
+                    openedEvery: Self.openedEvery, only: only
+                ).run()
+            }
+            made = round.upperBound
+        } while made < perCut && !deadline.isOver
         let spent = ContinuousClock.now - start
         publish("", tally, &report)
-        if only == nil, tally.images < images {
+        if only == nil, limit.seconds == nil, tally.images < images {
             report.fail("only \(tally.images) of \(images) images were made", repro: repeated)
         }
         report.count(
             "images a second",
             Int(Double(tally.images) / (Double(spent.components.seconds) + 0.001)))
-        var made = tally.images
-        made += try await loseTwice(recordings, &report)
-        made += try await killAndLose(recordings, &report)
-        if made == 0 { report.fail("there is no such image", repro: repeated) }
+        var all = tally.images
+        all += try await loseTwice(recordings, &report)
+        all += try await killAndLose(recordings, &report)
+        if all == 0 { report.fail("there is no such image", repro: repeated) }
     }
 
     /// What was recorded; nothing of it may be missing.
@@ -139,13 +148,14 @@ struct Plan: Sendable {
             guard (firstNumber..<firstNumber + 99_000).contains(only.recording) else { return 0 }
             number = only.recording - firstNumber
         }
-        while tally.images < compound {
+        let deadline = limit.deadline(sharedBy: 4)
+        while tally.images < compound, tally.images == 0 || !deadline.isOver {
             let base = recordings[number % recordings.count]
             var chance = Chance(seed: seed, firstNumber, number)
             let cut = chance.below(base.events.count)
             let (recording, firstCut) = try await record(base, cut, number, &chance)
             tally += try await Trial(
-                recording: recording, number: firstNumber + number, seed: seed, imagesPerCut: 1,
+                recording: recording, number: firstNumber + number, seed: seed, images: 0..<1,
                 openedEvery: Self.openedEvery, only: only, firstCut: firstCut
             ).run()
             number += 1

@@ -43,8 +43,8 @@ struct Trial: Sendable {
     let recording: Recording
     let number: Int
     let seed: UInt64
-    /// How many images are made at each event after which something is not durable.
-    let imagesPerCut: Int
+    /// Which images are made at each event after which something is not durable.
+    let images: Range<Int>
     /// Every so-many-th image is opened by the journal itself; 0 for none.
     let openedEvery: Int
     var honesty = Disk.Honesty.honest
@@ -84,7 +84,7 @@ struct Trial: Sendable {
             guard cut >= max(firstCut, recording.start), cut % workers == worker,
                 only == nil || only?.cut == cut
             else { continue }
-            for index in 0..<(disks[1].isUnsettled ? imagesPerCut : 1) {
+            for index in images where index == 0 || disks[1].isUnsettled {
                 let place = ImagePlace(recording: number, cut: cut, index: index)
                 guard only == nil || only == place else { continue }
                 try await judge(place, disks[index % disks.count], files, &tally)

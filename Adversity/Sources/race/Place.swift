@@ -1,15 +1,12 @@
 import Foundation
+import Trials
 
 /// A directory of the run's own, in memory where that is possible.
 final class Place {
     private let directory: URL
 
     init() throws {
-        let memory = URL(filePath: "/dev/shm")
-        let parent =
-            FileManager.default.isWritableFile(atPath: memory.path)
-            ? memory : FileManager.default.temporaryDirectory
-        directory = parent.appending(path: "race-\(UUID().uuidString)")
+        directory = ScratchFolder.base.appending(path: "race-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
             at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
         )

@@ -1,4 +1,5 @@
 import Foundation
+import Trials
 
 /// A share of the schedules, run on a thread of its own.
 final class Shard: @unchecked Sendable {
@@ -10,18 +11,21 @@ final class Shard: @unchecked Sendable {
 
     let seed: UInt64
     let numbers: StrideTo<Int>
+    let deadline: Deadline
     let coverage = Coverage()
     private(set) var figures = Figures()
     private(set) var failures: [Failure] = []
     private let done = DispatchSemaphore(value: 0)
 
+    static let stackSize = 8 << 20
     /// Every so many schedules one is run twice, to see that it does the same again.
     static let sample = 500
     private static let mostFailures = 50
 
-    init(seed: UInt64, numbers: StrideTo<Int>) {
+    init(seed: UInt64, numbers: StrideTo<Int>, deadline: Deadline) {
         self.seed = seed
         self.numbers = numbers
+        self.deadline = deadline
     }
 
     func start() {
@@ -29,7 +33,7 @@ final class Shard: @unchecked Sendable {
             work()
             done.signal()
         }
-        thread.stackSize = 8 << 20
+        thread.stackSize = Self.stackSize
         thread.start()
     }
 
@@ -38,7 +42,7 @@ final class Shard: @unchecked Sendable {
     }
 
     private func work() {
-        for number in numbers where failures.count < Self.mostFailures {
+        for number in numbers where failures.count < Self.mostFailures && !deadline.isOver {
             let schedule = Schedule(seed: seed, number: number)
             let end = schedule.run(coverage: coverage)
             figures.add(end.figures)

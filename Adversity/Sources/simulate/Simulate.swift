@@ -8,6 +8,7 @@ struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "simulate")
 
     @OptionGroup var options: TrialOptions
+    @OptionGroup var limit: TimeLimit
 
     @Option(help: "How many schedules are run.")
     var schedules = 240_000
@@ -33,7 +34,8 @@ struct Simulate: ParsableCommand {
     func run() throws {
         var report = TrialReport(
             "simulate",
-            command: "scripts/adversity simulate --seed \(options.seed) --schedules \(schedules)")
+            command: "scripts/adversity simulate --seed \(options.seed) --schedules \(schedules)"
+                + limit.words)
         guard RunQueue.install() else {
             throw ValidationError("this Swift runtime has no hook for the global executor")
         }
@@ -42,12 +44,10 @@ struct Simulate: ParsableCommand {
         } else {
             checkJournal(into: &report)
             try runRegressions(into: &report)
-            let coverage = runAll(into: &report)
-            count(coverage, into: &report)
+            runAll(into: &report)
             if controls {
-                for tampering in Tampering.allCases {
-                    Controls(seed: options.seed).run(tampering, into: &report)
-                }
+                Controls(seed: options.seed, enough: limit.seconds == nil ? 5 : 1)
+                    .run(threads: shards, into: &report)
             }
         }
         let status = try report.finish(options)
@@ -94,13 +94,15 @@ struct Simulate: ParsableCommand {
         report.count("schedules that once failed", count)
     }
 
-    private func runAll(into report: inout TrialReport) -> Coverage {
+    private func runAll(into report: inout TrialReport) {
         let start = Date()
+        let deadline = limit.deadline()
         let shards = (0..<max(1, shards)).map { index in
             Shard(
                 seed: options.seed,
                 numbers: stride(
-                    from: first + index, to: first + schedules, by: max(1, self.shards)))
+                    from: first + index, to: first + schedules, by: max(1, self.shards)),
+                deadline: deadline)
         }
         for shard in shards { shard.start() }
         for shard in shards { shard.wait() }
@@ -118,7 +120,7 @@ struct Simulate: ParsableCommand {
         report.count("schedules", figures.schedules)
         report.count("schedules per second and thread", Int(rate))
         count(figures, into: &report)
-        return coverage
+        count(coverage, of: figures.schedules, into: &report)
     }
 
     private func count(_ figures: Figures, into report: inout TrialReport) {
@@ -139,7 +141,7 @@ struct Simulate: ParsableCommand {
         for fate in ConsentFigures.Fate.allCases {
             let count = figures.consents.count(fate)
             report.count(fate.name, count)
-            if count == 0, schedules >= Self.fullTier {
+            if count == 0, figures.schedules >= Self.fullTier {
                 report.fail("none: \(fate.name)", repro: report.command)
             }
         }

@@ -5,7 +5,8 @@ extension Simulate {
     /// have been met.
     static let fullTier = 200_000
 
-    func count(_ coverage: Coverage, into report: inout TrialReport) {
+    /// Notes what so many schedules met.
+    func count(_ coverage: Coverage, of schedules: Int, into report: inout TrialReport) {
         let possible = Coverage.possible
         let unmet = possible.filter { coverage.met($0.state, $0.action, $0.mishap) == 0 }
         let fewest = possible.map { coverage.met($0.state, $0.action, $0.mishap) }.min() ?? 0
