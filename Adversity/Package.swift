@@ -26,6 +26,7 @@ let package = Package(
             dependencies: [
                 "CFaultVFS", "Trials",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "OrderEngine", package: "payscore-orders"),
                 .product(name: "OrderEngineTesting", package: "payscore-orders"),
                 .product(name: "OrderJournal", package: "payscore-orders"),

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Logging
 import OrderEngine
 import OrderEngineTesting
 public import OrderJournal
@@ -53,7 +54,8 @@ public struct JournalStory: Sendable {
         let provider = FakeProvider()
         let engine = Engine(
             journal: journal, provider: provider, clock: ManualClock(),
-            random: SeededRandom(seed: seed))
+            random: SeededRandom(seed: seed),
+            logger: Logger(label: "trial") { _ in SwiftLogNoOpLogHandler() })
         let caller = Caller(actor: try ActorName("trial"), channel: try CallerChannel("trial"))
         let (one, two) = (try OutOrderNumber(name + "-1"), try OutOrderNumber(name + "-2"))
         _ = try await engine.create(one, json: Array("{}".utf8), caller: caller)
