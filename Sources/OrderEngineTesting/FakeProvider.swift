@@ -119,9 +119,10 @@ public final class FakeProvider: Provider {
         return .accepted(ProviderObservation(snapshot: snapshot, identity: identity), evidence)
     }
 
-    /// Reads what a merchant brings, and sends it as it is: of a create `need_user_confirm` and the
-    /// risk fund, of a complete or a modify `total_amount`, which they need. The rest of a body is
-    /// not looked at.
+    /// Reads what a merchant brings, and sends it as it is.
+    ///
+    /// Of a create that is `need_user_confirm` and the risk fund, of a complete or a modify
+    /// `total_amount`, which they need. The rest of a body is not looked at.
     public func request(
         for wish: ProviderWish, of order: OutOrderNumber
     ) throws(RequestProblem) -> ProviderRequest {

@@ -254,7 +254,7 @@ import Testing
         #expect(
             records.map(\.caller.identification.text) == ["claimed", "verified:oidc"])
         // What is known of the actor is hashed with the rest.
-        #expect(records.allSatisfy { CanonicalEncoding.hash(of: $0) == $0.hash })
+        #expect(records.allSatisfy { RecordHash.of($0) == $0.hash })
     }
 
     @Test func `a journal that the engine wrote is sound`() async throws {

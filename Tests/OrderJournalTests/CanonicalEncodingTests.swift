@@ -40,7 +40,7 @@ struct CanonicalEncodingTests {
         }
         #expect(CanonicalEncoding.bytes(of: record) == expected)
         #expect(
-            CanonicalEncoding.hash(of: record).bytes == Array(SHA256.hash(data: expected)))
+            RecordHash.of(record).bytes == Array(SHA256.hash(data: expected)))
     }
 
     @Test func `the members have their names in the documented order`() {

@@ -98,6 +98,6 @@ enum VerifiedJournal {
             caller: record.caller, origin: record.origin, reason: record.reason,
             rules: record.rules,
             detail: record.detail, evidence: record.evidence, previous: record.previous,
-            hash: CanonicalEncoding.hash(of: record))
+            hash: RecordHash.of(record))
     }
 }

@@ -231,7 +231,7 @@ struct LifeOfAnOrderTests {
         let run = try await Program.run(
             ["demo"], in: directory.url, environment: ["TMPDIR": directory.url.path])
         #expect(run.status == 0, "\(run.errors)")
-        #expect(run.output.contains("all 8 steps went as told"))
+        #expect(run.output.contains("all 8 steps went as expected"))
         #expect(!run.output.contains("\u{1B}"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path).isEmpty)
     }

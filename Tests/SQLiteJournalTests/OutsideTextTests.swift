@@ -21,7 +21,7 @@ import Testing
         try await journal.close()
         let again = try await place.open()
         let last = try #require(try await again.inspect { try $0.lastRecord() })
-        #expect(CanonicalEncoding.hash(of: last) == last.hash)
+        #expect(RecordHash.of(last) == last.hash)
         #expect(last.reason != "")
         try await again.close()
     }

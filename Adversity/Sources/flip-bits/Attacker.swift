@@ -35,7 +35,7 @@ struct Attacker {
             var heads: [Subject: Digest32] = [:]
             for record in records where order == nil || record.subject.order?.text == order {
                 let previous = heads[record.subject] ?? .zero
-                let hash = CanonicalEncoding.hash(of: record.following(previous))
+                let hash = RecordHash.of(record.following(previous))
                 heads[record.subject] = hash
                 try db.execute(
                     sql: "UPDATE payscore_records SET previous = ?, hash = ? WHERE sequence = ?",
@@ -54,7 +54,7 @@ struct Attacker {
         guard let record = try await records().first(where: { $0.sequence == sequence }) else {
             return
         }
-        let hash = Data(CanonicalEncoding.hash(of: record).bytes)
+        let hash = Data(RecordHash.of(record).bytes)
         try run("UPDATE payscore_records SET hash = ? WHERE sequence = ?", [hash, sequence])
         if let order {
             try run("UPDATE payscore_orders SET head = ? WHERE number = ?", [hash, order])

@@ -43,7 +43,7 @@ extension JournalConformance {
             var heads: [Subject: Digest32] = [:]
             for record in records {
                 try expect("previous", record.previous, is: heads[record.subject] ?? .zero)
-                try expect("hash", record.hash, is: CanonicalEncoding.hash(of: record))
+                try expect("hash", record.hash, is: RecordHash.of(record))
                 heads[record.subject] = record.hash
             }
             try expect("several subjects", heads.count > 2)

@@ -29,7 +29,7 @@ public struct RecordDigest: Hashable, Sendable {
     public init(of record: JournalRecord) {
         self.init(
             sequence: record.sequence, at: record.at, stored: record.hash,
-            computed: CanonicalEncoding.hash(of: record),
+            computed: RecordHash.of(record),
             journalFact: Self.journalFact(of: record))
     }
 

@@ -11,17 +11,6 @@ public enum CanonicalEncoding {
     /// a record's.
     public static let prefix = "payscore-orders record 1\n"
 
-    /// Returns the hash of a record, whatever its stored hash is.
-    public static func hash(of record: JournalRecord) -> Digest32 {
-        Digest32.of(bytes(of: record))
-    }
-
-    /// Returns the hash of a record's members, given as their bytes in the order of
-    /// ``members(of:)``: for a journal that hashes the very bytes that it stores.
-    public static func hash(of members: [[UInt8]?], after previous: Digest32) -> Digest32 {
-        Digest32.of(bytes(of: members, after: previous))
-    }
-
     /// Returns the canonical bytes of a record.
     public static func bytes(of record: JournalRecord) -> [UInt8] {
         bytes(of: members(of: record).map { $0.value?.utf8 }, after: record.previous)
@@ -52,7 +41,7 @@ public enum CanonicalEncoding {
         ]
     }
 
-    private static func bytes<Text: Collection<UInt8>>(
+    static func bytes<Text: Collection<UInt8>>(
         of members: [Text?], after previous: Digest32
     ) -> [UInt8] {
         var bytes = Array(prefix.utf8)

@@ -55,7 +55,7 @@ public struct RecordDraft: Hashable, Sendable {
             origin: origin, reason: reason.flatMap(Self.present), rules: rules,
             detail: content.detail, evidence: evidence.map { EvidenceText.text($0) },
             previous: previous, hash: .zero)
-        record.hash = CanonicalEncoding.hash(of: record)
+        record.hash = RecordHash.of(record)
         return record
     }
 

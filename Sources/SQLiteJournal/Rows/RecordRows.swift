@@ -186,7 +186,7 @@ enum RecordRows {
         let isOfJournal = subject.map { $0.elementsEqual(Subject.journal.text.utf8) } ?? false
         return RecordDigest(
             sequence: sequence, at: at, stored: try columns.digest(),
-            computed: CanonicalEncoding.hash(of: members, after: previous),
+            computed: RecordHash.of(members, after: previous),
             journalFact: isOfJournal ? try journalFact(at: sequence, statements) : nil)
     }
 

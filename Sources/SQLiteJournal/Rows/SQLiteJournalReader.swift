@@ -81,7 +81,7 @@ extension SQLiteJournalReader {
     ///   not read here; that takes a verification.
     func checkTail() throws {
         guard let last = try lastRecord() else { return }
-        guard CanonicalEncoding.hash(of: last) == last.hash else {
+        guard RecordHash.of(last) == last.hash else {
             throw JournalError(
                 .corrupt,
                 "the last record, \(last.sequence), is not what its hash says; verify the "

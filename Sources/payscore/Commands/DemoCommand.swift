@@ -83,7 +83,7 @@ struct DemoCommand: PayscoreCommand {
         ]
         try output.answer(json) {
             let tenths = milliseconds / 100
-            let steps = "all \(demonstration.steps.count) steps went as told"
+            let steps = "all \(demonstration.steps.count) steps went as expected"
             var lines: [StyledText] = [
                 "",
                 "\("DONE", .good)  \(steps), in \(tenths / 10).\(tenths % 10) s",

@@ -25,7 +25,7 @@ struct ImportOutput {
         if let report {
             text = [
                 "\("IMPORTED", .good)  \(orders) orders",
-                "  \(report.adopted.grouped) adopted, \(report.advanced.grouped) gone on, "
+                "  \(report.adopted.grouped) adopted, \(report.advanced.grouped) advanced, "
                     + "\(report.unchanged.grouped) unchanged",
             ]
             if report.contradicting > 0 {
