@@ -27,7 +27,9 @@ public final class FakeProvider: Provider {
 
     /// Something that was asked of the provider.
     public enum Call: Hashable, Sendable {
+        /// An order was asked for.
         case query(OutOrderNumber)
+        /// A request was sent.
         case send(ProviderRequest)
     }
 

@@ -16,7 +16,7 @@ extension SQLiteJournalStore {
     ///   - allowsRemoteFileSystem: Whether NFS, SMB, 9p and FUSE are accepted all the same; on
     ///     most of them a commit is not durable and a lock excludes nobody.
     ///   - loss: That a person lets the journal go on if something is lost.
-    /// - Throws: ``JournalError``: `locked`, `cannotOpen`, `foreign`, `tooNew`, `schemaAltered`,
+    /// - Throws: `JournalError`: `locked`, `cannotOpen`, `foreign`, `tooNew`, `schemaAltered`,
     ///   `corrupt`, `unsafeSettings`, `rolledBack` or `headUnusable`.
     public static func open(
         at path: String, mode: Mode = .owner, allowsRemoteFileSystem: Bool = false,

@@ -8,7 +8,7 @@ extension SQLiteJournalStore: Service {
     /// Place it in front of whatever writes to it: services are shut down in reverse, so that it is
     /// closed last.
     ///
-    /// - Throws: ``JournalError`` if SQLite cannot close, or `CancellationError`.
+    /// - Throws: `JournalError` if SQLite cannot close, or `CancellationError`.
     public func run() async throws {
         do { try await gracefulShutdown() } catch {
             try await close()

@@ -15,7 +15,7 @@ extension SQLiteJournalStore {
     ///   - writer: A database queue or pool in WAL mode.
     ///   - companionWrites: Writes the program's own rows for the records of one commit, in the
     ///     same savepoint; if it throws, neither is stored, and the commit throws the same error.
-    /// - Throws: ``JournalError``: `unsafeSettings`, `tooNew`, `schemaAltered` or `corrupt`.
+    /// - Throws: `JournalError`: `unsafeSettings`, `tooNew`, `schemaAltered` or `corrupt`.
     public convenience init(
         sharing writer: any DatabaseWriter, companionWrites: CompanionWrites? = nil
     ) async throws {

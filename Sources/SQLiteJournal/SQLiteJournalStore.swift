@@ -80,7 +80,7 @@ public final class SQLiteJournalStore: Journal {
     /// Reads the settings back from the connection that writes, or from one that reads where the
     /// journal was opened for reading only.
     ///
-    /// - Throws: ``JournalError`` if they cannot be read.
+    /// - Throws: `JournalError` if they cannot be read.
     public func settings() async throws -> JournalSettings {
         guard !connections.isClosed else { throw JournalError.closed }
         do {
@@ -95,7 +95,7 @@ public final class SQLiteJournalStore: Journal {
     /// The file is written behind the commits, so that a snapshot that is read afterwards has all
     /// that it knows. In the embedding program's own database there is none.
     ///
-    /// - Throws: ``JournalError`` with ``JournalErrorCode/headUnusable`` if it is missing, damaged
+    /// - Throws: `JournalError` with `JournalErrorCode.headUnusable` if it is missing, damaged
     ///   or another journal's.
     public func head() async throws -> JournalHead? {
         guard !connections.isClosed else { throw JournalError.closed }
@@ -120,7 +120,7 @@ public final class SQLiteJournalStore: Journal {
     /// Finishes the commits that wait, then gives up the connections and the lock; the embedding
     /// program's own writer stays open.
     ///
-    /// - Throws: ``JournalError`` if SQLite cannot close.
+    /// - Throws: `JournalError` if SQLite cannot close.
     public func close() async throws {
         do {
             try await connections.close()

@@ -11,6 +11,7 @@ extension Engine {
     /// spent and the request's exact bytes are durable before anything is sent.
     ///
     /// - Parameters:
+    ///   - order: The order to cancel.
     ///   - reason: What WeChat shows to the customer.
     ///   - consent: Who gives up how much; `nil` where nothing is at stake.
     ///   - dryRun: Whether to stop before anything is spent or sent.

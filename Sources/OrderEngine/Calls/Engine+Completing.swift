@@ -7,7 +7,10 @@ extension Engine {
     /// The observation is read and recorded first; only an order in service can be completed. While
     /// the call has no known outcome, the order cannot be cancelled.
     ///
-    /// - Parameter json: The body in WeChat's own field names.
+    /// - Parameters:
+    ///   - order: The order to complete.
+    ///   - json: The body in WeChat's own field names.
+    ///   - caller: Who asks.
     /// - Returns: Also every "no", as a value.
     public func complete(_ order: OutOrderNumber, json: [UInt8], caller: Caller)
         async throws(EngineError) -> CallResult

@@ -15,6 +15,7 @@ extension Engine {
     ///     try await engine.modify(order, json: json, consent: consent, caller: clerk)
     ///
     /// - Parameters:
+    ///   - order: The order whose total is lowered.
     ///   - json: The body in WeChat's own field names, with `post_payments`, `total_amount` and
     ///     `reason`.
     ///   - consent: Who gives up how much.

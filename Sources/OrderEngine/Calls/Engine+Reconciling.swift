@@ -9,8 +9,10 @@ extension Engine {
     /// Asks WeChat what became of the attempts without an outcome, and settles what can be
     /// settled; the same bytes are sent again where that is safe and useful.
     ///
-    /// - Parameter dueOnly: Whether to leave out attempts whose next query is still to come, and
-    ///   those that wait for a person.
+    /// - Parameters:
+    ///   - dueOnly: Whether to leave out attempts whose next query is still to come, and those that
+    ///     wait for a person.
+    ///   - caller: Whom the records name.
     /// - Returns: Every attempt that was looked into, as it stands now. A task that is cancelled
     ///   looks into no further ones.
     /// - Throws: The first failure, after all attempts were tried;

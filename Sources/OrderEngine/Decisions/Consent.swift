@@ -22,7 +22,11 @@ public struct Consent: Hashable, Sendable {
     /// Creates a consent from what a person brought: the token that another caller was given, and
     /// the amount that the person states.
     ///
-    /// - Parameter identification: How it is known that it was this person.
+    /// - Parameters:
+    ///   - token: The token of the permit.
+    ///   - atStake: The amount that the person states.
+    ///   - name: Who states it.
+    ///   - identification: How it is known that it was this person.
     public init(
         token: PermitToken, atStake: Amount, by name: ActorName,
         identification: ActorIdentification = .claimed

@@ -12,7 +12,11 @@ extension Engine {
     /// Answers "may I?" on WeChat's fresh observation, which is recorded together with the
     /// decision; where money would be given up, a permit is issued that a consent needs.
     ///
-    /// - Parameter call: The call with what it asks for: `.cancel`, `.complete(total:)`.
+    /// - Parameters:
+    ///   - order: The order that the call would change.
+    ///   - call: The call with what it asks for: `.cancel`, `.complete(total:)`.
+    ///   - rules: The version of WeChat's rules to apply; `nil` for that of the settings.
+    ///   - caller: Who asks.
     /// - Throws: Why there is no verified observation; where the order is known, that the question
     ///   was asked is recorded all the same.
     public func decision(

@@ -4,7 +4,7 @@ import Synchronization
 
 extension Engine {
     /// Compares the journal's last record with the clock, and tells whoever listens if it is dated
-    /// further ahead than ``DatedAhead/limit``.
+    /// further ahead than `DatedAhead.limit`.
     ///
     /// Each commit does the same; a program calls this where it wants to know before the first.
     public func checkJournalTime() async throws(EngineError) {

@@ -75,6 +75,7 @@ extension Engine {
     /// record first.
     ///
     /// - Parameters:
+    ///   - order: The order.
     ///   - revision: The revision of the last record of the page before; 0 to begin.
     ///   - limit: The most records of the page, see ``pageLimits``.
     /// - Throws: ``EngineError/orderUnknown(_:)`` if the order has no records.

@@ -73,17 +73,29 @@ public enum EngineError: Error, Hashable, Sendable {
 
 /// The stable codes of ``EngineError``; docs/reference/errors.md says what to do about each.
 public enum EngineErrorCode: String, Hashable, Sendable, CaseIterable {
+    /// The code of ``EngineError/request(_:)``.
     case requestInvalid = "request_invalid"
+    /// The code of ``EngineError/requestKeyMissing(_:)``.
     case requestKeyMissing = "request_key_missing"
+    /// The code of ``EngineError/positionUnknown(_:)``.
     case positionUnknown = "position_unknown"
+    /// The code of ``EngineError/importTooLarge(_:)``.
     case importTooLarge = "import_too_large"
+    /// The code of ``EngineError/unreachable(_:)``.
     case unreachable = "provider_unreachable"
+    /// The code of ``EngineError/orderUnknown(_:)``.
     case orderUnknown = "order_unknown"
+    /// The code of ``EngineError/recordUnknown(_:revision:)``.
     case recordUnknown = "record_unknown"
+    /// The code of ``EngineError/refused(_:)``.
     case refused = "provider_refused"
+    /// The code of ``EngineError/unanswered(_:)``.
     case unanswered = "provider_unanswered"
+    /// The code of ``EngineError/journal(_:)``.
     case journalFailed = "journal_failed"
+    /// The code of ``EngineError/inconsistent(_:)``.
     case journalInconsistent = "journal_inconsistent"
+    /// The code of ``EngineError/embedderFailed(_:)``.
     case embedderFailed = "embedder_failed"
 }
 

@@ -12,8 +12,10 @@ extension Engine {
     /// nothing to what is known leaves no further record, so that the same orders can be imported
     /// again.
     ///
-    /// - Parameter orders: At most ``importLimit``; of one order there may be several snapshots,
-    ///   the older ones first.
+    /// - Parameters:
+    ///   - orders: At most ``importLimit``; of one order there may be several snapshots, the older
+    ///     ones first.
+    ///   - caller: Who takes them over.
     /// - Throws: ``EngineError/importTooLarge(_:)``, or why the journal failed.
     public func importOrders(
         _ orders: [ImportedOrder], caller: Caller

@@ -29,7 +29,7 @@ extension Engine {
     /// and the next signed observation decides. It never makes an observation fresh enough to
     /// cancel on.
     ///
-    /// - Throws: ``EngineError/journal(_:)`` with ``JournalErrorCode/otherMerchant`` if a new order
+    /// - Throws: ``EngineError/journal(_:)`` with `JournalErrorCode.otherMerchant` if a new order
     ///   is another merchant's than the journal.
     public func observe(
         _ order: OutOrderNumber, snapshot: OrderSnapshot, identity: OrderIdentity,

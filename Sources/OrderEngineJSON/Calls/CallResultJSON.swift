@@ -33,8 +33,10 @@ public struct CallResultJSON: AnswerForm {
 
     /// Takes the engine's result.
     ///
-    /// - Parameter describe: Tells the request of a dry run with its method and path, which only
-    ///   the provider knows, and with its body where that may be shown.
+    /// - Parameters:
+    ///   - result: What the engine returned.
+    ///   - describe: Tells the request of a dry run with its method and path, which only the
+    ///     provider knows, and with its body where that may be shown.
     public init(
         _ result: CallResult,
         describing describe: (ProviderRequest) -> RequestJSON = { RequestJSON($0) }

@@ -26,10 +26,15 @@ public enum AnswerJSONError: Error, Hashable, Sendable {
 
 /// The stable codes of ``AnswerJSONError``; docs/reference/errors.md says what to do about each.
 public enum AnswerJSONErrorCode: String, Hashable, Sendable, CaseIterable {
+    /// The code of ``AnswerJSONError/notJSON``.
     case notJSON = "answer_not_json"
+    /// The code of ``AnswerJSONError/versionMissing``.
     case versionMissing = "answer_version_missing"
+    /// The code of ``AnswerJSONError/versionUnknown(_:)``.
     case versionUnknown = "answer_version_unknown"
+    /// The code of ``AnswerJSONError/memberInvalid(_:)``.
     case memberInvalid = "answer_member_invalid"
+    /// The code of ``AnswerJSONError/notEncodable(_:)``.
     case notEncodable = "answer_not_encodable"
 }
 

@@ -66,7 +66,9 @@ public struct DecisionJSON: AnswerForm {
 
     /// Takes an answer that rests on the last recorded observation.
     ///
-    /// - Parameter now: The time by which the observation's age is told.
+    /// - Parameters:
+    ///   - answer: What the engine answered.
+    ///   - now: The time by which the observation's age is told.
     public init(offline answer: DecisionAnswer, now: Timestamp) {
         let age = answer.order.observedAt.map { now.since($0).milliseconds }
         self.init(answer, isOffline: true, age: age.flatMap { $0 < 0 ? nil : $0 / 1000 })

@@ -35,7 +35,9 @@ public struct ImportReportJSON: AnswerForm {
 
     /// Takes the engine's report.
     ///
-    /// - Parameter badLines: How many further orders were read and never handed to the engine.
+    /// - Parameters:
+    ///   - report: What the engine reported.
+    ///   - badLines: How many further orders were read and never handed to the engine.
     public init(_ report: ImportReport, badLines: Int = 0) {
         result = "imported"
         lines = report.orders + badLines
@@ -50,7 +52,10 @@ public struct ImportReportJSON: AnswerForm {
 
     /// Tells of orders that were only read and judged.
     ///
-    /// - Parameter indeterminate: How many of them tell no phase.
+    /// - Parameters:
+    ///   - lines: How many orders were read.
+    ///   - badLines: How many of them could not be used.
+    ///   - indeterminate: How many of them tell no phase.
     public init(dryRunOf lines: Int, badLines: Int, indeterminate: Int) {
         result = "dry_run"
         self.lines = lines

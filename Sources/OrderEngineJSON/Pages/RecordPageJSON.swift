@@ -15,7 +15,9 @@ public struct RecordPageJSON: AnswerForm {
 
     /// Takes a page.
     ///
-    /// - Parameter position: The position after which the page was read.
+    /// - Parameters:
+    ///   - records: The records of the page, in order.
+    ///   - position: The position after which the page was read.
     public init(_ records: [JournalRecord], after position: EventPosition? = nil) {
         self.records = records.map { RecordJSON($0) }
         next = (records.last?.position ?? position)?.description

@@ -22,6 +22,7 @@ public actor JournalSealer {
     /// Creates a sealer.
     ///
     /// - Parameters:
+    ///   - journal: The journal to seal.
     ///   - key: The key that signs; a record announces it before its first checkpoint, and again
     ///     where it follows another key and there is nothing else to seal.
     ///   - name: Who publishes the checkpoints; the merchant's `mchid` where no name is given.

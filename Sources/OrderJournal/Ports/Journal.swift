@@ -10,8 +10,10 @@ public protocol Journal: Sendable {
     /// Reads one consistent snapshot; `body` must be quick, for it may run on the caller's own
     /// thread.
     ///
-    /// - Parameter subjects: What is read, as far as it is known; a hint. What is not among them
-    ///   can be read as well.
+    /// - Parameters:
+    ///   - subjects: What is read, as far as it is known; a hint. What is not among them can be
+    ///     read as well.
+    ///   - body: Reads the snapshot.
     func read<Result: Sendable>(
         about subjects: SubjectScope,
         _ body: @escaping @Sendable (any OrderReader) throws -> Result
@@ -25,8 +27,10 @@ public protocol Journal: Sendable {
 
     /// Runs `body` in a write transaction and returns once what it appended is durable.
     ///
-    /// - Parameter subjects: Of what records are appended; others are refused. What is read is not
-    ///   limited to them.
+    /// - Parameters:
+    ///   - subjects: Of what records are appended; others are refused. What is read is not limited
+    ///     to them.
+    ///   - body: Reads and appends; it may run more than once.
     /// - Throws: What `body` throws, or what an append threw that `body` caught, with nothing of it
     ///   stored; or ``JournalError``.
     func commit<Result: Sendable>(

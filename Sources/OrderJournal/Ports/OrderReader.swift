@@ -4,7 +4,7 @@ public import OrderLifecycle
 public protocol OrderReader {
     /// An order, if it has records.
     func order(_ number: OutOrderNumber) throws -> OrderProjection?
-    /// Orders by number, after `cursor`, of one phase's word (``OrderState/code``) or of all.
+    /// Orders by number, after `cursor`, of one phase's word (`OrderState.code`) or of all.
     func orders(phase: String?, after cursor: OutOrderNumber?, limit: Int) throws
         -> [OrderProjection]
     /// Orders by their last change and their number, the newest first, before `cursor`.

@@ -10,6 +10,8 @@ public struct AttemptChanges: Hashable, Sendable {
     /// Applies a record.
     ///
     /// - Parameters:
+    ///   - record: The record.
+    ///   - content: What the record says.
     ///   - state: Where the order stood before the record.
     ///   - attempt: The attempt before the record, asked for where the record names one.
     ///   - permit: The permit before the record, asked for where the record spends one.

@@ -110,6 +110,7 @@ public struct AttemptProjection: Hashable, Sendable {
     /// second is for clocks that go to and fro by as much as lets answers be verified.
     ///
     /// - Parameters:
+    ///   - retryPolicy: How often the attempt may query and send.
     ///   - now: The wall clock.
     ///   - latest: The latest moment that the journal knows.
     public func resumed(retryPolicy: RetryPolicy, now: Timestamp, latest: Timestamp) -> Attempt {

@@ -13,13 +13,21 @@ public struct ReplayProblem: Error, Hashable, Sendable {
 
     /// What may not follow.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// The revision is not the next one of its subject.
         case revisionOutOfOrder = "revision_out_of_order"
+        /// The record does not name the hash of its subject's record before it.
         case chainBroken = "chain_broken"
+        /// The event cannot happen where the order stood.
         case illegalTransition = "illegal_transition"
+        /// The record names other phases than the replay gives.
         case phaseDiffers = "phase_differs"
+        /// The record goes on with an attempt that never began.
         case unknownAttempt = "unknown_attempt"
+        /// The record goes on with an attempt that had ended.
         case attemptEnded = "attempt_ended"
+        /// The stored request is missing, or is not that of the intent.
         case requestDiffers = "request_differs"
+        /// The first record does not begin the journal, or a later one begins it again.
         case beginningMisplaced = "beginning_misplaced"
     }
 }

@@ -16,7 +16,10 @@ public struct JournalProver: Sendable {
 
     /// Proves that a checkpoint seals a record.
     ///
-    /// - Parameter sequence: The record's place in the journal, from 1.
+    /// - Parameters:
+    ///   - sequence: The record's place in the journal, from 1.
+    ///   - checkpoint: The checkpoint.
+    ///   - reader: One consistent snapshot of the journal.
     /// - Throws: ``ProofProblem``, or what the journal throws.
     public func inclusion(
         of sequence: Int64, under checkpoint: Checkpoint, in reader: any JournalReader

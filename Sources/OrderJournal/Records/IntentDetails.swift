@@ -6,7 +6,7 @@ public struct IntentDetails: Hashable, Sendable {
     public let attempt: AttemptID
     /// The call, with what it asks for.
     public let call: OrderCall
-    /// The SHA-256 digest of the request as it is stored: of its ``RequestEnvelope``.
+    /// The SHA-256 digest of the request as it is stored: of its `RequestEnvelope`.
     public let requestDigest: Digest32
     /// What is given up, and by whose word; absent where nothing is.
     public let consent: ConsentDetails?

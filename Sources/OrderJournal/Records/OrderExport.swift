@@ -13,6 +13,7 @@ public enum OrderExport {
     /// Writes an order's history line by line.
     ///
     /// - Parameters:
+    ///   - order: The order.
     ///   - reader: One consistent snapshot of the journal.
     ///   - exportedAt: The wall clock.
     ///   - seal: A checkpoint to stand in the header; each record that it seals then carries the

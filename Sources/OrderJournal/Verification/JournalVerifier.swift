@@ -24,6 +24,7 @@ public struct JournalVerifier: Sendable {
     /// Verifies one consistent snapshot of a journal.
     ///
     /// - Parameters:
+    ///   - reader: The snapshot.
     ///   - outside: A checkpoint that was published before, kept where the journal's writer cannot
     ///     reach it; it alone shows that the whole journal was replaced by another.
     ///   - head: How far the journal had come, as its head file says; read it before `reader`
@@ -46,6 +47,7 @@ public struct JournalVerifier: Sendable {
     /// had.
     ///
     /// - Parameters:
+    ///   - journal: The journal.
     ///   - outside: A checkpoint that was published before.
     ///   - head: How far the journal had come, as its head file says.
     ///   - clock: The wall clock, to tell of records that are dated far ahead of it.

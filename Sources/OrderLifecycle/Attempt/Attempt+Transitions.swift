@@ -1,7 +1,9 @@
 extension Attempt {
     /// Returns the attempt after something happened, and what is to be done next.
     ///
-    /// - Parameter now: The wall clock.
+    /// - Parameters:
+    ///   - input: What happened.
+    ///   - now: The wall clock.
     /// - Throws: ``UnexpectedAttemptInput`` if the input cannot happen in this stage; the attempt
     ///   stands.
     public func following(

@@ -52,7 +52,11 @@ public struct Attempt: Hashable, Sendable {
 
     /// Begins the attempt that was decided on and allowed, once its intent is durable.
     ///
-    /// - Parameter acknowledgedUntil: Until when its loss is acknowledged, where it has one.
+    /// - Parameters:
+    ///   - clearance: The proof that the call was allowed.
+    ///   - intendedAt: When the intent was recorded.
+    ///   - acknowledgedUntil: Until when its loss is acknowledged, where it has one.
+    ///   - retryPolicy: How often the attempt may query and send.
     public static func beginning(
         _ clearance: CallClearance, intendedAt: Timestamp, acknowledgedUntil: Timestamp,
         retryPolicy: RetryPolicy

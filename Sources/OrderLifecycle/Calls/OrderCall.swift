@@ -25,7 +25,14 @@ extension OrderCall {
 extension OrderCall {
     /// The calls without what they ask for.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        case create, complete, modify, cancel
+        /// Creates an order.
+        case create
+        /// Completes an order; WeChat then collects its total.
+        case complete
+        /// Lowers the total of a completed order.
+        case modify
+        /// Cancels an order.
+        case cancel
     }
 }
 

@@ -18,8 +18,11 @@ public enum CallDecision: Hashable, Sendable {
 
     /// The three answers without what belongs to them.
     public enum Code: String, Hashable, Sendable, CaseIterable {
+        /// The call may be made.
         case allowed
+        /// The call may be made once a person acknowledges the loss.
         case needsAcknowledgement = "needs_acknowledgement"
+        /// The call may not be made.
         case denied
     }
 }

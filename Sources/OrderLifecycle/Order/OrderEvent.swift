@@ -31,11 +31,30 @@ public enum OrderEvent: Hashable, Sendable {
 extension OrderEvent {
     /// The events without what is known of them.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        case created, adopted, confirmed, completed
+        /// WeChat accepted a new order.
+        case created
+        /// An existing order was taken over.
+        case adopted
+        /// The customer confirmed.
+        case confirmed
+        /// The merchant completed the service and charges for it.
+        case completed
+        /// The merchant completed the service and charges nothing.
         case completedWithoutCharge = "completed_without_charge"
+        /// The merchant lowered the total.
         case reduced
+        /// A part was paid.
         case partlyPaid = "partly_paid"
-        case paid, revoked, expired, advanced, corrected
+        /// All was paid.
+        case paid
+        /// The order was revoked.
+        case revoked
+        /// The order lapsed unconfirmed.
+        case expired
+        /// Several events happened unseen.
+        case advanced
+        /// WeChat's signed answer replaced a claim.
+        case corrected
     }
 
     /// The event without what is known of it.

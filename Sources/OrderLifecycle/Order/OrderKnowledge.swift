@@ -17,7 +17,9 @@ public struct OrderKnowledge: Hashable, Sendable {
 
     /// Returns what an observation adds.
     ///
-    /// - Parameter isSigned: Whether WeChat's signature stands behind the observation.
+    /// - Parameters:
+    ///   - interpretation: What the observation shows.
+    ///   - isSigned: Whether WeChat's signature stands behind the observation.
     public func finding(in interpretation: SnapshotInterpretation, isSigned: Bool)
         -> ObservationOutcome
     {

@@ -14,7 +14,9 @@ extension OrderPhase.Kind {
 extension OrderPhase {
     /// Tells how a phase that was seen relates to this one, which is known.
     ///
-    /// - Parameter source: Where the payments seen came from, as far as the observation tells.
+    /// - Parameters:
+    ///   - seen: The phase that was seen.
+    ///   - source: Where the payments seen came from, as far as the observation tells.
     @inline(__always)  // Legality asks only whether it is later, and needs no event made for that.
     public func relation(to seen: OrderPhase, paidThrough source: PaymentSource) -> PhaseRelation {
         switch (self, seen) {

@@ -18,10 +18,18 @@ public enum OrderPhase: Hashable, Sendable {
 extension OrderPhase {
     /// The phases without what is known in them.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// Created, not confirmed yet.
         case created
+        /// Confirmed; the service is in use.
         case inService = "in_service"
+        /// Completed; WeChat is collecting.
         case awaitingPayment = "awaiting_payment"
-        case done, revoked, expired
+        /// Closed, nothing left to collect.
+        case done
+        /// Cancelled.
+        case revoked
+        /// Never confirmed.
+        case expired
     }
 
     /// The phase without what is known in it.

@@ -16,7 +16,9 @@ public struct CancelReason: Hashable, Sendable {
 
     /// Creates a reason.
     ///
-    /// - Parameter limit: The most UTF-16 units; ``limit`` or ``newerLimit``.
+    /// - Parameters:
+    ///   - text: The reason.
+    ///   - limit: The most UTF-16 units; ``limit`` or ``newerLimit``.
     /// - Throws: ``InvalidValue`` if the text is blank, too long, or has an invisible or
     ///   four-byte character.
     public init(_ text: String, limit: Int = CancelReason.limit) throws(InvalidValue) {

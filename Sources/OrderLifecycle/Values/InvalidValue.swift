@@ -13,34 +13,63 @@ public struct InvalidValue: Error, Hashable, Sendable {
 
     /// The kinds of value that have a rule.
     public enum Field: String, Hashable, Sendable, CaseIterable {
+        /// A sum of money: ``Amount``.
         case amount
+        /// The merchant's number of an order: ``OutOrderNumber``.
         case outOrderNumber = "out_order_no"
+        /// An application's identifier: ``AppID``.
         case appID = "appid"
+        /// A service's identifier: ``ServiceID``.
         case serviceID = "service_id"
+        /// A merchant's identifier: ``MerchantID``.
         case merchantID = "mchid"
+        /// WeChat's number of an order: ``OrderID``.
         case orderID = "order_id"
+        /// The reason of a call, such as a ``CancelReason``.
         case reason
+        /// The name of a person or system: ``ActorName``.
         case actor
+        /// A way in: ``CallerChannel``.
         case channel
+        /// How an actor was identified: ``IdentificationMethod``.
         case identification
+        /// WeChat's authorization code: ``AuthorizationCode``.
         case authorizationCode = "authorization_code"
+        /// What a record is about.
         case subject
+        /// WeChat's number of a payment: ``TransactionID``.
         case transactionID = "transaction_id"
+        /// The name under which checkpoints are published.
         case checkpointName = "checkpoint_name"
+        /// A moment: ``Timestamp``.
         case time
+        /// The greatest age of an observation.
         case freshness
+        /// The pause after which a request can no longer take effect: ``RetryPolicy/quiescence``.
         case quiescence
+        /// A time of a query after the last sending: ``RetryPolicy/lookups``.
         case lookups
+        /// How often the same bytes are sent: ``RetryPolicy/dispatches``.
         case dispatches
+        /// The pause while an order is being paid: ``RetryPolicy/deductionPause``.
         case deductionPause = "deduction_pause"
+        /// The pause after a server error: ``RetryPolicy/retryPause``.
         case retryPause = "retry_pause"
+        /// How long a permit lasts.
         case permitLifetime = "permit_lifetime"
+        /// The longest pause that a call waits out.
         case maxPause = "max_pause"
+        /// The time between two rounds of reconciliation.
         case reconciliationPause = "reconciliation_pause"
+        /// The time between two looks for records of other processes.
         case pollInterval = "poll_interval"
+        /// How long a shutdown waits for running calls.
         case shutdownLimit = "shutdown_limit"
+        /// ``VelocityLimits/cancels``.
         case velocityLimitCancels = "velocity_limit_cancels"
+        /// ``VelocityLimits/fen``.
         case velocityLimitFen = "velocity_limit_fen"
+        /// ``VelocityLimits/window``.
         case velocityLimitWindow = "velocity_limit_window"
     }
 

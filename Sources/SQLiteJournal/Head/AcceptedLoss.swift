@@ -19,7 +19,12 @@ public struct AcceptedLoss: Hashable, Sendable {
 
     /// Creates an acceptance.
     ///
-    /// - Parameter merchant: Needed only where every record is lost.
+    /// - Parameters:
+    ///   - reason: Why the loss is accepted.
+    ///   - caller: Who accepts it.
+    ///   - at: When.
+    ///   - merchant: Needed only where every record is lost.
+    ///   - origin: The process that the record names.
     public init(
         reason: OperatorReason, caller: Caller, at: Timestamp, merchant: MerchantID? = nil,
         origin: ProcessOrigin = .current

@@ -22,7 +22,9 @@ public struct APIv3Key: Sendable {
 
     /// Takes the key's bytes.
     ///
-    /// - Parameter name: What the key is called in errors.
+    /// - Parameters:
+    ///   - bytes: The key: 32 bytes.
+    ///   - name: What the key is called in errors.
     /// - Throws: ``WeChatPayError``, `api_v3_key_length`.
     public init(bytes: [UInt8], named name: String = "API v3 key") throws(WeChatPayError) {
         guard bytes.count == Self.length else {

@@ -19,7 +19,9 @@ public struct MerchantPrivateKey: Sendable {
 
     /// Takes the key from PEM text, PKCS#1 or PKCS#8.
     ///
-    /// - Parameter name: What the key is called in errors.
+    /// - Parameters:
+    ///   - pem: The PEM text.
+    ///   - name: What the key is called in errors.
     /// - Throws: ``WeChatPayError`` whose code begins with `key`.
     public init(pem: [UInt8], named name: String = "private key") throws(WeChatPayError) {
         let block = try PEMBlock(pem, of: name)

@@ -20,7 +20,9 @@ public struct WeChatPayKey: Sendable {
 
     /// Reads the WeChat Pay public key (微信支付公钥) from a PEM file.
     ///
-    /// - Parameter id: The key's ID as the merchant platform shows it, `PUB_KEY_ID_…`.
+    /// - Parameters:
+    ///   - id: The key's ID as the merchant platform shows it, `PUB_KEY_ID_…`.
+    ///   - path: The file.
     /// - Throws: ``WeChatPayError`` whose code begins with `key`, or `setting_invalid`.
     public static func publicKey(
         id: String, pemFile path: String

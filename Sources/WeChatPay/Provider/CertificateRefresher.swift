@@ -31,8 +31,10 @@ public struct CertificateRefresher: Service {
     /// Creates the service.
     ///
     /// - Parameters:
+    ///   - provider: The provider whose trusted keys are kept current.
     ///   - interval: The time between two downloads, within ``intervalRange``.
     ///   - clock: Waits for the next download, and says how long a certificate is still valid.
+    ///   - logger: Where failed downloads are told.
     /// - Throws: ``WeChatPayError``, `setting_invalid`, for an interval outside its range.
     public init(
         _ provider: WeChatPayProvider,
