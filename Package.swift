@@ -216,7 +216,8 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "SQLiteJournal", "WeChatPay",
+                "OrderEngine", "OrderEngineJSON", "OrderEngineTesting", "OrderJournal",
+                "OrderLifecycle", "SQLiteJournal", "Sandbox", "WeChatPay",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
