@@ -11,7 +11,9 @@ import Testing
         #expect(findings.isEmpty, "\(findings.report)")
     }
 
-    @Test(arguments: ["scripts/bootstrap", "scripts/demo", "scripts/test", ".ci/run"])
+    @Test(arguments: [
+        "scripts/bootstrap", "scripts/demo", "scripts/docs", "scripts/test", ".ci/run",
+    ])
     func `a script can be run as it stands`(path: String) {
         let place = Project.current.root.appending(path: path).path(percentEncoded: false)
         #expect(FileManager.default.isExecutableFile(atPath: place))
