@@ -24,8 +24,11 @@ public struct RequestJSON: Codable, Hashable, Sendable {
 
     /// Takes a request, and where it would be sent.
     ///
-    /// - Parameter showsBody: Whether the body may be read by whoever reads the answer, and its
-    ///   logs.
+    /// - Parameters:
+    ///   - request: What would be sent.
+    ///   - method: The HTTP method, if the provider tells it.
+    ///   - path: The path, if the provider tells it.
+    ///   - showsBody: Whether the body may be read by whoever reads the answer, and its logs.
     public init(
         _ request: ProviderRequest, method: String? = nil, path: String? = nil,
         showsBody: Bool = false
