@@ -216,7 +216,7 @@ struct CheckpointFileTests {
         let global = try GlobalOptions.parse(["--database", desk.path("payscore.sqlite")])
         let sealing = Data(repeating: 7, count: 32).base64EncodedString()
         let cases: [(text: String, mode: Int, code: String?)] = [
-            (sealing + "\n", 0o600, nil), (sealing, 0o640, "key_file_permissions"),
+            (sealing + "\n", 0o600, nil), (sealing, 0o644, "key_file_permissions"),
             (String(sealing.dropLast(4)), 0o600, "request_key_invalid"),
             ("AAAA" + sealing, 0o600, "request_key_invalid"), ("", 0o600, "key_file_empty"),
         ]

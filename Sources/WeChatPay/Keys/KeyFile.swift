@@ -1,13 +1,14 @@
 import Foundation
 
-/// A small file that holds a key, read only if nobody else could have read or changed it.
+/// A small file that holds a key, read only if nobody could have read or changed it but its user
+/// and root.
 package enum KeyFile {
     /// The most bytes that a key may take.
     static let sizeLimit = 65_536
 
     /// Who may touch the file.
     package enum Secrecy {
-        /// A secret: the file belongs to this process's user, and nobody else may open it.
+        /// A secret: nobody may open it but this process's user, root, and whom root lets in.
         case secret
         /// Not secret, but trusted: not everybody may write to it.
         case trusted
@@ -25,29 +26,14 @@ package enum KeyFile {
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure(path, errno) }
-        try check(status, path, as: secrecy, user: geteuid())
-        return try contents(of: descriptor, path)
-    }
-
-    /// Checks type, owner and permissions.
-    static func check(
-        _ status: stat, _ path: String, as secrecy: Secrecy, user: uid_t
-    ) throws(WeChatPayError) {
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw WeChatPayError(
                 .keyFileNotRegular, path, "a key must be an ordinary file")
         }
         switch secrecy {
         case .secret:
-            guard status.st_uid == user else {
-                throw WeChatPayError(
-                    .keyFileOwner, path, "the file must belong to the user who runs this process")
-            }
-            guard status.st_mode & 0o077 == 0 else {
-                throw WeChatPayError(
-                    .keyFilePermissions, path,
-                    "others may open the file; run: chmod 600 on it")
-            }
+            let access = FileAccess(of: descriptor, at: resolved, status)
+            if let refusal = access.refusal(ofSecret: path) { throw refusal }
         case .trusted:
             guard status.st_mode & 0o002 == 0 else {
                 throw WeChatPayError(
@@ -55,6 +41,7 @@ package enum KeyFile {
                     "everybody may write to the file; run: chmod o-w on it")
             }
         }
+        return try contents(of: descriptor, path)
     }
 
     /// Follows symbolic links, but only within the directory that the path names; this is how
@@ -109,10 +96,20 @@ package enum KeyFile {
             WeChatPayError(.keyFileMissing, path, "there is no such file")
         case ELOOP:
             WeChatPayError(.keyFileOutside, path, "the symbolic links lead nowhere")
+        case EACCES, EPERM:
+            WeChatPayError(.keyFileUnreadable, path, denial(of: path))
         default:
             WeChatPayError(
                 .keyFileUnreadable, path,
                 "the file cannot be read: \(String(cString: strerror(number)))")
         }
+    }
+
+    private static func denial(of path: String) -> String {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            return "this process may not enter a directory on the way to the file"
+        }
+        return FileAccess(status).denial
     }
 }

@@ -35,7 +35,7 @@ public enum WeChatPayErrorCode: String, Hashable, Sendable, CaseIterable {
     case keyFileOutside = "key_file_outside"
     /// The path of a key names a directory, a pipe or a device.
     case keyFileNotRegular = "key_file_not_regular"
-    /// The file of a secret belongs to another user.
+    /// The file of a secret belongs neither to this process's user nor to root.
     case keyFileOwner = "key_file_owner"
     /// The file of a key may be read or written by others.
     case keyFilePermissions = "key_file_permissions"
