@@ -65,7 +65,8 @@ struct Failure: Error, Hashable, Sendable {
     private init(weChatPay error: WeChatPayError) {
         let status: ExitStatus =
             switch error.code {
-            case .keyFileOwner, .keyFilePermissions, .keyFileUnreadable: .permission
+            case .keyFileOwner, .keyFilePermissions, .fileUntrusted, .keyFileUnreadable:
+                .permission
             case .jsonInvalid, .orderInvalid: .badInput
             case .certificatesUnavailable: .unreachable
             case .settingInvalid, .baseURLRefused, .loopbackNotAllowed, .keyFileMissing,

@@ -155,6 +155,43 @@ struct ConfigurationTests {
         #expect(run.errorCode == "base_url_refused")
     }
 
+    @Test func `a configuration that others may have written is refused with 77`() async throws {
+        let directory = try TemporaryDirectory()
+        let text = #"{"merchant":{"mchid":"1230000109"}}"#
+        let file = try directory.write(text, to: "payscore.json", mode: 0o666)
+        func code() -> String? {
+            do throws(Failure) {
+                _ = try PayscoreConfiguration.load(file, environment: [:])
+                return nil
+            } catch {
+                #expect(error.status == .permission)
+                return error.code
+            }
+        }
+        #expect(code() == "file_untrusted")
+        try directory.write(text, to: "payscore.json", mode: 0o660)
+        #expect(code() == "file_untrusted")
+        try directory.write(text, to: "payscore.json", mode: 0o644)
+        #expect(code() == nil)
+        try #require(chmod(directory.url.path, 0o777) == 0)
+        #expect(code() == "file_untrusted")
+        try #require(chmod(directory.url.path, 0o755) == 0)
+        #expect(code() == nil)
+        guard geteuid() == 0 else { return }
+        try #require(chown(file, 65_534, 65_534) == 0)
+        #expect(code() == "file_untrusted")
+    }
+
+    @Test func `a checkpoint that others may have written proves nothing`() throws {
+        let directory = try TemporaryDirectory()
+        let note = try directory.write("a note", to: "note", mode: 0o666)
+        #expect {
+            try PublishedCheckpoint.read(note)
+        } throws: { error in
+            (error as? Failure)?.code == "file_untrusted"
+        }
+    }
+
     @Test func `a key that others may read is refused with 77`() async throws {
         let shop = try await Shop()
         let key = shop.directory.url.path + "/sandbox/merchant_private_key.pem"

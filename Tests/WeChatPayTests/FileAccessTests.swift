@@ -57,6 +57,29 @@ struct FileAccessTests {
         #expect(file.access.refusal(ofSecret: "key")?.code == file.code)
     }
 
+    @Test(arguments: [
+        Case(owner: 1001, mode: 0o644, code: nil), Case(owner: 0, mode: 0o444, code: nil),
+        Case(owner: 0, mode: 0o644, mount: readOnly, code: nil),
+        Case(owner: 1001, mode: 0o664, code: .fileUntrusted),
+        Case(owner: 1001, mode: 0o646, code: .fileUntrusted),
+        Case(owner: 0, mode: 0o666, mount: readOnly, code: .fileUntrusted),
+        Case(owner: 1002, mode: 0o644, code: .fileUntrusted),
+        Case(owner: 1002, mode: 0o444, mount: readOnly, code: .fileUntrusted),
+    ])
+    func `what says whom to trust is written by its user and root alone`(file: Case) {
+        #expect(file.access.refusal(ofTrusted: "file")?.code == file.code)
+    }
+
+    @Test(arguments: [
+        Case(owner: 1002, mode: 0o755, code: nil), Case(owner: 1001, mode: 0o775, code: nil),
+        Case(owner: 1001, mode: 0o777, code: .fileUntrusted),
+        Case(owner: 0, mode: 0o1777, code: nil),
+        Case(owner: 0, mode: 0o777, mount: readOnly, code: nil),
+    ])
+    func `a directory where everybody may replace a file is none for it`(place: Case) {
+        #expect(place.access.refusal(ofDirectory: "d", of: "d/file")?.code == place.code)
+    }
+
     @Test func `root reads what is root's, and nobody else's`() {
         var access = FileAccess(owner: 0, group: 2000, mode: 0o640, user: 0, groups: [0])
         #expect(access.refusal(ofSecret: "key") == nil)

@@ -55,12 +55,34 @@ struct KeyFileTests {
         }
     }
 
-    @Test func `a trusted key that everybody may change is refused`() throws {
+    @Test func `a trusted key that others may change is refused`() throws {
         try Self.inDirectory { directory in
-            try Self.write("key", directory + "/key", mode: 0o646)
-            #expect(Self.code(directory + "/key", as: .trusted) == .keyFilePermissions)
-            try Self.write("key", directory + "/key", mode: 0o664)
+            for mode in [0o646, 0o664, 0o666] {
+                try Self.write("key", directory + "/key", mode: mode)
+                #expect(Self.code(directory + "/key", as: .trusted) == .fileUntrusted)
+            }
+            try Self.write("key", directory + "/key", mode: 0o644)
             #expect(Self.code(directory + "/key", as: .trusted) == nil)
+            guard geteuid() == 0 else { return }
+            try #require(chown(directory + "/key", 65_534, 65_534) == 0)
+            #expect(Self.code(directory + "/key", as: .trusted) == .fileUntrusted)
+        }
+    }
+
+    @Test(arguments: [KeyFile.Secrecy.secret, .trusted])
+    func `a key that everybody may replace is refused`(secrecy: KeyFile.Secrecy) throws {
+        try Self.inDirectory { directory in
+            try Self.write("key", directory + "/key", mode: 0o600)
+            for (mode, code) in [(0o777, WeChatPayErrorCode.fileUntrusted), (0o1777, nil)] {
+                try #require(chmod(directory, mode_t(mode)) == 0)
+                #expect(Self.code(directory + "/key", as: secrecy) == code)
+            }
+            try FileManager.default.createSymbolicLink(
+                atPath: directory + "/link", withDestinationPath: "key")
+            #expect(Self.code(directory + "/link", as: secrecy) == nil)
+            guard geteuid() == 0 else { return }
+            try #require(lchown(directory + "/link", 65_534, 65_534) == 0)
+            #expect(Self.code(directory + "/link", as: secrecy) == .fileUntrusted)
         }
     }
 

@@ -21,7 +21,7 @@ struct FileAccess: Hashable, Sendable {
 
     /// Says what is wrong with a file as the place of a secret; `nil` if nothing is.
     func refusal(ofSecret path: String) -> WeChatPayError? {
-        guard owner == user || owner == Self.root else {
+        guard isOwnOrRoots else {
             return WeChatPayError(
                 .keyFileOwner, path,
                 "the file belongs to user \(owner), and this process runs as user \(user): a "
@@ -45,6 +45,9 @@ struct FileAccess: Hashable, Sendable {
     }
 
     private static let root: UInt32 = 0
+
+    /// Whether the file belongs to the user who runs this process, or to root.
+    var isOwnOrRoots: Bool { owner == user || owner == Self.root }
 
     /// The rights that nobody may have who is neither the owner nor let in by root.
     private var forbidden: UInt32 {

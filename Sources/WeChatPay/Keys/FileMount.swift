@@ -25,6 +25,12 @@ extension FileMount {
             path, ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"], user: user)
     }
 
+    /// Whether nothing can be written where a path leads.
+    static func isReadOnly(_ path: String) -> Bool {
+        var system = statvfs()
+        return statvfs(path, &system) == 0 && Int(system.f_flag) & readOnly != 0
+    }
+
     /// `ST_RDONLY`, which has the same value everywhere.
     private static let readOnly = 1
 

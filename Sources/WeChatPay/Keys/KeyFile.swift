@@ -10,13 +10,13 @@ package enum KeyFile {
     package enum Secrecy {
         /// A secret: nobody may open it but this process's user, root, and whom root lets in.
         case secret
-        /// Not secret, but trusted: not everybody may write to it.
+        /// Not secret, but trusted: nobody may write to it but this process's user and root.
         case trusted
     }
 
     /// Reads a file.
     ///
-    /// - Throws: ``WeChatPayError`` whose code begins with `key_file`.
+    /// - Throws: ``WeChatPayError`` whose code begins with `key_file`, or `file_untrusted`.
     package static func read(_ path: String, as secrecy: Secrecy) throws(WeChatPayError) -> [UInt8]
     {
         let resolved = try insideItsDirectory(path)
@@ -34,12 +34,8 @@ package enum KeyFile {
         case .secret:
             let access = FileAccess(of: descriptor, at: resolved, status)
             if let refusal = access.refusal(ofSecret: path) { throw refusal }
-        case .trusted:
-            guard status.st_mode & 0o002 == 0 else {
-                throw WeChatPayError(
-                    .keyFilePermissions, path,
-                    "everybody may write to the file; run: chmod o-w on it")
-            }
+            try FileTrust.checkWay(to: path, resolved)
+        case .trusted: try FileTrust.check(descriptor, at: path)
         }
         return try contents(of: descriptor, path)
     }

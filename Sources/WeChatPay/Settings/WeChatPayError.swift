@@ -37,8 +37,10 @@ public enum WeChatPayErrorCode: String, Hashable, Sendable, CaseIterable {
     case keyFileNotRegular = "key_file_not_regular"
     /// The file of a secret belongs neither to this process's user nor to root.
     case keyFileOwner = "key_file_owner"
-    /// The file of a key may be read or written by others.
+    /// The file of a secret may be read or written by others.
     case keyFilePermissions = "key_file_permissions"
+    /// Others could have changed or replaced a file that says whom to trust, or holds a key.
+    case fileUntrusted = "file_untrusted"
     /// The file of a key is empty.
     case keyFileEmpty = "key_file_empty"
     /// The file is far too large to be a key.
@@ -92,8 +94,8 @@ public enum WeChatPayErrorCode: String, Hashable, Sendable, CaseIterable {
         case .certificatesUnavailable: true
         case .settingInvalid, .baseURLRefused, .loopbackNotAllowed, .keyFileMissing,
             .keyFileUnreadable, .keyFileOutside, .keyFileNotRegular, .keyFileOwner,
-            .keyFilePermissions, .keyFileEmpty, .keyFileTooLarge, .keyNotPEM, .keyFileSurplus,
-            .keyEncrypted, .keyIsCertificate, .keyIsPublic, .keyIsPrivate, .keyNotRSA,
+            .keyFilePermissions, .fileUntrusted, .keyFileEmpty, .keyFileTooLarge, .keyNotPEM,
+            .keyFileSurplus, .keyEncrypted, .keyIsCertificate, .keyIsPublic, .keyIsPrivate, .keyNotRSA,
             .keyMalformed, .keyTooSmall, .apiV3KeyLength, .certificateMalformed,
             .certificateSerial, .certificateExpired, .decryptionFailed, .randomnessExhausted,
             .signingFailed, .jsonInvalid, .orderInvalid:

@@ -9,11 +9,12 @@ enum InputFile {
     ///   - limit: The most bytes.
     ///   - allowsPipe: Whether a pipe or a device may stand there, which only ends when its
     ///     writer ends.
+    ///   - isTrusted: Whether the file says whom to trust, so that nobody else may write to it.
     /// - Throws: ``Failure``: those of ``OpenInput``, or `file_too_large`.
     static func read(
-        _ path: String, limit: Int, allowsPipe: Bool = true
+        _ path: String, limit: Int, allowsPipe: Bool = true, isTrusted: Bool = false
     ) throws(Failure) -> [UInt8] {
-        let input = try OpenInput(path, allowsPipe: allowsPipe)
+        let input = try OpenInput(path, allowsPipe: allowsPipe, isTrusted: isTrusted)
         var bytes: [UInt8] = []
         while true {
             let part = try input.nextPart()

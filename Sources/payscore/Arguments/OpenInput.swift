@@ -1,4 +1,5 @@
 import Foundation
+import WeChatPay
 
 /// An open file, or standard input, that is read part by part; closed when nobody holds it.
 final class OpenInput {
@@ -16,9 +17,13 @@ final class OpenInput {
     ///
     /// - Parameter allowsPipe: Whether a pipe or a device may stand there, which only ends when
     ///   its writer ends.
-    /// - Throws: ``Failure``: `file_missing`, `file_not_permitted`, `file_not_regular` or
-    ///   `file_unreadable`.
-    init(_ path: String, allowsPipe: Bool = true) throws(Failure) {
+    /// - Parameter isTrusted: Whether the file says whom to trust, so that nobody else may write
+    ///   to it.
+    /// - Throws: ``Failure``: `file_missing`, `file_not_permitted`, `file_not_regular`,
+    ///   `file_unreadable` or `file_untrusted`.
+    init(
+        _ path: String, allowsPipe: Bool = true, isTrusted: Bool = false
+    ) throws(Failure) {
         if path == Self.standardInput, allowsPipe {
             (name, descriptor, size) = ("standard input", STDIN_FILENO, nil)
             return
@@ -30,6 +35,7 @@ final class OpenInput {
         guard opened >= 0 else { throw Self.failure(path, errno) }
         do throws(Failure) {
             size = try Self.size(of: opened, path, allowsPipe: allowsPipe)
+            if isTrusted { try Self.checkTrust(opened, path) }
         } catch {
             close(opened)
             throw error
@@ -55,6 +61,12 @@ final class OpenInput {
             if number == EINTR { continue }
             guard number == 0 else { throw Self.failure(name, number) }
             return part
+        }
+    }
+
+    private static func checkTrust(_ descriptor: Int32, _ path: String) throws(Failure) {
+        do throws(WeChatPayError) { try FileTrust.check(descriptor, at: path) } catch {
+            throw Failure(error)
         }
     }
 
