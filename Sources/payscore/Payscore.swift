@@ -49,6 +49,10 @@ struct Payscore: AsyncParsableCommand {
             return error.status
         }
         let output = Output(format: given.wantsJSON ? .json : .text)
+        do throws(Failure) { try Environment.checkProcess() } catch {
+            output.report(error)
+            return error.status
+        }
         if given.words.isEmpty {
             output.note(StyledText("no command was given", .bad))
             for line in helpMessage().split(separator: "\n", omittingEmptySubsequences: false) {

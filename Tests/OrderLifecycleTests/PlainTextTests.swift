@@ -6,7 +6,7 @@ struct PlainTextTests {
     @Test(
         arguments: [
             "用户投诉", "a", "=HYPERLINK(\"http://x\")", "<script>alert(1)</script>",
-            "two words", "☎ 3-byte", "e\u{301}", "❤\u{FE0F}", "\u{3000}退 款",
+            "two words", "☎ 3-byte", "1\u{FE0F}\u{20E3}", "e\u{301}", "❤\u{FE0F}", "\u{3000}退 款",
             String(repeating: "微", count: 30),
         ])
     func `a reason is kept exactly as it was written`(text: String) throws {
@@ -18,8 +18,21 @@ struct PlainTextTests {
         ("", .empty),
         (" ", .empty),
         ("   \u{3000}", .empty),
-        ("\u{3164}", .empty),
-        (" \u{115F}\u{FE0F}", .empty),
+        ("\u{2800} \u{2800}", .empty),
+        // Fillers, a joiner and selectors: shown as nothing.
+        ("\u{3164}", .forbiddenCharacter(offset: 0)),
+        ("a\u{115F}", .forbiddenCharacter(offset: 1)),
+        ("a\u{34F}b", .forbiddenCharacter(offset: 1)),
+        ("用\u{FE00}", .forbiddenCharacter(offset: 3)),
+        ("用\u{FE0F}", .forbiddenCharacter(offset: 3)),
+        ("\u{FE0F}", .forbiddenCharacter(offset: 0)),
+        ("❤\u{FE0F}\u{FE0F}", .forbiddenCharacter(offset: 6)),
+        // Unassigned, and no characters at all.
+        ("a\u{378}", .forbiddenCharacter(offset: 1)),
+        ("用户\u{FFFF}取消", .forbiddenCharacter(offset: 6)),
+        ("用户\u{FFFE}", .forbiddenCharacter(offset: 6)),
+        ("\u{FDD0}", .forbiddenCharacter(offset: 0)),
+        ("a\u{F8FF}", .forbiddenCharacter(offset: 1)),
         ("\u{200B}", .forbiddenCharacter(offset: 0)),
         ("a\u{2060}b", .forbiddenCharacter(offset: 1)),
         ("a\u{AD}b", .forbiddenCharacter(offset: 1)),

@@ -20,6 +20,10 @@ struct ArgumentTests {
         ["orders", "--output", "xml"], ["orders", "--database", "a", "--database", "b"],
         ["cancel", "A", "--reason", "x", "--reason=y"], ["--output", "json"],
         ["sandbox", "--port", "70000"], ["orders", "\u{1B}[31m"],
+        ["orders", "--database", "-----BEGIN PRIVATE KEY-----"],
+        ["modify", "A", "b", "--permit", "p", "--permit-file", "f", "--at-stake", "1.00"],
+        ["cancel", "A", "--reason", "x", "--permit-file", "f"],
+        ["modify", "A", "-", "--permit", "-", "--at-stake", "1.00"],
     ])
     func `a command line that is not understood ends with 64`(words: [String]) async throws {
         let directory = try TemporaryDirectory()
@@ -29,6 +33,18 @@ struct ArgumentTests {
         #expect(!run.errors.isEmpty)
         #expect(run.errors.utf8.count <= 4096)
         #expect(!run.errors.contains("\u{1B}"))
+    }
+
+    @Test(arguments: ["PAYSCORE_ACTOR", "PAYSCORE_MERCHANT_PRIVATE_KEY_FILE", "PAYSCORE_X"])
+    func `an environment that is not UTF-8 is refused, not repaired`(name: String) async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.shell(
+            "export \(name)=\"$(printf 'pem\\377')\"; \"$PAYSCORE\" orders --output json",
+            in: directory.url)
+        #expect(run.status == 78)
+        #expect(run.errorCode == "environment_not_utf8")
+        #expect(run.errors.contains(name))
+        #expect(!run.errors.contains("pem"))
     }
 
     @Test func `a usage error is an object where programs read`() async throws {

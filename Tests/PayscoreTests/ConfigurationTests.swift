@@ -182,6 +182,68 @@ struct ConfigurationTests {
         #expect(code() == "file_untrusted")
     }
 
+    @Test(arguments: [
+        "-----BEGIN PRIVATE KEY----- MIIEvQIBADANBg", String(repeating: "MIIEvQ", count: 900),
+    ])
+    func `a key where its path belongs is refused and not repeated`(key: String) throws {
+        let directory = try TemporaryDirectory()
+        let file = try directory.write(
+            #"{"merchant":{"private_key_file":"\#(key)"}}"#, to: "payscore.json")
+        for (path, environment) in [
+            (file, [:]), (nil, ["PAYSCORE_MERCHANT_PRIVATE_KEY_FILE": key]),
+        ] {
+            do throws(Failure) {
+                _ = try PayscoreConfiguration.load(path, environment: environment)
+                Issue.record("a key is no path")
+            } catch {
+                #expect(error.code == "configuration_value_invalid")
+                #expect(error.message.lowercased().contains("private_key_file must be the path"))
+                #expect(!error.message.contains("MII"))
+            }
+        }
+    }
+
+    @Test func `no file is made under the name of a key`() throws {
+        let directory = try TemporaryDirectory()
+        let seed = Data(repeating: 0xB7, count: 32).base64EncodedString()
+            .replacingOccurrences(of: "/", with: "+")
+        #expect {
+            _ = try CheckpointKey.loadOrMake(at: directory.url.path + "/" + seed)
+        } throws: { error in
+            let failure = error as? Failure
+            return failure?.code == "checkpoint_key_invalid"
+                && failure?.message.contains(seed) == false
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path).isEmpty)
+    }
+
+    @Test func `a permit is read from a file that is closed to others`() throws {
+        let directory = try TemporaryDirectory()
+        let file = try directory.write("pmt_01\n", to: "permit", mode: 0o600)
+        #expect(try GivenPermit.read(nil, orIn: file)?.secret == "pmt_01")
+        #expect(try GivenPermit.read("pmt_02", orIn: nil)?.secret == "pmt_02")
+        #expect(try GivenPermit.read(nil, orIn: nil) == nil)
+        try directory.write("pmt_01", to: "permit", mode: 0o644)
+        for (path, code) in [
+            (file, "key_file_permissions"), (file + "-none", "key_file_missing"),
+        ] {
+            #expect {
+                try GivenPermit.read(nil, orIn: path)
+            } throws: { error in
+                (error as? Failure)?.code == code
+            }
+        }
+    }
+
+    @Test(arguments: ["", "\n", "pmt_01\n\n", "pmt_01 x", "pmt_\u{E000}", "a\nb"])
+    func `a permit is one line`(text: String) {
+        #expect {
+            try GivenPermit.token(Array(text.utf8))
+        } throws: { error in
+            (error as? Failure)?.code == "permit_unreadable"
+        }
+    }
+
     @Test func `a checkpoint that others may have written proves nothing`() throws {
         let directory = try TemporaryDirectory()
         let note = try directory.write("a note", to: "note", mode: 0o666)

@@ -27,6 +27,10 @@ struct LifeOfAnOrderTests {
         #expect(careless.status == 10)
         #expect(try careless.json["result"] as? String == "needs_acknowledgement")
         let token = try await shop.permit(for: "A-1")
+        let asked = try await shop.payscore(
+            "cancel", "A-1", "--reason", "免单", "--permit", "-", "--at-stake", "50.00", "--dry-run",
+            input: token + "\n")
+        #expect(asked.status == 0, "\(asked.errors)")
         let rehearsed = try await shop.payscore(
             "cancel", "A-1", "--reason", "免单", "--permit", token, "--at-stake", "50.00",
             "--dry-run", "--output", "json")

@@ -11,8 +11,13 @@ struct RentalConfiguration {
 
     /// Reads the variables that have a default.
     ///
-    /// - Throws: ``ConfigurationError`` for a port that is none.
+    /// - Throws: ``ConfigurationError`` for a port that is none, or a value that is not UTF-8.
     init(environment: [String: String]) throws(ConfigurationError) {
+        // Foundation repairs what is not UTF-8; another file would be opened than was named.
+        for (name, value) in environment.sorted(by: { $0.key < $1.key })
+        where ["PAYSCORE_", "RENTAL_"].contains(where: name.hasPrefix) {
+            guard !value.contains("\u{FFFD}") else { throw .invalid(name, "valid UTF-8") }
+        }
         self.environment = environment
         database = environment["RENTAL_DATABASE"] ?? "rental.sqlite"
         guard let port = UInt16(environment["RENTAL_PORT"] ?? "8081") else {

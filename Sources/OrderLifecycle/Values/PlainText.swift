@@ -16,20 +16,24 @@ enum PlainText {
         if length > 0, exception == nil { return }
         var offset = 0
         var isBlank = true
+        var previous: Unicode.Scalar?
         for scalar in text.unicodeScalars {
             let width = scalar.utf8.count
             guard width < 4 else { throw InvalidValue(field, .fourByteCharacter(offset: offset)) }
-            guard !scalar.isInvisible else {
+            // Anywhere else a selector shows nothing, and a row of them can carry a hidden text.
+            let isLost = scalar.isPresentationSelector && previous?.properties.isEmoji != true
+            guard !scalar.isInvisible, !isLost else {
                 throw InvalidValue(field, .forbiddenCharacter(offset: offset))
             }
             isBlank = isBlank && Self.isBlank(scalar)
             offset += width
+            previous = scalar
         }
         guard !isBlank else { throw InvalidValue(field, .empty) }
     }
 
-    /// Spaces, and what shows nothing though it is a letter or a mark, such as a Hangul filler.
+    /// Spaces, and the pattern of Braille that has no dot.
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
+        scalar.properties.isWhitespace || scalar.value == 0x2800
     }
 }

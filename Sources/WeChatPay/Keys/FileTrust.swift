@@ -3,8 +3,9 @@ import Foundation
 /// Whether a file that names keys, hosts or rules says what its user and root put there, and
 /// nobody else could have changed or replaced it.
 package enum FileTrust {
-    /// Checks an open file that is no secret, and the way to it. What is no regular file, such as
-    /// a pipe, is its writer's.
+    /// Checks an open file that is no secret, and the way to it.
+    ///
+    /// What is no regular file, such as a pipe, is its writer's.
     ///
     /// - Throws: ``WeChatPayError`` with ``WeChatPayErrorCode/fileUntrusted``.
     package static func check(_ descriptor: Int32, at path: String) throws(WeChatPayError) {

@@ -17,8 +17,20 @@ package enum KeyFile {
     /// Reads a file.
     ///
     /// - Throws: ``WeChatPayError`` whose code begins with `key_file`, or `file_untrusted`.
-    package static func read(_ path: String, as secrecy: Secrecy) throws(WeChatPayError) -> [UInt8]
-    {
+    package static func read(
+        _ path: String, as secrecy: Secrecy
+    ) throws(WeChatPayError) -> [UInt8] {
+        do throws(WeChatPayError) { return try contents(of: path, as: secrecy) } catch {
+            guard PathText.looksLikeKey(path) else { throw error }
+            throw WeChatPayError(
+                error.code, PathText.shown(path),
+                "the path of a file with a key is needed, never the key itself")
+        }
+    }
+
+    private static func contents(
+        of path: String, as secrecy: Secrecy
+    ) throws(WeChatPayError) -> [UInt8] {
         let resolved = try insideItsDirectory(path)
         // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
         let descriptor = open(resolved, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)

@@ -95,7 +95,8 @@ public enum WeChatPayErrorCode: String, Hashable, Sendable, CaseIterable {
         case .settingInvalid, .baseURLRefused, .loopbackNotAllowed, .keyFileMissing,
             .keyFileUnreadable, .keyFileOutside, .keyFileNotRegular, .keyFileOwner,
             .keyFilePermissions, .fileUntrusted, .keyFileEmpty, .keyFileTooLarge, .keyNotPEM,
-            .keyFileSurplus, .keyEncrypted, .keyIsCertificate, .keyIsPublic, .keyIsPrivate, .keyNotRSA,
+            .keyFileSurplus, .keyEncrypted, .keyIsCertificate, .keyIsPublic, .keyIsPrivate,
+            .keyNotRSA,
             .keyMalformed, .keyTooSmall, .apiV3KeyLength, .certificateMalformed,
             .certificateSerial, .certificateExpired, .decryptionFailed, .randomnessExhausted,
             .signingFailed, .jsonInvalid, .orderInvalid:

@@ -6,8 +6,15 @@ import OrderLifecycle
 struct ConsentOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The permit that was given for just this; only with --at-stake.", valueName: "token"))
+            "The permit that was given for just this, or - to read it from standard input; only "
+                + "with --at-stake.", valueName: "token"))
     var permit: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A file with the permit, closed to others; the list of processes does not show it.",
+            valueName: "path"))
+    var permitFile: String?
 
     @Option(
         help: ArgumentHelp(
@@ -19,17 +26,24 @@ struct ConsentOptions: ParsableArguments {
     var dryRun = false
 
     func validate() throws {
-        guard (permit == nil) == (atStake == nil) else {
+        guard permit == nil || permitFile == nil else {
+            throw ValidationError("Give either --permit or --permit-file.")
+        }
+        guard (permit == nil && permitFile == nil) == (atStake == nil) else {
             throw ValidationError(
-                "Give --permit together with --at-stake: a permit alone consents to nothing.")
+                "Give --permit or --permit-file together with --at-stake: a permit alone consents to nothing."
+            )
         }
     }
 
+    /// Whether the permit is read from standard input, which then holds nothing else.
+    var takesStandardInput: Bool { permit == OpenInput.standardInput }
+
     /// Reads what was given, before anything is opened.
     func given(by caller: Caller) throws -> Consent? {
-        try permit.map {
+        try GivenPermit.read(permit, orIn: permitFile).map {
             Consent(
-                token: PermitToken($0), atStake: try Amount(parsing: atStake ?? ""),
+                token: $0, atStake: try Amount(parsing: atStake ?? ""),
                 by: caller.actor, identification: caller.identification)
         }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import OrderJournal
 import OrderLifecycle
+import WeChatPay
 
 /// The options that every command has.
 struct GlobalOptions: ParsableArguments {
@@ -24,6 +25,14 @@ struct GlobalOptions: ParsableArguments {
         help: ArgumentHelp(
             "Who asks. PAYSCORE_ACTOR; default: the user of this system.", valueName: "name"))
     var actor: String?
+
+    func validate() throws {
+        for (option, path) in [("--database", database), ("--config", config)] {
+            guard path.map(PathText.isNoPath) != true else {
+                throw ValidationError("\(option) must be the path of a file.")
+            }
+        }
+    }
 
     /// Who asks, and that the command line is the way in; a name that is given is only claimed, and
     /// that of the system's user is the system's word.

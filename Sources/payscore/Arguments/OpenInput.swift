@@ -84,7 +84,7 @@ final class OpenInput {
     }
 
     private static func failure(_ name: String, _ number: Int32) -> Failure {
-        let text = "\(name.cut(toBytes: 512)): \(String(cString: strerror(number)))"
+        let text = "\(PathText.shown(name).cut(toBytes: 512)): \(String(cString: strerror(number)))"
         return switch number {
         case ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG: Failure(.notFound, "file_missing", text)
         case EACCES, EPERM: Failure(.permission, "file_not_permitted", text)

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import SQLiteJournal
+import WeChatPay
 
 /// The key that signs checkpoints: an Ed25519 seed in base64, in a file that only its owner reads.
 enum CheckpointKey {
@@ -35,6 +36,12 @@ enum CheckpointKey {
     }
 
     private static func make(at path: String) throws(Failure) -> Curve25519.Signing.PrivateKey {
+        guard !PathText.looksLikeKey(path) else {
+            throw Failure(
+                .configuration, "checkpoint_key_invalid",
+                "checkpoint_key_file must be the path of a file; what is there looks like a key, "
+                    + "so no file is made under that name")
+        }
         let key = Curve25519.Signing.PrivateKey()
         let text = key.rawRepresentation.base64EncodedString() + "\n"
         do throws(NewFileFailure) {

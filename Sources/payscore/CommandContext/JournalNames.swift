@@ -1,5 +1,6 @@
 import Foundation
 import SQLiteJournal
+import WeChatPay
 
 /// The names of a journal's own files, and of those that the configuration names: nothing else is
 /// written to them, whether they exist or not.
@@ -33,7 +34,7 @@ struct JournalNames {
         for path in requestKeys where Self.isSame(path, checkpointKey) {
             throw Failure(
                 .configuration, "configuration_key_shared",
-                "\(path): is to seal requests and to sign checkpoints; "
+                "\(PathText.shown(path)): is to seal requests and to sign checkpoints; "
                     + "each needs a key in a file of its own")
         }
     }

@@ -29,6 +29,12 @@ struct ModifyCommand: PayscoreCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
+    func validate() throws {
+        guard !consent.takesStandardInput || file != OpenInput.standardInput else {
+            throw ValidationError("Only one of FILE and --permit can be standard input.")
+        }
+    }
+
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)
         let given = try consent.given(by: global.caller())

@@ -102,7 +102,7 @@ extension ConfigurationKey.Form: CustomStringConvertible {
     var description: String {
         switch self {
         case .text: "a text"
-        case .path: "the path of a file"
+        case .path: "the path of a file, never what is in it"
         case .flag: "true or false"
         case .word(let words): words.map { "\"\($0)\"" }.joined(separator: " or ")
         case .number(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
@@ -113,7 +113,8 @@ extension ConfigurationKey.Form: CustomStringConvertible {
     /// Whether a value may stand there.
     func accepts(_ value: JSONValue) -> Bool {
         switch self {
-        case .text, .path: value.text.map { !$0.isEmpty && !$0.utf8.contains(0) } ?? false
+        case .text: value.text.map { !$0.isEmpty && !$0.utf8.contains(0) } ?? false
+        case .path: value.text.map { !$0.isEmpty && !PathText.isNoPath($0) } ?? false
         case .word(let words): value.text.map(words.contains) ?? false
         case .flag: value == .bool(true) || value == .bool(false)
         case .number(let range): value.wholeNumber.map { range.contains(Int($0)) } ?? false
