@@ -8,18 +8,24 @@ public final class RunningSandbox: Sendable {
     public let port: Int
     /// `payscore.json`, with which the merchant's side finds the sandbox and its keys.
     public let configurationFile: URL
+    /// What a change through the control interface bears in the header field `Sandbox-Token`.
+    public let controlToken: String
+    /// The file with that header field, for `curl -H @FILE`.
+    public let controlTokenFile: URL
 
     private let task: Task<Void, any Error>
     /// Keeps other sandboxes away from the directory.
     private let lock: DirectoryLock
 
     init(
-        baseURL: URL, port: Int, configurationFile: URL, task: Task<Void, any Error>,
-        lock: DirectoryLock
+        baseURL: URL, port: Int, configurationFile: URL, controlToken: String,
+        controlTokenFile: URL, task: Task<Void, any Error>, lock: DirectoryLock
     ) {
         self.baseURL = baseURL
         self.port = port
         self.configurationFile = configurationFile
+        self.controlToken = controlToken
+        self.controlTokenFile = controlTokenFile
         self.task = task
         self.lock = lock
     }

@@ -24,18 +24,20 @@ public enum SandboxServer {
             throw .portOutOfRange(port: settings.port)
         }
         let directory = try SandboxDirectory.open(settings.directory, at: settings.clock())
+        let token = try directory.controlToken()
         let responder = SandboxResponder(
             authenticator: try RequestAuthenticator(identity: directory.identity),
             signer: try AnswerSigner(identity: directory.identity),
             store: try SandboxStore(directory, settings: settings),
-            settings: settings)
+            gate: ControlGate(token: token), settings: settings)
         let (task, port) = try await listen(settings, responder)
         do throws(SandboxError) {
             let baseURL = try url(host: settings.host, port: port)
             try directory.writeConfiguration(baseURL: baseURL)
             return RunningSandbox(
                 baseURL: baseURL, port: port, configurationFile: directory.configuration,
-                task: task, lock: directory.lock)
+                controlToken: token, controlTokenFile: directory.controlTokenFile, task: task,
+                lock: directory.lock)
         } catch {
             task.cancel()
             _ = await task.result

@@ -10,7 +10,7 @@ public struct SandboxSettings: Sendable {
     public var directory: URL
     /// The loopback address to listen on.
     ///
-    /// Any other is refused: the control interface under `/sandbox` asks nobody for a password.
+    /// Any other is refused: who reaches the control interface under `/sandbox` may read it all.
     public var host: String
     /// The port to listen on; 0 lets the system pick one.
     public var port: Int

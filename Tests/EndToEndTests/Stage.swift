@@ -155,6 +155,7 @@ extension Stage {
     func control(_ path: String, body: String = "") async throws {
         var request = HTTPClientRequest(url: "\(sandbox.baseURL)/sandbox/\(path)")
         request.method = .POST
+        request.headers.add(name: "Sandbox-Token", value: sandbox.controlToken)
         request.body = .bytes(ByteBuffer(string: body))
         let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
         #expect(answer.status.code < 300)

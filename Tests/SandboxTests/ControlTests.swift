@@ -24,6 +24,73 @@ struct `The control interface` {
         }
     }
 
+    @Test(arguments: [
+        "evil.example", "127.0.0.1.evil.example:80", "localhost.:80", "10.0.0.1", "::1",
+    ])
+    func `a page of another host reads and changes nothing`(host: String) async throws {
+        try await Scene.run { scene in
+            for method in ["GET", "POST", "DELETE"] {
+                let answer = try await scene.merchant.control(
+                    method, "faults", "", headers: ["Host": host])
+                #expect(answer.status == 403)
+                #expect(answer.json["error"] as? String == "foreign_host")
+            }
+        }
+    }
+
+    @Test func `a host is this machine by its own names, at any port`() {
+        for host in ["127.0.0.1", "localhost:8080", "LOCALHOST", "[::1]", "[::1]:65535"] {
+            #expect(ControlGate.isLoopback(host), "\(host)")
+        }
+        for host in ["", ":80", "localhost:", "localhost:x", "127.0.0.1:80:80", "[::1", "0.0.0.0"] {
+            #expect(!ControlGate.isLoopback(host), "\(host)")
+        }
+    }
+
+    @Test(arguments: ["", "wrong", "sbx_"])
+    func `nothing is changed without the token, as a page would post`(
+        token: String
+    ) async throws {
+        try await Scene.run { scene in
+            let merchant = scene.merchant
+            _ = try await merchant.create("A1")
+            for (method, path) in [
+                ("POST", "orders/A1/confirm"), ("POST", "faults"), ("DELETE", "faults"),
+            ] {
+                let answer = try await merchant.control(
+                    method, path, "",
+                    headers: ["Sandbox-Token": token, "Origin": "https://evil.example"])
+                #expect(answer.status == 403)
+                #expect(answer.json["error"] as? String == "no_token")
+                #expect(!String(decoding: answer.body, as: UTF8.self).contains("sbx_"))
+            }
+            #expect(try await merchant.query("A1").json["state"] as? String == "CREATED")
+            #expect(try await merchant.control("POST", "orders/A1/confirm").status == 200)
+        }
+    }
+
+    @Test func `the token is a header in a file for its owner, and outlives a restart`()
+        async throws
+    {
+        try await Scene.run { scene in
+            let token = scene.sandbox.controlToken
+            let file = scene.sandbox.controlTokenFile
+            #expect(try String(contentsOf: file, encoding: .utf8) == "Sandbox-Token: \(token)\n")
+            let mode = try FileManager.default.attributesOfItem(atPath: file.path)
+            #expect(mode[.posixPermissions] as? Int == 0o600)
+            try await scene.restart()
+            #expect(scene.sandbox.controlToken == token)
+            await scene.sandbox.stop()
+            try Data("nonsense\n".utf8).write(to: file)
+            await #expect(throws: SandboxError.fileDamaged(path: file.path, line: 1)) {
+                try await scene.restart()
+            }
+            try FileManager.default.removeItem(at: file)
+            try await scene.restart()
+            #expect(scene.sandbox.controlToken != token)
+        }
+    }
+
     @Test func `faults can be forgotten`() async throws {
         try await Scene.run { scene in
             try await scene.merchant.control(

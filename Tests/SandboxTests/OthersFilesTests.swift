@@ -8,7 +8,7 @@ struct `A file that no sandbox made` {
     private static let names = [
         "sandbox-identity.json", "sandbox-records.jsonl", "payscore.json",
         "merchant_private_key.pem", "merchant_certificate.pem", "api_v3_key.txt",
-        "wechatpay_public_key.pem",
+        "wechatpay_public_key.pem", "control-token",
     ]
     private static let links = ["link", "dangling link", "hard link", "pipe", "directory"]
     private static let precious = Data("a merchant's real key".utf8)

@@ -3,7 +3,15 @@ import Foundation
 /// The sandbox's control interface, by hand: one request, one connection.
 enum Loopback {
     /// Posts JSON, or nothing.
-    static func post(_ path: String, _ body: String = "", port: UInt16) throws(CannotRun) {
+    ///
+    /// - Parameter token: The file that the sandbox keeps its header field in.
+    static func post(
+        _ path: String, _ body: String = "", port: UInt16, token: URL
+    ) throws(CannotRun) {
+        guard let line = try? String(contentsOf: token, encoding: .utf8) else {
+            throw CannotRun("the sandbox has no token")
+        }
+        let field = line.trimmingCharacters(in: .newlines)
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw CannotRun("no socket") }
         defer { close(descriptor) }
@@ -21,6 +29,7 @@ enum Loopback {
             """
             POST /sandbox/\(path) HTTP/1.1\r
             Host: 127.0.0.1:\(port)\r
+            \(field)\r
             Connection: close\r
             Content-Type: application/json\r
             Content-Length: \(body.utf8.count)\r

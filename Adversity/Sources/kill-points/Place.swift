@@ -12,6 +12,8 @@ final class Place {
 
     /// Where the sandbox's files and the journal lie.
     var box: URL { root.appending(path: "box") }
+    /// Where the sandbox keeps the header field that its control interface wants.
+    var controlToken: URL { box.appending(path: "control-token") }
     private var clock: URL { root.appending(path: "clock") }
 
     /// Makes an empty place, or one that begins as another stands.
@@ -59,7 +61,7 @@ final class Place {
     private static let sandboxFiles = [
         "sandbox.lock", "sandbox-identity.json", RequestLog.fileName, "payscore.json",
         "merchant_private_key.pem", "merchant_certificate.pem", "api_v3_key.txt",
-        "wechatpay_public_key.pem",
+        "wechatpay_public_key.pem", "control-token",
     ]
 
     /// Puts the clock of every process in this place forward.

@@ -17,7 +17,9 @@ extension Trial {
                     throw CannotRun("\(scenario.name): \(words): \(run)")
                 }
             case .act(let action):
-                try Loopback.post("orders/\(Scenario.order)/\(action)", port: place.port)
+                try Loopback.post(
+                    "orders/\(Scenario.order)/\(action)", port: place.port,
+                    token: place.controlToken)
             case .fault(let kind, let operation):
                 // Longer than a command waits that is told to wait a second.
                 let delay = kind == "delay" ? #","delay_ms":1500"# : ""
@@ -26,7 +28,7 @@ extension Trial {
                     """
                     {"operation":"\(operation)","out_order_no":"\(Scenario.order)",\
                     "kind":"\(kind)","times":1\(delay)}
-                    """, port: place.port)
+                    """, port: place.port, token: place.controlToken)
             case .permit:
                 let run = try place.run(["can-cancel", Scenario.order, "--output", "json"])
                 let permit = run.answers.first?["permit"] as? [String: Any]

@@ -6,8 +6,12 @@ struct ControlAPI: Sendable {
     static let root = "/sandbox"
 
     private let store: SandboxStore
+    private let gate: ControlGate
 
-    init(store: SandboxStore) { self.store = store }
+    init(store: SandboxStore, gate: ControlGate) {
+        self.store = store
+        self.gate = gate
+    }
 
     /// Tells whether a request is for this interface.
     static func serves(_ request: ReceivedRequest) -> Bool {
@@ -26,6 +30,7 @@ struct ControlAPI: Sendable {
     private func answering(
         _ request: ReceivedRequest, at now: Date
     ) async throws(ControlRefusal) -> Answer {
+        try gate.check(request)
         let segments = request.path.dropFirst(Self.root.count + 1)
             .split(separator: "/", omittingEmptySubsequences: false)
         switch (segments.first, segments.count) {

@@ -9,6 +9,19 @@ struct ControlRefusal: Error, Sendable {
         ControlRefusal(status: 400, code: "bad_request", message: message)
     }
 
+    /// The request was sent to another name than this machine's, as a web page may do.
+    static let foreignHost = ControlRefusal(
+        status: 403, code: "foreign_host",
+        message: "Only 127.0.0.1, localhost and [::1] are served as the host.")
+
+    /// The request would change something, and does not bear the token.
+    static let noToken = ControlRefusal(
+        status: 403, code: "no_token",
+        message: """
+            A change needs the header in the file control-token of the sandbox's directory: \
+            curl -X POST -H @control-token …
+            """)
+
     /// No order has this number.
     static func noSuchOrder(_ number: String) -> ControlRefusal {
         ControlRefusal(

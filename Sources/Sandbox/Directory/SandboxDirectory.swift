@@ -9,6 +9,7 @@ struct SandboxDirectory: Sendable {
     static let merchantCertificateFile = "merchant_certificate.pem"
     static let apiV3KeyFile = "api_v3_key.txt"
     static let publicKeyFile = "wechatpay_public_key.pem"
+    static let controlTokenName = "control-token"
     static let recordFile = "sandbox-records.jsonl"
 
     let root: URL
@@ -16,6 +17,7 @@ struct SandboxDirectory: Sendable {
     let lock: DirectoryLock
 
     var configuration: URL { root.appendingPathComponent(Self.configurationFile) }
+    var controlTokenFile: URL { root.appendingPathComponent(Self.controlTokenName) }
     var records: URL { root.appendingPathComponent(Self.recordFile) }
 
     /// Opens a directory, and makes it and the identity in it on the first start.
@@ -65,7 +67,7 @@ struct SandboxDirectory: Sendable {
         guard !DurableFile.isTaken(root.appendingPathComponent(identityFile)) else { return }
         let ours = [
             configurationFile, merchantKeyFile, merchantCertificateFile, apiV3KeyFile,
-            publicKeyFile, recordFile,
+            publicKeyFile, controlTokenName, recordFile,
         ]
         for name in ours where DurableFile.isTaken(root.appendingPathComponent(name)) {
             throw .directoryTaken(path: root.path, file: name)

@@ -13,6 +13,7 @@ struct SandboxResponder: Sendable {
     let authenticator: RequestAuthenticator
     let signer: AnswerSigner
     let store: SandboxStore
+    let gate: ControlGate
     let settings: SandboxSettings
 
     /// Answers one HTTP request.
@@ -37,7 +38,7 @@ struct SandboxResponder: Sendable {
 
     private func delivery(of request: ReceivedRequest, at now: Date) async -> Delivery {
         guard !ControlAPI.serves(request) else {
-            let answer = await ControlAPI(store: store).answer(request, at: now)
+            let answer = await ControlAPI(store: store, gate: gate).answer(request, at: now)
             return Delivery(answer: answer, delayMilliseconds: 0)
         }
         do throws(SandboxRefusal) {
@@ -89,6 +90,7 @@ extension ReceivedRequest {
             method: request.head.method.rawValue,
             target: request.head.path ?? "",
             body: body,
-            headers: request.head.headerFields.map { ($0.name.canonicalName, $0.value) })
+            headers: request.head.headerFields.map { ($0.name.canonicalName, $0.value) }
+                + (request.head.authority.map { [("host", $0)] } ?? []))
     }
 }

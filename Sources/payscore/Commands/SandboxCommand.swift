@@ -11,7 +11,8 @@ struct SandboxCommand: PayscoreCommand {
         abstract: "Run an imitation of WeChat Pay Score on this machine until stopped.",
         discussion: """
             The directory gets keys and a ready payscore.json, and keeps the orders; a restart \
-            forgets nothing. The first line of the answer is the base URL.
+            forgets nothing. Its file control-token holds the header with which you play the \
+            customer: curl -X POST -H @FILE. The first line of the answer is the base URL.
             """)
 
     @Option(help: "The port to listen on; 0 picks a free one.")
@@ -30,14 +31,18 @@ struct SandboxCommand: PayscoreCommand {
         let sandbox = try await SandboxServer.start(
             SandboxSettings(directory: URL(fileURLWithPath: directory), port: port))
         let address = sandbox.baseURL.absoluteString
+        let token = sandbox.controlTokenFile.path
         let file = sandbox.configurationFile.path
         try output.answer([
             "base_url": .string(address), "port": .number(sandbox.port),
-            "configuration_file": .string(file),
+            "configuration_file": .string(file), "control_token_file": .string(token),
         ]) { ["\(address)"] }
         if output.format == .text {
             output.note("\("configuration", .dim)  \(file)")
             output.note("\("try", .dim)            payscore doctor --config \(file)")
+            output.note(
+                "\("customer", .dim)       curl -X POST -H @\(token) "
+                    + "\(address)/sandbox/orders/ORDER/confirm")
             output.note("\("stop", .dim)           Control-C")
         }
         await stop.first()

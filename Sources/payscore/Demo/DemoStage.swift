@@ -61,6 +61,7 @@ struct DemoStage {
         request.method = .POST
         // A connection that stays would hold up the sandbox's end.
         request.headers.add(name: "Connection", value: "close")
+        request.headers.add(name: "Sandbox-Token", value: sandbox.controlToken)
         if let body { request.body = .bytes(body.canonical) }
         let answer = try? await HTTPClient.shared.execute(request, timeout: .seconds(5))
         guard answer?.status == .ok else {

@@ -166,6 +166,10 @@ private actor SandboxProcess {
         let url = try Unwrap.value(URL(string: "\(address)/sandbox/\(path)"), "no URL: \(path)")
         var request = URLRequest(url: url)
         request.httpMethod = method
+        let file = directory.appendingPathComponent("sandbox/control-token")
+        let line = try String(contentsOf: file, encoding: .utf8).split(separator: " ")
+        request.setValue(
+            line.last?.trimmingCharacters(in: .newlines), forHTTPHeaderField: "Sandbox-Token")
         request.httpBody = body.map { Data($0.utf8) }
         let (data, response) = try await URLSession.shared.data(for: request)
         guard (response as? HTTPURLResponse)?.statusCode == 200 else {

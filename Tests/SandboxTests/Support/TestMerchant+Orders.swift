@@ -63,9 +63,11 @@ extension TestMerchant {
     /// Uses the control interface.
     @discardableResult
     func control(
-        _ method: String, _ path: String, _ body: String = ""
+        _ method: String, _ path: String, _ body: String = "", headers: [String: String] = [:]
     ) async throws -> TestAnswer {
-        try await sendUnsigned(method, "/sandbox/\(path)", body: Data(body.utf8))
+        try await sendUnsigned(
+            method, "/sandbox/\(path)", body: Data(body.utf8),
+            headers: ["Sandbox-Token": controlToken].merging(headers) { $1 })
     }
 
     /// The states that query shows: `state`, `state_description`, `collection.state`.

@@ -10,6 +10,7 @@ import Sandbox
 struct TestMerchant: Sendable {
     let baseURL: String
     let port: Int
+    let controlToken: String
     let merchantID: String
     let appID: String
     let serviceID: String
@@ -33,6 +34,7 @@ struct TestMerchant: Sendable {
         }
         baseURL = configuration.wechat.baseUrl
         port = sandbox.port
+        controlToken = sandbox.controlToken
         merchantID = configuration.merchant.mchid
         appID = configuration.merchant.appid
         serviceID = configuration.merchant.serviceId
