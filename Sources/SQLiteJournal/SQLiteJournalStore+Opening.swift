@@ -63,7 +63,7 @@ extension SQLiteJournalStore {
                             allowsRemoteFileSystem: allowsRemoteFileSystem, logLimit: logLimit))
                 case .reader:
                     guard presence == .present else {
-                        try HeadComparison.checkNothingIsLost(at: place.headPath)
+                        try HeadFileCheck.checkNothingIsLost(at: place.headPath)
                         throw JournalError(
                             .cannotOpen, "\(place.path): there is no journal here yet")
                     }
@@ -85,7 +85,7 @@ extension SQLiteJournalStore {
         try place.checkMayBegin(presence, isLossAccepted: loss != nil)
         switch presence {
         case .absent, .empty:
-            let identity = try HeadComparison.identityOfNewJournal(at: place.headPath)
+            let identity = try HeadFileCheck.identityOfNewJournal(at: place.headPath)
             try Creation.create(at: place, schema: schema, identity: identity)
         case .present: try LeftoverLog.sync(at: place)
         }
@@ -96,7 +96,7 @@ extension SQLiteJournalStore {
         do {
             let head = try writer.writeWithoutTransaction { [place] db in
                 try prepareOwnFile(db, at: place, schema)
-                return try HeadComparison(Statements(db), headFile: place.headPath).keeper(
+                return try HeadFileCheck(Statements(db), headFile: place.headPath).keeper(
                     accepting: loss)
             }
             return Connections(

@@ -105,7 +105,7 @@ public final class SQLiteJournalStore: Journal {
                 try HeadRows.identity($0.statements)
             }
             return try await runBlocking {
-                try HeadComparison.head(at: path, of: identity)
+                try HeadFileCheck.head(at: path, of: identity)
             }
         } catch {
             throw JournalError.translating(error)

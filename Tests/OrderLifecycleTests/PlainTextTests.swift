@@ -31,7 +31,7 @@ struct PlainTextTests {
         ("a\u{378}", .forbiddenCharacter(offset: 1)),
         ("用户\u{FFFF}取消", .forbiddenCharacter(offset: 6)),
         ("用户\u{FFFE}", .forbiddenCharacter(offset: 6)),
-        ("\u{FDD0}", .forbiddenCharacter(offset: 0)),
+        (String(decoding: [0xEF, 0xB7, 0x90], as: UTF8.self), .forbiddenCharacter(offset: 0)),
         ("a\u{F8FF}", .forbiddenCharacter(offset: 1)),
         ("\u{200B}", .forbiddenCharacter(offset: 0)),
         ("a\u{2060}b", .forbiddenCharacter(offset: 1)),

@@ -20,7 +20,7 @@ struct ArgumentTests {
         ["orders", "--output", "xml"], ["orders", "--database", "a", "--database", "b"],
         ["cancel", "A", "--reason", "x", "--reason=y"], ["--output", "json"],
         ["sandbox", "--port", "70000"], ["orders", "\u{1B}[31m"],
-        ["orders", "--database", "-----BEGIN PRIVATE KEY-----"],
+        ["orders", "--database=-----BEGIN PRIVATE KEY-----"],
         ["modify", "A", "b", "--permit", "p", "--permit-file", "f", "--at-stake", "1.00"],
         ["cancel", "A", "--reason", "x", "--permit-file", "f"],
         ["modify", "A", "-", "--permit", "-", "--at-stake", "1.00"],

@@ -1,4 +1,5 @@
 import Foundation
+import OrderEngine
 import Testing
 
 @testable import payscore

@@ -33,7 +33,7 @@ extension TemporaryPlace {
     /// The place of the newest slot.
     func newestSlot() throws -> HeadFile.Place {
         let places = try #require(try HeadFile.places(at: headPath))
-        return try #require(HeadComparison.newest(of: places, nil))
+        return try #require(HeadFileCheck.newest(of: places, nil))
     }
 
     /// Removes the row by which the journal knows its head.

@@ -44,7 +44,7 @@ struct AttemptRun {
             case .query: step = try await observe()
             case .commitDispatch:
                 if let unsendable = context.unsendable { throw unsendable }
-                try await record(.attempt(.dispatched(context.id, count: machine.dispatches)))
+                try await recordDispatch()
                 step = try await dispatch()
             case .wait(let until):
                 let pause = until.since(engine.clock.now())
@@ -274,10 +274,14 @@ struct AttemptRun {
         return AttemptEnd(report: report, receipt: receipt)
     }
 
-    private func record(_ content: RecordContent) async throws(EngineError) {
+    private func recordDispatch() async throws(EngineError) {
         let context = context
+        let sendings = machine.dispatches
         try await engine.commit(on: context.subjects) { transaction in
-            try transaction.append(content, of: context.request.order, by: context.provenance)
+            try transaction.expect(context.id, sentTimes: sendings - 1)
+            try transaction.append(
+                .attempt(.dispatched(context.id, count: sendings)), of: context.request.order,
+                by: context.provenance)
         }
     }
 

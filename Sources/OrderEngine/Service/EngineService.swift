@@ -9,7 +9,7 @@ public import ServiceLifecycle
 /// ``EngineServiceSettings/shutdownLimit`` at most; so it does when it is cancelled. A call that
 /// takes longer loses its journal; its attempt stays open, and is reconciled after the next start.
 ///
-/// Place it behind the journal and the provider, and in front of what makes calls: services are
+/// Place it behind the journal, and in front of what makes calls: services are
 /// shut down in reverse. A group that is cancelled has no order, and closes the journal at once;
 /// unless told otherwise it is cancelled as soon as one service ends. Tell it to shut down
 /// gracefully instead:
@@ -75,8 +75,11 @@ public struct EngineService: Service {
     private func round() async {
         let (engine, caller) = (engine, caller)
         let (ended, ending) = AsyncStream.makeStream(of: Void.self)
+        // Counted before the task begins, so that a drain cannot miss it.
+        engine.calls.begin()
         let round = Task {
             await engine.serviceRound(caller: caller)
+            engine.calls.end()
             ending.finish()
         }
         await withTaskCancellationOrGracefulShutdownHandler {

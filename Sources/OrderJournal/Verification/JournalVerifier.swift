@@ -103,7 +103,7 @@ public struct JournalVerifier: Sendable {
         var found = BySequence(log: FindingLog(limit: findingLimit))
         var seals = SealCheck(
             reader: reader, outside: outside, head: head, pageSize: pageSize)
-        var pass = SequencePass(
+        var pass = SequenceCheck(
             reader: reader, pageSize: pageSize, total: total, clock: clock)
         try pass.run(&seals, &found.log) {
             try pair?.check()
@@ -131,7 +131,7 @@ public struct JournalVerifier: Sendable {
         let last = try readable { try reader.lastRecord() } ?? nil
         try pair?.meet(last)
         let total = last?.sequence ?? 0
-        var pass = SubjectPass(reader: reader, pageSize: pageSize, findingLimit: findingLimit)
+        var pass = SubjectCheck(reader: reader, pageSize: pageSize, findingLimit: findingLimit)
         try pass.run {
             try pair?.check()
             progress(VerificationProgress(stage: .orders, done: $0, total: total))

@@ -40,3 +40,25 @@ struct CancelRules: CallRules {
         }
     }
 }
+
+extension RulesVersion {
+    /// Tells why an order may not be cancelled under these rules, or `nil` if it may.
+    ///
+    /// V1.0's condition is inferred from WeChat's overview of that time ("after create, before
+    /// complete"); its own page is lost.
+    public func denial(for state: OrderState) -> DenialReason? {
+        switch state {
+        case .indeterminate(.paidButOpen, _): .alreadyPaid
+        case .indeterminate: .indeterminateState
+        case .known(.created), .known(.inService): nil
+        case .known(.awaitingPayment):
+            switch self {
+            case .v1_0: .afterCompletion
+            case .v1_1: nil
+            }
+        case .known(.done): .alreadyDone
+        case .known(.revoked): .alreadyRevoked
+        case .known(.expired): .alreadyExpired
+        }
+    }
+}

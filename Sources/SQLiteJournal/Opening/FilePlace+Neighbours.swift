@@ -87,7 +87,7 @@ extension FilePlace {
     /// - Parameter isLossAccepted: Whether a person lets a new journal begin.
     func checkMayBegin(_ presence: Presence, isLossAccepted: Bool) throws(JournalError) {
         guard presence != .present else { return }
-        if !isLossAccepted { try HeadComparison.checkNothingIsLost(at: headPath) }
+        if !isLossAccepted { try HeadFileCheck.checkNothingIsLost(at: headPath) }
         guard try HeadFile.places(at: headPath)?.isEmpty != true else {
             throw refusal(
                 "there is no journal, and \(headPath) cannot be read as one's head; move it away, "

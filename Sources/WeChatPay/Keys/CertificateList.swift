@@ -33,7 +33,8 @@ package struct CertificateList {
                 if key.notAfter.map({ moment <= $0 }) ?? true { keys.append(key) }
             } catch { refused.append(error) }
         }
-        guard entries.isEmpty || !keys.isEmpty else {
+        guard !keys.isEmpty else {
+            if entries.isEmpty { throw Self.unreadable }
             throw refused.first
                 ?? WeChatPayError(
                     .certificateExpired, "platform certificates",

@@ -38,7 +38,7 @@ struct FileAccess: Hashable, Sendable {
     var denial: String {
         let mode = String(mode & 0o777, radix: 8)
         let why =
-            groups.contains(group)
+            groups.contains(group) || self.mode & 0o040 == 0
             ? "" : "; this process runs as user \(user), who is not in that group"
         return "this process may not read the file: it belongs to user \(owner) and group "
             + "\(group), with mode 0\(mode)\(why)"
@@ -58,7 +58,7 @@ struct FileAccess: Hashable, Sendable {
     }
 
     private var ownerAdvice: String {
-        mount.isSetElsewhere ? Self.advice(on: mount) : "its owner must give it away, or put a copy"
+        mount.isSetElsewhere ? Self.advice(on: mount) : "change its owner, or use a copy"
     }
 
     private func modeAdvice(_ path: String) -> String {

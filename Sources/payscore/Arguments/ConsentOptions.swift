@@ -31,7 +31,8 @@ struct ConsentOptions: ParsableArguments {
         }
         guard (permit == nil && permitFile == nil) == (atStake == nil) else {
             throw ValidationError(
-                "Give --permit or --permit-file together with --at-stake: a permit alone consents to nothing."
+                "Give --permit or --permit-file together with --at-stake: "
+                    + "a permit alone consents to nothing."
             )
         }
     }

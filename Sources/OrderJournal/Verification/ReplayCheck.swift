@@ -5,7 +5,7 @@ import OrderLifecycle
 ///
 /// Only what is open is held: the order, its open attempts and its unspent permits. What has ended
 /// is compared with what is stored at once.
-struct SubjectReplay {
+struct ReplayCheck {
     /// Whether the journal's own records leave the velocity limit tripped.
     private(set) var isVelocityLimitTripped = false
     /// Whether the records so far make sense; after a break, only the chain is followed.

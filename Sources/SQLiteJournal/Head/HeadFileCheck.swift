@@ -3,7 +3,7 @@ import OrderJournal
 import OrderLifecycle
 
 /// The comparison of a journal with its head file.
-struct HeadComparison {
+struct HeadFileCheck {
     /// What the comparison shows.
     enum Finding {
         /// The journal has all that the head file knows.

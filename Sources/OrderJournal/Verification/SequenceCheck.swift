@@ -2,7 +2,7 @@ import OrderLifecycle
 
 /// The pass over all records by sequence number: dense, hashed as they say, never going back in
 /// time, and sealed as the checkpoints say.
-struct SequencePass {
+struct SequenceCheck {
     /// How many records were read.
     private(set) var records: Int64 = 0
     /// The first record that is dated too far ahead of the clock.

@@ -2,7 +2,7 @@ import OrderLifecycle
 
 /// The pass over the records of each order, and of the journal itself: their chain, their meaning,
 /// and the replay that must give what is stored.
-struct SubjectPass {
+struct SubjectCheck {
     private(set) var log: FindingLog
     /// How many records were read.
     private(set) var records: Int64 = 0
@@ -69,7 +69,7 @@ struct SubjectPass {
     /// Replays all records of a subject and compares what they leave with what is stored.
     private mutating func replay(_ subject: Subject) throws {
         if case .order = subject { orders += 1 }
-        var replay = SubjectReplay(subject: subject, reader: reader)
+        var replay = ReplayCheck(subject: subject, reader: reader)
         var cursor: Int64 = 0
         while cursor < .max {
             let page = try readable {
@@ -92,7 +92,7 @@ struct SubjectPass {
 
     // MARK: What is stored
 
-    private mutating func finish(_ replay: SubjectReplay) throws {
+    private mutating func finish(_ replay: ReplayCheck) throws {
         switch replay.subject {
         case .journal:
             isVelocityLimitTripped = replay.isSound ? replay.isVelocityLimitTripped : nil
