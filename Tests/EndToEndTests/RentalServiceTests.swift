@@ -12,7 +12,7 @@ import Sandbox
 import Testing
 
 /// The example of an embedding program, played as a process of its own.
-@Suite(.timeLimit(.minutes(2))) struct `The rental service` {
+@Suite("The rental service", .timeLimit(.minutes(2))) struct RentalServiceTests {
     @Test func `it asks, cancels with consent, keeps its own row and closes its journal`()
         async throws
     {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-struct `Faults` {
+@Suite("Faults") struct FaultTests {
     private static func play(
         _ kind: String, on merchant: TestMerchant, _ more: String = ""
     ) async throws {

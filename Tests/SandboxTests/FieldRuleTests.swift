@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-struct `Field rules` {
+@Suite("Field rules") struct FieldRuleTests {
     @Test func `a create that breaks a rule is refused and names the member`() async throws {
         try await Scene.run { scene in
             for (index, wrong) in Self.wrongCreates.enumerated() {

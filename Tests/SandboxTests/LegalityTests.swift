@@ -74,7 +74,7 @@ struct Row: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(from) → \(code ?? "200")" }
 }
 
-struct `The legality matrix` {
+@Suite("The legality matrix") struct LegalityTests {
     static let cancels = [
         Row(.none, "ORDER_NOT_EXIST", 404),
         Row(.created, to: .revoked),

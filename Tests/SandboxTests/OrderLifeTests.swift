@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-struct `An order's life` {
+@Suite("An order's life") struct OrderLifeTests {
     @Test func `each create of an unconfirmed order hands out a fresh package`() async throws {
         try await Scene.run { scene in
             let first = try await scene.merchant.create("A1").json

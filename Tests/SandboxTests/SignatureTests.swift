@@ -7,7 +7,7 @@ import X509
 
 @testable import Sandbox
 
-struct `API v3's signatures` {
+@Suite("API v3's signatures") struct SignatureTests {
     @Test func `an answer is signed with the WeChat Pay public key that the merchant holds`()
         async throws
     {

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct `Time, chance and traps` {
+@Suite("Time, chance and traps") struct DeterminismTests {
     @Test func `neither core nor engine reads a clock or throws dice`() {
         let findings = Project.current.swift(
             in:

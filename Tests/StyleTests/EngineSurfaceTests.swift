@@ -1,7 +1,7 @@
 import Testing
 
 /// How much of ours a program meets that embeds the engine.
-@Suite struct `The engine's surface` {
+@Suite("The engine's surface") struct EngineSurfaceTests {
     /// The most public types that the signatures of `Engine` may name.
     private static let limit = 45
 

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct `Error codes` {
+@Suite("Error codes") struct ErrorCodesTests {
     private static let sources = Project.current.swift(in: "Sources")
     private static let pages = Project.current.pages.filter {
         $0.path.hasPrefix("docs/reference/")

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct `Exhaustive switches` {
+@Suite("Exhaustive switches") struct ExhaustivenessTests {
     @Test func `the core has no default`() {
         let findings = Project.current.swift(in: "Sources/OrderLifecycle")
             .flatMap(Exhaustiveness.defaults)

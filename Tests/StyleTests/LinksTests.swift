@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct `Links between pages` {
+@Suite("Links between pages") struct LinksTests {
     @Test func `every relative link leads somewhere`() {
         let pages = Project.current.pages
         #expect(!pages.isEmpty)

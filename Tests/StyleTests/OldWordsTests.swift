@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct `One word for one thing` {
+@Suite("One word for one thing") struct OldWordsTests {
     @Test func `nothing says an old word`() {
         let findings = Project.current.files.flatMap(OldWords.findings)
         #expect(findings.isEmpty, "\(findings.report)")

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct `Reading the package` {
+@Suite("Reading the package") struct ReadingTests {
     @Test func `the package's own files are found`() {
         let paths = Set(Project.current.files.map(\.path))
         #expect(paths.contains("Package.swift"))

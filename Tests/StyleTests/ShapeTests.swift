@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct `The shape of files` {
+@Suite("The shape of files") struct ShapeTests {
     private static let code = Project.current.swift(
         in: "Sources", "Tests", "Examples", "Adversity", "Fuzz")
 

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct `The wording of files` {
+@Suite("The wording of files") struct WordingTests {
     @Test func `nothing is left for later`() {
         let findings = Project.current.files.flatMap(Wording.leftovers)
         #expect(findings.isEmpty, "\(findings.report)")

@@ -9,7 +9,7 @@ import Testing
 @testable import SQLiteJournal
 
 /// Each row of each table of evidence is accounted for by records, or found.
-@Suite struct EvidenceTests {
+@Suite struct EvidenceTableTests {
     /// Made-up rows and removed ones, by table, with what a verification says of each.
     static let forgeries: [(table: String, sql: String, code: VerificationFindingCode)] = [
         ("payscore_schema", "INSERT INTO payscore_schema VALUES (2, 1)", .rowUnexplained),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-struct `A modification` {
+@Suite("A modification") struct ModifyOrderTests {
     /// What query shows of the amounts: in total, to collect, due and paid.
     private func amounts(_ number: String, _ merchant: TestMerchant) async throws -> [Int?] {
         let json = try await merchant.query(number).json

@@ -8,7 +8,7 @@ import Testing
 @testable import SQLiteJournal
 
 /// The verifier over real files, altered as the `sqlite3` command would.
-@Suite struct VerificationTests {
+@Suite struct FileVerificationTests {
     /// A closed, sealed journal with something of everything in it; returns its records' number.
     private static func make(at place: TemporaryPlace) async throws -> Int64 {
         let journal = try await place.open()

@@ -5,7 +5,7 @@ import Testing
 @testable import payscore
 
 /// `import`: taking over orders that exist already.
-struct ImportTests {
+struct ImportCommandTests {
     private let directory: TemporaryDirectory
 
     init() throws {

@@ -5,7 +5,7 @@ import OrderLifecycle
 import Testing
 
 /// What nobody's signature stands behind, against WeChat's signed word.
-@Suite struct EngineClaimTests {
+@Suite struct UnverifiedObservationTests {
     private func claim(
         _ snapshot: OrderSnapshot, on bench: EngineBench, orderID: String? = nil
     ) async throws -> ObservationReport {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import WeChatPay
 
-struct SettingsTests {
+struct WeChatPaySettingsTests {
     private static func code(
         _ baseURL: String, backup: String? = nil, loopback: Bool = true
     ) -> WeChatPayErrorCode? {

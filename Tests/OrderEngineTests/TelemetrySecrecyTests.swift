@@ -7,7 +7,7 @@ import Testing
 import Tracing
 
 /// What is secret or a customer's is told nowhere, whatever happens.
-struct SecrecyTests {
+struct TelemetrySecrecyTests {
     /// Everything that was told so far, as one text.
     private func told(by bench: EngineBench) -> String {
         var told: [String] = bench.log.lines.map { "\($0.message) \($0.metadata)" }

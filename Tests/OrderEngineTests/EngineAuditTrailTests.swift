@@ -7,7 +7,7 @@ import Testing
 
 /// What was not done leaves as much in the trail as what was: the reason, what was presented, and
 /// what stood in the way.
-@Suite struct EngineTrailTests {
+@Suite struct EngineAuditTrailTests {
     /// The records of decisions, the newest last.
     private func decisions(_ bench: EngineBench) async throws -> [JournalRecord] {
         try await bench.records().filter { $0.event == "decided" }

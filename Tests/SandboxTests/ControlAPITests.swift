@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-struct `The control interface` {
+@Suite("The control interface") struct ControlAPITests {
     @Test(arguments: [
         "", "[]", "{}", "{\"operation\":\"cancel\"}", "{\"operation\":\"pay\",\"kind\":\"delay\"}",
         "{\"operation\":\"cancel\",\"kind\":\"delay\"}",

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Permits, protection, the velocity limit and the second person, from the command line.
-struct GuardsByHandTests {
+struct CancelCommandTests {
     @Test func `a permit of another order, an unknown and a stale one are conflicts`() async throws
     {
         let shop = try await Shop()

@@ -5,7 +5,7 @@ import OrderLifecycle
 import Testing
 
 /// What happened to an order elsewhere is told as such, and never blamed on whoever looked.
-@Suite struct EngineOutsideTests {
+@Suite struct EngineOutsideChangeTests {
     private func bench(_ known: OrderSnapshot?) async throws -> EngineBench {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: known)

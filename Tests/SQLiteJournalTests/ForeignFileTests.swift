@@ -7,7 +7,7 @@ import Testing
 @testable import SQLiteJournal
 
 /// Files of others under names that a journal uses.
-@Suite struct OthersFilesTests {
+@Suite struct ForeignFileTests {
     private static let neighbours = ["-wal", "-shm", "-journal"]
 
     @Test(arguments: neighbours, ExistingThing.allCases)

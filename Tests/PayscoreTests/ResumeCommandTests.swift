@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A journal whose head file is lost, from the command line.
-struct ResumeTests {
+struct ResumeCommandTests {
     private let directory: TemporaryDirectory
     private let order = #"{"out_order_no":"A","state":"CREATED"}"#
 

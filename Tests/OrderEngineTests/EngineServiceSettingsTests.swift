@@ -4,7 +4,7 @@ import OrderLifecycle
 import Testing
 
 /// The spans of time that an engine is set to, and the clocks that measure them.
-struct EngineSettingsTests {
+struct EngineServiceSettingsTests {
     /// Durations far outside of what a number of milliseconds can say.
     static let extremes: [Duration] = [
         .seconds(Int64.max), .seconds(Int64.min), .seconds(Int64.max) * 10,

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Who changed it? A change that another system made is told as such wherever it is shown.
-struct OutsideTests {
+struct OutsideChangeOutputTests {
     @Test func `an order revoked elsewhere is not blamed on the one who looked`() async throws {
         let shop = try await Shop()
         _ = try await shop.payscore("create", "-", input: Shop.creation("A-1"))

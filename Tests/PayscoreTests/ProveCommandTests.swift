@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Proofs on the command line.
-struct ProveTests {
+struct ProveCommandTests {
     @Test func `a record and a later checkpoint are proven, and checked without a journal`()
         async throws
     {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What was tried and not done, as `history` and `diagram` show it.
-struct TrailTests {
+struct HistoryCommandTests {
     private static let token = "pmt_00000000000000000000000000000000"
     /// What `sha256sum` says of the token.
     private static let digest = "1cca5320849826e26c13f1507fe485a814ab5f096dd087d3e5be28e67c486a48"

@@ -3,7 +3,7 @@ import Testing
 
 @testable import WeChatPay
 
-struct EmptinessTests {
+struct JSONValueEmptinessTests {
     @Test(arguments: [
         ("\"\"", true), ("null", true), ("{}", true), ("[]", true),
         ("{\"a\":[{}],\"b\":\"\"}", true),

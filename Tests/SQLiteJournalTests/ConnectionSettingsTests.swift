@@ -7,7 +7,7 @@ import Testing
 
 @testable import SQLiteJournal
 
-@Suite struct SettingsTests {
+@Suite struct ConnectionSettingsTests {
     @Test func `every setting is what durability needs, read back from the writer`() async throws {
         let place = try TemporaryPlace()
         let journal = try await place.open()

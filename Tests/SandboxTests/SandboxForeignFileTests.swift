@@ -4,7 +4,7 @@ import Testing
 @testable import Sandbox
 
 /// Files of others under names that a sandbox uses.
-struct `A file that no sandbox made` {
+@Suite("A file that no sandbox made") struct SandboxForeignFileTests {
     private static let names = [
         "sandbox-identity.json", "sandbox-records.jsonl", "payscore.json",
         "merchant_private_key.pem", "merchant_certificate.pem", "api_v3_key.txt",

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct `Imports` {
+@Suite("Imports") struct HouseTests {
     @Test func `a target imports only what stands above it in the house`() {
         let findings = Project.current.swift(in: "Sources").flatMap(House.findings)
         #expect(findings.isEmpty, "\(findings.report)")

@@ -5,7 +5,7 @@ import OrderLifecycle
 import Testing
 
 /// Wall clocks that are set while an attempt has no outcome: none of it ends the quiescence early.
-@Suite struct EngineClockTests {
+@Suite struct WallClockChangeTests {
     private static let year: Int64 = 31_536_000_000
 
     private func cancel(_ bench: EngineBench) async throws -> AttemptReport {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SQLiteJournal
 
-@Suite struct OutsideTextTests {
+@Suite struct UntrustedTextTests {
     @Test(arguments: ["a\u{0}b", "", "\u{301}a\nb\r\nc"])
     func `no text of a caller's breaks the chain or the journal`(text: String) async throws {
         let place = try TemporaryPlace()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SQLiteJournal
 
-@Suite struct OwnershipTests {
+@Suite struct OwnerLockTests {
     @Test func `a second owner in the same process is refused and told who holds it`()
         async throws
     {

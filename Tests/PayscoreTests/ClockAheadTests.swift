@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// A machine whose clock is ahead of WeChat's.
-struct ClockTests {
+struct ClockAheadTests {
     @Test func `a clock that is ahead denies every cancel, and the doctor says so`() async throws {
         let directory = try TemporaryDirectory()
         let sandbox = try await SandboxServer.start(

@@ -6,7 +6,7 @@ import SQLiteJournal
 import Testing
 
 /// A journal in which a record is dated a year ahead, because the clock was when it was made.
-struct JournalTimeTests {
+struct DatedAheadTests {
     private static let year: Int64 = 31_536_000_000
 
     /// Records an order's observation by a clock that is a year ahead.
