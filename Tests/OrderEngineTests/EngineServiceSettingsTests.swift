@@ -1,9 +1,8 @@
 import OrderEngine
-import OrderEngineTesting
 import OrderLifecycle
 import Testing
 
-/// The spans of time that an engine is set to, and the clocks that measure them.
+/// The spans of time that an engine's service is set to.
 struct EngineServiceSettingsTests {
     /// Durations far outside of what a number of milliseconds can say.
     static let extremes: [Duration] = [
@@ -27,26 +26,5 @@ struct EngineServiceSettingsTests {
             try settings.setShutdownLimit(limit)
         }
         #expect(settings.shutdownLimit == .seconds(20))
-    }
-
-    @Test(.timeLimit(.minutes(1)), arguments: extremes)
-    func `the machine's clock waits for no extreme in a way that traps`(pause: Duration) async {
-        let waiting = Task { try await SystemClock().sleep(for: pause) }
-        if pause > .zero {
-            try? await Task.sleep(for: .milliseconds(10))
-            waiting.cancel()
-        }
-        let isCancelled = (try? await waiting.value) == nil
-        #expect(isCancelled == (pause > .zero))
-    }
-
-    @Test func `a manual clock stops at the last moment, and goes back by no duration`() {
-        let clock = ManualClock(start: Timestamp(clamping: 1000))
-        clock.advance(by: .seconds(-5))
-        #expect(clock.now() == Timestamp(clamping: 1000))
-        #expect(clock.uptime() == .zero)
-        clock.advance(by: .seconds(Int64.max))
-        clock.advance(by: .seconds(Int64.max))
-        #expect(clock.now() == Timestamp(clamping: .max))
     }
 }

@@ -99,13 +99,4 @@ import Testing
         let further = try await iterator.next(isolation: nil)
         #expect(further == nil)
     }
-
-    @Test(arguments: [.zero, .milliseconds(9), .milliseconds(3_600_001)] as [Duration])
-    func `an interval outside its range is refused`(interval: Duration) {
-        var settings = EngineSettings()
-        #expect(
-            throws: InvalidValue(.pollInterval, .outOfRange(minimum: 10, maximum: 3_600_000))
-        ) { try settings.setPollInterval(interval) }
-        #expect(settings.pollInterval == .seconds(5))
-    }
 }

@@ -42,4 +42,19 @@ struct ResendingTests {
         }
         #expect(bench.provider.sent.count == 1)
     }
+
+    @Test func `of two resendings of one attempt the journal takes one`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .createdOrder)
+        bench.provider.disturbSending(.lost(isApplied: false))
+        let report = try #require(try await bench.cancel(bench.engine()).report)
+        let again = RecordDraft(
+            .order(bench.order), .attempt(.dispatched(report.attempt.id, count: 2)),
+            cause: Cause(.call),
+            caller: bench.caller, origin: .sample, at: bench.clock.now())
+        try await bench.journal.commit(on: .wholeJournal) { _ = try $0.append(again) }
+        await #expect {
+            try await bench.journal.commit(on: .wholeJournal) { _ = try $0.append(again) }
+        } throws: { ($0 as? JournalError)?.code == .conflict }
+    }
 }

@@ -150,4 +150,18 @@ struct ArgumentTests {
         #expect(run.status == 11)
         #expect(run.output.contains("订单已经撤销"))
     }
+
+    @Test func `bad input leaves the journal as it was`() async throws {
+        let shop = try await Shop()
+        _ = try await shop.create("A-1")
+        let before = try await shop.payscore("verify", "--output", "json").json["records"] as? Int
+        _ = try await shop.payscore("cancel", "../A-1", "--reason", "x")
+        _ = try await shop.payscore("cancel", "A-1", "--reason", "😀")
+        _ = try await shop.payscore("cancel", "A-1", "--reason", "x", "--actor", "\n")
+        _ = try await shop.payscore("create", "-", input: #"{"out_order_no":"A-2"}"#)
+        _ = try await shop.payscore("observe", "-", input: "[]")
+        _ = try await shop.payscore("protect", "A-1", "--reason", " ")
+        let after = try await shop.payscore("verify", "--output", "json").json["records"] as? Int
+        #expect(before == after)
+    }
 }

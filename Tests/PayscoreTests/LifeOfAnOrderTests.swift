@@ -208,67 +208,6 @@ struct LifeOfAnOrderTests {
         #expect(try resolved.lines.map { $0["result"] as? String } == ["applied"])
         #expect(try await shop.payscore("verify").status == 0)
     }
-
-    @Test func `the doctor finds all in order, and says what to do when the sandbox is gone`()
-        async throws
-    {
-        let shop = try await Shop()
-        _ = try await shop.create("A-1")
-        let well = try await shop.payscore("doctor", "--output", "json")
-        #expect(well.status == 0, "\(well.output)")
-        let names = try well.lines.compactMap { $0["check"] as? String }
-        for name in ["configuration", "keys", "wechat", "clock", "sqlite", "journal"] {
-            #expect(names.contains(name))
-        }
-        try await shop.stopSandbox()
-        let ill = try await shop.payscore("doctor", "--output", "json")
-        #expect(ill.status == 69)
-        let line = try ill.lines.first { $0["check"] as? String == "wechat" }
-        #expect(line?["advice"] is String)
-        let cancel = try await shop.payscore("cancel", "A-1", "--reason", "x", "--output", "json")
-        #expect(cancel.status == 69)
-        #expect(cancel.errorCode == "provider_unreachable")
-    }
-
-    @Test func `the demonstration plays to its end and leaves nothing behind`() async throws {
-        let directory = try TemporaryDirectory()
-        let run = try await Program.run(
-            ["demo"], in: directory.url, environment: ["TMPDIR": directory.url.path])
-        #expect(run.status == 0, "\(run.errors)")
-        #expect(run.output.contains("all 8 steps went as expected"))
-        #expect(!run.output.contains("\u{1B}"))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path).isEmpty)
-    }
-
-    @Test func `a demonstration that is stopped leaves nothing behind`() async throws {
-        let directory = try TemporaryDirectory()
-        let process = Program.process(
-            ["demo"], in: directory.url, environment: ["TMPDIR": directory.url.path])
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        // The first line says that it has begun.
-        _ = pipe.fileHandleForReading.availableData
-        process.interrupt()
-        _ = try pipe.fileHandleForReading.readToEnd()
-        process.waitUntilExit()
-        #expect(process.terminationReason == .uncaughtSignal)
-        #expect(process.terminationStatus == SIGINT)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path).isEmpty)
-    }
-
-    @Test func `a demonstration that is kept can be looked at`() async throws {
-        let directory = try TemporaryDirectory()
-        let run = try await Program.run(
-            ["demo", "--keep", "kept", "--output", "json"], in: directory.url)
-        #expect(run.status == 0)
-        #expect(try (run.json["steps"] as? [String])?.count == 8)
-        let history = try await Program.run(
-            ["history", "DEMO-CHARGED", "--config", "kept/payscore.json"], in: directory.url)
-        #expect(history.status == 0)
-        let again = try await Program.run(["demo", "--keep", "kept"], in: directory.url)
-        #expect(again.status == 65)
-    }
 }
 
 /// The program of docs/reference with which a stranger checks an export.

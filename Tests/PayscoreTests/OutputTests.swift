@@ -60,4 +60,25 @@ struct OutputTests {
         #expect(nearestName(to: "merchant.mchd", among: known) == "merchant.mchid")
         #expect(nearestName(to: "zzz", among: known) == nil)
     }
+
+    @Test func `a reader that goes away does not disturb`() async throws {
+        let shop = try await Shop()
+        _ = try await shop.create("A-1")
+        for words in ["export A-1", "history A-1", "orders", "diagram"] {
+            let command = #""$PAYSCORE" \#(words) --database sandbox/payscore.sqlite"#
+            let run = try await Program.shell(
+                "{ \(command); echo $? >&2; } | true", in: shop.directory.url)
+            #expect(run.errors.trimmingCharacters(in: .whitespacesAndNewlines) == "0")
+        }
+    }
+
+    @Test func `a full disk is told`() async throws {
+        let shop = try await Shop()
+        _ = try await shop.create("A-1")
+        let run = try await Program.shell(
+            #""$PAYSCORE" history A-1 --database sandbox/payscore.sqlite > /dev/full"#,
+            in: shop.directory.url)
+        #expect(run.status == 74)
+        #expect(run.errors.contains("output_failed"))
+    }
 }

@@ -1,35 +1,26 @@
 import Foundation
-import GRDB
-import OrderEngine
 import OrderEngineTesting
 import OrderJournal
 import Testing
 
 @testable import SQLiteJournal
 
-@Suite struct FailureTests {
-    #if os(Linux)
-        @Test func `a journal whose making fails half-way leaves nothing, and can be made again`()
-            async
-        {
-            await #expect(processExitsWith: .success) {
-                let place = try TemporaryPlace()
-                signal(SIGXFSZ, SIG_IGN)
-                var usual = rlimit()
-                getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &usual)
-                var small = rlimit(rlim_cur: 8192, rlim_max: usual.rlim_max)
-                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &small)
-                await expectError(.inputOutput) {
-                    try await place.open()
-                }
-                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &usual)
-                #expect(try place.names() == ["journal.sqlite.lock"])
-                let journal = try await place.open()
-                #expect(try await journal.recordCount() == 0)
-                try await journal.close()
-            }
+/// A journal that was closed.
+struct ClosingTests {
+    @Test(arguments: [SQLiteJournalStore.Mode.owner, .reader])
+    func `every call after closing is refused`(_ mode: SQLiteJournalStore.Mode) async throws {
+        let place = try TemporaryPlace()
+        try await place.makeJournal()
+        let journal = try await SQLiteJournalStore.open(at: place.path, mode: mode)
+        try await journal.close()
+        try await journal.close()
+        let order = try SampleOrder("A-1")
+        await expectError(.closed) { try await journal.recordCount() }
+        await expectError(.closed) { try await journal.settings() }
+        await expectError(.closed) {
+            try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         }
-    #endif
+    }
 
     @Test func `closing after a failed commit writes nothing`() async throws {
         let place = try TemporaryPlace()

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// `demo`, from its first line to what it leaves.
+struct DemoCommandTests {
+    @Test func `the demonstration plays to its end and leaves nothing behind`() async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run(
+            ["demo"], in: directory.url, environment: ["TMPDIR": directory.url.path])
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("all 8 steps went as expected"))
+        #expect(!run.output.contains("\u{1B}"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path).isEmpty)
+    }
+
+    @Test func `a demonstration that is stopped leaves nothing behind`() async throws {
+        let directory = try TemporaryDirectory()
+        let process = Program.process(
+            ["demo"], in: directory.url, environment: ["TMPDIR": directory.url.path])
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        // The first line says that it has begun.
+        _ = pipe.fileHandleForReading.availableData
+        process.interrupt()
+        _ = try pipe.fileHandleForReading.readToEnd()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal)
+        #expect(process.terminationStatus == SIGINT)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path).isEmpty)
+    }
+
+    @Test func `a demonstration that is kept can be looked at`() async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run(
+            ["demo", "--keep", "kept", "--output", "json"], in: directory.url)
+        #expect(run.status == 0)
+        #expect(try (run.json["steps"] as? [String])?.count == 8)
+        let history = try await Program.run(
+            ["history", "DEMO-CHARGED", "--config", "kept/payscore.json"], in: directory.url)
+        #expect(history.status == 0)
+        let again = try await Program.run(["demo", "--keep", "kept"], in: directory.url)
+        #expect(again.status == 65)
+    }
+
+    @Test func `a demonstration needs a name under which nothing stands`() async throws {
+        let desk = try await Desk.copy()
+        symlink("nowhere", desk.path("dangling"))
+        mkfifo(desk.path("pipe"), 0o600)
+        let before = try desk.observedEffect()
+        for name in ["dangling", "text", "d", "here", "pipe", "."] {
+            let run = try await desk.payscore("demo", "--keep", name)
+            #expect(run.status == 65, "\(name): \(run.errors)")
+            #expect(run.errorCode == "directory_exists")
+        }
+        #expect(
+            try await desk.payscore("demo", "--keep", "text/x").errorCode == "directory_not_made")
+        #expect(try desk.observedEffect() == before)
+    }
+}
