@@ -20,12 +20,13 @@ import Testing
         return await iterator.next()
     }
 
+    @available(macOS 26.0, *)
     @Test func `one reader that is cancelled takes no alarm from the others`() async throws {
         let engine = try EngineBench().engine()
         let alarms = engine.alarms
-        let gone = Task { await next(alarms) }
-        let other = Task { await next(alarms) }
-        try await Task.sleep(for: .milliseconds(20))
+        // An immediate task waits already when this goes on.
+        let gone = Task.immediate { await next(alarms) }
+        let other = Task.immediate { await next(alarms) }
         gone.cancel()
         #expect(await gone.value == nil)
         engine.raise([tripped])
@@ -66,15 +67,15 @@ import Testing
         #expect(await next(second) == .raised(tripped))
     }
 
+    @available(macOS 26.0, *)
     @Test func `who waits is woken, and what finished ends`() async throws {
         let engine = try EngineBench().engine()
         let alarms = engine.alarms
-        let seen = Task {
+        let seen = Task.immediate {
             var seen: [AlarmSequence.Element] = []
             for await alarm in alarms { seen.append(alarm) }
             return seen
         }
-        await Task.yield()
         engine.raise([tripped])
         alarms.finish()
         engine.raise([tripped])
@@ -98,10 +99,11 @@ import Testing
         }
     }
 
+    @available(macOS 26.0, *)
     @Test func `it ends with its engine, and with its task`() async throws {
         var engine: Engine? = try EngineBench().engine()
         let (left, cancelled) = (try #require(engine).alarms, try #require(engine).alarms)
-        let waiting = Task { await next(cancelled) }
+        let waiting = Task.immediate { await next(cancelled) }
         waiting.cancel()
         #expect(await waiting.value == nil)
         engine?.raise([tripped])

@@ -1,6 +1,6 @@
-import OrderEngine
 import OrderLifecycle
-import Synchronization
+
+@testable import OrderEngine
 
 /// A clock on which whoever sleeps waits until a test lets the time pass.
 final class HeldClock: EngineClock {
@@ -16,40 +16,44 @@ final class HeldClock: EngineClock {
         var sleepers: [Sleeper] = []
     }
 
-    private let state: Mutex<State>
+    private let state: WatchedState<State>
 
     init(start: Timestamp = Timestamp(clamping: 1_767_225_600_000)) {
-        state = Mutex(State(wall: start))
+        state = WatchedState(State(wall: start))
     }
 
-    func now() -> Timestamp { state.withLock { $0.wall } }
+    func now() -> Timestamp { state.current.wall }
 
-    func uptime() -> Duration { state.withLock { $0.uptime } }
+    func uptime() -> Duration { state.current.uptime }
 
     func sleep(for duration: Duration) async throws {
         let (sleep, waking) = AsyncStream.makeStream(of: Void.self)
-        state.withLock {
+        state.change {
             $0.sleepers.append(
                 Sleeper(until: $0.uptime + duration, duration: duration, waking: waking))
         }
         for await _ in sleep {}
-        state.withLock { $0.sleepers.removeAll { $0.waking == waking } }
+        state.change { $0.sleepers.removeAll { $0.waking == waking } }
         try Task.checkCancellation()
     }
 
     func advance(by duration: Duration) {
-        let due = state.withLock { state in
-            state.uptime += duration
+        var due: [Sleeper] = []
+        state.change { state in
+            let uptime = state.uptime + duration
+            state.uptime = uptime
             state.wall = state.wall.advanced(by: duration)
-            return state.sleepers.filter { $0.until <= state.uptime }
+            due = state.sleepers.filter { $0.until <= uptime }
+            state.sleepers.removeAll { $0.until <= uptime }
         }
         for sleeper in due { sleeper.waking.finish() }
     }
 
     /// Returns once somebody sleeps for so long.
     func sleeping(for duration: Duration) async throws {
-        while !state.withLock({ $0.sleepers.contains { $0.duration == duration } }) {
-            try await Task.sleep(for: .milliseconds(1))
+        await state.first { state -> Void? in
+            state.sleepers.contains { $0.duration == duration } ? () : nil
         }
+        try Task.checkCancellation()
     }
 }

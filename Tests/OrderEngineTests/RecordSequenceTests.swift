@@ -1,9 +1,9 @@
-import OrderEngine
 import OrderEngineTesting
 import OrderJournal
 import OrderLifecycle
-import Synchronization
 import Testing
+
+@testable import OrderEngine
 
 /// The records as a sequence that waits for more.
 @Suite(.timeLimit(.minutes(1))) struct RecordSequenceTests {
@@ -17,12 +17,14 @@ import Testing
 
     /// What a follower has seen.
     private final class Seen: Sendable {
-        private let kept = Mutex<[JournalRecord]>([])
-        var sequences: [Int64] { kept.withLock { $0.map(\.sequence) } }
-        func add(_ record: JournalRecord) { kept.withLock { $0.append(record) } }
+        private let kept = WatchedState<[Int64]>([])
+        var sequences: [Int64] { kept.current }
+        func add(_ record: JournalRecord) { kept.change { $0.append(record.sequence) } }
 
+        /// Returns once there are so many.
         func count(_ count: Int) async throws {
-            while sequences.count < count { try await Task.sleep(for: .milliseconds(1)) }
+            await kept.first { $0.count < count ? nil : () }
+            try Task.checkCancellation()
         }
     }
 

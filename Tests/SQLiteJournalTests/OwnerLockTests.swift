@@ -5,6 +5,7 @@ import Testing
 
 @testable import SQLiteJournal
 
+/// The lock by which one process alone writes a journal.
 @Suite struct OwnerLockTests {
     @Test func `a second owner in the same process is refused and told who holds it`()
         async throws
@@ -57,7 +58,8 @@ import Testing
         try await owner.close()
     }
 
-    @Test func `a journal that is let go without closing gives its lock up`() async throws {
+    @Test(.timeLimit(.minutes(1)))
+    func `a journal that is let go without closing gives its lock up`() async throws {
         let place = try TemporaryPlace()
         do {
             let journal = try await place.open()
