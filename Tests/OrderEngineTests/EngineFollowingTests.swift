@@ -34,10 +34,9 @@ struct EngineFollowingTests {
         #expect(EventPosition(text: text) == nil)
     }
 
-    @Test func `a position is read back`() {
-        for text in ["0:1:9f86d081", "0:9223372036854775807:00000000"] {
-            #expect(EventPosition(text: text)?.description == text)
-        }
+    @Test(arguments: ["0:1:9f86d081", "0:9223372036854775807:00000000"])
+    func `a position is read back`(text: String) {
+        #expect(EventPosition(text: text)?.description == text)
     }
 
     @Test func `a position of a journal that was lost is refused, and never skips a record`()

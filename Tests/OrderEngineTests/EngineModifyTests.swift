@@ -58,24 +58,23 @@ import Testing
     }
 
     @Test func `a lost answer is resolved by the amount that is seen`() async throws {
-        for (isApplied, outcome) in [
-            (true, AttemptOutcome.applied(.found)), (false, .applied(.answered)),
-        ] {
-            let (bench, engine) = try await Self.bench()
-            bench.provider.disturbSending(.lost(isApplied: isApplied))
-            let result = try await bench.modify(engine, to: 5000, givingUp: 3000)
-            if isApplied {
-                #expect(result.outcome == outcome)
-            } else {
-                #expect(result.outcome == nil)
-                bench.clock.advance(by: .milliseconds(600_001))
-                // The consent is over by then: the bytes do not go out again.
-                #expect(
-                    try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
-            }
-            #expect(bench.provider.sent.count == 1)
-            #expect(bench.alarms.codes == [])
-        }
+        let (bench, engine) = try await Self.bench()
+        bench.provider.disturbSending(.lost(isApplied: true))
+        let result = try await bench.modify(engine, to: 5000, givingUp: 3000)
+        #expect(result.outcome == .applied(.found))
+        #expect(bench.provider.sent.count == 1)
+        #expect(bench.alarms.codes == [])
+    }
+
+    @Test func `a lost request is not sent again after its consent is over`() async throws {
+        let (bench, engine) = try await Self.bench()
+        bench.provider.disturbSending(.lost(isApplied: false))
+        let result = try await bench.modify(engine, to: 5000, givingUp: 3000)
+        #expect(result.outcome == nil)
+        bench.clock.advance(by: .milliseconds(600_001))
+        #expect(try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
+        #expect(bench.provider.sent.count == 1)
+        #expect(bench.alarms.codes == [])
     }
 
     @Test func `what is lowered beyond ours is told as somebody else's`() async throws {
@@ -127,19 +126,20 @@ import Testing
         #expect(bench.alarms.codes == ["reduced_outside"])
     }
 
-    @Test func `a payment of the old amount overtakes it, one of ours shows it`() async throws {
-        for (paid, outcome) in [
-            (8000, AttemptOutcome.notApplied(.overtaken)), (5000, .applied(.found)),
-        ] as [(Int64, AttemptOutcome)] {
-            let (bench, engine) = try await Self.bench()
-            bench.provider.disturbSending(.lost(isApplied: paid == 5000))
-            bench.provider.disturbQueries(
-                .after {}, .after {},
-                .after { bench.provider.show(bench.order, as: .done(paid: paid)) })
-            let result = try await bench.modify(engine, to: 5000, givingUp: 3000)
-            #expect(result.outcome == outcome)
-            #expect(bench.alarms.codes == [])
-        }
+    @Test(
+        arguments: [(8000, .notApplied(.overtaken)), (5000, .applied(.found))]
+            as [(Int64, AttemptOutcome)])
+    func `a payment of the old amount overtakes it, one of ours shows it`(
+        paid: Int64, outcome: AttemptOutcome
+    ) async throws {
+        let (bench, engine) = try await Self.bench()
+        bench.provider.disturbSending(.lost(isApplied: paid == 5000))
+        bench.provider.disturbQueries(
+            .after {}, .after {},
+            .after { bench.provider.show(bench.order, as: .done(paid: paid)) })
+        let result = try await bench.modify(engine, to: 5000, givingUp: 3000)
+        #expect(result.outcome == outcome)
+        #expect(bench.alarms.codes == [])
     }
 
     @Test(

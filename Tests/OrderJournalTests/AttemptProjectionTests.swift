@@ -55,19 +55,16 @@ struct AttemptProjectionTests {
         #expect(resent.refusal == nil)
     }
 
-    @Test func `an outcome is followed by no other`() async throws {
-        for second in [AttemptOutcome.applied(.found), .notApplied(.changed)] {
-            await #expect(throws: ReplayProblem.self) {
-                try await Self.attempt(
-                    after: .attempt(
-                        .settled(
-                            SettlementDetails(
-                                attempt: Self.id, call: .cancel,
-                                outcome: .notApplied(.neverSent)))),
-                    .attempt(
-                        .settled(
-                            SettlementDetails(attempt: Self.id, call: .cancel, outcome: second))))
-            }
+    @Test(arguments: [AttemptOutcome.applied(.found), .notApplied(.changed)])
+    func `an outcome is followed by no other`(second: AttemptOutcome) async throws {
+        await #expect(throws: ReplayProblem.self) {
+            try await Self.attempt(
+                after: .attempt(
+                    .settled(
+                        SettlementDetails(
+                            attempt: Self.id, call: .cancel, outcome: .notApplied(.neverSent)))),
+                .attempt(
+                    .settled(SettlementDetails(attempt: Self.id, call: .cancel, outcome: second))))
         }
     }
 }

@@ -178,36 +178,36 @@ struct JournalSealerTests {
         #expect([first.at, second.at, third.at] == Array(repeating: Sample.at(500_000), count: 3))
     }
 
-    @Test func `a kept checkpoint that does not hold stops the sealer`() async throws {
-        let alterations: [@Sendable (InMemoryContent) throws -> Void] = [
-            { $0.checkpoints.removeFirst() },
-            { $0.checkpoints.append($0.checkpoints[1]) },
-            { $0.checkpoints.swapAt(0, 1) },
-            {
-                var tree = MerkleTree()
-                for record in $0.records { tree.append(record.hash) }
-                $0.checkpoints.append(
-                    try Checkpoint(
-                        of: .sample, tree: tree, previous: $0.checkpoints[1], at: Sample.at(0),
-                        signingWith: Self.key()))
-            },
-        ]
-        for alter in alterations {
-            let journal = InMemoryJournal.begun()
-            for _ in 1...2 {
-                try await Self.append(1, to: journal)
-                _ = try await Self.sealer(of: journal).seal(at: Sample.at(0))
-            }
-            try journal.tamper { try alter($0) }
-            let count = journal.tamper { $0.checkpoints.count }
-            do {
-                _ = try await Self.sealer(of: journal).seal(at: Sample.at(0))
-                Issue.record("sealed")
-            } catch let error as JournalError {
-                #expect(error.code == .corrupt)
-            }
-            #expect(journal.tamper { $0.checkpoints.count } == count)
+    @Test(arguments: [
+        Alteration("the first is removed") { $0.checkpoints.removeFirst() },
+        Alteration("the last is there twice") { $0.checkpoints.append($0.checkpoints[1]) },
+        Alteration("they are swapped") { $0.checkpoints.swapAt(0, 1) },
+        Alteration("one is added that seals nothing new") {
+            var tree = MerkleTree()
+            for record in $0.records { tree.append(record.hash) }
+            $0.checkpoints.append(
+                try Checkpoint(
+                    of: .sample, tree: tree, previous: $0.checkpoints[1], at: Sample.at(0),
+                    signingWith: Self.key()))
+        },
+    ])
+    func `a kept checkpoint that does not hold stops the sealer`(
+        alteration: Alteration
+    ) async throws {
+        let journal = InMemoryJournal.begun()
+        for _ in 1...2 {
+            try await Self.append(1, to: journal)
+            _ = try await Self.sealer(of: journal).seal(at: Sample.at(0))
         }
+        try journal.tamper { try alteration.make($0) }
+        let count = journal.tamper { $0.checkpoints.count }
+        do {
+            _ = try await Self.sealer(of: journal).seal(at: Sample.at(0))
+            Issue.record("sealed")
+        } catch let error as JournalError {
+            #expect(error.code == .corrupt)
+        }
+        #expect(journal.tamper { $0.checkpoints.count } == count)
     }
 
     @Test func `a checkpoint that would not verify is never kept`() async throws {

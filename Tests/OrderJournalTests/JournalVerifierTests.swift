@@ -20,30 +20,26 @@ struct JournalVerifierTests {
         #expect(report.unsealed == 11)
     }
 
-    @Test func `what does not begin as it should is found`()
-        async throws
-    {
-        let alterations: [@Sendable (InMemoryContent) -> Void] = [
-            { books in
-                books.records[0] = VerifiedJournal.altered(
-                    books.records[0], event: "velocity_limit_reset", isRehashed: true)
-            },
-            { books in
-                let second = VerifiedJournal.altered(
-                    books.records[0], sequence: 3, revision: 2, previous: books.records[0].hash,
-                    isRehashed: true)
-                books.records.insert(second, at: 2)
-            },
-        ]
-        for alter in alterations {
-            let journal = InMemoryJournal.begun()
-            _ = try await journal.commit(on: .wholeJournal) { writer in
-                try writer.append(Sample.draft(.order(Sample.number), .order(.protected)))
-            }
-            journal.tamper(alter)
-            let codes = try await VerifiedJournal.verify(journal).findings.map(\.code)
-            #expect(codes.contains(.beginningMisplaced), "\(codes)")
+    @Test(arguments: [
+        Alteration("the beginning is another event") { books in
+            books.records[0] = VerifiedJournal.altered(
+                books.records[0], event: "velocity_limit_reset", isRehashed: true)
+        },
+        Alteration("there is a second beginning") { books in
+            let second = VerifiedJournal.altered(
+                books.records[0], sequence: 3, revision: 2, previous: books.records[0].hash,
+                isRehashed: true)
+            books.records.insert(second, at: 2)
+        },
+    ])
+    func `what does not begin as it should is found`(alteration: Alteration) async throws {
+        let journal = InMemoryJournal.begun()
+        _ = try await journal.commit(on: .wholeJournal) { writer in
+            try writer.append(Sample.draft(.order(Sample.number), .order(.protected)))
         }
+        try journal.tamper(alteration.make)
+        let codes = try await VerifiedJournal.verify(journal).findings.map(\.code)
+        #expect(codes.contains(.beginningMisplaced), "\(codes)")
     }
 
     @Test func `an empty journal is sound`() async throws {
@@ -132,14 +128,13 @@ struct JournalVerifierTests {
         #expect(report.unsealed == 33)
     }
 
-    @Test func `a removed record is named, though the rest agrees with itself`() async throws {
-        for index in [0, 10, 22, 30, 44] {
-            let journal = try await VerifiedJournal.journal()
-            journal.tamper { _ = $0.records.remove(at: index) }
-            let first = try #require(try await VerifiedJournal.verify(journal).first)
-            #expect(first.code == .sequenceGap)
-            #expect(first.sequence == Int64(index + 1))
-        }
+    @Test(arguments: [0, 10, 22, 30, 44])
+    func `a removed record is named, though the rest agrees with itself`(index: Int) async throws {
+        let journal = try await VerifiedJournal.journal()
+        journal.tamper { _ = $0.records.remove(at: index) }
+        let first = try #require(try await VerifiedJournal.verify(journal).first)
+        #expect(first.code == .sequenceGap)
+        #expect(first.sequence == Int64(index + 1))
     }
 
     @Test func `two swapped records are named`() async throws {
@@ -174,42 +169,41 @@ struct JournalVerifierTests {
         #expect(report.checkpoints == 1)
     }
 
-    @Test func `a record that cannot be read is named, and the rest is still read`() async throws {
-        for pageSize in [1, 3, 100] {
-            let journal = try await VerifiedJournal.journal()
-            journal.tamper { $0.unreadable = [9, 30] }
-            let report = try await VerifiedJournal.verify(journal, pageSize: pageSize)
-            #expect(report.first?.code == .recordUnreadable)
-            #expect(report.first?.sequence == 9)
-            #expect(
-                report.findings.contains { $0.code == .recordUnreadable && $0.sequence == 30 })
-            #expect(report.records == 54)
-            #expect(!report.findings.contains { $0.code == .recordsUnlisted })
-        }
+    @Test(arguments: [1, 3, 100])
+    func `a record that cannot be read is named, and the rest is still read`(
+        pageSize: Int
+    ) async throws {
+        let journal = try await VerifiedJournal.journal()
+        journal.tamper { $0.unreadable = [9, 30] }
+        let report = try await VerifiedJournal.verify(journal, pageSize: pageSize)
+        #expect(report.first?.code == .recordUnreadable)
+        #expect(report.first?.sequence == 9)
+        #expect(report.findings.contains { $0.code == .recordUnreadable && $0.sequence == 30 })
+        #expect(report.records == 54)
+        #expect(!report.findings.contains { $0.code == .recordsUnlisted })
     }
 
-    @Test func `a list of orders that goes round in a circle ends, and is named`() async throws {
-        for pageSize in [1, 3, 100] {
-            let journal = try await VerifiedJournal.journal()
-            journal.tamper { $0.listsForEver = true }
-            let report = try await VerifiedJournal.verify(journal, pageSize: pageSize)
-            #expect(report.findings.map(\.code) == [.recordUnreadable], "\(report.findings)")
-            #expect(
-                report.first?.explanation == "the stored orders are listed out of order")
-        }
+    @Test(arguments: [1, 3, 100])
+    func `a list of orders that goes round in a circle ends, and is named`(
+        pageSize: Int
+    ) async throws {
+        let journal = try await VerifiedJournal.journal()
+        journal.tamper { $0.listsForEver = true }
+        let report = try await VerifiedJournal.verify(journal, pageSize: pageSize)
+        #expect(report.findings.map(\.code) == [.recordUnreadable], "\(report.findings)")
+        #expect(report.first?.explanation == "the stored orders are listed out of order")
     }
 
-    @Test func `numbers at the end of their range are found and trap nothing`() async throws {
-        for index in [0, 20, 53, 54] {
-            let journal = try await VerifiedJournal.journal()
-            journal.tamper {
-                $0.records[index] = VerifiedJournal.altered(
-                    $0.records[index], sequence: .max, revision: .max, isRehashed: true)
-            }
-            let report = try await VerifiedJournal.verify(journal)
-            #expect(report.first?.sequence == Int64(index + 1))
-            #expect(report.findings.contains { $0.code == .revisionGap })
+    @Test(arguments: [0, 20, 53, 54])
+    func `numbers at the end of their range are found and trap nothing`(index: Int) async throws {
+        let journal = try await VerifiedJournal.journal()
+        journal.tamper {
+            $0.records[index] = VerifiedJournal.altered(
+                $0.records[index], sequence: .max, revision: .max, isRehashed: true)
         }
+        let report = try await VerifiedJournal.verify(journal)
+        #expect(report.first?.sequence == Int64(index + 1))
+        #expect(report.findings.contains { $0.code == .revisionGap })
     }
 
     @Test func `a record that is dated back is named`() async throws {

@@ -60,62 +60,69 @@ struct ReplayVerificationTests {
         #expect(report.findings.map(\.code).contains(.orderDiffers))
     }
 
-    @Test func `what is stored beside the records must be what they give`() async throws {
-        let cases: [(VerificationFindingCode, Int64?, @Sendable (InMemoryContent) -> Void)] = [
-            (.orderDiffers, 56, { $0.orders[Sample.number] = nil }),
-            (
-                .orderDiffers, 56,
-                {
-                    $0.orders[Sample.number] = OrderProjection(
-                        order: Sample.number, createdAt: Sample.at(0))
-                }
-            ),
-            (
-                .orderWithoutRecords, nil,
-                {
-                    let ghost = Sample.order("Z-9")
-                    $0.orders[ghost] = OrderProjection(order: ghost, createdAt: Sample.at(0))
-                }
-            ),
-            (.requestDiffers, 25, { $0.requests[AttemptID("att_A-1")] = [1, 2, 3] }),
-            (.requestDiffers, 25, { $0.requests[AttemptID("att_A-1")] = nil }),
-            (.attemptDiffers, 54, { $0.attempts[AttemptID("att_open")] = nil }),
-            (
-                .attemptDiffers, 42,
-                {
-                    let id = AttemptID("att_A-0")
-                    $0.attempts[id] = $0.attempts[AttemptID("att_B-2")]
-                }
-            ),
-            (
-                .attemptWithoutRecords, nil,
-                {
-                    let ghost = AttemptID("att_ghost")
-                    $0.attempts[ghost] = AttemptProjection(
-                        Sample.intent(ghost.text), of: .order(Sample.number), decidedOn: .unseen,
-                        caller: Sample.caller, at: Sample.at(0))
-                }
-            ),
-            (.permitDiffers, 54, { $0.permits[Sample.digest] = nil }),
-            (
-                .permitDiffers, 25,
-                {
-                    let digest = Digest32.of("A-1".utf8)
-                    guard let permit = $0.permits[digest] else { return }
-                    $0.permits[digest] = PermitProjection(
-                        digest: digest, terms: permit.terms, issuedAt: permit.issuedAt,
-                        spentBy: nil)
-                }
-            ),
-            (.velocityLimitDiffers, nil, { $0.isVelocityLimitTripped = true }),
-        ]
-        for (code, sequence, alter) in cases {
-            let journal = try await VerifiedJournal.journal()
-            journal.tamper(alter)
-            let report = try await VerifiedJournal.verify(journal)
-            #expect(report.findings.map(\.code) == [code])
-            #expect(report.first?.sequence == sequence, "\(code)")
-        }
+    static let alterations: [(Alteration, VerificationFindingCode, Int64?)] = [
+        (Alteration("no order") { $0.orders[Sample.number] = nil }, .orderDiffers, 56),
+        (
+            Alteration("an order as if nothing had happened") {
+                $0.orders[Sample.number] = OrderProjection(
+                    order: Sample.number, createdAt: Sample.at(0))
+            }, .orderDiffers, 56
+        ),
+        (
+            Alteration("an order too many") {
+                let ghost = Sample.order("Z-9")
+                $0.orders[ghost] = OrderProjection(order: ghost, createdAt: Sample.at(0))
+            }, .orderWithoutRecords, nil
+        ),
+        (
+            Alteration("another request") { $0.requests[AttemptID("att_A-1")] = [1, 2, 3] },
+            .requestDiffers, 25
+        ),
+        (
+            Alteration("no request") { $0.requests[AttemptID("att_A-1")] = nil },
+            .requestDiffers, 25
+        ),
+        (
+            Alteration("no attempt") { $0.attempts[AttemptID("att_open")] = nil },
+            .attemptDiffers, 54
+        ),
+        (
+            Alteration("another's attempt") {
+                $0.attempts[AttemptID("att_A-0")] = $0.attempts[AttemptID("att_B-2")]
+            }, .attemptDiffers, 42
+        ),
+        (
+            Alteration("an attempt too many") {
+                let ghost = AttemptID("att_ghost")
+                $0.attempts[ghost] = AttemptProjection(
+                    Sample.intent(ghost.text), of: .order(Sample.number), decidedOn: .unseen,
+                    caller: Sample.caller, at: Sample.at(0))
+            }, .attemptWithoutRecords, nil
+        ),
+        (Alteration("no permit") { $0.permits[Sample.digest] = nil }, .permitDiffers, 54),
+        (
+            Alteration("a permit that can be used again") {
+                let digest = Digest32.of("A-1".utf8)
+                guard let permit = $0.permits[digest] else { return }
+                $0.permits[digest] = PermitProjection(
+                    digest: digest, terms: permit.terms, issuedAt: permit.issuedAt, spentBy: nil)
+            }, .permitDiffers, 25
+        ),
+        (
+            Alteration("a tripped velocity limit") { $0.isVelocityLimitTripped = true },
+            .velocityLimitDiffers, nil
+        ),
+    ]
+
+    @Test(arguments: alterations)
+    func `what is stored beside the records must be what they give`(
+        alteration: Alteration, code: VerificationFindingCode, sequence: Int64?
+    ) async throws {
+        let journal = try await VerifiedJournal.journal()
+        try journal.tamper(alteration.make)
+        let report = try await VerifiedJournal.verify(journal)
+        #expect(report.findings.map(\.code) == [code])
+        #expect(report.first?.sequence == sequence)
     }
 
     @Test func `attempts that overlap and permits that are used twice are found`() async throws {

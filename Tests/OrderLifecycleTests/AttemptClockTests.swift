@@ -74,19 +74,20 @@ struct AttemptClockTests {
         }
     }
 
-    @Test func `a state that no longer holds makes the observation too old to send on`() throws {
+    @Test(arguments: [(true, .send), (false, .query)] as [(Bool, AttemptStep)])
+    func `a state that no longer holds makes the observation too old to send on`(
+        holds: Bool, step: AttemptStep
+    ) throws {
         let clearance = try #require(
             CallPolicy().decision(
                 on: CallSituation(
                     state: .known(.created(riskFund: nil)), actor: actor("wang"))
             ).clearance)
-        for (holds, step) in [(true, AttemptStep.send), (false, .query)] {
-            let attempt = Attempt.beginning(
-                clearance, intendedAt: at(0), acknowledgedUntil: at(1), retryPolicy: .standard)
-            let next = try attempt.following(
-                .dispatchDurable(observationAge: Self.young, stateHolds: holds), now: at(1))
-            #expect(next.step == step)
-        }
+        let attempt = Attempt.beginning(
+            clearance, intendedAt: at(0), acknowledgedUntil: at(1), retryPolicy: .standard)
+        let next = try attempt.following(
+            .dispatchDurable(observationAge: Self.young, stateHolds: holds), now: at(1))
+        #expect(next.step == step)
     }
 }
 

@@ -101,17 +101,16 @@ struct AttemptTableTests {
         }
     }
 
-    @Test func `the steps that are asked for fit the stage`() throws {
-        for stage in Self.stages {
-            for attempt in try Self.attempts(stage) {
-                for input in Self.inputs.flatMap(Self.inputs) {
-                    guard let (next, step) = try? attempt.following(input, now: at(700_000)) else {
-                        continue
-                    }
-                    #expect(Self.fits(step, next.stage), "\(stage), \(input): \(step)")
-                    #expect(next.retryPolicy == attempt.retryPolicy)
-                    #expect(next.acknowledgedUntil == attempt.acknowledgedUntil)
+    @Test(arguments: stages)
+    func `the steps that are asked for fit the stage`(stage: String) throws {
+        for attempt in try Self.attempts(stage) {
+            for input in Self.inputs.flatMap(Self.inputs) {
+                guard let (next, step) = try? attempt.following(input, now: at(700_000)) else {
+                    continue
                 }
+                #expect(Self.fits(step, next.stage), "\(input): \(step)")
+                #expect(next.retryPolicy == attempt.retryPolicy)
+                #expect(next.acknowledgedUntil == attempt.acknowledgedUntil)
             }
         }
     }
@@ -129,81 +128,93 @@ struct AttemptTableTests {
 
     // MARK: What an observation shows
 
-    @Test func `what an observation shows of a call is as the table says`() {
-        let phases: [OrderPhase] = [
-            .created(riskFund: nil), .inService(riskFund: nil), awaiting(due: 5), .done(paid: nil),
-            .revoked, .expired,
-        ]
-        let table: [(OrderCall, [ObservedEffect])] = [
-            (
-                .create(.confirm, riskFund: nil),
-                [.applied, .applied, .applied, .applied, .applied, .applied]
-            ),
-            (
-                .complete(total: fen(5)),
-                [.changed, .changed, .applied, .applied, .overtaken, .overtaken]
-            ),
-            (
-                .modify(total: fen(5)),
-                [.changed, .changed, .applied, .indeterminate, .overtaken, .overtaken]
-            ),
-            (.cancel, [.changed, .changed, .changed, .overtaken, .applied, .overtaken]),
-        ]
-        #expect(Set(table.map(\.0.kind)) == Set(OrderCall.Kind.allCases))
-        for (call, row) in table {
-            for (phase, expected) in zip(phases, row) {
-                let current = OrderState.known(phase)
-                #expect(call.observedEffect(from: .unseen, to: current) == expected)
-                let indeterminate = OrderState.indeterminate(.stateUnknown, last: phase)
-                #expect(call.observedEffect(from: current, to: indeterminate) == .indeterminate)
-                if expected == .changed {
-                    #expect(call.observedEffect(from: current, to: current) == .unchanged)
-                }
+    static let phases: [OrderPhase] = [
+        .created(riskFund: nil), .inService(riskFund: nil), awaiting(due: 5), .done(paid: nil),
+        .revoked, .expired,
+    ]
+    /// One row a call, one column a phase, in the order of ``phases``.
+    static let table: [(call: OrderCall, row: [ObservedEffect])] = [
+        (
+            .create(.confirm, riskFund: nil),
+            [.applied, .applied, .applied, .applied, .applied, .applied]
+        ),
+        (
+            .complete(total: fen(5)),
+            [.changed, .changed, .applied, .applied, .overtaken, .overtaken]
+        ),
+        (
+            .modify(total: fen(5)),
+            [.changed, .changed, .applied, .indeterminate, .overtaken, .overtaken]
+        ),
+        (.cancel, [.changed, .changed, .changed, .overtaken, .applied, .overtaken]),
+    ]
+
+    @Test(arguments: table)
+    func `what an observation shows of a call is as the table says`(
+        call: OrderCall, row: [ObservedEffect]
+    ) {
+        #expect(row.count == Self.phases.count)
+        for (phase, expected) in zip(Self.phases, row) {
+            let current = OrderState.known(phase)
+            #expect(call.observedEffect(from: .unseen, to: current) == expected, "\(phase)")
+            let indeterminate = OrderState.indeterminate(.stateUnknown, last: phase)
+            #expect(call.observedEffect(from: current, to: indeterminate) == .indeterminate)
+            if expected == .changed {
+                #expect(call.observedEffect(from: current, to: current) == .unchanged)
             }
-            #expect(call.observedEffect(from: .unseen, to: .unseen) == .unchanged)
         }
-        let more = OrderState.known(awaiting(due: 6))
-        #expect(
-            OrderCall.cancel.observedEffect(from: .known(awaiting(due: 5)), to: more) == .changed)
+        #expect(call.observedEffect(from: .unseen, to: .unseen) == .unchanged)
     }
 
-    @Test func `a complete is not ours where more is collected than it asked for`() {
-        let ours = OrderCall.complete(total: fen(5000))
-        let decided = OrderState.known(.inService(riskFund: nil))
-        let table: [(OrderPhase, ObservedEffect)] = [
+    @Test func `the table of what an observation shows has every call`() {
+        #expect(Set(Self.table.map(\.call.kind)) == Set(OrderCall.Kind.allCases))
+    }
+
+    @Test func `a cancel does not explain another amount`() {
+        let (decided, more) = (awaiting(due: 5), awaiting(due: 6))
+        #expect(
+            OrderCall.cancel.observedEffect(from: .known(decided), to: .known(more)) == .changed)
+    }
+
+    @Test(
+        arguments: [
             (awaiting(due: 5000), .applied), (awaiting(due: 4000, paid: 1000), .applied),
             (awaiting(due: 4999), .applied), (awaiting(due: 5000, paid: 1), .overtaken),
             (.done(paid: fen(5000)), .applied), (.done(paid: nil), .applied),
             (.done(paid: fen(4999)), .applied), (.done(paid: fen(5001)), .overtaken),
-        ]
-        for (phase, expected) in table {
-            #expect(ours.observedEffect(from: decided, to: .known(phase)) == expected)
-            // What WeChat refused each time was done by another call, whatever its total.
-            #expect(
-                ours.observedEffect(from: decided, to: .known(phase), everySendingRefused: true)
-                    == .overtaken)
-        }
+        ] as [(OrderPhase, ObservedEffect)])
+    func `a complete is not ours where more is collected than it asked for`(
+        phase: OrderPhase, expected: ObservedEffect
+    ) {
+        let ours = OrderCall.complete(total: fen(5000))
+        let decided = OrderState.known(.inService(riskFund: nil))
+        #expect(ours.observedEffect(from: decided, to: .known(phase)) == expected)
+        // What WeChat refused each time was done by another call, whatever its total.
+        #expect(
+            ours.observedEffect(from: decided, to: .known(phase), everySendingRefused: true)
+                == .overtaken)
     }
 
-    @Test func `a modify is ours where exactly its amount is collected`() {
-        let ours = OrderCall.modify(total: fen(5000))
-        let decided = OrderState.known(awaiting(due: 8000))
-        let table: [(OrderPhase, ObservedEffect)] = [
+    @Test(
+        arguments: [
             (awaiting(due: 8000), .unchanged), (awaiting(due: 7000, paid: 1000), .changed),
             (awaiting(due: 5001), .changed), (awaiting(due: 5000), .applied),
             (awaiting(due: 4000, paid: 1000), .applied), (awaiting(due: 4999), .overtaken),
             (.done(paid: fen(5000)), .applied), (.done(paid: fen(4999)), .overtaken),
             (.done(paid: fen(8000)), .overtaken), (.done(paid: nil), .indeterminate),
             (.revoked, .overtaken), (.expired, .overtaken),
-        ]
-        for (phase, expected) in table {
-            #expect(ours.observedEffect(from: decided, to: .known(phase)) == expected, "\(phase)")
-            // What WeChat refused each time was done by another call.
-            let isOver = [ObservedEffect.applied, .indeterminate].contains(expected)
-            #expect(
-                ours.observedEffect(from: decided, to: .known(phase), everySendingRefused: true)
-                    == (isOver ? .overtaken : expected))
-        }
+        ] as [(OrderPhase, ObservedEffect)])
+    func `a modify is ours where exactly its amount is collected`(
+        phase: OrderPhase, expected: ObservedEffect
+    ) {
+        let ours = OrderCall.modify(total: fen(5000))
+        let decided = OrderState.known(awaiting(due: 8000))
+        #expect(ours.observedEffect(from: decided, to: .known(phase)) == expected)
+        // What WeChat refused each time was done by another call.
+        let isOver = [ObservedEffect.applied, .indeterminate].contains(expected)
+        #expect(
+            ours.observedEffect(from: decided, to: .known(phase), everySendingRefused: true)
+                == (isOver ? .overtaken : expected))
     }
 
     // MARK: Codes

@@ -131,25 +131,28 @@ struct CallDecisionTests {
         #expect(policy.decision(on: situation).description == "denied: already_done, protected")
     }
 
-    @Test func `an acknowledgement opens nothing that the rules close`() {
-        for (state, expected, _) in Self.rows {
-            guard case .denied(let reasons) = expected else { continue }
-            var situation = Self.situation(state)
-            let due = situation.pending?.due ?? fen(5000)
-            situation.acknowledgement = acknowledged(loss(due.fen))
-            #expect(
-                Self.outcome(CallPolicy().decision(on: situation)) == .denied(reasons))
-        }
+    static let denied: [(state: OrderState, reasons: [DenialReason])] = rows.compactMap {
+        guard case .denied(let reasons) = $0.newer else { return nil }
+        return ($0.state, reasons)
     }
 
-    @Test func `may I and the act get the same reasons, on the same situation`() {
+    @Test(arguments: denied)
+    func `an acknowledgement opens nothing that the rules close`(
+        state: OrderState, reasons: [DenialReason]
+    ) {
+        var situation = Self.situation(state)
+        let due = situation.pending?.due ?? fen(5000)
+        situation.acknowledgement = acknowledged(loss(due.fen))
+        #expect(Self.outcome(CallPolicy().decision(on: situation)) == .denied(reasons))
+    }
+
+    @Test(arguments: rows.map(\.state))
+    func `may I and the act get the same reasons, on the same situation`(state: OrderState) {
         // The act brings the observation's age; nothing else differs where nothing is acknowledged.
-        for (state, _, _) in Self.rows {
-            var situation = Self.situation(state)
-            let asked = CallPolicy().decision(on: situation)
-            situation.observationAge = ObservationAge(sinceAsked: .zero)
-            #expect(CallPolicy().decision(on: situation) == asked)
-        }
+        var situation = Self.situation(state)
+        let asked = CallPolicy().decision(on: situation)
+        situation.observationAge = ObservationAge(sinceAsked: .zero)
+        #expect(CallPolicy().decision(on: situation) == asked)
     }
 
     @Test func `codes are stable`() {

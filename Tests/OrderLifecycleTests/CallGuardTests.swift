@@ -18,13 +18,12 @@ struct CallGuardTests {
 
     // MARK: Each alone
 
-    @Test(arguments: OrderCall.Kind.allCases)
-    func `a call without known outcome denies`(call: OrderCall.Kind) {
-        for state in [OrderState.known(.created(riskFund: nil)), .known(awaiting(due: 1))] {
-            let situation = CallSituation(
-                state: state, actor: Self.asker, unresolved: call)
-            #expect(Self.reasons(situation) == [.attemptUnresolved])
-        }
+    @Test(
+        arguments: OrderCall.Kind.allCases,
+        [OrderState.known(.created(riskFund: nil)), .known(awaiting(due: 1))])
+    func `a call without known outcome denies`(call: OrderCall.Kind, state: OrderState) {
+        let situation = CallSituation(state: state, actor: Self.asker, unresolved: call)
+        #expect(Self.reasons(situation) == [.attemptUnresolved])
     }
 
     @Test func `a protected order is denied until the protection is lifted`() {

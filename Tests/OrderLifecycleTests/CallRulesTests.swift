@@ -19,8 +19,8 @@ struct CallRulesTests {
         }
     }
 
-    @Test func `only an order in service can be completed`() {
-        let table: [(OrderState, [DenialReason])] = [
+    @Test(
+        arguments: [
             (.unseen, [.indeterminateState]), (.known(.created(riskFund: nil)), [.notConfirmed]),
             (.known(.inService(riskFund: nil)), []),
             (.known(awaiting(due: 1)), [.alreadyCompleted]),
@@ -30,11 +30,10 @@ struct CallRulesTests {
                 .indeterminate(.amountsMissing, last: .inService(riskFund: nil)),
                 [.indeterminateState]
             ),
-        ]
+        ] as [(OrderState, [DenialReason])])
+    func `only an order in service can be completed`(state: OrderState, denied: [DenialReason]) {
         // Neither a protection nor the velocity limit stands in the way of what gives nothing up.
-        for (state, denied) in table {
-            #expect(Self.reasons(.complete(total: fen(5000)), on: state) == denied)
-        }
+        #expect(Self.reasons(.complete(total: fen(5000)), on: state) == denied)
     }
 
     @Test func `nothing is completed on an observation that what is known does not rest on`() {
@@ -44,9 +43,8 @@ struct CallRulesTests {
                 == [.indeterminateState])
     }
 
-    @Test func `only an unknown or a created order can be created`() {
-        let create = OrderCall.create(.confirm, riskFund: nil)
-        let table: [(OrderState, [DenialReason])] = [
+    @Test(
+        arguments: [
             (.unseen, []), (.indeterminate(.stateUnknown, last: nil), []),
             (.known(.created(riskFund: nil)), []),
             (.known(.inService(riskFund: nil)), [.orderExists]),
@@ -54,12 +52,14 @@ struct CallRulesTests {
             (.known(.done(paid: nil)), [.orderExists]),
             (.known(.revoked), [.orderExists]), (.known(.expired), [.orderExists]),
             (.indeterminate(.stateUnknown, last: .created(riskFund: nil)), [.orderExists]),
-        ]
-        for (state, denied) in table {
-            #expect(Self.reasons(create, on: state) == denied)
-            // What is only claimed of the number denies nothing.
-            #expect(Self.reasons(create, on: state, isVerified: false) == [])
-        }
+        ] as [(OrderState, [DenialReason])])
+    func `only an unknown or a created order can be created`(
+        state: OrderState, denied: [DenialReason]
+    ) {
+        let create = OrderCall.create(.confirm, riskFund: nil)
+        #expect(Self.reasons(create, on: state) == denied)
+        // What is only claimed of the number denies nothing.
+        #expect(Self.reasons(create, on: state, isVerified: false) == [])
     }
 
     @Test(arguments: OrderCall.Kind.allCases)
@@ -71,20 +71,20 @@ struct CallRulesTests {
             Self.reasons(call, on: state, unresolved: .complete).contains(.attemptUnresolved))
     }
 
-    @Test func `only a completed, unpaid order can be modified`() {
-        let table: [(OrderState, [DenialReason])] = [
+    @Test(
+        arguments: [
             (.unseen, [.indeterminateState]),
             (.known(.created(riskFund: nil)), [.notCompleted]),
             (.known(.inService(riskFund: nil)), [.notCompleted]),
             (.known(.done(paid: nil)), [.alreadyDone]), (.known(.revoked), [.alreadyRevoked]),
             (.known(.expired), [.alreadyExpired]),
             (.indeterminate(.amountsMissing, last: awaiting(due: 2)), [.indeterminateState]),
-        ]
-        for (state, denied) in table {
-            let reasons = Self.reasons(.modify(total: fen(1)), on: state)
-            // The protection stands in the way of whatever can give money up.
-            #expect(reasons == denied + [.protected])
-        }
+        ] as [(OrderState, [DenialReason])])
+    func `only a completed, unpaid order can be modified`(state: OrderState, denied: [DenialReason])
+    {
+        let reasons = Self.reasons(.modify(total: fen(1)), on: state)
+        // The protection stands in the way of whatever can give money up.
+        #expect(reasons == denied + [.protected])
     }
 
     @Test(
@@ -150,32 +150,30 @@ struct CallRulesTests {
             .complete(total: .zero), .complete(total: fen(5000)), .modify(total: fen(1)), .cancel,
         ]
         #expect(Set(calls.map(\.kind)) == Set(OrderCall.Kind.allCases))
-        for call in calls { #expect(OrderCall(call.kind, call.terms) == call) }
+        #expect(calls.map { OrderCall($0.kind, $0.terms) } == calls)
         // What a call does not ask for was made up.
         #expect(OrderCall(.cancel, CallTerms(total: fen(1))) == nil)
         #expect(OrderCall(.complete, CallTerms(mode: .confirm)) == nil)
         #expect(OrderCall(.create, CallTerms()) == nil)
     }
 
-    @Test func `only a cancel and a modify give money up`() {
-        for kind in OrderCall.Kind.allCases {
-            #expect(kind.givesMoneyUp == [.cancel, .modify].contains(kind))
-            #expect(kind.rules.observesFirst == (kind != .create))
-        }
+    @Test(arguments: OrderCall.Kind.allCases)
+    func `only a cancel and a modify give money up`(kind: OrderCall.Kind) {
+        #expect(kind.givesMoneyUp == [.cancel, .modify].contains(kind))
+        #expect(kind.rules.observesFirst == (kind != .create))
     }
 
-    @Test func `a permit is for one call`() throws {
+    @Test(
+        arguments: [(.cancel, nil), (.complete(total: fen(1)), .foreign)]
+            as [(OrderCall, PermitProblem?)])
+    func `a permit is for one call`(call: OrderCall, problem: PermitProblem?) throws {
         let times = PermitTimes(clock: at(0), latest: at(0), issued: at(0))
         let permit = try Permit(
             order: order("A-1"), call: .cancel, revision: 1, loss: loss(5000),
             requestedBy: person("wang"), expiresAt: at(600_000))
-        for (call, problem) in [(OrderCall.cancel, nil), (.complete(total: fen(1)), .foreign)]
-            as [(OrderCall, PermitProblem?)]
-        {
-            #expect(
-                permit.problem(
-                    using: order("A-1"), for: call, at: 1, stating: fen(5000), isSpent: false,
-                    by: times) == problem)
-        }
+        #expect(
+            permit.problem(
+                using: order("A-1"), for: call, at: 1, stating: fen(5000), isSpent: false,
+                by: times) == problem)
     }
 }

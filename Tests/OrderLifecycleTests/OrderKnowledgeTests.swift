@@ -75,28 +75,27 @@ struct OrderKnowledgeTests {
         }
     }
 
-    @Test func `a claimed payment that WeChat does not show is no payment`() throws {
-        for last in [Self.bill, nil] {
-            let paid = OrderKnowledge(.indeterminate(.paidButOpen, last: last), isVerified: false)
-            let finding = paid.finding(in: interpretation(Self.bill), isSigned: true)
-            #expect(try paid.following(finding, isSigned: true) == signed(Self.bill))
-        }
+    @Test(arguments: [bill, nil])
+    func `a claimed payment that WeChat does not show is no payment`(last: OrderPhase?) throws {
+        let paid = OrderKnowledge(.indeterminate(.paidButOpen, last: last), isVerified: false)
+        let finding = paid.finding(in: interpretation(Self.bill), isSigned: true)
+        #expect(try paid.following(finding, isSigned: true) == signed(Self.bill))
     }
 
-    @Test func `an order that has ended and shows as not ended is a contradiction, whatever ended`()
-    {
-        let expected: [(OrderPhase, Contradiction)] = [
+    @Test(
+        arguments: [
             (.done(paid: fen(5000)), .liveAfterDone), (.revoked, .liveAfterRevoked),
             (.expired, .liveAfterExpired),
-        ]
-        for (ended, contradiction) in expected {
-            for live in Self.phases where !live.kind.isFinal {
-                #expect(
-                    signed(ended).finding(in: interpretation(live), isSigned: true)
-                        == .contradiction(contradiction))
-            }
-        }
-        // An older phase of an order that has not ended is an old observation.
+        ] as [(OrderPhase, Contradiction)], phases.filter { !$0.kind.isFinal })
+    func `an order that has ended and shows as not ended is a contradiction, whatever ended`(
+        end: (phase: OrderPhase, contradiction: Contradiction), live: OrderPhase
+    ) {
+        #expect(
+            signed(end.phase).finding(in: interpretation(live), isSigned: true)
+                == .contradiction(end.contradiction))
+    }
+
+    @Test func `an older phase of an order that has not ended is an old observation`() {
         #expect(
             signed(Self.bill).finding(in: interpretation(Self.service), isSigned: true)
                 == .stale(.inService))

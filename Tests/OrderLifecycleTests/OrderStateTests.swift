@@ -58,12 +58,11 @@ struct OrderStateTests {
         #expect(try paid.following(paid.finding(in: .indeterminate(why))) == paid)
     }
 
-    @Test func `after a payment that was seen, the end of the order is news`() throws {
+    @Test(arguments: [OrderPhase.done(paid: nil), .revoked])
+    func `after a payment that was seen, the end of the order is news`(end: OrderPhase) throws {
         let paid = OrderState.indeterminate(.paidButOpen, last: awaiting(due: 5))
-        for end in [OrderPhase.done(paid: nil), .revoked] {
-            let finding = paid.finding(in: .phase(end, paidThrough: .untold))
-            #expect(try paid.following(finding).phase?.kind == end.kind, "\(finding)")
-        }
+        let finding = paid.finding(in: .phase(end, paidThrough: .untold))
+        #expect(try paid.following(finding).phase?.kind == end.kind, "\(finding)")
     }
 
     @Test func `an indeterminate order goes on from the phase that was known`() throws {
@@ -125,13 +124,12 @@ struct OrderStateTests {
         #expect(try state.following(finding) == state)
     }
 
-    @Test func `an observation that shows the same confirms it`() throws {
-        for phase in Self.final + Self.live {
-            let state = OrderState.known(phase)
-            let finding = state.finding(in: .phase(phase, paidThrough: PaymentSource(.weChat)))
-            #expect(finding == .confirmed)
-            #expect(try state.following(finding) == state)
-        }
+    @Test(arguments: final + live)
+    func `an observation that shows the same confirms it`(phase: OrderPhase) throws {
+        let state = OrderState.known(phase)
+        let finding = state.finding(in: .phase(phase, paidThrough: PaymentSource(.weChat)))
+        #expect(finding == .confirmed)
+        #expect(try state.following(finding) == state)
     }
 
     @Test func `an event makes an indeterminate order clear, or is refused`() throws {

@@ -57,14 +57,13 @@ struct OutsideChangeTests {
         #expect(phase.merchantChange(by: event) == change)
     }
 
-    @Test func `only the call that makes such a change explains it`() {
-        for kind in OutsideChange.Kind.allCases {
-            let makers = OrderCall.Kind.allCases.filter(kind.isMade)
-            switch kind {
-            case .revoked: #expect(makers == [.cancel])
-            case .completed: #expect(makers == [.complete])
-            case .reduced: #expect(makers == [.modify])
-            }
+    @Test(arguments: OutsideChange.Kind.allCases)
+    func `only the call that makes such a change explains it`(kind: OutsideChange.Kind) {
+        let makers = OrderCall.Kind.allCases.filter(kind.isMade)
+        switch kind {
+        case .revoked: #expect(makers == [.cancel])
+        case .completed: #expect(makers == [.complete])
+        case .reduced: #expect(makers == [.modify])
         }
     }
 

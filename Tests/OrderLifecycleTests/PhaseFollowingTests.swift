@@ -106,13 +106,12 @@ struct PhaseFollowingTests {
         }
     }
 
-    @Test func `only done, revoked and expired are final, and no event follows them`() {
-        for phase in Self.phases {
-            let isFinal = [.done, .revoked, .expired].contains(phase.kind)
-            #expect(phase.kind.isFinal == isFinal)
-            let follows = Self.table.contains { (try? phase.following($0.event)) != nil }
-            #expect(follows == !isFinal)
-        }
+    @Test(arguments: phases)
+    func `only done, revoked and expired are final, and no event follows them`(phase: OrderPhase) {
+        let isFinal = [.done, .revoked, .expired].contains(phase.kind)
+        #expect(phase.kind.isFinal == isFinal)
+        let follows = Self.table.contains { (try? phase.following($0.event)) != nil }
+        #expect(follows == !isFinal)
     }
 
     @Test func `codes are stable`() {

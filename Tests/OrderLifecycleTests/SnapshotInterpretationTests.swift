@@ -164,14 +164,13 @@ struct SnapshotInterpretationTests {
 
     // MARK: Oddities of published samples
 
-    @Test func `a doing order that shows as paid is paid, whatever else it says`() {
-        for description in [nil, "", "USER_CONFIRM", "MCH_COMPLETE", "WHATEVER"] {
-            let snapshot = OrderSnapshot(
-                state: "DOING", stateDescription: description,
-                collection: Self.collection(
-                    "USER_PAID", total: .fen(3900), paying: .fen(3000), paid: .fen(900)))
-            #expect(snapshot.interpretation == .indeterminate(.paidButOpen))
-        }
+    @Test(arguments: [nil, "", "USER_CONFIRM", "MCH_COMPLETE", "WHATEVER"] as [String?])
+    func `a doing order that shows as paid is paid, whatever else it says`(description: String?) {
+        let snapshot = OrderSnapshot(
+            state: "DOING", stateDescription: description,
+            collection: Self.collection(
+                "USER_PAID", total: .fen(3900), paying: .fen(3000), paid: .fen(900)))
+        #expect(snapshot.interpretation == .indeterminate(.paidButOpen))
     }
 
     @Test func `a created order that shows as paid is indeterminate`() {
@@ -192,16 +191,14 @@ struct SnapshotInterpretationTests {
         #expect(snapshot.interpretation == .phase(.revoked, paidThrough: .untold))
     }
 
-    @Test(arguments: ["CREATED", "DOING"])
-    func `an empty collection counts as absent`(state: String) {
-        let description = state == "DOING" ? "USER_CONFIRM" : ""
-        for collection in [Self.collection(nil), Self.collection("")] {
-            let snapshot = OrderSnapshot(
-                state: state, stateDescription: description, collection: collection)
-            guard case .phase = snapshot.interpretation else {
-                Issue.record("\(snapshot.interpretation)")
-                return
-            }
+    @Test(arguments: ["CREATED", "DOING"], [nil, ""] as [String?])
+    func `an empty collection counts as absent`(state: String, collection: String?) {
+        let snapshot = OrderSnapshot(
+            state: state, stateDescription: state == "DOING" ? "USER_CONFIRM" : "",
+            collection: Self.collection(collection))
+        guard case .phase = snapshot.interpretation else {
+            Issue.record("\(snapshot.interpretation)")
+            return
         }
     }
 
@@ -269,21 +266,19 @@ struct SnapshotInterpretationTests {
             (collection("<not an object>"), true),
             (collection("USER_PAYING", total: .fen(5), paying: .fen(5), paid: .fen(0)), false),
             (collection(nil), false),
-        ] as [(CollectionSnapshot, Bool)])
+        ] as [(CollectionSnapshot, Bool)],
+        [("REVOKED", .revoked, .paidAfterRevoked), ("EXPIRED", .expired, .liveAfterExpired)]
+            as [(String, OrderPhase, Contradiction)])
     func `money on an order that is revoked or has lapsed contradicts itself`(
-        collection: CollectionSnapshot, isContradiction: Bool
+        money: (collection: CollectionSnapshot, isContradiction: Bool),
+        end: (state: String, phase: OrderPhase, contradiction: Contradiction)
     ) {
-        let ended: [(String, OrderPhase, Contradiction)] = [
-            ("REVOKED", .revoked, .paidAfterRevoked), ("EXPIRED", .expired, .liveAfterExpired),
-        ]
-        for (state, phase, contradiction) in ended {
-            let snapshot = OrderSnapshot(state: state, collection: collection)
-            guard case .phase(phase, _) = snapshot.interpretation else {
-                Issue.record("\(snapshot.interpretation)")
-                continue
-            }
-            #expect(snapshot.contradiction == (isContradiction ? contradiction : nil))
+        let snapshot = OrderSnapshot(state: end.state, collection: money.collection)
+        guard case .phase(end.phase, _) = snapshot.interpretation else {
+            Issue.record("\(snapshot.interpretation)")
+            return
         }
+        #expect(snapshot.contradiction == (money.isContradiction ? end.contradiction : nil))
     }
 
     // MARK: Failing closed

@@ -1,4 +1,5 @@
 import Foundation
+import Sandbox
 import Testing
 
 /// Permits, protection, the velocity limit and the second person, from the command line.

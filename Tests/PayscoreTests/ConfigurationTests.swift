@@ -125,18 +125,19 @@ struct ConfigurationTests {
         #expect(try message(run).contains(name))
     }
 
-    @Test func `every key is read from the file, and from the environment over it`() throws {
+    @Test(arguments: ConfigurationKey.allCases)
+    func `every key is read from the file, and from the environment over it`(
+        key: ConfigurationKey
+    ) throws {
         let directory = try TemporaryDirectory()
-        for key in ConfigurationKey.allCases {
-            let (first, second) = Self.samples(of: key)
-            let file = try directory.write(
-                Self.nested(key.path, Self.isText(key) ? "\"\(first)\"" : first), to: "c.json")
-            let plain = try PayscoreConfiguration.load(file, environment: [:])
-            let overlaid = try PayscoreConfiguration.load(
-                file, environment: [key.environmentName: second])
-            #expect(plain.isSet(key, to: first, relativeTo: directory.url.path), "\(key)")
-            #expect(overlaid.isSet(key, to: second, relativeTo: nil), "\(key)")
-        }
+        let (first, second) = Self.samples(of: key)
+        let file = try directory.write(
+            Self.nested(key.path, Self.isText(key) ? "\"\(first)\"" : first), to: "c.json")
+        let plain = try PayscoreConfiguration.load(file, environment: [:])
+        let overlaid = try PayscoreConfiguration.load(
+            file, environment: [key.environmentName: second])
+        #expect(plain.isSet(key, to: first, relativeTo: directory.url.path))
+        #expect(overlaid.isSet(key, to: second, relativeTo: nil))
     }
 
     @Test(arguments: [

@@ -3,20 +3,20 @@ import Testing
 
 /// Databases that are none, or lie where none may.
 struct DatabasePlaceTests {
-    @Test func `inspection makes no journal`() async throws {
+    @Test(arguments: [
+        ["orders"], ["history", "A"], ["export", "A"], ["attempts"], ["verify"],
+        ["velocity-limit", "status"], ["diagram", "A"], ["can-cancel", "A", "--offline"],
+    ])
+    func `inspection makes no journal`(words: [String]) async throws {
         let directory = try TemporaryDirectory()
-        for words in [
-            ["orders"], ["history", "A"], ["export", "A"], ["attempts"], ["verify"],
-            ["velocity-limit", "status"], ["diagram", "A"], ["can-cancel", "A", "--offline"],
-        ] {
-            let run = try await Program.run(words + ["--output", "json"], in: directory.url)
-            #expect(run.status == 66, "\(words)")
-            #expect(run.errorCode == "journal_missing")
-        }
+        let run = try await Program.run(words + ["--output", "json"], in: directory.url)
+        #expect(run.status == 66)
+        #expect(run.errorCode == "journal_missing")
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path).isEmpty)
     }
 
-    @Test func `what is no journal is refused and left alone`() async throws {
+    @Test(arguments: ["text", "folder", "loop", "pipe", "/dev/null", "none/x.sqlite"])
+    func `what is no journal is refused and left alone`(name: String) async throws {
         let directory = try TemporaryDirectory()
         let place = directory.url.path
         try directory.write("not a database, but long enough to be taken for one", to: "text")
@@ -24,18 +24,17 @@ struct DatabasePlaceTests {
             atPath: "\(place)/folder", withIntermediateDirectories: true)
         symlink("\(place)/loop", "\(place)/loop")
         mkfifo("\(place)/pipe", 0o600)
-        for name in ["text", "folder", "loop", "pipe", "/dev/null", "none/x.sqlite"] {
-            let run = try await Program.run(
-                ["observe", "-", "--database", name, "--output", "json"], in: directory.url,
-                input: #"{"out_order_no":"A","state":"CREATED"}"#)
-            #expect([65, 74, 77].contains(run.status), "\(name): \(run.status) \(run.errors)")
-            #expect(run.errorCode?.hasPrefix("journal_") == true, "\(name): \(run.errors)")
-        }
+        let run = try await Program.run(
+            ["observe", "-", "--database", name, "--output", "json"], in: directory.url,
+            input: #"{"out_order_no":"A","state":"CREATED"}"#)
+        #expect([65, 74, 77].contains(run.status), "\(run.status) \(run.errors)")
+        #expect(run.errorCode?.hasPrefix("journal_") == true, "\(run.errors)")
         let text = try String(contentsOfFile: "\(place)/text", encoding: .utf8)
         #expect(text == "not a database, but long enough to be taken for one")
     }
 
-    @Test func `a database of something else is named as such`() async throws {
+    @Test(arguments: [["verify"], ["orders"], ["velocity-limit", "reset", "--reason", "x"]])
+    func `a database of something else is named as such`(words: [String]) async throws {
         let directory = try TemporaryDirectory()
         // An empty database as SQLite writes it, with another application's number.
         var page = [UInt8]("SQLite format 3\0".utf8)
@@ -44,11 +43,9 @@ struct DatabasePlaceTests {
         page += [0x12, 0x34, 0x56, 0x78] + [UInt8](repeating: 0, count: 28)
         page += [0x0D, 0, 0, 0, 0, 0x10, 0, 0] + [UInt8](repeating: 0, count: 4096 - 108)
         try Data(page).write(to: directory.url.appendingPathComponent("foreign.sqlite"))
-        for words in [["verify"], ["orders"], ["velocity-limit", "reset", "--reason", "x"]] {
-            let run = try await Program.run(
-                words + ["--database", "foreign.sqlite", "--output", "json"], in: directory.url)
-            #expect(run.status == 65, "\(words)")
-            #expect(run.errorCode == "journal_foreign", "\(run.errors)")
-        }
+        let run = try await Program.run(
+            words + ["--database", "foreign.sqlite", "--output", "json"], in: directory.url)
+        #expect(run.status == 65)
+        #expect(run.errorCode == "journal_foreign", "\(run.errors)")
     }
 }

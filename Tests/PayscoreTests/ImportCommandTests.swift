@@ -215,13 +215,16 @@ struct ImportCommandTests {
         #expect(progress.text == "importing " + expected)
     }
 
-    @Test func `where nobody knows the size, lines are counted`() {
-        for size in [nil, 0] {
-            let progress = ImportProgress(lines: 12_000, bytesRead: 10, size: size)
-            #expect(progress.text == "importing: 12,000 lines…")
-        }
-        #expect(
-            [1, 100, 1000, 1_234_567, -1234].map(\.grouped)
-                == ["1", "100", "1,000", "1,234,567", "-1,234"])
+    @Test(arguments: [nil, 0])
+    func `where nobody knows the size, lines are counted`(size: Int?) {
+        let progress = ImportProgress(lines: 12_000, bytesRead: 10, size: size)
+        #expect(progress.text == "importing: 12,000 lines…")
+    }
+
+    @Test(arguments: [
+        (1, "1"), (100, "100"), (1000, "1,000"), (1_234_567, "1,234,567"), (-1234, "-1,234"),
+    ])
+    func `a number is grouped by thousands`(number: Int, text: String) {
+        #expect(number.grouped == text)
     }
 }

@@ -113,12 +113,11 @@ struct KeyTests {
         #expect(Self.publicKeyCode(Self.pem("PUBLIC KEY", Data(der))) == .keyMalformed)
     }
 
-    @Test func `the API v3 key is exactly 32 bytes`() {
-        for length in [0, 16, 31, 33, 64] {
-            #expect(
-                Self.code { _ = try APIv3Key(bytes: [UInt8](repeating: 65, count: length)) }
-                    == .apiV3KeyLength)
-        }
+    @Test(arguments: [0, 16, 31, 33, 64])
+    func `the API v3 key is exactly 32 bytes`(length: Int) {
+        #expect(
+            Self.code { _ = try APIv3Key(bytes: [UInt8](repeating: 65, count: length)) }
+                == .apiV3KeyLength)
     }
 
     @Test func `the API v3 key opens the published vector`() throws {

@@ -206,36 +206,49 @@ struct ProviderCallTests {
         }
     }
 
-    @Test func `certificates that cannot be believed are not trusted`() async throws {
-        let seconds = TestKeys.seconds
-        let good = try TestKeys.certificate(serial: [0x44])
-        let past = try TestKeys.certificate(serial: [0x44], to: seconds - 1)
-        let cases: [(body: [UInt8], signer: WeChatImitation, code: WeChatPayErrorCode)] = [
-            (
-                try TestKeys.certificateList([("44", good)]), .init(key: TestKeys.stranger),
-                .certificatesUnavailable
-            ),
-            (try TestKeys.certificateList([("45", good)]), .init(), .certificateSerial),
-            (try TestKeys.certificateList([("44", past)]), .init(), .certificateExpired),
-            (
+    /// A list of certificates that is not to be believed.
+    enum FalseList: String, CaseIterable, Sendable {
+        case ofAStranger, underAnotherSerial, expired, sealedWithAnotherKey, noList, noJSON
+
+        var code: WeChatPayErrorCode {
+            switch self {
+            case .ofAStranger, .noList, .noJSON: .certificatesUnavailable
+            case .underAnotherSerial: .certificateSerial
+            case .expired: .certificateExpired
+            case .sealedWithAnotherKey: .decryptionFailed
+            }
+        }
+
+        func body() throws -> [UInt8] {
+            let end = self == .expired ? TestKeys.seconds - 1 : TestKeys.seconds + 86_400
+            let certificate = try TestKeys.certificate(serial: [0x44], to: end)
+            let serial = self == .underAnotherSerial ? "45" : "44"
+            return switch self {
+            case .ofAStranger, .underAnotherSerial, .expired:
+                try TestKeys.certificateList([(serial, certificate)])
+            case .sealedWithAnotherKey:
                 try TestKeys.certificateList(
-                    [("44", good)], key: String(repeating: "k", count: 32)),
-                .init(), .decryptionFailed
-            ),
-            (Array("{\"data\":{}}".utf8), .init(), .certificatesUnavailable),
-            (Array("[".utf8), .init(), .certificatesUnavailable),
-        ]
-        for (body, signer, code) in cases {
-            let reply = ServerReply.answer(
-                status: 200, headers: signer.headers(over: body), body: body)
-            try await LoopbackServer.serving(reply) { server in
-                try await WeChatPayProvider.speaking(to: server.origin) { provider in
-                    do throws(WeChatPayError) {
-                        _ = try await provider.fetchCertificates()
-                        Issue.record("\(code) was expected")
-                    } catch {
-                        #expect(error.code == code)
-                    }
+                    [(serial, certificate)], key: String(repeating: "k", count: 32))
+            case .noList: Array("{\"data\":{}}".utf8)
+            case .noJSON: Array("[".utf8)
+            }
+        }
+    }
+
+    @Test(arguments: FalseList.allCases)
+    func `certificates that cannot be believed are not trusted`(list: FalseList) async throws {
+        let body = try list.body()
+        let signer =
+            list == .ofAStranger ? WeChatImitation(key: TestKeys.stranger) : WeChatImitation()
+        let reply = ServerReply.answer(
+            status: 200, headers: signer.headers(over: body), body: body)
+        try await LoopbackServer.serving(reply) { server in
+            try await WeChatPayProvider.speaking(to: server.origin) { provider in
+                do throws(WeChatPayError) {
+                    _ = try await provider.fetchCertificates()
+                    Issue.record("the list was believed")
+                } catch {
+                    #expect(error.code == list.code)
                 }
             }
         }

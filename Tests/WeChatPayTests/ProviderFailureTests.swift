@@ -118,34 +118,43 @@ struct ProviderFailureTests {
         }
     }
 
-    @Test func `an answer whose signature does not hold settles nothing`() async throws {
-        func outcome(_ problem: VerificationProblem) -> Outcome {
-            .unknown(.unverified(status: 200, problem))
-        }
-        let cases: [(ServerReply, Outcome)] = [
-            (Self.tampered(200, Self.cancelled) { _ in [] }, .unknown(.unsigned(status: 200))),
-            (Self.tampered(200, Self.cancelled) { $0 + $0 }, .unknown(.unsigned(status: 200))),
-            (
-                WeChatImitation(key: TestKeys.stranger).answer(200, Self.cancelled),
-                outcome(.signatureWrong)
-            ),
-            (
-                WeChatImitation(seconds: TestKeys.seconds - 301).answer(200, Self.cancelled),
-                outcome(.timestampOutsideWindow)
-            ),
-            (WeChatImitation(serial: "ABCD").answer(200, Self.cancelled), outcome(.unknownSerial)),
-            (
-                Self.tampered(200, Self.cancelled) { headers in
+    /// A signature that does not hold.
+    enum FalseSignature: String, CaseIterable, Sendable {
+        case none, twice, ofAStranger, old, underAnotherSerial, probe
+
+        var reply: ServerReply {
+            let text = ProviderFailureTests.cancelled
+            return switch self {
+            case .none: ProviderFailureTests.tampered(200, text) { _ in [] }
+            case .twice: ProviderFailureTests.tampered(200, text) { $0 + $0 }
+            case .ofAStranger: WeChatImitation(key: TestKeys.stranger).answer(200, text)
+            case .old: WeChatImitation(seconds: TestKeys.seconds - 301).answer(200, text)
+            case .underAnotherSerial: WeChatImitation(serial: "ABCD").answer(200, text)
+            case .probe:
+                ProviderFailureTests.tampered(200, text) { headers in
                     headers.map { name, value in
                         name == "Wechatpay-Signature"
                             ? (name, "WECHATPAY/SIGNTEST/" + value.dropFirst(19)) : (name, value)
                     }
-                }, outcome(.signatureWrong)
-            ),
-        ]
-        for (reply, expected) in cases {
-            #expect(try await ProviderCallTests.cancel(reply) == expected)
+                }
+            }
         }
+
+        var outcome: Outcome {
+            switch self {
+            case .none, .twice: .unknown(.unsigned(status: 200))
+            case .ofAStranger, .probe: .unknown(.unverified(status: 200, .signatureWrong))
+            case .old: .unknown(.unverified(status: 200, .timestampOutsideWindow))
+            case .underAnotherSerial: .unknown(.unverified(status: 200, .unknownSerial))
+            }
+        }
+    }
+
+    @Test(arguments: FalseSignature.allCases)
+    func `an answer whose signature does not hold settles nothing`(
+        signature: FalseSignature
+    ) async throws {
+        #expect(try await ProviderCallTests.cancel(signature.reply) == signature.outcome)
     }
 
     @Test(arguments: [
