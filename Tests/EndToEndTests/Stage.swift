@@ -186,13 +186,6 @@ extension Stage {
     }
 }
 
-/// A request as the sandbox lists it.
-struct ReceivedCall: Decodable, Sendable {
-    let operation: String?
-    let out_order_no: String?
-    let body: String?
-}
-
 private struct ReceivedCalls: Decodable {
     let requests: [ReceivedCall]
 }
@@ -207,13 +200,4 @@ private struct WrittenConfiguration: Decodable {
     }
     let merchant: Merchant
     let wechat: WeChat
-}
-
-/// Something went otherwise than the test needs.
-struct Unexpected: Error {
-    let what: String
-
-    init(_ what: some Sendable) {
-        self.what = String(describing: what)
-    }
 }

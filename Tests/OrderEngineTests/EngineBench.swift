@@ -57,13 +57,6 @@ struct EngineBench: Sendable {
     }
 }
 
-/// The alarms that were logged.
-struct AlarmList: Sendable {
-    let log: LogLines
-
-    var codes: [String] { log.lines("alarm").compactMap { $0.metadata["code"] } }
-}
-
 extension OrderSnapshot {
     static let createdOrder = OrderSnapshot(state: "CREATED", riskFund: .fen(10_000))
     static let inService = OrderSnapshot(

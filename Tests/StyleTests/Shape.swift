@@ -90,6 +90,13 @@ enum Shape {
         }
     }
 
+    /// Finds test files without the suite of their name, which `--filter` and a reader look for.
+    static func unnamedSuite(_ file: ProjectFile) -> [Finding] {
+        guard file.name.hasSuffix("Tests") else { return [] }
+        let isThere = file.codeLines.contains { $0.hasSuffix("struct \(file.name) {") }
+        return isThere ? [] : [Finding(file, "has no suite \(file.name)")]
+    }
+
     /// Finds types that have the name of a module, which then cannot be told apart.
     static func moduleNamesakes(in file: ProjectFile) -> [Finding] {
         let keywords = ["struct", "class", "enum", "protocol", "actor", "typealias"]

@@ -30,8 +30,25 @@ import Testing
     }
 
     @Test func `every type has a file of its name`() {
-        let findings = Project.current.swift(in: "Sources").flatMap(Shape.strayTypes)
+        // An example of the documentation is one file, as its page prints it.
+        let files = Project.current.swift(in: "Sources", "Tests")
+            .filter { !$0.path.hasPrefix("Tests/DocumentationTests/") }
+        let findings = files.flatMap(Shape.strayTypes)
         #expect(findings.isEmpty, "\(findings.report)")
+    }
+
+    @Test func `every test file has the suite of its name`() {
+        let findings = Project.current.swift(in: "Tests").flatMap(Shape.unnamedSuite)
+        #expect(findings.isEmpty, "\(findings.report)")
+    }
+
+    @Test(arguments: [
+        ("struct OrderTests {", 0), ("@Suite(\"Orders\") struct OrderTests {", 0),
+        ("struct OrdersTests {", 1), ("// struct OrderTests {", 1),
+    ])
+    func `a test file without the suite of its name is found`(line: String, count: Int) {
+        let file = ProjectFile(path: "Tests/A/OrderTests.swift", text: line)
+        #expect(Shape.unnamedSuite(file).count == count)
     }
 
     @Test func `a type without a file of its name is found`() {

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct `Code in articles` {
+@Suite("Code in articles") struct ArticleBlocksTests {
     @Test func `every block of an article is in a file that is compiled`() throws {
         let files = try ArticleBlocks.compiled()
         var count = 0

@@ -4,31 +4,6 @@ import NIOPosix
 import NIOSSL
 import Synchronization
 
-/// A request as the server got it.
-struct ReceivedRequest: Sendable {
-    let method: String
-    let target: String
-    let headers: HTTPHeaders
-    let body: [UInt8]
-}
-
-/// What the server does with a request.
-enum ServerReply: Sendable {
-    case answer(status: Int, headers: [(String, String)], body: [UInt8])
-    /// Reads the request and closes the connection.
-    case hangUp
-    /// Says nothing.
-    case silence
-    /// Sends the head and the first bytes, and says no more.
-    case stall
-    /// Sends the head and then a byte at a time, so that the connection is never idle.
-    case drip
-    /// Sends the head and a body that never ends.
-    case endless
-    /// Sends the head, promises more than it sends, and closes.
-    case breakOff
-}
-
 /// A server on loopback that answers as a test wishes.
 final class LoopbackServer: Sendable {
     let port: Int
@@ -85,17 +60,6 @@ final class LoopbackServer: Sendable {
     /// The origin of a port on which nobody listens any more.
     static func vacantOrigin() async throws -> String {
         try await serving(.hangUp) { $0.origin }
-    }
-}
-
-/// What has been received, in order.
-final class ReceivedLog: Sendable {
-    private let requests = Mutex<[ReceivedRequest]>([])
-
-    var all: [ReceivedRequest] { requests.withLock { $0 } }
-
-    func append(_ request: ReceivedRequest) {
-        requests.withLock { $0.append(request) }
     }
 }
 
