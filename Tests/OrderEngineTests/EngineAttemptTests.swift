@@ -270,55 +270,6 @@ import Testing
         #expect(try await bench.reconcile(engine).outcome == .applied(.found))
     }
 
-    @Test func `a refused create does not count as done because another's order is there`()
-        async throws
-    {
-        let bench = try EngineBench()
-        bench.provider.show(bench.order, as: .inService)
-        let refusal = Refusal.of(.invalidRequest, "INVALID_REQUEST")
-        bench.provider.disturbSending(.refused(refusal))
-        let result = try await bench.engine().create(
-            bench.order, json: Array("{}".utf8), caller: bench.caller)
-        let report = try #require(result.report, "\(result)")
-        #expect(report.outcome == .refused(refusal))
-        #expect(report.order.state.code == "in_service")
-    }
-
-    @Test func `a refused complete does not count as done because another's went through`()
-        async throws
-    {
-        let bench = try EngineBench()
-        bench.provider.show(bench.order, as: .inService)
-        let refusal = Refusal.of(.invalidRequest, "INVALID_REQUEST")
-        bench.provider.disturbSending(.refused(refusal))
-        bench.provider.disturbQueries(
-            .after {},
-            .after { bench.provider.show(bench.order, as: .awaitingPayment(due: 77)) })
-        let result = try await bench.engine().complete(
-            bench.order, json: EngineBench.total(5000), caller: bench.caller)
-        let report = try #require(result.report, "\(result)")
-        #expect(report.outcome == .refused(refusal))
-        #expect(report.order.state.code == "awaiting_payment")
-    }
-
-    @Test func `a rate limit on a repeated create is waited out`() async throws {
-        let bench = try EngineBench()
-        bench.provider.show(bench.order, as: .createdOrder)
-        let engine = bench.engine()
-        _ = try await engine.query(bench.order, caller: bench.caller)
-        bench.provider.disturbSending(
-            .refused(.of(.rateLimited, "FREQUENCY_LIMITED", status: 429)))
-        let result = try await engine.create(
-            bench.order, json: Array("{}".utf8), caller: bench.caller)
-        guard case .attempted(let report, let receipt) = result else {
-            Issue.record("not attempted: \(result)")
-            return
-        }
-        #expect(report.outcome == .applied(.answered))
-        #expect(receipt != nil)
-        #expect(bench.provider.sent.count == 2)
-    }
-
     @Test func `a refusal whose code begins with a combining mark ends the attempt`() async throws {
         let bench = try EngineBench()
         bench.provider.show(bench.order, as: .createdOrder)

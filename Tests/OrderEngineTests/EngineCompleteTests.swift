@@ -4,8 +4,8 @@ import OrderJournal
 import OrderLifecycle
 import Testing
 
-/// Creating and completing an order.
-@Suite struct EngineCreateCompleteTests {
+/// Completing an order, and what it stands in the way of.
+@Suite struct EngineCompleteTests {
     @Test func `an order lives through its phases`() async throws {
         let bench = try EngineBench()
         let engine = bench.engine()
@@ -60,13 +60,20 @@ import Testing
         #expect(bench.provider.sent.count == 1)
     }
 
-    @Test func `a create whose answer was lost is found`() async throws {
+    @Test func `a refused complete does not count as done because another's went through`()
+        async throws
+    {
         let bench = try EngineBench()
-        bench.provider.disturbSending(.lost(isApplied: true))
-        let result = try await bench.engine().create(
-            bench.order, json: Array("{}".utf8), caller: bench.caller)
+        bench.provider.show(bench.order, as: .inService)
+        let refusal = Refusal.of(.invalidRequest, "INVALID_REQUEST")
+        bench.provider.disturbSending(.refused(refusal))
+        bench.provider.disturbQueries(
+            .after {},
+            .after { bench.provider.show(bench.order, as: .awaitingPayment(due: 77)) })
+        let result = try await bench.engine().complete(
+            bench.order, json: EngineBench.total(5000), caller: bench.caller)
         let report = try #require(result.report, "\(result)")
-        #expect(report.outcome == .applied(.found))
-        #expect(report.order.state.code == "created")
+        #expect(report.outcome == .refused(refusal))
+        #expect(report.order.state.code == "awaiting_payment")
     }
 }
