@@ -91,6 +91,7 @@ extension SQLiteJournalStore {
         }
         var place = place
         place.remember()
+        place.rememberLock()
         let writer = try DatabaseQueue(
             path: place.path, configuration: ConnectionSettings.writing())
         do {

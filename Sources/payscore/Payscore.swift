@@ -36,6 +36,7 @@ struct Payscore: AsyncParsableCommand {
 
     /// Runs the process: parses, performs, reports, exits.
     static func main() async {
+        StandardStreams.fill()
         // A reader that goes away must not stop a command in the middle of a call.
         signal(SIGPIPE, SIG_IGN)
         Logs.silence()

@@ -72,6 +72,35 @@ struct OutputTests {
         }
     }
 
+    @Test(arguments: ["", " --output json"])
+    func `what is closed takes no file's place`(_ option: String) async throws {
+        let shop = try await Shop()
+        _ = try await shop.create("A-1")
+        let seal = #""$PAYSCORE" checkpoint --database sandbox/payscore.sqlite --out pub"# + option
+        #expect(try await Program.shell(seal, in: shop.directory.url).status == 0)
+        let published = shop.directory.url.appending(path: "pub")
+        let note = try Data(contentsOf: published)
+        for closed in ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"] {
+            _ = try await Program.shell("\(seal) \(closed)", in: shop.directory.url)
+            #expect(try Data(contentsOf: published) == note)
+        }
+    }
+
+    @Test(arguments: [
+        "cancel A-1 pmt_0123456789abcdef --reason x", "pmt_0123456789abcdef",
+        "orders --pmt_0123456789abcdef", "modify A-1 pmt_0123456789abcdef",
+        "orders --output=pmt_0123456789abcdef",
+    ])
+    func `a permit in the wrong place is not repeated`(_ words: String) async throws {
+        let directory = try TemporaryDirectory()
+        for option in ["", "--output json"] {
+            let run = try await Program.run(
+                "\(words) \(option)".split(separator: " ").map(String.init), in: directory.url)
+            #expect(run.status != 0)
+            #expect(!(run.output + run.errors).contains("0123456789abcdef"))
+        }
+    }
+
     @Test func `a full disk is told`() async throws {
         let shop = try await Shop()
         _ = try await shop.create("A-1")

@@ -206,17 +206,19 @@ import Testing
         try await journal.close()
     }
 
-    @Test(arguments: ["remove", "replace"])
-    func `a file that is moved away under the journal halts it`(_ how: String) async throws {
+    @Test(arguments: ["", ".lock"], ["remove", "replace"])
+    func `a file that is moved away under the journal halts it`(
+        _ suffix: String, _ how: String
+    ) async throws {
         let place = try TemporaryPlace()
         let journal = try await place.open()
         let order = try SampleOrder("A-1")
         try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
         #expect(try await journal.recordCount() == 1)
-        try FileManager.default.moveItem(atPath: place.path, toPath: place.file("moved.sqlite"))
+        let file = place.path + suffix
+        try FileManager.default.moveItem(atPath: file, toPath: place.file("moved.sqlite"))
         if how == "replace" {
-            try FileManager.default.copyItem(
-                atPath: place.file("moved.sqlite"), toPath: place.path)
+            try FileManager.default.copyItem(atPath: place.file("moved.sqlite"), toPath: file)
         }
         await expectError(.inputOutput) {
             try await journal.commit(on: .wholeJournal) {

@@ -34,10 +34,11 @@ struct WeChatErrorCodeTests {
         #expect(answer.kind(status: 400) == .deductionRunning)
     }
 
-    @Test func `a message is cut, and the customer is blotted out of it`() throws {
-        let body = "{\"code\":\"PARAM_ERROR\",\"message\":\"openid oCanary is wrong\"}"
+    @Test func `an answer is cut, and the customer is blotted out of it`() throws {
+        let body = "{\"code\":\"PARAM_oCanary\",\"message\":\"openid oCanary is wrong\"}"
         let answer = try #require(ErrorAnswer(Array(body.utf8), limit: 4096, hiding: "oCanary"))
         #expect(answer.message == "openid ‹redacted› is wrong")
+        #expect(answer.code == "PARAM_‹redacted›")
         let letters = String(repeating: "C", count: 99)
         let hanzi = String(repeating: "长", count: 999)
         let long = "{\"code\":\"\(letters)\",\"message\":\"\(hanzi)\"}"

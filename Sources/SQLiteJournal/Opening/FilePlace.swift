@@ -8,6 +8,8 @@ struct FilePlace: Sendable {
     let path: String
     /// Which file stood there when it was opened.
     private(set) var identity: FileIdentity?
+    /// Which file the owner has locked; `nil` for who only reads.
+    private var lockIdentity: FileIdentity?
 
     /// What stands at the path.
     enum Presence: Equatable {
@@ -27,6 +29,9 @@ struct FilePlace: Sendable {
 
     /// Where SQLite's log is.
     var logPath: String { path + "-wal" }
+
+    /// Where the file is that the owner locks.
+    var lockPath: String { path + ".lock" }
 
     /// Where the head file is.
     var headPath: String { path + ".head" }
@@ -85,11 +90,20 @@ extension FilePlace {
         identity = FileIdentity(path)
     }
 
-    /// Makes sure that the file which was opened still stands here.
+    /// Remembers which file this process has locked.
+    mutating func rememberLock() {
+        lockIdentity = FileIdentity(lockPath)
+    }
+
+    /// Makes sure that the file which was opened, and its lock, still stand here.
     ///
     /// - Throws: ``MisplacedFile`` if it was moved, removed or replaced: what is written now would
     ///   be lost.
     func checkIdentity() throws {
         guard FileIdentity(path) == identity else { throw MisplacedFile(path: path) }
+        // Without it another process may own the journal, and write it, by now.
+        guard lockIdentity == nil || FileIdentity(lockPath) == lockIdentity else {
+            throw MisplacedFile(path: lockPath)
+        }
     }
 }

@@ -15,16 +15,18 @@ struct ErrorAnswer: Hashable, Sendable {
 
     /// Reads an error body; `nil` if it is no JSON object with a code.
     ///
-    /// - Parameter secret: A text that is blotted out of the message, such as a customer's openid.
+    /// - Parameter secret: A text that is blotted out, such as a customer's openid.
     init?(_ body: [UInt8], limit: Int, hiding secret: String? = nil) {
         guard let answer = try? JSONValue.read(body, limit: limit),
             let code = answer["code"]?.text, !code.isEmpty
         else { return nil }
-        self.code = String(String.UnicodeScalarView(code.unicodeScalars.prefix(Self.codeLimit)))
-        var message = answer["message"]?.text ?? ""
-        if let secret, !secret.isEmpty { message.replace(secret, with: "‹redacted›") }
-        self.message = String(
-            String.UnicodeScalarView(message.unicodeScalars.prefix(Self.messageLimit)))
+        func kept(_ text: String, limit: Int) -> String {
+            var text = text
+            if let secret, !secret.isEmpty { text.replace(secret, with: "‹redacted›") }
+            return String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
+        }
+        self.code = kept(code, limit: Self.codeLimit)
+        message = kept(answer["message"]?.text ?? "", limit: Self.messageLimit)
     }
 
     /// What a refusal with this status means; `nil` where the code says that WeChat is at fault.

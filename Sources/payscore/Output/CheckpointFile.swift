@@ -126,7 +126,7 @@ extension CheckpointFile {
     private static func opened(
         _ path: String
     ) throws(Failure) -> (descriptor: Int32, note: [UInt8]) {
-        let descriptor = open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(path, errno) }
         do throws(Failure) {
             let note: [UInt8]

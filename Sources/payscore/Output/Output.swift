@@ -75,13 +75,20 @@ final class Output: Sendable {
     /// Tells something beside the answer.
     func note(_ text: StyledText) {
         clearProgress()
-        try? diagnostics.write(text.rendered(inColour: diagnostics.isColoured) + "\n")
+        tell(text.rendered(inColour: diagnostics.isColoured))
+    }
+
+    /// Writes a line to the diagnostics.
+    ///
+    /// They are kept in logs: a permit that was typed in the wrong place is not repeated there.
+    private func tell(_ line: String) {
+        try? diagnostics.write(line.replacing(/pmt_[0-9a-f]+/, with: "pmt_‹redacted›") + "\n")
     }
 
     /// Tells something that matters beside the answer: an alarm, a failure.
     func report(_ json: JSONValue, text: StyledText) {
         switch format {
-        case .json: try? diagnostics.write(json.visible + "\n")
+        case .json: tell(json.visible)
         case .text: note(text)
         }
     }
@@ -91,7 +98,7 @@ final class Output: Sendable {
         switch format {
         case .json:
             guard let json = try? AnswerJSON.text(form) else { return }
-            try? diagnostics.write(json + "\n")
+            tell(json)
         case .text: note(text)
         }
     }
