@@ -29,7 +29,7 @@ struct ClerkLimit: CallGuard {
     var version: String { "\(limit.fen)" }
 
     func verdict(on situation: CallSituation) -> GuardVerdict {
-        guard let due = situation.pending?.due, due > limit else { return .allow }
+        guard let loss = situation.loss, loss.atStake > limit else { return .allow }
         return .denyCustom(
             CustomDenial(
                 code: "over_clerk_limit", english: "A clerk may not forgive that much.",

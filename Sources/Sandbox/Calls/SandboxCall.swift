@@ -2,14 +2,16 @@ import Foundation
 
 /// An interface of WeChat Pay that the sandbox imitates.
 ///
-/// Each is one file in this folder and one line in ``OrderCall/Kind/calls``; nothing else switches
-/// over them.
+/// Each is one file in this folder and one line in ``SandboxOperation/calls``; nothing else
+/// switches over them.
 protocol SandboxCall: Sendable {
     /// What the request log and the faults call it.
     static var name: String { get }
     /// The HTTP method that it is served for.
     static var method: String { get }
-    /// The path that it is served under; ``OrderCall/Kind/numberPlace`` stands for any one segment.
+    /// The path that it is served under.
+    ///
+    /// ``SandboxOperation/numberPlace`` stands for any one segment.
     static var path: String { get }
     /// Whether faults can be played on it.
     static var takesFaults: Bool { get }
