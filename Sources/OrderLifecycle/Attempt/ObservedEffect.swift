@@ -11,3 +11,18 @@ public enum ObservedEffect: Hashable, Sendable {
     /// Nothing that can be understood, or nothing at all.
     case indeterminate
 }
+
+extension OrderCall {
+    /// What an observation shows of an attempt that was decided on one state, now that the order
+    /// has another.
+    public func observedEffect(
+        from decided: OrderState, to current: OrderState, everySendingRefused: Bool = false
+    ) -> ObservedEffect {
+        guard let phase = current.phase else {
+            // An order of which an observation told something is there, whatever it told.
+            return current == decided && current == .unseen ? .unchanged : .indeterminate
+        }
+        return rules.effect(
+            in: phase, isAsDecided: current == decided, everySendingRefused: everySendingRefused)
+    }
+}

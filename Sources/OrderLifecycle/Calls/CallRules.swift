@@ -46,18 +46,3 @@ extension CallRules {
     func notice(in situation: CallSituation) -> LossNotice? { nil }
     func shown(by answer: OrderSnapshot?) -> OrderSnapshot? { answer }
 }
-
-extension OrderCall {
-    /// What an observation shows of an attempt that was decided on one state, now that the order
-    /// has another.
-    public func observedEffect(
-        from decided: OrderState, to current: OrderState, everySendingRefused: Bool = false
-    ) -> ObservedEffect {
-        guard let phase = current.phase else {
-            // An order of which an observation told something is there, whatever it told.
-            return current == decided && current == .unseen ? .unchanged : .indeterminate
-        }
-        return rules.effect(
-            in: phase, isAsDecided: current == decided, everySendingRefused: everySendingRefused)
-    }
-}

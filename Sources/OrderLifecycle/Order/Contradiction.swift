@@ -22,3 +22,44 @@ public enum Contradiction: String, Hashable, Sendable, CaseIterable {
     /// stands, or which took its place.
     case unverifiedDiffers = "unverified_differs"
 }
+
+extension OrderPhase.Kind {
+    /// The contradiction between this phase, in which an order has ended, and a later signed
+    /// observation in which it has not; `nil` for a phase in which it has not ended.
+    var contradictedByLife: Contradiction? {
+        switch self {
+        case .created, .inService, .awaitingPayment: nil
+        case .done: .liveAfterDone
+        case .revoked: .liveAfterRevoked
+        case .expired: .liveAfterExpired
+        }
+    }
+}
+
+extension OrderSnapshot {
+    /// What this one snapshot says that cannot be true together, as it could not in two: money for
+    /// an order that is revoked or has lapsed.
+    ///
+    /// What is not understood, an amount or a word, counts as money: what was said must not vanish.
+    public var contradiction: Contradiction? {
+        guard let collection = collection.flatMap(Self.present), collection.showsMoney else {
+            return nil
+        }
+        return switch interpretation {
+        case .phase(.revoked, _): .paidAfterRevoked
+        case .phase(.expired, _): .liveAfterExpired
+        case .phase(.created, _), .phase(.inService, _), .phase(.awaitingPayment, _),
+            .phase(.done, _), .indeterminate:
+            nil
+        }
+    }
+}
+
+extension CollectionSnapshot {
+    fileprivate var showsMoney: Bool {
+        switch paidAmount {
+        case .absent, .fen(0): ![nil, "", "USER_PAYING"].contains(state) || !paidTypes.isEmpty
+        case .fen, .malformed: true
+        }
+    }
+}

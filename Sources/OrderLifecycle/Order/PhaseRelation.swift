@@ -9,3 +9,76 @@ public enum PhaseRelation: Hashable, Sendable {
     /// No life of one order passes through both.
     case contradiction(Contradiction)
 }
+
+extension OrderPhase {
+    /// Tells how a phase that was seen relates to this one, which is known.
+    ///
+    /// - Parameters:
+    ///   - seen: The phase that was seen.
+    ///   - source: Where the payments seen came from, as far as the observation tells.
+    @inline(__always)  // Legality asks only whether it is later, and needs no event made for that.
+    public func relation(to seen: OrderPhase, paidThrough source: PaymentSource) -> PhaseRelation {
+        switch (self, seen) {
+        case (.created(let known), .created(let shown)):
+            Self.relation(knownFund: known, shownFund: shown, seen: seen)
+        case (.inService(let known), .inService(let shown)):
+            Self.relation(knownFund: known, shownFund: shown, seen: seen)
+        case (.created(let known), .inService(let shown)):
+            known == shown || shown == nil ? .later(.confirmed) : .later(.advanced(seen))
+        case (.created, .awaitingPayment), (.created, .done): .later(.advanced(seen))
+        case (.created, .expired): .later(.expired)
+        case (.created, .revoked), (.inService, .revoked), (.awaitingPayment, .revoked):
+            .later(.revoked)
+        case (.inService, .awaitingPayment(let shown)):
+            shown.paid == .zero ? .later(.completed(due: shown.due)) : .later(.advanced(seen))
+        case (.inService, .done(let paid)):
+            paid == .zero ? .later(.completedWithoutCharge) : .later(.advanced(seen))
+        case (.awaitingPayment(let known), .awaitingPayment(let shown)):
+            Self.relation(known: known, shown: shown)
+        case (.awaitingPayment, .done(let paid)): .later(Self.payment(of: paid, source))
+        case (.done(let known), .done(let shown)):
+            known == shown || known == nil || shown == nil ? .same : .contradiction(.amountChanged)
+        case (.revoked, .revoked), (.expired, .expired): .same
+        case (.inService, .created), (.awaitingPayment, .created), (.awaitingPayment, .inService),
+            (.done, .created), (.done, .inService), (.done, .awaitingPayment),
+            (.revoked, .created), (.revoked, .inService), (.revoked, .awaitingPayment),
+            (.expired, .created):
+            .earlier
+        case (.revoked, .done): .contradiction(.paidAfterRevoked)
+        case (.done, .revoked): .contradiction(.revokedAfterDone)
+        case (.inService, .expired), (.awaitingPayment, .expired), (.done, .expired),
+            (.revoked, .expired):
+            .contradiction(.expiredAfterConfirmed)
+        case (.expired, .inService), (.expired, .awaitingPayment), (.expired, .done),
+            (.expired, .revoked):
+            .contradiction(.liveAfterExpired)
+        }
+    }
+
+    private static func payment(of paid: Amount?, _ source: PaymentSource) -> OrderEvent {
+        .paid(paid, through: source.route, transactionIDs: source.transactionIDs)
+    }
+
+    /// A risk fund does not change; it can only become known.
+    private static func relation(
+        knownFund: Amount?, shownFund: Amount?, seen: OrderPhase
+    ) -> PhaseRelation {
+        if knownFund == shownFund || shownFund == nil { return .same }
+        return knownFund == nil ? .later(.advanced(seen)) : .contradiction(.amountChanged)
+    }
+
+    /// The total only falls and what is paid only grows; an observation in which both are the other
+    /// way round is an old one.
+    private static func relation(
+        known: PendingCollection, shown: PendingCollection
+    ) -> PhaseRelation {
+        if known == shown { return .same }
+        if shown.total <= known.total, shown.paid >= known.paid {
+            if shown.paid == known.paid { return .later(.reduced(total: shown.total)) }
+            if shown.total == known.total { return .later(.partlyPaid(paid: shown.paid)) }
+            return .later(.advanced(.awaitingPayment(shown)))
+        }
+        if shown.total >= known.total, shown.paid <= known.paid { return .earlier }
+        return .contradiction(.amountChanged)
+    }
+}

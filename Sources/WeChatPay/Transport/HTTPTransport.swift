@@ -68,44 +68,7 @@ final class HTTPTransport: Sendable {
                     status: status, headers: response.headers,
                     body: Array(buffer.readableBytesView)))
         } catch {
-            return Self.outcome(of: error)
-        }
-    }
-
-    /// Tells what an error proves.
-    ///
-    /// Only what can happen before the request is written counts as not sent; a pooled
-    /// connection that turns out dead may have delivered the request.
-    private static func outcome(of error: any Error) -> TransportOutcome {
-        if error is NIOTooManyBytesError { return .unknown(.tooLarge) }
-        if let explanation = unsentExplanation(of: error) { return .notSent(explanation) }
-        if let error = error as? HTTPClientError,
-            [.readTimeout, .writeTimeout, .deadlineExceeded].contains(error)
-        {
-            return .unknown(.timedOut)
-        }
-        return .unknown(.connectionLost)
-    }
-
-    private static func unsentExplanation(of error: any Error) -> String? {
-        switch error {
-        case let error as NIOConnectionError:
-            return error.dnsAError != nil && error.dnsAAAAError != nil
-                ? "the host's name cannot be resolved"
-                : "the host cannot be reached"
-        case let error as IOError where error.errnoCode == ECONNREFUSED:
-            return "the host refuses the connection"
-        case let error as HTTPClientError:
-            if error == .connectTimeout { return "the host does not answer in time" }
-            if error == .tlsHandshakeTimeout { return "the TLS handshake does not end in time" }
-            if error == .getConnectionFromPoolTimeout { return "no connection was free in time" }
-            return error == .alreadyShutdown ? "the provider was shut down" : nil
-        case let error as NIOSSLError:
-            guard case .handshakeFailed = error else { return nil }
-            return "the TLS handshake failed; the host's certificate may not be trusted"
-        case let error as NIOSSLExtraError where error == .failedToValidateHostname:
-            return "the host's certificate is for another name"
-        default: return nil
+            return TransportOutcome(of: error)
         }
     }
 
