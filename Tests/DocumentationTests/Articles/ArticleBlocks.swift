@@ -6,10 +6,17 @@ enum ArticleBlocks {
         .deletingLastPathComponent().deletingLastPathComponent()
     private static let root = tests.deletingLastPathComponent().deletingLastPathComponent()
 
-    /// The pages of all documentation catalogs, by their paths.
+    /// The pages of `docs`, the documentation catalogs, the examples and the root, by their paths.
     static func pages() throws -> [String: String] {
-        try texts(under: root.appending(path: "Sources"), ending: "md") {
-            $0.contains(".docc/")
+        let folders = try ["docs", "Sources", "Examples"].map {
+            try texts(under: root.appending(path: $0), ending: "md") { _ in true }
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: root.path)
+        let pages = try names.filter { $0.hasSuffix(".md") }.map {
+            ($0, try String(contentsOf: root.appending(path: $0), encoding: .utf8))
+        }
+        return folders.reduce(into: Dictionary(uniqueKeysWithValues: pages)) {
+            $0.merge($1) { page, _ in page }
         }
     }
 

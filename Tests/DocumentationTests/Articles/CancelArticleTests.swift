@@ -49,6 +49,22 @@ import Testing
         }
     }
 
+    @Test func `a consent carries the amount`() async throws {
+        let bench = try ArticleBench()
+        let (engine, order, clerk) = (bench.engine(), bench.order, bench.clerk)
+        let reason = try CancelReason("用户取消")
+        let answer = try await engine.cancelDecision(on: order, caller: clerk)
+        let consent = try answer.acknowledge(
+            atStake: Amount(parsing: "¥128.00"), by: ActorName("finance-2"))
+        let result = try await engine.cancel(
+            order, reason: reason, consent: consent, caller: clerk)
+        guard case .attempted(let report, _) = result else {
+            Issue.record("the cancel was not attempted: \(result)")
+            return
+        }
+        #expect(words(for: report.attempt.condition) == "The order is cancelled.")
+    }
+
     @Test func `a person states the amount and the order is cancelled`() async throws {
         let bench = try ArticleBench()
         let engine = bench.engine()
