@@ -147,7 +147,12 @@ enum AttemptRows {
         let code = try columns.textIfAny()
         let status = try columns.numberIfAny()
         let message = try columns.textIfAny()
-        guard let kind else { return nil }
+        guard let kind else {
+            guard code == nil, status == nil, message == nil else {
+                return try columns.meaning(nil)
+            }
+            return nil
+        }
         return Refusal(
             kind: kind, code: try columns.meaning(code), status: Int(try columns.meaning(status)),
             message: try columns.meaning(message))
@@ -156,10 +161,19 @@ enum AttemptRows {
     private static func outcome(_ columns: inout Columns) throws -> AttemptOutcome? {
         let code = try columns.textIfAny()
         let refusal = try refusal(&columns)
-        guard let code else { return nil }
-        if let proof = AttemptProof(rawValue: code) { return .applied(proof) }
-        if let failure = AttemptFailure(rawValue: code) { return .notApplied(failure) }
-        return .refused(try columns.meaning(refusal))
+        let outcome: AttemptOutcome? =
+            if let proof = code.flatMap(AttemptProof.init) {
+                .applied(proof)
+            } else if let failure = code.flatMap(AttemptFailure.init) {
+                .notApplied(failure)
+            } else {
+                refusal.map { .refused($0) }
+            }
+        // The row says this outcome, and nothing beside it.
+        guard outcome?.code == code, outcome?.refusal == refusal else {
+            return try columns.meaning(nil)
+        }
+        return outcome
     }
 }
 

@@ -25,9 +25,17 @@ struct Columns {
         try bytes(of: SQLITE_TEXT).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The bytes of a text as they are stored, UTF-8 or not.
-    mutating func textBytesIfAny() throws(JournalError) -> [UInt8]? {
-        try bytes(of: SQLITE_TEXT).map { Array($0) }
+    /// The bytes of a record's member as they are stored, UTF-8 or not.
+    ///
+    /// Nothing that is present is empty: to a record's hash, an empty member is an absent one.
+    mutating func memberBytesIfAny() throws(JournalError) -> [UInt8]? {
+        guard let bytes = try bytes(of: SQLITE_TEXT) else { return nil }
+        return try meaning(bytes.isEmpty ? nil : Array(bytes))
+    }
+
+    /// A record's member.
+    mutating func memberIfAny() throws(JournalError) -> String? {
+        try memberBytesIfAny().map { String(decoding: $0, as: UTF8.self) }
     }
 
     mutating func number() throws(JournalError) -> Int64 {
@@ -40,6 +48,20 @@ struct Columns {
         switch sqlite3_column_type(statement, column) {
         case SQLITE_NULL: return nil
         case SQLITE_INTEGER: return sqlite3_column_int64(statement, column)
+        default: throw damaged
+        }
+    }
+
+    /// A yes or no, written as 1 or 0 and in no other way.
+    mutating func flag() throws(JournalError) -> Bool {
+        try meaning(try flagIfAny())
+    }
+
+    mutating func flagIfAny() throws(JournalError) -> Bool? {
+        switch try numberIfAny() {
+        case nil: nil
+        case 0: false
+        case 1: true
         default: throw damaged
         }
     }

@@ -104,8 +104,8 @@ enum OrderRows {
         let state = try columns.meaning(StateText.state(try columns.text()))
         return OrderProjection(
             order: order, revision: revision, head: head, state: state,
-            isVerified: try columns.number() != 0, stateRevision: try columns.number(),
-            identity: try identity(&columns), isProtected: try columns.number() != 0,
+            isVerified: try columns.flag(), stateRevision: try columns.number(),
+            identity: try identity(&columns), isProtected: try columns.flag(),
             openAttempt: try columns.textIfAny().map { AttemptID($0) },
             failedCancel: try columns.textIfAny().map { AttemptID($0) },
             observedAt: try columns.timeIfAny(), contradictions: try columns.number(),

@@ -156,13 +156,13 @@ enum RecordRows {
             sequence: try columns.number(), subject: try columns.subject(),
             revision: try columns.number(), at: try columns.time(),
             providerAt: try columns.timeIfAny(), event: try columns.text(),
-            phaseBefore: try columns.textIfAny(), phaseAfter: try columns.textIfAny(),
-            cause: Cause(try columns.word(), id: try columns.textIfAny()),
+            phaseBefore: try columns.memberIfAny(), phaseAfter: try columns.memberIfAny(),
+            cause: Cause(try columns.word(), id: try columns.memberIfAny()),
             caller: try columns.caller(), origin: try columns.origin(),
-            reason: try columns.textIfAny(),
+            reason: try columns.memberIfAny(),
             rules: try columns.wordIfAny(),
-            detail: try columns.textIfAny().map(Detail.init(text:)),
-            evidence: try columns.textIfAny(), previous: try columns.digest(),
+            detail: try columns.memberIfAny().map(Detail.init(text:)),
+            evidence: try columns.memberIfAny(), previous: try columns.digest(),
             hash: try columns.digest())
     }
 
@@ -173,7 +173,7 @@ enum RecordRows {
     ) throws -> RecordDigest {
         let previous = try columns.digest()
         let sequence = try columns.number()
-        let subject = try columns.textBytesIfAny()
+        let subject = try columns.memberBytesIfAny()
         let revision = try columns.number()
         let at = try columns.time()
         let providerAt = try columns.timeIfAny()
@@ -182,7 +182,7 @@ enum RecordRows {
             digits(sequence), subject, digits(revision), digits(at.milliseconds),
             digits(providerAt?.milliseconds),
         ]
-        while members.count < Self.members.count { members.append(try columns.textBytesIfAny()) }
+        while members.count < Self.members.count { members.append(try columns.memberBytesIfAny()) }
         let isOfJournal = subject.map { $0.elementsEqual(Subject.journal.text.utf8) } ?? false
         return RecordDigest(
             sequence: sequence, at: at, stored: try columns.digest(),

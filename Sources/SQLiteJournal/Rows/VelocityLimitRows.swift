@@ -20,7 +20,7 @@ enum VelocityLimitRows {
             state, of: "payscore_attempts", with: { $0.add(since.milliseconds) },
             reading: { columns in
                 VelocityUsage(
-                    isTripped: try columns.numberIfAny() != 0,
+                    isTripped: try columns.flagIfAny() ?? true,
                     cancels: Int(try columns.number()), fen: try columns.number())
             }) ?? VelocityUsage(isTripped: true)
     }

@@ -70,10 +70,12 @@ struct RowCheck {
     func problems() throws -> [String] {
         var problems: [String] = []
         for table in [JournalTable.schema, .velocityLimit, .head] {
-            let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table.name)") ?? 0
-            let expected = try table.name == JournalTable.head.name && !ownsFile() ? 0 : 1
-            if count != expected {
-                problems.append("\(table.name) has \(count) rows, not \(expected)")
+            // The one row, which is read by its id, and no other.
+            let found = try Int64.fetchAll(db, sql: "SELECT id FROM \(table.name) LIMIT 3")
+            let isLeftOut = try table.name == JournalTable.head.name && !ownsFile()
+            let expected: [Int64] = isLeftOut ? [] : [1]
+            if found != expected {
+                problems.append("\(table.name) has the rows \(found), not \(expected)")
             }
         }
         for query in [Self.permits, Self.attempts, Self.orders, Self.misplaced] {
