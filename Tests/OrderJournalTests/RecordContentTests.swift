@@ -59,7 +59,7 @@ struct RecordContentTests {
                     DecisionDetails(
                         code: .allowed, loss: Sample.loss(1), stateRevision: 7, policy: .zero,
                         call: .cancel,
-                        tried: Sample.tried))),
+                        tried: Sample.tried, isDryRun: true))),
             .order(
                 .decided(
                     DecisionDetails(

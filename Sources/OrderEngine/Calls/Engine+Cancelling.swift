@@ -25,7 +25,6 @@ extension Engine {
     ) async throws(EngineError) -> CallResult {
         try await perform(
             ProviderWish(.cancel, .reason(reason)), of: order,
-            Try(reason: reason.text, consent: consent?.tried),
-            dryRun: dryRun, caller: caller)
+            Try(reason: reason.text, consent: consent?.tried, isDryRun: dryRun), caller: caller)
     }
 }

@@ -28,6 +28,6 @@ extension Engine {
     ) async throws(EngineError) -> CallResult {
         try await perform(
             ProviderWish(.modify, .json(json)), of: order,
-            Try(consent: consent?.tried), dryRun: dryRun, caller: caller)
+            Try(consent: consent?.tried, isDryRun: dryRun), caller: caller)
     }
 }

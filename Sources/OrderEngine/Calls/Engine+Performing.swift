@@ -4,24 +4,23 @@ import OrderLifecycle
 extension Engine {
     /// The one flow of every call: observe, decide, record, intend, send, settle.
     func perform(
-        _ wish: ProviderWish, of order: OutOrderNumber, _ brought: Try = Try(),
-        dryRun: Bool = false, caller: Caller
+        _ wish: ProviderWish, of order: OutOrderNumber, _ brought: Try = Try(), caller: Caller
     ) async throws(EngineError) -> CallResult {
         try await tracked(.call(wish.kind), [.order: order.text, .call: wish.kind.rawValue]) {
             [self] span async throws(EngineError) in
-            let result = try await performed(
-                wish, of: order, brought, dryRun: dryRun, caller: caller)
+            let result = try await performed(wish, of: order, brought, caller: caller)
             span.set(.outcome, result.code)
             return result
         }
     }
 
     private func performed(
-        _ wish: ProviderWish, of order: OutOrderNumber, _ brought: Try, dryRun: Bool,
-        caller: Caller
+        _ wish: ProviderWish, of order: OutOrderNumber, _ brought: Try, caller: Caller
     ) async throws(EngineError) -> CallResult {
         let request = try await request(for: wish, of: order, brought, caller: caller)
-        let tried = Try(reason: request.reason ?? brought.reason, consent: brought.consent)
+        let tried = Try(
+            reason: request.reason ?? brought.reason, consent: brought.consent,
+            isDryRun: brought.isDryRun)
         guard request.order == order, request.call.kind == wish.kind else {
             throw .inconsistent("the provider made a request for something else")
         }
@@ -38,7 +37,7 @@ extension Engine {
             let (decided, machine) = try await commit(on: subjects) { [self] transaction in
                 let decided = try decide(question, offering: token, in: &transaction)
                 let machine =
-                    dryRun
+                    question.tried.isDryRun
                     ? nil : try intend(id, request, envelope, question, decided, in: &transaction)
                 return (decided, machine)
             }

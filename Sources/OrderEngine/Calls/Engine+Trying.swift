@@ -31,7 +31,8 @@ extension Engine {
             let denied = DecisionDetails(
                 code: .denied, reasons: reasons.map(\.rawValue),
                 stateRevision: known.stateRevision, policy: policy, call: call, total: total,
-                problem: failure.code.rawValue, pointer: pointer, tried: tried.consent)
+                problem: failure.code.rawValue, pointer: pointer, tried: tried.consent,
+                isDryRun: tried.isDryRun)
             try transaction.append(
                 .order(.decided(denied)), of: order,
                 by: Provenance(caller: caller, cause: Cause(.call)),

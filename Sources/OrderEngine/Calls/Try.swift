@@ -6,4 +6,6 @@ struct Try: Hashable, Sendable {
     var reason: String?
     /// What was consented to.
     var consent: TriedConsent?
+    /// Whether nothing is to be spent or sent.
+    var isDryRun = false
 }

@@ -248,6 +248,6 @@ extension DecisionDetails {
             code: decision.code, reasons: reasons, loss: loss, notice: notice,
             stateRevision: order.stateRevision, policy: policy, call: question.call.kind,
             total: question.call.terms.total, problem: problem?.rawValue,
-            tried: question.tried.consent)
+            tried: question.tried.consent, isDryRun: question.tried.isDryRun)
     }
 }

@@ -25,13 +25,16 @@ public struct DecisionDetails: Hashable, Sendable {
     public let pointer: String?
     /// What was consented to, whether or not there is such a permit.
     public let tried: TriedConsent?
+    /// Whether the call was only to be decided, so that nothing would have been sent.
+    public let isDryRun: Bool
 
     /// Creates an entry.
     public init(
         code: CallDecision.Code, reasons: [String] = [], loss: Loss? = nil,
         notice: String? = nil, stateRevision: Int64, policy: Digest32, call: OrderCall.Kind,
         total: Amount? = nil,
-        problem: String? = nil, pointer: String? = nil, tried: TriedConsent? = nil
+        problem: String? = nil, pointer: String? = nil, tried: TriedConsent? = nil,
+        isDryRun: Bool = false
     ) {
         self.code = code
         self.reasons = reasons
@@ -44,5 +47,6 @@ public struct DecisionDetails: Hashable, Sendable {
         self.problem = problem
         self.pointer = pointer
         self.tried = tried
+        self.isDryRun = isDryRun
     }
 }

@@ -282,7 +282,16 @@ extension DetailReader {
             call: try word("call"),
             total: try present("total", amount), problem: lines["problem"],
             pointer: lines["pointer"],
-            tried: try present("permit", triedConsent))
+            tried: try present("permit", triedConsent),
+            isDryRun: try isDryRun())
+    }
+
+    private func isDryRun() throws(UnreadableRecord) -> Bool {
+        switch lines["dry_run"] {
+        case nil: return false
+        case "yes": return true
+        case .some: throw unreadable("dry_run")
+        }
     }
 
     private func call() throws(UnreadableRecord) -> OrderCall {

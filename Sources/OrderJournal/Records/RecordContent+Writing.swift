@@ -184,6 +184,7 @@ extension DecisionDetails {
             "stated": tried?.atStake.decimal,
             "acknowledged_by": tried?.acknowledgedBy.name.text,
             "acknowledger_identified_by": tried?.acknowledgedBy.identification.text,
+            "dry_run": isDryRun ? "yes" : nil,
         ]).adding(loss?.detail)
     }
 }

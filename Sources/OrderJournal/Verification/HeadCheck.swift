@@ -47,7 +47,7 @@ struct HeadCheck {
             log.add(
                 VerificationFinding(
                     .headAhead, sequence: last &+ 1,
-                    "the head knows \(head.size) records, the journal ends at \(last)"))
+                    "the head knows the records up to \(head.size), the journal ends at \(last)"))
         }
         if let checkpoint = head.checkpoint, !isCheckpointKept {
             log.add(

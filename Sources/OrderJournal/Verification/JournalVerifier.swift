@@ -148,7 +148,7 @@ public struct JournalVerifier: Sendable {
             log.add(
                 VerificationFinding(
                     .recordsUnlisted,
-                    "\(bySequence.records) records in all, \(bySubject.records) by order"))
+                    "records in all: \(bySequence.records); by order: \(bySubject.records)"))
         }
         var report = VerificationReport()
         report.records = bySequence.records

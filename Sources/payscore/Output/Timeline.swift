@@ -39,15 +39,19 @@ struct Timeline {
     private static func title(_ record: JournalRecord) -> String {
         switch try? record.content {
         case .order(.decided(let details)):
-            "\(details.call.rawValue) \(details.code.rawValue.replacing("_", with: " "))"
+            details.isDryRun
+                ? "dry run: \(details.call.rawValue) \(spoken(details.code.rawValue))"
+                : "\(details.call.rawValue) \(spoken(details.code.rawValue))"
         case .attempt(.intended(let details)): "\(details.call.kind.rawValue) intended"
         case .attempt(.settled(let end)):
             end.outcome.isApplied
                 ? "\(end.call.rawValue) applied (\(end.outcome.code))"
-                : "\(end.call.rawValue) \(end.outcome.code.replacing("_", with: " "))"
-        case .order, .attempt, .journal, .none: record.event.replacing("_", with: " ")
+                : "\(end.call.rawValue) \(spoken(end.outcome.code))"
+        case .order, .attempt, .journal, .none: spoken(record.event)
         }
     }
+
+    private static func spoken(_ code: String) -> String { code.replacing("_", with: " ") }
 
     private static func style(of record: JournalRecord) -> Style {
         switch try? record.content {
@@ -84,7 +88,7 @@ struct Timeline {
 
     /// The detail, with amounts and times as people read them.
     private static func facts(_ record: JournalRecord) -> [String] {
-        let quiet = ["decision", "call", "outcome", "phase", "phase_revision"]
+        let quiet = ["decision", "call", "outcome", "phase", "phase_revision", "dry_run"]
         return (record.detail?.pairs ?? []).filter { !quiet.contains($0.name) }.map { pair in
             let name = pair.name.replacing("_", with: " ")
             return "\(name) \(value(pair))"
