@@ -93,6 +93,28 @@ struct PlainTextTests {
         }
     }
 
+    @Test(
+        arguments: [
+            (InvalidValue.Field.reason, "UTF-16 units"), (.outOrderNumber, "bytes"),
+            (.serviceID, "bytes"), (.checkpointName, "bytes"),
+        ])
+    func `a length is told in the unit in which it is measured`(
+        field: InvalidValue.Field, unit: String
+    ) {
+        let said = InvalidValue(field, .tooLong(length: 33, limit: 32)).description
+        #expect(said.hasPrefix("\(field.rawValue) has 33 \(unit)"))
+    }
+
+    @Test(
+        arguments: [
+            (InvalidValue.Field.amount, "fen"), (.velocityLimitFen, "fen"),
+            (.freshness, "milliseconds"), (.permitLifetime, "milliseconds"),
+        ])
+    func `a range is told in its unit`(field: InvalidValue.Field, unit: String) {
+        let said = InvalidValue(field, .outOfRange(minimum: 0, maximum: 9)).description
+        #expect(said == "\(field.rawValue) is outside 0…9 \(unit)")
+    }
+
     @Test func `a refusal says what is wrong without repeating the value`() {
         let secret = "secret\u{202E}"
         #expect(throws: InvalidValue.self) { try CancelReason(secret) }

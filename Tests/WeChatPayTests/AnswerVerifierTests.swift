@@ -77,6 +77,7 @@ struct AnswerVerifierTests {
         ("9223372036854775808", .timestampMalformed), ("+1700000000", .timestampMalformed),
         (" 1700000000", .timestampMalformed), ("1700000000 ", .timestampMalformed),
         ("١٧٠٠٠٠٠٠٠٠", .timestampMalformed), ("1700000000000", .timestampMalformed),
+        ("01700000000", .timestampMalformed), ("00", .timestampMalformed),
         ("1.7e9", .timestampMalformed), ("99999999999", .timestampOutsideWindow),
         ("0", .timestampOutsideWindow),
     ])

@@ -97,7 +97,40 @@ public struct InvalidValue: Error, Hashable, Sendable {
 extension InvalidValue: CustomStringConvertible {
     /// What is wrong and what would be right, without repeating the value itself.
     public var description: String {
-        "\(field.rawValue) \(problem)"
+        "\(field.rawValue) \(explanation)"
+    }
+
+    /// What is wrong, as the end of a sentence that begins with the value's name; a number has the
+    /// unit in which this value is measured.
+    public var explanation: String {
+        switch problem {
+        case .tooLong(let length, let limit):
+            "has \(length) \(field.unit), at most \(limit) are allowed"
+        case .outOfRange(let minimum, let maximum):
+            "is outside \(minimum)…\(maximum) \(field.unit)"
+        case .empty, .tooLongEncoded, .forbiddenCharacter, .fourByteCharacter, .noUnit,
+            .notAnAmount:
+            problem.description
+        }
+    }
+}
+
+extension InvalidValue.Field {
+    /// In what the value is measured.
+    fileprivate var unit: String {
+        switch self {
+        case .reason: "UTF-16 units (a letter or a Chinese character is one)"
+        case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .actor, .channel,
+            .identification, .authorizationCode, .subject, .transactionID, .checkpointName:
+            "bytes"
+        case .amount, .velocityLimitFen: "fen"
+        case .time, .freshness, .quiescence, .lookups, .deductionPause, .retryPause,
+            .permitLifetime, .maxPause, .reconciliationPause, .pollInterval, .shutdownLimit,
+            .velocityLimitWindow:
+            "milliseconds"
+        case .dispatches: "sendings"
+        case .velocityLimitCancels: "calls"
+        }
     }
 }
 
@@ -107,7 +140,7 @@ extension InvalidValue.Problem: CustomStringConvertible {
         switch self {
         case .empty: "is empty"
         case .tooLong(let length, let limit):
-            "has \(length) characters, at most \(limit) are allowed"
+            "has a length of \(length), at most \(limit) is allowed"
         case .tooLongEncoded(let length, let limit):
             "takes \(length) bytes once percent-encoded, at most \(limit) are allowed"
         case .forbiddenCharacter(let offset):

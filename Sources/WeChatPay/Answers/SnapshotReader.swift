@@ -50,7 +50,7 @@ package enum SnapshotReader {
         do {
             return try make(text)
         } catch {
-            throw ParsedOrderProblem(pointer: "/\(name)", explanation: error.problem.description)
+            throw ParsedOrderProblem(pointer: "/\(name)", explanation: error.explanation)
         }
     }
 

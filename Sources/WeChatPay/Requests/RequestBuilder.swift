@@ -30,7 +30,7 @@ struct RequestBuilder {
     /// Refuses a reason that is longer than the settings permit, or that no order may bear.
     func check(reason: String) throws(RequestProblem) {
         do throws(InvalidValue) { _ = try CancelReason(reason, limit: reasonLimit) } catch {
-            throw RequestProblem(pointer: "/reason", explanation: error.problem.description)
+            throw RequestProblem(pointer: "/reason", explanation: error.explanation)
         }
     }
 

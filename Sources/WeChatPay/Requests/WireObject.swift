@@ -25,7 +25,7 @@ struct WireObject {
                 name,
                 units == 0
                     ? "is empty; leave it out instead"
-                    : "has \(units) characters, \(length.upperBound) at most are allowed")
+                    : "has \(units) UTF-16 units, at most \(length.upperBound) are allowed")
         }
         return text
     }

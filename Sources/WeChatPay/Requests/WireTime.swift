@@ -1,7 +1,7 @@
 /// WeChat's way to write a moment in an order: `yyyyMMddHHmmss`, or `yyyyMMdd` for a day.
 enum WireTime {
     /// The two forms, for explanations.
-    static let form = "yyyyMMddHHmmss or yyyyMMdd"
+    static let form = "yyyyMMddHHmmss or yyyyMMdd, in Beijing time"
 
     /// Whether the text has one of the forms and names a moment that exists.
     static func isValid(_ text: String) -> Bool {

@@ -157,7 +157,7 @@ extension PayscoreConfiguration {
             _ key: ConfigurationKey
         ) throws(WeChatPayError) -> ID {
             do throws(InvalidValue) { return try ID(text(key) ?? "") } catch {
-                throw WeChatPayError(.settingInvalid, key.rawValue, error.problem.description)
+                throw WeChatPayError(.settingInvalid, key.rawValue, error.explanation)
             }
         }
         let merchant = try WeChatPayMerchant(
@@ -218,7 +218,8 @@ extension PayscoreConfiguration {
         guard let text = text(key) else { return nil }
         do throws(InvalidValue) { return try read(text) } catch {
             throw Failure(
-                .configuration, "configuration_value_invalid", "\(key.rawValue): \(error.problem)")
+                .configuration, "configuration_value_invalid",
+                "\(key.rawValue): \(error.explanation)")
         }
     }
 }
