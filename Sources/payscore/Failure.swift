@@ -109,6 +109,21 @@ extension JournalErrorCode {
 }
 
 extension Failure {
+    /// The failure of a command that had sent a call: the call is not undone by it.
+    var afterSending: Failure {
+        Failure(
+            status, code,
+            "\(message). A call was sent before and may have reached WeChat: do not repeat it; run "
+                + "`payscore reconcile`, then `payscore attempts`")
+    }
+
+    /// The failure with the file that it is about.
+    func inFile(_ path: String) -> Failure {
+        Failure(status, code, "\(OpenInput.shown(path)): \(message)")
+    }
+}
+
+extension Failure {
     /// What programs are told.
     var form: ErrorJSON { ErrorJSON(code: code, message: message) }
 }

@@ -37,6 +37,7 @@ struct Payscore: AsyncParsableCommand {
     /// Runs the process: parses, performs, reports, exits.
     static func main() async {
         StandardStreams.fill()
+        CoreDumps.prevent()
         // A reader that goes away must not stop a command in the middle of a call.
         signal(SIGPIPE, SIG_IGN)
         Logs.silence()
@@ -66,7 +67,18 @@ struct Payscore: AsyncParsableCommand {
                 Failure(.usage, "usage", "\(option) is given more than once"))
             return .usage
         }
-        return await status(of: given.withGlobalOptionsLast, output)
+        guard given.hasCommand else {
+            output.report(
+                Failure(
+                    .usage, "usage", "no command was given; `payscore --help` lists the commands"))
+            return .usage
+        }
+        let words = given.withGlobalOptionsLast
+        if let problem = CommandNames.all.problem(with: words) {
+            output.report(problem)
+            return .usage
+        }
+        return await status(of: words, number: given.numberTakenForOption, output)
     }
 
     /// Parses the words for the one command that they name.
@@ -87,7 +99,13 @@ struct Payscore: AsyncParsableCommand {
         try Alone<Command>.parseAsRoot(words)
     }
 
-    private static func status(of words: [String], _ output: Output) async -> ExitStatus {
+    /// Parses, performs and reports.
+    ///
+    /// - Parameter number: A word that may have been meant as an order's number, though it looks
+    ///   like an option.
+    private static func status(
+        of words: [String], number: String?, _ output: Output
+    ) async -> ExitStatus {
         do {
             let command = try parsed(words)
             if let command = command as? any PayscoreCommand { return await command.status() }
@@ -102,15 +120,24 @@ struct Payscore: AsyncParsableCommand {
                 return .ok
             }
             switch output.format {
-            case .json: output.report(Failure(.usage, "usage", Self.message(for: error)))
+            case .json:
+                let hint = number.map { " (\(numberHint($0)))" } ?? ""
+                output.report(Failure(.usage, "usage", Self.message(for: error) + hint))
             case .text:
                 for line in message.cut(toBytes: 3072).split(separator: "\n") {
                     output.note(StyledText(String(line)))
                 }
+                if let number { output.note(StyledText(numberHint(number))) }
             }
             return .usage
         }
     }
+}
+
+/// How a number that begins with a dash is written.
+private func numberHint(_ number: String) -> String {
+    "an order's number that begins with - stands after --, as in -- \(number); as an option's "
+        + "value it stands after =, as in --after=\(number)"
 }
 
 /// The command line as if it had one command only.

@@ -240,7 +240,7 @@ struct ConfigurationTests {
     @Test(arguments: ["", "\n", "pmt_01\n\n", "pmt_01 x", "pmt_\u{E000}", "a\nb"])
     func `a permit is one line`(text: String) {
         #expect {
-            try GivenPermit.token(Array(text.utf8))
+            try GivenPermit.token(Array(text.utf8), of: "standard input")
         } throws: { error in
             (error as? Failure)?.code == "permit_unreadable"
         }

@@ -199,6 +199,10 @@ struct LifeOfAnOrderTests {
         #expect(try await shop.payscore("orders").status == 0)
         #expect(try await shop.payscore("verify").status == 0)
 
+        let limits = "/proc/\(command.processIdentifier)/limits"
+        let core = try String(contentsOfFile: limits, encoding: .utf8).split(separator: "\n")
+            .first { $0.hasPrefix("Max core file size") }
+        #expect(core?.split(separator: " ").dropFirst(4).prefix(2) == ["0", "0"])
         kill(command.processIdentifier, signal)
         command.waitUntilExit()
         let open = try await shop.payscore("attempts", "--open", "--output", "json")

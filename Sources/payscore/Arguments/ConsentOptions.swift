@@ -52,13 +52,14 @@ struct ConsentOptions: ParsableArguments {
     /// Tries a call with the consent that was given; on a terminal, one is asked for where it is
     /// needed.
     func tried(
-        with given: Consent?, by caller: Caller, _ output: Output,
+        with given: Consent?, _ context: CommandContext, _ output: Output,
         _ call: (_ consent: Consent?, _ dryRun: Bool) async throws -> CallResult
     ) async throws -> CallResult {
         let result = try await call(given, dryRun)
         guard case .needsAcknowledgement(let answer) = result, given == nil, !dryRun,
             output.format == .text, Output.isInteractive,
-            let consent = try acknowledged(answer, by: caller, output)
+            context.acknowledgerCheck.denials(for: answer).isEmpty,
+            let consent = try acknowledged(answer, by: context.caller, output)
         else { return result }
         return try await call(consent, dryRun)
     }
@@ -69,16 +70,18 @@ struct ConsentOptions: ParsableArguments {
     private func acknowledged(
         _ answer: DecisionAnswer, by caller: Caller, _ output: Output
     ) throws -> Consent? {
+        guard case .needsAcknowledgement(let loss) = answer.decision else { return nil }
         try output.lines(DecisionOutput(answer).lines)
         try output.prompt(
-            "\("To give this up for good, type the amount", .bold) (like 128.00; empty to stop): ")
+            "\("To give up \(loss.atStake) for good, type the amount as it is shown", .bold), "
+                + "\(loss.atStake) (yuan without the sign have two decimals; empty to stop): ")
         guard let line = readLine(), !line.isEmpty else { return nil }
         do {
             return try answer.acknowledge(
                 atStake: Amount(parsing: line), by: caller.actor,
                 identification: caller.identification)
         } catch let problem as InvalidValue {
-            output.note("\("The \(problem); nothing was sent.", .caution)")
+            output.note("\("The \(problem). Nothing was sent.", .caution)")
         } catch ConsentProblem.amountDiffers {
             output.note("\("That is not the amount at stake; nothing was sent.", .caution)")
         }

@@ -1,8 +1,9 @@
 import Foundation
+import OrderLifecycle
 
 /// The command line as it was given, before it is parsed.
 struct GivenArguments {
-    private static let global = ["--database", "--config", "--output", "--actor"]
+    static let global = ["--database", "--config", "--output", "--actor"]
 
     /// The arguments, without the program's name.
     let words: [String]
@@ -51,20 +52,39 @@ struct GivenArguments {
         return false
     }
 
-    /// The arguments with the global options that stand before the command moved behind it.
+    /// The arguments with the global options that stand before the command, or before that of a
+    /// group, moved behind it.
     var withGlobalOptionsLast: [String] {
-        var moved: [String] = []
-        var index = 0
-        while index < words.count, words[index].hasPrefix("--") {
-            let name = String(words[index].prefix { $0 != "=" })
-            guard Self.global.contains(name) else { return words }
-            let width = words[index].contains("=") ? 1 : 2
-            moved += words[index...].prefix(width)
-            index += width
+        var (moved, rest) = Self.leadingOptions(words[...])
+        guard let command = rest.first else { return words }
+        if CommandNames.all.groups.contains(command) {
+            let (inner, after) = Self.leadingOptions(rest.dropFirst())
+            (moved, rest) = (moved + inner, [command] + after)
         }
-        guard index < words.count, !moved.isEmpty else { return words }
-        let rest = words[index...]
+        guard !moved.isEmpty else { return words }
         let end = rest.firstIndex(of: "--") ?? rest.endIndex
         return Array(rest[..<end]) + moved + Array(rest[end...])
+    }
+
+    /// Whether there is more than global options.
+    var hasCommand: Bool { !Self.leadingOptions(words[...]).rest.isEmpty }
+
+    /// The global options that stand at the beginning, with their values, and what follows them.
+    private static func leadingOptions(
+        _ words: ArraySlice<String>
+    ) -> (options: [String], rest: ArraySlice<String>) {
+        var rest = words
+        while let word = rest.first, global.contains(String(word.prefix { $0 != "=" })) {
+            rest = rest.dropFirst(word.contains("=") ? 1 : 2)
+        }
+        return (Array(words[..<rest.startIndex]), rest)
+    }
+
+    /// A word that is an order's number and was taken for an option, as far as that can be told.
+    var numberTakenForOption: String? {
+        words.prefix { $0 != "--" }.first {
+            $0.hasPrefix("-") && !$0.hasPrefix("--") && $0 != "-h" && $0 != "-"
+                && (try? OutOrderNumber($0)) != nil
+        }
     }
 }

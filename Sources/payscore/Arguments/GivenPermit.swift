@@ -12,10 +12,12 @@ enum GivenPermit {
     ///
     /// - Throws: ``Failure``: `permit_unreadable`, or what reading a secret's file throws.
     static func read(_ word: String?, orIn file: String?) throws(Failure) -> PermitToken? {
-        if let file { return try token(secret(file)) }
+        if let file { return try token(secret(file), of: OpenInput.shown(file)) }
         guard let word else { return nil }
         guard word == OpenInput.standardInput else { return PermitToken(word) }
-        return try token(InputFile.read(OpenInput.standardInput, limit: sizeLimit))
+        return try token(
+            InputFile.read(OpenInput.standardInput, limit: sizeLimit),
+            of: OpenInput.shown(OpenInput.standardInput))
     }
 
     private static func secret(_ path: String) throws(Failure) -> [UInt8] {
@@ -25,7 +27,7 @@ enum GivenPermit {
     }
 
     /// Takes one line; the newline at its end is no part of the permit.
-    static func token(_ bytes: [UInt8]) throws(Failure) -> PermitToken {
+    static func token(_ bytes: [UInt8], of name: String) throws(Failure) -> PermitToken {
         var line = bytes[...]
         if line.last == 0x0A { line.removeLast() }
         if line.last == 0x0D { line.removeLast() }
@@ -33,7 +35,7 @@ enum GivenPermit {
         else {
             throw Failure(
                 .badInput, "permit_unreadable",
-                "this is no permit: one line is needed, as `can-cancel` prints it (pmt_…)")
+                "\(name): this is no permit: one line is needed, as `can-cancel` prints it (pmt_…)")
         }
         return PermitToken(String(decoding: line, as: UTF8.self))
     }

@@ -10,7 +10,7 @@ enum InputFile {
     ///   - allowsPipe: Whether a pipe or a device may stand there, which only ends when its
     ///     writer ends.
     ///   - isTrusted: Whether the file says whom to trust, so that nobody else may write to it.
-    /// - Throws: ``Failure``: those of ``OpenInput``, or `file_too_large`.
+    /// - Throws: ``Failure``: those of ``OpenInput``, `file_too_large` or `file_not_utf8`.
     static func read(
         _ path: String, limit: Int, allowsPipe: Bool = true, isTrusted: Bool = false
     ) throws(Failure) -> [UInt8] {
@@ -18,7 +18,7 @@ enum InputFile {
         var bytes: [UInt8] = []
         while true {
             let part = try input.nextPart()
-            if part.isEmpty { return bytes }
+            if part.isEmpty { break }
             bytes += part
             guard bytes.count <= limit else {
                 throw Failure(
@@ -26,5 +26,7 @@ enum InputFile {
                     "\(input.name): more than \(limit) bytes are not read")
             }
         }
+        if let problem = WholeInputProblem(ofText: bytes) { throw problem.failure(input.name) }
+        return bytes
     }
 }

@@ -1,22 +1,61 @@
+import OrderEngine
 import OrderLifecycle
 import StrictJSON
 import WeChatPay
 
-/// The JSON that a merchant writes for a create.
-enum MerchantBody {
+/// The JSON that a merchant writes for a create, a complete or a modify.
+struct MerchantBody {
+    /// Where it was read.
+    let path: String
+    let json: [UInt8]
+
+    /// Reads one.
+    ///
+    /// - Throws: what ``InputFile`` throws.
+    init(_ path: String) throws(Failure) {
+        self.path = path
+        json = try InputFile.read(path, limit: WeChatPayLimits.requestBytes)
+    }
+
     /// The order's number in the JSON of a create.
     ///
     /// - Throws: ``Failure`` if there is none; the rest is for the adapter to judge.
-    static func order(in json: [UInt8]) throws -> OutOrderNumber {
+    func order() throws -> OutOrderNumber {
         let value: JSONValue
         do { value = try JSONValue.read(json, limit: WeChatPayLimits.requestBytes) } catch {
-            throw Failure(.badInput, "json_invalid", error.description)
+            throw Failure(.badInput, "json_invalid", error.description).inFile(path)
         }
         guard let text = value["out_order_no"]?.text else {
             throw Failure(
                 .badInput, "request_invalid",
-                "/out_order_no: a text with the order's number is required")
+                "/out_order_no: a text with the order's number is required"
+            ).inFile(path)
         }
-        return try OutOrderNumber(text)
+        do throws(InvalidValue) { return try OutOrderNumber(text) } catch {
+            throw Failure(error).inFile(path)
+        }
+    }
+
+    /// Makes a call of the JSON; what is wrong with it is told with the file's name.
+    func call(_ make: ([UInt8]) async throws -> CallResult) async throws -> CallResult {
+        do { return try await make(json) } catch let error as EngineError {
+            guard case .request = error else { throw error }
+            throw Failure(error).inFile(path)
+        }
+    }
+
+    /// Tells of members that none of WeChat's pages names: the call is made all the same.
+    func tellUnknownMembers(of call: OrderCall.Kind, _ output: Output) {
+        for member in RequestMembers.unknown(in: json, of: call) {
+            let hint =
+                nearestName(to: member.name, among: member.known)
+                .map { "; did you mean \($0)?" } ?? ""
+            let message =
+                "\(OpenInput.shown(path)): \(member.pointer.cut(toBytes: 200)): none of WeChat's "
+                + "pages names this member\(hint)"
+            output.report(
+                ["notice": ["code": "member_unknown", "message": .string(message)]],
+                text: "\("notice", .caution) member_unknown: \(message)")
+        }
     }
 }

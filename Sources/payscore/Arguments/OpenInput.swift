@@ -12,6 +12,8 @@ final class OpenInput {
     let size: Int?
     let name: String
     private let descriptor: Int32
+    /// What was read while a pipe's writer was awaited.
+    private var awaited: [UInt8] = []
 
     /// Opens a file.
     ///
@@ -19,28 +21,36 @@ final class OpenInput {
     ///   its writer ends.
     /// - Parameter isTrusted: Whether the file says whom to trust, so that nobody else may write
     ///   to it.
+    /// - Parameter patience: How many milliseconds the writer of a pipe is awaited.
     /// - Throws: ``Failure``: `file_missing`, `file_not_permitted`, `file_not_regular`,
-    ///   `file_unreadable` or `file_untrusted`.
+    ///   `file_unreadable`, `file_untrusted` or `file_without_writer`.
     init(
-        _ path: String, allowsPipe: Bool = true, isTrusted: Bool = false
+        _ path: String, allowsPipe: Bool = true, isTrusted: Bool = false, patience: Int = 10_000
     ) throws(Failure) {
         if path == Self.standardInput, allowsPipe {
-            (name, descriptor, size) = ("standard input", STDIN_FILENO, nil)
+            (name, descriptor, size) = (Self.shown(path), STDIN_FILENO, nil)
             return
         }
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw Failure(.notFound, "file_missing", "the name of a file is empty")
         }
-        let opened = open(path, O_RDONLY | O_CLOEXEC | (allowsPipe ? 0 : O_NONBLOCK))
+        // To open a pipe that nobody writes to would block for ever.
+        let opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard opened >= 0 else { throw Self.failure(path, errno) }
         do throws(Failure) {
             size = try Self.size(of: opened, path, allowsPipe: allowsPipe)
             if isTrusted { try Self.checkTrust(opened, path) }
+            awaited = size == nil ? try PipeWriter.wait(opened, path, patience: patience) : []
         } catch {
             close(opened)
             throw error
         }
         (name, descriptor) = (path, opened)
+    }
+
+    /// How a file, or standard input, is called in messages.
+    static func shown(_ path: String) -> String {
+        path == standardInput ? "standard input" : PathText.shown(path).cut(toBytes: 512)
     }
 
     deinit {
@@ -51,6 +61,10 @@ final class OpenInput {
     ///
     /// - Throws: ``Failure``: `file_unreadable`.
     func nextPart() throws(Failure) -> [UInt8] {
+        if !awaited.isEmpty {
+            defer { awaited = [] }
+            return awaited
+        }
         while true {
             var number: Int32 = 0
             let part = [UInt8](unsafeUninitializedCapacity: Self.partSize) { buffer, count in
@@ -84,7 +98,7 @@ final class OpenInput {
     }
 
     private static func failure(_ name: String, _ number: Int32) -> Failure {
-        let text = "\(PathText.shown(name).cut(toBytes: 512)): \(String(cString: strerror(number)))"
+        let text = "\(shown(name)): \(String(cString: strerror(number)))"
         return switch number {
         case ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG: Failure(.notFound, "file_missing", text)
         case EACCES, EPERM: Failure(.permission, "file_not_permitted", text)

@@ -17,6 +17,7 @@ struct CommandContext {
     let caller: Caller
     private let store: SQLiteJournalStore
     private let provider: WeChatPayProvider?
+    private let watch: SendWatch
 
     /// What a command needs of the outside.
     enum AccessLevel: Hashable, Sendable {
@@ -48,12 +49,12 @@ struct CommandContext {
             await reporting.value
             await context.provider?.shutdown()
             try? await context.store.close()
-            throw error
+            throw context.told(error)
         }
         alarms.finish()
         await reporting.value
         await context.provider?.shutdown()
-        try await context.store.close()
+        do { try await context.store.close() } catch { throw context.told(error) }
         return result
     }
 
@@ -61,6 +62,16 @@ struct CommandContext {
     func merchant() async throws -> MerchantID? {
         let begun = try await journal.read { try $0.beginning() }
         return try begun?.merchant ?? configuration.merchantID()
+    }
+
+    /// Whether the caller could acknowledge a loss.
+    var acknowledgerCheck: AcknowledgerCheck {
+        AcknowledgerCheck(policy: settings.policy, caller: caller)
+    }
+
+    /// How a call ended, as commands show it.
+    func output(of result: CallResult) -> CallOutput {
+        CallOutput(result: result, check: acknowledgerCheck)
     }
 
     /// How far the journal had come, as its head file says.
@@ -80,12 +91,17 @@ struct CommandContext {
         let store = try await openJournal(
             level, at: names.database)
         let provider = weChat.map { WeChatPayProvider(settings: $0) }
+        let watch = SendWatch(provider ?? Unconfigured(merchant: merchant))
         let engine = Engine(
-            journal: store, provider: provider ?? Unconfigured(merchant: merchant),
-            settings: settings, requestKeys: requestKeys)
+            journal: store, provider: watch, settings: settings, requestKeys: requestKeys)
         return CommandContext(
             configuration: configuration, settings: settings, journal: store, engine: engine,
-            caller: caller, store: store, provider: provider)
+            caller: caller, store: store, provider: provider, watch: watch)
+    }
+
+    /// What is told of an error: after a call was sent, what to do about that as well.
+    private func told(_ error: any Error) -> any Error {
+        watch.hasSent ? Failure(error).afterSending : error
     }
 
     /// Where the journal is: as asked, as the environment or the file says, or here.

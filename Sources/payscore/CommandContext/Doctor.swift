@@ -225,7 +225,9 @@ extension Doctor {
                 "\(path): \(settings.journalMode), synchronous \(settings.synchronous), "
                     + "\(settings.fileSystem) file system")
             if let head = try await journal.head() {
-                list.ok("head", "knows \(head.size) records, in epoch \(head.epoch)")
+                list.ok(
+                    "head",
+                    "knows \(counted(head.size, "record", "records")), in epoch \(head.epoch)")
             }
             await checkMerchant(journal, configuration, &list)
             await checkContent(journal, &list)

@@ -6,7 +6,7 @@ extension UnixSignal {
     ///
     /// Commands that must not leave anything behind wait for them; all others simply end: what is
     /// under way is recorded, and resolved later.
-    static let stopping: [UnixSignal] = [.sigint, .sigterm, .sighup]
+    static let stopping: [UnixSignal] = [.sigint, .sigterm, .sighup, .sigquit]
 
     /// Ends the process by this signal, as if it had not been caught.
     func endProcess() {

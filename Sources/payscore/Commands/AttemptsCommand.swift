@@ -12,7 +12,7 @@ struct AttemptsCommand: PayscoreCommand {
     @Flag(help: "Only those whose outcome is not known yet.")
     var open = false
 
-    @Option(help: ListLimit.help)
+    @Option(help: ListLimit.help, transform: WholeNumber.read)
     var limit = 50
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
@@ -49,7 +49,7 @@ struct AttemptsCommand: PayscoreCommand {
                 "\(attempt.subject.order?.text ?? attempt.subject.text)",
                 "\(attempt.intent.call.kind.rawValue)",
                 "\(attempt.intent.consent?.givenUp.description ?? "")", "\(attempt.caller.actor)",
-                AttemptOutput(attempt: attempt).sentence,
+                AttemptOutput(attempt: attempt).outcome,
             ])
         }
         return table.lines

@@ -45,6 +45,7 @@ struct CanCancelCommand: PayscoreCommand {
         if let snapshot {
             return try SnapshotDecisions(
                 bytes: try InputFile.read(snapshot, limit: SnapshotDecisions.sizeLimit),
+                of: OpenInput.shown(snapshot),
                 settings: try PayscoreConfiguration.load(global.config).engineSettings(),
                 rules: rules?.value, actor: try global.caller().actor
             ).answer(output)

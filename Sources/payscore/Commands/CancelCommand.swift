@@ -36,11 +36,11 @@ struct CancelCommand: PayscoreCommand {
             let caller = context.caller
             let reason = try CancelReason(
                 reason, limit: context.configuration.reasonLimit)
-            let result = try await consent.tried(with: given, by: caller, output) {
+            let result = try await consent.tried(with: given, context, output) {
                 try await context.engine.cancel(
                     order, reason: reason, consent: $0, dryRun: $1, caller: caller)
             }
-            return try CallOutput(result: result).answer(output)
+            return try context.output(of: result).answer(output)
         }
     }
 }

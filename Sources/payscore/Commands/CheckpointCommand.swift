@@ -44,7 +44,8 @@ struct CheckpointCommand: PayscoreCommand {
             case (.text, nil): try output.raw(checkpoint.note)
             case (.text, let out?):
                 try output.lines([
-                    "Sealed \(checkpoint.size) records; the checkpoint is in \(out, .bold)"
+                    "\("SEALED", .good)  \(counted(checkpoint.size, "record", "records")); the "
+                        + "checkpoint is in \(out, .bold)"
                 ])
             }
             return .ok

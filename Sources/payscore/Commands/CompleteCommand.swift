@@ -23,11 +23,13 @@ struct CompleteCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)
-        let json = try InputFile.read(file, limit: WeChatPayLimits.requestBytes)
+        let body = try MerchantBody(file)
+        body.tellUnknownMembers(of: .complete, output)
         return try await CommandContext.with(.weChat, global, output) { context in
-            let result = try await context.engine.complete(
-                order, json: json, caller: context.caller)
-            return try CallOutput(result: result).answer(output)
+            let result = try await body.call {
+                try await context.engine.complete(order, json: $0, caller: context.caller)
+            }
+            return try context.output(of: result).answer(output)
         }
     }
 }

@@ -19,12 +19,14 @@ struct CreateCommand: PayscoreCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
-        let json = try InputFile.read(file, limit: WeChatPayLimits.requestBytes)
-        let order = try MerchantBody.order(in: json)
+        let body = try MerchantBody(file)
+        let order = try body.order()
+        body.tellUnknownMembers(of: .create, output)
         return try await CommandContext.with(.weChat, global, output) { context in
-            let result = try await context.engine.create(
-                order, json: json, caller: context.caller)
-            return try CallOutput(result: result).answer(output)
+            let result = try await body.call {
+                try await context.engine.create(order, json: $0, caller: context.caller)
+            }
+            return try context.output(of: result).answer(output)
         }
     }
 }

@@ -38,14 +38,17 @@ struct ModifyCommand: PayscoreCommand {
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)
         let given = try consent.given(by: global.caller())
-        let json = try InputFile.read(file, limit: WeChatPayLimits.requestBytes)
+        let body = try MerchantBody(file)
+        body.tellUnknownMembers(of: .modify, output)
         return try await CommandContext.with(.weChat, global, output) { context in
             let caller = context.caller
-            let result = try await consent.tried(with: given, by: caller, output) {
-                try await context.engine.modify(
-                    order, json: json, consent: $0, dryRun: $1, caller: caller)
+            let result = try await consent.tried(with: given, context, output) { consent, dryRun in
+                try await body.call {
+                    try await context.engine.modify(
+                        order, json: $0, consent: consent, dryRun: dryRun, caller: caller)
+                }
             }
-            return try CallOutput(result: result).answer(output)
+            return try context.output(of: result).answer(output)
         }
     }
 }

@@ -17,7 +17,9 @@ struct NoteCommand: PayscoreCommand {
     @Argument(help: "The order's out_order_no.")
     var number: String
 
-    @Option(help: ArgumentHelp("The revision of the record.", valueName: "revision"))
+    @Option(
+        help: ArgumentHelp("The revision of the record.", valueName: "revision"),
+        transform: WholeNumber.read)
     var about: Int64
 
     @Flag(help: "What the note says of the record.")
@@ -49,9 +51,19 @@ struct NoteCommand: PayscoreCommand {
                 }
             } catch EngineError.orderUnknown { throw Failure.unknown(order) }
             try output.answer(["result": "noted", "about": .number(about)]) {
-                ["noted about record \(String(about), .bold) of \(order.text, .bold)"]
+                [said(of: order, by: context.caller.actor)]
             }
             return .ok
+        }
+    }
+
+    /// What was recorded, for a person.
+    private func said(of order: OutOrderNumber, by actor: ActorName) -> StyledText {
+        switch kind {
+        case .explains: "\("NOTED", .good)  \(actor) explains record \(about) of \(order, .bold)"
+        case .disputes: "\("NOTED", .good)  \(actor) disputes record \(about) of \(order, .bold)"
+        case .alarmSeenTo:
+            "\("NOTED", .good)  \(actor) saw to the alarm of record \(about) of \(order, .bold)"
         }
     }
 }

@@ -21,13 +21,16 @@ struct ObserveCommand: PayscoreCommand {
     func perform(_ output: Output) async throws -> ExitStatus {
         let bytes = try InputFile.read(file, limit: WeChatOrderJSON.sizeLimit)
         let ours = try PayscoreConfiguration.load(global.config).identity()
-        let seen = try ImportedOrder(queryAnswer: bytes, of: ours)
+        let seen: ImportedOrder
+        do throws(Failure) { seen = try ImportedOrder(queryAnswer: bytes, of: ours) } catch {
+            throw error.inFile(file)
+        }
         return try await CommandContext.with(.journal, global, output) { context in
             let report = try await context.engine.observe(
                 seen.order, snapshot: seen.snapshot, identity: seen.identity,
                 evidence: seen.evidence, caller: context.caller)
             try output.answer(ObservationJSON(report)) {
-                ObservationOutput(report: report).lines
+                ObservationOutput(report: report, source: .claim).lines
             }
             return .ok
         }

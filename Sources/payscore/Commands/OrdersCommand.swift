@@ -11,7 +11,7 @@ struct OrdersCommand: PayscoreCommand {
     @Option(help: "Only those in this phase.")
     var phase: PhaseOption?
 
-    @Option(help: ListLimit.help)
+    @Option(help: ListLimit.help, transform: WholeNumber.read)
     var limit = 50
 
     @Option(help: ArgumentHelp("List those after this number.", valueName: "cursor"))

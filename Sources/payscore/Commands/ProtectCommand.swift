@@ -22,25 +22,28 @@ struct ProtectCommand: PayscoreCommand {
         let order = try OutOrderNumber(number)
         let reason = try OperatorReason(reason)
         return try await CommandContext.with(.journal, global, output) { context in
-            try await answered(order, output) {
-                try await context.engine.protect(
-                    order, reason: reason, caller: context.caller)
+            let caller = context.caller
+            return try await answered(order, output) {
+                try await context.engine.protect(order, reason: reason, caller: caller)
+            } saying: {
+                "\("PROTECTED", .good) \(order, .bold) from calls that give money up, by "
+                    + "\(caller.actor)"
             }
         }
     }
 }
 
 extension PayscoreCommand {
-    /// Shows the order that a change left.
+    /// Says what was done, and shows the order that it left.
     func answered(
         _ order: OutOrderNumber, _ output: Output,
-        _ change: () async throws -> OrderProjection
+        _ change: () async throws -> OrderProjection, saying done: () -> StyledText
     ) async throws -> ExitStatus {
         let changed: OrderProjection
         do { changed = try await change() } catch EngineError.orderUnknown {
             throw Failure.unknown(order)
         }
-        try output.answer(OrderJSON(changed)) { OrderOutput(order: changed).lines }
+        try output.answer(OrderJSON(changed)) { [done()] + OrderOutput(order: changed).lines }
         return .ok
     }
 }

@@ -18,7 +18,9 @@ struct ProveCommand: PayscoreCommand {
             Exit code: 0 it is proven, 15 it is not.
             """)
 
-    @Option(help: ArgumentHelp("The record's sequence number.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("The record's sequence number.", valueName: "n"),
+        transform: WholeNumber.read)
     var record: Int64?
 
     @Option(help: ArgumentHelp("The checkpoint that seals the record.", valueName: "file"))

@@ -19,7 +19,7 @@ struct QueryCommand: PayscoreCommand {
         return try await CommandContext.with(.weChat, global, output) { context in
             let report = try await context.engine.query(order, caller: context.caller)
             try output.answer(ObservationJSON(report)) {
-                ObservationOutput(report: report).lines
+                ObservationOutput(report: report, source: .query).lines
             }
             return .ok
         }

@@ -53,10 +53,13 @@ struct ResumeCommand: PayscoreCommand {
             "epoch": .number(head?.epoch ?? 0), "records": .number(head?.size ?? 0),
         ]
         try output.answer(form) {
-            let count = head?.size ?? 0
+            let count = counted(head?.size ?? 0, "record", "records")
             return isResumed
-                ? ["\("RESUMED", .caution)  in epoch \(head?.epoch ?? 0), with \(count) records"]
-                : ["\("WHOLE", .good)  nothing is lost; \(count) records"]
+                ? [
+                    "\("RESUMED", .caution)  \(path) in epoch \(head?.epoch ?? 0), with \(count); "
+                        + "the loss was accepted by \(caller.actor)"
+                ]
+                : ["\("NOTHING TO DO", .good)  \(path) lost nothing; it has \(count)"]
         }
         return .ok
     }

@@ -15,7 +15,7 @@ struct SandboxCommand: PayscoreCommand {
             customer: curl -X POST -H @FILE. The first line of the answer is the base URL.
             """)
 
-    @Option(help: "The port to listen on; 0 picks a free one.")
+    @Option(help: "The port to listen on; 0 picks a free one.", transform: WholeNumber.read)
     var port = 0
 
     @Option(help: ArgumentHelp("Where keys and orders are kept.", valueName: "path"))

@@ -8,6 +8,7 @@ struct SnapshotDecisions {
     let settings: EngineSettings
     let rules: RulesVersion
     private let actor: ActorName
+    private let name: String
     private let texts: [Numbered]
     private let isList: Bool
 
@@ -19,7 +20,14 @@ struct SnapshotDecisions {
         let bytes: ArraySlice<UInt8>
     }
 
-    init(bytes: [UInt8], settings: EngineSettings, rules: RulesVersion?, actor: ActorName) {
+    /// Takes the answers that a file has.
+    ///
+    /// - Throws: ``Failure`` if it has something else as a whole.
+    init(
+        bytes: [UInt8], of name: String, settings: EngineSettings, rules: RulesVersion?,
+        actor: ActorName
+    ) throws(Failure) {
+        self.name = name
         self.settings = settings
         self.rules = rules ?? settings.rules
         self.actor = actor
@@ -32,6 +40,9 @@ struct SnapshotDecisions {
             lines.count > 1 && lines.contains { Self.isObject($0.bytes) }
             && !Self.isObject(bytes[...])
         texts = isList ? lines : [Numbered(line: 1, bytes: bytes[...])]
+        guard let problem = WholeInputProblem(ofLines: bytes) else { return }
+        // One object may stretch over several lines.
+        if problem != .prettyPrinted || isList { throw problem.failure(name) }
     }
 
     /// Answers for each, and returns the exit code: 65 if one could not be read, else the
@@ -51,7 +62,9 @@ struct SnapshotDecisions {
                 output.report(
                     Failure(
                         .badInput, failure.code,
-                        isList ? "line \(text.line): \(failure.message)" : failure.message))
+                        isList
+                            ? "\(name): line \(text.line): \(failure.message)"
+                            : "\(name): \(failure.message)"))
                 continue
             }
             let shown = decision(on: seen)

@@ -19,9 +19,12 @@ struct UnprotectCommand: PayscoreCommand {
         let order = try OutOrderNumber(number)
         let reason = try OperatorReason(reason)
         return try await CommandContext.with(.journal, global, output) { context in
-            try await answered(order, output) {
-                try await context.engine.unprotect(
-                    order, reason: reason, caller: context.caller)
+            let caller = context.caller
+            return try await answered(order, output) {
+                try await context.engine.unprotect(order, reason: reason, caller: caller)
+            } saying: {
+                "\("UNPROTECTED", .good) \(order, .bold): calls that give money up are decided "
+                    + "again, by \(caller.actor)"
             }
         }
     }

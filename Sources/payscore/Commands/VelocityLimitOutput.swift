@@ -11,18 +11,35 @@ struct VelocityLimitOutput {
     /// The usage for programs.
     var form: VelocityLimitJSON { VelocityLimitJSON(usage, limits: limits) }
 
+    /// The usage for a person: what may still be forgiven, and what was.
     var lines: [StyledText] {
-        let state: StyledText =
-            usage.isTripped
-            ? "\("TRIPPED", .bad)  no cancel that forgives money goes through until it is reset"
-            : "\("FREE", .good)"
-        let minutes = limits.window.milliseconds / 60_000
+        let window = counted(limits.window.milliseconds / 60_000, "minute", "minutes")
         return [
             state,
-            "  in the last \(minutes) minutes \(usage.cancels) acknowledged cancels forgave "
-                + "\(yuan(usage.fen))",
-            "  limits: \(limits.cancels) cancels, \(yuan(limits.fen))",
+            "  in the last \(window): \(counted(usage.cancels, "call", "calls")), "
+                + "\(yuan(usage.fen)) forgiven",
+            "  the limit: \(counted(limits.cancels, "call", "calls")), \(yuan(limits.fen))",
         ]
+    }
+
+    /// That the limit was reset.
+    func reset(by actor: ActorName) -> StyledText {
+        "\("RESET", .good)  the velocity limit, by \(actor): what was forgiven before "
+            + "no longer counts"
+    }
+
+    private var state: StyledText {
+        if usage.isTripped {
+            return "\("TRIPPED", .bad)  no call that forgives money goes through until it is reset"
+        }
+        let calls = limits.cancels - usage.cancels
+        let fen = limits.fen - usage.fen
+        guard calls > 0, fen > 0 else {
+            return "\("USED UP", .caution)  the next call that forgives money is denied, and trips "
+                + "the limit"
+        }
+        return "\("NOT TRIPPED", .good)  \(counted(calls, "call", "calls")) may still forgive "
+            + "\(yuan(fen)) in all"
     }
 
     private func yuan(_ fen: Int64) -> String {

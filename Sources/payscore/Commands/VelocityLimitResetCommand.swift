@@ -20,7 +20,7 @@ struct VelocityLimitResetCommand: PayscoreCommand {
                 usage: try await context.engine.resetVelocityLimit(
                     reason: reason, caller: context.caller),
                 limits: context.settings.policy.velocityLimit.limits)
-            try output.answer(shown.form) { shown.lines }
+            try output.answer(shown.form) { [shown.reset(by: context.caller.actor)] + shown.lines }
             return .ok
         }
     }

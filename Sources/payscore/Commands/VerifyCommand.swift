@@ -55,11 +55,13 @@ extension VerificationReport {
     /// The report for a person.
     fileprivate var lines: [StyledText] {
         let counts: StyledText =
-            "  \(records) records of \(orders) orders, \(checkpoints) checkpoints, "
-            + "\(unsealed) records not sealed yet"
+            "  \(counted(records, "record", "records")) of \(counted(orders, "order", "orders")), "
+            + "\(counted(checkpoints, "checkpoint", "checkpoints")), "
+            + "\(counted(unsealed, "record", "records")) not sealed yet"
         if isSound { return ["\("SOUND", .good)  everything holds", counts] + notices }
         var lines: [StyledText] =
-            ["\("NOT SOUND", .bad)  \(findingCount) findings", counts] + notices
+            ["\("NOT SOUND", .bad)  \(counted(findingCount, "finding", "findings"))", counts]
+            + notices
         if let bad = findings.first(where: { $0.sequence != nil })?.sequence {
             lines.append("  the first bad record is \("#\(bad)", .bad)")
         }

@@ -142,8 +142,9 @@ struct Demonstration {
         let report = try await JournalVerifier().verify(stage.journal)
         try expect(report.isSound, "the journal is sound")
         try show([
-            "\("SOUND", .good)  \(report.records) records of \(report.orders) orders: "
-                + "chains, replay and projections hold"
+            "\("SOUND", .good)  \(counted(report.records, "record", "records")) of "
+                + "\(counted(report.orders, "order", "orders")): chains, replay and projections "
+                + "hold"
         ])
     }
 

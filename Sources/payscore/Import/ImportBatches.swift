@@ -10,8 +10,14 @@ struct ImportBatches {
 
     /// - Parameter ours: To whom the orders of this merchant belong.
     init(of input: OpenInput, ours: OrderIdentity) {
+        var isFirst = true
         lines = InputLines(limit: WeChatOrderJSON.sizeLimit) { () throws(Failure) in
-            try input.nextPart()
+            let part = try input.nextPart()
+            if isFirst, let problem = WholeInputProblem(ofLines: part) {
+                throw problem.failure(input.name)
+            }
+            isFirst = false
+            return part
         }
         self.ours = ours
     }

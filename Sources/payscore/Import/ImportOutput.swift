@@ -3,6 +3,8 @@ import OrderEngineJSON
 
 /// What an import did, as the command shows it.
 struct ImportOutput {
+    /// What was read.
+    let source: String
     /// What became of the orders; `nil` if none was to be recorded.
     var report: ImportReport?
     /// How many lines were read, blank ones left out.
@@ -20,11 +22,11 @@ struct ImportOutput {
 
     /// The import for a person.
     var text: [StyledText] {
-        let orders = (lines - badLines).grouped
+        let orders = counted(lines - badLines, "order", "orders")
         var text: [StyledText]
         if let report {
             text = [
-                "\("IMPORTED", .good)  \(orders) orders",
+                "\("IMPORTED", .good)  \(orders) from \(source)",
                 "  \(report.adopted.grouped) adopted, \(report.advanced.grouped) advanced, "
                     + "\(report.unchanged.grouped) unchanged",
             ]
@@ -37,7 +39,7 @@ struct ImportOutput {
             if let last = report.lastSequence { text.append("  the last record is #\(last)") }
         } else {
             text = [
-                "\("REHEARSED", .accent)  \(orders) orders could be imported; nothing was written"
+                "\("DRY RUN", .accent)  nothing was written; \(orders) of \(source) can be imported"
             ]
             if indeterminate > 0 {
                 text.append(

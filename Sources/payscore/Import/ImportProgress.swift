@@ -11,7 +11,7 @@ struct ImportProgress {
 
     /// The line, with a bar where the size is known.
     var text: String {
-        guard let size, size > 0 else { return "importing: \(lines.grouped) lines…" }
+        guard let size, size > 0 else { return "importing: \(counted(lines, "line", "lines"))…" }
         // A file that grows while it is read is never more than done.
         let share = min(1, Double(bytesRead) / Double(size))
         let filled = Int(share * Double(Self.width))
@@ -29,18 +29,5 @@ struct ImportProgress {
         var unit = 1
         while expected / unit >= 100 { unit *= 10 }
         return max(lines, (expected + unit / 2) / unit * unit)
-    }
-}
-
-extension Int {
-    /// The number with its thousands apart.
-    var grouped: String {
-        let digits = String(magnitude)
-        var text = self < 0 ? "-" : ""
-        for (offset, digit) in digits.enumerated() {
-            if offset > 0, (digits.count - offset).isMultiple(of: 3) { text += "," }
-            text.append(digit)
-        }
-        return text
     }
 }

@@ -11,10 +11,11 @@ struct ImportRun {
     private var batches: ImportBatches
     private let size: Int?
     private let output: Output
-    private var form = ImportOutput()
+    private var form: ImportOutput
 
     init(_ input: OpenInput, batches: ImportBatches, output: Output) {
         size = input.size
+        form = ImportOutput(source: input.name)
         self.batches = batches
         self.output = output
     }
@@ -49,7 +50,9 @@ struct ImportRun {
             guard form.badLines <= Self.namedLimit else { continue }
             let failure = bad.failure
             output.report(
-                Failure(failure.status, failure.code, "line \(bad.number): \(failure.message)"))
+                Failure(
+                    failure.status, failure.code,
+                    "\(form.source): line \(bad.number): \(failure.message)"))
         }
         form.lines += batch.lines
         output.progress(
@@ -60,7 +63,7 @@ struct ImportRun {
         output.progress("", isOver: true)
         let unnamed = form.badLines - Self.namedLimit
         if unnamed > 0, output.format == .text {
-            output.note("… and \(unnamed.grouped) bad lines more")
+            output.note("… and \(counted(unnamed, "bad line", "bad lines")) more")
         }
         return form
     }

@@ -6,6 +6,8 @@ import WeChatPay
 /// How a call ended, as the commands show it.
 struct CallOutput {
     let result: CallResult
+    /// Whether the one who made the call could acknowledge its loss.
+    let check: AcknowledgerCheck
 
     /// Answers, and returns the exit code.
     func answer(_ output: Output) throws(Failure) -> ExitStatus {
@@ -35,22 +37,43 @@ struct CallOutput {
         case .denied(let answer):
             DecisionOutput(answer).lines + ["  \("nothing was sent", .dim)"]
         case .needsAcknowledgement(let answer):
-            DecisionOutput(answer).lines + [
-                "  nothing was sent; to give this up for good, repeat with \("--permit", .bold) "
-                    + "and \("--at-stake", .bold)"
-            ]
+            DecisionOutput(answer).lines + Self.wayOn(check.denials(for: answer), check.person)
         case .permitUnusable(let problem, let answer):
             ["\("CONFLICT", .bad)  \(problem.rawValue, .bad): \(Self.words(problem))"]
                 + DecisionOutput(answer).lines + ["  \("nothing was sent", .dim)"]
         case .dryRun(let answer, let request):
-            DecisionOutput(answer).lines + [
-                "  would send  \(request.method, .bold) \(request.target)",
-                "              \(String(decoding: request.body, as: UTF8.self))",
-                "  \("only a dry run: nothing was sent or spent", .dim)",
-            ]
+            ["\("DRY RUN", .accent)  nothing was sent, and no permit was spent"]
+                + DecisionOutput(answer).lines + [
+                    "  would send  \(request.method, .bold) \(request.target)",
+                    "              \(String(decoding: request.body, as: UTF8.self))",
+                ]
         case .attempted(let report, let receipt):
             report.lines + (receipt?.package.map { ["  package  \($0, .accent)"] } ?? [])
         }
+    }
+
+    /// What is to be done where a loss must be acknowledged.
+    ///
+    /// - Parameter denials: Why the one who made the call cannot do it.
+    private static func wayOn(
+        _ denials: [DenialReason], _ person: IdentifiedActor
+    ) -> [StyledText] {
+        guard !denials.isEmpty else {
+            return [
+                "  nothing was sent; to give this up for good, repeat with \("--permit", .bold) "
+                    + "and \("--at-stake", .bold)"
+            ]
+        }
+        let reasons = denials.map(\.sentence).flatMap { reason -> [StyledText] in
+            [
+                "  reason    \(reason.code, .caution)", "            \(reason.english)",
+                "            \(reason.chinese)",
+            ]
+        }
+        return reasons + [
+            "  nothing was sent; \(person.name) cannot acknowledge this: someone who can repeats "
+                + "it with \("--permit", .bold) and \("--at-stake", .bold)"
+        ]
     }
 
     private static func words(_ problem: PermitProblem) -> String {

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// A whole number on the command line: digits alone, as WeChat's numbers are read.
+///
+/// What an integer parser accepts besides, such as `+3` or `007`, is more often a slip than a
+/// number.
+enum WholeNumber {
+    /// Reads one.
+    static func read<Number: FixedWidthInteger>(_ text: String) throws -> Number {
+        let isPlain =
+            !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            && (text.utf8.count == 1 || text.utf8.first != 0x30)
+        guard isPlain, let number = Number(text) else {
+            throw ValidationError(
+                "a whole number is needed, in digits alone and without a leading zero")
+        }
+        return number
+    }
+}

@@ -1,0 +1,37 @@
+import OrderEngine
+import OrderLifecycle
+import Synchronization
+
+/// WeChat, watched: whether anything was sent that may change an order.
+///
+/// A command that fails afterwards must not be read as "nothing happened".
+final class SendWatch: Provider {
+    private let provider: any Provider
+    private let sent = Mutex(false)
+
+    init(_ provider: any Provider) {
+        self.provider = provider
+    }
+
+    /// Whether a call was sent, or may have been.
+    var hasSent: Bool { sent.withLock { $0 } }
+
+    var merchant: MerchantID? { provider.merchant }
+
+    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
+        await provider.query(order)
+    }
+
+    func request(
+        for wish: ProviderWish, of order: OutOrderNumber
+    ) throws(RequestProblem) -> ProviderRequest {
+        try provider.request(for: wish, of: order)
+    }
+
+    func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
+        let answer = await provider.send(request)
+        if case .notSent = answer { return answer }
+        sent.withLock { $0 = true }
+        return answer
+    }
+}

@@ -1,0 +1,17 @@
+/// A number with the noun that it counts: `1 order`, `1,200 orders`.
+func counted(_ count: some BinaryInteger, _ one: String, _ many: String) -> String {
+    count == 1 ? "1 \(one)" : "\(Int(clamping: count).grouped) \(many)"
+}
+
+extension Int {
+    /// The number with its thousands apart.
+    var grouped: String {
+        let digits = String(magnitude)
+        var text = self < 0 ? "-" : ""
+        for (offset, digit) in digits.enumerated() {
+            if offset > 0, (digits.count - offset).isMultiple(of: 3) { text += "," }
+            text.append(digit)
+        }
+        return text
+    }
+}
