@@ -15,6 +15,8 @@ public final class FakeProvider: Provider {
         case lost(isApplied: Bool)
         /// A server error; the effect is there, or not.
         case failed(isApplied: Bool)
+        /// Answered with what is not verified; the effect is there, or not.
+        case unverified(AnswerClaim, isApplied: Bool)
         /// Refused for this.
         case refused(Refusal)
         /// WeChat cannot be reached.
@@ -103,6 +105,7 @@ public final class FakeProvider: Provider {
         switch mishap {
         case .lost: return .unknown(.timedOut)
         case .failed: return .unknown(.serverError(status: 500, code: nil))
+        case .unverified(let claim, _): return .unknown(.unverified(claim))
         case .refused(let refusal): return .refused(refusal, evidence)
         case .unreachable: return .notSent(UnreachableProvider(explanation: "told so"))
         case .reticent:
@@ -153,6 +156,9 @@ public final class FakeProvider: Provider {
         case .failed(let isApplied):
             if isApplied { _ = apply(request) }
             return .unknown(.serverError(status: 500, code: "SYSTEM_ERROR"))
+        case .unverified(let claim, let isApplied):
+            if isApplied { _ = apply(request) }
+            return .unknown(.unverified(claim))
         case .refused(let refusal): return .refused(refusal, evidence)
         case .unreachable: return .notSent(UnreachableProvider(explanation: "told so"))
         case .reticent:

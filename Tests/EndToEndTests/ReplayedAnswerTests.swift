@@ -1,4 +1,5 @@
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import Sandbox
 import Testing
@@ -54,8 +55,8 @@ import WeChatPay
                 let result = try await engine.cancel(
                     order, reason: try CancelReason("误操作"), consent: consent, caller: stage.caller)
                 throw Unexpected(result)
-            } catch let error as EngineError {
-                #expect(error == .unanswered(.unverified(status: 200, .nonceRepeated)))
+            } catch EngineError.unanswered(let answer) {
+                #expect(answer.claim?.problem == .nonceRepeated)
             }
         }
     }

@@ -105,7 +105,7 @@ enum Sample {
         return AttemptProjection(
             intent: intent, subject: try subject ?? .order(order()),
             decidedOn: .known(.inService(riskFund: nil)), caller: try caller(),
-            intendedAt: at(3000), dispatches: 2, lastSentAt: at(4000), uncertainty: .lost,
+            intendedAt: at(3000), dispatches: 2, lastSentAt: at(4000), uncertainty: .unknown,
             refusal: refusal, condition: condition)
     }
 

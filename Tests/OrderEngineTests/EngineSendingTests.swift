@@ -66,7 +66,7 @@ struct EngineSendingTests {
             now: start.advanced(by: .seconds(4)))
         #expect(sent.attempt.lastSentAt == start.advanced(by: .seconds(4)))
         let lost = try sent.attempt.following(
-            .answered(.lost), now: start.advanced(by: .seconds(124)))
+            .answered(.unknown), now: start.advanced(by: .seconds(124)))
         #expect(lost.attempt.quietAt == start.advanced(by: .seconds(724)))
     }
 }

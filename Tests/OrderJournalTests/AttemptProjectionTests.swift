@@ -36,7 +36,7 @@ struct AttemptProjectionTests {
     {
         let attempt = try await Self.attempt()
         #expect(attempt.dispatches == 1)
-        #expect(attempt.uncertainty == .lost)
+        #expect(attempt.uncertainty == .unknown)
         #expect(!attempt.isSettled)
     }
 
@@ -51,7 +51,7 @@ struct AttemptProjectionTests {
         let resent = try await Self.attempt(
             after: Self.refused(nextAt: soon), .attempt(.dispatched(Self.id, count: 2)))
         #expect(resent.dispatches == 2)
-        #expect(resent.uncertainty == .lost)
+        #expect(resent.uncertainty == .unknown)
         #expect(resent.refusal == nil)
     }
 

@@ -69,16 +69,28 @@ struct RecordContentTests {
         ]
     }
 
+    /// None, and one for each problem: with all that it may say, or next to nothing.
+    private static var claims: [AnswerClaim?] {
+        [nil, AnswerClaim(.unsigned, status: 401)]
+            + VerificationProblem.allCases.map {
+                AnswerClaim(
+                    $0, status: 401, code: "SIGN_ERROR", message: "签名=错误 \u{202E}\nwhy=x",
+                    keyID: "PUB_KEY_ID_01", date: Sample.at(1000), receivedAt: Sample.at(2000))
+            }
+    }
+
     static var attempts: [RecordContent] {
         let attempt = AttemptID(randomBytes: [0, 255, 16])
         let deferrals = Attempt.Uncertainty.allCases.flatMap { uncertainty in
-            [nil, Sample.refusal].map { refusal in
-                RecordContent.attempt(
-                    .deferred(
-                        DeferralDetails(
-                            attempt: attempt, why: "timed_out", uncertainty: uncertainty,
-                            refusal: refusal,
-                            lastSentAt: Sample.at(0), nextAt: Sample.at(300_000))))
+            [nil, Sample.refusal].flatMap { refusal in
+                claims.map { claim in
+                    RecordContent.attempt(
+                        .deferred(
+                            DeferralDetails(
+                                attempt: attempt, why: "timed_out", uncertainty: uncertainty,
+                                refusal: refusal, claim: claim,
+                                lastSentAt: Sample.at(0), nextAt: Sample.at(300_000))))
+                }
             }
         }
         let settled = OrderCall.Kind.allCases.flatMap { call in

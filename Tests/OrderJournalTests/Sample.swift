@@ -107,7 +107,7 @@ enum Sample {
             .attempt(
                 .deferred(
                     DeferralDetails(
-                        attempt: attempt, why: "timed_out", uncertainty: .lost, refusal: nil,
+                        attempt: attempt, why: "timed_out", uncertainty: .unknown, refusal: nil,
                         lastSentAt: at(20), nextAt: at(300_000)))),
             .order(.observed(.indeterminate(.stateUnknown))),
             .order(.observed(.resolved)),

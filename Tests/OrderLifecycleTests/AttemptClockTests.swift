@@ -8,7 +8,7 @@ struct AttemptClockTests {
     /// An attempt that was last sent at a moment, and is asked about.
     private static func attempt(sentAt: Int64) -> Attempt {
         .resuming(
-            dispatches: 1, lastSentAt: at(sentAt), uncertainty: .lost, refusal: nil,
+            dispatches: 1, lastSentAt: at(sentAt), uncertainty: .unknown, refusal: nil,
             acknowledgedUntil: nil, retryPolicy: .standard)
     }
 

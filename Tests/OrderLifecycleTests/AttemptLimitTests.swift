@@ -56,7 +56,7 @@ struct AttemptLimitTests {
 
     @Test func `an effect that shows before the bytes go again is found`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
         #expect(
             try story.tell(
@@ -88,13 +88,13 @@ struct AttemptLimitTests {
 
     @Test func `a cancel that was acknowledged is not sent again after its time`() throws {
         var story = try AttemptStory.ofSentCancel(acknowledgedFor: 500_000)
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .settle(.notApplied(.unchanged)))
     }
 
     @Test func `while it is acknowledged, the same bytes go again`() throws {
         var story = try AttemptStory.ofSentCancel(acknowledgedFor: 600_001)
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
         #expect(
             try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)))
@@ -112,7 +112,7 @@ struct AttemptLimitTests {
 
     @Test func `an acknowledgement that expires between the record and the resending`() throws {
         var story = try AttemptStory.ofSentCancel(acknowledgedFor: 600_001)
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
         guard
             case .wait = try story.tell(
@@ -126,7 +126,7 @@ struct AttemptLimitTests {
     // MARK: Restarts
 
     @Test func `after a restart whatever was recorded counts as sent`() throws {
-        var story = AttemptStory.ofCancel().restarted(uncertainty: .lost)
+        var story = AttemptStory.ofCancel().restarted(uncertainty: .unknown)
         #expect(story.attempt.stage == .querying)
         let step = try story.see(.unchanged)
         #expect(step == .wait(until: at(300_000)))
@@ -146,7 +146,7 @@ struct AttemptLimitTests {
     }
 
     @Test func `a restart long after finds what happened`() throws {
-        var story = AttemptStory.ofCancel().restarted(uncertainty: .lost)
+        var story = AttemptStory.ofCancel().restarted(uncertainty: .unknown)
         #expect(try story.see(.applied, after: 9_000_000_000) == .settle(.applied(.found)))
     }
 
@@ -154,7 +154,7 @@ struct AttemptLimitTests {
 
     @Test func `an answer that comes late meets an attempt that does not take it`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         #expect(throws: UnexpectedAttemptInput.self) { try story.tell(.answered(.accepted)) }
         #expect(try story.see(.applied) == .settle(.applied(.found)))
         #expect(throws: UnexpectedAttemptInput.self) { try story.tell(.answered(.accepted)) }

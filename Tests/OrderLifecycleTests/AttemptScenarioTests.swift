@@ -83,7 +83,7 @@ struct AttemptScenarioTests {
     @Test func `a refusal after a lost sending proves nothing about the lost one`() throws {
         let refused = refusal(.wrongState)
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         var step = try story.see(.unchanged, after: 600_000)
         #expect(step == .commitDispatch)
         #expect(
@@ -186,7 +186,7 @@ struct AttemptScenarioTests {
 
     @Test func `a lost answer is found by an observation`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost), after: 10_000) == .query)
+        #expect(try story.tell(.answered(.unknown), after: 10_000) == .query)
         #expect(try story.see(.applied) == .settle(.applied(.found)))
     }
 
@@ -197,7 +197,7 @@ struct AttemptScenarioTests {
         moment: Int64, effect: ObservedEffect
     ) throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         guard case .wait = try story.see(effect, after: moment) else {
             Issue.record("no wait")
             return
@@ -207,7 +207,7 @@ struct AttemptScenarioTests {
 
     @Test func `a lost answer is sent again after the quiescence`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
         #expect(story.attempt.dispatches == 2)
     }
@@ -219,7 +219,7 @@ struct AttemptScenarioTests {
                 .dispatchDurable(observationAge: ObservationAge(sinceAsked: .seconds(6))))
                 == .query)
         #expect(try story.see(.unchanged, after: 29_000) == .send)
-        #expect(try story.tell(.answered(.lost), after: 30_000) == .query)
+        #expect(try story.tell(.answered(.unknown), after: 30_000) == .query)
         guard case .wait(let until) = try story.see(.unchanged) else {
             Issue.record("no wait")
             return
@@ -235,7 +235,7 @@ struct AttemptScenarioTests {
         effect: ObservedEffect, failure: AttemptFailure
     ) throws {
         var story = try AttemptStory.ofSentCancel(retryPolicy: try RetryPolicy(dispatches: 1))
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         #expect(try story.see(effect, age: 2, after: 600_001) == .query)
         #expect(try story.see(effect, age: -1) == .query)
         #expect(try story.see(effect, age: .min) == .query)
@@ -244,7 +244,7 @@ struct AttemptScenarioTests {
 
     @Test func `a changed order is not applied, but only when it is quiet`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         var step = try story.see(.changed)
         #expect(step == .wait(until: at(300_000)))
         #expect(try story.wake(step) == .query)
@@ -256,7 +256,7 @@ struct AttemptScenarioTests {
 
     @Test func `an order that is closed or lapsed ends the attempt at once`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         #expect(try story.see(.overtaken) == .settle(.notApplied(.overtaken)))
     }
 
@@ -264,7 +264,7 @@ struct AttemptScenarioTests {
         var story = try AttemptStory.ofSentCancel()
         for count in 1...3 {
             #expect(story.attempt.dispatches == count)
-            #expect(try story.tell(.answered(.lost)) == .query)
+            #expect(try story.tell(.answered(.unknown)) == .query)
             let step = try story.see(.unchanged, after: 600_000)
             guard count < 3 else {
                 #expect(step == .settle(.notApplied(.unchanged)))
@@ -279,7 +279,7 @@ struct AttemptScenarioTests {
 
     @Test func `what could not be sent again after a loss stays open`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
         #expect(
             try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)))
@@ -293,7 +293,7 @@ struct AttemptScenarioTests {
 
     @Test func `the schedule's end calls a person, and a person may wake it`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         var step = try story.see(.indeterminate)
         var moments: [Int64] = []
         while case .wait(let until) = step {

@@ -18,14 +18,14 @@ struct AttemptSendingTests {
 
     @Test func `a server error takes away no doubt that a lost answer left`() throws {
         var story = try AttemptStory.ofSentCancel()
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         #expect(try story.see(.unchanged, after: 600_000) == .commitDispatch)
         #expect(
             try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)))
                 == .send
         )
         #expect(try story.tell(.answered(.failed)) == .query)
-        #expect(story.attempt.uncertainty == .lost)
+        #expect(story.attempt.uncertainty == .unknown)
         let step = try story.see(.unchanged, after: 10_000)
         guard case .wait(let until) = step else {
             Issue.record("goes on with \(step)")

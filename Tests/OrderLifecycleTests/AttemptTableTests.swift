@@ -17,7 +17,8 @@ struct AttemptTableTests {
     ]
 
     static let answers: [AttemptAnswer] =
-        [.accepted, .failed, .lost, .notSent] + Refusal.Kind.allCases.map { .refused(refusal($0)) }
+        [.accepted, .failed, .unknown, .notSent]
+        + Refusal.Kind.allCases.map { .refused(refusal($0)) }
     static let effects: [ObservedEffect] = [
         .applied, .overtaken, .unchanged, .changed, .indeterminate,
     ]
@@ -55,11 +56,11 @@ struct AttemptTableTests {
             }
             return all
         case "waiting":
-            _ = try story.tell(.answered(.lost))
+            _ = try story.tell(.answered(.unknown))
             _ = try story.see(.unchanged)
             return [story.attempt]
         case "parked":
-            _ = try story.tell(.answered(.lost))
+            _ = try story.tell(.answered(.unknown))
             _ = try story.see(.indeterminate, after: 604_800_001)
             return [story.attempt]
         default:
@@ -230,6 +231,6 @@ struct AttemptTableTests {
             ])
         #expect(
             OrderCall.Kind.allCases.map(\.rawValue) == ["create", "complete", "modify", "cancel"])
-        #expect(Attempt.Uncertainty.allCases.map(\.rawValue) == ["none", "failed", "lost"])
+        #expect(Attempt.Uncertainty.allCases.map(\.rawValue) == ["none", "failed", "unknown"])
     }
 }

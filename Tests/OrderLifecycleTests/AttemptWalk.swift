@@ -30,7 +30,7 @@ struct AttemptWalk {
     // What is durable.
     private var recordedDispatches = 1
     private var recordedAt: Int64 = 0
-    private var recordedUncertainty = Attempt.Uncertainty.lost
+    private var recordedUncertainty = Attempt.Uncertainty.unknown
     private var recordedRefusal: Refusal?
 
     /// A request is refused once its signature is five minutes old.
@@ -65,7 +65,7 @@ struct AttemptWalk {
             case .commitDispatch:
                 pass(upTo: 200)
                 recordedDispatches = attempt.dispatches
-                (recordedAt, recordedUncertainty, recordedRefusal) = (now, .lost, nil)
+                (recordedAt, recordedUncertainty, recordedRefusal) = (now, .unknown, nil)
                 step = try tell(
                     .dispatchDurable(
                         observationAge: ObservationAge(sinceAsked: .milliseconds(now - observedAt)))
@@ -174,7 +174,7 @@ struct AttemptWalk {
         }
         pass(upTo: 30_000)
         happen()
-        return random.once(in: 3) ? .failed : .lost
+        return random.once(in: 3) ? .failed : .unknown
     }
 
     private mutating func observation() throws -> AttemptStep {

@@ -129,7 +129,7 @@ struct ObservationAgeTests {
             try story.tell(.dispatchDurable(observationAge: ObservationAge(sinceAsked: .zero)))
                 == .send
         )
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         let old = Self.age(signedBefore: 200_000)
         // The next observation that can be from after it comes so much later.
         let step = try story.tell(.observed(.unchanged, observationAge: old), after: 600_000)
@@ -142,7 +142,7 @@ struct ObservationAgeTests {
 
     @Test func `an effect is an effect, however old the answer is that shows it`() throws {
         var story = try AttemptStory.ofSentCancel(retryPolicy: Self.ofCancels)
-        #expect(try story.tell(.answered(.lost)) == .query)
+        #expect(try story.tell(.answered(.unknown)) == .query)
         let old = Self.age(signedBefore: 200_000)
         #expect(
             try story.tell(.observed(.applied, observationAge: old)) == .settle(.applied(.found)))

@@ -1,6 +1,7 @@
 import CryptoExtras
 import Foundation
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import Testing
 

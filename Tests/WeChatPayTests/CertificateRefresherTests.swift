@@ -5,6 +5,7 @@ import Metrics
 import MetricsTestKit
 import NIOHTTP1
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import ServiceLifecycleTestKit
 import Synchronization
@@ -19,7 +20,7 @@ struct CertificateRefresherTests {
             try await Self.serving(.answering) { server, provider in
                 #expect(
                     Outcome(await provider.query(try OutOrderNumber("A1")))
-                        == .unknown(.unverified(status: 200, .unknownSerial)))
+                        == .unverified(.unknownSerial, status: 200))
                 let slept = try await Self.run(provider, rounds: 3)
                 #expect(slept == [.seconds(43_200), .seconds(43_200), .seconds(43_200)])
                 #expect(server.requests.filter { $0.target == "/v3/certificates" }.count == 3)

@@ -198,7 +198,7 @@ struct ProviderCallTests {
                 let order = try OutOrderNumber("A1")
                 #expect(
                     Outcome(await provider.query(order))
-                        == .unknown(.unverified(status: 200, .unknownSerial)))
+                        == .unverified(.unknownSerial, status: 200))
                 #expect(try await provider.fetchCertificates() == ["440024"])
                 #expect(try await provider.fetchCertificates() == [])
                 #expect(Outcome(await provider.query(order)) == .accepted)

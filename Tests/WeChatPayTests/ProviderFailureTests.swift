@@ -37,7 +37,8 @@ struct ProviderFailureTests {
         #expect(
             try await ProviderCallTests.cancel(Self.we.error(status, code)) == .refused(kind, code))
         let unsigned = Self.tampered(status, "{\"code\":\"\(code)\"}") { _ in [] }
-        #expect(try await ProviderCallTests.cancel(unsigned) == .unknown(.unsigned(status: status)))
+        #expect(
+            try await ProviderCallTests.cancel(unsigned) == .unverified(.unsigned, status: status))
     }
 
     @Test func `a refusal does not repeat the customer, however long the request was`()
@@ -92,7 +93,8 @@ struct ProviderFailureTests {
             try await ProviderCallTests.cancel(Self.we.answer(status, "<html>"))
                 == .unknown(.serverError(status: status, code: nil)))
         let unsigned = Self.tampered(status, "{}") { _ in [] }
-        #expect(try await ProviderCallTests.cancel(unsigned) == .unknown(.unsigned(status: status)))
+        #expect(
+            try await ProviderCallTests.cancel(unsigned) == .unverified(.unsigned, status: status))
     }
 
     @Test func `a system error with another status is one still`() async throws {
@@ -142,10 +144,10 @@ struct ProviderFailureTests {
 
         var outcome: Outcome {
             switch self {
-            case .none, .twice: .unknown(.unsigned(status: 200))
-            case .ofAStranger, .probe: .unknown(.unverified(status: 200, .signatureWrong))
-            case .old: .unknown(.unverified(status: 200, .timestampOutsideWindow))
-            case .underAnotherSerial: .unknown(.unverified(status: 200, .unknownSerial))
+            case .none, .twice: .unverified(.unsigned, status: 200)
+            case .ofAStranger, .probe: .unverified(.signatureWrong, status: 200)
+            case .old: .unverified(.timestampOutsideWindow, status: 200)
+            case .underAnotherSerial: .unverified(.unknownSerial, status: 200)
             }
         }
     }

@@ -1,5 +1,6 @@
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import Testing
 
@@ -52,7 +53,7 @@ struct SeenNoncesTests {
                 #expect(Outcome(await provider.query(order)) == .accepted)
                 #expect(
                     Outcome(await provider.query(order))
-                        == .unknown(.unverified(status: 200, .nonceRepeated)))
+                        == .unverified(.nonceRepeated, status: 200))
             }
         }
     }

@@ -70,7 +70,7 @@ public struct JournalStory: Sendable {
     private static func chapters(of order: SampleOrder) throws -> [[RecordDraft]] {
         let (first, second) = (order.number.text + ".1", order.number.text + ".2")
         let lost = DeferralDetails(
-            attempt: AttemptID(first), why: "timed_out", uncertainty: .lost, refusal: nil,
+            attempt: AttemptID(first), why: "timed_out", uncertainty: .unknown, refusal: nil,
             lastSentAt: order.time(9), nextAt: order.time(300_000))
         return [
             [

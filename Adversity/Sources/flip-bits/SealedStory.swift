@@ -64,7 +64,7 @@ struct SealedStory {
                 .attempt(
                     .deferred(
                         DeferralDetails(
-                            attempt: AttemptID(attempt), why: "timed_out", uncertainty: .lost,
+                            attempt: AttemptID(attempt), why: "timed_out", uncertainty: .unknown,
                             refusal: nil, lastSentAt: order.time(9),
                             nextAt: order.time(300_000))))),
             order.draft(.attempt(.dispatched(AttemptID(attempt), count: 2))),

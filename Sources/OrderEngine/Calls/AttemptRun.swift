@@ -14,6 +14,8 @@ struct AttemptRun {
     private var queries = 0
     /// What was heard or seen last, as a code.
     private var why = "resumed"
+    /// What was heard last that was not verified: it is recorded, and nothing rests on it.
+    private var claim: AnswerClaim?
     private var receipt: ProviderReceipt?
     private var evidence: Evidence?
     /// What the clocks showed so far.
@@ -97,11 +99,12 @@ struct AttemptRun {
         if let unsendable = context.unsendable { throw unsendable }
         // What an earlier sending was answered says nothing of this one.
         evidence = nil
+        claim = nil
         let sentAt = engine.clock.now()
         let heard = await engine.send(context.request.known(as: orderID), of: context.id)
         if let disbelief = try await disbelief(of: heard, sentAt: sentAt) {
             why = disbelief.rawValue
-            return try advance(.answered(.lost))
+            return try advance(.answered(.unknown))
         }
         let answer: AttemptAnswer
         switch heard {
@@ -118,7 +121,8 @@ struct AttemptRun {
             answer = .refused(refusal)
         case .unknown(let unknown):
             why = unknown.code
-            answer = unknown.isServerError ? .failed : .lost
+            claim = unknown.claim
+            answer = unknown.isServerError ? .failed : .unknown
         case .notSent:
             why = "not_sent"
             answer = .notSent
@@ -197,6 +201,7 @@ struct AttemptRun {
             return .indeterminate
         case .failed(let error):
             why = error.code.rawValue
+            claim = error.claim ?? claim
             return .indeterminate
         }
     }
@@ -288,7 +293,7 @@ struct AttemptRun {
     private func deferral(until moment: Timestamp) -> DeferralDetails {
         DeferralDetails(
             attempt: context.id, why: why, uncertainty: machine.uncertainty,
-            refusal: machine.refusal,
+            refusal: machine.refusal, claim: claim,
             lastSentAt: clocks.lastSentAt(of: machine), nextAt: moment)
     }
 }
@@ -321,7 +326,7 @@ extension UnknownAnswer {
     fileprivate var isServerError: Bool {
         switch self {
         case .serverError: true
-        case .unsigned(let status), .unverified(let status, _): status >= 500
+        case .unverified(let claim): claim.status >= 500
         case .timedOut, .connectionLost, .unreadable, .redirected, .tooLarge: false
         }
     }

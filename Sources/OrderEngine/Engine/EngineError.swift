@@ -9,7 +9,7 @@ public enum EngineError: Error, Hashable, Sendable {
     case recordUnknown(OutOrderNumber, revision: Int64)
     /// WeChat could not be reached; nothing was sent.
     case unreachable(UnreachableProvider)
-    /// WeChat's answer to a query was lost or could not be verified; nothing was changed.
+    /// No answer to a query came, or none that was verified; nothing was changed.
     case unanswered(UnknownAnswer)
     /// WeChat refused a query.
     case refused(Refusal)
@@ -109,8 +109,8 @@ extension EngineError: CustomStringConvertible {
         case .unreachable(let failure):
             "WeChat cannot be reached, nothing was sent: \(failure.explanation)"
         case .unanswered(let answer):
-            "WeChat's answer to the query is missing or not verified (\(answer.code)); nothing "
-                + "was changed, try again"
+            "no verified answer to the query (\(answer.code)): \(answer); nothing was changed; "
+                + answer.advice
         case .refused(let refusal):
             "WeChat refused the query: \(refusal.code) (HTTP \(refusal.status)) \(refusal.message)"
         case .request(let problem): "\(problem.pointer): \(problem.explanation)"
@@ -129,5 +129,13 @@ extension EngineError: CustomStringConvertible {
         case .embedderFailed(let type):
             "the embedding program's own part of the commit failed with \(type); nothing was stored"
         }
+    }
+}
+
+extension EngineError {
+    /// What an answer said that was not verified, where one came.
+    var claim: AnswerClaim? {
+        guard case .unanswered(let answer) = self else { return nil }
+        return answer.claim
     }
 }

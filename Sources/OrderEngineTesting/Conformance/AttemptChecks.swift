@@ -103,7 +103,7 @@ extension JournalConformance {
             }
             let begun = try await state(after: order.adopted(), order.intended("att_1", at: 9))
             try expect("its dispatches", begun.dispatches, is: 1)
-            try expect("its uncertainty", begun.uncertainty, is: .lost)
+            try expect("its uncertainty", begun.uncertainty, is: .unknown)
             try expect("its condition", begun.condition, is: .open(nextAt: order.time(9)))
             let deferred = try await state(
                 after: order.draft(.attempt(.deferred(SampleStory.refused(order, "att_1"))), at: 12)

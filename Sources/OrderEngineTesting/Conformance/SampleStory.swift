@@ -61,7 +61,7 @@ enum SampleStory {
 
     static func lost(_ order: SampleOrder, _ attempt: String) -> DeferralDetails {
         DeferralDetails(
-            attempt: AttemptID(attempt), why: "timed_out", uncertainty: .lost, refusal: nil,
+            attempt: AttemptID(attempt), why: "timed_out", uncertainty: .unknown, refusal: nil,
             lastSentAt: order.time(9), nextAt: order.time(300_000))
     }
 

@@ -36,7 +36,7 @@ public struct AttemptProjection: Hashable, Sendable {
     public private(set) var condition: Condition
 
     /// Creates the projection of an attempt from its intent: until anything else is recorded it
-    /// counts as sent and lost.
+    /// counts as sent, with an unknown effect.
     public init(
         _ intent: IntentDetails, of subject: Subject, decidedOn: OrderState, caller: Caller,
         at time: Timestamp
@@ -44,7 +44,7 @@ public struct AttemptProjection: Hashable, Sendable {
         self.init(
             intent: intent, subject: subject, decidedOn: decidedOn, caller: caller,
             intendedAt: time,
-            dispatches: 1, lastSentAt: time, uncertainty: .lost, refusal: nil,
+            dispatches: 1, lastSentAt: time, uncertainty: .unknown, refusal: nil,
             condition: .open(nextAt: time))
     }
 
@@ -88,7 +88,7 @@ public struct AttemptProjection: Hashable, Sendable {
         case .dispatched(_, let count):
             projection.dispatches = count
             projection.lastSentAt = record.at
-            projection.uncertainty = .lost
+            projection.uncertainty = .unknown
             projection.refusal = nil
             projection.condition = .open(nextAt: record.at)
         case .deferred(let deferral):

@@ -10,6 +10,8 @@ public struct DeferralDetails: Hashable, Sendable {
     public let uncertainty: Attempt.Uncertainty
     /// WeChat's last verified refusal.
     public let refusal: Refusal?
+    /// What the last answer said that was not verified, where one came; nothing rests on it.
+    public let claim: AnswerClaim?
     /// When the last sending was recorded or answered.
     public let lastSentAt: Timestamp
     /// When to look again.
@@ -18,12 +20,13 @@ public struct DeferralDetails: Hashable, Sendable {
     /// Creates an entry.
     public init(
         attempt: AttemptID, why: String, uncertainty: Attempt.Uncertainty, refusal: Refusal?,
-        lastSentAt: Timestamp, nextAt: Timestamp
+        claim: AnswerClaim? = nil, lastSentAt: Timestamp, nextAt: Timestamp
     ) {
         self.attempt = attempt
         self.why = why
         self.uncertainty = uncertainty
         self.refusal = refusal
+        self.claim = claim
         self.lastSentAt = lastSentAt
         self.nextAt = nextAt
     }

@@ -342,7 +342,16 @@ extension DetailReader {
         DeferralDetails(
             attempt: try attempt(), why: try text("why"), uncertainty: try word("uncertainty"),
             refusal: lines["refusal"] == nil ? nil : try refusal(),
+            claim: try present("unverified_because", claim),
             lastSentAt: try time("last_sent_at"), nextAt: try time("next_at"))
+    }
+
+    private func claim(_ because: String) throws(UnreadableRecord) -> AnswerClaim {
+        AnswerClaim(
+            try word(because), status: Int(try number("unverified_status")),
+            code: lines["unverified_code"], message: lines["unverified_message"],
+            keyID: lines["unverified_key"], date: try present("unverified_date", time),
+            receivedAt: try present("received_at", time))
     }
 
     func beginning() throws(UnreadableRecord) -> BeginningDetails {

@@ -238,6 +238,21 @@ extension DeferralDetails {
             "code": refusal?.code,
             "status": refusal.map { String($0.status) },
             "message": refusal?.message,
+        ]).adding(claim?.detail)
+    }
+}
+
+extension AnswerClaim {
+    /// Every line that repeats what nobody has verified says so in its name.
+    fileprivate var detail: Detail {
+        Detail([
+            "unverified_because": problem.rawValue,
+            "unverified_status": String(status),
+            "unverified_code": code,
+            "unverified_message": message,
+            "unverified_key": keyID,
+            "unverified_date": date?.decimal,
+            "received_at": receivedAt?.decimal,
         ])
     }
 }

@@ -30,7 +30,7 @@ public struct SettlementDetails: Hashable, Sendable {
         switch (outcome, uncertainty) {
         case (.applied, _), (_, Attempt.Uncertainty.none?): false
         // Where no uncertainty is told, nobody can tell.
-        case (_, .failed?), (_, .lost?), (_, nil): true
+        case (_, .failed?), (_, .unknown?), (_, nil): true
         }
     }
 }

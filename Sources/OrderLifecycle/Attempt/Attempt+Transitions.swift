@@ -82,11 +82,12 @@ extension Attempt {
         case .failed:
             (
                 with(
-                    .querying, lastSentAt: now, uncertainty: uncertainty == .lost ? .lost : .failed,
+                    .querying, lastSentAt: now,
+                    uncertainty: uncertainty == .unknown ? .unknown : .failed,
                     refusal: .some(nil)), .query
             )
-        case .lost:
-            (with(.querying, lastSentAt: now, uncertainty: .lost, refusal: .some(nil)), .query)
+        case .unknown:
+            (with(.querying, lastSentAt: now, uncertainty: .unknown, refusal: .some(nil)), .query)
         case .notSent: afterNothingSent(now: now)
         }
     }
@@ -170,7 +171,8 @@ extension Attempt {
     }
 
     /// The first moment at which the same bytes may go out again: after a passing refusal or
-    /// failure, or once a lost sending can no longer take effect; `nil` if they never may.
+    /// failure, or once a sending without a verified answer can no longer take effect; `nil` if they
+    /// never may.
     private var sendableAt: Timestamp? {
         guard dispatches < retryPolicy.dispatches else { return nil }
         let retry = lastSentAt.advanced(by: retryPolicy.pause(afterDispatches: dispatches))
@@ -185,7 +187,7 @@ extension Attempt {
         }
         switch uncertainty {
         case .failed: return retry
-        case .none, .lost: return quietAt
+        case .none, .unknown: return quietAt
         }
     }
 

@@ -1,12 +1,12 @@
 /// One attempt to change an order at WeChat, from its durable intent to its one outcome.
 ///
 /// A pure machine: it is told what happened and answers with the next step; the engine performs
-/// the steps. It never takes silence for a "no": an attempt whose answer was lost ends only by
+/// the steps. It never takes silence for a "no": an attempt without a verified answer ends only by
 /// what a verified answer or observation shows, and by "no effect" only after the quiescence.
 ///
 ///     intended ──send──▶ sent ──accepted──▶ settled(applied)
 ///        │                 ├──refused───▶ querying ─▶ settled(refused)
-///        │                 └──lost──────▶ querying ─▶ waiting ──▶ querying ─▶ …
+///        │                 └──unknown───▶ querying ─▶ waiting ──▶ querying ─▶ …
 ///        └─changed──▶ settled(notApplied)         └──▶ intended (same bytes) └──▶ parked
 public struct Attempt: Hashable, Sendable {
     /// Where an attempt stands.
@@ -31,8 +31,8 @@ public struct Attempt: Hashable, Sendable {
         case none
         /// A sending was answered with a server error.
         case failed
-        /// A sending had no verified answer at all.
-        case lost
+        /// A sending had no verified answer: none came, or none that was believed.
+        case unknown
     }
 
     /// Where it stands.

@@ -6,8 +6,8 @@ public enum AttemptAnswer: Hashable, Sendable {
     case refused(Refusal)
     /// A server error: the request arrived, its effect is unknown.
     case failed
-    /// No verified word at all.
-    case lost
+    /// No verified word: no answer came, or none that was believed.
+    case unknown
     /// No byte left this machine.
     case notSent
 }

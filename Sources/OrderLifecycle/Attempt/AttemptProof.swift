@@ -4,6 +4,6 @@ public enum AttemptProof: String, Hashable, Sendable, CaseIterable {
     case answered
     /// A refusal that says so, confirmed by an observation: the effect was there before.
     case alreadyThere = "already_there"
-    /// An observation after the answer was lost; somebody else may have caused what it shows.
+    /// An observation where no answer proved it; somebody else may have caused what it shows.
     case found
 }

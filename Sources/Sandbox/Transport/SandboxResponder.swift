@@ -66,6 +66,7 @@ struct SandboxResponder: Sendable {
     ) async throws {
         var fields = HTTPFields()
         fields[.contentType] = "application/json; charset=utf-8"
+        fields[.date] = HTTPDateText.text(of: settings.clock())
         let signed =
             ControlAPI.serves(request)
             ? [] : signer.headers(for: answer, to: request, at: settings.clock())

@@ -59,10 +59,9 @@ struct AnswerReader: Sendable {
     func receipt(
         in answer: VerifiedAnswer, for request: ProviderRequest
     ) -> ProviderAnswer<ProviderReceipt> {
-        let sent = try? JSONValue.read(request.body, limit: request.body.count)
-        // Whatever the call is, the merchant's JSON may name the customer.
-        let openID = sent?["openid"]?.text
-        if let failure: ProviderAnswer<ProviderReceipt> = failure(of: answer, hiding: openID) {
+        if let failure: ProviderAnswer<ProviderReceipt> =
+            failure(of: answer, hiding: request.openID)
+        {
             return failure
         }
         // Its signature is over an empty body.

@@ -1,4 +1,5 @@
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// How an exchange with WeChat ended, before the body is understood.
@@ -10,11 +11,15 @@ enum Exchange: Sendable {
 
 extension Exchange {
     /// Judges what the transport brought.
+    ///
+    /// - Parameter secret: A text that is blotted out of what an unverified answer claims.
     init(
-        _ outcome: TransportOutcome, verifiedBy verifier: AnswerVerifier, at now: Timestamp
+        _ outcome: TransportOutcome, verifiedBy verifier: AnswerVerifier, at now: Timestamp,
+        hiding secret: String? = nil
     ) {
         switch outcome {
-        case .answered(let answer): self.init(answer, verifiedBy: verifier, at: now)
+        case .answered(let answer):
+            self.init(answer, verifiedBy: verifier, at: now, hiding: secret)
         case .notSent(let explanation): self = .notSent(.init(explanation: explanation))
         case .unknown(.timedOut): self = .unknown(.timedOut)
         case .unknown(.connectionLost): self = .unknown(.connectionLost)
@@ -24,10 +29,14 @@ extension Exchange {
     }
 
     private init(
-        _ answer: HTTPAnswer, verifiedBy verifier: AnswerVerifier, at now: Timestamp
+        _ answer: HTTPAnswer, verifiedBy verifier: AnswerVerifier, at now: Timestamp,
+        hiding secret: String? = nil
     ) {
+        func claim(_ problem: VerificationProblem) -> AnswerClaim {
+            AnswerClaim(problem, of: answer, receivedAt: now, hiding: secret)
+        }
         guard let headers = SignatureHeaders(answer.values(of:)) else {
-            self = .unknown(.unsigned(status: answer.status))
+            self = .unknown(.unverified(claim(.unsigned)))
             return
         }
         do {
@@ -40,7 +49,7 @@ extension Exchange {
                     status: answer.status, body: answer.body,
                     requestID: requestID.flatMap { $0.isEmpty ? nil : $0 }, signature: signature))
         } catch {
-            self = .unknown(.unverified(status: answer.status, error.problem))
+            self = .unknown(.unverified(claim(error.problem)))
         }
     }
 }

@@ -66,7 +66,7 @@ public final class WeChatPayProvider: Provider {
     /// Sends a request: its very bytes, freshly signed.
     public func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
         let target = PayScoreTarget.call(request.call.kind, request.order)
-        return switch await exchange(target, body: request.body) {
+        return switch await exchange(target, body: request.body, hiding: request.openID) {
         case .verified(let answer): reader.receipt(in: answer, for: request)
         case .unknown(let cause): .unknown(cause)
         case .notSent(let failure): .notSent(failure)
@@ -102,7 +102,7 @@ public final class WeChatPayProvider: Provider {
         case .verified(let answer):
             let code = ErrorAnswer(answer.body, limit: settings.limits.answerBytes)?.code
             throw unavailable("WeChat answered \(answer.status) \(code ?? "")")
-        case .unknown(let cause): throw unavailable("no verified answer: \(cause.code)")
+        case .unknown(let cause): throw unavailable("no verified answer: \(cause)")
         case .notSent(let failure): throw unavailable(failure.explanation)
         }
     }
@@ -125,7 +125,11 @@ public final class WeChatPayProvider: Provider {
     }
 
     /// Sends to the first origin that can be reached; the next is tried only if nothing was sent.
-    private func exchange(_ target: PayScoreTarget, body: [UInt8]) async -> Exchange {
+    ///
+    /// - Parameter secret: A text that is blotted out of what an unverified answer claims.
+    private func exchange(
+        _ target: PayScoreTarget, body: [UInt8], hiding secret: String? = nil
+    ) async -> Exchange {
         var failures: [String] = []
         for base in settings.endpoint.bases {
             let headers: HTTPHeaders
@@ -137,7 +141,7 @@ public final class WeChatPayProvider: Provider {
             let outcome = await transport.exchange(
                 method: target.method, url: base.text + target.target, headers: headers,
                 body: body)
-            switch Exchange(outcome, verifiedBy: verifier, at: clock.now()) {
+            switch Exchange(outcome, verifiedBy: verifier, at: clock.now(), hiding: secret) {
             case .notSent(let failure): failures.append("\(base.text): \(failure.explanation)")
             case .verified(let answer): return .verified(answer)
             case .unknown(let cause): return .unknown(cause)

@@ -1,5 +1,5 @@
 import CryptoExtras
-import OrderEngine
+import OrderJournal
 package import OrderLifecycle
 import StrictJSON
 

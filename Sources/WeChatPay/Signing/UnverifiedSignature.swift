@@ -1,4 +1,4 @@
-package import OrderEngine
+package import OrderJournal
 
 /// A signature that does not hold.
 package struct UnverifiedSignature: Error, Hashable, Sendable {

@@ -9,8 +9,8 @@ import WeChatPay
 struct Doctor {
     let global: GlobalOptions
 
-    /// How far this machine's clock may be behind before it is worth a word.
-    private static let clockTolerance: Duration = .seconds(30)
+    /// How far this machine's clock may be off before it is worth a word.
+    static let clockTolerance: Duration = .seconds(30)
 
     /// Checks everything that can be checked.
     func examination() async -> CheckList {
@@ -118,9 +118,11 @@ extension Doctor {
         case .accepted(_, let evidence):
             list.ok("wechat", "\(place) answers, and the answer is verified")
             checkClock(clock, evidence, freshness, &list)
+            await checkAPIv3Key(provider, &list)
         case .refused(let refusal, let evidence) where refusal.kind == .unknownOrder:
             list.ok("wechat", "\(place) answers, and the answer is verified")
             checkClock(clock, evidence, freshness, &list)
+            await checkAPIv3Key(provider, &list)
         case .refused(let refusal, let evidence):
             list.fail(
                 "wechat",
@@ -132,8 +134,8 @@ extension Doctor {
         case .unknown(let answer):
             list.fail(
                 "wechat",
-                Failure(.unreachable, answer.code, "\(place) gave no answer that can be verified"),
-                Self.advice(on: answer))
+                Failure(.unreachable, answer.code, "\(place): \(answer)"), answer.advice)
+            if let claim = answer.claim { checkClock(claim, &list) }
         case .notSent(let failure):
             list.fail(
                 "wechat",
@@ -178,24 +180,7 @@ extension Doctor {
         }
     }
 
-    private static let keyAdvice =
-        "take WeChat's present platform certificate, or its public key, from the merchant platform"
-
-    private static func advice(on answer: UnknownAnswer) -> String {
-        switch answer {
-        case .unverified(_, .timestampOutsideWindow): "set this machine's clock"
-        case .unverified(_, .keyNotValid): keyAdvice
-        case .unverified(_, .unknownSerial), .unverified(_, .signatureWrong):
-            "compare public_key_id and public_key_file with the merchant platform"
-        case .unverified(_, .timestampMalformed), .unverified(_, .signatureMalformed), .unsigned:
-            "something between here and WeChat answers in its place"
-        case .unverified(_, .nonceRepeated):
-            "something between here and WeChat repeats its old answers"
-        case .timedOut, .connectionLost, .serverError: "try again; check the network"
-        case .unreadable, .redirected, .tooLarge:
-            "check that wechat.base_url is WeChat's, and that no proxy stands before it"
-        }
-    }
+    static let keyAdvice = AnswerClaim.keyAdvice
 }
 
 // MARK: The journal

@@ -95,7 +95,7 @@ struct AttemptOutput {
         case .alreadyThere:
             "WeChat said that it was so already, and an observation confirmed it: not by this call"
         case .found:
-            "the answer was lost, and an observation shows the effect: of this call or of another "
+            "no answer proved it, and an observation shows the effect: of this call or of another "
                 + "one, which cannot be told"
         }
     }

@@ -100,10 +100,11 @@ struct Timeline {
         case "due", "paid", "total", "risk_fund", "at_stake", "already_paid", "stated",
             "given_up", "lost", "lost_up_to":
             Int64(pair.value).flatMap { try? Amount(fen: $0) }?.description ?? pair.value
-        case "expires_at", "acknowledged_until", "last_sent_at", "next_at":
+        case "expires_at", "acknowledged_until", "last_sent_at", "next_at", "unverified_date",
+            "received_at":
             Int64(pair.value).map { Timestamp(clamping: $0).description } ?? pair.value
         case "lasts": Int64(pair.value).map { "\($0 / 1000) s" } ?? pair.value
-        case "problem", "why": pair.value.replacing("_", with: " ")
+        case "problem", "why", "unverified_because": pair.value.replacing("_", with: " ")
         case "permit", "policy", "request_sha256": String(pair.value.prefix(12)) + "…"
         case "hazards": pair.value.replacing(",", with: ", ")
         default: pair.value

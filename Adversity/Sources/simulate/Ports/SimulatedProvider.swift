@@ -63,7 +63,7 @@ struct SimulatedProvider: Provider {
             await world.pause(Self.timeout)
             return .unknown(.timedOut)
         case .queryFailed: return .unknown(.serverError(status: 500, code: "SYSTEM_ERROR"))
-        case .queryUnsigned: return .unknown(.unsigned(status: 200))
+        case .queryUnsigned: return .unknown(.unverified(AnswerClaim(.unsigned, status: 200)))
         case .queryUnreachable: return .notSent(UnreachableProvider(explanation: "told so"))
         case .queryRefused: return refuse(world.dice.pick(WireWords.odd.dropLast(2)))
         case .queryStale:
@@ -76,11 +76,11 @@ struct SimulatedProvider: Provider {
         let answer = isReplayed ? world.dice.pick(kept) : world.sign(shown, of: index)
         await world.pause(world.delay())
         guard !incarnation.isDead, world.canVerify(answer.signedAt) else {
-            return .unknown(.unverified(status: 200, .timestampOutsideWindow))
+            return .unknown(.unverified(AnswerClaim(.timestampOutsideWindow, status: 200)))
         }
         guard incarnation.isNew(answer) || world.tampering == .datesAnswersAnew else {
             world.figures.repeatedAnswers += 1
-            return .unknown(.unverified(status: 200, .nonceRepeated))
+            return .unknown(.unverified(AnswerClaim(.nonceRepeated, status: 200)))
         }
         if isReplayed { world.figures.replayedAnswers += 1 }
         guard var snapshot = WireWords.snapshot(of: answer.shown) else {
@@ -156,7 +156,7 @@ struct SimulatedProvider: Provider {
         world.meddle(with: letter.order)
         switch mishap {
         case .sendFailedBefore: return .unknown(.serverError(status: 502, code: nil))
-        case .sendUnsignedBefore: return .unknown(.unsigned(status: 502))
+        case .sendUnsignedBefore: return .unknown(.unverified(AnswerClaim(.unsigned, status: 502)))
         case .sendLimited: return refuse((429, "FREQUENCY_LIMITED"))
         case .sendRefused: return refuse(world.dice.pick(WireWords.odd))
         case .sendProvesNothing, .sendOfAnother, .sendOfEarlier:
@@ -173,12 +173,12 @@ struct SimulatedProvider: Provider {
             await world.pause(Self.timeout)
             return .unknown(.timedOut)
         case .sendFailedAfter: return .unknown(.serverError(status: 500, code: "SYSTEM_ERROR"))
-        case .sendUnsignedAfter: return .unknown(.unsigned(status: 200))
+        case .sendUnsignedAfter: return .unknown(.unverified(AnswerClaim(.unsigned, status: 200)))
         default: break
         }
         await world.pause(world.delay())
         guard world.canVerify(signedAt) else {
-            return .unknown(.unverified(status: 200, .timestampOutsideWindow))
+            return .unknown(.unverified(AnswerClaim(.timestampOutsideWindow, status: 200)))
         }
         return answer(reply, to: letter, showing: shown, signedAt: signedAt)
     }

@@ -1,5 +1,7 @@
-/// What is wrong with an answer's signature.
+/// Why an answer is not verified.
 public enum VerificationProblem: String, Hashable, Sendable, CaseIterable {
+    /// The answer is not signed, or a header of the signature is missing or repeated.
+    case unsigned
     /// The timestamp is not a plain number of seconds.
     case timestampMalformed = "timestamp_malformed"
     /// The timestamp is more than five minutes from our clock.
