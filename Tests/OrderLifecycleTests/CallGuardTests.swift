@@ -73,6 +73,9 @@ struct CallGuardTests {
         #expect(policy.decision(on: situation).code == .needsAcknowledgement)
         situation.acknowledgement = acknowledged(loss(5000), requestedBy: "li", by: "li")
         #expect(Self.reasons(situation, policy) == [.samePerson])
+        // Another way to write the name makes no second person.
+        situation.acknowledgement = acknowledged(loss(5000), requestedBy: "Li-1", by: "lI-1")
+        #expect(Self.reasons(situation, policy) == [.samePerson])
         // Who makes the call is none of the two.
         situation.actor = actor("li")
         situation.acknowledgement = acknowledged(loss(5000), requestedBy: "wang", by: "li")

@@ -1,7 +1,7 @@
 import OrderLifecycle
 import Testing
 
-/// Reasons and names: text that a person wrote and another will read.
+/// Reasons: text that a person wrote and another will read.
 struct PlainTextTests {
     @Test(
         arguments: [
@@ -65,12 +65,6 @@ struct PlainTextTests {
     func `what is blank, too long, hidden or reordering is refused`(row: Int) {
         let (text, problem) = Self.refused[row]
         #expect(throws: InvalidValue(.reason, problem)) { try CancelReason(text) }
-        switch problem {
-        case .tooLong: break
-        case .empty, .tooLongEncoded, .forbiddenCharacter, .fourByteCharacter, .outOfRange, .noUnit,
-            .notAnAmount:
-            #expect(throws: InvalidValue(.actor, problem)) { try ActorName(text) }
-        }
     }
 
     @Test func `the newer limit is fifty`() throws {
@@ -80,17 +74,6 @@ struct PlainTextTests {
             try CancelReason(fifty + "信", limit: CancelReason.newerLimit)
         }
         #expect(CancelReason.limit == 30)
-    }
-
-    @Test func `a name has at most sixty-four units`() throws {
-        let longest = String(repeating: "王", count: 64)
-        #expect(try ActorName(longest).text == longest)
-        #expect(throws: InvalidValue(.actor, .tooLong(length: 65, limit: 64))) {
-            try ActorName(longest + "王")
-        }
-        #expect(throws: InvalidValue(.actor, .tooLong(length: 10_240, limit: 64))) {
-            try ActorName(String(repeating: "x", count: 10_240))
-        }
     }
 
     @Test(
@@ -123,6 +106,7 @@ struct PlainTextTests {
         let problems: [InvalidValue.Problem] = [
             .empty, .tooLong(length: 31, limit: 30), .tooLongEncoded(length: 37, limit: 32),
             .forbiddenCharacter(offset: 0), .fourByteCharacter(offset: 0),
+            .foreignToIdentifiers(" ", offset: 0), .foreignToIdentifiers("а", offset: 0),
             .outOfRange(minimum: 0, maximum: 1),
         ]
         #expect(Set(problems.map(\.description)).count == problems.count)

@@ -100,7 +100,9 @@ struct ArgumentTests {
         #expect(run.errorCode == "invalid_reason")
     }
 
-    @Test(arguments: ["", "  ", "a\nb", String(repeating: "x", count: 10_000)])
+    @Test(arguments: [
+        "", "  ", "a\nb", "clerk-1 ", "сlerk-1", "ｃlerk-1", String(repeating: "x", count: 10_000),
+    ])
     func `an actor that is no name is refused`(actor: String) async throws {
         let directory = try TemporaryDirectory()
         let run = try await Program.run(

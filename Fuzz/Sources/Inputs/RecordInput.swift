@@ -71,7 +71,7 @@ enum RecordInput {
                 "the hazards are those that are written: \(loss)")
         }
         func demandName(_ name: ActorName, _ member: String) throws(Violation) {
-            let isSame = line(member).flatMap { try? ActorName($0) } == name
+            let isSame = line(member).flatMap { try? ActorName($0) }?.text == name.text
             try demand(isSame, "\(member) is who is written: \(name)")
         }
         switch content {

@@ -17,7 +17,7 @@ public struct SampleOrder: Hashable, Sendable {
         self.number = try OutOrderNumber(number)
         self.start = try Timestamp(milliseconds: start)
         caller = Caller(
-            actor: try ActorName("王芳 (test)"), channel: try CallerChannel("conformance"))
+            actor: try ActorName("王芳-test"), channel: try CallerChannel("conformance"))
     }
 
     /// The subject of its records.
@@ -86,7 +86,7 @@ public struct SampleOrder: Hashable, Sendable {
                 ConsentDetails(
                     permit: Self.digest(token), givenUp: try Amount(fen: fen),
                     requestedBy: caller.identifiedActor,
-                    acknowledgedBy: IdentifiedActor(try ActorName("李敏 (test)")),
+                    acknowledgedBy: IdentifiedActor(try ActorName("李敏-test")),
                     until: time(600_000))
             })
         return draft(

@@ -1,6 +1,7 @@
 /// Asks that someone other than the person who requests the call acknowledges its loss.
 ///
-/// It compares who was given the permit with who stated the amount, and nobody else.
+/// It compares who was given the permit with who stated the amount, and nobody else, as
+/// ``ActorName`` compares: `Clerk-1` is no second person to `clerk-1`.
 public struct SecondPersonGuard: DenyingGuard, Hashable {
     /// The name of the rule.
     public var identifier: String { "second_person" }

@@ -83,6 +83,8 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case tooLongEncoded(length: Int, limit: Int)
         /// A character that is not permitted, by its offset in UTF-8 bytes.
         case forbiddenCharacter(offset: Int)
+        /// A character that no identifier of an actor has, with its offset in UTF-8 bytes.
+        case foreignToIdentifiers(Unicode.Scalar, offset: Int)
         /// A character of four UTF-8 bytes, which WeChat does not accept, by its offset in bytes.
         case fourByteCharacter(offset: Int)
         /// A number outside its range; spans of time are told in milliseconds.
@@ -145,6 +147,9 @@ extension InvalidValue.Problem: CustomStringConvertible {
             "takes \(length) bytes once percent-encoded, at most \(limit) are allowed"
         case .forbiddenCharacter(let offset):
             "has a character at byte \(offset) that is not allowed"
+        case .foreignToIdentifiers(let scalar, let offset):
+            "has \(Self.codePoint(scalar)) at byte \(offset); an identifier has ASCII letters, "
+                + "digits, . _ @ + - and Han characters (U+4E00–9FFF, U+3400–4DBF)"
         case .fourByteCharacter(let offset):
             "has a character at byte \(offset) that takes four bytes in UTF-8; WeChat accepts "
                 + "characters of one to three bytes only"
@@ -155,5 +160,10 @@ extension InvalidValue.Problem: CustomStringConvertible {
         case .notAnAmount:
             "is not an amount; write it like 128.00, ¥128 or 12800 fen"
         }
+    }
+    /// A character by its number, such as `U+0430`: it may show nothing, or look like another.
+    private static func codePoint(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
     }
 }

@@ -36,12 +36,24 @@ struct GlobalOptions: ParsableArguments {
 
     /// Who asks, and that the command line is the way in; a name that is given is only claimed, and
     /// that of the system's user is the system's word.
-    func caller() throws(InvalidValue) -> Caller {
+    ///
+    /// - Throws: ``Failure``, `invalid_actor`, if the name is no identifier, as that of a user of a
+    ///   domain may be none.
+    func caller() throws(Failure) -> Caller {
         let given = actor ?? Environment["PAYSCORE_ACTOR"]
-        return Caller(
-            actor: try ActorName(given ?? ProcessOrigin.userName),
-            channel: try CallerChannel("cli"),
-            identification: given == nil
-                ? .verified(by: try IdentificationMethod("system_user")) : .claimed)
+        do throws(InvalidValue) {
+            return Caller(
+                actor: try ActorName(given ?? ProcessOrigin.userName),
+                channel: try CallerChannel("cli"),
+                identification: given == nil
+                    ? .verified(by: try IdentificationMethod("system_user")) : .claimed)
+        } catch {
+            let failure = Failure(error)
+            guard given == nil else { throw failure }
+            throw Failure(
+                failure.status, failure.code,
+                "the name of this system's user is no identifier: \(failure.message); name "
+                    + "yourself with --actor or PAYSCORE_ACTOR")
+        }
     }
 }

@@ -26,11 +26,10 @@ struct Doctor {
     }
 
     private func checkCaller(_ list: inout CheckList) {
-        do throws(InvalidValue) {
+        do throws(Failure) {
             list.ok("actor", "\(try global.caller().actor)")
         } catch {
-            list.fail(
-                "actor", Failure(error), "name yourself with --actor or PAYSCORE_ACTOR")
+            list.fail("actor", error, "name yourself with --actor or PAYSCORE_ACTOR")
         }
     }
 

@@ -210,7 +210,7 @@ extension RecordDraft {
         let (amount, name): (Amount?, ActorName?) =
             switch tampering {
             case .altersAmounts: (try? Amount(fen: consent.givenUp.fen + 1), nil)
-            case .altersNames: (nil, try? ActorName("somebody else"))
+            case .altersNames: (nil, try? ActorName("somebody-else"))
             default: (nil, nil)
             }
         let entry = ConsentDetails(

@@ -97,7 +97,7 @@ struct LedgerView: SealingTransaction {
                 digest: digest, terms: permit.terms, issuedAt: permit.issuedAt, spentBy: nil)
         case .prolongsPermits: return permit.changed(lifetime: .seconds(86_400))
         case .disguisesPermits: return permit.changed(call: SimulatedCall.current?.asked)
-        case .allowsTheSamePerson: return permit.changed(requestedBy: "somebody else")
+        case .allowsTheSamePerson: return permit.changed(requestedBy: "somebody-else")
         default: return permit
         }
     }
