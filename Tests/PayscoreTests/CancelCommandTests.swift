@@ -235,11 +235,9 @@ struct CancelCommandTests {
             "cancel", "A-1", "--reason", more, "--dry-run", "--output", "json")
         #expect(refused.status == 65)
         #expect(refused.errorCode == "invalid_reason")
-        for (reason, environment) in [
-            (thirty, [:]), (more, ["PAYSCORE_POLICY_REASON_LIMIT": "50"]),
-        ] {
-            let run = try await shop.payscore(
-                "cancel", "A-1", "--reason", reason, "--dry-run", environment: environment)
+        for (reason, limit) in [(thirty, 30), (more, 50)] {
+            try shop.setPolicy(["reason_limit": limit])
+            let run = try await shop.payscore("cancel", "A-1", "--reason", reason, "--dry-run")
             #expect(run.status == 0)
         }
     }

@@ -18,7 +18,8 @@ struct CanCancelCommand: PayscoreCommand {
     @Argument(help: "The order's out_order_no.")
     var number: String?
 
-    @Option(help: "WeChat's rules to apply: of 2019 (1.0) or 2020 (1.1, default).")
+    @Option(
+        help: "WeChat's rules to apply: of 2019 (1.0) or 2020 (1.1); never looser than configured.")
     var rules: RulesOption?
 
     @Flag(help: "Decide on the last recorded observation, of any age; ask and record nothing.")
@@ -43,11 +44,12 @@ struct CanCancelCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         if let snapshot {
+            var settings = try PayscoreConfiguration.load(global.config).engineSettings()
+            settings.rules = try RulesOption.version(rules, over: settings.rules)
             return try SnapshotDecisions(
                 bytes: try InputFile.read(snapshot, limit: SnapshotDecisions.sizeLimit),
                 of: OpenInput.shown(snapshot),
-                settings: try PayscoreConfiguration.load(global.config).engineSettings(),
-                rules: rules?.value, actor: try global.caller().actor
+                settings: settings, actor: try global.caller().actor
             ).answer(output)
         }
         let order = try OutOrderNumber(number ?? "")
@@ -60,21 +62,22 @@ struct CanCancelCommand: PayscoreCommand {
     private func freshForm(
         _ order: OutOrderNumber, _ output: Output
     ) async throws -> DecisionOutput {
-        let rules = rules?.value
+        let rules = rules
         return try await CommandContext.with(.weChat, global, output) { context in
             DecisionOutput(
                 try await context.engine.cancelDecision(
-                    on: order, rules: rules, caller: context.caller))
+                    on: order, rules: try RulesOption.version(rules, over: context.settings.rules),
+                    caller: context.caller))
         }
     }
 
     private func offlineForm(
         _ order: OutOrderNumber, _ output: Output
     ) async throws -> DecisionOutput {
-        let rules = rules?.value
+        let rules = rules
         return try await CommandContext.with(.inspection, global, output) { context in
             var settings = context.settings
-            settings.rules = rules ?? settings.rules
+            settings.rules = try RulesOption.version(rules, over: settings.rules)
             let now = SystemClock().now()
             guard try await context.journal.read({ try $0.order(order) }) != nil else {
                 throw Failure.unknown(order)

@@ -6,7 +6,6 @@ import WeChatPay
 /// Decisions on raw query answers, without a database: one answer, or one a line.
 struct SnapshotDecisions {
     let settings: EngineSettings
-    let rules: RulesVersion
     private let actor: ActorName
     private let name: String
     private let texts: [Numbered]
@@ -24,12 +23,10 @@ struct SnapshotDecisions {
     ///
     /// - Throws: ``Failure`` if it has something else as a whole.
     init(
-        bytes: [UInt8], of name: String, settings: EngineSettings, rules: RulesVersion?,
-        actor: ActorName
+        bytes: [UInt8], of name: String, settings: EngineSettings, actor: ActorName
     ) throws(Failure) {
         self.name = name
         self.settings = settings
-        self.rules = rules ?? settings.rules
         self.actor = actor
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .enumerated().map { Numbered(line: $0 + 1, bytes: $1) }
@@ -85,10 +82,10 @@ struct SnapshotDecisions {
             case .phase(let phase, _): .known(phase)
             case .indeterminate(let why): .indeterminate(why, last: nil)
             }
-        let situation = CallSituation(state: state, actor: actor, rules: rules)
+        let situation = CallSituation(state: state, actor: actor, rules: settings.rules)
         return DecisionOutput(
             snapshotOf: seen.order, in: state,
-            decision: settings.policy.decision(on: situation), rules: rules,
+            decision: settings.policy.decision(on: situation), rules: settings.rules,
             observedAt: SystemClock().now())
     }
 

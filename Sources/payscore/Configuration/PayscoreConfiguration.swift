@@ -6,6 +6,9 @@ import StrictJSON
 import WeChatPay
 
 /// What the merchant configured: the environment over `payscore.json`.
+///
+/// Of a policy the file has the last word on what is permitted at most: the environment can make it
+/// stricter, never looser.
 struct PayscoreConfiguration {
     /// The file that was read, if one was.
     let file: String?
@@ -28,9 +31,26 @@ struct PayscoreConfiguration {
         }
         if let path {
             let file = try ConfigurationFile.read(path)
+            try check(values, against: file)
             values.merge(file.values) { environment, _ in environment }
         }
         return PayscoreConfiguration(file: path, values: values)
+    }
+
+    /// Makes sure that the environment loosens no policy of a file; what the file leaves out is
+    /// the default.
+    private static func check(
+        _ environment: [ConfigurationKey: JSONValue], against file: ConfigurationFile
+    ) throws(Failure) {
+        for key in ConfigurationKey.allCases {
+            guard let outside = environment[key], let standard = key.standardPolicy else {
+                continue
+            }
+            let said = file.values[key]
+            try key.checkStrictness(
+                of: outside, from: key.environmentName, against: said ?? standard,
+                in: said == nil ? "by default, which \(file.path) keeps" : "in \(file.path)")
+        }
     }
 
     /// The text of a key, if it is set.

@@ -45,6 +45,15 @@ final class Shop: Sendable {
         return process
     }
 
+    /// Writes a policy into the shop's configuration, in place of the one that was there.
+    func setPolicy(_ policy: [String: any Sendable]) throws {
+        let file = directory.url.appendingPathComponent("sandbox/payscore.json")
+        let read = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+        var settings = try Unwrap.value(read as? [String: Any], "no configuration")
+        settings["policy"] = policy
+        try JSONSerialization.data(withJSONObject: settings).write(to: file)
+    }
+
     /// Kills the sandbox as a power failure would, and starts it again on its directory.
     func killAndRestartSandbox() async throws {
         try await imitation.killAndRestart()
