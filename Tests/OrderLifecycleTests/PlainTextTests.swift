@@ -78,7 +78,8 @@ struct PlainTextTests {
 
     @Test(
         arguments: [
-            (InvalidValue.Field.reason, "UTF-16 units"), (.outOrderNumber, "bytes"),
+            (InvalidValue.Field.reason, "UTF-16 units"), (.actor, "UTF-16 units"),
+            (.outOrderNumber, "bytes"),
             (.serviceID, "bytes"), (.checkpointName, "bytes"),
         ])
     func `a length is told in the unit in which it is measured`(

@@ -110,8 +110,8 @@ extension InvalidValue: CustomStringConvertible {
             "has \(length) \(field.unit), at most \(limit) are allowed"
         case .outOfRange(let minimum, let maximum):
             "is outside \(minimum)…\(maximum) \(field.unit)"
-        case .empty, .tooLongEncoded, .forbiddenCharacter, .fourByteCharacter, .noUnit,
-            .notAnAmount:
+        case .empty, .tooLongEncoded, .forbiddenCharacter, .foreignToIdentifiers,
+            .fourByteCharacter, .noUnit, .notAnAmount:
             problem.description
         }
     }
@@ -121,8 +121,8 @@ extension InvalidValue.Field {
     /// In what the value is measured.
     fileprivate var unit: String {
         switch self {
-        case .reason: "UTF-16 units (a letter or a Chinese character is one)"
-        case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .actor, .channel,
+        case .reason, .actor: "UTF-16 units (a letter or a Chinese character is one)"
+        case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .channel,
             .identification, .authorizationCode, .subject, .transactionID, .checkpointName:
             "bytes"
         case .amount, .velocityLimitFen: "fen"
