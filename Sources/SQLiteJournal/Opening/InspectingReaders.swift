@@ -63,13 +63,28 @@ final class InspectingReaders: StoredReaders {
         try opened.withLock { opened in
             let sight = FileSight(path)
             if let opened, !opened.sight.isResting || opened.sight == sight { return opened }
-            let pool = try DatabasePool(
-                path: sight.isResting ? restingPath : path,
-                configuration: ConnectionSettings.reading())
-            try pool.read(prepare)
-            let fresh = Opened(pool: pool, sight: sight)
+            let fresh = Opened(pool: try pool(isResting: sight.isResting), sight: sight)
             opened = fresh
             return fresh
+        }
+    }
+
+    /// Opens connections; a log has an index beside it, which must be there or be made.
+    private func pool(isResting: Bool) throws -> DatabasePool {
+        do {
+            let pool = try DatabasePool(
+                path: isResting ? restingPath : path,
+                configuration: ConnectionSettings.reading())
+            try pool.read(prepare)
+            return pool
+        } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_CANTOPEN && !isResting && access(path, R_OK) == 0
+        {
+            throw JournalError(
+                .cannotOpen,
+                "\(path): its log, \(path)-wal, cannot be read here, because \(path)-shm cannot be "
+                    + "opened or made, as on a read-only mount; copy \(path), \(path)-wal and "
+                    + "\(path).head into a directory that can be written, and read the copy")
         }
     }
 
