@@ -34,7 +34,7 @@ extension CallResult: CustomStringConvertible {
         switch self {
         case .denied(let answer), .needsAcknowledgement(let answer): "\(answer.decision)"
         case .permitUnusable(let problem, let answer): "\(problem.rawValue); \(answer.decision)"
-        case .dryRun(let answer, _): "rehearsed: \(answer.decision)"
+        case .dryRun(let answer, _): "dry run: \(answer.decision)"
         case .attempted(let report, _): "\(report)"
         }
     }
