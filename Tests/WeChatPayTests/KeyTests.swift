@@ -3,6 +3,7 @@ import CryptoExtras
 import Foundation
 import OrderLifecycle
 import Testing
+import X509
 
 @testable import WeChatPay
 
@@ -64,6 +65,7 @@ struct KeyTests {
             (TestKeys.merchant.publicKey.pkcs1PEMRepresentation, .keyIsPublic),
             (elliptic.pemRepresentation, .keyNotRSA),
             (Self.pem("EC PRIVATE KEY", elliptic.derRepresentation), .keyNotRSA),
+            (Self.ed25519(private: true), .keyNotRSA),
             (Self.pem("PRIVATE KEY", Data([0x30, 0x03, 0x02, 0x01, 0x00])), .keyMalformed),
             (TestKeys.makeKey(bits: 1024).pkcs8PEMRepresentation, .keyTooSmall),
         ]
@@ -83,11 +85,41 @@ struct KeyTests {
         #expect(
             Self.publicKeyCode(TestKeys.makeKey(bits: 1024).publicKey.pemRepresentation)
                 == .keyTooSmall)
+        #expect(Self.publicKeyCode(Self.ed25519(private: false)) == .keyNotRSA)
         #expect(
             Self.code {
                 _ = try WeChatPayKey.publicKey(
                     id: "PUB KEY", pem: Array(TestKeys.weChat.publicKey.pemRepresentation.utf8))
             } == .settingInvalid)
+    }
+
+    /// An Ed25519 key as RFC 8410 writes it.
+    private static func ed25519(private isPrivate: Bool) -> String {
+        let key = Curve25519.Signing.PrivateKey()
+        let algorithm: [UInt8] = [0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70]
+        guard isPrivate else {
+            let head = Data([0x30, 0x2A] + algorithm + [0x03, 0x21, 0x00])
+            return pem("PUBLIC KEY", head + key.publicKey.rawRepresentation)
+        }
+        let head = Data([0x30, 0x2E, 0x02, 0x01, 0x00] + algorithm + [0x04, 0x22, 0x04, 0x20])
+        return pem("PRIVATE KEY", head + key.rawRepresentation)
+    }
+
+    private static func certificateCode(_ pem: String) -> WeChatPayErrorCode? {
+        code { _ = try WeChatPayKey.certificate(pem: Array(pem.utf8)) }
+    }
+
+    @Test func `a certificate says what is wrong with its key`() throws {
+        let small = try TestKeys.certificate(serial: [1], key: TestKeys.makeKey(bits: 1024))
+        #expect(Self.certificateCode(small) == .keyTooSmall)
+        let curve = Certificate.PrivateKey(Curve25519.Signing.PrivateKey())
+        let elliptic = Certificate.PrivateKey(P256.Signing.PrivateKey())
+        #expect(Self.certificateCode(try TestKeys.certificate(signedBy: curve)) == .keyNotRSA)
+        #expect(Self.certificateCode(try TestKeys.certificate(signedBy: elliptic)) == .keyNotRSA)
+        #expect(Self.certificateCode(try TestKeys.certificate(serial: [1])) == nil)
+        for der in [Data([0x30, 0x00]), Data([0x30, 0x02, 0x30, 0x00])] {
+            #expect(Self.certificateCode(Self.pem("CERTIFICATE", der)) == .certificateMalformed)
+        }
     }
 
     @Test(arguments: ["even modulus", "exponent one"])

@@ -27,7 +27,9 @@ public struct MerchantPrivateKey: Sendable {
         let block = try PEMBlock(pem, of: name)
         switch block.label {
         case .pkcs8PrivateKey, .pkcs1PrivateKey: break
-        case .ecPrivateKey: throw Self.notRSA(name)
+        case .ecPrivateKey:
+            throw WeChatPayError(
+                .keyNotRSA, name, "this is an elliptic-curve key; WeChat Pay uses RSA")
         case .certificate:
             throw WeChatPayError(
                 .keyIsCertificate, name,
@@ -35,15 +37,11 @@ public struct MerchantPrivateKey: Sendable {
         case .publicKey, .pkcs1PublicKey:
             throw WeChatPayError(.keyIsPublic, name, "this is a public key, not a private one")
         }
-        if block.namesEllipticCurve { throw Self.notRSA(name) }
+        try KeyEncoding(block.der).check(named: name)
         guard let key = try? _RSA.Signing.PrivateKey(unsafeDERRepresentation: block.der) else {
             throw WeChatPayError(.keyMalformed, name, "this is no usable RSA private key")
         }
-        guard key.keySizeInBits >= Self.minimumBits else {
-            throw WeChatPayError(
-                .keyTooSmall, name,
-                "the key has \(key.keySizeInBits) bits, at least \(Self.minimumBits) are needed")
-        }
+        try KeyEncoding.check(bits: key.keySizeInBits, named: name)
         self.key = key
     }
 
@@ -58,10 +56,6 @@ public struct MerchantPrivateKey: Sendable {
         } catch {
             throw WeChatPayError(.signingFailed, "private key", "the key would not sign")
         }
-    }
-
-    private static func notRSA(_ name: String) -> WeChatPayError {
-        WeChatPayError(.keyNotRSA, name, "this is an elliptic-curve key; WeChat Pay uses RSA")
     }
 }
 

@@ -58,10 +58,4 @@ struct PEMBlock {
         self.label = label
         der = document.derBytes
     }
-
-    /// Whether the key inside is one of elliptic curves: `id-ecPublicKey`, 1.2.840.10045.2.1.
-    var namesEllipticCurve: Bool {
-        let identifier: [UInt8] = [0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01]
-        return der.prefix(64).firstRange(of: identifier) != nil
-    }
 }

@@ -51,10 +51,7 @@ public struct WeChatPayKey: Sendable {
             throw WeChatPayError(
                 .keyIsPrivate, name, "this is a private key; WeChat's public key is needed")
         }
-        if block.namesEllipticCurve {
-            throw WeChatPayError(
-                .keyNotRSA, name, "this is an elliptic-curve key; WeChat Pay uses RSA")
-        }
+        try KeyEncoding(block.der).check(named: name)
         guard let key = try? _RSA.Signing.PublicKey(unsafeDERRepresentation: block.der) else {
             throw WeChatPayError(.keyMalformed, name, "this is no usable RSA public key")
         }
@@ -82,6 +79,8 @@ public struct WeChatPayKey: Sendable {
         case .pkcs8PrivateKey, .pkcs1PrivateKey, .ecPrivateKey:
             throw WeChatPayError(.keyIsPrivate, name, "this is a private key, not a certificate")
         }
+        // The library takes no certificate of a key that it does not take.
+        try KeyEncoding(ofCertificate: block.der).check(named: name)
         guard let certificate = try? Certificate(derEncoded: block.der) else {
             throw WeChatPayError(.certificateMalformed, name, "the certificate cannot be decoded")
         }
@@ -105,12 +104,7 @@ public struct WeChatPayKey: Sendable {
         id: String, key: _RSA.Signing.PublicKey, notBefore: Timestamp?, notAfter: Timestamp?,
         named name: String
     ) throws(WeChatPayError) {
-        guard key.keySizeInBits >= MerchantPrivateKey.minimumBits else {
-            throw WeChatPayError(
-                .keyTooSmall, name,
-                "the key has \(key.keySizeInBits) bits, "
-                    + "at least \(MerchantPrivateKey.minimumBits) are needed")
-        }
+        try KeyEncoding.check(bits: key.keySizeInBits, named: name)
         self.id = id
         self.key = key
         self.notBefore = notBefore

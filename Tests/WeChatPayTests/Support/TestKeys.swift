@@ -45,12 +45,20 @@ enum TestKeys {
         key: _RSA.Signing.PrivateKey = stranger
     ) throws -> String {
         let name = try DistinguishedName { CommonName("Tenpay.com sign") }
-        let issuer = Certificate.PrivateKey(key)
+        return try certificate(
+            serial: serial, from: from, to: to, name: name, signedBy: Certificate.PrivateKey(key))
+    }
+
+    /// A certificate that has the key by which it is signed.
+    static func certificate(
+        serial: [UInt8] = [1], from: Int64 = seconds - 86_400, to: Int64 = seconds + 86_400,
+        name: DistinguishedName = DistinguishedName(), signedBy issuer: Certificate.PrivateKey
+    ) throws -> String {
         let certificate = try Certificate(
             version: .v3, serialNumber: .init(bytes: serial), publicKey: issuer.publicKey,
             notValidBefore: Date(timeIntervalSince1970: Double(from)),
             notValidAfter: Date(timeIntervalSince1970: Double(to)), issuer: name, subject: name,
-            signatureAlgorithm: .sha256WithRSAEncryption, extensions: Certificate.Extensions(),
+            extensions: Certificate.Extensions(),
             issuerPrivateKey: issuer)
         return try certificate.serializeAsPEM().pemString
     }
