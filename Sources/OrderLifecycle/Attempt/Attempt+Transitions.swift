@@ -171,8 +171,8 @@ extension Attempt {
     }
 
     /// The first moment at which the same bytes may go out again: after a passing refusal or
-    /// failure, or once a sending without a verified answer can no longer take effect; `nil` if they
-    /// never may.
+    /// failure, or once a sending without a verified answer can no longer take effect; `nil` if
+    /// they never may.
     private var sendableAt: Timestamp? {
         guard dispatches < retryPolicy.dispatches else { return nil }
         let retry = lastSentAt.advanced(by: retryPolicy.pause(afterDispatches: dispatches))

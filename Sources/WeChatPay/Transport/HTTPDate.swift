@@ -9,7 +9,8 @@ enum HTTPDate {
     /// Reads the one form that senders may write, such as `Sun, 06 Nov 1994 08:49:37 GMT`; the
     /// name of the day is not compared with the date.
     static func moment(_ text: String) -> Timestamp? {
-        let form = #/
+        let form =
+            #/
             [A-Z][a-z]{2},\ ([0-9]{2})\ ([A-Z][a-z]{2})\ ([0-9]{4})
             \ ([0-9]{2}):([0-9]{2}):([0-9]{2})\ GMT
             /#
