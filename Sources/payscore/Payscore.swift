@@ -30,6 +30,7 @@ struct Payscore: AsyncParsableCommand {
                 subcommands: [
                     ProtectCommand.self, UnprotectCommand.self, VelocityLimitCommand.self,
                     VerifyCommand.self, CheckpointCommand.self, ProveCommand.self,
+                    CheckCommand.self,
                     ResumeCommand.self, DoctorCommand.self,
                 ]),
         ])

@@ -11,7 +11,8 @@ import Testing
     static let names = [
         "alarm", "allowed-calls", "attempt", "attempt-page", "attempt-report", "call-option",
         "call-result", "check", "checkpoint", "decision", "error", "import-report", "observation",
-        "order", "order-page", "proof", "record", "record-page", "velocity-limit", "verification",
+        "export-check", "order", "order-page", "proof", "record", "record-page", "velocity-limit",
+        "verification",
     ]
 
     @Test func `every golden file is one of a form`() throws {

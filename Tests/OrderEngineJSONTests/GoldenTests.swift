@@ -116,6 +116,26 @@ import Testing
             "verification", [VerificationReport(), report].map { VerificationJSON($0) })
     }
 
+    @Test func `an export that holds, and those that do not`() throws {
+        let order = try Sample.order()
+        let checkpoint = try #require(Checkpoint(note: Sample.note))
+        let reports =
+            [
+                ExportReport(
+                    order: order, records: 16, sealed: 0, checkpoint: nil,
+                    unchecked: UncheckedPart.allCases),
+                ExportReport(
+                    order: order, records: 16, sealed: 15, checkpoint: checkpoint,
+                    unchecked: [.unsealedRecords, .laterRecords, .exportTime]),
+            ]
+            + ExportProblem.allCases.map {
+                ExportReport(
+                    order: order, records: 16, sealed: 15, checkpoint: checkpoint, problem: $0,
+                    revision: 3, unchecked: [.laterRecords, .exportTime])
+            }
+        try Golden.check("export-check", reports.map { ExportCheckJSON($0) })
+    }
+
     @Test func `a checkpoint, and the proofs about it`() throws {
         let checkpoint = try #require(Checkpoint(note: Sample.note))
         try Golden.check(

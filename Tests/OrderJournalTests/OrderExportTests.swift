@@ -177,7 +177,8 @@ struct OrderExportTests {
     func `the program checks the proofs of an export`() async throws {
         let export = try await Self.provenExport()
         let (status, said) = try Self.check(export)
-        #expect(said == "the export holds; 15 of 16 records are under its checkpoint\n")
+        #expect(
+            said == "the export holds; 15 of 16 records are under its checkpoint, \(Self.unsigned)")
         #expect(status == 0)
         let root = try #require(export.firstRange(of: #"\n18\n"#)).upperBound
         var other = export
@@ -185,9 +186,8 @@ struct OrderExportTests {
         let path = try #require(export.firstRange(of: #""inclusion":[""#)).upperBound
         var wrong = export
         wrong.replaceSubrange(path...path, with: export[path] == "a" ? "b" : "a")
-        let stripped = export.replacing(#/,"inclusion":\[[^\]]*\]/#, with: "")
         let emptied = export.replacing(#/"inclusion":\[[^\]]*\]/#, with: #""inclusion":null"#)
-        for text in [other, wrong, stripped, emptied] {
+        for text in [other, wrong, emptied] {
             let (status, said) = try Self.check(text)
             #expect(said.contains("is not under the checkpoint"))
             #expect(status == 1)
@@ -218,6 +218,9 @@ struct OrderExportTests {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "docs/reference")
 
+    /// What the program says of the signature, which it does not check.
+    private static let unsigned = "whose signature was not checked\n"
+
     private static let hasPython = (try? python(["-c", ""]))?.status == 0
 
     private static func python(_ arguments: [String]) throws -> (status: Int32, said: String) {
@@ -247,7 +250,8 @@ struct OrderExportTests {
     @Test(.enabled(if: hasPython))
     func `a page of Python checks an export`() async throws {
         let (status, said) = try Self.check(try await Self.export(Self.journal()))
-        #expect(said == "the export holds; 0 of 15 records are under its checkpoint\n")
+        #expect(
+            said == "the export holds; 0 of 15 records are under its checkpoint, \(Self.unsigned)")
         #expect(status == 0)
     }
 
@@ -276,14 +280,14 @@ struct OrderExportTests {
         }
     }
 
-    @Test func `the program has fifty lines, and the page prints it`() throws {
+    @Test func `the program has seventy lines, and the page prints it`() throws {
         let program = try String(
             contentsOf: Self.reference.appending(path: "check_export.py"), encoding: .utf8)
         let page = try String(
             contentsOf: Self.reference.appending(path: "journal-format.md"), encoding: .utf8)
         #expect(page.contains("```python\n\(program)```\n"))
         let lines = program.split(separator: "\n", omittingEmptySubsequences: true)
-        #expect(lines.count <= 50)
+        #expect(lines.count <= 70)
     }
 
     @Test func `the page names every member, event and word of the journal`() throws {

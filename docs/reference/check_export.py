@@ -1,9 +1,26 @@
-"""Checks the export of one order's history: python3 check_export.py FILE"""
+"""Checks the export of one order's history: python3 check_export.py FILE
+
+It does not check the signature: `payscore check FILE --key KEY` does."""
 import base64, hashlib, json, sys
 
+HEADER = "format out_order_no records head phase exported_at checkpoint public_key".split()
 MEMBERS = ("sequence subject revision at provider_at event phase_before phase_after cause "
            "cause_id actor identified_by channel host system_user reason rules detail "
            "evidence").split()
+NUMBERS = "records exported_at sequence revision at provider_at".split()
+OPTIONAL = ("checkpoint public_key provider_at phase_before phase_after cause_id reason rules "
+            "detail evidence inclusion").split()
+
+def once(members):
+    if len(dict(members)) < len(members):
+        sys.exit("a member is doubled")
+    return dict(members)
+
+def is_formed(line, names):
+    return type(line) is dict and line.keys() == set(names) and all(
+        value is None and name in OPTIONAL or value != "" and
+        type(value) is (int if name in NUMBERS else list if name == "inclusion" else str)
+        for name, value in line.items())
 
 def record_hash(record, previous):
     canonical = b"payscore-orders record 1\n" + previous
@@ -15,7 +32,9 @@ def record_hash(record, previous):
 def is_under(root, size, record):
     index, last = record["sequence"] - 1, size - 1
     node = hashlib.sha256(b"\0" + bytes.fromhex(record["hash"])).digest()
-    for sibling in map(bytes.fromhex, record.get("inclusion") or []):
+    if record["inclusion"] is None:
+        return False
+    for sibling in map(bytes.fromhex, record["inclusion"]):
         if last == 0:
             return False
         is_right = index & 1 or index == last
@@ -27,16 +46,19 @@ def is_under(root, size, record):
     return 0 <= index <= last == 0 and node == root
 
 def problem(header, records, size, root):
-    head, phase = bytes(32), None
+    head, phase, sequence = bytes(32), None, 0
+    names = MEMBERS + ["previous", "hash"] + ["inclusion"] * bool(header["checkpoint"])
     for revision, record in enumerate(records, start=1):
+        if not is_formed(record, names):
+            return f"revision {revision} has a member too many, too few or of another type"
         if (record["revision"], record["subject"]) != (revision, "order:" + header["out_order_no"]):
             return f"revision {revision} is missing"
-        if record["previous"] != head.hex():
+        if record["previous"] != head.hex() or record["sequence"] <= sequence:
             return f"revision {revision} does not follow the record before it"
-        head = record_hash(record, head)
+        head, sequence = record_hash(record, head), record["sequence"]
         if record["hash"] != head.hex():
             return f"revision {revision} was altered"
-        if record["sequence"] <= size and not is_under(root, size, record):
+        if sequence <= size and not is_under(root, size, record):
             return f"revision {revision} is not under the checkpoint"
         phase = record["phase_after"] or record["phase_before"]
     end = {"records": len(records), "head": head.hex(), "phase": phase}
@@ -44,9 +66,11 @@ def problem(header, records, size, root):
         return "the header was altered, or records are missing at the end"
 
 with open(sys.argv[1], encoding="utf-8", newline="\n") as export:
-    header, *records = map(json.loads, export)
+    header, *records = (json.loads(line, object_pairs_hook=once) for line in export)
+if not is_formed(header, HEADER) or header["format"] != "payscore-orders/export/1":
+    sys.exit("the header has a member too many, too few or of another type")
 note = (header["checkpoint"] or "none\n0\n").split("\n")
 size, root = int(note[1]), base64.b64decode(note[2])
-sealed = sum(record["sequence"] <= size for record in records)
-sys.exit(problem(header, records, size, root)
-         or print(f"the export holds; {sealed} of {len(records)} records are under its checkpoint"))
+sys.exit(problem(header, records, size, root) or print(
+    f"the export holds; {sum(record['sequence'] <= size for record in records)} of {len(records)} "
+    "records are under its checkpoint, whose signature was not checked"))

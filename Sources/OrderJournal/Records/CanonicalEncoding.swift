@@ -11,33 +11,45 @@ public enum CanonicalEncoding {
     /// a record's.
     public static let prefix = "payscore-orders record 1\n"
 
+    /// The names that an export gives the members, in canonical order.
+    public static let names = [
+        "sequence", "subject", "revision", "at", "provider_at", "event", "phase_before",
+        "phase_after", "cause", "cause_id", "actor", "identified_by", "channel", "host",
+        "system_user", "reason", "rules", "detail", "evidence",
+    ]
+
     /// Returns the canonical bytes of a record.
     public static func bytes(of record: JournalRecord) -> [UInt8] {
-        bytes(of: members(of: record).map { $0.value?.utf8 }, after: record.previous)
+        bytes(of: texts(of: record).map { $0?.utf8 }, after: record.previous)
     }
 
     /// The members of a record by the names that an export gives them, in canonical order.
     public static func members(of record: JournalRecord) -> [(name: String, value: String?)] {
+        zip(names, texts(of: record)).map { (name: $0, value: $1) }
+    }
+
+    /// The members' texts, in the order of ``names``.
+    private static func texts(of record: JournalRecord) -> [String?] {
         [
-            ("sequence", String(record.sequence)),
-            ("subject", record.subject.text),
-            ("revision", String(record.revision)),
-            ("at", String(record.at.milliseconds)),
-            ("provider_at", record.providerAt.map { String($0.milliseconds) }),
-            ("event", record.event),
-            ("phase_before", record.phaseBefore),
-            ("phase_after", record.phaseAfter),
-            ("cause", record.cause.kind.rawValue),
-            ("cause_id", record.cause.id),
-            ("actor", record.caller.actor.text),
-            ("identified_by", record.caller.identification.text),
-            ("channel", record.caller.channel.text),
-            ("host", record.origin.host),
-            ("system_user", record.origin.systemUser),
-            ("reason", record.reason),
-            ("rules", record.rules?.rawValue),
-            ("detail", record.detail?.text),
-            ("evidence", record.evidence),
+            String(record.sequence),
+            record.subject.text,
+            String(record.revision),
+            String(record.at.milliseconds),
+            record.providerAt.map { String($0.milliseconds) },
+            record.event,
+            record.phaseBefore,
+            record.phaseAfter,
+            record.cause.kind.rawValue,
+            record.cause.id,
+            record.caller.actor.text,
+            record.caller.identification.text,
+            record.caller.channel.text,
+            record.origin.host,
+            record.origin.systemUser,
+            record.reason,
+            record.rules?.rawValue,
+            record.detail?.text,
+            record.evidence,
         ]
     }
 

@@ -87,9 +87,11 @@ public enum OrderExport {
     /// - Parameter inclusion: The audit path, or `nil` in it where the record is not sealed; `nil`
     ///   where none was asked for.
     private static func line(of record: JournalRecord, inclusion: [Digest32]??) -> String {
-        let numbers = ["sequence", "revision", "at", "provider_at"]
         var members: [(String, JSONLine.Value)] = CanonicalEncoding.members(of: record).map {
-            ($0.name, numbers.contains($0.name) ? .digits($0.value) : .text($0.value))
+            (
+                $0.name,
+                ExportedRecord.numbers.contains($0.name) ? .digits($0.value) : .text($0.value)
+            )
         }
         members.append(("previous", .text(record.previous.hex)))
         members.append(("hash", .text(record.hash.hex)))

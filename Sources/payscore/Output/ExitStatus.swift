@@ -13,7 +13,7 @@ enum ExitStatus: Int32, Hashable, Sendable, CaseIterable {
     /// Somebody or something else was first: a permit that is stale, spent or foreign, an order
     /// that went on, a database or directory that another process owns.
     case conflict = 14
-    /// The journal, or a proof, does not hold.
+    /// The journal, a proof or an export does not hold.
     case unverified = 15
     /// The command line is not understood.
     case usage = 64

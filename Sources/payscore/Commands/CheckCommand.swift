@@ -1,0 +1,97 @@
+import ArgumentParser
+import OrderEngineJSON
+import OrderJournal
+import OrderLifecycle
+
+/// Checks an export without the journal that it is of.
+struct CheckCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check an export: form, hash chain, proofs and signature, and say what is not.",
+        discussion: """
+            No journal, configuration or network is needed. Without --key or --checkpoint, the \
+            key that signed is only what the file itself claims.
+
+            Exit code: 0 everything that was checked holds, 15 something does not, 65 the file is \
+            no export, 66 there is no such file.
+            """)
+
+    @Argument(help: "The file that `payscore export` wrote; - is standard input.")
+    var export: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The key that must have signed, as `payscore checkpoint` prints public_key or "
+                + "verifier_key.",
+            valueName: "key"))
+    var key: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The checkpoint that was published: the export must be under it.", valueName: "file"))
+    var checkpoint: String?
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        let key = try self.key.map { text throws(Failure) in
+            guard let key = CheckpointPublicKey(text) else {
+                throw Failure(
+                    .badInput, "invalid_key",
+                    "--key: a public_key or verifier_key is needed, as `payscore checkpoint "
+                        + "--output json` prints it")
+            }
+            return key
+        }
+        let published = try checkpoint.map { path throws(Failure) in
+            try PublishedCheckpoint.read(path)
+        }
+        let report = try Self.report(on: export, against: published, signedBy: key)
+        try output.answer(ExportCheckJSON(report)) { report.lines }
+        return report.holds ? .ok : .unverified
+    }
+
+    private static func report(
+        on path: String, against published: Checkpoint?, signedBy key: CheckpointPublicKey?
+    ) throws(Failure) -> ExportReport {
+        let input = try OpenInput(path)
+        var lines = InputLines(limit: ExportLine.limit) { () throws(Failure) in
+            try input.nextPart()
+        }
+        guard let first = try lines.next() else {
+            throw Failure(.badInput, "export_unreadable", "\(input.name): the file is empty")
+        }
+        let header = try ExportLine(first.bytes, number: first.number, of: input.name).header()
+        var check = ExportCheck(header, against: published, signedBy: key)
+        while let line = try lines.next() {
+            check.add(
+                try ExportLine(line.bytes, number: line.number, of: input.name)
+                    .record(isProven: header.checkpoint != nil))
+        }
+        return check.report()
+    }
+}
+
+extension ExportReport {
+    /// The report for a person.
+    fileprivate var lines: [StyledText] {
+        let count: StyledText = "\(records) records of order \(order)"
+        var lines: [StyledText]
+        if let problem {
+            let place = revision.map { "revision \($0): " } ?? ""
+            lines = [
+                "\("DOES NOT HOLD", .bad)  \(problem.rawValue): \(place)\(problem)",
+                "  \(count)",
+            ]
+        } else {
+            lines = ["\("HOLDS", .good)  \(count); \(sealed) are proven to be under the checkpoint"]
+        }
+        if let checkpoint {
+            lines.append(
+                "  checkpoint of \(checkpoint.size) records, \(checkpoint.at), \(checkpoint.origin)"
+            )
+            lines.append("  signed with the key \(checkpoint.publicKey)")
+        }
+        return lines + unchecked.map { "  \("not checked", .caution)  \("\($0)")" }
+    }
+}
