@@ -136,7 +136,8 @@ struct RecordContentTests {
             .order(.noted(NoteDetails(about: 8, .disputes))),
             .order(.alarmAcknowledged(raisedBy: 8)), .journal(.velocityLimitTripped),
             .journal(.velocityLimitReset), .journal(.begun(.sample)),
-            .journal(.keyAdded(publicKey: "AAAA+/8=")),
+            .journal(.keyAdded(publicKey: "AAAA+/8=")), .journal(.policyChanged(Sample.policy)),
+            .journal(.policyChanged(PolicyDetails("rules==1=\nrules=", previous: Sample.digest))),
             .journal(.resumed(ResumptionDetails(.headMissing, epoch: 2, found: 0))),
             .journal(
                 .resumed(
@@ -202,7 +203,7 @@ struct RecordContentTests {
     }
 
     @Test func `every code is among the samples, and each has its own`() {
-        #expect(Set(Self.contents.map(\.event)).count == 38)
+        #expect(Set(Self.contents.map(\.event)).count == 39)
         #expect(Set(Self.contents.compactMap(\.attempt)).count == 3)
     }
 

@@ -17,6 +17,7 @@ enum Sample {
     static let key = [UInt8](0..<32)
     static let caller = caller("wang", "cli")
     static let number = order("A-1")
+    static let policy = PolicyDetails("rules=1.1\nquiescence=600000", previous: nil)
     static let digest = Digest32.of("token".utf8)
     static let body = Array(#"{"reason":"用户投诉"}"#.utf8)
 
@@ -95,8 +96,7 @@ enum Sample {
                 .decided(
                     DecisionDetails(
                         code: .needsAcknowledgement, loss: loss(5000), stateRevision: 5,
-                        policy: .zero,
-                        call: .cancel))),
+                        policy: policy.digest, call: .cancel))),
             .order(
                 .permitIssued(
                     PermitDetails(

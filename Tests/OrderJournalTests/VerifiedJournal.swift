@@ -60,10 +60,12 @@ enum VerifiedJournal {
         _ step: Int, of lives: [[RecordContent]], to journal: InMemoryJournal
     ) async throws {
         for (number, life) in zip(others, lives) {
-            _ = try await journal.commit(on: .wholeJournal) {
-                try $0.append(
-                    Sample.draft(.order(number), life[step], at: Int64(step) * 100))
-            }
+            // In place of one order's third step stands the policy by which all are decided.
+            let draft =
+                step == 2 && number == others[0]
+                ? Sample.draft(.journal, .journal(.policyChanged(Sample.policy)), at: 200)
+                : Sample.draft(.order(number), life[step], at: Int64(step) * 100)
+            _ = try await journal.commit(on: .wholeJournal) { try $0.append(draft) }
         }
     }
 

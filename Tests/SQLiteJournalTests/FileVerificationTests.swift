@@ -235,6 +235,33 @@ import Testing
         #expect(Set(report.findings.map(\.code)) == [.indexDiffers], "\(report.findings)")
     }
 
+    @Test func `an index that lacks the last change of policy is found`() async throws {
+        let place = try TemporaryPlace()
+        _ = try await Self.make(at: place)
+        let journal = try await place.open()
+        let order = try SampleOrder("A-1")
+        let first = PolicyDetails("unresolved=1", previous: nil)
+        let second = PolicyDetails("unresolved=1\nsecond_person=1", previous: first.digest)
+        for change in [first, second] {
+            _ = try await journal.commit(on: [.journal]) {
+                try $0.append(order.journalDraft(.journal(.policyChanged(change))))
+            }
+        }
+        let last = try await journal.inspect { try $0.lastRecord()?.sequence }
+        try await journal.close()
+        #expect(try await Self.verify(place).isSound)
+        // It survives that the journal is opened again.
+        let reopened = try await place.open()
+        #expect(try await reopened.read { try $0.policyInForce() } == second.digest)
+        try await reopened.close()
+        try place.fill(
+            index: "payscore_policy_changes",
+            with: "payscore_records (sequence) WHERE event = 'policy_changed' "
+                + "AND sequence < \(last ?? 0)")
+        let report = try await Self.verify(place)
+        #expect(report.findings.map(\.code) == [.policyDiffers], "\(report.findings)")
+    }
+
     @Test func `behind a checkpoint that is gone the later ones still seal`() async throws {
         let place = try TemporaryPlace()
         _ = try await Self.make(at: place)

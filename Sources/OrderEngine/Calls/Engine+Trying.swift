@@ -25,18 +25,19 @@ extension Engine {
         pointer: String? = nil, caller: Caller
     ) async throws(EngineError) {
         telemetry.undecided(failure, on: order, for: call)
-        let (rules, policy) = (settings.rules.recorded(for: call), settings.policyDigest)
+        let (rules, policy) = (settings.rules.recorded(for: call), settings.policyText)
+        let provenance = Provenance(caller: caller, cause: Cause(.call))
         try await commit(on: [.order(order)]) { transaction in
             guard let known = try transaction.writer.order(order) else { return }
             let denied = DecisionDetails(
                 code: .denied, reasons: reasons.map(\.rawValue),
-                stateRevision: known.stateRevision, policy: policy, call: call, total: total,
+                stateRevision: known.stateRevision,
+                policy: try transaction.enforce(policy, by: provenance), call: call, total: total,
                 problem: failure.code.rawValue, pointer: pointer, tried: tried.consent,
                 isDryRun: tried.isDryRun)
             try transaction.append(
                 .order(.decided(denied)), of: order,
-                by: Provenance(caller: caller, cause: Cause(.call)),
-                reason: tried.reason, rules: rules)
+                by: provenance, reason: tried.reason, rules: rules)
         }
     }
 }

@@ -141,8 +141,8 @@ extension Engine {
                 order: order, decision: decision, rules: question.rules, permit: nil)
             return Decided(answer: answer, problem: nil, permit: nil)
         }
-        let details = DecisionDetails(
-            decision, on: order, question, problem, by: settings.policyDigest)
+        let policy = try transaction.enforce(settings.policyText, by: question.provenance)
+        let details = DecisionDetails(decision, on: order, question, problem, by: policy)
         try transaction.append(
             .order(.decided(details)), of: question.order, by: question.provenance,
             reason: question.tried.reason, rules: question.recordedRules)

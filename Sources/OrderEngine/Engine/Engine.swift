@@ -87,7 +87,7 @@ public final class Engine: Sendable {
     /// The first record begins an empty journal; a journal of another merchant is refused.
     ///
     /// - Parameter subjects: Of what records are appended; the journal is added where it may have
-    ///   to begin.
+    ///   to begin, and where a decision is the first that is taken by a policy.
     func commit<Result: Sendable>(
         on subjects: SubjectScope,
         _ body: @escaping @Sendable (inout EngineTransaction) throws -> Result
@@ -95,7 +95,7 @@ public final class Engine: Sendable {
         try await tracked(.commit) { [self] _ async throws(EngineError) in
             let started = clock.uptime()
             do throws(EngineError) {
-                let result = try await committed(on: subjects, body)
+                let result = try await committedWithPolicy(on: subjects, body)
                 telemetry.time(.commitDuration, "committed", took: clock.uptime() - started)
                 return result
             } catch {
@@ -104,6 +104,20 @@ public final class Engine: Sendable {
                 throw error
             }
         }
+    }
+
+    /// Commits, once more with the journal among the subjects where its policy turned out to be
+    /// another: a policy changes so rarely that no decision has to wait for those of other orders.
+    private func committedWithPolicy<Result: Sendable>(
+        on subjects: SubjectScope,
+        _ body: @escaping @Sendable (inout EngineTransaction) throws -> Result
+    ) async throws(EngineError) -> Result {
+        do throws(EngineError) { return try await committed(on: subjects, body) } catch {
+            guard case .journal(let failure) = error, failure.code == .subjectUndeclared,
+                !subjects.contains(.journal)
+            else { throw error }
+        }
+        return try await committed(on: subjects.adding(.journal), body)
     }
 
     private func committed<Result: Sendable>(

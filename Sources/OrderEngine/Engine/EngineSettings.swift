@@ -50,8 +50,25 @@ public struct EngineSettings: Sendable {
         pollInterval = try interval.checked(.pollInterval, within: Self.pollIntervalRange)
     }
 
-    /// What each decision records of the policy: the SHA-256 digest of its text.
-    public var policyDigest: Digest32 { Digest32.of(policy.text.utf8) }
+    /// All that the policy says, with the settings that decide beside the guards; recorded with
+    /// the first decision that is taken by it.
+    ///
+    ///     unresolved=1
+    ///     …
+    ///     rules=1.1
+    ///     permit_lifetime=600000
+    ///     quiescence=600000
+    public var policyText: String {
+        """
+        \(policy.text)
+        rules=\(rules.rawValue)
+        permit_lifetime=\(permitLifetime.milliseconds)
+        quiescence=\(retryPolicy.quiescence.milliseconds)
+        """
+    }
+
+    /// What each decision records of the policy: the SHA-256 digest of ``policyText``.
+    public var policyDigest: Digest32 { Digest32.of(policyText.utf8) }
 
     /// The terms of attempts at a call, with no older observation than the policy permits.
     func retryPolicy(for call: OrderCall.Kind) -> RetryPolicy {

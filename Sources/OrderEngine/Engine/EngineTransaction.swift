@@ -104,6 +104,25 @@ struct EngineTransaction {
         alarms.append(.velocityLimitTripped(order))
     }
 
+    /// Brings the policy of a decision into force: records it where another was, or none.
+    ///
+    /// - Returns: The digest that the decision names.
+    mutating func enforce(_ policy: String, by provenance: Provenance) throws -> Digest32 {
+        guard policy.utf8.count <= PolicyDetails.limit else {
+            throw EngineError.inconsistent(
+                "the policy's text has \(policy.utf8.count) bytes, at most \(PolicyDetails.limit) "
+                    + "are recorded; shorten the versions of the guards")
+        }
+        let change = PolicyDetails(policy, previous: try writer.policyInForce())
+        let digest = change.digest
+        if digest != change.previous {
+            try append(
+                .policyChanged(change),
+                by: Provenance(caller: provenance.caller, cause: Cause(.call)))
+        }
+        return digest
+    }
+
     /// Appends a record about the journal itself.
     mutating func append(
         _ fact: JournalFact, by provenance: Provenance, reason: String? = nil

@@ -65,6 +65,33 @@ extension JournalConformance {
             }
             try expect("the moment of a later commit", later.at, is: order.time(5001))
         },
+        Check("the policy in force is the last that was recorded") { test in
+            let journal = try await test.begun()
+            let order = try SampleOrder("A-1")
+            let first = PolicyDetails("unresolved=1\nfreshness=5000", previous: nil)
+            let second = PolicyDetails("unresolved=1\nown=a=b", previous: first.digest)
+            try expect("no policy", try await journal.read { try $0.policyInForce() }, is: nil)
+            for change in [first, second] {
+                let (inside, stored) = try await journal.commit(on: [.journal]) { journal in
+                    let stored = try journal.append(
+                        order.journalDraft(.journal(.policyChanged(change))))
+                    return (try journal.policyInForce(), stored)
+                }
+                try expect("the policy in its commit", inside, is: change.digest)
+                try expect(
+                    "what it says", try stored.content, is: .journal(.policyChanged(change)))
+            }
+            struct Undone: Error {}
+            do {
+                try await journal.commit(on: .wholeJournal) { journal in
+                    try journal.append(order.journalDraft(.journal(.policyChanged(first))))
+                    throw Undone()
+                }
+            } catch is Undone {}
+            try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
+            let digest = try await journal.read { try $0.policyInForce() }
+            try expect("the policy", digest, is: second.digest)
+        },
         Check("the projections are what a replay of the records gives") { test in
             let journal = try await test.begun()
             try await SampleStory.write(to: journal)

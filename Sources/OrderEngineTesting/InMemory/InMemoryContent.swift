@@ -17,6 +17,8 @@ package final class InMemoryContent {
     package var checkpoints: [Checkpoint] = []
     /// Whether the velocity limit is tripped.
     package var isVelocityLimitTripped = false
+    /// The digest of the policy in force.
+    package var policy: Digest32?
     /// Sequence numbers of records that cannot be read, as on a damaged page.
     package var unreadable: Set<Int64> = []
     /// Whether the list of orders begins again at its end, as in a damaged index.
@@ -48,6 +50,7 @@ package final class InMemoryContent {
         permits = other.permits
         checkpoints = other.checkpoints
         isVelocityLimitTripped = other.isVelocityLimitTripped
+        policy = other.policy
         unreadable = other.unreadable
         listsForEver = other.listsForEver
         substitute = other.substitute
@@ -140,6 +143,8 @@ extension InMemoryContent: JournalReader {
             fen: forgiven.reduce(0) { $0 + $1.givenUp.fen })
     }
 
+    package func policyInForce() -> Digest32? { policy }
+
     package func lastRecord() -> JournalRecord? {
         records.last
     }
@@ -189,6 +194,7 @@ extension InMemoryContent: SealingTransaction {
         case .journal(.velocityLimitReset):
             isVelocityLimitTripped = false
             attemptsSinceReset = []
+        case .journal(.policyChanged(let details)): policy = details.digest
         case .order, .attempt, .journal: break
         }
     }

@@ -6,6 +6,8 @@ public enum JournalFact: Hashable, Sendable {
     case velocityLimitTripped
     /// The velocity limit was reset.
     case velocityLimitReset
+    /// Decisions are taken by this policy from now on.
+    case policyChanged(PolicyDetails)
     /// Checkpoints are signed with this key from now on.
     case keyAdded(publicKey: String)
     /// The journal goes on after a loss that a person accepted.

@@ -97,6 +97,7 @@ extension DetailReader {
         case "begun": return .begun(try beginning())
         case "velocity_limit_tripped": return .velocityLimitTripped
         case "velocity_limit_reset": return .velocityLimitReset
+        case "policy_changed": return .policyChanged(try policy())
         case "key_added": return .keyAdded(publicKey: try text("public_key"))
         case "resumed": return .resumed(try resumption())
         default: return nil
@@ -360,6 +361,15 @@ extension DetailReader {
         }
         guard let merchant = try? MerchantID(try text("mchid")) else { throw unreadable("mchid") }
         return BeginningDetails(identity: identity, merchant: merchant)
+    }
+
+    func policy() throws(UnreadableRecord) -> PolicyDetails {
+        let (stated, previous) = (try digest("policy"), try present("previous", digest))
+        let text = lines.pairs.dropFirst(previous == nil ? 1 : 2)
+            .map { "\($0.name)=\($0.value)" }.joined(separator: "\n")
+        let details = PolicyDetails(text, previous: previous)
+        guard details.digest == stated else { throw unreadable("policy") }
+        return details
     }
 
     func resumption() throws(UnreadableRecord) -> ResumptionDetails {

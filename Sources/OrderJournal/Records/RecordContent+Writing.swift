@@ -89,6 +89,7 @@ extension JournalFact {
         case .begun: "begun"
         case .velocityLimitTripped: "velocity_limit_tripped"
         case .velocityLimitReset: "velocity_limit_reset"
+        case .policyChanged: "policy_changed"
         case .keyAdded: "key_added"
         case .resumed: "resumed"
         }
@@ -98,6 +99,7 @@ extension JournalFact {
         switch self {
         case .begun(let details):
             Detail(["identity": details.identity.text, "mchid": details.merchant.text])
+        case .policyChanged(let details): details.detail
         case .keyAdded(let publicKey): Detail(["public_key": publicKey])
         case .resumed(let details): details.detail
         case .velocityLimitTripped, .velocityLimitReset: Detail([:])
@@ -254,6 +256,13 @@ extension AnswerClaim {
             "unverified_date": date?.decimal,
             "received_at": receivedAt?.decimal,
         ])
+    }
+}
+
+extension PolicyDetails {
+    /// The policy's own lines stand below.
+    fileprivate var detail: Detail {
+        Detail(["policy": digest.hex, "previous": previous?.hex]).adding(Detail(text: text))
     }
 }
 

@@ -8,6 +8,9 @@ import OrderLifecycle
 struct ReplayCheck {
     /// Whether the journal's own records leave the velocity limit tripped.
     private(set) var isVelocityLimitTripped = false
+    /// The policies that the journal's own records name; of another subject, those that its
+    /// decisions are compared with, or `nil` where they cannot be told.
+    private(set) var policies: PolicyHistory?
     /// Whether the records so far make sense; after a break, only the chain is followed.
     private(set) var isSound = true
 
@@ -21,8 +24,10 @@ struct ReplayCheck {
     private var attempts: [AttemptID: AttemptProjection] = [:]
     private var permits: [Digest32: PermitProjection] = [:]
 
-    init(subject: Subject, reader: any JournalReader) {
+    /// - Parameter policies: Those that the journal's own records name, where they make sense.
+    init(subject: Subject, reader: any JournalReader, policies: PolicyHistory?) {
         self.subject = subject
+        self.policies = subject == .journal ? PolicyHistory() : policies
         self.reader = reader
     }
 
@@ -114,7 +119,20 @@ struct ReplayCheck {
         case .journal:
             if case .journal(.velocityLimitTripped) = content { isVelocityLimitTripped = true }
             if case .journal(.velocityLimitReset) = content { isVelocityLimitTripped = false }
+            if case .journal(.policyChanged(let change)) = content {
+                if change.previous != policies?.last {
+                    log.add(
+                        Self.finding(
+                            .policyNotInForce, record,
+                            "it replaces the policy \(Self.words(change.previous)), and "
+                                + "\(Self.words(policies?.last)) was in force"))
+                }
+                policies?.add(change.digest, at: record.sequence)
+            }
         case .order(let number):
+            if case .order(.decided(let decision)) = content {
+                checkPolicy(of: decision, record, &log)
+            }
             if case .none = order {
                 order = OrderProjection(order: number, createdAt: record.at)
             }
@@ -129,6 +147,22 @@ struct ReplayCheck {
         }
         return true
     }
+
+    /// Checks that a decision was taken by the policy that was recorded before it.
+    private func checkPolicy(
+        of decision: DecisionDetails, _ record: JournalRecord, _ log: inout FindingLog
+    ) {
+        guard let policies else { return }
+        let inForce = policies.inForce(before: record.sequence)
+        if inForce == decision.policy { return }
+        log.add(
+            Self.finding(
+                .policyNotInForce, record,
+                "it was taken by the policy \(decision.policy.hex), and "
+                    + "\(Self.words(inForce)) was in force"))
+    }
+
+    private static func words(_ policy: Digest32?) -> String { policy?.hex ?? "none" }
 
     /// Applies what a record says of an attempt or a permit; the order is the one before it.
     private mutating func replayCall(

@@ -17,6 +17,11 @@ struct SubjectCheck {
     /// Whether the journal's own records leave the velocity limit tripped; `nil` if they make no
     /// sense.
     private var isVelocityLimitTripped: Bool? = false
+    /// The policies that the journal's own records name; `nil` if they make no sense, or before
+    /// they are read.
+    ///
+    /// They come before those of all orders.
+    private var policies: PolicyHistory?
     /// How many attempts the records leave open.
     private var openAttempts = 0
 
@@ -48,6 +53,7 @@ struct SubjectCheck {
         }
         try compareAttempts()
         try compareVelocityLimit()
+        try comparePolicy()
     }
 
     // MARK: Reading
@@ -69,7 +75,7 @@ struct SubjectCheck {
     /// Replays all records of a subject and compares what they leave with what is stored.
     private mutating func replay(_ subject: Subject) throws {
         if case .order = subject { orders += 1 }
-        var replay = ReplayCheck(subject: subject, reader: reader)
+        var replay = ReplayCheck(subject: subject, reader: reader, policies: policies)
         var cursor: Int64 = 0
         while cursor < .max {
             let page = try readable {
@@ -96,6 +102,7 @@ struct SubjectCheck {
         switch replay.subject {
         case .journal:
             isVelocityLimitTripped = replay.isSound ? replay.isVelocityLimitTripped : nil
+            policies = replay.isSound ? replay.policies : nil
         case .authorization: break
         case .order(let number):
             while let order = try stored.order(before: number) { try expectRecords(of: order) }
@@ -144,5 +151,14 @@ struct SubjectCheck {
             VerificationFinding(
                 .velocityLimitDiffers, subject: .journal,
                 "its records leave it \(isVelocityLimitTripped ? "tripped" : "reset")"))
+    }
+    private mutating func comparePolicy() throws {
+        guard let policies else { return }
+        let stored = try readable { try reader.policyInForce() }
+        if let stored, stored == policies.last { return }
+        log.add(
+            VerificationFinding(
+                .policyDiffers, subject: .journal,
+                "its records leave the policy \(policies.last?.hex ?? "none") in force"))
     }
 }

@@ -47,6 +47,11 @@ public enum VerificationFindingCode: String, Hashable, Sendable, CaseIterable {
     case rowUnexplained = "row_unexplained"
     /// The velocity limit is not what its records leave.
     case velocityLimitDiffers = "velocity_limit_differs"
+    /// A decision names another policy than the one that was in force, or a change of policy names
+    /// another one before it.
+    case policyNotInForce = "policy_not_in_force"
+    /// The policy in force is not the last that the records name.
+    case policyDiffers = "policy_differs"
     /// Reading by order gives more or fewer records than reading all.
     case recordsUnlisted = "records_unlisted"
     /// What is kept to find or to count by is not what the rows say.

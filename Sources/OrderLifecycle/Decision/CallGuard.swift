@@ -7,8 +7,9 @@ public protocol CallGuard: Sendable {
     var identifier: String { get }
     /// What it says, with its settings, such as `20000`.
     ///
-    /// The digest of all that a policy says is recorded with each decision, so this must change
-    /// whenever the rule does.
+    /// The digest of all that a policy says is recorded with each decision, and all that it says
+    /// with the first decision that it takes; so this must change whenever the rule does, and have
+    /// no secret in it.
     var version: String { get }
     /// Tells what this guard says of the call in this situation.
     func verdict(on situation: CallSituation) -> GuardVerdict

@@ -40,6 +40,7 @@ public struct CallPolicy: Sendable {
     private func line(of asked: any CallGuard) -> String {
         let line = "\(asked.identifier)=\(asked.version)"
         return String(
-            String.UnicodeScalarView(line.unicodeScalars.map { $0 == "\n" ? " " : $0 }))
+            String.UnicodeScalarView(
+                line.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
     }
 }

@@ -29,6 +29,12 @@ enum RecordRows {
         SELECT \(columns) FROM payscore_records WHERE subject = 'journal' AND event = 'resumed'
         ORDER BY revision DESC LIMIT 1
         """)
+    /// Left to itself, SQLite would walk through all records from the last on.
+    private static let lastPolicyChange = StatementText(
+        """
+        SELECT detail FROM payscore_records INDEXED BY payscore_policy_changes
+        WHERE event = 'policy_changed' ORDER BY sequence DESC LIMIT 1
+        """)
     private static let afterSequence = StatementText(
         """
         SELECT \(columns) FROM payscore_records WHERE sequence > ? ORDER BY sequence LIMIT ?
@@ -71,6 +77,14 @@ enum RecordRows {
     /// The last record that says that the journal goes on after a loss.
     static func lastResumption(_ statements: Statements) throws -> JournalRecord? {
         try statements.first(lastResumption, of: table, reading: record)
+    }
+
+    /// The policy that the last change of policy names.
+    static func policyInForce(_ statements: Statements) throws -> Digest32? {
+        try statements.first(lastPolicyChange, of: table) { columns in
+            let digest = Detail(text: try columns.text())["policy"].flatMap(Digest32.init(hex:))
+            return try columns.meaning(digest)
+        }
     }
 
     static func records(after sequence: Int64, limit: Int, _ statements: Statements) throws

@@ -59,6 +59,10 @@ extension SQLiteJournalReader {
         try VelocityLimitRows.usage(since: since, statements)
     }
 
+    func policyInForce() throws -> Digest32? {
+        try RecordRows.policyInForce(statements)
+    }
+
     func lastRecord() throws -> JournalRecord? {
         try RecordRows.last(statements)
     }

@@ -30,7 +30,7 @@ extension JournalTable {
                 hash BLOB NOT NULL CHECK (length(hash) = 32),
                 UNIQUE (subject, revision)
             """,
-        and: onlyAdded("payscore_records") + [recordsInSequence, recordsInChain])
+        and: onlyAdded("payscore_records") + [recordsInSequence, recordsInChain, policyChanges])
 
     /// The notes, exactly as they are published.
     static let checkpoints = JournalTable(
@@ -59,6 +59,12 @@ extension JournalTable {
                 FROM payscore_records WHERE subject = NEW.subject)
             """,
         named: "payscore_records_in_chain", "this does not follow the subject''s last record")
+
+    /// So that each decision finds the policy in force without reading what came since.
+    private static let policyChanges = """
+        CREATE INDEX payscore_policy_changes ON payscore_records (sequence)
+        WHERE event = 'policy_changed'
+        """
 
     private static let checkpointsInSequence = refusal(
         of: "INSERT", on: "payscore_checkpoints",

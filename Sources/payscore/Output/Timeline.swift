@@ -58,6 +58,7 @@ struct Timeline {
         case .order(let fact): style(of: fact)
         case .attempt(let fact): style(of: fact)
         case .journal(.begun), .journal(.velocityLimitReset), .journal(.keyAdded): .plain
+        case .journal(.policyChanged): .caution
         case .journal(.velocityLimitTripped), .journal(.resumed), .none: .bad
         }
     }
@@ -105,7 +106,7 @@ struct Timeline {
             Int64(pair.value).map { Timestamp(clamping: $0).description } ?? pair.value
         case "lasts": Int64(pair.value).map { "\($0 / 1000) s" } ?? pair.value
         case "problem", "why", "unverified_because": pair.value.replacing("_", with: " ")
-        case "permit", "policy", "request_sha256": String(pair.value.prefix(12)) + "…"
+        case "permit", "policy", "previous", "request_sha256": String(pair.value.prefix(12)) + "…"
         case "hazards": pair.value.replacing(",", with: ", ")
         default: pair.value
         }

@@ -13,8 +13,8 @@ struct MixedFile: Sendable {
     private static let recordsEach = 4
     private static let wave = 250
 
-    /// How many records there are, the journal's beginning and the one that announces the
-    /// sealing key included.
+    /// How many records there are, the journal's beginning, its policy and the one that announces
+    /// the sealing key included.
     let records: Int64
     /// Where the journal is.
     let files: JournalFiles
@@ -22,7 +22,7 @@ struct MixedFile: Sendable {
 
     init(under conditions: Conditions) {
         orders = conditions.orders / Self.recordsEach
-        records = Int64(orders * Self.recordsEach) + 2
+        records = Int64(orders * Self.recordsEach) + 3
         files = JournalFiles(path: conditions.path("records-\(conditions.orders).sqlite"))
     }
 
@@ -35,6 +35,9 @@ struct MixedFile: Sendable {
         try await journal.begin()
         let clock = SystemClock()
         let story = try Story()
+        try await journal.commit(on: [.journal]) {
+            _ = try $0.append(story.policyChange(at: clock.now()))
+        }
         // Each wave of orders goes one step further while the next begins.
         for first in stride(from: 0, to: orders + 2 * Self.wave, by: Self.wave) {
             let begun = try numbers(from: first)
@@ -72,6 +75,8 @@ struct MixedFile: Sendable {
 
 /// What happens to one order of a mixed file, as the engine records it.
 private struct Story: Sendable {
+    private static let policy = PolicyDetails(EngineSettings().policyText, previous: nil)
+
     private let confirmation: Circumstances
     private let answer: Evidence
     private let riskFund: Amount
@@ -89,6 +94,12 @@ private struct Story: Sendable {
     }
 
     var caller: Caller { confirmation.caller }
+
+    func policyChange(at time: Timestamp) -> RecordDraft {
+        RecordDraft(
+            .journal, .journal(.policyChanged(Self.policy)), cause: Cause(.call), caller: caller,
+            origin: .sample, at: time)
+    }
 
     func beginning(of order: OutOrderNumber, at time: Timestamp) -> [RecordDraft] {
         let event = OrderEvent.created(.confirm, riskFund: riskFund)
@@ -110,7 +121,7 @@ private struct Story: Sendable {
 
     func decision(on order: OutOrderNumber, at time: Timestamp) -> RecordDraft {
         let entry = DecisionDetails(
-            code: .allowed, notice: "service_uncharged", stateRevision: 3, policy: .zero,
+            code: .allowed, notice: "service_uncharged", stateRevision: 3, policy: Self.policy.digest,
             call: .cancel)
         return RecordDraft(
             .order(order), .order(.decided(entry)), cause: Cause(.call), caller: caller,
