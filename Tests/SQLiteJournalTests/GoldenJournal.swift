@@ -9,7 +9,7 @@ import Testing
 /// it then.
 enum GoldenJournal {
     /// How many records it has.
-    static let records: Int64 = 107
+    static let records: Int64 = 108
     /// How the orders stand, by number.
     static let states = [
         "AWAITING-1": "awaiting_payment", "CREATED-1": "created", "DONE-1": "done",
