@@ -68,18 +68,27 @@ const unsigned char *payscore_serialize(struct sqlite3 *connection, int64_t *cou
 
 void payscore_free(const unsigned char *bytes) { sqlite3_free((void *)bytes); }
 
-int payscore_application_id(const char *uri, int *found) {
-    sqlite3 *connection = NULL;
+/// Runs a statement with one number as its answer.
+static int ask(sqlite3 *connection, const char *sql, int *found) {
     sqlite3_stmt *statement = NULL;
-    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_PRIVATECACHE;
-    int code = sqlite3_open_v2(uri, &connection, flags, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_prepare_v2(connection, "PRAGMA application_id", -1, &statement, NULL);
+    int code = sqlite3_prepare_v2(connection, sql, -1, &statement, NULL);
     if (code == SQLITE_OK) code = sqlite3_step(statement);
     if (code == SQLITE_ROW) *found = sqlite3_column_int(statement, 0);
     sqlite3_finalize(statement);
-    sqlite3_close(connection);
     return code == SQLITE_ROW ? SQLITE_OK : code;
+}
+
+int payscore_identify(const char *uri, int *number, int *has_tables) {
+    sqlite3 *connection = NULL;
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_PRIVATECACHE;
+    int code = sqlite3_open_v2(uri, &connection, flags, NULL);
+    if (code == SQLITE_OK) code = ask(connection, "PRAGMA application_id", number);
+    if (code == SQLITE_OK)
+        // What cannot be read has none: the opening finds out what is wrong with it.
+        ask(connection,
+            "SELECT count(*) FROM sqlite_master WHERE name = 'payscore_schema'", has_tables);
+    sqlite3_close(connection);
+    return code;
 }
 
 int payscore_sqlite_version(void) { return sqlite3_libversion_number(); }

@@ -5,38 +5,45 @@ import OrderJournal
 extension SQLiteJournalStore {
     /// Opens a journal in a file of its own.
     ///
-    /// The owner holds a lock on `<path>.lock`, makes the file where it is missing, and reads every
-    /// setting back. It compares the journal with `<path>.head`, which remembers how far the
-    /// journal had come. A reader finds the file as it is. What stands under one of the journal's
-    /// names and is not its own is refused, and left as it is.
+    /// The owner holds a lock on `<path>.lock`, makes the file where it is missing and `mode` says
+    /// so, and reads every setting back. It compares the journal with `<path>.head`, which
+    /// remembers how far the journal had come. A reader finds the file as it is. What stands under
+    /// one of the journal's names and is not its own is refused, and left as it is.
     ///
     /// - Parameters:
     ///   - path: The database's file, on a local disk.
-    ///   - mode: Whether to write.
+    ///   - mode: Whether to write, and whether to make a journal.
     ///   - allowsRemoteFileSystem: Whether NFS, SMB, 9p and FUSE are accepted all the same; on
     ///     most of them a commit is not durable and a lock excludes nobody.
     ///   - loss: That a person lets the journal go on if something is lost.
-    /// - Throws: `JournalError`: `locked`, `cannotOpen`, `foreign`, `tooNew`, `schemaAltered`,
-    ///   `corrupt`, `unsafeSettings`, `rolledBack` or `headUnusable`.
+    ///   - patience: How long to wait for another process that writes to the journal.
+    ///   - clock: The clock by which it waits.
+    /// - Throws: `JournalError`: `locked`, `missing`, `notPermitted`, `cannotOpen`, `foreign`,
+    ///   `tooNew`, `tooOld`, `schemaAltered`, `corrupt`, `unsafeSettings`, `databaseMissing`,
+    ///   `rolledBack` or `headUnusable`.
     public static func open(
         at path: String, mode: Mode = .owner, allowsRemoteFileSystem: Bool = false,
-        accepting loss: AcceptedLoss? = nil
+        accepting loss: AcceptedLoss? = nil, waiting patience: Duration = .zero,
+        by clock: any Clock<Duration> = ContinuousClock()
     ) async throws -> SQLiteJournalStore {
-        try await open(
-            at: path, mode: mode, allowsRemoteFileSystem: allowsRemoteFileSystem,
-            accepting: loss, schema: .current)
+        try await Patience.wait(patience, on: clock) {
+            try await open(
+                at: path, mode: mode, allowsRemoteFileSystem: allowsRemoteFileSystem,
+                accepting: loss, schema: .current)
+        }
     }
 
     /// Opens a journal in a file of its own.
     ///
-    /// - Throws: As ``open(at:mode:allowsRemoteFileSystem:accepting:)-(String,_,_,_)``.
+    /// - Throws: The same as with the path as a text.
     public static func open(
         at file: URL, mode: Mode = .owner, allowsRemoteFileSystem: Bool = false,
-        accepting loss: AcceptedLoss? = nil
+        accepting loss: AcceptedLoss? = nil, waiting patience: Duration = .zero,
+        by clock: any Clock<Duration> = ContinuousClock()
     ) async throws -> SQLiteJournalStore {
         try await open(
             at: file.path, mode: mode, allowsRemoteFileSystem: allowsRemoteFileSystem,
-            accepting: loss, schema: .current)
+            accepting: loss, waiting: patience, by: clock)
     }
 
     static func open(
@@ -53,21 +60,15 @@ extension SQLiteJournalStore {
                         "SQLite \(library.version) is too old; 3.37 or later is needed")
                 }
                 let place = try FilePlace(path)
-                let presence = try place.check(allowsRemoteFileSystem: allowsRemoteFileSystem)
+                let presence = try place.check(
+                    for: mode, allowsRemoteFileSystem: allowsRemoteFileSystem)
+                try place.checkMayBegin(presence, for: mode, isLossAccepted: loss != nil)
                 switch mode {
-                case .owner:
-                    try place.checkMayBegin(presence, isLossAccepted: loss != nil)
-                    return SQLiteJournalStore(
-                        try owning(
-                            place, schema, accepting: loss,
-                            allowsRemoteFileSystem: allowsRemoteFileSystem, logLimit: logLimit))
-                case .reader:
-                    guard presence == .present else {
-                        try HeadFileCheck.checkNothingIsLost(at: place.headPath)
-                        throw JournalError(
-                            .cannotOpen, "\(place.path): there is no journal here yet")
-                    }
-                    return SQLiteJournalStore(try reading(place, schema))
+                case .owner, .existingOwner:
+                    return try owning(
+                        place, mode, schema, accepting: loss,
+                        allowsRemoteFileSystem: allowsRemoteFileSystem, logLimit: logLimit)
+                case .reader: return SQLiteJournalStore(try reading(place, schema))
                 }
             }
         } catch {
@@ -76,13 +77,13 @@ extension SQLiteJournalStore {
     }
 
     private static func owning(
-        _ place: FilePlace, _ schema: Schema, accepting loss: AcceptedLoss?,
+        _ place: FilePlace, _ mode: Mode, _ schema: Schema, accepting loss: AcceptedLoss?,
         allowsRemoteFileSystem: Bool, logLimit: Int64
-    ) throws -> Connections {
-        let lock = try OwnerLock(besides: place.path)
+    ) throws -> SQLiteJournalStore {
+        let lock = try OwnerLock(of: place)
         // Looked at again, now that nobody else makes or changes it.
-        let presence = try place.check(allowsRemoteFileSystem: allowsRemoteFileSystem)
-        try place.checkMayBegin(presence, isLossAccepted: loss != nil)
+        let presence = try place.check(for: mode, allowsRemoteFileSystem: allowsRemoteFileSystem)
+        try place.checkMayBegin(presence, for: mode, isLossAccepted: loss != nil)
         switch presence {
         case .absent, .empty:
             let identity = try HeadFileCheck.identityOfNewJournal(at: place.headPath)
@@ -100,10 +101,13 @@ extension SQLiteJournalStore {
                 return try HeadFileCheck(Statements(db), headFile: place.headPath).keeper(
                     accepting: loss)
             }
-            return Connections(
-                ownWriter: writer, readers: try OwnReaders(path: place.path), lock: lock,
-                head: head, place: place, log: LogLimit(path: place.logPath, bytes: logLimit),
-                schemaVersion: schema.version)
+            return SQLiteJournalStore(
+                Connections(
+                    ownWriter: writer, readers: try OwnReaders(path: place.path), lock: lock,
+                    head: head, place: place,
+                    log: LogLimit(path: place.logPath, bytes: logLimit),
+                    schemaVersion: schema.version),
+                isNew: presence != .present)
         } catch {
             try? writer.close()
             throw error
@@ -127,8 +131,15 @@ extension SQLiteJournalStore {
 
     private static func reading(_ place: FilePlace, _ schema: Schema) throws -> Connections {
         let readers = try InspectingReaders(path: place.path) { db in
-            try schema.check(db, ownsFile: true)
+            try schema.check(db, ownsFile: try isOwnFile(db))
         }
-        return Connections(readers: readers, place: place, schemaVersion: schema.version)
+        let isOwn = try readers.readNow { try isOwnFile($0.statements.db) }
+        return Connections(
+            readers: readers, place: isOwn ? place : try FilePlace(place.path, isShared: true),
+            schemaVersion: schema.version)
+    }
+
+    private static func isOwnFile(_ db: Database) throws -> Bool {
+        try ConnectionSettings.applicationID(of: db) == ConnectionSettings.applicationID
     }
 }

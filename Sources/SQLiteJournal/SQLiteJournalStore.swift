@@ -11,15 +11,25 @@ public final class SQLiteJournalStore: Journal {
     public enum Mode: Hashable, Sendable {
         /// To read and write, as the only process that writes; makes the file where it is missing.
         case owner
-        /// To read only, also beside a running owner; neither makes nor changes the file.
+        /// To read and write a journal that is there, as the only process that writes; makes none.
+        case existingOwner
+        /// To read only, also beside a running owner; neither makes nor changes a file. It also
+        /// reads a journal in the database of a program that embeds the engine.
         case reader
     }
 
+    /// Whether this opening made the journal.
+    public let isNew: Bool
     private let connections: Connections
 
-    init(_ connections: Connections) {
+    init(_ connections: Connections, isNew: Bool = false) {
         self.connections = connections
+        self.isNew = isNew
     }
+
+    /// Whether the journal is in the database of a program that embeds the engine, where it has no
+    /// head file.
+    public var isShared: Bool { connections.headPath == nil }
 
     /// Reads one consistent snapshot, on a connection that only reads; quickly, on the caller's
     /// thread.
@@ -111,6 +121,30 @@ public final class SQLiteJournalStore: Journal {
             throw JournalError.translating(error)
         }
     }
+
+    /// Compares the journal with its head file as the owner's opening does, and returns the head.
+    ///
+    /// That works next to a running owner too. In the embedding program's database there is none.
+    ///
+    /// - Throws: `JournalError`: `rolledBack` or `headUnusable` if something is lost.
+    public func checkHead() async throws -> JournalHead? {
+        guard !connections.isClosed else { throw JournalError.closed }
+        guard let path = connections.headPath else { return nil }
+        do {
+            // Before the snapshot, or a running owner's head could be ahead of it.
+            let places = try await runBlocking { try HeadFile.places(at: path) }
+            return try await connections.readers.inspect {
+                try HeadFileCheck($0.statements, headFile: path, places).known()
+            }
+        } catch {
+            throw JournalError.translating(error)
+        }
+    }
+
+    /// Which process writes to the journal, as it said in the lock's file: `process 4711 since …`.
+    ///
+    /// It is `nil` if none does, or none that says so.
+    public func owner() -> String? { OwnerLock.owner(at: connections.lockPath) }
 
     /// How many durable records the head file does not know of yet; their loss would not show.
     ///

@@ -97,9 +97,11 @@ extension JournalErrorCode {
     fileprivate var exitStatus: ExitStatus {
         switch self {
         case .conflict, .locked: .conflict
-        case .foreign, .tooNew: .badInput
+        case .foreign, .tooNew, .tooOld: .badInput
+        case .missing: .notFound
+        case .notPermitted: .permission
         case .notBegun, .otherMerchant: .configuration
-        case .schemaAltered, .corrupt, .rolledBack, .headUnusable: .unverified
+        case .schemaAltered, .corrupt, .databaseMissing, .rolledBack, .headUnusable: .unverified
         case .overloaded, .cannotOpen, .unsafeSettings, .subjectUndeclared, .full, .inputOutput,
             .halted,
             .readOnly, .closed:

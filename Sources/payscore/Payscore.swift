@@ -28,7 +28,8 @@ struct Payscore: AsyncParsableCommand {
             CommandGroup(
                 name: "Safety",
                 subcommands: [
-                    ProtectCommand.self, UnprotectCommand.self, VelocityLimitCommand.self,
+                    InitCommand.self, ProtectCommand.self, UnprotectCommand.self,
+                    VelocityLimitCommand.self,
                     VerifyCommand.self, CheckpointCommand.self, ProveCommand.self,
                     CheckCommand.self,
                     ResumeCommand.self, DoctorCommand.self,

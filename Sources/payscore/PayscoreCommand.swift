@@ -20,6 +20,7 @@ extension PayscoreCommand {
         let output = Output(format: global.output)
         do { return try await perform(output) } catch {
             let failure = Failure(error)
+            output.reportNewJournal()
             output.report(failure)
             return failure.status
         }

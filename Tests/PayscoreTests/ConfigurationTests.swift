@@ -287,6 +287,7 @@ struct ConfigurationTests {
         }
         settings["wechat"] = weChat
         try JSONSerialization.data(withJSONObject: settings).write(to: file)
+        #expect(try await shop.payscore("init").status == 0)
         let doctor = try await shop.payscore("doctor", "--output", "json")
         let keys = try doctor.lines.first { $0["check"] as? String == "keys" }
         #expect(keys?["verdict"] as? String == (isAlone ? "fail" : "warn"), "\(doctor)")

@@ -193,9 +193,11 @@ struct LifeOfAnOrderTests {
         try await shop.await("A-1", state: "REVOKED")
 
         // Another writer is refused, readers are not.
-        let second = try await shop.payscore("cancel", "A-1", "--reason", "y", "--output", "json")
+        let second = try await shop.payscore(
+            "cancel", "A-1", "--reason", "y", "--output", "json", "--wait", "1")
         #expect(second.status == 14)
         #expect(second.errorCode == "journal_locked")
+        #expect(second.errors.contains("process \(command.processIdentifier) since "))
         #expect(try await shop.payscore("orders").status == 0)
         #expect(try await shop.payscore("verify").status == 0)
 

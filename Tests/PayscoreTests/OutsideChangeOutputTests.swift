@@ -11,6 +11,7 @@ struct OutsideChangeOutputTests {
         _ = try await shop.payscore("complete", "A-1", "-", input: Shop.completion(5000))
         // Another system, with a journal of its own, forgives the bill.
         let other = ["--database", "other.sqlite"]
+        _ = try await shop.payscore(["init"] + other)
         let answer = try await shop.payscore(
             ["can-cancel", "A-1", "--output", "json"] + other)
         let permit = try answer.json["permit"] as? [String: Any]

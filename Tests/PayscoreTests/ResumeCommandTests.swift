@@ -47,16 +47,24 @@ struct ResumeCommandTests {
         async throws
     {
         #expect(try await run("verify").errorCode == "journal_missing")
+        let nothing = try await run("resume", "--accept-loss", "--reason", "x")
+        #expect(nothing.errorCode == "journal_missing")
         #expect(try await run("observe", "-", input: order).status == 0)
         try FileManager.default.removeItem(
             at: directory.url.appendingPathComponent("payscore.sqlite"))
-        for words in [["verify"], ["orders"], ["history", "A"]] {
-            let refused = try await run(words)
+        let all = [
+            ["verify"], ["orders"], ["history", "A"], ["observe", "-"], ["init"],
+            ["protect", "A", "--reason", "x"], ["resume", "--reason", "x"],
+        ]
+        for words in all {
+            let refused = try await run(words, input: order)
             #expect(refused.status == 15, "\(words)")
-            #expect(refused.errorCode == "journal_rolled_back", "\(words)")
+            #expect(refused.errorCode == "journal_database_missing", "\(words)")
         }
         let doctor = try await run("doctor")
         let line = try doctor.lines.first { $0["check"] as? String == "journal" }
         #expect(line?["verdict"] as? String == "fail")
+        let resumed = try await run("resume", "--accept-loss", "--reason", "the disk died")
+        #expect(resumed.status == 0, "\(resumed.errors)")
     }
 }

@@ -148,7 +148,12 @@ import Testing
         let place = try TemporaryPlace()
         try await place.makeJournal()
         try place.remove(place.path)
-        await expectError(.rolledBack) { try await SQLiteJournalStore.open(at: place.path) }
+        for mode in [SQLiteJournalStore.Mode.owner, .existingOwner, .reader] {
+            let why = await expectError(.databaseMissing) {
+                try await SQLiteJournalStore.open(at: place.path, mode: mode)
+            }
+            #expect(why.contains("knows 3 records of it"))
+        }
         #expect(try !place.names().contains("journal.sqlite"))
         let loss = try place.acceptance()
         let nobodys = AcceptedLoss(reason: loss.reason, caller: loss.caller, at: loss.at)

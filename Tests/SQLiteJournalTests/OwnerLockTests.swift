@@ -14,8 +14,11 @@ import Testing
         let journal = try await place.open()
         let why = await expectError(.locked) { try await place.open() }
         #expect(why.contains("process \(ProcessInfo.processInfo.processIdentifier) since 20"))
+        #expect(why.contains("try again") && !why.contains("end that process"))
+        #expect(journal.owner()?.hasPrefix("process ") == true)
         try await journal.close()
         #expect(try Data(contentsOf: URL(filePath: place.path + ".lock")).isEmpty)
+        #expect(journal.owner() == nil)
         let again = try await place.open()
         try await again.close()
     }
@@ -56,6 +59,36 @@ import Testing
         holder.waitUntilExit()
         let owner = try await place.open()
         try await owner.close()
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `an owner waits as long as it was told to, by the clock that it was given`() async throws {
+        let place = try TemporaryPlace()
+        let first = try await place.open()
+        let clock = SteppingClock()
+        await expectError(.locked) {
+            try await SQLiteJournalStore.open(at: place.path, waiting: .seconds(5), by: clock)
+        }
+        #expect(clock.now.offset == .seconds(5))
+        clock.run(after: .seconds(6)) { try? await first.close() }
+        let second = try await SQLiteJournalStore.open(
+            at: place.path, waiting: .seconds(5), by: clock)
+        #expect(clock.now.offset < .seconds(10))
+        try await second.close()
+    }
+
+    @Test func `a database that is shared has one owner too, and the next one after it`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        let shop = try place.makeShop()
+        let first = try await SQLiteJournalStore(sharing: shop)
+        let other = try place.makeShop()
+        let why = await expectError(.locked) { try await SQLiteJournalStore(sharing: other) }
+        #expect(why.contains("shop.sqlite is written by process "))
+        #expect(try place.names().contains("shop.sqlite-payscore.lock"))
+        try await first.close()
+        try await SQLiteJournalStore(sharing: other).close()
     }
 
     @Test(.timeLimit(.minutes(1)))

@@ -54,11 +54,16 @@ struct ReaderModeTests {
         try await reader.close()
     }
 
-    @Test func `a reader of a missing journal is refused and makes nothing`() async throws {
+    @Test(arguments: [SQLiteJournalStore.Mode.reader, .existingOwner], ["", "missing/"])
+    func `a missing journal is told as such, and nothing is made`(
+        _ mode: SQLiteJournalStore.Mode, _ folder: String
+    ) async throws {
         let place = try TemporaryPlace()
-        await expectError(.cannotOpen) {
-            try await SQLiteJournalStore.open(at: place.path, mode: .reader)
+        let path = place.file(folder + "journal.sqlite")
+        let why = await expectError(.missing) {
+            try await SQLiteJournalStore.open(at: path, mode: mode)
         }
+        #expect(why.contains(path))
         #expect(try place.names() == [])
     }
 }

@@ -194,10 +194,48 @@ extension TemporaryPlace {
         }
     }
 
+    @Test func `a reader inspects the journal in the shop's database, and leaves nothing there`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        let shop = try place.makeShop()
+        let path = place.file("shop.sqlite")
+        let foreign = await expectError(.foreign) {
+            try await SQLiteJournalStore.open(at: path, mode: .reader)
+        }
+        #expect(foreign.contains("another program"))
+        let journal = try await SQLiteJournalStore(
+            sharing: shop, companionWrites: Self.writeRentals)
+        try await journal.begin()
+        let order = try SampleOrder("A-1")
+        try await journal.commit(on: .wholeJournal) { _ = try $0.append(order.adopted()) }
+        let names = try place.names()
+        // Beside the program that has it open, and once all of it rests.
+        for isClosed in [false, true] {
+            if isClosed {
+                try await journal.close()
+                try shop.close()
+            }
+            let reader = try await SQLiteJournalStore.open(at: path, mode: .reader)
+            #expect(reader.isShared)
+            #expect((reader.owner() == nil) == isClosed)
+            #expect(try await reader.head() == nil)
+            #expect(try await reader.checkHead() == nil)
+            #expect(try await reader.recordCount() == 1)
+            #expect(try await JournalVerifier().verify(reader).isSound)
+            try await reader.close()
+            #expect(try place.names().allSatisfy(names.contains))
+        }
+        let why = await expectError(.foreign) {
+            try await SQLiteJournalStore.open(at: path)
+        }
+        #expect(why.contains("another program's database"))
+    }
+
     @Test func `tables altered in the shop's database are refused`() async throws {
         let place = try TemporaryPlace()
         let shop = try place.makeShop()
-        _ = try await SQLiteJournalStore(sharing: shop)
+        try await SQLiteJournalStore(sharing: shop).close()
         try await shop.write { try $0.execute(sql: "DROP TRIGGER payscore_records_no_update") }
         let why = await expectError(.schemaAltered) { try await SQLiteJournalStore(sharing: shop) }
         #expect(why.contains("payscore_records_no_update is missing"))

@@ -77,7 +77,7 @@ struct Scenario: Sendable {
             name: "first-create", steps: [], command: ["create", "@create.json"],
             endings: [0, 11, 13, 14]),
         Scenario(
-            name: "create", steps: [.run(["velocity-limit", "reset", "--reason", "x"])],
+            name: "create", steps: [.run(["init"])],
             command: ["create", "@create.json"], endings: [0, 11, 13, 14]),
         Scenario(
             name: "create-refused", variantOf: "create", steps: [creating, .forgetJournal],
@@ -130,7 +130,7 @@ struct Scenario: Sendable {
             steps: inService + [.fault("unsigned", on: "cancel"), .run(cancel)],
             command: ["reconcile"], endings: [0, 13]),
         Scenario(
-            name: "observe", steps: [.run(["velocity-limit", "reset", "--reason", "x"])],
+            name: "observe", steps: [.run(["init"])],
             command: ["observe", "@view.json"], isOnline: false),
         Scenario(
             name: "protect", steps: [creating],

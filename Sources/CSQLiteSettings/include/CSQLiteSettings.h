@@ -36,11 +36,11 @@ const unsigned char *payscore_serialize(struct sqlite3 *connection, int64_t *cou
 /// Gives back what payscore_serialize returned.
 void payscore_free(const unsigned char *bytes);
 
-/// Reads the number by which a file is known, and changes nothing: neither its log nor any lock is
-/// looked at. Returns SQLite's result code.
+/// Reads the number by which a file is known, and whether it has the journal's tables, and changes
+/// nothing: neither its log nor any lock is looked at. Returns SQLite's result code.
 ///
 /// SQLite itself reads it: a descriptor of ours, once closed, would give up SQLite's own locks.
-int payscore_application_id(const char *uri, int *found);
+int payscore_identify(const char *uri, int *number, int *has_tables);
 
 /// SQLite's version as a number, such as 3040001.
 int payscore_sqlite_version(void);

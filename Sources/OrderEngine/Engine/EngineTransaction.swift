@@ -134,11 +134,14 @@ struct EngineTransaction {
     }
 
     private mutating func append(_ draft: RecordDraft) throws {
-        if let beginning {
-            self.beginning = nil
-            try append(
-                .begun(beginning), by: Provenance(caller: draft.caller, cause: Cause(.call)))
-        }
+        try begin(by: draft.caller)
         try writer.append(draft)
+    }
+
+    /// Appends the first record, where it is missing.
+    mutating func begin(by caller: Caller) throws {
+        guard let beginning else { return }
+        self.beginning = nil
+        try append(.begun(beginning), by: Provenance(caller: caller, cause: Cause(.call)))
     }
 }

@@ -77,7 +77,7 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The journal is empty, and no record says yet whose it is.
-    static let notBegun = JournalError(
+    package static let notBegun = JournalError(
         .notBegun,
         "the journal is empty; its first record needs a merchant (the provider's, or "
             + "merchant.mchid in the configuration), and a checkpoint needs a first record")
@@ -96,7 +96,11 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
     case halted = "journal_halted"
     /// Another process writes to this journal.
     case locked = "journal_locked"
-    /// There is no journal at this place, or it cannot be opened.
+    /// There is no journal at this place.
+    case missing = "journal_missing"
+    /// The system does not let this process reach, read or write the journal's files.
+    case notPermitted = "journal_not_permitted"
+    /// The place cannot hold a journal, or the journal cannot be opened.
     case cannotOpen = "journal_cannot_open"
     /// The file is a database of something else.
     case foreign = "journal_foreign"
@@ -106,10 +110,14 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
     case otherMerchant = "journal_other_merchant"
     /// The journal was written by a later version.
     case tooNew = "journal_too_new"
+    /// The journal was written by an earlier version, in a form that this one does not write.
+    case tooOld = "journal_too_old"
     /// A table, an index or a trigger is missing or altered.
     case schemaAltered = "journal_schema_altered"
     /// The database has settings with which durability cannot be promised.
     case unsafeSettings = "journal_unsafe_settings"
+    /// The head file knows of a journal, and the database is gone.
+    case databaseMissing = "journal_database_missing"
     /// The head file knows of records that the journal no longer has.
     case rolledBack = "journal_rolled_back"
     /// The head file is missing, damaged, or another journal's.
@@ -132,9 +140,10 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
     public var isTransient: Bool {
         switch self {
         case .conflict, .overloaded, .locked: true
-        case .cannotOpen, .foreign, .notBegun, .otherMerchant, .tooNew, .schemaAltered, .corrupt,
-            .unsafeSettings, .subjectUndeclared, .full, .inputOutput, .halted, .readOnly, .closed,
-            .rolledBack, .headUnusable:
+        case .missing, .notPermitted, .cannotOpen, .foreign, .notBegun, .otherMerchant, .tooNew,
+            .tooOld, .schemaAltered, .corrupt, .unsafeSettings, .subjectUndeclared, .full,
+            .inputOutput, .halted, .readOnly, .closed, .databaseMissing, .rolledBack,
+            .headUnusable:
             false
         }
     }

@@ -20,11 +20,28 @@ struct HeadFileCheck {
 
     /// - Parameter path: The head file's.
     init(_ statements: Statements, headFile path: String) throws {
+        try self.init(statements, headFile: path, try HeadFile.places(at: path))
+    }
+
+    /// - Parameter places: What the head file holds; `nil` if there is none.
+    init(_ statements: Statements, headFile path: String, _ places: [HeadFile.Place]?) throws {
         self.statements = statements
         self.path = path
         identity = try HeadRows.identity(statements)
         size = try RecordRows.last(statements)?.sequence ?? 0
-        finding = try Self.compare(statements, identity, size, try HeadFile.places(at: path))
+        finding = try Self.compare(statements, identity, size, places)
+    }
+
+    /// The head that the journal has all of.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/rolledBack`` or
+    ///   ``JournalErrorCode/headUnusable`` if something is lost.
+    func known() throws(JournalError) -> JournalHead {
+        switch finding {
+        case .allow(let place): return place.slot.head
+        case .lost(let loss, let head):
+            throw Self.refusal(loss, known: head?.size, found: size, path)
+        }
     }
 
     /// The newest slot of this journal.
@@ -141,12 +158,20 @@ struct HeadFileCheck {
     }
 
     /// Makes sure that no head file knows of records where there is no journal.
-    static func checkNothingIsLost(at path: String) throws(JournalError) {
+    ///
+    /// - Parameter isAbsent: Whether not even an empty file is there.
+    static func checkNothingIsLost(at path: String, isAbsent: Bool) throws(JournalError) {
         guard let places = try HeadFile.places(at: path) else { return }
         guard let head = newest(of: places, nil)?.slot.head else {
             throw refusal(.headDamaged, known: nil, found: 0, path)
         }
-        if head.size > 0 { throw refusal(.recordsMissing, known: head.size, found: 0, path) }
+        guard head.size > 0 else { return }
+        guard isAbsent else { throw refusal(.recordsMissing, known: head.size, found: 0, path) }
+        throw JournalError(
+            .databaseMissing,
+            "the database is gone, and \(path) knows \(head.size) records of it; put the database "
+                + "or its latest copy back, or go on without, with a recorded acceptance of the "
+                + "loss (payscore resume --accept-loss)")
     }
 
     private static func newIdentity() -> [UInt8] {

@@ -50,7 +50,8 @@ enum ConnectionSettings {
         return configuration
     }
 
-    /// The configuration of a connection that only reads.
+    /// The configuration of a connection that only reads; also of another program's database that
+    /// holds a journal.
     static func reading() -> Configuration {
         var configuration = Configuration()
         configuration.label = "payscore.journal.reader"
@@ -58,7 +59,7 @@ enum ConnectionSettings {
         configuration.maximumReaderCount = readerLimit
         configuration.busyMode = .timeout(Double(busyTimeout) / 1000)
         configuration.prepareDatabase { db in
-            try identify(db)
+            try identify(db, allowsShared: true)
             try hardenSwitches(db)
             try db.execute(
                 sql: """
@@ -70,10 +71,18 @@ enum ConnectionSettings {
         return configuration
     }
 
+    /// The number by which a file is known.
+    static func applicationID(of db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    }
+
     /// Makes sure that a file is a journal, before anything of it is changed; a new file has
     /// neither a number nor tables.
-    private static func identify(_ db: Database) throws {
-        let number = try Int.fetchOne(db, sql: "PRAGMA application_id")
+    ///
+    /// - Parameter allowsShared: Whether it may be another program's that holds a journal.
+    private static func identify(_ db: Database, allowsShared: Bool = false) throws {
+        if allowsShared, try Schema.isPresent(in: db) { return }
+        let number = try applicationID(of: db)
         let objects = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
         guard number == applicationID || (number == 0 && objects == 0) else {
             throw JournalError(

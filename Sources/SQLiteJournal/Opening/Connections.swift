@@ -16,6 +16,8 @@ final class Connections: Sendable {
     private let lock: Mutex<OwnerLock?>
     /// Where the head file is; `nil` in the embedding program's database.
     let headPath: String?
+    /// Where the file is that the owner locks.
+    let lockPath: String
     private let path: String
     private let fileSystem: String
     private let schemaVersion: Int
@@ -34,11 +36,12 @@ final class Connections: Sendable {
         writer = ownWriter
         commits = CommitQueue(ownWriter, companionWrites: nil, place: place, head: head, log: log)
         path = place.path
+        lockPath = place.lockPath
         headPath = place.headPath
         fileSystem = place.fileSystem
     }
 
-    /// Our own file, for reading only.
+    /// A file for reading only.
     init(readers: any StoredReaders, place: FilePlace, schemaVersion: Int) {
         self.readers = readers
         self.schemaVersion = schemaVersion
@@ -48,27 +51,29 @@ final class Connections: Sendable {
         writer = nil
         commits = nil
         path = place.path
-        headPath = place.headPath
+        lockPath = place.lockPath
+        headPath = place.isShared ? nil : place.headPath
         fileSystem = place.fileSystem
     }
 
     /// The embedding program's database.
     init(
-        sharing writer: any DatabaseWriter, companionWrites: CompanionWrites?, place: FilePlace?,
-        schemaVersion: Int
+        sharing writer: any DatabaseWriter, companionWrites: CompanionWrites?,
+        lock: sending OwnerLock, place: FilePlace, schemaVersion: Int
     ) {
         self.writer = writer
         self.schemaVersion = schemaVersion
         readers = HostDatabaseReaders(reader: writer)
-        lock = Mutex(nil)
+        self.lock = Mutex(lock)
         head = nil
         ownWriter = nil
         commits = CommitQueue(
             writer, companionWrites: companionWrites, place: place, head: nil,
-            log: place.map { LogLimit(path: $0.logPath) })
-        path = writer.path
+            log: LogLimit(path: place.logPath))
+        path = place.path
+        lockPath = place.lockPath
         headPath = nil
-        fileSystem = place?.fileSystem ?? "unknown"
+        fileSystem = place.fileSystem
     }
 
     deinit {

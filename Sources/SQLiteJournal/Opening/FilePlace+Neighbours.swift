@@ -55,19 +55,44 @@ extension FilePlace {
     ///
     /// Opening another program's database would already move its log into it. A first page that a
     /// power failure spoilt is left to the opening, as long as there is a log to mend it from.
-    func checkIsJournal() throws(JournalError) {
+    func checkIsJournal(for mode: SQLiteJournalStore.Mode) throws(JournalError) {
         guard let uri = Self.restingURI(of: path) else { return }
         var number: Int32 = 0
-        let code = ResultCode(rawValue: payscore_application_id(uri, &number))
+        var hasTables: Int32 = 0
+        let code = ResultCode(rawValue: payscore_identify(uri, &number, &hasTables))
         if code == .SQLITE_OK, number != Int32(ConnectionSettings.applicationID) {
-            throw JournalError(
-                .foreign,
-                "\(path): the file is a SQLite database of another program; name another file, or "
-                    + "open the journal on that program's own writer")
+            try checkMayHoldJournal(for: mode, hasTables: hasTables != 0)
         }
         if code.primaryResultCode == .SQLITE_NOTADB, !hasLog() {
             throw JournalError(.foreign, "\(path): the file is no SQLite database")
         }
+    }
+
+    /// Makes sure that a database which is no journal's own may hold a journal, and is only read.
+    ///
+    /// - Parameter hasTables: Whether the database's own file has the journal's tables. While a
+    ///   program has it open, they may stand in its log alone.
+    private func checkMayHoldJournal(
+        for mode: SQLiteJournalStore.Mode, hasTables: Bool
+    ) throws(JournalError) {
+        let isOpen = payscore_file_size(path + "-shm") >= 0 && hasLog()
+        let isShared = hasTables || isOpen
+        guard ExistingFile(at: headPath) == .nothing, isShared else { throw foreign }
+        guard mode == .reader else {
+            throw hasTables
+                ? JournalError(
+                    .foreign,
+                    "\(path): the journal is in another program's database, which that program "
+                        + "alone writes; it can only be read here")
+                : foreign
+        }
+    }
+
+    private var foreign: JournalError {
+        JournalError(
+            .foreign,
+            "\(path): the file is a SQLite database of another program; name another file, or "
+                + "open the journal on that program's own writer")
     }
 
     /// Whether SQLite's log is there and begins as one does.
@@ -85,9 +110,16 @@ extension FilePlace {
     /// there that a new journal would take the place of.
     ///
     /// - Parameter isLossAccepted: Whether a person lets a new journal begin.
-    func checkMayBegin(_ presence: Presence, isLossAccepted: Bool) throws(JournalError) {
+    func checkMayBegin(
+        _ presence: Presence, for mode: SQLiteJournalStore.Mode, isLossAccepted: Bool
+    ) throws(JournalError) {
         guard presence != .present else { return }
-        if !isLossAccepted { try HeadFileCheck.checkNothingIsLost(at: headPath) }
+        if !isLossAccepted {
+            try HeadFileCheck.checkNothingIsLost(at: headPath, isAbsent: presence == .absent)
+        }
+        guard mode == .owner || presence != .absent else {
+            throw missing("there is no journal here")
+        }
         guard try HeadFile.places(at: headPath)?.isEmpty != true else {
             throw refusal(
                 "there is no journal, and \(headPath) cannot be read as one's head; move it away, "

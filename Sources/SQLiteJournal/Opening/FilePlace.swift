@@ -16,7 +16,8 @@ struct FilePlace: Sendable {
         case absent, empty, present
     }
 
-    init(_ path: String) throws(JournalError) {
+    init(_ path: String, isShared: Bool = false) throws(JournalError) {
+        self.isShared = isShared
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw JournalError(.cannotOpen, "the path of the journal is empty or has a zero byte")
         }
@@ -30,8 +31,11 @@ struct FilePlace: Sendable {
     /// Where SQLite's log is.
     var logPath: String { path + "-wal" }
 
+    /// Whether the file is another program's, which embeds the engine.
+    let isShared: Bool
+
     /// Where the file is that the owner locks.
-    var lockPath: String { path + ".lock" }
+    var lockPath: String { path + (isShared ? "-payscore.lock" : ".lock") }
 
     /// Where the head file is.
     var headPath: String { path + ".head" }
@@ -43,9 +47,11 @@ struct FilePlace: Sendable {
 
     /// Makes sure that a journal may lie here and tells what is there.
     ///
-    /// - Throws: ``JournalError`` with ``JournalErrorCode/cannotOpen``.
-    func check(allowsRemoteFileSystem: Bool) throws(JournalError) -> Presence {
-        try checkDirectory()
+    /// - Throws: ``JournalError``: `missing`, `notPermitted`, `cannotOpen`, `foreign` or `corrupt`.
+    func check(
+        for mode: SQLiteJournalStore.Mode, allowsRemoteFileSystem: Bool
+    ) throws(JournalError) -> Presence {
+        try checkDirectory(for: mode)
         guard allowsRemoteFileSystem || !Self.remoteFileSystems.contains(fileSystem) else {
             throw refusal(
                 "lies on \(fileSystem), where locks and syncs cannot be relied on; use a local disk"
@@ -59,10 +65,12 @@ struct FilePlace: Sendable {
             try checkNothingIsLeft()
             return .empty
         case .ordinary:
+            try checkRights(for: mode)
             try checkNeighbours()
-            try checkIsJournal()
+            try checkIsJournal(for: mode)
             return .present
         case .other(let what): throw refusal("\(what); a journal is a regular file of one name")
+        case .unknown(EACCES): throw unsearchable
         case .unknown(let number): throw refusal(String(cString: strerror(number)))
         }
     }
@@ -70,13 +78,49 @@ struct FilePlace: Sendable {
     /// The kinds of file system that only seem to lock and sync.
     static let remoteFileSystems: Set<String> = ["nfs", "smb", "9p", "fuse"]
 
-    private func checkDirectory() throws(JournalError) {
+    private func checkDirectory(for mode: SQLiteJournalStore.Mode) throws(JournalError) {
         var parent = stat()
-        guard stat(directory, &parent) == 0 else { throw refusal(SystemFailure.text) }
+        guard stat(directory, &parent) == 0 else {
+            switch errno {
+            case EACCES: throw unsearchable
+            case ENOENT where mode != .owner:
+                throw missing("there is no journal here, nor the directory \(directory)")
+            case ENOENT: throw refusal("there is no directory \(directory)")
+            default: throw refusal(SystemFailure.text)
+            }
+        }
         guard parent.st_mode & S_IFMT == S_IFDIR else { throw refusal("lies in no directory") }
         guard parent.st_mode & S_IWOTH == 0 || parent.st_mode & S_ISVTX != 0 else {
             throw refusal("lies in a directory that everybody may write; take that right away")
         }
+    }
+
+    private func checkRights(for mode: SQLiteJournalStore.Mode) throws(JournalError) {
+        guard access(path, mode == .reader ? R_OK : R_OK | W_OK) != 0 else { return }
+        throw JournalError(
+            .notPermitted,
+            "\(path): this process may not \(mode == .reader ? "" : "write or ")read the file")
+    }
+
+    /// That a directory on the way lets this process through to nothing in it.
+    private var unsearchable: JournalError {
+        var found = directory
+        var file = stat()
+        // What can be looked at is reached; it is the first whose content is not.
+        while stat(found, &file) != 0, found.count > 1 {
+            found = NewFile.directory(of: String(found.dropLast()))
+        }
+        let name = found.count > 1 ? String(found.dropLast()) : found
+        return JournalError(
+            .notPermitted,
+            "\(path): this process may not search the directory \(name); let it (chmod +x), or run "
+                + "as the user whose journal it is")
+    }
+
+    func missing(_ what: String) -> JournalError {
+        JournalError(
+            .missing,
+            "\(path): \(what); only payscore init, create, observe and import begin one")
     }
 
     func refusal(_ why: String) -> JournalError {

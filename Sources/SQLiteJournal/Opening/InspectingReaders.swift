@@ -43,7 +43,8 @@ final class InspectingReaders: StoredReaders {
         try pool?.close()
     }
 
-    private func readNow<Result: Sendable>(
+    /// Reads on the thread that asks.
+    func readNow<Result: Sendable>(
         _ body: @escaping @Sendable (StoredView) throws -> Result
     ) throws -> Result {
         for _ in 1...Self.repetitionLimit {

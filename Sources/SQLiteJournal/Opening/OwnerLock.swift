@@ -12,15 +12,17 @@ final class OwnerLock: Sendable {
     /// Takes the lock.
     ///
     /// - Throws: ``JournalError`` with ``JournalErrorCode/locked`` and who holds it.
-    init(besides path: String) throws(JournalError) {
-        let lockPath = path + ".lock"
+    init(of place: FilePlace) throws(JournalError) {
+        let lockPath = place.lockPath
         let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
         if case .other(let what) = ExistingFile(at: lockPath) {
             throw JournalError(.cannotOpen, "\(lockPath) \(what); move it away")
         }
         let descriptor = open(lockPath, flags, 0o600)
         guard descriptor >= 0 else {
-            throw JournalError(.cannotOpen, "\(lockPath): \(SystemFailure.text)")
+            throw JournalError(
+                errno == EACCES ? .notPermitted : .cannotOpen,
+                "\(lockPath), which the journal's owner locks: \(SystemFailure.text)")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             defer { close(descriptor) }
@@ -29,8 +31,8 @@ final class OwnerLock: Sendable {
             }
             throw JournalError(
                 .locked,
-                "\(path) is written by \(Self.holder(descriptor)); end that process, or open the "
-                    + "journal for reading only")
+                "\(place.path) is written by \(Self.holder(descriptor)); try again, or wait longer "
+                    + "(--wait); if it is a service, let it do this; reading goes on")
         }
         self.descriptor = descriptor
         write("process \(getpid()) since \(Self.now)\n")
@@ -63,6 +65,16 @@ final class OwnerLock: Sendable {
                 && Int32(words[1]) != nil && words[2] == "since" && words[3].hasSuffix("Z\n")
     }
 
+    /// Who holds a lock, as the holder wrote it; nothing is locked or changed.
+    static func owner(at lockPath: String) -> String? {
+        let descriptor = open(lockPath, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        let text = text(descriptor)
+        guard isOwn(descriptor), !text.isEmpty, !isOver(text) else { return nil }
+        return visible(text)
+    }
+
     /// What the holder wrote, as far as it may be shown.
     ///
     /// The holder writes after it has locked; until then the file may be empty, or name one that
@@ -73,8 +85,12 @@ final class OwnerLock: Sendable {
             guard text.isEmpty || isOver(text) else { break }
             usleep(10_000)
         }
-        let visible = text(descriptor).utf8.filter { (0x20...0x7E).contains($0) }
-        return visible.isEmpty ? "another process" : String(decoding: visible, as: UTF8.self)
+        return visible(text(descriptor)) ?? "another process"
+    }
+
+    private static func visible(_ text: String) -> String? {
+        let visible = text.utf8.filter { (0x20...0x7E).contains($0) }
+        return visible.isEmpty ? nil : String(decoding: visible, as: UTF8.self)
     }
 
     /// Whether a text names a process that has ended.

@@ -39,8 +39,8 @@ struct Schema: Sendable {
     /// Makes sure that the tables are exactly those of this version.
     ///
     /// - Parameter ownsFile: Whether the file is the journal's alone.
-    /// - Throws: ``JournalError``: `tooNew` if a later version made them, `schemaAltered` with what
-    ///   else is wrong.
+    /// - Throws: ``JournalError``: `tooNew` or `tooOld` if another version made them,
+    ///   `schemaAltered` with what else is wrong.
     func check(_ db: Database, ownsFile: Bool) throws {
         guard try Self.isPresent(in: db) else {
             throw JournalError(.schemaAltered, "the journal's tables are missing; restore a copy")
@@ -65,11 +65,15 @@ struct Schema: Sendable {
                 "\(whose) of version \(found), and this program reads version \(version); use the "
                     + "newer program")
         }
+        guard found >= 1 else {
+            throw JournalError(
+                .schemaAltered, "\(whose) of version \(found), which never was; restore a copy")
+        }
         guard found == version else {
             throw JournalError(
-                .schemaAltered,
-                "\(whose) of version \(found), and this program reads version \(version); restore "
-                    + "a copy")
+                .tooOld,
+                "\(whose) of version \(found), and this program reads version \(version); opening "
+                    + "a journal never changes its form; use the program that wrote it")
         }
     }
 

@@ -3,7 +3,7 @@ import OrderLifecycle
 
 /// The command line as it was given, before it is parsed.
 struct GivenArguments {
-    static let global = ["--database", "--config", "--output", "--actor"]
+    static let global = ["--database", "--config", "--output", "--actor", "--wait"]
 
     /// The arguments, without the program's name.
     let words: [String]

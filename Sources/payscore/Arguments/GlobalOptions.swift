@@ -26,7 +26,16 @@ struct GlobalOptions: ParsableArguments {
             "Who asks. PAYSCORE_ACTOR; default: the user of this system.", valueName: "name"))
     var actor: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How long to wait for another process that writes to the journal.",
+            valueName: "seconds"))
+    var wait: Int = 5
+
     func validate() throws {
+        guard (0...3600).contains(wait) else {
+            throw ValidationError("--wait must be a number of seconds from 0 to 3600.")
+        }
         for (option, path) in [("--database", database), ("--config", config)] {
             guard path.map(PathText.isNoPath) != true else {
                 throw ValidationError("\(option) must be the path of a file.")

@@ -15,6 +15,8 @@ struct CommandContext {
     let journal: any Journal
     let engine: Engine
     let caller: Caller
+    /// The journal's path, as it was given.
+    let path: String
     private let store: SQLiteJournalStore
     private let provider: WeChatPayProvider?
     private let watch: SendWatch
@@ -30,17 +32,24 @@ struct CommandContext {
     }
 
     /// Opens what a command needs, hands it over, and closes it again.
+    ///
+    /// - Parameter beginsJournal: Whether a journal is begun where there is none; the answer then
+    ///   says so.
     static func with<Result>(
         _ level: AccessLevel, _ global: GlobalOptions, _ output: Output,
-        _ body: (CommandContext) async throws -> Result
+        beginsJournal: Bool = false, _ body: (CommandContext) async throws -> Result
     ) async throws -> Result {
-        let context = try await open(level, global, output)
+        let context = try await open(level, global, beginsJournal: beginsJournal)
         let alarms = context.engine.alarms
         let reporting = Task {
             for await alarm in alarms { output.report(alarm) }
         }
         let result: Result
         do {
+            if context.store.isNew {
+                let merchant = try await context.engine.begin(caller: context.caller)
+                output.tell(NewJournal(path: context.path, merchant: merchant))
+            }
             // Whoever writes is told before anything is written.
             if level != .inspection { try await context.engine.checkJournalTime() }
             result = try await body(context)
@@ -74,11 +83,17 @@ struct CommandContext {
         CallOutput(result: result, check: acknowledgerCheck)
     }
 
+    /// Whether this command began the journal.
+    var isNew: Bool { store.isNew }
+
+    /// Whether the journal is in another program's database, where it has no head file.
+    var isShared: Bool { store.isShared }
+
     /// How far the journal had come, as its head file says.
     func head() async throws -> JournalHead? { try await store.head() }
 
     private static func open(
-        _ level: AccessLevel, _ global: GlobalOptions, _ output: Output
+        _ level: AccessLevel, _ global: GlobalOptions, beginsJournal: Bool
     ) async throws -> CommandContext {
         let caller = try global.caller()
         let configuration = try PayscoreConfiguration.load(global.config)
@@ -89,14 +104,15 @@ struct CommandContext {
         let requestKeys =
             level == .weChat ? try configuration.requestKeys(besides: names) : .none
         let store = try await openJournal(
-            level, at: names.database)
+            level, at: names.database, beginsJournal: beginsJournal, of: merchant,
+            waiting: .seconds(global.wait))
         let provider = weChat.map { WeChatPayProvider(settings: $0) }
         let watch = SendWatch(provider ?? Unconfigured(merchant: merchant))
         let engine = Engine(
             journal: store, provider: watch, settings: settings, requestKeys: requestKeys)
         return CommandContext(
             configuration: configuration, settings: settings, journal: store, engine: engine,
-            caller: caller, store: store, provider: provider, watch: watch)
+            caller: caller, path: names.database, store: store, provider: provider, watch: watch)
     }
 
     /// What is told of an error: after a call was sent, what to do about that as well.
@@ -111,30 +127,29 @@ struct CommandContext {
         global.database ?? configuration.text(.database) ?? "payscore.sqlite"
     }
 
+    /// - Parameters:
+    ///   - beginsJournal: Whether a journal is made where there is none.
+    ///   - merchant: Whose it would be.
     private static func openJournal(
-        _ level: AccessLevel, at path: String
+        _ level: AccessLevel, at path: String, beginsJournal: Bool, of merchant: MerchantID?,
+        waiting patience: Duration
     ) async throws -> SQLiteJournalStore {
         switch level {
-        case .inspection:
-            let isThere = [path, path + ".head"].map(FileManager.default.fileExists)
-            guard isThere.contains(true) else {
-                throw Failure(
-                    .notFound, "journal_missing",
-                    "\(path): there is no journal here yet; `query`, `create`, `observe` or "
-                        + "`import` make one")
-            }
-            guard !isThere[0] || access(path, R_OK) == 0 else {
-                throw Failure(
-                    .permission, "journal_not_permitted", "\(path): the file may not be read")
-            }
-            return try await SQLiteJournalStore.open(at: path, mode: .reader)
+        case .inspection: return try await SQLiteJournalStore.open(at: path, mode: .reader)
         case .journal, .weChat:
-            let isThere = FileManager.default.fileExists(atPath: path)
-            guard !isThere || access(path, R_OK | W_OK) == 0 else {
-                throw Failure(
-                    .permission, "journal_not_permitted", "\(path): the file may not be written")
+            do {
+                return try await SQLiteJournalStore.open(
+                    at: path, mode: .existingOwner, waiting: patience)
+            } catch let error as JournalError where beginsJournal && error.code == .missing {
+                guard merchant != nil else {
+                    throw JournalError(
+                        .notBegun,
+                        "\(path): there is no journal here, and the first record of a new one says "
+                            + "whose it is; set merchant.mchid")
+                }
+                return try await SQLiteJournalStore.open(
+                    at: path, mode: .owner, waiting: patience)
             }
-            return try await SQLiteJournalStore.open(at: path, mode: .owner)
         }
     }
 }

@@ -6,7 +6,9 @@ import WeChatPay
 /// written to them, whether they exist or not.
 struct JournalNames {
     /// The ends of the names that a journal's files have besides the database's own.
-    private static let suffixes = ["", "-wal", "-shm", "-journal", ".lock", ".head"]
+    private static let suffixes = [
+        "", "-wal", "-shm", "-journal", ".lock", "-payscore.lock", ".head",
+    ]
 
     /// The database's path.
     let database: String

@@ -22,7 +22,8 @@ struct CreateCommand: PayscoreCommand {
         let body = try MerchantBody(file)
         let order = try body.order()
         body.tellUnknownMembers(of: .create, output)
-        return try await CommandContext.with(.weChat, global, output) { context in
+        return try await CommandContext.with(.weChat, global, output, beginsJournal: true) {
+            context in
             let result = try await body.call {
                 try await context.engine.create(order, json: $0, caller: context.caller)
             }

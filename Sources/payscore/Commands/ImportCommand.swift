@@ -35,7 +35,8 @@ struct ImportCommand: PayscoreCommand {
             var run = run(of: configured)
             return try answer(try run.dryRun(), output)
         }
-        return try await CommandContext.with(.journal, global, output) { context in
+        return try await CommandContext.with(.journal, global, output, beginsJournal: true) {
+            context in
             var ours = configured
             ours.merchantID = try await context.merchant()
             var run = run(of: ours)

@@ -25,7 +25,8 @@ struct ObserveCommand: PayscoreCommand {
         do throws(Failure) { seen = try ImportedOrder(queryAnswer: bytes, of: ours) } catch {
             throw error.inFile(file)
         }
-        return try await CommandContext.with(.journal, global, output) { context in
+        return try await CommandContext.with(.journal, global, output, beginsJournal: true) {
+            context in
             let report = try await context.engine.observe(
                 seen.order, snapshot: seen.snapshot, identity: seen.identity,
                 evidence: seen.evidence, caller: context.caller)

@@ -31,10 +31,6 @@ struct ResumeCommand: PayscoreCommand {
         let caller = try global.caller()
         let configuration = try PayscoreConfiguration.load(global.config)
         let path = CommandContext.databasePath(global, configuration)
-        guard [path, path + ".head"].contains(where: FileManager.default.fileExists) else {
-            throw Failure(
-                .notFound, "journal_missing", "\(path): there is neither a journal nor its head")
-        }
         let loss = AcceptedLoss(
             reason: reason, caller: caller, at: SystemClock().now(),
             merchant: try configuration.merchantID())
@@ -69,13 +65,19 @@ struct ResumeCommand: PayscoreCommand {
         _ path: String, accepting loss: AcceptedLoss
     ) async throws -> (journal: SQLiteJournalStore, isResumed: Bool) {
         do {
-            return (try await SQLiteJournalStore.open(at: path, mode: .owner), false)
+            return (try await open(path, .existingOwner), false)
         } catch let error as JournalError
-            where acceptLoss && [.rolledBack, .headUnusable].contains(error.code)
+            where acceptLoss
+            && [.databaseMissing, .rolledBack, .headUnusable].contains(error.code)
         {
-            return (
-                try await SQLiteJournalStore.open(at: path, mode: .owner, accepting: loss), true
-            )
+            return (try await open(path, .owner, accepting: loss), true)
         }
+    }
+
+    private func open(
+        _ path: String, _ mode: SQLiteJournalStore.Mode, accepting loss: AcceptedLoss? = nil
+    ) async throws -> SQLiteJournalStore {
+        try await SQLiteJournalStore.open(
+            at: path, mode: mode, accepting: loss, waiting: .seconds(global.wait))
     }
 }

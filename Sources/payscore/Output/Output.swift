@@ -11,6 +11,7 @@ final class Output: Sendable {
     private let answers: TextStream
     private let diagnostics: TextStream
     private let showsProgress = Mutex(false)
+    private let newJournal = Mutex<NewJournal?>(nil)
 
     init(format: OutputFormat) {
         self.format = format
@@ -49,17 +50,42 @@ final class Output: Sendable {
         do throws(AnswerJSONError) { text = try AnswerJSON.text(form) } catch {
             throw Failure(.inputOutput, error.code.rawValue, error.description)
         }
-        try answers.write(text + "\n")
+        try answers.write(withNewJournal(text) + "\n")
     }
 
     func line(_ json: JSONValue) throws(Failure) {
-        try answers.write(json.visible + "\n")
+        try answers.write(withNewJournal(json.visible) + "\n")
     }
 
     func lines(_ lines: [StyledText]) throws(Failure) {
-        for line in lines {
+        let told = takeNewJournal().map { ["\($0.words, .caution)"] as [StyledText] } ?? []
+        for line in lines + told {
             try answers.write(line.rendered(inColour: answers.isColoured) + "\n")
         }
+    }
+
+    /// Has the answer say that the command began a journal.
+    func tell(_ new: NewJournal) {
+        newJournal.withLock { $0 = new }
+    }
+
+    /// Tells of a begun journal that no answer told of.
+    func reportNewJournal() {
+        guard let new = takeNewJournal() else { return }
+        report(["new_journal": new.form], text: "\(new.words, .caution)")
+    }
+
+    private func takeNewJournal() -> NewJournal? {
+        newJournal.withLock { new in
+            defer { new = nil }
+            return new
+        }
+    }
+
+    /// The text of an answer, an object, with a member more if the command began a journal.
+    private func withNewJournal(_ text: String) -> String {
+        guard let new = takeNewJournal() else { return text }
+        return "\(text.dropLast()),\"new_journal\":\(new.form.visible)}"
     }
 
     /// Writes text that is an answer as it stands.

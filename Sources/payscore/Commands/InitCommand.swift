@@ -1,0 +1,39 @@
+import ArgumentParser
+import OrderEngine
+import OrderJournal
+import OrderLifecycle
+import StrictJSON
+
+/// Begins a journal.
+struct InitCommand: PayscoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Begin a new journal for the configured mchid; one that is there stays as it is.",
+        discussion: """
+            create, observe and import begin a journal too, where there is none. No other command \
+            does.
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func perform(_ output: Output) async throws -> ExitStatus {
+        try await CommandContext.with(.journal, global, output, beginsJournal: true) { context in
+            let merchant = try await context.engine.begin(caller: context.caller)
+            let count = try await context.journal.read { try $0.end()?.sequence ?? 0 }
+            let isNew = context.isNew
+            let form: JSONValue = [
+                "result": .string(isNew ? "begun" : "exists"), "path": .string(context.path),
+                "mchid": .string(merchant.text), "records": .number(count),
+            ]
+            try output.answer(form) {
+                isNew
+                    ? []
+                    : [
+                        "\(context.path, .bold) is the journal of mchid \(merchant), with \(count) "
+                            + "records; nothing was changed"
+                    ]
+            }
+            return .ok
+        }
+    }
+}
