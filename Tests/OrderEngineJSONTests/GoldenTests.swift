@@ -111,6 +111,7 @@ import Testing
                 "expected one hash, found another"),
             VerificationFinding(.headUnusable, "the head file is missing"),
         ]
+        unsound.isEndChecked = true
         let report = findings.reduce(unsound) { $0.adding($1) }
         try Golden.check(
             "verification", [VerificationReport(), report].map { VerificationJSON($0) })

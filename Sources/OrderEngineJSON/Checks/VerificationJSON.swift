@@ -14,6 +14,9 @@ public struct VerificationJSON: AnswerForm {
     public let unsealed: Int64
     /// The first record that is dated further ahead of the clock than clocks differ.
     public let datedAhead: DatedAheadJSON?
+    /// Whether the end was compared with a head file, which alone shows that no record is missing
+    /// there.
+    public let endChecked: Bool
     /// How many findings there were in all.
     public let findingCount: Int64
     /// What does not hold, lowest sequence number first; no more than the verifier's limit.
@@ -26,6 +29,7 @@ public struct VerificationJSON: AnswerForm {
         case checkpoints
         case unsealed
         case datedAhead = "dated_ahead"
+        case endChecked = "end_checked"
         case findingCount = "finding_count"
         case findings
     }
@@ -38,6 +42,7 @@ public struct VerificationJSON: AnswerForm {
         checkpoints = report.checkpoints
         unsealed = report.unsealed
         datedAhead = report.datedAhead.map { DatedAheadJSON($0) }
+        endChecked = report.isEndChecked
         findingCount = report.findingCount
         findings = report.findings.map { FindingJSON($0) }
     }
@@ -51,6 +56,7 @@ public struct VerificationJSON: AnswerForm {
         try members.encode(checkpoints, forKey: .checkpoints)
         try members.encode(unsealed, forKey: .unsealed)
         try members.encode(datedAhead, forKey: .datedAhead)
+        try members.encode(endChecked, forKey: .endChecked)
         try members.encode(findingCount, forKey: .findingCount)
         try members.encode(findings, forKey: .findings)
     }

@@ -40,7 +40,7 @@ public struct JournalVerifier: Sendable {
         let bySequence = try passBySequence(
             reader, against: outside, head: head, clock: clock, nil, progress)
         let bySubject = try passBySubject(reader, nil, progress)
-        return report(bySequence, bySubject)
+        return report(bySequence, bySubject, isEndChecked: head != nil)
     }
 
     /// Verifies a journal, both passes at the same time where two snapshots of one moment can be
@@ -67,7 +67,8 @@ public struct JournalVerifier: Sendable {
             async let bySubject = journal.inspect { reader in
                 try passBySubject(reader, pair, progress)
             }
-            return report(try await bySequence, try await bySubject)
+            return report(
+                try await bySequence, try await bySubject, isEndChecked: head != nil)
         } catch is ConsistentReadCheck.Differs {
             return try await journal.inspect { reader in
                 try verify(
@@ -141,7 +142,9 @@ public struct JournalVerifier: Sendable {
             isComplete: pass.isComplete)
     }
 
-    private func report(_ bySequence: BySequence, _ bySubject: BySubject) -> VerificationReport {
+    private func report(
+        _ bySequence: BySequence, _ bySubject: BySubject, isEndChecked: Bool
+    ) -> VerificationReport {
         var log = bySequence.log
         log.add(bySubject.log)
         if bySubject.records != bySequence.records, bySubject.isComplete {
@@ -156,6 +159,7 @@ public struct JournalVerifier: Sendable {
         report.checkpoints = bySequence.checkpoints
         report.unsealed = max(0, bySequence.records - bySequence.sealed)
         report.datedAhead = bySequence.datedAhead
+        report.isEndChecked = isEndChecked
         report.findings = log.findings
         report.findingCount = log.count
         return report

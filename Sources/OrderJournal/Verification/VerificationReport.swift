@@ -14,6 +14,8 @@ public struct VerificationReport: Hashable, Sendable {
     /// The first record that is dated further ahead of the clock than ``DatedAhead/limit``; told,
     /// and no finding: the journal holds all the same.
     public internal(set) var datedAhead: DatedAhead?
+    /// Whether the end was compared with a head, which alone shows that no record is missing there.
+    public internal(set) var isEndChecked = false
     /// What does not hold, lowest sequence number first; no more than the verifier's limit.
     public internal(set) var findings: [VerificationFinding] = []
     /// How many findings there were in all.

@@ -15,6 +15,8 @@ enum ExitStatus: Int32, Hashable, Sendable, CaseIterable {
     case conflict = 14
     /// The journal, a proof or an export does not hold.
     case unverified = 15
+    /// All of a journal that can be checked holds; whether its end is there cannot be: a copy.
+    case endUnchecked = 16
     /// The command line is not understood.
     case usage = 64
     /// A value, a file's content or a body breaks its rule.
