@@ -101,24 +101,18 @@ int payscore_reads_uris(void) {
 #endif
 }
 
-const char *payscore_file_system(const char *path) {
+int payscore_file_system(const char *path, uint32_t *number, char *name, size_t size) {
     struct statfs file_system;
-    if (statfs(path, &file_system) != 0) return NULL;
+    if (statfs(path, &file_system) != 0) return -1;
+    *number = 0;
+    name[0] = 0;
 #ifdef __linux__
-    // The numbers of linux/magic.h.
-    switch ((unsigned int)file_system.f_type) {
-    case 0x6969u: return "nfs";
-    case 0x517Bu: case 0xFF534D42u: case 0xFE534D42u: return "smb";
-    case 0x01021997u: return "9p";
-    case 0x65735546u: return "fuse";
-    case 0x01021994u: return "tmpfs";
-    case 0x858458F6u: return "ramfs";
-    default: return "local";
-    }
+    (void)size;
+    *number = (uint32_t)file_system.f_type;
 #else
-    if (file_system.f_flags & MNT_LOCAL) return "local";
-    return strcmp(file_system.f_fstypename, "smbfs") == 0 ? "smb" : "nfs";
+    strlcpy(name, file_system.f_fstypename, size);
 #endif
+    return 0;
 }
 
 int64_t payscore_file_size(const char *path) {

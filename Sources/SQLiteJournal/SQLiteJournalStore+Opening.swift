@@ -13,8 +13,9 @@ extension SQLiteJournalStore {
     /// - Parameters:
     ///   - path: The database's file, on a local disk.
     ///   - mode: Whether to write, and whether to make a journal.
-    ///   - allowsRemoteFileSystem: Whether NFS, SMB, 9p and FUSE are accepted all the same; on
-    ///     most of them a commit is not durable and a lock excludes nobody.
+    ///   - allowsRemoteFileSystem: Whether a file system is accepted that is not known to keep
+    ///     locks, shared memory and syncs, such as NFS, SMB, CephFS, 9p and FUSE; on most of them a
+    ///     commit is not durable and a lock excludes nobody.
     ///   - loss: That a person lets the journal go on if something is lost.
     ///   - patience: How long to wait for another process that writes to the journal.
     ///   - clock: The clock by which it waits.

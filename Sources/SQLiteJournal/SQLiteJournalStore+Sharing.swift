@@ -14,6 +14,8 @@ extension SQLiteJournalStore {
     ///
     /// - Parameters:
     ///   - writer: A database queue or pool in WAL mode.
+    ///   - allowsRemoteFileSystem: Whether a file system is accepted that is not known to keep
+    ///     locks, shared memory and syncs.
     ///   - patience: How long to wait for another process that writes to the journal.
     ///   - clock: The clock by which it waits.
     ///   - companionWrites: Writes the program's own rows for the records of one commit, in the
@@ -21,8 +23,8 @@ extension SQLiteJournalStore {
     /// - Throws: `JournalError`: `locked`, `notPermitted`, `cannotOpen`, `unsafeSettings`,
     ///   `tooNew`, `tooOld`, `schemaAltered` or `corrupt`.
     public convenience init(
-        sharing writer: any DatabaseWriter, waiting patience: Duration = .zero,
-        by clock: any Clock<Duration> = ContinuousClock(),
+        sharing writer: any DatabaseWriter, allowsRemoteFileSystem: Bool = false,
+        waiting patience: Duration = .zero, by clock: any Clock<Duration> = ContinuousClock(),
         companionWrites: CompanionWrites? = nil
     ) async throws {
         let schema = Schema.current
@@ -30,7 +32,9 @@ extension SQLiteJournalStore {
         do {
             connections = try await Patience.wait(patience, on: clock) {
                 try await runBlocking {
-                    try Self.sharing(writer, schema, companionWrites: companionWrites)
+                    try Self.sharing(
+                        writer, schema, allowsRemoteFileSystem: allowsRemoteFileSystem,
+                        companionWrites: companionWrites)
                 }
             }
         } catch {
@@ -40,12 +44,14 @@ extension SQLiteJournalStore {
     }
 
     private static func sharing(
-        _ writer: any DatabaseWriter, _ schema: Schema, companionWrites: CompanionWrites?
+        _ writer: any DatabaseWriter, _ schema: Schema, allowsRemoteFileSystem: Bool,
+        companionWrites: CompanionWrites?
     ) throws -> Connections {
         try writer.writeWithoutTransaction { db in
             try checkMayShare(db, path: writer.path, schema)
         }
         var place = try FilePlace(writer.path, isShared: true)
+        if !allowsRemoteFileSystem { try place.checkFileSystem() }
         let lock = try OwnerLock(of: place)
         try writer.writeWithoutTransaction { db in
             if try !Schema.isPresent(in: db) { try schema.create(in: db, identity: nil) }

@@ -4,6 +4,7 @@
 // What Swift cannot call: sqlite3_db_config takes variable arguments, and statfs and statx differ
 // between systems.
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct sqlite3;
@@ -48,8 +49,9 @@ int payscore_sqlite_version(void);
 /// Whether this SQLite reads file names that are URIs without being asked.
 int payscore_reads_uris(void);
 
-/// Which kind of file system a path lies on: a static word, or null if it cannot be told.
-const char *payscore_file_system(const char *path);
+/// Which kind of file system a path lies on: its number on Linux, its name elsewhere. Returns -1 if
+/// it cannot be told.
+int payscore_file_system(const char *path, uint32_t *number, char *name, size_t size);
 
 /// The bytes of a file, or -1 if they cannot be told.
 ///

@@ -41,9 +41,7 @@ struct FilePlace: Sendable {
     var headPath: String { path + ".head" }
 
     /// Which kind of file system the directory lies on.
-    var fileSystem: String {
-        payscore_file_system(directory).map { String(cString: $0) } ?? "unknown"
-    }
+    var fileSystem: String { FileSystemKind(of: directory).name }
 
     /// Makes sure that a journal may lie here and tells what is there.
     ///
@@ -52,11 +50,7 @@ struct FilePlace: Sendable {
         for mode: SQLiteJournalStore.Mode, allowsRemoteFileSystem: Bool
     ) throws(JournalError) -> Presence {
         try checkDirectory(for: mode)
-        guard allowsRemoteFileSystem || !Self.remoteFileSystems.contains(fileSystem) else {
-            throw refusal(
-                "lies on \(fileSystem), where locks and syncs cannot be relied on; use a local disk"
-            )
-        }
+        if !allowsRemoteFileSystem { try checkFileSystem() }
         switch ExistingFile(at: path) {
         case .nothing:
             try checkNothingIsLeft()
@@ -75,8 +69,15 @@ struct FilePlace: Sendable {
         }
     }
 
-    /// The kinds of file system that only seem to lock and sync.
-    static let remoteFileSystems: Set<String> = ["nfs", "smb", "9p", "fuse"]
+    /// Makes sure that the file system is known to keep what a journal needs.
+    func checkFileSystem() throws(JournalError) {
+        let kind = FileSystemKind(of: directory)
+        guard kind.isKnown else {
+            throw refusal(
+                "lies on \(kind.name), which is not known to keep locks, shared memory and syncs; "
+                    + "use a local disk (\(FileSystemKind.known.sorted().joined(separator: ", ")))")
+        }
+    }
 
     private func checkDirectory(for mode: SQLiteJournalStore.Mode) throws(JournalError) {
         var parent = stat()

@@ -6,7 +6,7 @@ public struct JournalSettings: Hashable, Sendable {
     public var library: SQLiteLibrary
     /// The database's file.
     public var path: String
-    /// The kind of file system: `local`, `tmpfs` (gone after a restart), `nfs` and so on.
+    /// The kind of file system: `ext`, `xfs`, `overlay`, `tmpfs` (gone after a restart) and so on.
     public var fileSystem: String
     /// The version of the journal's tables.
     public var schemaVersion: Int
