@@ -65,6 +65,7 @@ struct FirstDayMistakeTests {
         for words in Self.advice { #expect(advice.contains(words), "\(words): \(advice)") }
         #expect(try Self.check("clock", in: run).verdict == "ok")
 
+        _ = try await shop.payscore("init", environment: environment)
         let query = try await shop.payscore(
             "query", "A-1", "--output", "json", environment: environment)
         #expect(query.status == 69)

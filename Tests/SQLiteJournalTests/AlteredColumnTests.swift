@@ -54,8 +54,7 @@ import Testing
         let originals = try files.map { try Data(contentsOf: URL(filePath: $0)) }
         var altered = 0
         for value in column.values {
-            for row in 0..<6 {
-                guard try Self.alter(column, to: value, row: row, at: place) else { continue }
+            for row in 0..<6 where try Self.alter(column, to: value, row: row, at: place) {
                 altered += 1
                 #expect(
                     try await Self.isFound(at: place),

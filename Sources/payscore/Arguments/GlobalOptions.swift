@@ -29,7 +29,7 @@ struct GlobalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "How long to wait for another process that writes to the journal.",
-            valueName: "seconds"))
+            valueName: "seconds"), transform: WholeNumber.read)
     var wait: Int = 5
 
     func validate() throws {

@@ -12,8 +12,8 @@ final class OpenInput {
     let size: Int?
     let name: String
     private let descriptor: Int32
-    /// What was read while a pipe's writer was awaited.
-    private var awaited: [UInt8] = []
+    /// What was read already, while a pipe's writer was awaited or to look at the beginning.
+    private var held: [UInt8] = []
 
     /// Opens a file.
     ///
@@ -40,7 +40,7 @@ final class OpenInput {
         do throws(Failure) {
             size = try Self.size(of: opened, path, allowsPipe: allowsPipe)
             if isTrusted { try Self.checkTrust(opened, path) }
-            awaited = size == nil ? try PipeWriter.wait(opened, path, patience: patience) : []
+            held = size == nil ? try PipeWriter.wait(opened, path, patience: patience) : []
         } catch {
             close(opened)
             throw error
@@ -61,9 +61,9 @@ final class OpenInput {
     ///
     /// - Throws: ``Failure``: `file_unreadable`.
     func nextPart() throws(Failure) -> [UInt8] {
-        if !awaited.isEmpty {
-            defer { awaited = [] }
-            return awaited
+        if !held.isEmpty {
+            defer { held = [] }
+            return held
         }
         while true {
             var number: Int32 = 0
@@ -76,6 +76,14 @@ final class OpenInput {
             guard number == 0 else { throw Self.failure(name, number) }
             return part
         }
+    }
+
+    /// Makes sure that the input can have one object a line, before anything is done by it.
+    ///
+    /// - Throws: ``Failure``: `file_unreadable`, or what ``WholeInputProblem`` says.
+    func checkLines() throws(Failure) {
+        held = try nextPart()
+        if let problem = WholeInputProblem(ofLines: held) { throw problem.failure(name) }
     }
 
     private static func checkTrust(_ descriptor: Int32, _ path: String) throws(Failure) {

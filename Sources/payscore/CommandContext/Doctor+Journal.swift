@@ -38,7 +38,8 @@ extension Doctor {
     private func checkHead(_ journal: SQLiteJournalStore, _ list: inout CheckList) async {
         do {
             guard let head = try await journal.checkHead() else { return }
-            list.ok("head", "knows \(counted(head.size, "record", "records")), in epoch \(head.epoch)")
+            let records = counted(head.size, "record", "records")
+            list.ok("head", "knows \(records), in epoch \(head.epoch)")
         } catch {
             list.fail("head", Failure(error), "payscore verify; do not repair anything before")
         }

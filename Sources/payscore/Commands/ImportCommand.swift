@@ -27,6 +27,7 @@ struct ImportCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let input = try OpenInput(file)
+        try input.checkLines()
         let configured = try PayscoreConfiguration.load(global.config).identity()
         func run(of ours: OrderIdentity) -> ImportRun {
             ImportRun(input, batches: ImportBatches(of: input, ours: ours), output: output)

@@ -10,14 +10,8 @@ struct ImportBatches {
 
     /// - Parameter ours: To whom the orders of this merchant belong.
     init(of input: OpenInput, ours: OrderIdentity) {
-        var isFirst = true
         lines = InputLines(limit: WeChatOrderJSON.sizeLimit) { () throws(Failure) in
-            let part = try input.nextPart()
-            if isFirst, let problem = WholeInputProblem(ofLines: part) {
-                throw problem.failure(input.name)
-            }
-            isFirst = false
-            return part
+            try input.nextPart()
         }
         self.ours = ours
     }

@@ -121,8 +121,8 @@ private struct Story: Sendable {
 
     func decision(on order: OutOrderNumber, at time: Timestamp) -> RecordDraft {
         let entry = DecisionDetails(
-            code: .allowed, notice: "service_uncharged", stateRevision: 3, policy: Self.policy.digest,
-            call: .cancel)
+            code: .allowed, notice: "service_uncharged", stateRevision: 3,
+            policy: Self.policy.digest, call: .cancel)
         return RecordDraft(
             .order(order), .order(.decided(entry)), cause: Cause(.call), caller: caller,
             origin: .sample, at: time,
