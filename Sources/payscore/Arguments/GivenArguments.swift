@@ -3,7 +3,9 @@ import OrderLifecycle
 
 /// The command line as it was given, before it is parsed.
 struct GivenArguments {
-    static let global = ["--database", "--config", "--output", "--actor", "--wait"]
+    static let global = [
+        "--database", "--config", "--output", "--actor", "--wait", "--lang", "--time-zone",
+    ]
 
     /// The arguments, without the program's name.
     let words: [String]
@@ -44,12 +46,14 @@ struct GivenArguments {
 
     /// Whether the answer is wanted for a program, as far as that can be told of a command line
     /// that is not understood.
-    var wantsJSON: Bool {
-        for (index, word) in words.enumerated() where word != "--" {
-            if word == "--output=json" { return true }
-            if word == "--output", words.dropFirst(index + 1).first == "json" { return true }
-        }
-        return false
+    var wantsJSON: Bool { value(of: "--output") == "json" }
+
+    /// The value of an option, as far as that can be told of a command line that is not parsed.
+    func value(of option: String) -> String? {
+        let options = words.prefix { $0 != "--" }
+        if let index = options.lastIndex(of: option) { return words.dropFirst(index + 1).first }
+        return options.last { $0.hasPrefix(option + "=") }
+            .map { String($0.dropFirst(option.count + 1)) }
     }
 
     /// The arguments with the global options that stand before the command, or before that of a

@@ -32,7 +32,22 @@ struct GlobalOptions: ParsableArguments {
             valueName: "seconds"), transform: WholeNumber.read)
     var wait: Int = 5
 
+    @Option(
+        help: ArgumentHelp(
+            "The language of text. Default: that of LC_ALL, LC_MESSAGES or LANG, else en."))
+    var lang: Language?
+
+    @Option(
+        help: ArgumentHelp(
+            "The time zone of text, such as Asia/Shanghai. TZ; default Asia/Shanghai for zh, else "
+                + "UTC.", valueName: "zone"))
+    var timeZone: String?
+
     func validate() throws {
+        guard timeZone.map({ ShownZone.named($0) == nil }) != true else {
+            throw ValidationError(
+                "--time-zone must be a zone's name, such as Asia/Shanghai or UTC.")
+        }
         guard (0...3600).contains(wait) else {
             throw ValidationError("--wait must be a number of seconds from 0 to 3600.")
         }

@@ -1,0 +1,48 @@
+import Foundation
+import OrderLifecycle
+
+/// The time zone in which a person is shown times; what programs read is in UTC.
+enum ShownZone {
+    /// The zone of this process.
+    static let current = chosen(
+        by: GivenArguments(Array(CommandLine.arguments.dropFirst())),
+        ProcessInfo.processInfo.environment, Language.current)
+
+    /// As `--time-zone` says, else `TZ`; else Beijing time for Chinese, and UTC for English.
+    static func chosen(
+        by given: GivenArguments, _ environment: [String: String], _ language: Language
+    ) -> TimeZone {
+        let beijing = TimeZone(identifier: "Asia/Shanghai") ?? TimeZone(secondsFromGMT: 28_800)
+        if let named = given.value(of: "--time-zone").flatMap(named) { return named }
+        if let text = environment["TZ"], !text.isEmpty {
+            // What only the system's library understands, such as `CST-8`, it has set already.
+            return named(String(text.trimmingPrefix(":"))) ?? .current
+        }
+        return (language == .chinese ? beijing : nil) ?? .gmt
+    }
+
+    /// The zone of a name of the IANA's, such as `Asia/Shanghai` or `UTC`.
+    static func named(_ name: String) -> TimeZone? {
+        TimeZone.knownTimeZoneIdentifiers.contains(name) || name == "UTC"
+            ? TimeZone(identifier: name) : nil
+    }
+}
+
+extension Timestamp {
+    /// The moment in the person's zone as RFC 3339 writes it, such as
+    /// `2026-01-31T16:00:00.000+08:00`.
+    var shown: String { text(in: ShownZone.current) }
+
+    /// The moment in a zone; in UTC where the zone's calendar ends before the moment.
+    func text(in zone: TimeZone) -> String {
+        let moment = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
+        let offset = zone.secondsFromGMT(for: moment)
+        guard offset != 0,
+            let local = try? Timestamp(milliseconds: milliseconds + Int64(offset) * 1000)
+        else { return description }
+        let minutes = abs(offset) / 60
+        let (hour, minute) = (minutes / 60, minutes % 60)
+        return local.description.dropLast() + (offset < 0 ? "-" : "+")
+            + (hour < 10 ? "0" : "") + "\(hour):" + (minute < 10 ? "0" : "") + "\(minute)"
+    }
+}
