@@ -28,9 +28,9 @@ struct HistoryChecker {
         let firstEnd = open.map { calls[$0].ended }.min() ?? .max
         // Whatever began after another had ended comes after it.
         let next = open.filter { calls[$0].begun < firstEnd }.compactMap { index in
-            position.model.after(calls[index], isContended: isContended(index)).map {
-                Position(done: position.done | 1 << UInt64(index), model: $0)
-            }
+            position.model.after(
+                calls[index], isContended: isContended(index), isPermitTaken: isPermitTaken(index)
+            ).map { Position(done: position.done | 1 << UInt64(index), model: $0) }
         }
         // What changes nothing may come first: it takes nothing from those that follow.
         if let harmless = next.first(where: { $0.model == position.model }) {
@@ -41,10 +41,18 @@ struct HistoryChecker {
         return false
     }
 
-    private func isContended(_ index: Int) -> Bool {
-        calls.indices.contains { other in
-            other != index && calls[other].begun < calls[index].ended
-                && calls[index].begun < calls[other].ended
+    private func isContended(_ index: Int) -> Bool { !overlapping(index).isEmpty }
+
+    private func isPermitTaken(_ index: Int) -> Bool {
+        guard case .cancel(let permit?, _) = calls[index].deed else { return false }
+        return overlapping(index).contains {
+            $0.deed == .cancel(permit: permit) && $0.told == .done
         }
+    }
+
+    private func overlapping(_ index: Int) -> [Call] {
+        let call = calls[index]
+        return calls.indices.filter { $0 != index }.map { calls[$0] }
+            .filter { $0.begun < call.ended && call.begun < $0.ended }
     }
 }

@@ -21,9 +21,17 @@ struct OrderModel: Hashable {
     ///
     /// - Parameter isContended: Whether another call overlapped, so that being told to wait or to
     ///   look again is right whatever the order's state.
-    func after(_ call: Call, isContended: Bool) -> OrderModel? {
+    /// - Parameter isPermitTaken: Whether an overlapping cancel used the call's permit. Of two
+    ///   engines the other one may see the permit spent by the intent, and the order as it was
+    ///   until WeChat has answered.
+    func after(_ call: Call, isContended: Bool, isPermitTaken: Bool) -> OrderModel? {
         if case .denied(let reasons) = call.told, isContended,
             reasons.contains("attempt_unresolved") || reasons.contains("observation_too_old")
+        {
+            return self
+        }
+        if phase == .awaitingPayment, !isProtected, isPermitTaken,
+            call.told == .unusable("permit_spent")
         {
             return self
         }
