@@ -38,10 +38,8 @@ struct Payscore: AsyncParsableCommand {
 
     /// Runs the process: parses, performs, reports, exits.
     static func main() async {
-        StandardStreams.fill()
+        StandardStreams.secure()
         CoreDumps.prevent()
-        // A reader that goes away must not stop a command in the middle of a call.
-        signal(SIGPIPE, SIG_IGN)
         Logs.silence()
         Foundation.exit(await status().rawValue)
     }

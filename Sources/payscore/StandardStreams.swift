@@ -2,9 +2,13 @@ import Foundation
 
 /// Input, output and errors of the process, as descriptors.
 enum StandardStreams {
-    /// Opens `/dev/null` on each of the three that is closed: the next file that is opened would
-    /// get its number, and what is printed would go into it.
-    static func fill() {
+    /// Makes sure that nothing outside can turn the streams against the process.
+    ///
+    /// Each of the three that is closed is opened on `/dev/null`: the next file that is opened would
+    /// get its number, and what is printed would go into it. A reader that goes away does not stop
+    /// a command in the middle of a call (SIGPIPE).
+    static func secure() {
+        signal(SIGPIPE, SIG_IGN)
         for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
             _ = open("/dev/null", O_RDWR)
         }

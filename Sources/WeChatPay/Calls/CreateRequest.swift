@@ -36,7 +36,7 @@ struct CreateRequest: JSONWireCall {
     }
 
     /// The mode that `need_user_confirm` names, with the customer where one is needed.
-    private func mode(of object: WireObject) throws(RequestProblem) -> OrderMode {
+    private func mode(of object: MerchantObject) throws(RequestProblem) -> OrderMode {
         let mode: OrderMode =
             try object.flag("need_user_confirm") ?? true ? .confirm : .noConfirm
         let openID = try object.text("openid", 1...128)
@@ -55,7 +55,7 @@ struct CreateRequest: JSONWireCall {
     }
 
     private func riskFund(
-        of object: WireObject, mode: OrderMode
+        of object: MerchantObject, mode: OrderMode
     ) throws(RequestProblem) -> Amount {
         guard let fund = try object.object("risk_fund") else {
             throw object.problem("risk_fund", "is required")
@@ -75,7 +75,7 @@ struct CreateRequest: JSONWireCall {
         return amount
     }
 
-    private func checkNotifyURL(of object: WireObject) throws(RequestProblem) {
+    private func checkNotifyURL(of object: MerchantObject) throws(RequestProblem) {
         let url = try object.requiredText("notify_url", 1...255)
         let rest = url.utf8.dropFirst("https://".utf8.count)
         guard url.hasPrefix("https://"), !rest.isEmpty, WireText.isVisible(url),

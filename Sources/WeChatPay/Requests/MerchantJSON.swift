@@ -7,7 +7,7 @@ enum MerchantJSON {
     /// Reads the JSON: one object, no null, no character of four bytes.
     ///
     /// - Throws: `RequestProblem` with an empty pointer where the text is no JSON object.
-    static func read(_ json: [UInt8]) throws(RequestProblem) -> WireObject {
+    static func read(_ json: [UInt8]) throws(RequestProblem) -> MerchantObject {
         let value: JSONValue
         do {
             value = try JSONValue.read(json, limit: WeChatPayLimits.requestBytes)
@@ -18,7 +18,7 @@ enum MerchantJSON {
             throw RequestProblem(pointer: "", explanation: "the JSON is not an object")
         }
         try check(value, at: "")
-        return WireObject(value: value, pointer: "")
+        return MerchantObject(value: value, pointer: "")
     }
 
     /// Goes through everything, unknown members included.
@@ -35,7 +35,7 @@ enum MerchantJSON {
             }
         case .object(let members):
             for member in members {
-                let place = WireObject.pointer(pointer, member.name)
+                let place = MerchantObject.pointer(pointer, member.name)
                 try check(member.name, at: place)
                 try check(member.value, at: place)
             }

@@ -7,7 +7,7 @@ import StrictJSON
 /// Where WeChat's pages disagree, the wider limit is taken: WeChat decides, and what is refused
 /// here is only what it certainly refuses.
 struct OrderFields {
-    let object: WireObject
+    let object: MerchantObject
 
     /// Checks the items of `post_payments` and returns their sum in fen.
     func payments(_ count: ClosedRange<Int>) throws(RequestProblem) -> Int64 {

@@ -38,7 +38,7 @@ struct RequestBuilder {
     /// service or order.
     func read(
         _ json: [UInt8], of order: OutOrderNumber
-    ) throws(RequestProblem) -> WireObject {
+    ) throws(RequestProblem) -> MerchantObject {
         let object = try MerchantJSON.read(json)
         for (name, expected) in [
             ("appid", merchant.appID.text), ("service_id", merchant.serviceID.text),

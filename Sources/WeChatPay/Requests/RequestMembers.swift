@@ -26,7 +26,7 @@ package enum RequestMembers {
         in value: JSONValue, at pointer: String, known: [String]
     ) -> [Unknown] {
         (value.members ?? []).flatMap { member -> [Unknown] in
-            let place = WireObject.pointer(pointer, member.name)
+            let place = MerchantObject.pointer(pointer, member.name)
             guard known.contains(where: member.name.isIdentical) else {
                 return [Unknown(pointer: place, name: member.name, known: known)]
             }

@@ -6,7 +6,7 @@ import StrictJSON
 /// where it is.
 ///
 /// Lengths are counted in UTF-16 units, the most cautious way to count.
-struct WireObject {
+struct MerchantObject {
     let value: JSONValue
     let pointer: String
 
@@ -64,16 +64,16 @@ struct WireObject {
     }
 
     /// The member's object, if there is one.
-    func object(_ name: String) throws(RequestProblem) -> WireObject? {
+    func object(_ name: String) throws(RequestProblem) -> MerchantObject? {
         guard let member = value[name] else { return nil }
         guard case .object = member else { throw problem(name, "must be an object") }
-        return WireObject(value: member, pointer: Self.pointer(pointer, name))
+        return MerchantObject(value: member, pointer: Self.pointer(pointer, name))
     }
 
     /// The member's list of objects, if there is one.
     func objects(
         _ name: String, _ count: ClosedRange<Int>
-    ) throws(RequestProblem) -> [WireObject]? {
+    ) throws(RequestProblem) -> [MerchantObject]? {
         guard let member = value[name] else { return nil }
         guard case .array(let elements) = member else { throw problem(name, "must be a list") }
         guard count.contains(elements.count) else {
@@ -82,13 +82,13 @@ struct WireObject {
                 "has \(elements.count) entries, \(count.lowerBound) to \(count.upperBound) "
                     + "are allowed")
         }
-        var objects: [WireObject] = []
+        var objects: [MerchantObject] = []
         for (index, element) in elements.enumerated() {
             let place = "\(Self.pointer(pointer, name))/\(index)"
             guard case .object = element else {
                 throw RequestProblem(pointer: place, explanation: "must be an object")
             }
-            objects.append(WireObject(value: element, pointer: place))
+            objects.append(MerchantObject(value: element, pointer: place))
         }
         return objects
     }
