@@ -107,19 +107,6 @@ struct PolicyVerificationTests {
         #expect(findings.map(\.code) == [.recordUnreadable], "\(findings)")
     }
 
-    @Test func `where a journal says nothing of its own, its records are read`() async throws {
-        let journal = InMemoryJournal.begun()
-        let changes = [Sample.policy, Self.second]
-        try await journal.commit(on: .wholeJournal) { writer in
-            for change in changes {
-                try writer.append(Sample.draft(.journal, Self.changed(to: change)))
-            }
-        }
-        let found = try await journal.read { try Bare(reader: $0).policyInForce() }
-        #expect(found == Self.second.digest)
-        #expect(try await InMemoryJournal().read { try Bare(reader: $0).policyInForce() } == nil)
-    }
-
     @Test(arguments: 0...20)
     func `the policy in force is that of the last change before a record`(count: Int) {
         var history = PolicyHistory()
@@ -133,28 +120,4 @@ struct PolicyVerificationTests {
                     == (sequence > 0 && place > 0 ? Digest32.of("\(place)".utf8) : nil))
         }
     }
-}
-
-/// A reader that keeps nothing but records.
-private struct Bare: OrderReader {
-    let reader: any OrderReader
-
-    func order(_ number: OutOrderNumber) throws -> OrderProjection? { try reader.order(number) }
-    func orders(phase: String?, after cursor: OutOrderNumber?, limit: Int) throws
-        -> [OrderProjection]
-    { [] }
-    func orders(changedBefore cursor: OrderCursor?, limit: Int) throws -> [OrderProjection] { [] }
-    func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [JournalRecord] {
-        // A page of one, so that there are several.
-        try reader.records(of: subject, after: revision, limit: 1)
-    }
-    func records(after sequence: Int64, limit: Int) throws -> [JournalRecord] { [] }
-    func attempt(_ id: AttemptID) throws -> AttemptProjection? { nil }
-    func attempts(openOnly: Bool, before cursor: AttemptID?, limit: Int) throws
-        -> [AttemptProjection]
-    { [] }
-    func request(of attempt: AttemptID) throws -> [UInt8]? { nil }
-    func permit(_ digest: Digest32) throws -> PermitProjection? { nil }
-    func velocityUsage(since: Timestamp) throws -> VelocityUsage { VelocityUsage() }
-    func end() throws -> JournalEnd? { try reader.end() }
 }

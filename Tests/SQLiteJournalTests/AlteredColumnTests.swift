@@ -52,6 +52,7 @@ import Testing
         try await Self.make(at: place)
         let files = [place.path, place.path + ".head"]
         let originals = try files.map { try Data(contentsOf: URL(filePath: $0)) }
+        #expect(try await !Self.isFound(at: place))
         var altered = 0
         for value in column.values {
             for row in 0..<6 where try Self.alter(column, to: value, row: row, at: place) {
@@ -64,6 +65,7 @@ import Testing
                 }
             }
         }
+        #expect(try await !Self.isFound(at: place), "the file was not put back")
         #expect(altered > 0)
     }
 

@@ -42,7 +42,7 @@ extension Engine {
                 return (decided, machine)
             }
             tell(decided, on: order, of: wish.kind)
-            guard let machine else { return decided.result(rehearsing: request) }
+            guard let machine else { return decided.dryRunResult(of: request) }
             telemetry.intended(request, by: id)
             let context = AttemptContext(
                 id: id, request: request, decidedOn: decided.answer.order.state,
@@ -120,7 +120,7 @@ extension Engine {
 
 extension Decided {
     /// The answer to whoever tried the call, where no attempt begins.
-    fileprivate func result(rehearsing request: ProviderRequest) -> CallResult {
+    fileprivate func dryRunResult(of request: ProviderRequest) -> CallResult {
         if let problem { return .permitUnusable(problem, answer) }
         return switch answer.decision {
         case .denied: .denied(answer)

@@ -114,13 +114,12 @@ struct EngineTransaction {
                     + "are recorded; shorten the versions of the guards")
         }
         let change = PolicyDetails(policy, previous: try writer.policyInForce())
-        let digest = change.digest
-        if digest != change.previous {
+        if change.digest != change.previous {
             try append(
                 .policyChanged(change),
                 by: Provenance(caller: provenance.caller, cause: Cause(.call)))
         }
-        return digest
+        return change.digest
     }
 
     /// Appends a record about the journal itself.

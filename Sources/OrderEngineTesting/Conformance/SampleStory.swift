@@ -52,6 +52,8 @@ enum SampleStory {
             try journal.append(three.draft(.attempt(.parked(AttemptID("att_3"))), at: 20))
             try journal.append(three.journalDraft(.journal(.velocityLimitTripped), at: 21))
             try journal.append(three.permitted("unspent", at: 22))
+            let policy = PolicyDetails("unresolved=1\nprevious=x", previous: nil)
+            try journal.append(three.journalDraft(.journal(.policyChanged(policy)), at: 23))
         }
     }
 

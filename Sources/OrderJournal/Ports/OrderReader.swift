@@ -28,28 +28,13 @@ public protocol OrderReader {
     func velocityUsage(since: Timestamp) throws -> VelocityUsage
     /// The digest of the policy by which decisions are taken: the one that the last
     /// ``JournalFact/policyChanged(_:)`` names, if there is one. Asked in each commit with a
-    /// decision; without an implementation of its own, the journal's own records are read.
+    /// decision.
     func policyInForce() throws -> Digest32?
     /// Position and moment of the last record; `nil` in an empty journal.
     func end() throws -> JournalEnd?
 }
 
 extension OrderReader {
-    /// The journal's own records are read, from the first on.
-    public func policyInForce() throws -> Digest32? {
-        var (digest, cursor): (Digest32?, Int64) = (nil, 0)
-        while true {
-            let page = try records(of: .journal, after: cursor, limit: 1000)
-            for record in page {
-                if case .journal(.policyChanged(let details)) = try record.content {
-                    digest = details.digest
-                }
-            }
-            guard let last = page.last, last.revision > cursor else { return digest }
-            cursor = last.revision
-        }
-    }
-
     /// Which journal this is and whose; `nil` where it is empty.
     ///
     /// - Throws: ``ReplayProblem`` if the first record says something else, or whatever prevents

@@ -12,7 +12,7 @@ public struct DecisionDetails: Hashable, Sendable {
     public let notice: String?
     /// The revision at which the order took the state that the decision rests on.
     public let stateRevision: Int64
-    /// The SHA-256 digest of all that the policy said: see `CallPolicy.text`.
+    /// The digest of the policy that decided: that of the last ``PolicyDetails`` before it.
     public let policy: Digest32
     /// The call that was asked about.
     public let call: OrderCall.Kind

@@ -6,6 +6,8 @@ public struct PolicyDetails: Hashable, Sendable {
     public let text: String
     /// The digest of the policy before it; `nil` for the journal's first.
     public let previous: Digest32?
+    /// What decisions name: the SHA-256 digest of the text.
+    public let digest: Digest32
 
     /// The most bytes of a text that is recorded.
     package static let limit = 32_768
@@ -18,8 +20,7 @@ public struct PolicyDetails: Hashable, Sendable {
     public init(_ text: String, previous: Digest32?) {
         self.text = text
         self.previous = previous
+        digest = Digest32.of(text.utf8)
     }
 
-    /// What decisions name: the SHA-256 digest of the text.
-    public var digest: Digest32 { Digest32.of(text.utf8) }
 }

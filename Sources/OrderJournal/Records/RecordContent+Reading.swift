@@ -364,7 +364,10 @@ extension DetailReader {
     }
 
     func policy() throws(UnreadableRecord) -> PolicyDetails {
-        let (stated, previous) = (try digest("policy"), try present("previous", digest))
+        let stated = try digest("policy")
+        // A guard of the merchant's own may have the same name, further down.
+        let isFirst = lines.pairs.dropFirst().first?.name != "previous"
+        let previous = isFirst ? nil : try digest("previous")
         let text = lines.pairs.dropFirst(previous == nil ? 1 : 2)
             .map { "\($0.name)=\($0.value)" }.joined(separator: "\n")
         let details = PolicyDetails(text, previous: previous)

@@ -29,10 +29,11 @@ enum RecordRows {
         SELECT \(columns) FROM payscore_records WHERE subject = 'journal' AND event = 'resumed'
         ORDER BY revision DESC LIMIT 1
         """)
-    /// Left to itself, SQLite would walk through all records from the last on.
+    /// Left to itself, SQLite would walk through all records from the last on. The digest is the
+    /// detail's first line, and the policy's text follows it.
     private static let lastPolicyChange = StatementText(
         """
-        SELECT detail FROM payscore_records INDEXED BY payscore_policy_changes
+        SELECT substr(detail, 1, 71) FROM payscore_records INDEXED BY payscore_policy_changes
         WHERE event = 'policy_changed' ORDER BY sequence DESC LIMIT 1
         """)
     private static let afterSequence = StatementText(
