@@ -9,12 +9,18 @@ import WeChatPay
 struct Failure: Error, Hashable, Sendable {
     let status: ExitStatus
     let code: String
-    let message: String
+    /// What happened, where, and what to do, in English.
+    private(set) var message: String
+    /// The same in Chinese; `nil` where the code's sentence precedes the English message.
+    private(set) var chinese: String?
+    /// Whether a call had been sent before.
+    private(set) var isAfterSending = false
 
-    init(_ status: ExitStatus, _ code: String, _ message: String) {
+    init(_ status: ExitStatus, _ code: String, _ message: String, zh chinese: String? = nil) {
         self.status = status
         self.code = code
         self.message = message
+        self.chinese = chinese
     }
 
     /// Wraps whatever was thrown.
@@ -27,7 +33,9 @@ struct Failure: Error, Hashable, Sendable {
         case let error as WeChatPayError: self.init(weChatPay: error)
         case let error as SandboxError: self.init(sandbox: error)
         case let error as InvalidValue:
-            self.init(.badInput, "invalid_\(error.field.rawValue)", error.description)
+            self.init(
+                .badInput, "invalid_\(error.field.rawValue)", error.description,
+                zh: error.chinese)
         default: self.init(.inputOutput, "unexpected", String(describing: error))
         }
     }
@@ -88,7 +96,7 @@ struct Failure: Error, Hashable, Sendable {
             case .fileDamaged: .badInput
             case .addressUnavailable, .directoryTaken, .fileUnusable, .keysUnusable: .inputOutput
             }
-        self.init(status, error.code, error.description)
+        self.init(status, error.code, error.description, zh: error.chinese)
     }
 }
 
@@ -113,28 +121,72 @@ extension JournalErrorCode {
 extension Failure {
     /// The failure of a command that had sent a call: the call is not undone by it.
     var afterSending: Failure {
-        Failure(
-            status, code,
-            "\(message). A call was sent before and may have reached WeChat: do not repeat it; run "
-                + "`payscore reconcile`, then `payscore attempts`")
+        var failure = self
+        failure.message +=
+            ". A call was sent before and may have reached WeChat: do not repeat it; run "
+            + "`payscore reconcile`, then `payscore attempts`"
+        failure.isAfterSending = true
+        return failure
     }
 
     /// The failure with the file that it is about.
-    func inFile(_ path: String) -> Failure {
-        Failure(status, code, "\(OpenInput.shown(path)): \(message)")
+    func inFile(_ path: String) -> Failure { prefixed(OpenInput.shown(path)) }
+
+    /// The failure with the line that it is about.
+    func inLine(_ line: Int, of name: String) -> Failure {
+        prefixed("\(name): line \(line)", zh: "\(name) 第 \(line) 行")
+    }
+
+    /// The failure with the place that it is about.
+    func prefixed(_ place: String, zh chinesePlace: String? = nil) -> Failure {
+        var failure = self
+        failure.message = "\(place): \(message)"
+        failure.chinese = chinese.map { "\(chinesePlace ?? place)：\($0)" }
+        return failure
+    }
+
+    /// The failure with messages of no more than so many bytes.
+    func cut(toBytes limit: Int) -> Failure {
+        var failure = self
+        failure.message = message.cut(toBytes: limit)
+        failure.chinese = chinese?.cut(toBytes: limit)
+        return failure
     }
 }
 
 extension Failure {
     /// What programs are told.
     var form: ErrorJSON { ErrorJSON(code: code, message: message) }
+
+    /// What a person is told, in their language.
+    var text: StyledText {
+        told(
+            "\("error", .bad) \(code): \(message)",
+            zh: "\("错误", .bad) \(code)：\(sentencesInChinese)")
+    }
+
+    /// What happened and what to do in Chinese; where it does not say all, the English message
+    /// follows as the detail.
+    var sentencesInChinese: String {
+        let sentence = chinese ?? CommandErrorCode.chinese(code) ?? ""
+        let warning =
+            "此前已发出请求，可能已到达微信：请勿重发；请运行 payscore reconcile，再运行 payscore attempts。"
+        return sentence + (isAfterSending ? warning : "")
+            + (chinese == nil ? "（详情：\(message)）" : "")
+    }
 }
 
 extension Failure {
+    /// That the command line is not understood.
+    static func usage(_ message: String, zh chinese: String) -> Failure {
+        Failure(.usage, "usage", message, zh: chinese)
+    }
+
     /// That the journal has no such order.
     static func unknown(_ order: OutOrderNumber) -> Failure {
         Failure(
             .notFound, "order_unknown",
-            "the journal has no order \(order); `payscore query \(order)` asks WeChat for it")
+            "the journal has no order \(order); `payscore query \(order)` asks WeChat for it",
+            zh: "账本里没有订单 \(order)；运行 payscore query \(order) 可以向微信查询。")
     }
 }

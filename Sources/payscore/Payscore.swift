@@ -56,7 +56,7 @@ struct Payscore: AsyncParsableCommand {
             return error.status
         }
         if given.words.isEmpty {
-            output.note(StyledText("no command was given", .bad))
+            output.note(StyledText(told("no command was given", zh: "没有写明命令"), .bad))
             for line in helpMessage().split(separator: "\n", omittingEmptySubsequences: false) {
                 output.note(StyledText(String(line)))
             }
@@ -64,13 +64,14 @@ struct Payscore: AsyncParsableCommand {
         }
         if let option = given.repeatedOption {
             output.report(
-                Failure(.usage, "usage", "\(option) is given more than once"))
+                .usage("\(option) is given more than once", zh: "\(option) 写了不止一次。"))
             return .usage
         }
         guard given.hasCommand else {
             output.report(
-                Failure(
-                    .usage, "usage", "no command was given; `payscore --help` lists the commands"))
+                .usage(
+                    "no command was given; `payscore --help` lists the commands",
+                    zh: "没有写明命令；运行 payscore --help 可以列出全部命令。"))
             return .usage
         }
         let words = given.withGlobalOptionsLast
@@ -124,10 +125,17 @@ struct Payscore: AsyncParsableCommand {
                 let hint = number.map { " (\(numberHint($0)))" } ?? ""
                 output.report(Failure(.usage, "usage", Self.message(for: error) + hint))
             case .text:
+                if Language.current == .chinese {
+                    let sentence = CommandErrorCode.usage.chinese
+                    output.note("\("错误", .bad) usage：\(sentence)")
+                }
                 for line in message.cut(toBytes: 3072).split(separator: "\n") {
                     output.note(StyledText(String(line)))
                 }
-                if let number { output.note(StyledText(numberHint(number))) }
+                if let number {
+                    output.note(
+                        StyledText(told(numberHint(number), zh: numberHintInChinese(number))))
+                }
             }
             return .usage
         }
@@ -138,6 +146,10 @@ struct Payscore: AsyncParsableCommand {
 private func numberHint(_ number: String) -> String {
     "an order's number that begins with - stands after --, as in -- \(number); as an option's "
         + "value it stands after =, as in --after=\(number)"
+}
+
+private func numberHintInChinese(_ number: String) -> String {
+    "以 - 开头的商户订单号要写在 -- 之后，如 -- \(number)；作为选项的值时写在 = 之后，如 --after=\(number)"
 }
 
 /// The command line as if it had one command only.

@@ -162,7 +162,7 @@ extension InvalidValue.Problem: CustomStringConvertible {
         }
     }
     /// A character by its number, such as `U+0430`: it may show nothing, or look like another.
-    private static func codePoint(_ scalar: Unicode.Scalar) -> String {
+    package static func codePoint(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
     }

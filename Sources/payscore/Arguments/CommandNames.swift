@@ -45,23 +45,25 @@ struct CommandNames {
     {
         let shown = name.cut(toBytes: 100)
         guard let nearest = nearestName(to: name, among: known) else {
-            return Failure(
-                .usage, "usage",
-                "there is no command \(shown); `\(parent) --help` lists the commands")
+            return .usage(
+                "there is no command \(shown); `\(parent) --help` lists the commands",
+                zh: "没有 \(shown) 这个命令；运行 \(parent) --help 可以列出全部命令。")
         }
-        return Failure(
-            .usage, "usage", "there is no command \(shown); did you mean `\(parent) \(nearest)`?")
+        return .usage(
+            "there is no command \(shown); did you mean `\(parent) \(nearest)`?",
+            zh: "没有 \(shown) 这个命令；是不是 \(parent) \(nearest)？")
     }
 
     private static func misplaced(_ word: String) -> Failure {
         let option = String(word.prefix { $0 != "=" }).cut(toBytes: 100)
         if let nearest = nearestName(to: option, among: GivenArguments.global) {
-            return Failure(
-                .usage, "usage", "there is no option \(option); did you mean \(nearest)?")
+            return .usage(
+                "there is no option \(option); did you mean \(nearest)?",
+                zh: "没有 \(option) 这个选项；是不是 \(nearest)？")
         }
-        return Failure(
-            .usage, "usage",
+        return .usage(
             "\(option) stands where a command is expected; an option of a command stands after it: "
-                + "payscore COMMAND \(option)")
+                + "payscore COMMAND \(option)",
+            zh: "\(option) 写在了命令的位置上；命令的选项要写在命令之后：payscore 命令 \(option)。")
     }
 }

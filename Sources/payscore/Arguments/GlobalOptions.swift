@@ -77,7 +77,9 @@ struct GlobalOptions: ParsableArguments {
             throw Failure(
                 failure.status, failure.code,
                 "the name of this system's user is no identifier: \(failure.message); name "
-                    + "yourself with --actor or PAYSCORE_ACTOR")
+                    + "yourself with --actor or PAYSCORE_ACTOR",
+                zh: "系统用户名不能用作操作者的名字：\(error.chinese)"
+                    + "请用 --actor 或 PAYSCORE_ACTOR 写明名字。")
         }
     }
 }

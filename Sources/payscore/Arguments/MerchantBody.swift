@@ -47,15 +47,19 @@ struct MerchantBody {
     /// Tells of members that none of WeChat's pages names: the call is made all the same.
     func tellUnknownMembers(of call: OrderCall.Kind, _ output: Output) {
         for member in RequestMembers.unknown(in: json, of: call) {
-            let hint =
-                nearestName(to: member.name, among: member.known)
-                .map { "; did you mean \($0)?" } ?? ""
+            let nearest = nearestName(to: member.name, among: member.known)
+            let (name, place) = (OpenInput.shown(path), member.pointer.cut(toBytes: 200))
             let message =
-                "\(OpenInput.shown(path)): \(member.pointer.cut(toBytes: 200)): none of WeChat's "
-                + "pages names this member\(hint)"
+                "\(name): \(place): none of WeChat's pages names this member"
+                + (nearest.map { "; did you mean \($0)?" } ?? "")
+            let chinese =
+                "\(name)：\(place)：微信的文档里没有这个字段"
+                + (nearest.map { "；是不是 \($0)？" } ?? "。")
             output.report(
                 ["notice": ["code": "member_unknown", "message": .string(message)]],
-                text: "\("notice", .caution) member_unknown: \(message)")
+                text: told(
+                    "\("notice", .caution) member_unknown: \(message)",
+                    zh: "\("提示", .caution) member_unknown：\(chinese)"))
         }
     }
 }

@@ -80,7 +80,7 @@ extension ExportReport {
         if let problem {
             let place = revision.map { "revision \($0): " } ?? ""
             lines = [
-                "\("DOES NOT HOLD", .bad)  \(problem.rawValue): \(place)\(problem)",
+                "\("DOES NOT HOLD", .bad)  \(problem.rawValue): \(place)\(problem.words)",
                 "  \(count)",
             ]
         } else {

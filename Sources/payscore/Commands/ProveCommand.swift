@@ -66,9 +66,9 @@ struct ProveCommand: PayscoreCommand {
             guard case .consistency(let consistency) = proof else { throw Self.otherKind(check) }
             return try checked(proof, consistency.problem(from: old, to: new), output)
         default:
-            throw Failure(
-                .usage, "usage",
-                "either --checkpoint with --record or --check, or --from and --to")
+            throw Failure.usage(
+                "either --checkpoint with --record or --check, or --from and --to",
+                zh: "请给出 --checkpoint 加 --record 或 --check，或给出 --from 和 --to。")
         }
     }
 
@@ -91,15 +91,15 @@ struct ProveCommand: PayscoreCommand {
     ) throws -> ExitStatus {
         let verdict: ProofJSON.Verdict = problem.map { .fails($0) } ?? .holds
         try output.answer(proof.form(verdict)) {
-            if let problem { return ["\("NOT PROVEN", .bad)  \(problem)"] }
+            if let problem { return ["\("NOT PROVEN", .bad)  \(problem.words)"] }
             return ["\("PROVEN", .good)  \(proof.statement)"]
         }
         return problem == nil ? .ok : .unverified
     }
 
     private static func otherKind(_ path: String) -> Failure {
-        Failure(
-            .usage, "usage",
-            "\(path): a proof of inclusion needs --checkpoint, one of consistency --from and --to")
+        .usage(
+            "\(path): a proof of inclusion needs --checkpoint, one of consistency --from and --to",
+            zh: "\(path)：包含证明须配 --checkpoint，一致性证明须配 --from 和 --to。")
     }
 }

@@ -57,11 +57,7 @@ struct SnapshotDecisions {
                 isBad = true
                 let failure = Failure(error)
                 output.report(
-                    Failure(
-                        .badInput, failure.code,
-                        isList
-                            ? "\(name): line \(text.line): \(failure.message)"
-                            : "\(name): \(failure.message)"))
+                    isList ? failure.inLine(text.line, of: name) : failure.prefixed(name))
                 continue
             }
             let shown = decision(on: seen)

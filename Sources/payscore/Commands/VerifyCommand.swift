@@ -114,7 +114,7 @@ extension VerificationReport {
         if let bad = findings.first(where: { $0.sequence != nil })?.sequence {
             lines.append("  the first bad record is \("#\(bad)", .bad)")
         }
-        for finding in findings { lines.append("  \(finding)") }
+        for finding in findings { lines.append("  \(finding.words)") }
         if findingCount > Int64(findings.count) {
             lines.append("  … and \(findingCount - Int64(findings.count)) more")
         }

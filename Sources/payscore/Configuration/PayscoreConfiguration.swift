@@ -80,7 +80,9 @@ extension PayscoreConfiguration {
         do throws(InvalidValue) {
             return try checkedSettings()
         } catch {
-            throw Failure(.configuration, "configuration_value_invalid", error.description)
+            throw Failure(
+                .configuration, "configuration_value_invalid", error.description,
+                zh: error.chinese)
         }
     }
 
@@ -239,7 +241,8 @@ extension PayscoreConfiguration {
         do throws(InvalidValue) { return try read(text) } catch {
             throw Failure(
                 .configuration, "configuration_value_invalid",
-                "\(key.rawValue): \(error.explanation)")
+                "\(key.rawValue): \(error.explanation)",
+                zh: "\(key.rawValue) \(error.explanationInChinese)")
         }
     }
 }

@@ -48,11 +48,7 @@ struct ImportRun {
         for bad in batch.badLines {
             form.badLines += 1
             guard form.badLines <= Self.namedLimit else { continue }
-            let failure = bad.failure
-            output.report(
-                Failure(
-                    failure.status, failure.code,
-                    "\(form.source): line \(bad.number): \(failure.message)"))
+            output.report(bad.failure.inLine(bad.number, of: form.source))
         }
         form.lines += batch.lines
         output.progress(

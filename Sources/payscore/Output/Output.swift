@@ -131,8 +131,8 @@ final class Output: Sendable {
 
     /// Tells why there is no answer; never longer than a screen.
     func report(_ failure: Failure) {
-        let shown = Failure(failure.status, failure.code, failure.message.cut(toBytes: 2048))
-        report(shown.form, text: "\("error", .bad) \(shown.code): \(shown.message)")
+        let shown = failure.cut(toBytes: 2048)
+        report(shown.form, text: shown.text)
     }
 
     /// Shows how far long work has come, where a person watches; whatever is told next takes its

@@ -1,0 +1,85 @@
+import OrderLifecycle
+
+extension InvalidValue {
+    /// What is wrong and what would be right, in Chinese, without repeating the value itself.
+    var chinese: String { "\(field.chinese)\(explanationInChinese)" }
+
+    /// What is wrong, as the end of a sentence that begins with the value's name.
+    var explanationInChinese: String {
+        switch problem {
+        case .empty: "不能为空。"
+        case .tooLong(let length, let limit):
+            "有 \(length) \(field.unitInChinese)，最多 \(limit) \(field.unitInChinese)"
+                + (field.isCountedInUTF16 ? "（一个字母或汉字算一个）。" : "。")
+        case .tooLongEncoded(let length, let limit):
+            "经百分号编码后有 \(length) 字节，最多 \(limit) 字节。"
+        case .forbiddenCharacter(let offset): "在第 \(offset) 字节处（从 0 数起）有不允许的字符。"
+        case .foreignToIdentifiers(let scalar, let offset):
+            "在第 \(offset) 字节处（从 0 数起）有 \(Problem.codePoint(scalar))；只能用 ASCII 字母、"
+                + "数字、. _ @ + - 和汉字（U+4E00–9FFF、U+3400–4DBF）。"
+        case .fourByteCharacter(let offset):
+            "在第 \(offset) 字节处（从 0 数起）有一个占四个 UTF-8 字节的字符；微信只接受占一到三个字节的字符。"
+        case .outOfRange(let minimum, let maximum):
+            "须在 \(minimum) 到 \(maximum) \(field.unitInChinese)之间。"
+        case .noUnit(let number):
+            "没有写明是元还是分：元写作 \(number).00 或 ¥\(number)，分写作 \(number) fen。"
+        case .notAnAmount: "不是金额；请写成 128.00、¥128 或 12800 fen 的样子。"
+        }
+    }
+}
+
+extension InvalidValue.Field {
+    /// What the value is called, with the name that WeChat or the configuration gives it.
+    var chinese: String {
+        switch self {
+        case .amount: "金额"
+        case .outOrderNumber: "商户订单号（out_order_no）"
+        case .appID: "应用标识（appid）"
+        case .serviceID: "服务标识（service_id）"
+        case .merchantID: "商户号（mchid）"
+        case .orderID: "微信订单号（order_id）"
+        case .reason: "原因（reason）"
+        case .actor: "操作者的名字（actor）"
+        case .channel: "渠道（channel）"
+        case .identification: "身份如何得知（identification）"
+        case .authorizationCode: "授权协议号（authorization_code）"
+        case .subject: "主体（subject）"
+        case .transactionID: "微信支付单号（transaction_id）"
+        case .checkpointName: "检查点的名称（checkpoint_name）"
+        case .time: "时间（time）"
+        case .freshness: "新鲜度（freshness）"
+        case .quiescence: "静默期（quiescence）"
+        case .lookups: "重发后查询的时刻（lookups）"
+        case .dispatches: "发送次数（dispatches）"
+        case .deductionPause: "扣款时的等待（deduction_pause）"
+        case .retryPause: "重试前的等待（retry_pause）"
+        case .permitLifetime: "许可的有效期（permit_lifetime）"
+        case .maxPause: "最长的等待（max_pause）"
+        case .reconciliationPause: "两次补查的间隔（reconciliation_pause）"
+        case .pollInterval: "查看新记录的间隔（poll_interval）"
+        case .shutdownLimit: "关闭时的等待（shutdown_limit）"
+        case .velocityLimitCancels: "限额的笔数（velocity_limit_cancels）"
+        case .velocityLimitFen: "限额的金额（velocity_limit_fen）"
+        case .velocityLimitWindow: "限额的时段（velocity_limit_window）"
+        }
+    }
+
+    fileprivate var isCountedInUTF16: Bool { self == .reason || self == .actor }
+
+    /// In what the value is measured.
+    fileprivate var unitInChinese: String {
+        switch self {
+        case .reason, .actor: "个 UTF-16 单位"
+        case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .channel,
+            .identification, .authorizationCode, .subject, .transactionID, .checkpointName:
+            "字节"
+        case .amount, .velocityLimitFen: "分"
+        case .time, .freshness, .quiescence, .lookups, .deductionPause, .retryPause,
+            .permitLifetime, .maxPause, .reconciliationPause, .pollInterval, .shutdownLimit,
+            .velocityLimitWindow:
+            "毫秒"
+        case .dispatches: "次"
+        case .velocityLimitCancels: "笔"
+        }
+    }
+}
