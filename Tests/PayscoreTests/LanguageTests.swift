@@ -6,32 +6,39 @@ import Testing
 
 /// In which language, and in which zone, a person is told something.
 @Suite struct LanguageTests {
-    @Test(arguments: [
-        ([], [:], .english),
-        (["--lang", "zh"], [:], .chinese),
-        (["query", "A-1", "--lang=zh"], [:], .chinese),
-        (["query", "--", "--lang", "zh"], [:], .english),
-        (["--lang", "en"], ["LC_ALL": "zh_CN.UTF-8"], .english),
-        ([], ["LC_ALL": "zh_CN.UTF-8"], .chinese),
-        ([], ["LC_ALL": "C", "LANG": "zh_CN.UTF-8"], .english),
-        ([], ["LC_ALL": "", "LC_MESSAGES": "zh_TW", "LANG": "en_US"], .chinese),
-        ([], ["LANG": "zh_CN.UTF-8"], .chinese),
-        ([], ["LANG": "C.UTF-8"], .english),
-    ] as [([String], [String: String], Language)])
+    @Test(
+        arguments: [
+            ([], [:], .english),
+            (["--lang", "zh"], [:], .chinese),
+            (["query", "A-1", "--lang=zh"], [:], .chinese),
+            (["query", "--", "--lang", "zh"], [:], .english),
+            (["--lang", "en"], ["LC_ALL": "zh_CN.UTF-8"], .english),
+            ([], ["LC_ALL": "zh_CN.UTF-8"], .chinese),
+            ([], ["LC_ALL": "C", "LANG": "zh_CN.UTF-8"], .english),
+            ([], ["LC_ALL": "", "LC_MESSAGES": "zh_TW", "LANG": "en_US"], .chinese),
+            ([], ["LANG": "zh_CN.UTF-8"], .chinese),
+            ([], ["LANG": "C.UTF-8"], .english),
+            (["--lang", "zh", "--output", "json"], ["LANG": "zh_CN.UTF-8"], .english),
+        ] as [([String], [String: String], Language)])
     func `the option decides, then the locale`(
         words: [String], environment: [String: String], language: Language
     ) {
         #expect(Language.chosen(by: GivenArguments(words), environment) == language)
     }
 
-    @Test(arguments: [
-        ([], [:], .english, "2026-01-31T08:00:00.000Z"),
-        ([], [:], .chinese, "2026-01-31T16:00:00.000+08:00"),
-        (["--time-zone", "UTC"], [:], .chinese, "2026-01-31T08:00:00.000Z"),
-        (["--time-zone=America/St_Johns"], [:], .english, "2026-01-31T04:30:00.000-03:30"),
-        ([], ["TZ": "Asia/Shanghai"], .english, "2026-01-31T16:00:00.000+08:00"),
-        ([], ["TZ": ":Asia/Kathmandu"], .chinese, "2026-01-31T13:45:00.000+05:45"),
-    ] as [([String], [String: String], Language, String)])
+    @Test(
+        arguments: [
+            ([], [:], .english, "2026-01-31T08:00:00.000Z"),
+            ([], [:], .chinese, "2026-01-31T16:00:00.000+08:00"),
+            (["--time-zone", "UTC"], [:], .chinese, "2026-01-31T08:00:00.000Z"),
+            (["--time-zone=America/St_Johns"], [:], .english, "2026-01-31T04:30:00.000-03:30"),
+            ([], ["TZ": "Asia/Shanghai"], .english, "2026-01-31T16:00:00.000+08:00"),
+            ([], ["TZ": ":Asia/Kathmandu"], .chinese, "2026-01-31T13:45:00.000+05:45"),
+            (
+                ["--time-zone=Asia/Tokyo", "--output=json"], ["TZ": "Asia/Tokyo"], .english,
+                "2026-01-31T08:00:00.000Z"
+            ),
+        ] as [([String], [String: String], Language, String)])
     func `the option decides, then TZ, then the language`(
         words: [String], environment: [String: String], language: Language, text: String
     ) throws {

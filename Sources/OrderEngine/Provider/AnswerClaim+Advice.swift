@@ -5,7 +5,7 @@ extension AnswerClaim {
     ///
     /// WeChat leaves a refusal unsigned where the request's own signature did not hold, but never
     /// a success.
-    var advice: String {
+    package var advice: String {
         switch problem {
         case .unsigned where status < 300: "something between here and WeChat answers in its place"
         case .unsigned where status < 500:

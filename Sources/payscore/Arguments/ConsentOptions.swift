@@ -73,17 +73,30 @@ struct ConsentOptions: ParsableArguments {
         guard case .needsAcknowledgement(let loss) = answer.decision else { return nil }
         try output.lines(DecisionOutput(answer).lines)
         try output.prompt(
-            "\("To give up \(loss.atStake) for good, type the amount as it is shown", .bold), "
-                + "\(loss.atStake) (yuan without the sign have two decimals; empty to stop): ")
+            told(
+                """
+                \("To give up \(loss.atStake) for good, type the amount as it is shown", .bold), \
+                \(loss.atStake) (yuan without the sign have two decimals; empty to stop):\u{20}
+                """,
+                zh: """
+                    \("要永久放弃 \(loss.atStake)，请照样键入这个金额", .bold)，即 \(loss.atStake)\
+                    （不写 ¥ 时须写两位小数；直接回车则停止）：
+                    """))
         guard let line = readLine(), !line.isEmpty else { return nil }
         do {
             return try answer.acknowledge(
                 atStake: Amount(parsing: line), by: caller.actor,
                 identification: caller.identification)
         } catch let problem as InvalidValue {
-            output.note("\("The \(problem). Nothing was sent.", .caution)")
+            output.note(
+                StyledText(
+                    told("The \(problem). Nothing was sent.", zh: "这不是金额，什么也没有发送。"), .caution))
         } catch ConsentProblem.amountDiffers {
-            output.note("\("That is not the amount at stake; nothing was sent.", .caution)")
+            output.note(
+                StyledText(
+                    told(
+                        "That is not the amount at stake; nothing was sent.",
+                        zh: "这不是涉及金额，什么也没有发送。"), .caution))
         }
         return nil
     }

@@ -50,7 +50,8 @@ final class OpenInput {
 
     /// How a file, or standard input, is called in messages.
     static func shown(_ path: String) -> String {
-        path == standardInput ? "standard input" : PathText.shown(path).cut(toBytes: 512)
+        path == standardInput
+            ? told("standard input", zh: "标准输入") : PathText.shown(path).cut(toBytes: 512)
     }
 
     deinit {

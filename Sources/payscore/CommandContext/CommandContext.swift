@@ -156,30 +156,43 @@ struct CommandContext {
 
 extension Output {
     /// Tells of something that a person should know at once.
-    func report(_ told: AlarmSequence.Element) {
-        switch told {
+    func report(_ element: AlarmSequence.Element) {
+        switch element {
         case .raised(let alarm): report(alarm)
         case .dropped(let count):
             report(
                 ["alarms_not_shown": .number(Int64(count))],
-                text: "\("ALARM", .bad) \(count) more; see the history of the orders")
+                text: told(
+                    "\("ALARM", .bad) \(count) more; see the history of the orders",
+                    zh: "\("警报", .bad) 还有 \(count) 条；请查看各订单的历史"))
         }
     }
 
     func report(_ alarm: Alarm) {
-        var text: StyledText = "\("ALARM", .bad) \(alarm.code, .bold)"
-        if let order = alarm.order { text = "\(text) at order \(order)" }
-        switch alarm {
-        case .changedOutside(_, let change):
-            text = "\(text): \(change.lossInWords); no call of this journal did it"
-        case .contradiction(_, let contradiction):
-            text = "\(text): \(contradiction.rawValue)"
-        case .journalAhead(let ahead):
-            text =
-                "\(text): record #\(ahead.sequence) is dated \(ahead.duration) ahead of this "
-                + "machine's clock; payscore doctor says what to do"
-        case .appliedLate, .parked, .velocityLimitTripped: break
-        }
-        report(AlarmJSON(alarm), text: text)
+        let place: StyledText =
+            alarm.order.map { told(" at order \($0)", zh: "，订单 \($0)") } ?? ""
+        let detail: StyledText? =
+            switch alarm {
+            case .changedOutside(_, let change):
+                told(
+                    "\(change.lossInWords); no call of this journal did it",
+                    zh: "\(change.lossInWords)；并非本账本的调用所为")
+            case .contradiction(_, let contradiction): StyledText(contradiction.rawValue)
+            case .journalAhead(let ahead):
+                told(
+                    """
+                    record #\(ahead.sequence) is dated \(ahead.duration) ahead of this machine's \
+                    clock; payscore doctor says what to do
+                    """,
+                    zh: """
+                        记录 #\(ahead.sequence) 的时间比本机时钟晚 \(ahead.duration)；\
+                        请运行 payscore doctor 查看怎么办
+                        """)
+            case .appliedLate, .parked, .velocityLimitTripped: nil
+            }
+        let heading: StyledText =
+            "\(told("ALARM", zh: "警报") as String, .bad) \(alarm.code, .bold)\(place)"
+        report(
+            AlarmJSON(alarm), text: heading + (detail.map { told(": ", zh: "：") + $0 } ?? ""))
     }
 }

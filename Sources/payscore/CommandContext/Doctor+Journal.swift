@@ -12,36 +12,58 @@ extension Doctor {
             let journal = try await SQLiteJournalStore.open(at: path, mode: .reader)
             let settings = try await journal.settings()
             list.ok(
-                "journal",
-                "\(path): form \(settings.schemaVersion), \(settings.journalMode), "
-                    + "\(settings.fileSystem) file system"
-                    + (journal.isShared ? ", in another program's database" : ""))
-            list.ok("owner", journal.owner() ?? "no process writes to the journal")
+                Self.journalName,
+                told(
+                    "\(path): form \(settings.schemaVersion), \(settings.journalMode), "
+                        + "\(settings.fileSystem) file system"
+                        + (journal.isShared ? ", in another program's database" : ""),
+                    zh: "\(path)：格式 \(settings.schemaVersion)，\(settings.journalMode)，"
+                        + "文件系统 \(settings.fileSystem)"
+                        + (journal.isShared ? "，在其他程序的数据库里" : "")))
+            list.ok(
+                told("owner", zh: "占用者"),
+                journal.owner() ?? told("no process writes to the journal", zh: "没有进程在写账本"))
             await checkHead(journal, &list)
             await checkMerchant(journal, configuration, &list)
             await checkContent(journal, &list)
             await checkTime(journal, &list)
             try await journal.close()
         } catch {
-            list.fail("journal", Failure(error), Self.advice(on: error))
+            list.fail(Self.journalName, Failure(error), Self.advice(on: error))
         }
     }
 
     private static func advice(on error: any Error) -> String {
         switch (error as? JournalError)?.code {
-        case .missing: "correct --database, or begin a journal: payscore init"
-        case .databaseMissing: "put the latest copy back, or resume"
-        default: "see docs/reference/errors.md; verify before repairing"
+        case .missing:
+            told(
+                "correct --database, or begin a journal: payscore init",
+                zh: "请改正 --database，或新建账本：payscore init")
+        case .databaseMissing:
+            told(
+                "put the latest copy back, or resume", zh: "请放回最新的副本，或运行 payscore resume")
+        default:
+            told(
+                "see docs/reference/errors.md; verify before repairing",
+                zh: "见 docs/reference/errors.md；修复之前先核验")
         }
     }
 
     private func checkHead(_ journal: SQLiteJournalStore, _ list: inout CheckList) async {
         do {
             guard let head = try await journal.checkHead() else { return }
-            let records = counted(head.size, "record", "records")
-            list.ok("head", "knows \(records), in epoch \(head.epoch)")
+            let records = counted(head.size, "record", "records", zh: "条记录")
+            list.ok(
+                Self.headName,
+                told(
+                    "knows \(records), in epoch \(head.epoch)",
+                    zh: "记得 \(records)，第 \(head.epoch) 纪元"))
         } catch {
-            list.fail("head", Failure(error), "payscore verify; do not repair anything before")
+            list.fail(
+                Self.headName, Failure(error),
+                told(
+                    "payscore verify; do not repair anything before",
+                    zh: "请运行 payscore verify；在此之前不要修复任何东西"))
         }
     }
 
@@ -53,17 +75,22 @@ extension Doctor {
                 (try reader.firstAhead(of: now), try reader.end())
             }
             guard let first, let end else {
-                list.ok("journal time", "not ahead of the clock")
+                list.ok(Self.timeName, told("not ahead of the clock", zh: "不晚于本机时钟"))
                 return
             }
             let lead = Duration.words(seconds: end.at.since(now).milliseconds / 1000)
             list.warn(
-                "journal time",
-                "\(lead) ahead of this machine's clock, since record #\(first.sequence)",
-                "set the clock if it is behind; if it was ahead and is right now, go on: new "
-                    + "records bear the time \(end.at) until the clock has come that far")
+                Self.timeName,
+                told(
+                    "\(lead) ahead of this machine's clock, since record #\(first.sequence)",
+                    zh: "从记录 #\(first.sequence) 起，比本机时钟晚 \(lead)"),
+                told(
+                    "set the clock if it is behind; if it was ahead and is right now, go on: new "
+                        + "records bear the time \(end.at.shown) until the clock has come that far",
+                    zh: "如果本机时钟慢了，请校准；如果它曾经快过而现在已准，照常使用即可："
+                        + "在时钟走到之前，新记录的时间一律为 \(end.at.shown)"))
         } catch {
-            list.fail("journal time", Failure(error), "payscore verify")
+            list.fail(Self.timeName, Failure(error), Self.verify)
         }
     }
 
@@ -77,9 +104,16 @@ extension Doctor {
         do {
             guard let beginning = try await journal.read({ try $0.beginning() }) else { return }
             try beginning.check(isOf: try configuration.merchantID())
-            list.ok("merchant", "the journal is that of \(beginning.merchant)")
+            list.ok(
+                Self.merchantName,
+                told(
+                    "the journal is that of \(beginning.merchant)",
+                    zh: "账本属于商户号 \(beginning.merchant)"))
         } catch {
-            list.fail("merchant", Failure(error), "name this merchant's journal, or correct mchid")
+            list.fail(
+                Self.merchantName, Failure(error),
+                told(
+                    "name this merchant's journal, or correct mchid", zh: "请指明本商户的账本，或改正 mchid"))
         }
     }
 
@@ -93,20 +127,44 @@ extension Doctor {
                 )
             }
             if open == 0 {
-                list.ok("attempts", "nothing is unresolved")
+                list.ok(Self.attemptsName, told("nothing is unresolved", zh: "没有未决的请求"))
             } else {
-                let count = open == Self.countLimit ? "\(open) or more" : "\(open)"
-                list.warn("attempts", "\(count) are unresolved", "payscore reconcile")
+                let isMore = open == Self.countLimit
+                list.warn(
+                    Self.attemptsName,
+                    told(
+                        "\(open)\(isMore ? " or more" : "") are unresolved",
+                        zh: "\(open) 次\(isMore ? "以上" : "")未决"),
+                    told("payscore reconcile", zh: "请运行 payscore reconcile 补查"))
             }
             if sealed == last {
-                list.ok("seals", "all \(last) records are sealed")
+                list.ok(
+                    Self.sealsName,
+                    told("all \(last) records are sealed", zh: "全部 \(last) 条记录都已封存"))
             } else {
                 list.warn(
-                    "seals", "\(last - sealed) of \(last) records are not sealed",
-                    "payscore checkpoint --out FILE, kept on another machine")
+                    Self.sealsName,
+                    told(
+                        "\(last - sealed) of \(last) records are not sealed",
+                        zh: "\(last) 条记录中有 \(last - sealed) 条未封存"),
+                    told(
+                        "payscore checkpoint --out FILE, kept on another machine",
+                        zh: "请运行 payscore checkpoint --out 文件，并保存在另一台机器上"))
             }
         } catch {
-            list.fail("attempts", Failure(error), "payscore verify")
+            list.fail(Self.attemptsName, Failure(error), Self.verify)
         }
+    }
+}
+
+extension Doctor {
+    private static var journalName: String { told("journal", zh: "审计账本") }
+    private static var headName: String { told("head", zh: "进度文件") }
+    private static var timeName: String { told("journal time", zh: "账本时间") }
+    private static var merchantName: String { told("merchant", zh: "商户") }
+    private static var attemptsName: String { told("attempts", zh: "请求") }
+    private static var sealsName: String { told("seals", zh: "封存") }
+    private static var verify: String {
+        told("payscore verify", zh: "请运行 payscore verify")
     }
 }

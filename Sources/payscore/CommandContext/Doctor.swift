@@ -27,9 +27,13 @@ struct Doctor {
 
     private func checkCaller(_ list: inout CheckList) {
         do throws(Failure) {
-            list.ok("actor", "\(try global.caller().actor)")
+            list.ok(Self.actorName, "\(try global.caller().actor)")
         } catch {
-            list.fail("actor", error, "name yourself with --actor or PAYSCORE_ACTOR")
+            list.fail(
+                Self.actorName, error,
+                told(
+                    "name yourself with --actor or PAYSCORE_ACTOR",
+                    zh: "请用 --actor 或 PAYSCORE_ACTOR 写明您的名字"))
         }
     }
 
@@ -39,12 +43,16 @@ struct Doctor {
         do throws(Failure) {
             let configuration = try PayscoreConfiguration.load(global.config)
             let settings = try configuration.engineSettings()
-            list.ok("configuration", configuration.file ?? "from the environment only")
+            list.ok(
+                Self.configurationName,
+                configuration.file ?? told("from the environment only", zh: "只来自环境变量"))
             return (configuration, settings)
         } catch {
             list.fail(
-                "configuration", error,
-                "correct the file; `payscore sandbox` writes a complete example")
+                Self.configurationName, error,
+                told(
+                    "correct the file; `payscore sandbox` writes a complete example",
+                    zh: "请改正文件；`payscore sandbox` 会写出一个完整的例子"))
             return nil
         }
     }
@@ -59,7 +67,11 @@ struct Doctor {
             checkValidity(of: settings, &list)
             return settings
         } catch {
-            list.fail("keys", error, "complete the configuration, or correct the file it names")
+            list.fail(
+                Self.keysName, error,
+                told(
+                    "complete the configuration, or correct the file it names",
+                    zh: "请补全配置，或改正它所指的文件"))
             return nil
         }
     }
@@ -69,35 +81,49 @@ struct Doctor {
         let keys = settings.trustedKeys
         guard let ended = keys.first(where: { !$0.isValid(at: now) }) else {
             list.ok(
-                "keys",
-                "merchant \(settings.merchant.merchantID), WeChat's key "
-                    + keys.map(\.id).joined(separator: ", "))
+                Self.keysName,
+                told(
+                    "merchant \(settings.merchant.merchantID), WeChat's key "
+                        + keys.map(\.id).joined(separator: ", "),
+                    zh: "商户号 \(settings.merchant.merchantID)，微信的密钥 "
+                        + keys.map(\.id).joined(separator: "、")))
             return
         }
-        let limits = [ended.notBefore, ended.notAfter].map { $0.map { "\($0)" } ?? "…" }
-        let finding =
-            "the platform certificate \(ended.id) is valid from \(limits[0]) to \(limits[1]) only"
+        let limits = [ended.notBefore, ended.notAfter].map { $0?.shown ?? "…" }
+        let finding = told(
+            "the platform certificate \(ended.id) is valid from \(limits[0]) to \(limits[1]) only",
+            zh: "平台证书 \(ended.id) 只在 \(limits[0]) 到 \(limits[1]) 之间有效")
         if keys.contains(where: { $0.isValid(at: now) }) {
-            list.warn("keys", finding, Self.keyAdvice)
+            list.warn(Self.keysName, finding, AnswerClaim.shownKeyAdvice)
         } else {
             let code = VerificationProblem.keyNotValid.rawValue
-            list.fail("keys", Failure(.configuration, code, finding), Self.keyAdvice)
+            list.fail(
+                Self.keysName, Failure(.configuration, code, finding), AnswerClaim.shownKeyAdvice)
         }
     }
 
     private func checkLibrary(_ list: inout CheckList) {
         let library = SQLiteLibrary.current
         switch library.concern {
-        case .none: list.ok("sqlite", "version \(library.version)")
+        case .none:
+            list.ok(
+                "sqlite", told("version \(library.version)", zh: "版本 \(library.version)"))
         case .logReset:
             list.warn(
-                "sqlite", "version \(library.version) can damage a database that two write at once",
-                "let nothing but payscore write to the journal; better, use 3.51.3 or later")
+                "sqlite",
+                told(
+                    "version \(library.version) can damage a database that two write at once",
+                    zh: "版本 \(library.version) 在两个进程同时写时会损坏数据库"),
+                told(
+                    "let nothing but payscore write to the journal; better, use 3.51.3 or later",
+                    zh: "请只让 payscore 写账本；最好改用 3.51.3 或更高版本"))
         case .tooOld:
             list.fail(
                 "sqlite",
-                Failure(.inputOutput, "sqlite_too_old", "version \(library.version)"),
-                "install SQLite 3.37 or later")
+                Failure(
+                    .inputOutput, "sqlite_too_old",
+                    told("version \(library.version)", zh: "版本 \(library.version)")),
+                told("install SQLite 3.37 or later", zh: "请安装 SQLite 3.37 或更高版本"))
         }
     }
 }
@@ -115,16 +141,16 @@ extension Doctor {
         let clock = SystemClock()
         switch await provider.query(nobody) {
         case .accepted(_, let evidence):
-            list.ok("wechat", "\(place) answers, and the answer is verified")
+            list.ok(Self.weChatName, Self.answers(place))
             checkClock(clock, evidence, freshness, &list)
             await checkAPIv3Key(provider, &list)
         case .refused(let refusal, let evidence) where refusal.kind == .unknownOrder:
-            list.ok("wechat", "\(place) answers, and the answer is verified")
+            list.ok(Self.weChatName, Self.answers(place))
             checkClock(clock, evidence, freshness, &list)
             await checkAPIv3Key(provider, &list)
         case .refused(let refusal, let evidence):
             list.fail(
-                "wechat",
+                Self.weChatName,
                 Failure(
                     .refused, refusal.kind.rawValue,
                     "\(refusal.code) (HTTP \(refusal.status)) \(refusal.message)"),
@@ -132,14 +158,16 @@ extension Doctor {
             checkClock(clock, evidence, freshness, &list)
         case .unknown(let answer):
             list.fail(
-                "wechat",
-                Failure(.unreachable, answer.code, "\(place): \(answer)"), answer.advice)
+                Self.weChatName,
+                Failure(.unreachable, answer.code, "\(place): \(answer.words)"), answer.shownAdvice)
             if let claim = answer.claim { checkClock(claim, &list) }
         case .notSent(let failure):
             list.fail(
-                "wechat",
+                Self.weChatName,
                 Failure(.unreachable, "provider_unreachable", failure.explanation),
-                "check the network and wechat.base_url; is the sandbox running?")
+                told(
+                    "check the network and wechat.base_url; is the sandbox running?",
+                    zh: "请检查网络和 wechat.base_url；沙箱在运行吗？"))
         }
         await provider.shutdown()
     }
@@ -153,31 +181,55 @@ extension Doctor {
         let now = clock.now()
         let age = ObservationAge(sinceAsked: clock.uptime(), signedAt: signedAt, now: now)
         let offset = now.since(signedAt)
-        let finding = "\(offset.milliseconds / 1000) s from WeChat's"
+        let seconds = offset.milliseconds / 1000
+        let finding = told("\(seconds) s from WeChat's", zh: "与微信的时钟相差 \(seconds) 秒")
         if age.signedBeforeAsking > freshness.limit {
             list.warn(
-                "clock", "\(finding), ahead by more than an observation may be old",
-                "set the clock; every cancel is denied (clock_ahead)")
+                Self.clockName,
+                told(
+                    "\(finding), ahead by more than an observation may be old",
+                    zh: "\(finding)，快得超过了观察的新鲜度"),
+                told(
+                    "set the clock; every cancel is denied (clock_ahead)",
+                    zh: "请校准时钟；所有取消都会被拒绝（clock_ahead）"))
         } else if offset < .zero - Self.clockTolerance {
             let window = AnswerVerifier.windowSeconds
             list.warn(
-                "clock", finding, "set the clock; at \(window) s WeChat refuses every request")
+                Self.clockName, finding,
+                told(
+                    "set the clock; at \(window) s WeChat refuses every request",
+                    zh: "请校准时钟；相差 \(window) 秒，微信就驳回所有请求"))
         } else {
-            list.ok("clock", finding)
+            list.ok(Self.clockName, finding)
         }
     }
 
     private static func advice(on kind: Refusal.Kind) -> String {
         switch kind {
         case .signature:
-            "certificate_serial and private_key_file must belong together, and the clock be right"
-        case .notPermitted: "ask WeChat to open the service for this mchid and appid"
-        case .rateLimited: "wait, and ask again"
+            told(
+                "certificate_serial and private_key_file must belong together, and the clock be "
+                    + "right", zh: "certificate_serial 与 private_key_file 须是一对，时钟也要准")
+        case .notPermitted:
+            told(
+                "ask WeChat to open the service for this mchid and appid",
+                zh: "请向微信申请为此 mchid 和 appid 开通服务")
+        case .rateLimited: told("wait, and ask again", zh: "请稍后重试")
         case .alreadyRevoked, .alreadyDone, .wrongState, .unknownOrder, .invalidRequest,
             .deductionRunning, .other:
-            "compare mchid, appid and service_id with the merchant platform"
+            told(
+                "compare mchid, appid and service_id with the merchant platform",
+                zh: "请把 mchid、appid 和 service_id 与商户平台核对")
         }
     }
 
-    static let keyAdvice = AnswerClaim.keyAdvice
+    private static func answers(_ place: String) -> String {
+        told("\(place) answers, and the answer is verified", zh: "\(place) 有应答，且应答已通过验签")
+    }
+
+    private static var actorName: String { told("actor", zh: "操作者") }
+    private static var configurationName: String { told("configuration", zh: "配置") }
+    private static var keysName: String { told("keys", zh: "密钥") }
+    private static var weChatName: String { told("wechat", zh: "微信") }
+    static var clockName: String { told("clock", zh: "时钟") }
 }

@@ -40,14 +40,21 @@ struct AttemptsCommand: PayscoreCommand {
         _ attempts: [AttemptProjection], isOpenOnly: Bool
     ) -> [StyledText] {
         if attempts.isEmpty {
-            return [isOpenOnly ? "Nothing is unresolved." : "Nothing has been attempted yet."]
+            return [
+                isOpenOnly
+                    ? told("Nothing is unresolved.", zh: "没有未决的请求。")
+                    : told("Nothing has been attempted yet.", zh: "还没有发起过任何请求。")
+            ]
         }
-        var table = TextTable(["BEGUN", "ORDER", "CALL", "GIVEN UP", "BY", "OUTCOME"])
+        var table = TextTable(
+            told(
+                ["BEGUN", "ORDER", "CALL", "GIVEN UP", "BY", "OUTCOME"],
+                zh: ["开始于", "订单", "调用", "放弃金额", "发起人", "结果"]))
         for attempt in attempts {
             table.add([
-                "\(attempt.intendedAt, .dim)",
+                "\(attempt.intendedAt.shown, .dim)",
                 "\(attempt.subject.order?.text ?? attempt.subject.text)",
-                "\(attempt.intent.call.kind.rawValue)",
+                "\(attempt.intent.call.kind.word)",
                 "\(attempt.intent.consent?.givenUp.description ?? "")", "\(attempt.caller.actor)",
                 AttemptOutput(attempt: attempt).outcome,
             ])

@@ -75,23 +75,37 @@ struct CheckCommand: PayscoreCommand {
 extension ExportReport {
     /// The report for a person.
     fileprivate var lines: [StyledText] {
-        let count: StyledText = "\(records) records of order \(order)"
+        let count = told(
+            "\(records) records of order \(order)", zh: "订单 \(order) 的 \(records) 条记录")
         var lines: [StyledText]
         if let problem {
-            let place = revision.map { "revision \($0): " } ?? ""
+            let place =
+                revision.map { told("revision \($0): ", zh: "修订号 \($0)：") } ?? ""
             lines = [
-                "\("DOES NOT HOLD", .bad)  \(problem.rawValue): \(place)\(problem.words)",
+                told(
+                    "\("DOES NOT HOLD", .bad)  \(problem.rawValue): \(place)\(problem.words)",
+                    zh: "\("不成立", .bad)  \(problem.rawValue)：\(place)\(problem.words)"),
                 "  \(count)",
             ]
         } else {
-            lines = ["\("HOLDS", .good)  \(count); \(sealed) are proven to be under the checkpoint"]
+            lines = [
+                told(
+                    "\("HOLDS", .good)  \(count); \(sealed) are proven to be under the checkpoint",
+                    zh: "\("成立", .good)  \(count)；其中 \(sealed) 条已证明由检查点封存")
+            ]
         }
         if let checkpoint {
+            let (size, at, origin) = (checkpoint.size, checkpoint.at.shown, checkpoint.origin)
             lines.append(
-                "  checkpoint of \(checkpoint.size) records, \(checkpoint.at), \(checkpoint.origin)"
-            )
-            lines.append("  signed with the key \(checkpoint.publicKey)")
+                told(
+                    "  checkpoint of \(size) records, \(at), \(origin)",
+                    zh: "  检查点封存 \(size) 条记录，\(at)，\(origin)"))
+            lines.append(
+                told(
+                    "  signed with the key \(checkpoint.publicKey)",
+                    zh: "  签名密钥 \(checkpoint.publicKey)"))
         }
-        return lines + unchecked.map { "  \("not checked", .caution)  \("\($0)")" }
+        let word = StyledText(told("not checked", zh: "未检查"), .caution)
+        return lines + unchecked.map { "  \(word)  \($0.words)" }
     }
 }

@@ -39,13 +39,15 @@ struct CheckpointCommand: PayscoreCommand {
                 merchant: try configuration.merchantID(), caller: context.caller)
             let checkpoint = try await sealer.seal(at: SystemClock().now())
             try file?.write(checkpoint.note)
+            let count = counted(checkpoint.size, "record", "records", zh: "条记录")
             switch (output.format, out) {
             case (.json, _): try output.line(CheckpointJSON(checkpoint, writtenTo: out))
             case (.text, nil): try output.raw(checkpoint.note)
             case (.text, let out?):
                 try output.lines([
-                    "\("SEALED", .good)  \(counted(checkpoint.size, "record", "records")); the "
-                        + "checkpoint is in \(out, .bold)"
+                    told(
+                        "\("SEALED", .good)  \(count); the checkpoint is in \(out, .bold)",
+                        zh: "\("已封存", .good)  \(count)；检查点在 \(out, .bold)")
                 ])
             }
             return .ok

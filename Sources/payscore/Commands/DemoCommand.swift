@@ -60,7 +60,9 @@ struct DemoCommand: PayscoreCommand {
             if output.format == .text {
                 let address = stage.sandbox.baseURL.absoluteString
                 try output.lines([
-                    "A sandbox that imitates WeChat Pay Score listens on \(address, .accent)"
+                    told(
+                        "A sandbox that imitates WeChat Pay Score listens on \(address, .accent)",
+                        zh: "模拟微信支付分的沙箱在 \(address, .accent) 监听")
                 ])
             }
             try await demonstration.play()
@@ -83,14 +85,19 @@ struct DemoCommand: PayscoreCommand {
         ]
         try output.answer(json) {
             let tenths = milliseconds / 100
-            let steps = "all \(demonstration.steps.count) steps went as expected"
+            let (count, time) = (demonstration.steps.count, "\(tenths / 10).\(tenths % 10)")
             var lines: [StyledText] = [
                 "",
-                "\("DONE", .good)  \(steps), in \(tenths / 10).\(tenths % 10) s",
+                told(
+                    "\("DONE", .good)  all \(count) steps went as expected, in \(time) s",
+                    zh: "\("完成", .good)  全部 \(count) 步都与预期相符，用时 \(time) 秒"),
             ]
             if keep != nil {
                 let file = directory.path + "/payscore.json"
-                lines.append("look around: payscore history DEMO-CHARGED --config \(file)")
+                lines.append(
+                    told(
+                        "look around: payscore history DEMO-CHARGED --config \(file)",
+                        zh: "四处看看：payscore history DEMO-CHARGED --config \(file)"))
             }
             return lines
         }

@@ -29,8 +29,15 @@ struct InitCommand: PayscoreCommand {
                 isNew
                     ? []
                     : [
-                        "\(context.path, .bold) is the journal of mchid \(merchant), with \(count) "
-                            + "records; nothing was changed"
+                        told(
+                            """
+                            \(context.path, .bold) is the journal of mchid \(merchant), with \
+                            \(count) records; nothing was changed
+                            """,
+                            zh: """
+                                \(context.path, .bold) 是商户号 \(merchant) 的审计账本，有 \(count) 条\
+                                记录；什么也没有改动
+                                """)
                     ]
             }
             return .ok

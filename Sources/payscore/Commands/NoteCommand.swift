@@ -59,11 +59,20 @@ struct NoteCommand: PayscoreCommand {
 
     /// What was recorded, for a person.
     private func said(of order: OutOrderNumber, by actor: ActorName) -> StyledText {
-        switch kind {
-        case .explains: "\("NOTED", .good)  \(actor) explains record \(about) of \(order, .bold)"
-        case .disputes: "\("NOTED", .good)  \(actor) disputes record \(about) of \(order, .bold)"
+        let noted = StyledText(told("NOTED", zh: "已备注"), .good)
+        return switch kind {
+        case .explains:
+            told(
+                "\(noted)  \(actor) explains record \(about) of \(order, .bold)",
+                zh: "\(noted)  \(actor) 说明了订单 \(order, .bold) 的记录 \(about)")
+        case .disputes:
+            told(
+                "\(noted)  \(actor) disputes record \(about) of \(order, .bold)",
+                zh: "\(noted)  \(actor) 对订单 \(order, .bold) 的记录 \(about) 提出异议")
         case .alarmSeenTo:
-            "\("NOTED", .good)  \(actor) saw to the alarm of record \(about) of \(order, .bold)"
+            told(
+                "\(noted)  \(actor) saw to the alarm of record \(about) of \(order, .bold)",
+                zh: "\(noted)  \(actor) 处理了订单 \(order, .bold) 的记录 \(about) 的警报")
         }
     }
 }

@@ -36,7 +36,8 @@ struct OrdersCommand: PayscoreCommand {
             case .text: try output.lines(Self.lines(orders))
             }
             if found.count > limit, let last = orders.last {
-                output.note("\("more:", .dim) \(next(after: last.order))")
+                let more = StyledText(told("more: ", zh: "更多："), .dim)
+                output.note("\(more)\(next(after: last.order))")
             }
             return .ok
         }
@@ -50,17 +51,24 @@ struct OrdersCommand: PayscoreCommand {
     }
 
     private static func lines(_ orders: [OrderProjection]) -> [StyledText] {
-        if orders.isEmpty { return ["There are no such orders."] }
-        var table = TextTable(["ORDER", "REV", "UPDATED", "PHASE", ""], rightAligned: [1])
+        if orders.isEmpty {
+            return [told("There are no such orders.", zh: "没有这样的订单。")]
+        }
+        var table = TextTable(
+            told(
+                ["ORDER", "REV", "UPDATED", "PHASE", ""],
+                zh: ["订单", "修订号", "更新于", "阶段", ""]), rightAligned: [1])
         for order in orders {
             var marks: [String] = []
-            if !order.isVerified, order.state != .unseen { marks.append("not verified") }
-            if order.isProtected { marks.append("protected") }
-            if order.openAttempt != nil { marks.append("unresolved") }
-            if order.contradictions > 0 { marks.append("contradictions") }
+            if !order.isVerified, order.state != .unseen {
+                marks.append(told("not verified", zh: "未验证"))
+            }
+            if order.isProtected { marks.append(told("protected", zh: "受保护")) }
+            if order.openAttempt != nil { marks.append(told("unresolved", zh: "未决")) }
+            if order.contradictions > 0 { marks.append(told("contradictions", zh: "矛盾")) }
             table.add([
-                "\(order.order, .bold)", "\(order.revision)", "\(order.updatedAt, .dim)",
-                order.state.words, "\(marks.joined(separator: ", "), .caution)",
+                "\(order.order, .bold)", "\(order.revision)", "\(order.updatedAt.shown, .dim)",
+                order.state.words, "\(marks.joined(separator: told(", ", zh: "、")), .caution)",
             ])
         }
         return table.lines

@@ -26,8 +26,14 @@ struct ProtectCommand: PayscoreCommand {
             return try await answered(order, output) {
                 try await context.engine.protect(order, reason: reason, caller: caller)
             } saying: {
-                "\("PROTECTED", .good) \(order, .bold) from calls that give money up, by "
-                    + "\(caller.actor)"
+                told(
+                    """
+                    \("PROTECTED", .good) \(order, .bold) from calls that give money up, by \
+                    \(caller.actor)
+                    """,
+                    zh: """
+                        \("已保护", .good) \(order, .bold)，不得作放弃金额的调用；由 \(caller.actor) 设置
+                        """)
             }
         }
     }

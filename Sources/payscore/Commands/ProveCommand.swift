@@ -91,8 +91,10 @@ struct ProveCommand: PayscoreCommand {
     ) throws -> ExitStatus {
         let verdict: ProofJSON.Verdict = problem.map { .fails($0) } ?? .holds
         try output.answer(proof.form(verdict)) {
-            if let problem { return ["\("NOT PROVEN", .bad)  \(problem.words)"] }
-            return ["\("PROVEN", .good)  \(proof.statement)"]
+            if let problem {
+                return ["\(told("NOT PROVEN", zh: "未能证明"), .bad)  \(problem.words)"]
+            }
+            return ["\(told("PROVEN", zh: "已证明"), .good)  \(proof.statement)"]
         }
         return problem == nil ? .ok : .unverified
     }

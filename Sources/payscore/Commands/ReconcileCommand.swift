@@ -20,7 +20,9 @@ struct ReconcileCommand: PayscoreCommand {
             switch output.format {
             case .json: for report in reports { try output.line(AttemptReportJSON(report)) }
             case .text:
-                if reports.isEmpty { try output.lines(["Nothing is unresolved."]) }
+                if reports.isEmpty {
+                    try output.lines([told("Nothing is unresolved.", zh: "没有未决的请求。")])
+                }
                 for report in reports { try output.lines(report.lines) }
             }
             return reports.allSatisfy(\.attempt.isSettled) ? .ok : .unresolved

@@ -49,13 +49,25 @@ struct ResumeCommand: PayscoreCommand {
             "epoch": .number(head?.epoch ?? 0), "records": .number(head?.size ?? 0),
         ]
         try output.answer(form) {
-            let count = counted(head?.size ?? 0, "record", "records")
+            let count = counted(head?.size ?? 0, "record", "records", zh: "条记录")
+            let (epoch, actor) = (head?.epoch ?? 0, caller.actor)
             return isResumed
                 ? [
-                    "\("RESUMED", .caution)  \(path) in epoch \(head?.epoch ?? 0), with \(count); "
-                        + "the loss was accepted by \(caller.actor)"
+                    told(
+                        """
+                        \("RESUMED", .caution)  \(path) in epoch \(epoch), with \(count); \
+                        the loss was accepted by \(actor)
+                        """,
+                        zh: """
+                            \("已继续", .caution)  \(path)，第 \(epoch) 纪元，有 \(count)；\
+                            损失由 \(actor) 接受
+                            """)
                 ]
-                : ["\("NOTHING TO DO", .good)  \(path) lost nothing; it has \(count)"]
+                : [
+                    told(
+                        "\("NOTHING TO DO", .good)  \(path) lost nothing; it has \(count)",
+                        zh: "\("无需处理", .good)  \(path) 没有缺失，有 \(count)")
+                ]
         }
         return .ok
     }

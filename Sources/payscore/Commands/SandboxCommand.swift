@@ -38,12 +38,15 @@ struct SandboxCommand: PayscoreCommand {
             "configuration_file": .string(file), "control_token_file": .string(token),
         ]) { ["\(address)"] }
         if output.format == .text {
-            output.note("\("configuration", .dim)  \(file)")
-            output.note("\("try", .dim)            payscore doctor --config \(file)")
-            output.note(
-                "\("customer", .dim)       curl -X POST -H @\(token) "
-                    + "\(address)/sandbox/orders/ORDER/confirm")
-            output.note("\("stop", .dim)           Control-C")
+            func hint(_ word: String, _ text: String) {
+                output.note("\(StyledText(word, .dim).padded(to: 13))  \(text)")
+            }
+            hint(told("configuration", zh: "配置"), file)
+            hint(told("try", zh: "试一试"), "payscore doctor --config \(file)")
+            hint(
+                told("customer", zh: "扮演用户"),
+                "curl -X POST -H @\(token) \(address)/sandbox/orders/ORDER/confirm")
+            hint(told("stop", zh: "停止"), "Control-C")
         }
         await stop.first()
         await sandbox.stop()

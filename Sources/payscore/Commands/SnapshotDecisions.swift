@@ -47,7 +47,10 @@ struct SnapshotDecisions {
     func answer(_ output: Output) throws(Failure) -> ExitStatus {
         var gravest = ExitStatus.ok
         var isBad = false
-        var table = TextTable(["LINE", "ORDER", "PHASE", "DECISION", "WHY"])
+        var table = TextTable(
+            told(
+                ["LINE", "ORDER", "PHASE", "DECISION", "WHY"],
+                zh: ["行", "订单", "阶段", "决定", "原因"]))
         for text in texts {
             if output.isClosed { break }
             let seen: WeChatOrderJSON
@@ -86,18 +89,16 @@ struct SnapshotDecisions {
     }
 
     private static func row(_ form: DecisionOutput, _ line: Int) -> [StyledText] {
-        let (verdict, why): (StyledText, StyledText) =
+        let verdict = form.decision.code.words
+        let (style, why): (Style, String) =
             switch form.decision {
-            case .allowed(let clearance):
-                ("\("allowed", .good)", StyledText(clearance.notice?.code ?? ""))
-            case .needsAcknowledgement(let loss):
-                ("\("needs acknowledgement", .caution)", StyledText(loss.description))
-            case .denied(let denial):
-                ("\("denied", .bad)", StyledText(denial.codes.joined(separator: ", ")))
+            case .allowed(let clearance): (.good, clearance.notice?.code ?? "")
+            case .needsAcknowledgement(let loss): (.caution, loss.description)
+            case .denied(let denial): (.bad, denial.codes.joined(separator: ", "))
             }
         return [
             StyledText(String(line)), StyledText(form.order?.text ?? "—"), form.state.words,
-            verdict, why,
+            StyledText(verdict, style), StyledText(why),
         ]
     }
 

@@ -23,8 +23,15 @@ struct UnprotectCommand: PayscoreCommand {
             return try await answered(order, output) {
                 try await context.engine.unprotect(order, reason: reason, caller: caller)
             } saying: {
-                "\("UNPROTECTED", .good) \(order, .bold): calls that give money up are decided "
-                    + "again, by \(caller.actor)"
+                told(
+                    """
+                    \("UNPROTECTED", .good) \(order, .bold): calls that give money up are decided \
+                    again, by \(caller.actor)
+                    """,
+                    zh: """
+                        \("已解除保护", .good) \(order, .bold)：放弃金额的调用重新由决定把关；由 \
+                        \(caller.actor) 解除
+                        """)
             }
         }
     }

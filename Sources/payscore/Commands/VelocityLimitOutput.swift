@@ -13,37 +13,57 @@ struct VelocityLimitOutput {
 
     /// The usage for a person: what may still be forgiven, and what was.
     var lines: [StyledText] {
-        let window = counted(limits.window.milliseconds / 60_000, "minute", "minutes")
+        let minutes = limits.window.milliseconds / 60_000
+        let window = counted(minutes, "minute", "minutes", zh: "分钟")
+        let (used, limit) = (Self.calls(usage.cancels), Self.calls(limits.cancels))
         return [
             state,
-            "  in the last \(window): \(counted(usage.cancels, "call", "calls")), "
-                + "\(yuan(usage.fen)) forgiven",
-            "  the limit: \(counted(limits.cancels, "call", "calls")), \(yuan(limits.fen))",
+            told(
+                "  in the last \(window): \(used), \(yuan(usage.fen)) forgiven",
+                zh: "  最近 \(window)内：\(used)，已免除 \(yuan(usage.fen))"),
+            told(
+                "  the limit: \(limit), \(yuan(limits.fen))",
+                zh: "  限额：\(limit)，\(yuan(limits.fen))"),
         ]
     }
 
     /// That the limit was reset.
     func reset(by actor: ActorName) -> StyledText {
-        "\("RESET", .good)  the velocity limit, by \(actor): what was forgiven before "
-            + "no longer counts"
+        told(
+            """
+            \("RESET", .good)  the velocity limit, by \(actor): what was forgiven before no longer \
+            counts
+            """, zh: "\("已解除熔断", .good)  由 \(actor) 解除：此前免除的金额不再计入")
     }
 
     private var state: StyledText {
         if usage.isTripped {
-            return "\("TRIPPED", .bad)  no call that forgives money goes through until it is reset"
+            return told(
+                "\("TRIPPED", .bad)  no call that forgives money goes through until it is reset",
+                zh: "\("已熔断", .bad)  解除之前，不得作任何免除金额的调用")
         }
         let calls = limits.cancels - usage.cancels
         let fen = limits.fen - usage.fen
         guard calls > 0, fen > 0 else {
-            return "\("USED UP", .caution)  the next call that forgives money is denied, and trips "
-                + "the limit"
+            return told(
+                """
+                \("USED UP", .caution)  the next call that forgives money is denied, and trips the \
+                limit
+                """, zh: "\("限额已用完", .caution)  下一次免除金额的调用会被拒绝，并触发熔断")
         }
-        return "\("NOT TRIPPED", .good)  \(counted(calls, "call", "calls")) may still forgive "
-            + "\(yuan(fen)) in all"
+        return told(
+            """
+            \("NOT TRIPPED", .good)  \(Self.calls(calls)) may still forgive \(yuan(fen)) in all
+            """, zh: "\("未熔断", .good)  还可免除 \(Self.calls(calls))，合计 \(yuan(fen))")
+    }
+
+    private static func calls(_ count: Int) -> String {
+        counted(count, "call", "calls", zh: "次")
     }
 
     private func yuan(_ fen: Int64) -> String {
         let cents = fen % 100
-        return "¥\(fen / 100).\(cents < 10 ? "0" : "")\(cents) (\(fen) fen)"
+        let yuan = "¥\(fen / 100).\(cents < 10 ? "0" : "")\(cents)"
+        return told("\(yuan) (\(fen) fen)", zh: "\(yuan)（\(fen) 分）")
     }
 }

@@ -38,8 +38,7 @@ struct VerifyCommand: PayscoreCommand {
             var report = try await JournalVerifier().verify(
                 context.journal, against: outside, head: known.head, clock: SystemClock().now()
             ) { progress in
-                output.progress(
-                    "verifying \(progress.stage.rawValue): \(progress.done) of \(progress.total)")
+                output.progress(progress.words)
             }
             output.progress("", isOver: true)
             if let problem = known.problem { report = report.adding(problem) }
@@ -66,9 +65,16 @@ private struct KnownHead {
             where error.code == .headUnusable
         {
             problem = VerificationFinding(
-                .headUnusable, "\(error.explanation); if this is a copy, verify it with --copy")
+                .headUnusable,
+                told(
+                    "\(error.explanation); if this is a copy, verify it with --copy",
+                    zh: "\(error.explanation)；如果这是副本，请用 --copy 核验"))
         }
-        if context.isShared { absence = "a journal in another program's database has no head file" }
+        if context.isShared {
+            absence = told(
+                "a journal in another program's database has no head file",
+                zh: "在其他程序的数据库里的账本没有进度文件")
+        }
     }
 
     /// A head that the copy has all of says where it ends; none, or a newer one, does not.
@@ -78,13 +84,15 @@ private struct KnownHead {
         {}
         let size = try await context.journal.read { try $0.end()?.sequence ?? 0 }
         guard let found = head else {
-            absence = "no head file of this journal's is next to the copy"
+            absence = told(
+                "no head file of this journal's is next to the copy", zh: "副本旁没有本账本的进度文件")
             return
         }
         guard found.size > size else { return }
         head = nil
-        absence =
-            "the copy is older than the head file next to it, which knows \(found.size) records"
+        absence = told(
+            "the copy is older than the head file next to it, which knows \(found.size) records",
+            zh: "副本比旁边的进度文件旧，后者记得 \(found.size) 条记录")
     }
 }
 
@@ -93,41 +101,90 @@ extension VerificationReport {
     fileprivate func lines(
         whyEndIsUnchecked absence: String?, published: Checkpoint?
     ) -> [StyledText] {
-        let counts: StyledText =
-            "  \(counted(records, "record", "records")) of \(counted(orders, "order", "orders")), "
-            + "\(counted(checkpoints, "checkpoint", "checkpoints")), "
-            + "\(counted(unsealed, "record", "records")) not sealed yet"
+        let counts = counts
         if isSound, isEndChecked {
-            return ["\("SOUND", .good)  everything holds", counts] + notices
-        }
-        if isSound {
-            let sealed = published.map { "; all \($0.size) of the checkpoint are there" } ?? ""
             return [
-                "\("SOUND", .good)  everything that can be checked holds", counts,
-                "  \("not checked", .caution)  whether more records followed the last one: "
-                    + "\(absence ?? "there is no head file")\(sealed)",
+                told(
+                    "\("SOUND", .good)  everything holds", zh: "\("核验通过", .good)  全部成立"),
+                counts,
             ] + notices
         }
+        if isSound {
+            let sealed =
+                published.map {
+                    told(
+                        "; all \($0.size) of the checkpoint are there",
+                        zh: "；检查点封存的 \($0.size) 条都在")
+                } ?? ""
+            let why = absence ?? told("there is no head file", zh: "没有进度文件")
+            return [
+                told(
+                    "\("SOUND", .good)  everything that can be checked holds",
+                    zh: "\("核验通过", .good)  能检查的全部成立"),
+                counts,
+                told(
+                    """
+                      \("not checked", .caution)  whether more records followed the last one: \
+                    \(why)\(sealed)
+                    """,
+                    zh: "  \("未检查", .caution)  最后一条之后是否还有过记录：\(why)\(sealed)"),
+            ] + notices
+        }
+        let found = counted(findingCount, "finding", "findings", zh: "处问题")
         var lines: [StyledText] =
-            ["\("NOT SOUND", .bad)  \(counted(findingCount, "finding", "findings"))", counts]
+            [told("\("NOT SOUND", .bad)  \(found)", zh: "\("核验未通过", .bad)  \(found)"), counts]
             + notices
         if let bad = findings.first(where: { $0.sequence != nil })?.sequence {
-            lines.append("  the first bad record is \("#\(bad)", .bad)")
+            lines.append(
+                told(
+                    "  the first bad record is \("#\(bad)", .bad)",
+                    zh: "  第一条有问题的记录是 \("#\(bad)", .bad)"))
         }
         for finding in findings { lines.append("  \(finding.words)") }
         if findingCount > Int64(findings.count) {
-            lines.append("  … and \(findingCount - Int64(findings.count)) more")
+            let rest = findingCount - Int64(findings.count)
+            lines.append(told("  … and \(rest) more", zh: "  ……还有 \(rest) 处"))
         }
         return lines
+    }
+
+    /// How much was read.
+    private var counts: StyledText {
+        let records = counted(records, "record", "records", zh: "条记录")
+        let orders = counted(orders, "order", "orders", zh: "笔订单")
+        let checkpoints = counted(checkpoints, "checkpoint", "checkpoints", zh: "个检查点")
+        let unsealed = counted(unsealed, "record", "records", zh: "条记录")
+        return told(
+            "  \(records) of \(orders), \(checkpoints), \(unsealed) not sealed yet",
+            zh: "  \(orders)的 \(records)，\(checkpoints)，\(unsealed)尚未封存")
     }
 
     /// What is told although it holds.
     private var notices: [StyledText] {
         guard let datedAhead else { return [] }
+        let (sequence, duration) = (datedAhead.sequence, datedAhead.duration)
         return [
-            "  \("notice", .caution)  from record #\(datedAhead.sequence) on, records are dated "
-                + "ahead of this machine's clock, that one by \(datedAhead.duration); see "
-                + "payscore doctor"
+            told(
+                """
+                  \("notice", .caution)  from record #\(sequence) on, records are dated ahead of \
+                this machine's clock, that one by \(duration); see payscore doctor
+                """,
+                zh: """
+                      \("提示", .caution)  从记录 #\(sequence) 起，记录的时间晚于本机时钟，该条晚 \
+                    \(duration)；见 payscore doctor
+                    """)
         ]
+    }
+}
+
+extension VerificationProgress {
+    /// How far it has come, for a person.
+    fileprivate var words: String {
+        switch stage {
+        case .records:
+            told("verifying records: \(done) of \(total)", zh: "正在核验记录：\(done) / \(total)")
+        case .orders:
+            told("verifying orders: \(done) of \(total)", zh: "正在核验订单：\(done) / \(total)")
+        }
     }
 }

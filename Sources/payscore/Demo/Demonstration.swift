@@ -43,7 +43,10 @@ struct Demonstration {
     // MARK: Steps
 
     private mutating func playLives() async throws {
-        try begin("Orders of both modes go through their phases over signed HTTP")
+        try begin(
+            told(
+                "Orders of both modes go through their phases over signed HTTP",
+                zh: "两种模式的订单，经签名的 HTTP 走过各个阶段"))
         try await create(paid, .confirm, riskFund: 9900)
         try await stage.customer("confirm", paid)
         try await complete(paid, charging: 3900)
@@ -55,7 +58,7 @@ struct Demonstration {
         try await stage.customer("expire", lapsed)
         try await create(inUse, .noConfirm, riskFund: 20_000)
         try await create(unlucky, .confirm, riskFund: 9900)
-        var table = TextTable(["ORDER", "PHASE"])
+        var table = TextTable(told(["ORDER", "PHASE"], zh: ["订单", "阶段"]))
         let expected: [(OutOrderNumber, OrderPhase.Kind)] = [
             (paid, .done), (charged, .awaitingPayment), (fresh, .created), (lapsed, .expired),
             (inUse, .inService), (unlucky, .created),
@@ -70,8 +73,14 @@ struct Demonstration {
     }
 
     private mutating func playDecisions() async throws {
-        try begin("May they be cancelled? One decision each, on a fresh observation")
-        var table = TextTable(["ORDER", "DECISION", "AT STAKE", "WHY"], rightAligned: [2])
+        try begin(
+            told(
+                "May they be cancelled? One decision each, on a fresh observation",
+                zh: "它们可以取消吗？各依据一次新的观察作出决定"))
+        var table = TextTable(
+            told(
+                ["ORDER", "DECISION", "AT STAKE", "WHY"], zh: ["订单", "决定", "涉及金额", "原因"]),
+            rightAligned: [2])
         let expected: [(OutOrderNumber, CallDecision.Code)] = [
             (fresh, .allowed), (inUse, .allowed), (charged, .needsAcknowledgement),
             (paid, .denied), (lapsed, .denied),
@@ -85,7 +94,7 @@ struct Demonstration {
     }
 
     private mutating func playPlainCancel() async throws {
-        try begin("A created order is cancelled")
+        try begin(told("A created order is cancelled", zh: "取消一笔已创建的订单"))
         let result = try await cancel(fresh, "用户改变主意", nil)
         guard case .attempted(let report, _) = result else { throw surprise("the cancel is made") }
         try expect(report.order.state.phase == .revoked, "\(fresh) is revoked")
@@ -93,7 +102,10 @@ struct Demonstration {
     }
 
     private mutating func playCarelessCancel() async throws -> DecisionAnswer {
-        try begin("A careless cancel of an order awaiting payment is stopped")
+        try begin(
+            told(
+                "A careless cancel of an order awaiting payment is stopped",
+                zh: "拦下一次对待支付订单的粗心取消"))
         let result = try await cancel(charged, "误操作", nil)
         guard case .needsAcknowledgement(let answer) = result else {
             throw surprise("the cancel needs an acknowledgement")
@@ -103,7 +115,10 @@ struct Demonstration {
     }
 
     private mutating func playAcknowledgedCancel(_ answer: DecisionAnswer) async throws {
-        try begin("A person states the amount, and gives up exactly that, and only once")
+        try begin(
+            told(
+                "A person states the amount, and gives up exactly that, and only once",
+                zh: "由人说出金额，放弃的正是这个金额，且只能一次"))
         let consent = try answer.acknowledge(
             atStake: try Amount(parsing: "¥128.00"), by: try ActorName("财务-2"))
         let result = try await cancel(charged, "商家免单", consent)
@@ -113,11 +128,18 @@ struct Demonstration {
         guard case .permitUnusable(.spent, _) = try await cancel(charged, "再来一次", consent) else {
             throw surprise("the permit is spent")
         }
-        try show(["  the same consent again: \("permit_spent", .caution)"])
+        try show([
+            told(
+                "  the same consent again: \("permit_spent", .caution)",
+                zh: "  同一份同意再用一次：\("permit_spent", .caution)")
+        ])
     }
 
     private mutating func playLostAnswer() async throws {
-        try begin("WeChat's answer is lost on the way; the engine queries before it concludes")
+        try begin(
+            told(
+                "WeChat's answer is lost on the way; the engine queries before it concludes",
+                zh: "微信的应答中途丢失；引擎先查询，再下结论"))
         try await stage.loseAnswer(toCancelOf: unlucky)
         let result = try await cancel(unlucky, "网络不佳", nil)
         guard case .attempted(let report, _) = result else { throw surprise("the cancel is made") }
@@ -127,7 +149,7 @@ struct Demonstration {
     }
 
     private mutating func playHistory() async throws {
-        try begin("Who did what to \(charged)")
+        try begin(told("Who did what to \(charged)", zh: "谁对 \(charged) 做了什么"))
         let order = charged
         let records = try await stage.journal.read {
             try $0.records(of: .order(order), after: 0, limit: 500)
@@ -138,13 +160,19 @@ struct Demonstration {
     }
 
     private mutating func playVerification() async throws {
-        try begin("Nothing in the journal was changed, removed or inserted")
+        try begin(
+            told(
+                "Nothing in the journal was changed, removed or inserted",
+                zh: "账本没有被改动、删除或插入过任何内容"))
         let report = try await JournalVerifier().verify(stage.journal)
         try expect(report.isSound, "the journal is sound")
+        let records = counted(report.records, "record", "records", zh: "条记录")
+        let orders = counted(report.orders, "order", "orders", zh: "笔订单")
         try show([
-            "\("SOUND", .good)  \(counted(report.records, "record", "records")) of "
-                + "\(counted(report.orders, "order", "orders")): chains, replay and projections "
-                + "hold"
+            told(
+                """
+                \("SOUND", .good)  \(records) of \(orders): chains, replay and projections hold
+                """, zh: "\("核验通过", .good)  \(orders)的 \(records)：哈希链、重放和投影都成立")
         ])
     }
 
@@ -177,21 +205,21 @@ struct Demonstration {
 
     private func row(_ answer: DecisionAnswer) -> [StyledText] {
         let order: StyledText = "\(answer.order.order, .bold)"
+        let word = answer.decision.code.words
         switch answer.decision {
         case .allowed(let clearance):
-            let amount = clearance.notice?.atStake.map { "up to \($0)" } ?? ""
-            return [
-                order, "\("allowed", .good)", "\(amount)", "\(clearance.notice?.code ?? "")",
-            ]
+            let amount =
+                clearance.notice?.atStake.map { told("up to \($0)", zh: "最多 \($0)") } ?? ""
+            return [order, StyledText(word, .good), "\(amount)", "\(clearance.notice?.code ?? "")"]
         case .needsAcknowledgement(let loss):
             return [
-                order, "\("needs acknowledgement", .caution)", "\(loss.atStake, .bad)",
+                order, StyledText(word, .caution), "\(loss.atStake, .bad)",
                 "\(loss.hazards.map(\.rawValue).joined(separator: ", "))",
             ]
         case .denied(let denial):
             return [
-                order, "\("denied", .bad)", "",
-                "\(denial.sentences.map { "\($0.code) · \($0.chinese)" }.joined(separator: ", "))",
+                order, StyledText(word, .bad), "",
+                "\(denial.sentences.map { "\($0.code) · \($0.words)" }.joined(separator: " "))",
             ]
         }
     }

@@ -29,7 +29,8 @@ extension LifecycleDiagram {
     }
 
     private var title: String {
-        path.map { "The way of order \($0.order)" } ?? "The life of a service order"
+        path.map { told("The way of order \($0.order)", zh: "订单 \($0.order) 的经过") }
+            ?? told("The life of a service order", zh: "服务订单的一生")
     }
 
     private static func arrow(_ name: String, _ colour: String) -> String {
@@ -83,7 +84,8 @@ extension LifecycleDiagram {
     /// What was denied, and what was done elsewhere, below the picture.
     private func notes(_ layout: DiagramLayout) -> [String] {
         (path?.notes ?? []).enumerated().map { index, note in
-            let words = "\(note.isOutside ? "!" : "✗") in \(note.at.name) · \(note.label)"
+            let place = told("in \(note.at.name)", zh: "在 \(note.at.name)")
+            let words = "\(note.isOutside ? "!" : "✗") \(place) · \(note.label)"
             return "<text x=\"24\" y=\"\(layout.noteTop + 24 * index)\" font-size=\"13\" "
                 + "fill=\"\(Colour.note)\">\(words.quotedForXML)</text>"
         }

@@ -27,7 +27,9 @@ struct LifecycleDiagram: Hashable, Sendable {
         var words = edge.events.map(\.rawValue)
         let steps = (path?.steps ?? []).filter { $0.from == edge.from && $0.to == edge.to }
         if words.isEmpty { words = Array(Set(steps.map(\.event))).sorted() }
-        let revisions = steps.map { "#\($0.revision)" + ($0.isOutside ? " outside" : "") }
+        let revisions = steps.map {
+            "#\($0.revision)" + ($0.isOutside ? told(" outside", zh: " 在别处") : "")
+        }
         return words.joined(separator: " / ")
             + (revisions.isEmpty ? "" : " " + revisions.joined(separator: " "))
     }

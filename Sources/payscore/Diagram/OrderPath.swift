@@ -45,7 +45,10 @@ struct OrderPath: Hashable, Sendable {
                     isOutside: outside != nil))
         }
         now = after
-        let noticed = outside.map { "\($0.words), noticed by \(record.caller.actor)" }
+        let actor = record.caller.actor
+        let noticed = outside.map {
+            told("\($0.words), noticed by \(actor)", zh: "\($0.words)，发现者 \(actor)")
+        }
         guard let words = noticed ?? Self.denial(in: record) else { return }
         if let index = notes.firstIndex(where: { $0.at == before && $0.words == words }) {
             notes[index].revisions.append(record.revision)
@@ -73,12 +76,16 @@ struct OrderPath: Hashable, Sendable {
             switch details.code {
             // What is allowed is not done all the same where the permit cannot be used.
             case .allowed: details.problem == nil ? nil : words(details, [], record.reason)
-            case .needsAcknowledgement: words(details, ["needs acknowledgement"], record.reason)
+            case .needsAcknowledgement:
+                words(
+                    details, [told("needs acknowledgement", zh: "须先确认")], record.reason)
             case .denied: words(details, details.reasons, record.reason)
             }
         case .attempt(.settled(let end)):
             if case .refused(let refusal) = end.outcome {
-                "\(end.call.rawValue): refused by WeChat, \(refusal.code)"
+                told(
+                    "\(end.call.word): refused by WeChat, \(refusal.code)",
+                    zh: "\(end.call.word)：被微信驳回，\(refusal.code)")
             } else {
                 nil
             }
@@ -89,7 +96,9 @@ struct OrderPath: Hashable, Sendable {
     private static func words(
         _ details: DecisionDetails, _ customDenials: [String], _ reason: String?
     ) -> String {
-        let why = (customDenials + [details.problem].compactMap { $0 }).joined(separator: ", ")
-        return "\(details.call.rawValue): \(why)" + (reason.map { " “\($0)”" } ?? "")
+        let why = (customDenials + [details.problem].compactMap { $0 })
+            .joined(separator: told(", ", zh: "、"))
+        return details.call.word + told(": ", zh: "：") + why
+            + (reason.map { told(" “\($0)”", zh: "“\($0)”") } ?? "")
     }
 }

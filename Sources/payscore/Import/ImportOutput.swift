@@ -22,32 +22,45 @@ struct ImportOutput {
 
     /// The import for a person.
     var text: [StyledText] {
-        let orders = counted(lines - badLines, "order", "orders")
+        let orders = counted(lines - badLines, "order", "orders", zh: "笔订单")
         var text: [StyledText]
         if let report {
+            let (adopted, advanced) = (report.adopted.grouped, report.advanced.grouped)
+            let unchanged = report.unchanged.grouped
             text = [
-                "\("IMPORTED", .good)  \(orders) from \(source)",
-                "  \(report.adopted.grouped) adopted, \(report.advanced.grouped) advanced, "
-                    + "\(report.unchanged.grouped) unchanged",
+                told(
+                    "\("IMPORTED", .good)  \(orders) from \(source)",
+                    zh: "\("已导入", .good)  \(source) 中的 \(orders)"),
+                told(
+                    "  \(adopted) adopted, \(advanced) advanced, \(unchanged) unchanged",
+                    zh: "  新接管 \(adopted)，有推进 \(advanced)，无变化 \(unchanged)"),
             ]
             if report.contradicting > 0 {
-                text.append("  \(report.contradicting.grouped, .bad) contradicting")
+                let count = report.contradicting.grouped
+                text.append(told("  \(count, .bad) contradicting", zh: "  矛盾 \(count, .bad)"))
             }
-            if report.indeterminate > 0 {
-                text.append("  \(report.indeterminate.grouped, .caution) indeterminate")
+            text += Self.indeterminate(report.indeterminate)
+            if let last = report.lastSequence {
+                text.append(told("  the last record is #\(last)", zh: "  最后一条记录是 #\(last)"))
             }
-            if let last = report.lastSequence { text.append("  the last record is #\(last)") }
         } else {
             text = [
-                "\("DRY RUN", .accent)  nothing was written; \(orders) of \(source) can be imported"
+                told(
+                    """
+                    \("DRY RUN", .accent)  nothing was written; \(orders) of \(source) can be \
+                    imported
+                    """, zh: "\("试运行", .accent)  什么也没有写入；\(source) 中有 \(orders)可以导入")
             ]
-            if indeterminate > 0 {
-                text.append(
-                    "  \(indeterminate.grouped, .caution) "
-                        + "indeterminate")
-            }
+            text += Self.indeterminate(indeterminate)
         }
-        let style: Style = badLines > 0 ? .bad : .plain
-        return text + ["  bad lines: \(badLines.grouped, style) of \(lines.grouped)"]
+        let bad = StyledText(badLines.grouped, badLines > 0 ? .bad : .plain)
+        let all = lines.grouped
+        return text + [told("  bad lines: \(bad) of \(all)", zh: "  坏行：\(all) 行中 \(bad) 行")]
+    }
+
+    private static func indeterminate(_ count: Int) -> [StyledText] {
+        guard count > 0 else { return [] }
+        let number = StyledText(count.grouped, .caution)
+        return [told("  \(number) indeterminate", zh: "  状态不明 \(number)")]
     }
 }

@@ -11,15 +11,19 @@ struct ImportProgress {
 
     /// The line, with a bar where the size is known.
     var text: String {
-        guard let size, size > 0 else { return "importing: \(counted(lines, "line", "lines"))…" }
+        guard let size, size > 0 else {
+            return told("importing: ", zh: "正在导入：") + counted(lines, "line", "lines", zh: "行") + "…"
+        }
         // A file that grows while it is read is never more than done.
         let share = min(1, Double(bytesRead) / Double(size))
         let filled = Int(share * Double(Self.width))
         let bar =
             String(repeating: "▓", count: filled)
             + String(repeating: "░", count: Self.width - filled)
-        return "importing \(bar) \(Int(share * 100)) %  \(lines.grouped) of about "
-            + "\(expectedLines(share).grouped) lines…"
+        let (done, all) = (lines.grouped, expectedLines(share).grouped)
+        return told(
+            "importing \(bar) \(Int(share * 100)) %  \(done) of about \(all) lines…",
+            zh: "正在导入 \(bar) \(Int(share * 100)) %  \(done) 行，共约 \(all) 行…")
     }
 
     /// How many lines there will be if the others are as long, in two digits.

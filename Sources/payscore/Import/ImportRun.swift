@@ -59,7 +59,8 @@ struct ImportRun {
         output.progress("", isOver: true)
         let unnamed = form.badLines - Self.namedLimit
         if unnamed > 0, output.format == .text {
-            output.note("… and \(counted(unnamed, "bad line", "bad lines")) more")
+            let count = counted(unnamed, "bad line", "bad lines", zh: "个坏行")
+            output.note(told("… and \(count) more", zh: "……还有 \(count)"))
         }
         return form
     }

@@ -12,8 +12,9 @@ enum Language: String, Hashable, Sendable, CaseIterable, ExpressibleByArgument {
         ProcessInfo.processInfo.environment)
 
     /// As `--lang` says, else the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set, else
-    /// English.
+    /// English; always English beside JSON, which is the same for everybody.
     static func chosen(by given: GivenArguments, _ environment: [String: String]) -> Language {
+        if given.wantsJSON { return .english }
         if let named = given.value(of: "--lang").flatMap(Language.init) { return named }
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
             .compactMap { environment[$0] }.first { !$0.isEmpty }

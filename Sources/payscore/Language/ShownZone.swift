@@ -8,10 +8,12 @@ enum ShownZone {
         by: GivenArguments(Array(CommandLine.arguments.dropFirst())),
         ProcessInfo.processInfo.environment, Language.current)
 
-    /// As `--time-zone` says, else `TZ`; else Beijing time for Chinese, and UTC for English.
+    /// As `--time-zone` says, else `TZ`; else Beijing time for Chinese, and UTC for English; always
+    /// UTC beside JSON.
     static func chosen(
         by given: GivenArguments, _ environment: [String: String], _ language: Language
     ) -> TimeZone {
+        if given.wantsJSON { return .gmt }
         let beijing = TimeZone(identifier: "Asia/Shanghai") ?? TimeZone(secondsFromGMT: 28_800)
         if let named = given.value(of: "--time-zone").flatMap(named) { return named }
         if let text = environment["TZ"], !text.isEmpty {

@@ -21,41 +21,85 @@ struct AttemptOutput {
 
     /// What became of the call, and how that is known.
     var lines: [StyledText] {
-        let name = "\(attempt.intent.call.kind.rawValue) of \(order)"
-        return switch attempt.condition {
+        switch attempt.condition {
         case .open(let next):
             [
-                "\("UNRESOLVED", .caution)  the \(name) may have reached WeChat, and its outcome "
-                    + "is not known yet",
-                "  do not repeat it; run: \("payscore reconcile", .bold)  (the next query is due "
-                    + "at \(next))",
+                told(
+                    """
+                    \(verdict)  the \(name) may have reached WeChat, and its outcome is not known \
+                    yet
+                    """, zh: "\(verdict)  \(name)可能已到达微信，结果尚不可知"),
+                told(
+                    """
+                      do not repeat it; run: \("payscore reconcile", .bold)  (the next query is \
+                    due at \(next.shown))
+                    """,
+                    zh: """
+                          请勿重复操作；请运行 \("payscore reconcile", .bold) 补查（下次查询应在 \
+                        \(next.shown)）
+                        """),
             ]
         case .parked:
             [
-                "\("PARKED", .bad)  the outcome of the \(name) never became known; a person has "
-                    + "to look",
-                "  do not repeat it; compare \("payscore query \(order)", .bold) with "
-                    + "\("payscore history \(order)", .bold)",
+                told(
+                    """
+                    \(verdict)  the outcome of the \(name) never became known; a person has to \
+                    look
+                    """, zh: "\(verdict)  \(name)的结果一直没有查清，须由人来查看"),
+                told(
+                    """
+                      do not repeat it; compare \("payscore query \(order)", .bold) with \
+                    \("payscore history \(order)", .bold)
+                    """,
+                    zh: """
+                          请勿重复操作；请对照 \("payscore query \(order)", .bold) 与 \
+                        \("payscore history \(order)", .bold)
+                        """),
             ]
         case .settled(.applied(let proof)): [done(proof), "  \(Self.words(proof), .dim)"]
         case .settled(.refused(let refusal)):
-            ["\("REFUSED by WeChat", .bad)  the \(name): \(Self.words(refusal))"]
+            [
+                told(
+                    "\(verdict)  the \(name): \(Self.words(refusal))",
+                    zh: "\(verdict)  \(name)：\(Self.words(refusal))")
+            ]
         case .settled(.notApplied(let failure)):
-            ["\("NOT DONE", .caution)  the \(name): \(Self.words(failure))"]
+            [
+                told(
+                    "\("NOT DONE", .caution)  the \(name): \(Self.words(failure))",
+                    zh: "\(verdict)  \(name)：\(Self.words(failure))")
+            ]
         }
     }
 
     /// How the attempt stands, beside the call and the order in a list.
     var outcome: StyledText {
         switch attempt.condition {
-        case .open: "\("UNRESOLVED", .caution)  run: payscore reconcile"
-        case .parked: "\("PARKED", .bad)  a person has to look"
-        case .settled(.applied(let proof)): "\("APPLIED", .good)  \(Self.words(proof))"
-        case .settled(.refused(let refusal)):
-            "\("REFUSED by WeChat", .bad)  \(Self.words(refusal))"
-        case .settled(.notApplied(let failure)):
-            "\("NOT APPLIED", .caution)  \(Self.words(failure))"
+        case .open:
+            told(
+                "\(verdict)  run: payscore reconcile", zh: "\(verdict)  请运行 payscore reconcile 补查")
+        case .parked: told("\(verdict)  a person has to look", zh: "\(verdict)  须由人来查看")
+        case .settled(.applied(let proof)): "\(verdict)  \(Self.words(proof))"
+        case .settled(.refused(let refusal)): "\(verdict)  \(Self.words(refusal))"
+        case .settled(.notApplied(let failure)): "\(verdict)  \(Self.words(failure))"
         }
+    }
+
+    /// How the attempt stands, in a word.
+    private var verdict: StyledText {
+        switch attempt.condition {
+        case .open: StyledText(told("UNRESOLVED", zh: "未决"), .caution)
+        case .parked: StyledText(told("PARKED", zh: "已搁置"), .bad)
+        case .settled(.applied): StyledText(told("APPLIED", zh: "已生效"), .good)
+        case .settled(.refused): StyledText(told("REFUSED by WeChat", zh: "被微信驳回"), .bad)
+        case .settled(.notApplied): StyledText(told("NOT APPLIED", zh: "未生效"), .caution)
+        }
+    }
+
+    /// The call and its order.
+    private var name: String {
+        let call = attempt.intent.call.kind.word
+        return told("\(call) of \(order)", zh: "订单 \(order) 的\(call)请求")
     }
 
     private var order: String { attempt.subject.order?.text ?? attempt.subject.text }
@@ -63,54 +107,93 @@ struct AttemptOutput {
     /// What was done, to which order, and what was given up by whose word.
     private func done(_ proof: AttemptProof) -> StyledText {
         if proof == .alreadyThere { return alreadyDone }
-        let acknowledged = attempt.intent.consent.map {
-            "\($0.givenUp) given up for good (acknowledged by \($0.acknowledgedBy.name))"
+        let done = "\(Self.done(attempt.intent.call), .good) \(order, .bold)" as StyledText
+        let effect = [effect, givenUp].compactMap(\.self).joined(separator: told("; ", zh: "；"))
+        return effect.isEmpty ? done : "\(done)\(told(": ", zh: "：") as String)\(effect)"
+    }
+
+    private static func done(_ call: OrderCall) -> String {
+        switch call {
+        case .create: told("CREATED", zh: "已创建")
+        case .complete: told("COMPLETED", zh: "已完结")
+        case .modify: told("MODIFIED", zh: "已修改金额")
+        case .cancel: told("CANCELLED", zh: "已取消")
         }
-        return switch attempt.intent.call {
-        case .create(_, let fund):
-            "\("CREATED", .good) \(order, .bold)\(fund.map { ": risk fund \($0)" } ?? "")"
-        case .complete(.zero): "\("COMPLETED", .good) \(order, .bold): nothing is charged"
-        case .complete(let total):
-            "\("COMPLETED", .good) \(order, .bold): WeChat collects \(total)"
+    }
+
+    /// What comes of it.
+    private var effect: String? {
+        switch attempt.intent.call {
+        case .create(_, let fund): fund.map { told("risk fund \($0)", zh: "风险金 \($0)") }
+        case .complete(.zero): told("nothing is charged", zh: "不收费")
+        case .complete(let total): told("WeChat collects \(total)", zh: "微信将收取 \(total)")
         case .modify(let total):
-            "\("MODIFIED", .good) \(order, .bold): WeChat collects \(total) in all"
-                + StyledText(acknowledged.map { "; \($0)" } ?? "")
-        case .cancel:
-            "\("CANCELLED", .good) \(order, .bold)\(acknowledged.map { ": \($0)" } ?? "")"
+            told("WeChat collects \(total) in all", zh: "微信合计收取 \(total)")
+        case .cancel: nil
+        }
+    }
+
+    private var givenUp: String? {
+        attempt.intent.consent.map {
+            let person = $0.acknowledgedBy.name
+            return told(
+                "\($0.givenUp) given up for good (acknowledged by \(person))",
+                zh: "永久放弃 \($0.givenUp)（由 \(person) 确认）")
         }
     }
 
     private var alreadyDone: StyledText {
-        switch attempt.intent.call.kind {
-        case .create: "\("NOTHING TO DO", .good)  \(order, .bold) had been created already"
-        case .complete: "\("NOTHING TO DO", .good)  \(order, .bold) had been completed already"
-        case .modify: "\("NOTHING TO DO", .good)  \(order, .bold) had been modified already"
-        case .cancel: "\("NOTHING TO DO", .good)  \(order, .bold) had been cancelled already"
-        }
+        let (word, done): (String, String) =
+            switch attempt.intent.call.kind {
+            case .create: ("无需创建", told("created", zh: "创建"))
+            case .complete: ("无需完结", told("completed", zh: "完结"))
+            case .modify: ("无需修改金额", told("modified", zh: "修改金额"))
+            case .cancel: ("无需取消", told("cancelled", zh: "撤销"))
+            }
+        return told(
+            "\("NOTHING TO DO", .good)  \(order, .bold) had been \(done) already",
+            zh: "\(word, .good)  订单 \(order, .bold) 此前已经\(done)")
     }
 
     private static func words(_ proof: AttemptProof) -> String {
         switch proof {
-        case .answered: "WeChat answered, and the answer is verified"
+        case .answered:
+            told("WeChat answered, and the answer is verified", zh: "微信已应答，且应答已通过验签")
         case .alreadyThere:
-            "WeChat said that it was so already, and an observation confirmed it: not by this call"
+            told(
+                "WeChat said that it was so already, and an observation confirmed it: not by this "
+                    + "call", zh: "微信称早已如此，观察也证实了：并非这次调用所为")
         case .found:
-            "no answer proved it, and an observation shows the effect: of this call or of another "
-                + "one, which cannot be told"
+            told(
+                "no answer proved it, and an observation shows the effect: of this call or of "
+                    + "another one, which cannot be told",
+                zh: "没有应答为证，但观察显示已生效：无法分辨是这次调用还是别的调用所为")
         }
     }
 
+    /// WeChat's own words.
     private static func words(_ refusal: Refusal) -> String {
         "\(refusal.code) (HTTP \(refusal.status)) \(refusal.message)"
     }
 
     private static func words(_ failure: AttemptFailure) -> String {
         switch failure {
-        case .neverSent: "nothing was sent: WeChat could not be reached, or not in time"
+        case .neverSent:
+            told(
+                "nothing was sent: WeChat could not be reached, or not in time",
+                zh: "什么也没有发送：无法连接微信，或未能及时连接")
         case .changed:
-            "the order changed, or the acknowledgement ran out, before it was sent; decide again"
-        case .overtaken: "the order had gone where the call can have no effect"
-        case .unchanged: "WeChat shows no effect, and none can follow any more"
+            told(
+                "the order changed, or the acknowledgement ran out, before it was sent; decide "
+                    + "again", zh: "发送之前订单有了变化，或确认已过期；请重新决定")
+        case .overtaken:
+            told(
+                "the order had gone where the call can have no effect",
+                zh: "订单已到了这次调用不可能生效的阶段")
+        case .unchanged:
+            told(
+                "WeChat shows no effect, and none can follow any more",
+                zh: "微信显示没有生效，之后也不可能再生效")
         }
     }
 }
@@ -119,7 +202,7 @@ extension AttemptReport {
     /// The attempt and its order for a person.
     var lines: [StyledText] {
         AttemptOutput(attempt: attempt).lines + OrderOutput(order: order).lines
-            + ["  \("attempt \(attempt.id)", .dim)"]
+            + ["  \(told("attempt ", zh: "请求 ") + attempt.id.text, .dim)"]
     }
 
     var status: ExitStatus { AttemptOutput(attempt: attempt).status }

@@ -34,22 +34,37 @@ struct CallOutput {
 
     private var lines: [StyledText] {
         switch result {
-        case .denied(let answer):
-            DecisionOutput(answer).lines + ["  \("nothing was sent", .dim)"]
+        case .denied(let answer): DecisionOutput(answer).lines + [Self.nothingSent]
         case .needsAcknowledgement(let answer):
             DecisionOutput(answer).lines + Self.wayOn(check.denials(for: answer), check.person)
         case .permitUnusable(let problem, let answer):
-            ["\("CONFLICT", .bad)  \(problem.rawValue, .bad): \(Self.words(problem))"]
-                + DecisionOutput(answer).lines + ["  \("nothing was sent", .dim)"]
+            [Self.conflict(problem)] + DecisionOutput(answer).lines + [Self.nothingSent]
         case .dryRun(let answer, let request):
-            ["\("DRY RUN", .accent)  nothing was sent, and no permit was spent"]
-                + DecisionOutput(answer).lines + [
-                    "  would send  \(request.method, .bold) \(request.target)",
-                    "              \(String(decoding: request.body, as: UTF8.self))",
-                ]
+            [
+                told(
+                    "\("DRY RUN", .accent)  nothing was sent, and no permit was spent",
+                    zh: "\("试运行", .accent)  什么也没有发送，也没有用掉许可")
+            ] + DecisionOutput(answer).lines + [
+                "\(Self.wouldSend)\(request.method, .bold) \(request.target)",
+                "              \(String(decoding: request.body, as: UTF8.self))",
+            ]
         case .attempted(let report, let receipt):
             report.lines + (receipt?.package.map { ["  package  \($0, .accent)"] } ?? [])
         }
+    }
+
+    private static var nothingSent: StyledText {
+        "  \(told("nothing was sent", zh: "什么也没有发送"), .dim)"
+    }
+
+    private static var wouldSend: StyledText {
+        StyledText("  " + told("would send", zh: "将会发送")).padded(to: 14)
+    }
+
+    private static func conflict(_ problem: PermitProblem) -> StyledText {
+        told(
+            "\("CONFLICT", .bad)  \(problem.rawValue, .bold): \(words(problem))",
+            zh: "\("冲突", .bad)  \(problem.rawValue, .bold)：\(words(problem))")
     }
 
     /// What is to be done where a loss must be acknowledged.
@@ -58,32 +73,49 @@ struct CallOutput {
     private static func wayOn(
         _ denials: [DenialReason], _ person: IdentifiedActor
     ) -> [StyledText] {
+        let (permit, atStake): (StyledText, StyledText) =
+            ("\("--permit", .bold)", "\("--at-stake", .bold)")
         guard !denials.isEmpty else {
             return [
-                "  nothing was sent; to give this up for good, repeat with \("--permit", .bold) "
-                    + "and \("--at-stake", .bold)"
+                told(
+                    """
+                      nothing was sent; to give this up for good, repeat with \(permit) and \
+                    \(atStake)
+                    """, zh: "  什么也没有发送；确要永久放弃，请带上 \(permit) 和 \(atStake) 再次运行")
             ]
         }
         let reasons = denials.map(\.sentence).flatMap { reason -> [StyledText] in
             [
-                "  reason    \(reason.code, .caution)", "            \(reason.english)",
-                "            \(reason.chinese)",
+                "\(cardLabel("reason", zh: "原因"))\(reason.code, .caution)",
+                "            \(reason.words)",
             ]
         }
         return reasons + [
-            "  nothing was sent; \(person.name) cannot acknowledge this: someone who can repeats "
-                + "it with \("--permit", .bold) and \("--at-stake", .bold)"
+            told(
+                """
+                  nothing was sent; \(person.name) cannot acknowledge this: someone who can \
+                repeats it with \(permit) and \(atStake)
+                """,
+                zh: """
+                      什么也没有发送；\(person.name) 不能作此确认：请由能确认的人带上 \(permit) 和 \
+                    \(atStake) 再次运行
+                    """)
         ]
     }
 
     private static func words(_ problem: PermitProblem) -> String {
         switch problem {
-        case .unknown: "no permit has this token"
-        case .foreign: "the permit was given for another order, or another call"
-        case .spent: "the permit has been used"
-        case .expired: "the permit's time is over"
-        case .stale: "the order, or what is at stake, has changed since"
-        case .amountDiffers: "another amount is at stake than the one that was stated"
+        case .unknown: told("no permit has this token", zh: "没有这样的许可")
+        case .foreign:
+            told("the permit was given for another order, or another call", zh: "许可属于另一笔订单或另一种调用")
+        case .spent: told("the permit has been used", zh: "许可已经用过")
+        case .expired: told("the permit's time is over", zh: "许可已过期")
+        case .stale:
+            told("the order, or what is at stake, has changed since", zh: "订单或涉及金额此后有了变化")
+        case .amountDiffers:
+            told(
+                "another amount is at stake than the one that was stated",
+                zh: "涉及金额与所说的金额不同")
         }
     }
 }

@@ -25,6 +25,15 @@ struct CheckList {
             }
         }
 
+        /// The word for a person.
+        var shown: String {
+            switch self {
+            case .ok: told(word, zh: "正常")
+            case .warn: told(word, zh: "注意")
+            case .fail: told(word, zh: "失败")
+            }
+        }
+
         var style: Style {
             switch self {
             case .ok: .good
@@ -48,7 +57,7 @@ struct CheckList {
         checks.append(
             Check(
                 name: name, verdict: .fail(failure.status),
-                finding: "\(failure.code): \(failure.message)", advice: advice))
+                finding: failure.code + told(": ", zh: "：") + failure.message, advice: advice))
     }
 
     /// The exit code: that of the first line that fails.
@@ -71,7 +80,7 @@ struct CheckList {
     var lines: [StyledText] {
         let width = checks.map(\.name.columns).max() ?? 0
         return checks.flatMap { check -> [StyledText] in
-            let word = StyledText(check.verdict.word, check.verdict.style).padded(to: 4)
+            let word = StyledText(check.verdict.shown, check.verdict.style).padded(to: 4)
             let name = StyledText(check.name, .bold).padded(to: width)
             var lines: [StyledText] = ["\(word)  \(name)  \(check.finding)"]
             if let advice = check.advice {

@@ -3,6 +3,11 @@ func counted(_ count: some BinaryInteger, _ one: String, _ many: String) -> Stri
     count == 1 ? "1 \(one)" : "\(Int(clamping: count).grouped) \(many)"
 }
 
+/// A number with what it counts, in the person's language: `2 orders`, `2 笔订单`.
+func counted(_ count: some BinaryInteger, _ one: String, _ many: String, zh: String) -> String {
+    told(counted(count, one, many), zh: "\(Int(clamping: count).grouped) \(zh)")
+}
+
 extension Int {
     /// The number with its thousands apart.
     var grouped: String {

@@ -104,28 +104,36 @@ extension DecisionOutput {
 extension DecisionOutput {
     /// The answer as a card for a person.
     var lines: [StyledText] {
+        let number = order?.text ?? told("(no number)", zh: "（没有单号）")
         var lines: [StyledText] = [
-            "\(verdict)  order \(order?.text ?? "(no number)", .bold)  \(state.words)"
+            "\(verdict)  \(told("order", zh: "订单") as String) \(number, .bold)  \(state.words)"
         ]
         if let loss {
-            lines.append("  at stake  \(loss.atStake.inBoth, .bad)")
+            lines.append("\(cardLabel("at stake", zh: "涉及金额"))\(loss.atStake.inBoth, .bad)")
             for sentence in loss.sentences {
-                lines.append("  hazard    \(sentence.code, .caution)")
-                lines += Self.both(sentence)
+                lines.append("\(cardLabel("hazard", zh: "风险"))\(sentence.code, .caution)")
+                lines.append(Self.below(sentence))
             }
         }
         if let notice {
-            let amount = notice.atStake.map { "up to \($0.inBoth)" } ?? "unknown"
-            lines.append("  notice    \(amount, .caution)  \(notice.code)")
-            lines += Self.both(notice.sentence)
+            let amount =
+                notice.atStake.map { told("up to \($0.inBoth)", zh: "最多 \($0.inBoth)") }
+                ?? told("unknown", zh: "不明")
+            lines.append(
+                "\(cardLabel("notice", zh: "提示"))\(amount, .caution)  \(notice.code)")
+            lines.append(Self.below(notice.sentence))
         }
         for reason in reasons {
-            lines.append("  reason    \(reason.code, .bad)")
-            lines += Self.both(reason)
+            lines.append("\(cardLabel("reason", zh: "原因"))\(reason.code, .bad)")
+            lines.append(Self.below(reason))
         }
         if let permit {
+            let until = permit.terms.expiresAt.shown
             lines.append(
-                "  permit    \(permit.token.secret, .accent)  until \(permit.terms.expiresAt)")
+                """
+                \(cardLabel("permit", zh: "许可"))\(permit.token.secret, .accent)  \
+                \(told("until \(until)", zh: "有效期至 \(until)") as String)
+                """)
         }
         lines.append("  \(basis, .dim)")
         return lines
@@ -133,31 +141,39 @@ extension DecisionOutput {
 
     private var verdict: StyledText {
         switch decision {
-        case .allowed: StyledText("ALLOWED", .good)
-        case .needsAcknowledgement: StyledText("NEEDS ACKNOWLEDGEMENT", .caution)
-        case .denied: StyledText("DENIED", .bad)
+        case .allowed: StyledText(told("ALLOWED", zh: "允许"), .good)
+        case .needsAcknowledgement:
+            StyledText(told("NEEDS ACKNOWLEDGEMENT", zh: "须先确认"), .caution)
+        case .denied: StyledText(told("DENIED", zh: "已拒绝"), .bad)
         }
     }
 
     private var basis: String {
-        var parts = ["rules \(rules.rawValue)"]
-        if let revision { parts.append("revision \(revision)") }
+        var parts = [told("rules \(rules.rawValue)", zh: "规则 \(rules.rawValue)")]
+        if let revision { parts.append(told("revision \(revision)", zh: "修订号 \(revision)")) }
         switch observationAge {
         case .fresh: break
         case .old(let age):
-            parts.append("last observation \(Duration.words(seconds: age / 1000)) old, not fresh")
+            let words = Duration.words(seconds: age / 1000)
+            parts.append(
+                told("last observation \(words) old, not fresh", zh: "最后一次观察已过 \(words)，不新鲜"))
         case .ahead:
             parts.append(
-                "last observation dated ahead of the clock, its age unknown, not "
-                    + "fresh")
-        case .never: parts.append("no observation yet")
+                told(
+                    "last observation dated ahead of the clock, its age unknown, not fresh",
+                    zh: "最后一次观察的时间比本机时钟还晚，不知新旧，不新鲜"))
+        case .never: parts.append(told("no observation yet", zh: "尚无观察"))
         }
-        if let observedAt { parts.append("observed \(observedAt)") }
-        if !isVerified { parts.append("not verified: only claimed") }
+        if let observedAt = observedAt?.shown {
+            parts.append(told("observed \(observedAt)", zh: "观察于 \(observedAt)"))
+        }
+        if !isVerified {
+            parts.append(told("not verified: only claimed", zh: "未验证：只是有人这样说"))
+        }
         return parts.joined(separator: " · ")
     }
 
-    private static func both(_ sentence: Sentence) -> [StyledText] {
-        ["            \(sentence.english)", "            \(sentence.chinese)"]
+    private static func below(_ sentence: Sentence) -> StyledText {
+        "            \(sentence.words)"
     }
 }

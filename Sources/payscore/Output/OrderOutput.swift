@@ -7,8 +7,10 @@ struct OrderOutput {
 
     /// The order on a few lines.
     var lines: [StyledText] {
-        let revision = StyledText("revision \(order.revision)", .dim)
-        return ["Order \(order.order, .bold)  \(order.state.words)  \(revision)"] + warnings
+        let revision = StyledText(
+            told("revision \(order.revision)", zh: "修订号 \(order.revision)"), .dim)
+        let heading = told("Order", zh: "订单")
+        return ["\(heading) \(order.order, .bold)  \(order.state.words)  \(revision)"] + warnings
     }
 
     /// What a person should know beyond the phase.
@@ -16,19 +18,39 @@ struct OrderOutput {
         var lines: [StyledText] = []
         if !order.isVerified, order.state != .unseen {
             lines.append(
-                "  \("not verified", .caution): somebody claims it, and no signed answer of "
-                    + "WeChat's has shown it; run: payscore query \(order.order)")
+                told(
+                    """
+                      \("not verified", .caution): somebody claims it, and no signed answer of \
+                    WeChat's has shown it; run: payscore query \(order.order)
+                    """,
+                    zh: """
+                          \("未验证", .caution)：只是有人这样说，微信签名的应答尚未显示过；\
+                        请运行 payscore query \(order.order)
+                        """))
         }
         if order.isProtected {
-            lines.append("  \("protected", .caution) from calls that give money up")
+            lines.append(
+                told(
+                    "  \("protected", .caution) from calls that give money up",
+                    zh: "  \("受保护", .caution)，不得作放弃金额的调用"))
         }
         if let attempt = order.openAttempt {
-            lines.append("  \("unresolved", .caution) attempt \(attempt); run: payscore reconcile")
+            lines.append(
+                told(
+                    "  \("unresolved", .caution) attempt \(attempt); run: payscore reconcile",
+                    zh: "  \("未决", .caution)的请求 \(attempt)；请运行 payscore reconcile 补查"))
         }
         if order.contradictions > 0 {
             lines.append(
-                "  \("contradictions", .bad): \(order.contradictions); "
-                    + "see: payscore history \(order.order)")
+                told(
+                    """
+                      \("contradictions", .bad): \(order.contradictions); \
+                    see: payscore history \(order.order)
+                    """,
+                    zh: """
+                          \("矛盾", .bad) \(order.contradictions) 次；\
+                        见 payscore history \(order.order)
+                        """))
         }
         return lines
     }

@@ -4,11 +4,17 @@ extension OrderPhase {
     /// What is known in the phase, for a person; absent where nothing is.
     var knowledge: String? {
         switch self {
-        case .created(let fund), .inService(let fund): fund.map { "risk fund \($0)" }
+        case .created(let fund), .inService(let fund):
+            fund.map { told("risk fund \($0)", zh: "风险金 \($0)") }
         case .awaitingPayment(let pending):
             pending.paid > .zero
-                ? "due \(pending.due), paid \(pending.paid)" : "due \(pending.due)"
-        case .done(let paid): paid.map { "paid \($0)" } ?? "amount paid unknown"
+                ? told(
+                    "due \(pending.due), paid \(pending.paid)",
+                    zh: "待付 \(pending.due)，已付 \(pending.paid)")
+                : told("due \(pending.due)", zh: "待付 \(pending.due)")
+        case .done(let paid):
+            paid.map { told("paid \($0)", zh: "已付 \($0)") }
+                ?? told("amount paid unknown", zh: "已付金额不明")
         case .revoked, .expired: nil
         }
     }
@@ -19,15 +25,27 @@ extension OrderState {
     var words: StyledText {
         switch self {
         case .known(let phase):
-            "\(phase.kind.rawValue, phase.kind.style)\(phase.knowledge.map { " · \($0)" } ?? "")"
+            "\(phase.kind.word, phase.kind.style)\(phase.knowledge.map { " · \($0)" } ?? "")"
         case .indeterminate(let why, let last):
-            "\("indeterminate", .caution) · \(why.rawValue)"
-                + StyledText(last.map { ", was \($0.kind.rawValue)" } ?? "")
+            "\(told("indeterminate", zh: "不明 indeterminate"), .caution) · \(why.rawValue)"
+                + StyledText(last.map { told(", was ", zh: "，原为 ") + $0.kind.word } ?? "")
         }
     }
 }
 
 extension OrderPhase.Kind {
+    /// The phase for a person: its code, and beside it the Chinese word.
+    var word: String {
+        switch self {
+        case .created: told(rawValue, zh: "已创建 \(rawValue)")
+        case .inService: told(rawValue, zh: "服务中 \(rawValue)")
+        case .awaitingPayment: told(rawValue, zh: "待支付 \(rawValue)")
+        case .done: told(rawValue, zh: "已完成 \(rawValue)")
+        case .revoked: told(rawValue, zh: "已撤销 \(rawValue)")
+        case .expired: told(rawValue, zh: "已失效 \(rawValue)")
+        }
+    }
+
     var style: Style {
         switch self {
         case .created, .inService: .accent

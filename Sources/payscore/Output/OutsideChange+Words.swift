@@ -3,15 +3,26 @@ import OrderLifecycle
 
 extension OutsideChange {
     /// The change and what was lost by it, in a few words.
-    var words: String { "\(kind.rawValue): \(lossInWords)" }
+    var words: String { "\(kind.word)\(told(": ", zh: "："))\(lossInWords)" }
 
     /// What was lost by it, in a few words.
     var lossInWords: String {
         switch loss {
-        case .nothing: "nothing known was lost"
-        case .exactly(let amount): "\(amount) lost"
-        case .upTo(let amount?): "up to \(amount) lost"
-        case .upTo(nil): "an amount that is not known lost"
+        case .nothing: told("nothing known was lost", zh: "未见损失")
+        case .exactly(let amount): told("\(amount) lost", zh: "损失 \(amount)")
+        case .upTo(let amount?): told("up to \(amount) lost", zh: "最多损失 \(amount)")
+        case .upTo(nil): told("an amount that is not known lost", zh: "损失金额不明")
+        }
+    }
+}
+
+extension OutsideChange.Kind {
+    /// The change for a person: its code, and beside it the Chinese word.
+    var word: String {
+        switch self {
+        case .revoked: told(rawValue, zh: "在别处被撤销 \(rawValue)")
+        case .completed: told(rawValue, zh: "在别处被完结 \(rawValue)")
+        case .reduced: told(rawValue, zh: "在别处被调低金额 \(rawValue)")
         }
     }
 }

@@ -11,11 +11,16 @@ struct Timeline {
     func lines(of record: JournalRecord) -> [StyledText] {
         let number = StyledText(String(record.revision), .dim).padded(to: 4, onLeft: true)
         let title = StyledText(Self.title(record), Self.style(of: record))
-        var lines: [StyledText] = ["\(number)  \(record.at, .dim)  \(title)\(change(record))"]
-        let caller = "\(record.caller.actor) via \(record.caller.channel)"
-        var facts = [record.isNoticed ? "noticed by \(caller)" : caller]
-        if record.cause.kind != .call { facts.append(record.cause.kind.rawValue) }
-        if let rules = record.rules { facts.append("rules \(rules.rawValue)") }
+        var lines: [StyledText] = [
+            "\(number)  \(record.at.shown, .dim)  \(title)\(change(record))"
+        ]
+        let (actor, channel) = (record.caller.actor, record.caller.channel)
+        let caller = told("\(actor) via \(channel)", zh: "\(actor) 经由 \(channel)")
+        var facts = [record.isNoticed ? told("noticed by \(caller)", zh: "发现者 \(caller)") : caller]
+        if record.cause.kind != .call { facts.append(record.cause.kind.word) }
+        if let rules = record.rules {
+            facts.append(told("rules \(rules.rawValue)", zh: "规则 \(rules.rawValue)"))
+        }
         facts += Self.facts(record)
         let indent = String(repeating: " ", count: 6)
         for line in wrapped(facts.joined(separator: " · "), to: max(20, width - 6)) {
@@ -32,26 +37,14 @@ struct Timeline {
     private func change(_ record: JournalRecord) -> StyledText {
         guard let after = record.phaseAfter else { return "" }
         let before = try? record.stateBefore
-        let start = before == .unseen ? "—" : before?.code ?? record.phaseBefore ?? "—"
+        let code = before?.phase?.kind.word ?? before?.code ?? record.phaseBefore
+        let start = before == .unseen ? "—" : code ?? "—"
         return "  \(start, .dim) → \((try? record.stateAfter)?.words ?? StyledText(after))"
     }
 
     private static func title(_ record: JournalRecord) -> String {
-        switch try? record.content {
-        case .order(.decided(let details)):
-            details.isDryRun
-                ? "dry run: \(details.call.rawValue) \(spoken(details.code.rawValue))"
-                : "\(details.call.rawValue) \(spoken(details.code.rawValue))"
-        case .attempt(.intended(let details)): "\(details.call.kind.rawValue) intended"
-        case .attempt(.settled(let end)):
-            end.outcome.isApplied
-                ? "\(end.call.rawValue) applied (\(end.outcome.code))"
-                : "\(end.call.rawValue) \(spoken(end.outcome.code))"
-        case .order, .attempt, .journal, .none: spoken(record.event)
-        }
+        (try? record.content)?.words ?? spoken(record.event)
     }
-
-    private static func spoken(_ code: String) -> String { code.replacing("_", with: " ") }
 
     private static func style(of record: JournalRecord) -> Style {
         switch try? record.content {
@@ -91,8 +84,7 @@ struct Timeline {
     private static func facts(_ record: JournalRecord) -> [String] {
         let quiet = ["decision", "call", "outcome", "phase", "phase_revision", "dry_run"]
         return (record.detail?.pairs ?? []).filter { !quiet.contains($0.name) }.map { pair in
-            let name = pair.name.replacing("_", with: " ")
-            return "\(name) \(value(pair))"
+            "\(DetailNames.word(pair.name)) \(value(pair))"
         }
     }
 
@@ -103,12 +95,27 @@ struct Timeline {
             Int64(pair.value).flatMap { try? Amount(fen: $0) }?.description ?? pair.value
         case "expires_at", "acknowledged_until", "last_sent_at", "next_at", "unverified_date",
             "received_at":
-            Int64(pair.value).map { Timestamp(clamping: $0).description } ?? pair.value
-        case "lasts": Int64(pair.value).map { "\($0 / 1000) s" } ?? pair.value
-        case "problem", "why", "unverified_because": pair.value.replacing("_", with: " ")
+            Int64(pair.value).map { Timestamp(clamping: $0).shown } ?? pair.value
+        case "lasts":
+            Int64(pair.value).map { told("\($0 / 1000) s", zh: "\($0 / 1000) 秒") } ?? pair.value
+        case "problem", "why", "unverified_because": told(spoken(pair.value), zh: pair.value)
         case "permit", "policy", "previous", "request_sha256": String(pair.value.prefix(12)) + "…"
-        case "hazards": pair.value.replacing(",", with: ", ")
+        case "hazards": pair.value.replacing(",", with: told(", ", zh: "、"))
         default: pair.value
+        }
+    }
+}
+
+extension Cause.Kind {
+    /// What led to the record, for a person.
+    fileprivate var word: String {
+        switch self {
+        case .call: told(rawValue, zh: "调用")
+        case .query: told(rawValue, zh: "查询")
+        case .observation: told(rawValue, zh: "观察")
+        case .notification: told(rawValue, zh: "通知")
+        case .reconciliation: told(rawValue, zh: "补查")
+        case .import: told(rawValue, zh: "导入")
         }
     }
 }

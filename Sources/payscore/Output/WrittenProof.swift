@@ -31,11 +31,16 @@ enum WrittenProof: Sendable {
     var statement: String {
         switch self {
         case .inclusion(let proof):
-            "record \(proof.sequence), whose hash is \(proof.recordHash.hex), is one of the "
-                + "\(proof.size) that are sealed"
+            told(
+                "record \(proof.sequence), whose hash is \(proof.recordHash.hex), is one of the "
+                    + "\(proof.size) that are sealed",
+                zh: "哈希为 \(proof.recordHash.hex) 的记录 \(proof.sequence)，是已封存的 "
+                    + "\(proof.size) 条之一")
         case .consistency(let proof):
-            "the first \(proof.oldSize) of the \(proof.newSize) sealed records are those that the "
-                + "older checkpoint seals"
+            told(
+                "the first \(proof.oldSize) of the \(proof.newSize) sealed records are those that "
+                    + "the older checkpoint seals",
+                zh: "已封存的 \(proof.newSize) 条记录中，前 \(proof.oldSize) 条正是较早的检查点所封存的")
         }
     }
 

@@ -1,0 +1,13 @@
+import OrderLifecycle
+
+extension OrderCall.Kind {
+    /// The call, for a person.
+    var word: String {
+        switch self {
+        case .create: told("create", zh: "创建")
+        case .complete: told("complete", zh: "完结")
+        case .modify: told("modify", zh: "修改金额")
+        case .cancel: told("cancel", zh: "取消")
+        }
+    }
+}
