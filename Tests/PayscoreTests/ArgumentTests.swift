@@ -144,7 +144,7 @@ struct ArgumentTests {
     ) async throws {
         let directory = try TemporaryDirectory()
         let run = try await Program.run(
-            ["can-cancel", "--snapshot", "-"], in: directory.url,
+            ["can-cancel", "--snapshot", "-", "--lang", "zh"], in: directory.url,
             input: #"{"state":"REVOKED"}"#, environment: environment)
         #expect(run.status == 11)
         #expect(run.output.contains("订单已经撤销"))
