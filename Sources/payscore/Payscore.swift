@@ -6,27 +6,31 @@ import Foundation
 struct Payscore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "payscore",
-        abstract: "The life of WeChat Pay Score service orders: may it be cancelled, do it safely, "
-            + "and who did what.",
+        abstract: told(
+            "The life of WeChat Pay Score service orders: may it be cancelled, do it safely, "
+                + "and who did what.",
+            zh: "微信支付分服务订单的生命周期：可否取消、安全地取消、谁做了什么。"),
         version: "0.1.0",
         groupedSubcommands: [
-            CommandGroup(name: "Try it", subcommands: [DemoCommand.self, SandboxCommand.self]),
             CommandGroup(
-                name: "Orders",
+                name: told("Try it", zh: "试一试"),
+                subcommands: [DemoCommand.self, SandboxCommand.self]),
+            CommandGroup(
+                name: told("Orders", zh: "订单"),
                 subcommands: [
                     CreateCommand.self, CompleteCommand.self, ModifyCommand.self,
                     QueryCommand.self, ObserveCommand.self, ImportCommand.self,
                     CanCancelCommand.self, CancelCommand.self,
                 ]),
             CommandGroup(
-                name: "What became of it",
+                name: told("What became of it", zh: "后来怎样"),
                 subcommands: [
                     AttemptsCommand.self, ReconcileCommand.self, OrdersCommand.self,
                     HistoryCommand.self, NoteCommand.self, ExportCommand.self,
                     DiagramCommand.self,
                 ]),
             CommandGroup(
-                name: "Safety",
+                name: told("Safety", zh: "安全"),
                 subcommands: [
                     InitCommand.self, ProtectCommand.self, UnprotectCommand.self,
                     VelocityLimitCommand.self,
@@ -57,7 +61,7 @@ struct Payscore: AsyncParsableCommand {
         }
         if given.words.isEmpty {
             output.note(StyledText(told("no command was given", zh: "没有写明命令"), .bad))
-            for line in helpMessage().split(separator: "\n", omittingEmptySubsequences: false) {
+            for line in Help.overview.split(separator: "\n", omittingEmptySubsequences: false) {
                 output.note(StyledText(String(line)))
             }
             return .usage
@@ -115,7 +119,7 @@ struct Payscore: AsyncParsableCommand {
             try other.run()
             return .ok
         } catch {
-            let message = fullMessage(for: error)
+            let message = Help.message(for: error)
             if exitCode(for: error).isSuccess {
                 print(message)
                 return .ok

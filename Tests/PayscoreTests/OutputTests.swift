@@ -39,6 +39,8 @@ struct OutputTests {
         #expect(wrapped("", to: 10) == [""])
         #expect(wrapped("abcdefghij", to: 4).joined() == "abcdefghij")
         #expect(wrapped("a 订单 b", to: 100) == ["a 订单 b"])
+        #expect(wrapped("一二，三（四）五", to: 6) == ["一二，", "三", "（四）", "五"])
+        #expect(wrapped("用 abc三四", to: 6) == ["用 abc", "三四"])
     }
 
     @Test func `the exit codes are the documented ones`() {

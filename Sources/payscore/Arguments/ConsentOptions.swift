@@ -6,34 +6,46 @@ import OrderLifecycle
 struct ConsentOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The permit that was given for just this, or - to read it from standard input; only "
-                + "with --at-stake.", valueName: "token"))
+            told(
+                "The permit that was given for just this, or - to read it from standard input; "
+                    + "only with --at-stake.",
+                zh: "专为此事所发的许可；- 表示从标准输入读取。只能与 --at-stake 一起使用。"),
+            valueName: "token"))
     var permit: String?
 
     @Option(
         help: ArgumentHelp(
-            "A file with the permit, closed to others; the list of processes does not show it.",
+            told(
+                "A file with the permit, closed to others; the list of processes does not show it.",
+                zh: "存有许可的文件，须不对他人开放；这样许可不会出现在进程列表里。"),
             valueName: "path"))
     var permitFile: String?
 
     @Option(
         help: ArgumentHelp(
-            "The amount that you give up for good: 128.00, ¥128 or '12800 fen'.",
+            told(
+                "The amount that you give up for good: 128.00, ¥128 or '12800 fen'.",
+                zh: "要永久放弃的金额：128.00、¥128 或 '12800 fen'。"),
             valueName: "amount"))
     var atStake: String?
 
-    @Flag(help: "Decide and show the request, but send and spend nothing.")
+    @Flag(
+        help: told(
+            "Decide and show the request, but send and spend nothing.",
+            zh: "试运行：作决定并显示请求，但不发送，也不使用许可。"))
     var dryRun = false
 
     func validate() throws {
         guard permit == nil || permitFile == nil else {
-            throw ValidationError("Give either --permit or --permit-file.")
+            throw ValidationError(
+                "Give either --permit or --permit-file.",
+                zh: "--permit 和 --permit-file 只能给一个。")
         }
         guard (permit == nil && permitFile == nil) == (atStake == nil) else {
             throw ValidationError(
                 "Give --permit or --permit-file together with --at-stake: "
-                    + "a permit alone consents to nothing."
-            )
+                    + "a permit alone consents to nothing.",
+                zh: "--permit 或 --permit-file 须与 --at-stake 一起给出：单有许可不算同意。")
         }
     }
 

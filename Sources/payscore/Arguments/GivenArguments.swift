@@ -57,17 +57,29 @@ struct GivenArguments {
     }
 
     /// The arguments with the global options that stand before the command, or before that of a
-    /// group, moved behind it.
+    /// group, moved behind it; those of what only explains commands are left out.
     var withGlobalOptionsLast: [String] {
         var (moved, rest) = Self.leadingOptions(words[...])
         guard let command = rest.first else { return words }
+        if command == "help" { return Self.withoutGlobalOptions(rest) }
         if CommandNames.all.groups.contains(command) {
             let (inner, after) = Self.leadingOptions(rest.dropFirst())
+            if after.isEmpty { return [command] }
             (moved, rest) = (moved + inner, [command] + after)
         }
         guard !moved.isEmpty else { return words }
         let end = rest.firstIndex(of: "--") ?? rest.endIndex
         return Array(rest[..<end]) + moved + Array(rest[end...])
+    }
+
+    private static func withoutGlobalOptions(_ words: ArraySlice<String>) -> [String] {
+        var kept: [String] = []
+        var rest = words
+        while let word = rest.popFirst() {
+            kept.append(word)
+            rest = leadingOptions(rest).rest
+        }
+        return kept
     }
 
     /// Whether there is more than global options.

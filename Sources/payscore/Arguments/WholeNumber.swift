@@ -12,7 +12,8 @@ enum WholeNumber {
             && (text.utf8.count == 1 || text.utf8.first != 0x30)
         guard isPlain, let number = Number(text) else {
             throw ValidationError(
-                "a whole number is needed, in digits alone and without a leading zero")
+                "a whole number is needed, in digits alone and without a leading zero",
+                zh: "须是整数，只写数字，开头不加零")
         }
         return number
     }

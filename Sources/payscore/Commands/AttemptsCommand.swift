@@ -7,15 +7,17 @@ import OrderLifecycle
 struct AttemptsCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "attempts",
-        abstract: "List the calls that were made or begun, newest first.")
+        abstract: told(
+            "List the calls that were made or begun, newest first.",
+            zh: "列出已发出或已开始的请求，新的在前。"))
 
-    @Flag(help: "Only those whose outcome is not known yet.")
+    @Flag(help: told("Only those whose outcome is not known yet.", zh: "只列出结果尚未知道的，即未决的请求。"))
     var open = false
 
     @Option(help: ListLimit.help, transform: WholeNumber.read)
     var limit = 50
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func validate() throws {
         try ListLimit.validate(limit)

@@ -6,8 +6,11 @@ import OrderLifecycle
 struct CancelCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
-        abstract: "Cancel an order at WeChat, if the rules and the merchant's guards allow it.",
-        discussion: """
+        abstract: told(
+            "Cancel an order at WeChat, if the rules and the merchant's guards allow it.",
+            zh: "向微信取消一笔订单，前提是规则和商户的拦截规则都允许。"),
+        discussion: told(
+            """
             The decision is taken again on a fresh observation. A cancel that gives money up needs \
             the permit of the decision that showed it, and the amount at stake, stated by a \
             person. On a terminal the amount is typed.
@@ -15,17 +18,24 @@ struct CancelCommand: PayscoreCommand {
             Exit code: 0 done, 10 needs acknowledgement, 11 denied, 12 refused by WeChat, \
             13 unresolved, 14 conflict: the permit is stale, spent, expired or another order's, or \
             the order went on meanwhile.
-            """)
+            """,
+            zh: """
+                取消之前会重新查询、重新决定。会放弃钱款的取消需要两样东西：显示了损失的那次决定所发的许可，\
+                以及由人说出的涉及金额。在终端里，金额由人输入。
 
-    @Argument(help: "The order's out_order_no.")
+                退出码：0 完成，10 须先确认，11 拒绝，12 被微信驳回，13 未决，\
+                14 冲突：许可已过时、已用过、已过期或属于另一笔订单，或者订单在此期间有了变化。
+                """))
+
+    @Argument(help: told("The order's out_order_no.", zh: "商户订单号，即 out_order_no。"))
     var number: String
 
-    @Option(help: "Why; WeChat shows it to the customer.")
+    @Option(help: told("Why; WeChat shows it to the customer.", zh: "取消原因；微信会展示给用户。"))
     var reason: String
 
-    @OptionGroup(title: "Consent") var consent: ConsentOptions
+    @OptionGroup(title: told("Consent", zh: "同意")) var consent: ConsentOptions
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)

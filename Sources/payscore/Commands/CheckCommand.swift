@@ -7,31 +7,46 @@ import OrderLifecycle
 struct CheckCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Check an export: form, hash chain, proofs and signature, and say what is not.",
-        discussion: """
+        abstract: told(
+            "Check an export: form, hash chain, proofs and signature, and say what is not.",
+            zh: "检查一份导出文件：格式、哈希链、证明和签名，并说明哪些没有检查。"),
+        discussion: told(
+            """
             No journal, configuration or network is needed. Without --key or --checkpoint, the \
             key that signed is only what the file itself claims.
 
             Exit code: 0 everything that was checked holds, 15 something does not, 65 the file is \
             no export, 66 there is no such file.
-            """)
+            """,
+            zh: """
+                不需要审计账本、配置或网络。没有 --key 或 --checkpoint 时，由哪把密钥签名只是文件自己的说法。
 
-    @Argument(help: "The file that `payscore export` wrote; - is standard input.")
+                退出码：0 检查过的都成立，15 有不成立的，65 文件不是导出文件，66 没有这个文件。
+                """))
+
+    @Argument(
+        help: told(
+            "The file that `payscore export` wrote; - is standard input.",
+            zh: "`payscore export` 写出的文件；- 表示标准输入。"))
     var export: String
 
     @Option(
         help: ArgumentHelp(
-            "The key that must have signed, as `payscore checkpoint` prints public_key or "
-                + "verifier_key.",
+            told(
+                "The key that must have signed, as `payscore checkpoint` prints public_key or "
+                    + "verifier_key.",
+                zh: "必须是这把密钥签的名；即 `payscore checkpoint` 输出的 public_key 或 verifier_key。"),
             valueName: "key"))
     var key: String?
 
     @Option(
         help: ArgumentHelp(
-            "The checkpoint that was published: the export must be under it.", valueName: "file"))
+            told(
+                "The checkpoint that was published: the export must be under it.",
+                zh: "已公布的检查点：导出的记录必须被它涵盖。"), valueName: "file"))
     var checkpoint: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let key = try self.key.map { text throws(Failure) in

@@ -8,20 +8,31 @@ import OrderLifecycle
 struct CheckpointCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "checkpoint",
-        abstract: "Seal all records with a signed checkpoint, to be kept where nobody who writes "
-            + "the journal can change it.",
-        discussion: """
+        abstract: told(
+            "Seal all records with a signed checkpoint, to be kept where nobody who writes "
+                + "the journal can change it.",
+            zh: "为全部记录签一个检查点；请把它存放在写账本的人改不了的地方。"),
+        discussion: told(
+            """
             The key is made on the first checkpoint, in checkpoint_key_file or beside the \
             database; the journal records the public half.
 
             The file of --out must be new, or an earlier checkpoint of this journal; whatever else \
             stands there is refused, and left as it is.
-            """)
+            """,
+            zh: """
+                第一次签检查点时生成密钥，存放在 checkpoint_key_file 或数据库旁边；公钥记入审计账本。
 
-    @Option(help: ArgumentHelp("Write the checkpoint to this file.", valueName: "file"))
+                --out 的文件必须是新的，或者是本账本以前的检查点；已有别的内容则不写，原样保留。
+                """))
+
+    @Option(
+        help: ArgumentHelp(
+            told("Write the checkpoint to this file.", zh: "把检查点写入这个文件。"),
+            valueName: "file"))
     var out: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let configuration = try PayscoreConfiguration.load(global.config)

@@ -8,16 +8,19 @@ import UnixSignals
 struct DemoCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Show it all in a few seconds: real signed HTTP, a real journal, an imitated "
-            + "WeChat.")
+        abstract: told(
+            "Show it all in a few seconds: real signed HTTP, a real journal, an imitated WeChat.",
+            zh: "几秒钟演示全部功能：真实的签名与 HTTP，真实的审计账本，模拟的微信。"))
 
     @Option(
         help: ArgumentHelp(
-            "Play in this directory, which must not exist yet, and leave it for a look.",
+            told(
+                "Play in this directory, which must not exist yet, and leave it for a look.",
+                zh: "在这个目录里演示，并保留下来供查看；目录必须尚不存在。"),
             valueName: "path"))
     var keep: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let directory = try Self.directory(keep)

@@ -7,16 +7,19 @@ import StrictJSON
 struct DiagramCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "diagram",
-        abstract: "Draw the life of orders from the transition function itself; with a number, "
-            + "also that order's way, what was denied to it and what was done to it elsewhere.")
+        abstract: told(
+            "Draw the life of orders from the transition function itself; with a number, "
+                + "also that order's way, what was denied to it and what was done to it elsewhere.",
+            zh: "由状态转移函数画出订单的生命周期；给出订单号，则还画出该订单走过的路、"
+                + "被拒绝的操作和在别处发生的变化。"))
 
-    @Argument(help: "The order's out_order_no.")
+    @Argument(help: told("The order's out_order_no.", zh: "商户订单号，即 out_order_no。"))
     var number: String?
 
-    @Option(help: "The language of the diagram.")
+    @Option(help: told("The language of the diagram.", zh: "图的描述语言。"))
     var format: DiagramFormat = .mermaid
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         var diagram = LifecycleDiagram()

@@ -7,21 +7,29 @@ import OrderLifecycle
 struct ExportCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write an order's history as JSON Lines that a third party can check offline.",
-        discussion: """
+        abstract: told(
+            "Write an order's history as JSON Lines that a third party can check offline.",
+            zh: "把一笔订单的历史导出为 JSON Lines，第三方可离线检查。"),
+        discussion: told(
+            """
             Each record that the checkpoint seals carries the proof of that.
-            """)
+            """,
+            zh: """
+                检查点所涵盖的每条记录都附有证明。
+                """))
 
-    @Argument(help: "The order's out_order_no.")
+    @Argument(help: told("The order's out_order_no.", zh: "商户订单号，即 out_order_no。"))
     var number: String
 
     @Option(
         help: ArgumentHelp(
-            "The checkpoint to prove the records under, instead of the last kept one.",
+            told(
+                "The checkpoint to prove the records under, instead of the last kept one.",
+                zh: "用这个检查点来证明，而不用最近保存的那个。"),
             valueName: "file"))
     var checkpoint: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)

@@ -8,12 +8,14 @@ import OrderLifecycle
 struct HistoryCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
-        abstract: "Who did what to an order, when, why and with what result.")
+        abstract: told(
+            "Who did what to an order, when, why and with what result.",
+            zh: "谁在何时、为何对一笔订单做了什么，结果如何。"))
 
-    @Argument(help: "The order's out_order_no.")
+    @Argument(help: told("The order's out_order_no.", zh: "商户订单号，即 out_order_no。"))
     var number: String
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)

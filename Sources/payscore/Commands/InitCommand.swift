@@ -8,13 +8,19 @@ import StrictJSON
 struct InitCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Begin a new journal for the configured mchid; one that is there stays as it is.",
-        discussion: """
+        abstract: told(
+            "Begin a new journal for the configured mchid; one that is there stays as it is.",
+            zh: "为配置的商户号新建审计账本；已有的账本保持不变。"),
+        discussion: told(
+            """
             create, observe and import begin a journal too, where there is none. No other command \
             does.
-            """)
+            """,
+            zh: """
+                没有账本时，create、observe 和 import 也会新建；其他命令都不会。
+                """))
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         try await CommandContext.with(.journal, global, output, beginsJournal: true) { context in

@@ -8,27 +8,34 @@ import StrictJSON
 struct NoteCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "note",
-        abstract: "Explain or dispute a record of an order, or say that its alarm was seen to.",
-        discussion: """
+        abstract: told(
+            "Explain or dispute a record of an order, or say that its alarm was seen to.",
+            zh: "对订单的一条记录作说明或提出异议，或注明它的警报已处理。"),
+        discussion: told(
+            """
             The number of the record is the one that history shows before it. The record stands; \
             the note is a record of its own, with your name.
-            """)
+            """,
+            zh: """
+                记录的编号见 history，在每条记录之前。原记录不变；备注是另一条记录，署你的名字。
+                """))
 
-    @Argument(help: "The order's out_order_no.")
+    @Argument(help: told("The order's out_order_no.", zh: "商户订单号，即 out_order_no。"))
     var number: String
 
     @Option(
-        help: ArgumentHelp("The revision of the record.", valueName: "revision"),
+        help: ArgumentHelp(
+            told("The revision of the record.", zh: "记录的修订号。"), valueName: "revision"),
         transform: WholeNumber.read)
     var about: Int64
 
-    @Flag(help: "What the note says of the record.")
+    @Flag(help: told("What the note says of the record.", zh: "备注的性质：说明、异议，或警报已处理。"))
     var kind: Kind
 
-    @Option(help: "What you have to say.")
+    @Option(help: told("What you have to say.", zh: "备注的内容。"))
     var reason: String
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     enum Kind: String, EnumerableFlag {
         case explains, disputes, alarmSeenTo

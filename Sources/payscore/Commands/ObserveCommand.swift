@@ -7,16 +7,24 @@ import WeChatPay
 struct ObserveCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "observe",
-        abstract: "Record a query answer that your own code fetched from WeChat.",
-        discussion: """
-            Nothing is verified: whoever hands the answer over vouches for it. It never makes a \
+        abstract: told(
+            "Record a query answer that your own code fetched from WeChat.",
+            zh: "记录一次由你自己的程序从微信取得的查询应答。"),
+        discussion: told(
+            """
+            Nothing is verified: whoever hands the answer over vouches for it. It never makes an \
             observation fresh enough to cancel on.
-            """)
+            """,
+            zh: """
+                内容不经验证，由提交者担保。不能凭这样的观察取消订单。
+                """))
 
-    @Argument(help: "The JSON of the query's answer, or - for standard input.")
+    @Argument(
+        help: told(
+            "The JSON of the query's answer, or - for standard input.", zh: "查询应答的 JSON；- 表示标准输入。"))
     var file: String
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let bytes = try InputFile.read(file, limit: WeChatOrderJSON.sizeLimit)

@@ -6,18 +6,23 @@ import OrderLifecycle
 /// Lists orders.
 struct OrdersCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
-        commandName: "orders", abstract: "List the orders of the journal, by number.")
+        commandName: "orders",
+        abstract: told(
+            "List the orders of the journal, by number.",
+            zh: "按订单号列出审计账本里的订单。"))
 
-    @Option(help: "Only those in this phase.")
+    @Option(help: told("Only those in this phase.", zh: "只列出处于这个阶段的订单。"))
     var phase: PhaseOption?
 
     @Option(help: ListLimit.help, transform: WholeNumber.read)
     var limit = 50
 
-    @Option(help: ArgumentHelp("List those after this number.", valueName: "cursor"))
+    @Option(
+        help: ArgumentHelp(
+            told("List those after this number.", zh: "从这个订单号之后开始列出。"), valueName: "cursor"))
     var after: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func validate() throws {
         try ListLimit.validate(limit)

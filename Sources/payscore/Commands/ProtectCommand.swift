@@ -8,15 +8,17 @@ import OrderLifecycle
 struct ProtectCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "protect",
-        abstract: "Protect an order from cancels and modifies until the protection is lifted.")
+        abstract: told(
+            "Protect an order from cancels and modifies until the protection is lifted.",
+            zh: "保护一笔订单，解除之前不得取消，也不得修改金额。"))
 
-    @Argument(help: "The order's out_order_no.")
+    @Argument(help: told("The order's out_order_no.", zh: "商户订单号，即 out_order_no。"))
     var number: String
 
-    @Option(help: "Why.")
+    @Option(help: told("Why.", zh: "原因。"))
     var reason: String
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)

@@ -7,8 +7,11 @@ import OrderLifecycle
 struct ProveCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "prove",
-        abstract: "Prove that a checkpoint seals a record, or only added to an older checkpoint.",
-        discussion: """
+        abstract: told(
+            "Prove that a checkpoint seals a record, or only added to an older checkpoint.",
+            zh: "证明检查点涵盖某条记录，或新检查点只是在旧检查点上追加。"),
+        discussion: told(
+            """
             payscore prove --record N --checkpoint FILE
             payscore prove --from OLD --to NEW
 
@@ -16,26 +19,44 @@ struct ProveCommand: PayscoreCommand {
             checkpoints alone: no journal is needed.
 
             Exit code: 0 it is proven, 15 it is not.
-            """)
+            """,
+            zh: """
+                payscore prove --record N --checkpoint FILE
+                payscore prove --from OLD --to NEW
+
+                加上 --check FILE，则不生成证明，而是检查该文件里的证明；只需要检查点，不需要账本。
+
+                退出码：0 得到证明，15 没有。
+                """))
 
     @Option(
-        help: ArgumentHelp("The record's sequence number.", valueName: "n"),
+        help: ArgumentHelp(
+            told("The record's sequence number.", zh: "记录在账本里的序号。"), valueName: "n"),
         transform: WholeNumber.read)
     var record: Int64?
 
-    @Option(help: ArgumentHelp("The checkpoint that seals the record.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            told("The checkpoint that seals the record.", zh: "涵盖这条记录的检查点。"),
+            valueName: "file"))
     var checkpoint: String?
 
-    @Option(help: ArgumentHelp("The older checkpoint.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            told("The older checkpoint.", zh: "较旧的检查点。"), valueName: "file"))
     var from: String?
 
-    @Option(help: ArgumentHelp("The newer checkpoint.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            told("The newer checkpoint.", zh: "较新的检查点。"), valueName: "file"))
     var to: String?
 
-    @Option(help: ArgumentHelp("A proof to be checked.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            told("A proof to be checked.", zh: "要检查的证明。"), valueName: "file"))
     var check: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         switch (record, checkpoint, from, to, check) {

@@ -7,12 +7,14 @@ import OrderLifecycle
 struct QueryCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "query",
-        abstract: "Ask WeChat where an order stands; one that we did not create is adopted.")
+        abstract: told(
+            "Ask WeChat where an order stands; one that we did not create is adopted.",
+            zh: "向微信查询一笔订单的状态；不是由引擎创建的订单会纳入账本。"))
 
-    @Argument(help: "The order's out_order_no.")
+    @Argument(help: told("The order's out_order_no.", zh: "商户订单号，即 out_order_no。"))
     var number: String
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)

@@ -8,10 +8,14 @@ import OrderLifecycle
 struct ReconcileCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "reconcile",
-        abstract: "Ask WeChat what became of the unresolved calls, and settle what can be settled.",
-        discussion: "Exit code: 0 nothing is unresolved any more, 13 something still is.")
+        abstract: told(
+            "Ask WeChat what became of the unresolved calls, and settle what can be settled.",
+            zh: "补查：向微信查清未决的请求，能了结的都了结。"),
+        discussion: told(
+            "Exit code: 0 nothing is unresolved any more, 13 something still is.",
+            zh: "退出码：0 不再有未决的请求，13 仍有未决的请求。"))
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         try await CommandContext.with(.weChat, global, output) { context in

@@ -10,21 +10,30 @@ import StrictJSON
 struct ResumeCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
-        abstract: "Go on with a journal that lost records or its head file; recorded for ever.",
-        discussion: """
+        abstract: told(
+            "Go on with a journal that lost records or its head file; recorded for ever.",
+            zh: "继续使用丢失了记录或进度文件的账本；此事永久留在记录里。"),
+        discussion: told(
+            """
             Put the latest copy back first, if there is one. What was lost is not known to the \
             journal any more: afterwards run reconcile, and query the orders of that time.
 
             Exit code: 0 the journal goes on, or nothing was lost.
-            """)
+            """,
+            zh: """
+                如果有副本，请先放回最近的一份。丢失的内容账本已不知道，之后请运行 reconcile，\
+                并用 query 查询那段时间的订单。
 
-    @Flag(help: "Accept that the lost records stay lost.")
+                退出码：0 账本继续使用，或没有丢失任何内容。
+                """))
+
+    @Flag(help: told("Accept that the lost records stay lost.", zh: "接受记录丢失、不再找回。"))
     var acceptLoss = false
 
-    @Option(help: "Why.")
+    @Option(help: told("Why.", zh: "原因。"))
     var reason: String
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let reason = try OperatorReason(reason)

@@ -8,20 +8,32 @@ import UnixSignals
 struct SandboxCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox",
-        abstract: "Run an imitation of WeChat Pay Score on this machine until stopped.",
-        discussion: """
+        abstract: told(
+            "Run an imitation of WeChat Pay Score on this machine until stopped.",
+            zh: "在本机运行模拟的微信支付分，直到被停止。"),
+        discussion: told(
+            """
             The directory gets keys and a ready payscore.json, and keeps the orders; a restart \
             forgets nothing. Its file control-token holds the header with which you play the \
             customer: curl -X POST -H @FILE. The first line of the answer is the base URL.
-            """)
+            """,
+            zh: """
+                目录里会放入密钥和可直接使用的 payscore.json，并保存订单，重新启动后仍在。\
+                其中的 control-token 文件存有扮演用户时所用的请求头：curl -X POST -H @FILE。\
+                输出的第一行是服务的地址。
+                """))
 
-    @Option(help: "The port to listen on; 0 picks a free one.", transform: WholeNumber.read)
+    @Option(
+        help: told("The port to listen on; 0 picks a free one.", zh: "监听的端口；0 表示自动选择空闲端口。"),
+        transform: WholeNumber.read)
     var port = 0
 
-    @Option(help: ArgumentHelp("Where keys and orders are kept.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp(
+            told("Where keys and orders are kept.", zh: "存放密钥和订单的目录。"), valueName: "path"))
     var directory = "payscore-sandbox"
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         guard !directory.isEmpty, !directory.utf8.contains(0) else {

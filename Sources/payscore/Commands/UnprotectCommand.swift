@@ -5,15 +5,18 @@ import OrderLifecycle
 /// Lifts the protection of an order.
 struct UnprotectCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
-        commandName: "unprotect", abstract: "Lift the protection of an order.")
+        commandName: "unprotect",
+        abstract: told(
+            "Lift the protection of an order.",
+            zh: "解除对一笔订单的保护。"))
 
-    @Argument(help: "The order's out_order_no.")
+    @Argument(help: told("The order's out_order_no.", zh: "商户订单号，即 out_order_no。"))
     var number: String
 
-    @Option(help: "Why.")
+    @Option(help: told("Why.", zh: "原因。"))
     var reason: String
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)

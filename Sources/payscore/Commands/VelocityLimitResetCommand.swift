@@ -6,12 +6,14 @@ import OrderLifecycle
 struct VelocityLimitResetCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "reset",
-        abstract: "Reset the velocity limit; what was forgiven before counts no more.")
+        abstract: told(
+            "Reset the velocity limit; what was forgiven before counts no more.",
+            zh: "解除熔断；此前放弃的金额不再计入限额。"))
 
-    @Option(help: "Why.")
+    @Option(help: told("Why.", zh: "原因。"))
     var reason: String
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let reason = try OperatorReason(reason)

@@ -8,8 +8,11 @@ import OrderLifecycle
 struct VerifyCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check the journal: hash chains, replay and seals; names the first bad record.",
-        discussion: """
+        abstract: told(
+            "Check the journal: hash chains, replay and seals; names the first bad record.",
+            zh: "检查审计账本：哈希链、重放和检查点；指出第一条有问题的记录。"),
+        discussion: told(
+            """
             The journal is compared with its head file, which shows a lost end. A checkpoint that \
             was kept elsewhere also shows that the journal's end was removed, or \
             the whole replaced.
@@ -21,15 +24,31 @@ struct VerifyCommand: PayscoreCommand {
             Exit code: 0 everything holds; 15 something does not; 16 everything holds that can be \
             checked, and whether records are missing at the end cannot be: of a copy, or of a \
             journal in another program's database.
-            """)
+            """,
+            zh: """
+                账本会与进度文件比对，末尾的丢失由此可知。另存于别处的检查点还能显示末尾是否被删去，\
+                或整个账本是否被替换。
 
-    @Flag(help: "This is a copy of a journal: check all that a copy can show.")
+                副本（例如由 SQLite 的 VACUUM INTO 或备份接口生成）没有进度文件，或者进度文件较旧或较新。\
+                加上 --copy，这就不算问题，结果会说明哪些无法检查。
+
+                退出码：0 全部成立；15 有不成立的；16 能检查的都成立，但末尾是否缺少记录无法检查：\
+                账本是副本，或位于另一个程序的数据库里。
+                """))
+
+    @Flag(
+        help: told(
+            "This is a copy of a journal: check all that a copy can show.",
+            zh: "这是账本的副本：检查副本所能显示的一切。"))
     var copy = false
 
-    @Option(help: ArgumentHelp("A checkpoint that was published before.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            told("A checkpoint that was published before.", zh: "以前公布的检查点。"),
+            valueName: "file"))
     var checkpoint: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let outside = try checkpoint.map { try PublishedCheckpoint.read($0) }
