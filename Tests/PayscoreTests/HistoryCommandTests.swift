@@ -71,6 +71,26 @@ struct HistoryCommandTests {
         #expect(history.contains("problem request invalid · pointer /total_amount"))
     }
 
+    @Test func `the journal's own records are shown in place of an order's`() async throws {
+        let shop = try await Shop()
+        _ = try await shop.create("A-1")
+        let reset = try await shop.payscore("velocity-limit", "reset", "--reason", "new month")
+        #expect(reset.status == 0, "\(reset.errors)")
+        let records = try await shop.payscore("history", "--journal", "--output", "json").lines
+        #expect(records.first?["event"] as? String == "begun")
+        #expect(records.last?["event"] as? String == "velocity_limit_reset")
+        #expect(records.last?["reason"] as? String == "new month")
+        #expect(records.allSatisfy { $0["subject"] as? String == "journal" })
+        let shown = try await Self.words(shop.payscore("history", "--journal"))
+        #expect(shown.contains("velocity limit reset"))
+        #expect(shown.contains("“new month”"))
+        for words in [["history"], ["history", "A-1", "--journal"]] {
+            let refused = try await Program.run(words, in: shop.directory.url)
+            #expect(refused.status == 64)
+            #expect(refused.errors.contains("--journal"))
+        }
+    }
+
     /// What was written, wherever its lines were broken.
     private static func words(_ run: Program.Run) -> String {
         run.output.split { $0.isWhitespace }.joined(separator: " ")

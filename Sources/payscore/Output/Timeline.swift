@@ -2,9 +2,10 @@ import Foundation
 import OrderJournal
 import OrderLifecycle
 
-/// An order's history for a person: what happened stands out, who and why stand below it.
+/// A history for a person, an order's or the journal's own: what happened stands out, who and why
+/// stand below it.
 struct Timeline {
-    let order: OutOrderNumber
+    let order: OutOrderNumber?
     let width: Int
 
     /// The lines of one record.
