@@ -60,7 +60,7 @@ struct Payscore: AsyncParsableCommand {
             return error.status
         }
         if given.words.isEmpty {
-            output.note(StyledText(told("no command was given", zh: "没有写明命令"), .bad))
+            output.note(StyledText(told("no command was given", zh: "缺少命令"), .bad))
             for line in Help.overview.split(separator: "\n", omittingEmptySubsequences: false) {
                 output.note(StyledText(String(line)))
             }
@@ -75,7 +75,7 @@ struct Payscore: AsyncParsableCommand {
             output.report(
                 .usage(
                     "no command was given; `payscore --help` lists the commands",
-                    zh: "没有写明命令；运行 payscore --help 可以列出全部命令。"))
+                    zh: "缺少命令；运行 payscore --help 可以列出全部命令。"))
             return .usage
         }
         let words = given.withGlobalOptionsLast

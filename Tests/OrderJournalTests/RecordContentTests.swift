@@ -138,7 +138,6 @@ struct RecordContentTests {
             .journal(.velocityLimitReset), .journal(.begun(.sample)),
             .journal(.keyAdded(publicKey: "AAAA+/8=")), .journal(.policyChanged(Sample.policy)),
             .journal(.policyChanged(PolicyDetails("rules==1=\nrules=", previous: Sample.digest))),
-            .journal(.policyChanged(PolicyDetails("unresolved=1\nprevious=x", previous: nil))),
             .journal(.resumed(ResumptionDetails(.headMissing, epoch: 2, found: 0))),
             .journal(
                 .resumed(

@@ -17,7 +17,8 @@ enum Sample {
     static let key = [UInt8](0..<32)
     static let caller = caller("wang", "cli")
     static let number = order("A-1")
-    static let policy = PolicyDetails("rules=1.1\nquiescence=600000", previous: nil)
+    /// A policy with a guard that has the name of a line of the record's own.
+    static let policy = PolicyDetails("rules=1.1\nprevious=x\nquiescence=600000", previous: nil)
     static let digest = Digest32.of("token".utf8)
     static let body = Array(#"{"reason":"用户投诉"}"#.utf8)
 

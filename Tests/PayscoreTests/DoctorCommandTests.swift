@@ -38,6 +38,10 @@ struct DoctorCommandTests {
         owner.standardInput = pipe
         owner.standardOutput = FileHandle.nullDevice
         try owner.run()
+        // It reads the first lines before it opens the journal.
+        let line = #"{"out_order_no":"A-1","state":"CREATED"}"# + "\n"
+        let lines = Data(String(repeating: line, count: 3).utf8)
+        try pipe.fileHandleForWriting.write(contentsOf: lines)
         while try await !run("doctor").output.contains("process \(owner.processIdentifier) since") {
             try #require(owner.isRunning)
         }

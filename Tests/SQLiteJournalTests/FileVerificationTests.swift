@@ -135,6 +135,19 @@ import Testing
         #expect(Set(report.findings.map(\.code)) == [.indexDiffers], "\(report.findings)")
     }
 
+    @Test func `another spelling of the same text is found`() async throws {
+        let place = try TemporaryPlace()
+        _ = try await Self.make(at: place)
+        // U+FA59 is canonically equivalent to 繁, so that strings of Swift's are equal.
+        try place.tamperFreely(
+            """
+            UPDATE payscore_attempts SET outcome_message =
+                replace(outcome_message, '繁', char(0xFA59)) WHERE outcome_message LIKE '%繁%'
+            """)
+        let codes = try await Self.verify(place).findings.map(\.code)
+        #expect(codes == [.attemptDiffers], "\(codes)")
+    }
+
     @Test func `a byte that would be read as the character that it replaced is found`() async throws
     {
         let place = try TemporaryPlace()
@@ -224,6 +237,7 @@ import Testing
         ("attempts_by_actor", "payscore_attempts (actor, sequence) WHERE id <> 'att_3'"),
         ("forgiven", "payscore_attempts (intended_at, given_up) WHERE given_up > 9000"),
         ("open_attempts", "payscore_attempts (subject) WHERE condition = 'open'"),
+        ("policy_changes", "payscore_records (actor) WHERE event = 'policy_changed'"),
     ])
     func `an index that lacks a row of its table is found`(
         _ name: String, _ content: String
@@ -240,7 +254,8 @@ import Testing
         _ = try await Self.make(at: place)
         let journal = try await place.open()
         let order = try SampleOrder("A-1")
-        let first = PolicyDetails("unresolved=1", previous: nil)
+        let before = try await journal.read { try $0.policyInForce() }
+        let first = PolicyDetails("unresolved=1", previous: before)
         let second = PolicyDetails("unresolved=1\nsecond_person=1", previous: first.digest)
         for change in [first, second] {
             _ = try await journal.commit(on: [.journal]) {
@@ -259,7 +274,8 @@ import Testing
             with: "payscore_records (sequence) WHERE event = 'policy_changed' "
                 + "AND sequence < \(last ?? 0)")
         let report = try await Self.verify(place)
-        #expect(report.findings.map(\.code) == [.policyDiffers], "\(report.findings)")
+        let codes = Set(report.findings.map(\.code))
+        #expect(codes == [.policyDiffers, .indexDiffers], "\(report.findings)")
     }
 
     @Test func `behind a checkpoint that is gone the later ones still seal`() async throws {

@@ -33,8 +33,8 @@ enum House {
         "OrderEngineJSON": Place(under: "OrderEngine"),
         "OrderEngineTesting": Place(under: "OrderEngine", "StrictJSON", "Testing"),
         "payscore": Place(
-            under: "OrderEngine", "ArgumentParser", "AsyncHTTPClient", "Glibc", "NIOCore",
-            "NIOHTTP1", "OrderEngineJSON", "Sandbox", "SQLiteJournal", "StrictJSON",
+            under: "OrderEngine", "ArgumentParser", "AsyncHTTPClient", "CoreFoundation", "Glibc",
+            "NIOCore", "NIOHTTP1", "OrderEngineJSON", "Sandbox", "SQLiteJournal", "StrictJSON",
             "SystemPackage", "UnixSignals", "WeChatPay"),
         "Sandbox": Place(
             under: nil, "Crypto", "CryptoExtras", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",

@@ -156,8 +156,7 @@ struct Scenario: Sendable {
             ],
             command: ["checkpoint", "--out", "@note"], isOnline: false),
         Scenario(
-            name: "first-open", steps: [],
-            command: ["velocity-limit", "reset", "--reason", "x"], isOnline: false),
+            name: "first-open", steps: [], command: ["init"], isOnline: false),
         Scenario(
             name: "golden", steps: [.goldenJournal],
             command: ["protect", "CREATED-1", "--reason", "dispute"], isOnline: false,

@@ -13,6 +13,11 @@ public struct AttemptID: Hashable, Sendable, CustomStringConvertible {
         text = "att_" + Hex.text(randomBytes)
     }
 
+    /// Whether both are the same bytes: `String` also takes other spellings for equal.
+    public static func == (one: AttemptID, other: AttemptID) -> Bool {
+        one.text.utf8.elementsEqual(other.text.utf8)
+    }
+
     /// The name itself.
     public var description: String { text }
 }

@@ -22,5 +22,4 @@ public struct PolicyDetails: Hashable, Sendable {
         self.previous = previous
         digest = Digest32.of(text.utf8)
     }
-
 }

@@ -48,8 +48,8 @@ public struct ExportCheck: Sendable {
     public func report() -> ExportReport {
         var found = found
         if found == nil,
-            records != header.records || head.hex != header.head
-                || phase != header.phase
+            records != header.records || !Self.isSame(head.hex, header.head)
+                || !Self.isSame(phase, header.phase)
         {
             found = (.headerDiffers, nil)
         }
@@ -59,7 +59,9 @@ public struct ExportCheck: Sendable {
     }
 
     private var checkpointProblem: ExportProblem? {
-        guard header.publicKey == header.checkpoint?.publicKey else { return .keyMisnamed }
+        guard Self.isSame(header.publicKey, header.checkpoint?.publicKey) else {
+            return .keyMisnamed
+        }
         guard let checkpoint = header.checkpoint else {
             return published == nil && key == nil ? nil : .notSealed
         }
@@ -71,11 +73,11 @@ public struct ExportCheck: Sendable {
 
     private func problem(of record: ExportedRecord) -> ExportProblem? {
         guard record.revision == records, record.sequence > sequence,
-            record["subject"] == Subject.order(header.order).text
+            Self.isSame(record["subject"], Subject.order(header.order).text)
         else { return .recordMissing }
-        guard record.previous == head.hex else { return .chainBroken }
+        guard Self.isSame(record.previous, head.hex) else { return .chainBroken }
         let hash = Self.hash(of: record, after: head)
-        guard record.hash == hash.hex else { return .recordAltered }
+        guard Self.isSame(record.hash, hash.hex) else { return .recordAltered }
         guard let checkpoint = header.checkpoint, record.sequence <= checkpoint.size else {
             return record.inclusion == nil ? nil : .notProven
         }
@@ -97,6 +99,11 @@ public struct ExportCheck: Sendable {
             if published == nil { parts.append(.publication) }
         }
         return parts + [.laterRecords, .exportTime]
+    }
+
+    /// Whether both are the same bytes: `String` also takes other spellings for equal.
+    private static func isSame(_ one: String?, _ other: String?) -> Bool {
+        one.map { Array($0.utf8) } == other.map { Array($0.utf8) }
     }
 
     private static func hash(of record: ExportedRecord, after head: Digest32) -> Digest32 {

@@ -17,6 +17,13 @@ public struct Refusal: Error, Hashable, Sendable {
         self.message = message
     }
 
+    /// Whether both came as the same bytes: `String` also takes other spellings for equal.
+    public static func == (one: Refusal, other: Refusal) -> Bool {
+        one.kind == other.kind && one.status == other.status
+            && one.code.utf8.elementsEqual(other.code.utf8)
+            && one.message.utf8.elementsEqual(other.message.utf8)
+    }
+
     /// What a refusal means; many codes of WeChat's share a meaning.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// `ORDER_CANCELED`: the order is revoked already.

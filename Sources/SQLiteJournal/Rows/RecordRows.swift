@@ -29,8 +29,9 @@ enum RecordRows {
         SELECT \(columns) FROM payscore_records WHERE subject = 'journal' AND event = 'resumed'
         ORDER BY revision DESC LIMIT 1
         """)
-    /// Left to itself, SQLite would walk through all records from the last on. The digest is the
-    /// detail's first line, and the policy's text follows it.
+    /// The first line of the last change of policy, which is its digest.
+    ///
+    /// Left to itself, SQLite would walk through all records from the last on.
     private static let lastPolicyChange = StatementText(
         """
         SELECT substr(detail, 1, 71) FROM payscore_records INDEXED BY payscore_policy_changes

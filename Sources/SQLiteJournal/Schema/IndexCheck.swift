@@ -5,12 +5,14 @@ import OrderLifecycle
 /// Compares what is stored to find rows by, or to count by, with what the rows themselves say.
 ///
 /// A forger who edits an index hides an order from a list, or a cancel from the velocity limit,
-/// without touching a record. The other indexes are compared by a verification as it reads.
+/// without touching a record.
 struct IndexCheck {
     let db: Database
     let limit: Int
 
-    private static let tables = ["payscore_orders", "payscore_attempts"]
+    private static let tables = [
+        "payscore_orders", "payscore_attempts", "payscore_permits", "payscore_records",
+    ]
     private static let counted = """
         SELECT id, attempt.subject AS attempted, intended_at, given_up, given_up_kind,
             attempt.actor AS attempted_by, record.subject AS recorded, record.actor AS recorded_by,
@@ -51,14 +53,20 @@ struct IndexCheck {
         let givenUp = detail["given_up"].flatMap { Int64($0) }
         let call = detail["call"].flatMap { OrderCall.Kind(rawValue: $0) }
         let kind = givenUp == nil ? nil : call?.rules.givenUpKind?.rawValue
-        return value(row, "given_up") == givenUp.databaseValue
-            && value(row, "given_up_kind") == kind.databaseValue
-            && value(row, "intended_at") == value(row, "at")
-            && value(row, "attempted") == value(row, "recorded")
-            && value(row, "attempted_by") == value(row, "recorded_by")
+        return isSame(row["given_up"], givenUp.databaseValue)
+            && isSame(row["given_up_kind"], kind.databaseValue)
+            && isSame(row["intended_at"], row["at"])
+            && isSame(row["attempted"], row["recorded"])
+            && isSame(row["attempted_by"], row["recorded_by"])
     }
 
-    private static func value(_ row: Row, _ column: String) -> DatabaseValue { row[column] }
+    /// Whether both are the same bytes: `String` also takes other spellings for equal.
+    private static func isSame(_ one: DatabaseValue, _ other: DatabaseValue) -> Bool {
+        switch (one.storage, other.storage) {
+        case (.string(let one), .string(let other)): one.utf8.elementsEqual(other.utf8)
+        case (let one, let other): one == other
+        }
+    }
 }
 
 extension SQLiteJournalReader {

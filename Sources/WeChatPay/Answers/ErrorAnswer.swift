@@ -21,9 +21,12 @@ struct ErrorAnswer: Hashable, Sendable {
             let code = answer["code"]?.text, !code.isEmpty
         else { return nil }
         func kept(_ text: String, limit: Int) -> String {
-            var text = text
-            if let secret, !secret.isEmpty { text.replace(secret, with: "‹redacted›") }
-            return String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
+            // Scalar by scalar: an accent behind the secret would make its last letter another one.
+            var scalars = text.unicodeScalars
+            if let secret, !secret.isEmpty {
+                scalars.replace(secret.unicodeScalars, with: "‹redacted›".unicodeScalars)
+            }
+            return String(String.UnicodeScalarView(scalars.prefix(limit)))
         }
         self.code = kept(code, limit: Self.codeLimit)
         message = kept(answer["message"]?.text ?? "", limit: Self.messageLimit)

@@ -35,7 +35,7 @@ struct ExportLine {
     /// The header.
     func header() throws(Failure) -> ExportHeader {
         try checkMembers(ExportHeader.names)
-        guard try text("format") == OrderExport.format else {
+        guard try text("format").isIdentical(to: OrderExport.format) else {
             throw unreadable("/format is not \(OrderExport.format)")
         }
         let number = try text("out_order_no")

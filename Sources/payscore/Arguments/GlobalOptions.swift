@@ -31,7 +31,7 @@ struct GlobalOptions: ParsableArguments {
         help: ArgumentHelp(
             told(
                 "Who asks. PAYSCORE_ACTOR; default: the user of this system.",
-                zh: "由谁提出。也可用 PAYSCORE_ACTOR 指定；默认为本系统的用户。"), valueName: "name"))
+                zh: "操作者的名字。也可用 PAYSCORE_ACTOR 指定；默认为当前系统用户。"), valueName: "name"))
     var actor: String?
 
     @Option(

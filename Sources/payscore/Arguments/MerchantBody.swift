@@ -50,10 +50,10 @@ struct MerchantBody {
             let nearest = nearestName(to: member.name, among: member.known)
             let (name, place) = (OpenInput.shown(path), member.pointer.cut(toBytes: 200))
             let message =
-                "\(name): \(place): none of WeChat's pages names this member"
+                "\(name): \(place): WeChat's page of this call does not name this member"
                 + (nearest.map { "; did you mean \($0)?" } ?? "")
             let chinese =
-                "\(name)：\(place)：微信的文档里没有这个字段"
+                "\(name)：\(place)：微信这个接口的文档里没有这个字段"
                 + (nearest.map { "；是不是 \($0)？" } ?? "。")
             output.report(
                 ["notice": ["code": "member_unknown", "message": .string(message)]],

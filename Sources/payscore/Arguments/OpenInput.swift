@@ -66,6 +66,10 @@ final class OpenInput {
             defer { held = [] }
             return held
         }
+        return try readPart()
+    }
+
+    private func readPart() throws(Failure) -> [UInt8] {
         while true {
             var number: Int32 = 0
             let part = [UInt8](unsafeUninitializedCapacity: Self.partSize) { buffer, count in
@@ -83,7 +87,12 @@ final class OpenInput {
     ///
     /// - Throws: ``Failure``: `file_unreadable`, or what ``WholeInputProblem`` says.
     func checkLines() throws(Failure) {
-        held = try nextPart()
+        // A pipe may give a byte at a time, and the second line tells.
+        while held.count < Self.partSize, held.split(separator: UInt8(ascii: "\n")).count < 3 {
+            let part = try readPart()
+            if part.isEmpty { break }
+            held += part
+        }
         if let problem = WholeInputProblem(ofLines: held) { throw problem.failure(name) }
     }
 

@@ -57,7 +57,7 @@ extension Doctor {
                 Self.headName,
                 told(
                     "knows \(records), in epoch \(head.epoch)",
-                    zh: "记得 \(records)，第 \(head.epoch) 纪元"))
+                    zh: "已记到 \(records)，纪元 \(head.epoch)"))
         } catch {
             list.fail(
                 Self.headName, Failure(error),

@@ -113,7 +113,7 @@ struct Doctor {
                 "sqlite",
                 told(
                     "version \(library.version) can damage a database that two write at once",
-                    zh: "版本 \(library.version) 在两个进程同时写时会损坏数据库"),
+                    zh: "版本 \(library.version) 在两个进程同时写时可能损坏数据库"),
                 told(
                     "let nothing but payscore write to the journal; better, use 3.51.3 or later",
                     zh: "请只让 payscore 写账本；最好改用 3.51.3 或更高版本"))
@@ -212,8 +212,9 @@ extension Doctor {
                     + "right", zh: "certificate_serial 与 private_key_file 须是一对，时钟也要准")
         case .notPermitted:
             told(
-                "ask WeChat to open the service for this mchid and appid",
-                zh: "请向微信申请为此 mchid 和 appid 开通服务")
+                "compare mchid, appid and service_id; if they are right, ask WeChat to open the "
+                    + "service for them",
+                zh: "请核对 mchid、appid 和 service_id；都对，再向微信申请开通服务")
         case .rateLimited: told("wait, and ask again", zh: "请稍后重试")
         case .alreadyRevoked, .alreadyDone, .wrongState, .unknownOrder, .invalidRequest,
             .deductionRunning, .other:

@@ -11,7 +11,7 @@ struct AttemptsCommand: PayscoreCommand {
             "List the calls that were made or begun, newest first.",
             zh: "列出已发出或已开始的请求，新的在前。"))
 
-    @Flag(help: told("Only those whose outcome is not known yet.", zh: "只列出结果尚未知道的，即未决的请求。"))
+    @Flag(help: told("Only those whose outcome is not known yet.", zh: "只列出结果未知（未决）的请求。"))
     var open = false
 
     @Option(help: ListLimit.help, transform: WholeNumber.read)

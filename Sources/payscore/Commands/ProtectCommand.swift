@@ -34,7 +34,7 @@ struct ProtectCommand: PayscoreCommand {
                     \(caller.actor)
                     """,
                     zh: """
-                        \("已保护", .good) \(order, .bold)，不得作放弃金额的调用；由 \(caller.actor) 设置
+                        \("已保护", .good) \(order, .bold)，解除之前不得取消，也不得调低金额；由 \(caller.actor) 设置
                         """)
             }
         }

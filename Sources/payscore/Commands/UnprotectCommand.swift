@@ -32,7 +32,7 @@ struct UnprotectCommand: PayscoreCommand {
                     again, by \(caller.actor)
                     """,
                     zh: """
-                        \("已解除保护", .good) \(order, .bold)：放弃金额的调用重新由决定把关；由 \
+                        \("已解除保护", .good) \(order, .bold)：此后取消或调低金额照常逐次判断；由 \
                         \(caller.actor) 解除
                         """)
             }

@@ -55,7 +55,7 @@ struct ImportOutput {
         }
         let bad = StyledText(badLines.grouped, badLines > 0 ? .bad : .plain)
         let all = lines.grouped
-        return text + [told("  bad lines: \(bad) of \(all)", zh: "  坏行：\(all) 行中 \(bad) 行")]
+        return text + [told("  bad lines: \(bad) of \(all)", zh: "  无效行：\(bad)（共 \(all) 行）")]
     }
 
     private static func indeterminate(_ count: Int) -> [StyledText] {

@@ -59,7 +59,7 @@ struct ImportRun {
         output.progress("", isOver: true)
         let unnamed = form.badLines - Self.namedLimit
         if unnamed > 0, output.format == .text {
-            let count = counted(unnamed, "bad line", "bad lines", zh: "个坏行")
+            let count = counted(unnamed, "bad line", "bad lines", zh: "个无效行")
             output.note(told("… and \(count) more", zh: "……还有 \(count)"))
         }
         return form

@@ -52,7 +52,7 @@ extension CommandErrorCode {
     /// What happened and what to do, in Chinese.
     var chinese: String {
         switch self {
-        case .usage: "看不懂这条命令；运行 payscore 命令 --help 可以查看用法。"
+        case .usage: "命令的用法有误；在命令后加 --help 可以查看用法。"
         case .argumentNotUTF8: "有一个参数不是合法的 UTF-8；程序不会擅自改动它。"
         case .environmentNotUTF8: "有一个环境变量的值不是合法的 UTF-8；程序不会擅自改动它。"
         case .permitUnreadable: "这里需要一行许可，即 can-cancel 打印的 pmt_…。"

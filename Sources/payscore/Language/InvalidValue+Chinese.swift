@@ -23,7 +23,7 @@ extension InvalidValue {
             "须在 \(minimum) 到 \(maximum) \(field.unitInChinese)之间。"
         case .noUnit(let number):
             "没有写明是元还是分：元写作 \(number).00 或 ¥\(number)，分写作 \(number) fen。"
-        case .notAnAmount: "不是金额；请写成 128.00、¥128 或 12800 fen 的样子。"
+        case .notAnAmount: "格式不对；请写作 128.00、¥128 或 12800 fen。"
         }
     }
 }

@@ -10,12 +10,12 @@ extension JournalErrorCode {
             "先前有一次写入失败，此后不再写入；请排除原因，再关闭并重新打开账本。已确认写入的内容都在。"
         case .locked:
             "另一个进程正占用账本；请稍后重试，或用 --wait 等待更久。如果那是常驻服务，请由它来做。只读的命令不受影响。"
-        case .missing: "这里还没有账本；请改正路径，或先运行 payscore init。"
+        case .missing: "这里还没有账本；请改正路径或指明配置文件，或先运行 payscore init。"
         case .notPermitted:
             "系统不允许本进程访问、读取或写入账本；请以账本所属的用户运行，或修改权限。"
         case .cannotOpen: "这里不能存放账本，或账本无法打开；详情写明了原因和文件，请据此处理。"
         case .foreign:
-            "这个文件是另一个程序的数据库；如果该程序的账本就在其中，只读的命令可以打开它，写入只能由该程序进行。"
+            "这不是 payscore 的账本：不是 SQLite 数据库，或是别的程序的数据库。如果该程序的账本就在其中，只读的命令可以打开它，写入只能由该程序进行。"
         case .notBegun: "账本是空的；请设置 merchant.mchid，并先记录一些内容，例如查询一笔订单。"
         case .otherMerchant: "账本属于另一个商户，没有记录任何内容；请打开本商户的账本，或新建一个。"
         case .tooNew: "账本由更新的版本写成；请使用那个版本。"
@@ -23,11 +23,11 @@ extension JournalErrorCode {
         case .schemaAltered: "账本的表、索引或触发器缺失或被改动；请勿手工修复，请检验一份副本。"
         case .unsafeSettings: "数据库连接的设置无法保证数据落盘；详情写明了是哪些设置。"
         case .databaseMissing:
-            "进度文件记着已有记录，数据库却不见了；请放回数据库或它的最新副本，或用 payscore resume 接受损失。"
+            "进度文件记着已有记录，数据库却不见了；请放回数据库或它的最新副本，或用 payscore resume --accept-loss 接受损失。"
         case .rolledBack:
-            "进度文件所记的内容，账本里已经没有：末尾丢失，或放回了旧副本。请放回最新副本，或用 payscore resume 接受损失；读取不受影响。"
+            "进度文件所记的内容，账本里已经没有：末尾丢失，或放回了旧副本。请放回最新副本，或用 payscore resume --accept-loss 接受损失；读取不受影响。"
         case .headUnusable:
-            "进度文件缺失、损坏，或属于另一个账本，无法判断记录是否丢失；请放回它，或用 payscore resume 接受损失。读取不受影响。"
+            "进度文件缺失、损坏，或属于另一个账本，无法判断记录是否丢失；请放回它，或用 payscore resume --accept-loss 接受损失。读取不受影响。"
         case .subjectUndeclared:
             "一次提交没有声明记录所属的主体，没有保存任何内容；这是嵌入引擎的程序的错误。"
         case .conflict: "别处抢先了一步：订单有未决的请求，许可已用过，或其间存入了新的检查点。请查看后再试。"

@@ -8,7 +8,7 @@ extension ProofProblem {
         case .journalDiffers: "检查点属于另一个账本。"
         case .sizesBackwards: "较早的检查点所封存的记录比较新的还多；请把两者对调。"
         case .sizeDiffers: "证明与检查点的记录数不同：它属于别的检查点。"
-        case .recordOutside: "检查点没有封存这条记录：它早于记录；请用更晚的检查点。"
+        case .recordOutside: "检查点没有封存这条记录：签发时还没有这条记录；请用更晚的检查点。"
         case .journalShorter: "账本缺少检查点所封存的记录；请运行 payscore verify。"
         case .rootDiffers: "推不出封存时的树根：记录、证明或账本已不是当时的样子。"
         }

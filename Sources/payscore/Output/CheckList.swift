@@ -57,7 +57,10 @@ struct CheckList {
         checks.append(
             Check(
                 name: name, verdict: .fail(failure.status),
-                finding: failure.code + told(": ", zh: "：") + failure.message, advice: advice))
+                finding: told(
+                    "\(failure.code): \(failure.message)",
+                    zh: "\(failure.code)：\(failure.sentencesInChinese)"),
+                advice: advice))
     }
 
     /// The exit code: that of the first line that fails.

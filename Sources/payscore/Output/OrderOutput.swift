@@ -32,7 +32,7 @@ struct OrderOutput {
             lines.append(
                 told(
                     "  \("protected", .caution) from calls that give money up",
-                    zh: "  \("受保护", .caution)，不得作放弃金额的调用"))
+                    zh: "  \("受保护", .caution)，解除之前不得取消，也不得调低金额"))
         }
         if let attempt = order.openAttempt {
             lines.append(
