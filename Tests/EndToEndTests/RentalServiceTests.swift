@@ -23,7 +23,7 @@ import Testing
 
             let asked = try await answer(address)
             #expect(asked.status == 200)
-            #expect(asked.body.decision == "needs_acknowledgement")
+            #expect(asked.body.decision == "needs_acknowledgement", "\(asked.text)")
             #expect(asked.body.at_stake == "¥50.00")
             let token = try #require(asked.body.token)
             #expect(try page().contains(asked.text.replacing(token, with: "pmt_…")))

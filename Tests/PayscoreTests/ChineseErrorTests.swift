@@ -20,7 +20,7 @@ import Testing
     private static let mistakes = [
         Mistake(
             words: ["history", "A-1"], status: 66,
-            told: "错误 journal_missing：这里还没有账本；请改正路径，或先运行 payscore init。（详情：/",
+            told: "错误 journal_missing：这里还没有账本；请改正路径或指明配置文件，或先运行 payscore init。（详情：/",
             details: "payscore.sqlite: there is no journal here; "),
         Mistake(
             words: ["observe", "none.json"], status: 66,
@@ -39,7 +39,7 @@ import Testing
             told: "错误 usage：没有 histroy 这个命令；是不是 payscore history？\n"),
         Mistake(
             words: ["orders", "--limit", "0"], status: 64,
-            told: "错误 usage：看不懂这条命令；运行 payscore 命令 --help 可以查看用法。\n",
+            told: "错误 usage：命令的用法有误；在命令后加 --help 可以查看用法。\n",
             details: "--limit "),
         Mistake(
             words: ["sandbox", "--port", "99999"], status: 64,

@@ -19,8 +19,8 @@ struct MerchantBodyTests {
         #expect(run.status == 78)
         #expect(
             run.errors.hasPrefix(
-                "notice member_unknown: order.json: \(pointer): WeChat's page of this call does not "
-                    + "name this member; did you mean \(nearest)?\n"))
+                "notice member_unknown: order.json: \(pointer): WeChat's page of this call does "
+                    + "not name this member; did you mean \(nearest)?\n"))
         let json = try await Program.run(
             [call] + words + ["--output", "json"], in: directory.url)
         #expect(json.errors.hasPrefix(#"{"notice":{"code":"member_unknown","message":"order.json"#))
