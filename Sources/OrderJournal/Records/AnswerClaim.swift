@@ -31,8 +31,13 @@ public struct AnswerClaim: Hashable, Sendable {
     /// Creates a claim; long texts are cut, and U+FFFD takes the place of what is invisible.
     ///
     /// - Parameters:
+    ///   - problem: Why it is not believed.
+    ///   - status: Its HTTP status.
     ///   - code: Without anything that is secret or names the customer.
     ///   - message: The same.
+    ///   - keyID: The key by which it says that it is signed.
+    ///   - date: What its `Date` header says.
+    ///   - receivedAt: When it came, by this machine's clock.
     public init(
         _ problem: VerificationProblem, status: Int, code: String? = nil, message: String? = nil,
         keyID: String? = nil, date: Timestamp? = nil, receivedAt: Timestamp? = nil

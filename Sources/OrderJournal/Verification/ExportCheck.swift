@@ -21,6 +21,7 @@ public struct ExportCheck: Sendable {
     /// Begins a check with the checkpoint of the header.
     ///
     /// - Parameters:
+    ///   - header: The first line.
     ///   - published: The checkpoint that the person holds.
     ///   - key: The key by which they expect checkpoints to be signed.
     public init(
