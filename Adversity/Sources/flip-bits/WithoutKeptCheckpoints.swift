@@ -25,6 +25,8 @@ struct WithoutKeptCheckpoints: JournalReader {
         try reader.subjects(after: cursor, limit: limit)
     }
 
+    func policyInForce() throws -> Digest32? { try reader.policyInForce() }
+
     func attempt(_ id: AttemptID) throws -> AttemptProjection? { try reader.attempt(id) }
 
     func orders(changedBefore cursor: OrderCursor?, limit: Int) throws -> [OrderProjection] {

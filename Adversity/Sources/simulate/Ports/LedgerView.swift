@@ -48,6 +48,15 @@ struct LedgerView: SealingTransaction {
         return Array(found.prefix(limit))
     }
 
+    func policyInForce() throws -> Digest32? {
+        for place in (ledger.positions[.journal] ?? []).reversed() {
+            if case .journal(.policyChanged(let change)) = try ledger.records[place].content {
+                return change.digest
+            }
+        }
+        return nil
+    }
+
     func records(after sequence: Int64, limit: Int) -> [JournalRecord] {
         Array(ledger.records.dropFirst(Int(sequence)).prefix(limit))
     }
