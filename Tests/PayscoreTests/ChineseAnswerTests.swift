@@ -158,7 +158,7 @@ extension ChineseAnswerTests {
             let text = line.replacing(/payscore [a-z][ -~]*/, with: "")
             let english = text.firstMatch(of: /\b[A-Za-z]{2,} [A-Za-z]{2,}\b/)
             #expect(english == nil, "\(words): \(line)")
-            #expect(!text.contains(/[0-9]Z/), "\(words): \(line)")
+            #expect(!text.contains(/T[0-9]{2}:[0-9]{2}:[0-9.]+Z/), "\(words): \(line)")
         }
     }
 }

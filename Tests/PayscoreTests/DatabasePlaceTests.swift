@@ -59,7 +59,7 @@ struct DatabasePlaceTests {
         #expect(
             shown.output == "A new journal was begun at shown.sqlite for mchid 1230000109.\n")
         let again = try await run("init", "--database", "shown.sqlite")
-        #expect(again.output.contains("with 1 records; nothing was changed"))
+        #expect(again.output.contains("with 1 record; nothing was changed"))
         let nobodys = try await Program.run(
             ["init", "--database", "nobodys.sqlite", "--output", "json"], in: directory.url)
         #expect(nobodys.status == 78)

@@ -140,12 +140,12 @@ extension Doctor {
             if sealed == last {
                 list.ok(
                     Self.sealsName,
-                    told("all \(last) records are sealed", zh: "全部 \(last) 条记录都已封存"))
+                    told("every record is sealed, \(last) in all", zh: "全部 \(last) 条记录都已封存"))
             } else {
                 list.warn(
                     Self.sealsName,
                     told(
-                        "\(last - sealed) of \(last) records are not sealed",
+                        "records that are not sealed: \(last - sealed) of \(last)",
                         zh: "\(last) 条记录中有 \(last - sealed) 条未封存"),
                     told(
                         "payscore checkpoint --out FILE, kept on another machine",

@@ -113,7 +113,7 @@ extension ExportReport {
             let (size, at, origin) = (checkpoint.size, checkpoint.at.shown, checkpoint.origin)
             lines.append(
                 told(
-                    "  checkpoint of \(size) records, \(at), \(origin)",
+                    "  checkpoint of \(counted(size, "record", "records")), \(at), \(origin)",
                     zh: "  检查点封存 \(size) 条记录，\(at)，\(origin)"))
             lines.append(
                 told(

@@ -38,7 +38,7 @@ struct InitCommand: PayscoreCommand {
                         told(
                             """
                             \(context.path, .bold) is the journal of mchid \(merchant), with \
-                            \(count) records; nothing was changed
+                            \(counted(count, "record", "records")); nothing was changed
                             """,
                             zh: """
                                 \(context.path, .bold) 是商户号 \(merchant) 的审计账本，有 \(count) 条\

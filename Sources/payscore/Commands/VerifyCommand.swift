@@ -110,7 +110,8 @@ private struct KnownHead {
         guard found.size > size else { return }
         head = nil
         absence = told(
-            "the copy is older than the head file next to it, which knows \(found.size) records",
+            "the copy is older than the head file next to it, which knows "
+                + counted(found.size, "record", "records"),
             zh: "副本比旁边的进度文件旧，后者记得 \(found.size) 条记录")
     }
 }
