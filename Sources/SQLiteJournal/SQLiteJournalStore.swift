@@ -19,7 +19,7 @@ public final class SQLiteJournalStore: Journal {
     }
 
     /// Whether this opening made the journal.
-    public let isNew: Bool
+    package let isNew: Bool
     private let connections: Connections
 
     init(_ connections: Connections, isNew: Bool = false) {
@@ -29,7 +29,7 @@ public final class SQLiteJournalStore: Journal {
 
     /// Whether the journal is in the database of a program that embeds the engine, where it has no
     /// head file.
-    public var isShared: Bool { connections.headPath == nil }
+    package var isShared: Bool { connections.headPath == nil }
 
     /// Reads one consistent snapshot, on a connection that only reads; quickly, on the caller's
     /// thread.
@@ -127,7 +127,7 @@ public final class SQLiteJournalStore: Journal {
     /// That works next to a running owner too. In the embedding program's database there is none.
     ///
     /// - Throws: `JournalError`: `rolledBack` or `headUnusable` if something is lost.
-    public func checkHead() async throws -> JournalHead? {
+    package func checkHead() async throws -> JournalHead? {
         guard !connections.isClosed else { throw JournalError.closed }
         guard let path = connections.headPath else { return nil }
         do {
@@ -144,7 +144,7 @@ public final class SQLiteJournalStore: Journal {
     /// Which process writes to the journal, as it said in the lock's file: `process 4711 since …`.
     ///
     /// It is `nil` if none does, or none that says so.
-    public func owner() -> String? { OwnerLock.owner(at: connections.lockPath) }
+    package func owner() -> String? { OwnerLock.owner(at: connections.lockPath) }
 
     /// How many durable records the head file does not know of yet; their loss would not show.
     ///

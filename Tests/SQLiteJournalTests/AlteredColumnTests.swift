@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import GRDB
 import OrderJournal
@@ -72,13 +71,7 @@ import Testing
     /// A closed, sealed journal with something of everything in it, and its head file.
     private static let originals = Task {
         let place = try TemporaryPlace()
-        let journal = try await place.open()
-        try await SampleStory.write(to: journal)
-        let caller = try SampleOrder("A-1").adopted().caller
-        let sealer = JournalSealer(
-            journal: journal, key: Curve25519.Signing.PrivateKey(), caller: caller)
-        _ = try await sealer.seal(at: Timestamp(clamping: 0))
-        try await journal.close()
+        try await place.makeStory()
         return try [place.path, place.path + ".head"].map {
             try Data(contentsOf: URL(filePath: $0))
         }

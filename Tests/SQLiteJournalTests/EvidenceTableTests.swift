@@ -1,4 +1,3 @@
-import Crypto
 import GRDB
 import OrderEngine
 import OrderJournal
@@ -120,22 +119,11 @@ import Testing
             """
     }
 
-    /// A closed, sealed journal with something of everything in it.
-    private static func make(at place: TemporaryPlace) async throws {
-        let journal = try await place.open()
-        try await SampleStory.write(to: journal)
-        let sealer = JournalSealer(
-            journal: journal, key: Curve25519.Signing.PrivateKey(),
-            caller: try SampleOrder("A-1").caller)
-        _ = try await sealer.seal(at: Timestamp(clamping: 0))
-        try await journal.close()
-    }
-
     @Test func `every table of evidence has its forgeries, and every table is declared`()
         async throws
     {
         let place = try TemporaryPlace()
-        try await Self.make(at: place)
+        try await place.makeStory()
         let evidence = JournalTable.all.filter { $0.kind == .evidence }.map(\.name)
         #expect(Set(Self.forgeries.map(\.table)) == Set(evidence))
         let report = try await place.verification()
@@ -148,7 +136,7 @@ import Testing
     ) async throws {
         let forgery = Self.forgeries[index]
         let place = try TemporaryPlace()
-        try await Self.make(at: place)
+        try await place.makeStory()
         try place.tamperFreely("PRAGMA ignore_check_constraints = ON; " + forgery.sql)
         let codes = try await place.verification().findings.map(\.code)
         #expect(codes.contains(forgery.code), "\(forgery.sql): \(codes)")
@@ -158,7 +146,7 @@ import Testing
         async throws
     {
         let place = try TemporaryPlace()
-        try await Self.make(at: place)
+        try await place.makeStory()
         try place.tamperFreely("DELETE FROM payscore_velocity_limit")
         let journal = try await place.open()
         let order = try SampleOrder("A-1")

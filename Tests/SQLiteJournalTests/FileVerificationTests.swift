@@ -9,18 +9,6 @@ import Testing
 
 /// The verifier over real files, altered as the `sqlite3` command would.
 @Suite struct FileVerificationTests {
-    /// A closed, sealed journal with something of everything in it; returns its records' number.
-    private static func make(at place: TemporaryPlace) async throws -> Int64 {
-        let journal = try await place.open()
-        try await SampleStory.write(to: journal)
-        let caller = try SampleOrder("A-1").adopted().caller
-        let sealer = JournalSealer(
-            journal: journal, key: Curve25519.Signing.PrivateKey(), caller: caller)
-        let checkpoint = try await sealer.seal(at: Timestamp(clamping: 0))
-        try await journal.close()
-        return checkpoint.size
-    }
-
     private static func verify(_ place: TemporaryPlace) async throws -> VerificationReport {
         let journal = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         let report = try await JournalVerifier(pageSize: 4).verify(journal)
@@ -30,7 +18,7 @@ import Testing
 
     @Test func `a file as it was written is sound`() async throws {
         let place = try TemporaryPlace()
-        let records = try await Self.make(at: place)
+        let records = try await place.makeStory()
         let report = try await Self.verify(place)
         #expect(report.isSound, "\(report.findings)")
         #expect(report.records == records)
@@ -40,7 +28,7 @@ import Testing
 
     @Test func `the export of a file's order is whole`() async throws {
         let place = try TemporaryPlace()
-        _ = try await Self.make(at: place)
+        try await place.makeStory()
         let journal = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         let order = try OutOrderNumber("B-2")
         let text = try await journal.inspect {
@@ -52,7 +40,7 @@ import Testing
 
     @Test func `records that their index lists out of order are refused, and named`() async throws {
         let place = try TemporaryPlace()
-        _ = try await Self.make(at: place)
+        try await place.makeStory()
         try place.fill("payscore_records") {
             $0.replacing("UNIQUE (subject, revision)", with: "UNIQUE (subject, revision DESC)")
         }
@@ -109,7 +97,7 @@ import Testing
         sql: String, code: VerificationFindingCode, sequence: Int64?
     ) async throws {
         let place = try TemporaryPlace()
-        _ = try await Self.make(at: place)
+        try await place.makeStory()
         try place.tamperFreely(sql)
         let first = try #require(try await Self.verify(place).first)
         #expect(first.code == code, "\(first)")
@@ -129,7 +117,7 @@ import Testing
     ])
     func `a cancel that is hidden from the velocity limit is found`(sql: String) async throws {
         let place = try TemporaryPlace()
-        _ = try await Self.make(at: place)
+        try await place.makeStory()
         try place.tamperFreely(sql)
         let report = try await Self.verify(place)
         #expect(Set(report.findings.map(\.code)) == [.indexDiffers], "\(report.findings)")
@@ -137,7 +125,7 @@ import Testing
 
     @Test func `another spelling of the same text is found`() async throws {
         let place = try TemporaryPlace()
-        _ = try await Self.make(at: place)
+        try await place.makeStory()
         // U+FA59 is canonically equivalent to 繁, so that strings of Swift's are equal.
         try place.tamperFreely(
             """
@@ -169,7 +157,7 @@ import Testing
     @Test(arguments: ["host = 'a b'", "system_user = ''", "identified_by = 'verified:'"])
     func `what no reader can read of a record is found`(edit: String) async throws {
         let place = try TemporaryPlace()
-        _ = try await Self.make(at: place)
+        try await place.makeStory()
         try place.tamperFreely(
             "PRAGMA ignore_check_constraints = ON; "
                 + "UPDATE payscore_records SET \(edit) WHERE sequence = 3")
@@ -216,7 +204,7 @@ import Testing
 
     @Test func `the velocity limit counts what is forgiven, and nothing else`() async throws {
         let place = try TemporaryPlace()
-        _ = try await Self.make(at: place)
+        try await place.makeStory()
         #expect(try await Self.counted(place) == 1)
         try place.tamperFreely(
             "UPDATE payscore_attempts SET given_up_kind = 'waived' WHERE given_up > 0")
@@ -243,7 +231,7 @@ import Testing
         _ name: String, _ content: String
     ) async throws {
         let place = try TemporaryPlace()
-        _ = try await Self.make(at: place)
+        try await place.makeStory()
         try place.fill(index: "payscore_" + name, with: content)
         let report = try await Self.verify(place)
         #expect(Set(report.findings.map(\.code)) == [.indexDiffers], "\(report.findings)")
@@ -251,7 +239,7 @@ import Testing
 
     @Test func `an index that lacks the last change of policy is found`() async throws {
         let place = try TemporaryPlace()
-        _ = try await Self.make(at: place)
+        try await place.makeStory()
         let journal = try await place.open()
         let order = try SampleOrder("A-1")
         let before = try await journal.read { try $0.policyInForce() }
@@ -280,7 +268,7 @@ import Testing
 
     @Test func `behind a checkpoint that is gone the later ones still seal`() async throws {
         let place = try TemporaryPlace()
-        _ = try await Self.make(at: place)
+        try await place.makeStory()
         let journal = try await place.open()
         let caller = try SampleOrder("A-1").adopted().caller
         for _ in 1...6 {
@@ -315,7 +303,7 @@ import Testing
         sql: String, code: VerificationFindingCode
     ) async throws {
         let place = try TemporaryPlace()
-        _ = try await Self.make(at: place)
+        try await place.makeStory()
         try place.tamperFreely(sql)
         let report = try await Self.verify(place)
         #expect(report.findings.map(\.code).contains(code), "\(report.findings)")
@@ -324,7 +312,7 @@ import Testing
     @Test(arguments: [Int64.min, 0, .max])
     func `a number of sendings that nobody can have counted is damage`(count: Int64) async throws {
         let place = try TemporaryPlace()
-        _ = try await Self.make(at: place)
+        try await place.makeStory()
         try place.tamperFreely(
             """
             PRAGMA ignore_check_constraints = ON;
@@ -339,7 +327,7 @@ import Testing
 
     @Test func `the largest number of contradictions stays as it is`() async throws {
         let place = try TemporaryPlace()
-        _ = try await Self.make(at: place)
+        try await place.makeStory()
         try place.tamperFreely(
             "UPDATE payscore_orders SET contradictions = \(Int64.max) WHERE number = 'A-1'")
         let journal = try await place.open()
@@ -354,7 +342,7 @@ import Testing
 
     @Test func `a removed end is found by its seal`() async throws {
         let place = try TemporaryPlace()
-        let records = try await Self.make(at: place)
+        let records = try await place.makeStory()
         // The last record of the journal is the key's, which has no order.
         try place.tamperFreely(
             "DELETE FROM payscore_records WHERE sequence = \(records)")

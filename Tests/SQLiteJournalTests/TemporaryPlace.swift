@@ -1,9 +1,11 @@
+import Crypto
 import Foundation
 import GRDB
-import OrderEngineTesting
 import OrderJournal
+import OrderLifecycle
 import Testing
 
+@testable import OrderEngineTesting
 @testable import SQLiteJournal
 
 /// A directory of a test's own, removed with it.
@@ -49,6 +51,20 @@ final class TemporaryPlace: Sendable {
         }
         try await journal.close()
         return orders
+    }
+
+    /// Makes a closed, sealed journal with something of everything in it; returns its records'
+    /// number.
+    @discardableResult
+    func makeStory() async throws -> Int64 {
+        let journal = try await open()
+        try await SampleStory.write(to: journal)
+        let sealer = JournalSealer(
+            journal: journal, key: Curve25519.Signing.PrivateKey(),
+            caller: try SampleOrder("A-1").caller)
+        let checkpoint = try await sealer.seal(at: Timestamp(clamping: 0))
+        try await journal.close()
+        return checkpoint.size
     }
 
     /// Does something to the file as the `sqlite3` command would, with all guards off.

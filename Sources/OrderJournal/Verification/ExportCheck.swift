@@ -37,11 +37,12 @@ public struct ExportCheck: Sendable {
     /// Checks the next record.
     public mutating func add(_ record: ExportedRecord) {
         records += 1
-        let problem = problem(of: record)
+        let hash = RecordHash.of(record.texts.map { $0.map { Array($0.utf8) } }, after: head)
+        let problem = problem(of: record, hash)
         if found == nil, let problem { found = (problem, records) }
         if record.sequence <= header.checkpoint?.size ?? 0 { sealed += 1 }
         sequence = record.sequence
-        head = Self.hash(of: record, after: head)
+        head = hash
         phase = record["phase_after"] ?? record["phase_before"]
     }
 
@@ -72,22 +73,21 @@ public struct ExportCheck: Sendable {
         return nil
     }
 
-    private func problem(of record: ExportedRecord) -> ExportProblem? {
+    /// - Parameter hash: The record's hash, computed after the head.
+    private func problem(of record: ExportedRecord, _ hash: Digest32) -> ExportProblem? {
         guard record.revision == records, record.sequence > sequence,
             Self.isSame(record["subject"], Subject.order(header.order).text)
         else { return .recordMissing }
         guard Self.isSame(record.previous, head.hex) else { return .chainBroken }
-        let hash = Self.hash(of: record, after: head)
         guard Self.isSame(record.hash, hash.hex) else { return .recordAltered }
         guard let checkpoint = header.checkpoint, record.sequence <= checkpoint.size else {
             return record.inclusion == nil ? nil : .notProven
         }
-        let proof = record.inclusion.map {
-            InclusionProof(
-                sequence: record.sequence, size: checkpoint.size, recordHash: hash, path: $0)
-        }
-        let isProven = proof?.problem(size: checkpoint.size, root: checkpoint.root) == nil
-        return proof != nil && isProven ? nil : .notProven
+        guard let path = record.inclusion else { return .notProven }
+        let proof = InclusionProof(
+            sequence: record.sequence, size: checkpoint.size, recordHash: hash, path: path)
+        return proof.problem(size: checkpoint.size, root: checkpoint.root) == nil
+            ? nil : .notProven
     }
 
     private var unchecked: [UncheckedPart] {
@@ -105,9 +105,5 @@ public struct ExportCheck: Sendable {
     /// Whether both are the same bytes: `String` also takes other spellings for equal.
     private static func isSame(_ one: String?, _ other: String?) -> Bool {
         one.map { Array($0.utf8) } == other.map { Array($0.utf8) }
-    }
-
-    private static func hash(of record: ExportedRecord, after head: Digest32) -> Digest32 {
-        RecordHash.of(record.texts.map { $0.map { Array($0.utf8) } }, after: head)
     }
 }

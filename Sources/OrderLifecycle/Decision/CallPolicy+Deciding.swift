@@ -34,8 +34,13 @@ extension CallPolicy {
         reasons.insert(freshness.denial(in: situation))
         reasons.insert(protection.denial(in: situation))
         reasons.insert(velocityLimit.denial(in: situation))
-        reasons.insert(secondPerson?.denial(in: situation))
-        reasons.insert(verifiedPerson?.denial(in: situation))
+        for reason in personDenials(in: situation) { reasons.insert(reason) }
+    }
+
+    /// What the guards about people say of who asked and who acknowledged.
+    package func personDenials(in situation: CallSituation) -> [DenialReason] {
+        [secondPerson?.denial(in: situation), verifiedPerson?.denial(in: situation)]
+            .compactMap { $0 }
     }
 
     /// Asks the merchant's own guards.

@@ -7,6 +7,14 @@ package enum ASCII {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
+    /// Whether a text is a whole number in its one spelling: digits alone, without a leading zero.
+    ///
+    /// What an integer parser accepts besides, such as `+3` or `007`, is not.
+    package static func isWholeNumber(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy(isDigit)
+            && (text.utf8.count == 1 || text.utf8.first != UInt8(ascii: "0"))
+    }
+
     /// The small letter of a capital, and any other byte as it is.
     static func lowercased(_ byte: UInt8) -> UInt8 {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte

@@ -78,9 +78,7 @@ package struct AnswerVerifier: Sendable {
     /// One to eleven digits without a leading zero, nothing else: what an integer parser accepts
     /// besides is not a time, and one time has one spelling.
     private static func seconds(_ text: String) throws(UnverifiedSignature) -> Int64 {
-        guard (1...11).contains(text.utf8.count), text.utf8.allSatisfy(ASCII.isDigit),
-            text.utf8.count == 1 || text.utf8.first != UInt8(ascii: "0"),
-            let seconds = Int64(text)
+        guard text.utf8.count <= 11, ASCII.isWholeNumber(text), let seconds = Int64(text)
         else { throw UnverifiedSignature(problem: .timestampMalformed) }
         return seconds
     }

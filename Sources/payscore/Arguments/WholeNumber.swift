@@ -1,4 +1,5 @@
 import ArgumentParser
+import OrderLifecycle
 
 /// A whole number on the command line: digits alone, as WeChat's numbers are read.
 ///
@@ -7,10 +8,7 @@ import ArgumentParser
 enum WholeNumber {
     /// Reads one.
     static func read<Number: FixedWidthInteger>(_ text: String) throws -> Number {
-        let isPlain =
-            !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-            && (text.utf8.count == 1 || text.utf8.first != 0x30)
-        guard isPlain, let number = Number(text) else {
+        guard ASCII.isWholeNumber(text), let number = Number(text) else {
             throw ValidationError(
                 "a whole number is needed, in digits alone and without a leading zero",
                 zh: "须是整数，只写数字，开头不加零")

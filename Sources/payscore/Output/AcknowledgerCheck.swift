@@ -19,12 +19,6 @@ struct AcknowledgerCheck {
             call: terms.call, state: answer.order.state, actor: person.name,
             acknowledgement: Acknowledgement(
                 of: terms.loss, requestedBy: terms.requestedBy, acknowledgedBy: person))
-        let asked: [(any CallGuard)?] = [policy.secondPerson, policy.verifiedPerson]
-        return asked.compactMap {
-            switch $0?.verdict(on: situation) {
-            case .deny(let reason): reason
-            case .allow, .denyCustom, nil: nil
-            }
-        }
+        return policy.personDenials(in: situation)
     }
 }
