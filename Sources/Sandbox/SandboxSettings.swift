@@ -27,6 +27,12 @@ public struct SandboxSettings: Sendable {
     public var repeatedModify: RepeatedModify
     /// What becomes of an order that is completed without a charge.
     public var zeroAmountCompletion: ZeroAmountCompletion
+    /// Whether the answer of pay names the merchant.
+    public var payAnswer: PayAnswer
+    /// What a pay does besides being answered.
+    public var payEffect: PayEffect
+    /// What create and complete in one answers as the state.
+    public var directCompleteState: DirectCompleteState
     /// Tells the time; tests bring their own.
     public var clock: @Sendable () -> Date
     /// Waits for as long as a fault delays an answer; tests bring their own.
@@ -43,6 +49,9 @@ public struct SandboxSettings: Sendable {
         cancelAfterCompletion: CancelAfterCompletion = .allowed,
         repeatedModify: RepeatedModify = .reentered,
         zeroAmountCompletion: ZeroAmountCompletion = .doneAtOnce,
+        payAnswer: PayAnswer = .withMerchantID,
+        payEffect: PayEffect = .nothing,
+        directCompleteState: DirectCompleteState = .finished,
         clock: @escaping @Sendable () -> Date = { Date() },
         pause: @escaping @Sendable (Duration) async throws -> Void = {
             try await Task.sleep(for: $0)
@@ -57,6 +66,9 @@ public struct SandboxSettings: Sendable {
         self.cancelAfterCompletion = cancelAfterCompletion
         self.repeatedModify = repeatedModify
         self.zeroAmountCompletion = zeroAmountCompletion
+        self.payAnswer = payAnswer
+        self.payEffect = payEffect
+        self.directCompleteState = directCompleteState
         self.clock = clock
         self.pause = pause
     }

@@ -58,7 +58,6 @@ import Testing
             ("/notify_url", ["notify_url": NSNull()]),
             ("/notify_url", ["notify_url": "http://merchant.example/"]),
             ("/notify_url", ["notify_url": "https://merchant.example/?a=b"]),
-            ("/openid", ["openid": "o1"]),
             ("/need_user_confirm", ["need_user_confirm": "true"]),
             ("/risk_fund/name", ["need_user_confirm": false, "openid": "o1"]),
             (

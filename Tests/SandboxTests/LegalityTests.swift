@@ -14,6 +14,7 @@ import Testing
         LegalityRow(.partlyPaid, "PARAM_ERROR", 400, "当前订单状态不满足撤销条件"),
         LegalityRow(.done, "ORDER_DONE"),
         LegalityRow(.doneUncharged, "ORDER_DONE"),
+        LegalityRow(.doneElsewhere, "ORDER_DONE"),
         LegalityRow(.revoked),
         LegalityRow(.expired, "INVALID_ORDER_STATE"),
     ]
@@ -33,6 +34,7 @@ import Testing
         LegalityRow(.partlyPaid),
         LegalityRow(.done, "INVALID_REQUEST", 400, "当前订单状态不合法"),
         LegalityRow(.doneUncharged, "INVALID_REQUEST", 400, "订单重入参数校验失败"),
+        LegalityRow(.doneElsewhere, "INVALID_REQUEST", 400, "当前订单状态不合法"),
         LegalityRow(.revoked, "INVALID_REQUEST", 400, "当前订单状态不合法"),
         LegalityRow(.expired, "INVALID_REQUEST", 400, "当前订单状态不合法"),
     ]
@@ -62,6 +64,7 @@ import Testing
         LegalityRow(.partlyPaid),
         LegalityRow(.done, "INVALID_ORDER_STATE", 400, "仅服务订单支付状态为待支付时,才可使用此能力"),
         LegalityRow(.doneUncharged, "INVALID_ORDER_STATE"),
+        LegalityRow(.doneElsewhere, "INVALID_ORDER_STATE"),
         LegalityRow(.revoked, "ORDER_CANCELED"),
         LegalityRow(.expired, "INVALID_ORDER_STATE"),
     ]
@@ -69,6 +72,52 @@ import Testing
     @Test(arguments: modifications)
     func `modify`(row: LegalityRow) async throws {
         try await check(row) { try await $0.modify("A1") }
+    }
+
+    static let syncs = [
+        LegalityRow(.none, "ORDER_NOT_EXIST", 404),
+        LegalityRow(.created, "INVALID_ORDER_STATE"),
+        LegalityRow(.inService, "INVALID_ORDER_STATE"),
+        LegalityRow(.collecting, to: .doneElsewhere),
+        LegalityRow(.lowered, to: .doneElsewhere),
+        LegalityRow(.deducting, "PARAM_ERROR", 400, "单据正在扣款中,请稍后再试"),
+        LegalityRow(.partlyPaid, to: .doneElsewhere),
+        LegalityRow(.done, "ORDER_DONE"),
+        LegalityRow(.doneUncharged, "ORDER_DONE"),
+        LegalityRow(.doneElsewhere, "ORDER_DONE"),
+        LegalityRow(.revoked, "ORDER_CANCELED"),
+        LegalityRow(.expired, "INVALID_ORDER_STATE"),
+    ]
+
+    @Test(arguments: syncs)
+    func `sync`(row: LegalityRow) async throws {
+        try await check(row) { try await $0.sync("A1") }
+    }
+
+    static let pays = [
+        LegalityRow(.none, "ORDER_NOT_EXIST", 404),
+        LegalityRow(.created, "INVALID_ORDER_STATE", 400, "仅服务订单支付状态为待支付时,才可使用此能力"),
+        LegalityRow(.inService, "INVALID_ORDER_STATE"),
+        LegalityRow(.collecting),
+        LegalityRow(.lowered),
+        LegalityRow(.deducting, "PARAM_ERROR", 400, "单据正在扣款中,请稍后再试"),
+        LegalityRow(.partlyPaid),
+        LegalityRow(.done, "INVALID_ORDER_STATE"),
+        LegalityRow(.doneUncharged, "INVALID_ORDER_STATE"),
+        LegalityRow(.doneElsewhere, "INVALID_ORDER_STATE"),
+        LegalityRow(.revoked, "ORDER_CANCELED"),
+        LegalityRow(.expired, "INVALID_ORDER_STATE"),
+    ]
+
+    @Test(arguments: pays)
+    func `pay`(row: LegalityRow) async throws {
+        try await check(row) { try await $0.pay("A1") }
+    }
+
+    @Test func `each table has a row for every state`() {
+        for rows in [Self.cancels, Self.completions, Self.modifications, Self.syncs, Self.pays] {
+            #expect(rows.map(\.from).map(\.rawValue) == PreparedState.allCases.map(\.rawValue))
+        }
     }
 
     static let queries = PreparedState.allCases.map {

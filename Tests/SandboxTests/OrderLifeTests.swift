@@ -18,6 +18,17 @@ import Testing
         }
     }
 
+    @Test func `in confirm mode a request may name the customer`() async throws {
+        try await Scene.run { scene in
+            let merchant = scene.merchant
+            let created = try await merchant.create("A1", ["openid": "oUpF8uMuAJO"]).json
+            #expect(created["state"] as? String == "CREATED")
+            #expect(created["package"] != nil)
+            try await merchant.control("POST", "orders/A1/confirm")
+            #expect(try await merchant.query("A1").json["openid"] as? String == "oUpF8uMuAJO")
+        }
+    }
+
     @Test func `in no-confirm mode an order is in service at once`() async throws {
         try await Scene.run { scene in
             let changes: [String: Any] = [

@@ -6,7 +6,7 @@ import Testing
 /// Where an order may stand before a call, and how a test brings it there.
 enum PreparedState: String, CaseIterable, Sendable {
     case none, created, inService, collecting, lowered, deducting, partlyPaid, done
-    case doneUncharged, revoked, expired
+    case doneUncharged, doneElsewhere, revoked, expired
 
     func prepare(_ number: String, _ merchant: TestMerchant) async throws {
         guard self != .none else { return }
@@ -16,13 +16,14 @@ enum PreparedState: String, CaseIterable, Sendable {
         case .none, .created: break
         case .revoked: #expect(try await merchant.cancel(number).status == 200)
         case .expired: try await merchant.control("POST", "\(order)/expire")
-        case .inService, .collecting, .lowered, .deducting, .partlyPaid, .done, .doneUncharged:
+        case .inService, .collecting, .lowered, .deducting, .partlyPaid, .done, .doneUncharged,
+            .doneElsewhere:
             try await merchant.control("POST", "\(order)/confirm")
         }
         switch self {
         case .none, .created, .revoked, .expired, .inService: break
         case .doneUncharged: #expect(try await merchant.complete(number, amount: 0).status == 200)
-        case .collecting, .lowered, .deducting, .partlyPaid, .done:
+        case .collecting, .lowered, .deducting, .partlyPaid, .done, .doneElsewhere:
             #expect(try await merchant.complete(number).status == 200)
         }
         switch self {
@@ -31,6 +32,7 @@ enum PreparedState: String, CaseIterable, Sendable {
         case .deducting: try await merchant.control("POST", "\(order)/deduction-start")
         case .partlyPaid: try await merchant.control("POST", "\(order)/pay", "{\"amount\":1000}")
         case .done: try await merchant.control("POST", "\(order)/pay")
+        case .doneElsewhere: #expect(try await merchant.sync(number).status == 200)
         }
     }
 
@@ -43,7 +45,7 @@ enum PreparedState: String, CaseIterable, Sendable {
         case .inService: ["DOING", "USER_CONFIRM", nil]
         case .collecting, .lowered, .deducting, .partlyPaid:
             ["DOING", "MCH_COMPLETE", "USER_PAYING"]
-        case .done: ["DONE", nil, "USER_PAID"]
+        case .done, .doneElsewhere: ["DONE", nil, "USER_PAID"]
         case .doneUncharged: ["DONE", nil, nil]
         case .revoked: ["REVOKED", nil, nil]
         case .expired: ["EXPIRED", nil, nil]

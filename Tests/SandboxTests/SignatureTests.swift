@@ -168,7 +168,7 @@ import X509
             let merchant = scene.merchant
             let requests = [
                 ("GET", "/v3/unknown", 404), ("POST", "/v3/payscore/serviceorder/A/B/cancel", 404),
-                ("POST", "/v3/payscore/serviceorder/A1/pay", 404), ("GET", "/", 404),
+                ("POST", "/v3/payscore/serviceorder/A1/refund", 404), ("GET", "/", 404),
                 ("PUT", "/v3/payscore/serviceorder", 405),
                 ("GET", "/v3/payscore/serviceorder/A1/cancel", 405),
                 ("POST", "/v3/certificates", 405),

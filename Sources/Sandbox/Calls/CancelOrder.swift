@@ -39,8 +39,8 @@ struct CancelOrder: OrderChange {
         }
     }
 
-    static func answer(showing order: ServiceOrder) -> Answer {
-        Answer(status: 200, CancelAnswer(naming: order))
+    static func answer(showing order: ServiceOrder, to request: MerchantRequest) -> Answer {
+        Answer(status: 200, NamedOrderAnswer(order, withMerchantID: true))
     }
 
     private func revoked(_ order: ServiceOrder) -> ServiceOrder {

@@ -29,7 +29,7 @@ struct CompleteOrder: OrderChange {
         case .inService:
             try checkAmount(against: order, cap: request.settings.serviceRiskCap)
             try checkTimes(against: order, at: request.now)
-            return completed(order, settings: request.settings)
+            return order.completed(by: parameters, request.settings)
         case .collecting(_, deductionRunning: false), .done(.none):
             // The answer of the first try may have been lost.
             guard let first = order.completion, SameParameters.hold(first, parameters) else {
@@ -45,24 +45,12 @@ struct CompleteOrder: OrderChange {
         }
     }
 
-    private func completed(_ order: ServiceOrder, settings: SandboxSettings) -> ServiceOrder {
-        let collection = PaymentCollection(due: parameters.totalAmount)
-        var next: ServiceOrder
-        if parameters.totalAmount == 0, settings.zeroAmountCompletion == .doneAtOnce {
-            next = order.state(at: .done(nil))
-        } else {
-            next = order.state(at: .collecting(collection, deductionRunning: false))
-        }
-        next.completion = parameters
-        return next
-    }
-
     private func checkAmount(against order: ServiceOrder, cap: Int) throws(SandboxRefusal) {
-        let fund = order.creation.riskFund
-        let highest = fund.name == "ESTIMATE_ORDER_COST" ? cap : min(cap, fund.amount)
-        guard parameters.totalAmount <= highest else {
-            throw .invalidRequest("总金额超过此服务的服务风险金额", tail: "271316656")
+        var highest = cap
+        if let fund = order.creation.riskFund, fund.name != "ESTIMATE_ORDER_COST" {
+            highest = min(cap, fund.amount)
         }
+        guard parameters.totalAmount <= highest else { throw .overServiceCap }
     }
 
     private func checkTimes(against order: ServiceOrder, at now: Date) throws(SandboxRefusal) {

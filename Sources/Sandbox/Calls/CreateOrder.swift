@@ -11,10 +11,7 @@ struct CreateOrder: SandboxCall {
 
     /// Reads the request and checks what does not depend on an order.
     private init(_ fields: BodyFields, of request: MerchantRequest) throws(SandboxRefusal) {
-        let number = try fields.requiredText("out_order_no", upTo: SandboxOutOrderNumber.maxLength)
-        guard SandboxOutOrderNumber.isValid(number) else {
-            throw .parameter("/out_order_no", "只能包含数字、字母及_-|*")
-        }
+        let number = try fields.outOrderNumber()
         let references = try fields.merchantReferences(of: request.merchant)
         let introduction = try fields.requiredText("service_introduction", upTo: 20)
         guard let timeRange = try fields.timeRange() else { throw .parameter("/time_range", "必填") }
@@ -40,7 +37,7 @@ struct CreateOrder: SandboxCall {
                 fields, cap: request.settings.serviceRiskCap,
                 needsConfirmation: needsConfirmation),
             attach: try fields.text("attach", upTo: 256) ?? "",
-            notifyURL: try Self.notifyURL(fields),
+            notifyURL: try fields.requiredNotifyURL(),
             openID: try Self.openID(fields, needsConfirmation: needsConfirmation),
             needsUserConfirmation: needsConfirmation,
             device: try fields.device())
@@ -63,18 +60,13 @@ struct CreateOrder: SandboxCall {
         let order =
             existing
             ?? ServiceOrder(
-                orderID: newOrderID(at: request.now), merchantID: request.merchant.merchantID,
+                orderID: ServiceOrder.newID(at: request.now), merchantID: request.merchant.merchantID,
                 creation: parameters, at: request.now)
         var package: String?
         if case .created = order.stage { package = RandomText.lettersAndDigits(128) }
         return CallOutcome(
             changed: existing == nil ? order : nil,
             answer: Answer(status: 200, OrderAnswer(creating: order, package: package)))
-    }
-
-    /// `1000000000`, the day and thirteen digits, as WeChat's own numbers are made up.
-    private static func newOrderID(at now: Date) -> String {
-        "1000000000\(WeChatTime.digits(of: now).prefix(8))\(RandomText.digits(13))"
     }
 
     private static let depositNames = ["DEPOSIT", "ADVANCE", "CASH_DEPOSIT"]
@@ -98,21 +90,10 @@ struct CreateOrder: SandboxCall {
             name: name, amount: amount, description: try fund.text("description", upTo: 30) ?? "")
     }
 
-    private static func notifyURL(_ fields: BodyFields) throws(SandboxRefusal) -> String {
-        let text = try fields.requiredText("notify_url", upTo: 255)
-        guard text.hasPrefix("https://"), !text.contains("?"), !text.contains("#"),
-            let host = URLComponents(string: text)?.host, !host.isEmpty
-        else { throw .parameter("/notify_url", "应为https地址,且不能携带查询串") }
-        return text
-    }
-
     private static func openID(
         _ fields: BodyFields, needsConfirmation: Bool
     ) throws(SandboxRefusal) -> String? {
         let openID = try fields.text("openid", upTo: 128)
-        if needsConfirmation, openID != nil {
-            throw .parameter("/openid", "需确认模式下不能传入")
-        }
         if !needsConfirmation, openID == nil {
             throw .parameter("/openid", "免确认模式下必填")
         }

@@ -11,9 +11,10 @@ struct CreateParameters: Codable, Sendable {
     var postDiscounts: [OrderItem]
     var timeRange: TimeRange
     var location: Location
-    var riskFund: RiskFund
+    /// `nil` for an order that was created and completed in one, whose request has none.
+    var riskFund: RiskFund?
     var attach: String
-    var notifyURL: String
+    var notifyURL: String?
     var openID: String?
     var needsUserConfirmation: Bool
     var device: Device?

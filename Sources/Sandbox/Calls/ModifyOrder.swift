@@ -66,12 +66,6 @@ struct ModifyOrder: OrderChange {
 }
 
 extension SandboxRefusal {
-    /// The order is not waiting for a payment.
-    ///
-    /// (unknown) The code, which stands here as the pages' table has it; the message is WeChat's.
-    fileprivate static let notAwaitingPayment = SandboxRefusal(
-        status: 400, code: "INVALID_ORDER_STATE", message: "仅服务订单支付状态为待支付时,才可使用此能力",
-        requestIDTail: "271316657")
     /// The amount cannot become this one.
     ///
     /// (unknown) Code and message: the code is the one for a rule of the business that is broken.

@@ -10,7 +10,7 @@ protocol OrderChange: SandboxCall {
     ) throws(SandboxRefusal) -> ServiceOrder
 
     /// The answer that tells of the change; most show the whole order.
-    static func answer(showing order: ServiceOrder) -> Answer
+    static func answer(showing order: ServiceOrder, to request: MerchantRequest) -> Answer
 }
 
 extension OrderChange {
@@ -23,10 +23,10 @@ extension OrderChange {
         try fields.refuseOrderNumber()
         let change = try Self(fields, of: request)
         let next = try change.applied(to: try request.order(number), of: request)
-        return CallOutcome(changed: next, answer: answer(showing: next))
+        return CallOutcome(changed: next, answer: answer(showing: next, to: request))
     }
 
-    static func answer(showing order: ServiceOrder) -> Answer {
+    static func answer(showing order: ServiceOrder, to request: MerchantRequest) -> Answer {
         Answer(status: 200, OrderAnswer(showing: order))
     }
 }

@@ -13,6 +13,8 @@ protocol SandboxCall: Sendable {
     ///
     /// ``SandboxOperation/numberPlace`` stands for any one segment.
     static var path: String { get }
+    /// Every path that it is served under, where the pages disagree.
+    static var paths: [String] { get }
     /// Whether faults can be played on it.
     static var takesFaults: Bool { get }
 
@@ -25,6 +27,8 @@ protocol SandboxCall: Sendable {
 }
 
 extension SandboxCall {
+    static var paths: [String] { [path] }
+
     static var takesFaults: Bool { true }
 
     static func orderNumber(in request: ReceivedRequest) -> String? { nil }

@@ -8,6 +8,9 @@ struct SandboxOperation: Sendable {
         CancelOrder.self,
         CompleteOrder.self,
         ModifyOrder.self,
+        PayOrder.self,
+        SyncOrder.self,
+        DirectCompleteOrder.self,
     ]
 
     /// Where orders are created and asked for.
@@ -21,7 +24,9 @@ struct SandboxOperation: Sendable {
 
     /// Finds the interface that a request is for.
     init(method: String, path: String) throws(SandboxRefusal) {
-        let served = Self.calls.compactMap { SandboxOperation($0, at: path) }
+        let served = Self.calls.flatMap { call in
+            call.paths.compactMap { SandboxOperation(call, under: $0, at: path) }
+        }
         guard !served.isEmpty else { throw .noSuchInterface }
         guard let wanted = served.first(where: { $0.call.method == method }) else {
             throw .wrongMethod
@@ -29,9 +34,9 @@ struct SandboxOperation: Sendable {
         self = wanted
     }
 
-    private init?(_ call: any SandboxCall.Type, at path: String) {
+    private init?(_ call: any SandboxCall.Type, under expectedPath: String, at path: String) {
         let received = path.split(separator: "/", omittingEmptySubsequences: false)
-        let expected = call.path.split(separator: "/", omittingEmptySubsequences: false)
+        let expected = expectedPath.split(separator: "/", omittingEmptySubsequences: false)
         let place = expected.firstIndex { $0 == Self.numberPlace }
         guard received.count == expected.count,
             expected.indices.allSatisfy({ $0 == place || expected[$0] == received[$0] })

@@ -31,7 +31,7 @@ enum UserAction {
         switch (self, order.stage) {
         case (.confirm, .created):
             var next = order.state(at: .inService)
-            next.openID = "o" + RandomText.lettersAndDigits(27)
+            next.openID = order.openID ?? "o" + RandomText.lettersAndDigits(27)
             next.queryID = RandomText.lettersAndDigits(64)
             next.confirmedAt = now
             return next

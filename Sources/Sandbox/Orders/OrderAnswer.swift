@@ -1,4 +1,4 @@
-/// An order as create, query, complete and modify answer it.
+/// An order as query and the calls that make or change one answer it.
 ///
 /// Empty containers are written as `{}`, `[]` and `""` rather than left out, which is what a real
 /// query answer shows; `state_description` stands only while the state is `DOING`, `collection`
@@ -11,14 +11,14 @@ struct OrderAnswer: Encodable {
     let location: Location
     let merchantID: String
     let needsCollection: Bool?
-    let notifyURL: String
+    let notifyURL: String?
     let openID: String?
     let orderID: String
     let outOrderNumber: String
     let package: String?
     let postDiscounts: [OrderItem]
     let postPayments: [OrderItem]
-    let riskFund: RiskFund
+    let riskFund: RiskFund?
     let serviceID: String
     let serviceIntroduction: String
     let state: String
@@ -52,30 +52,52 @@ struct OrderAnswer: Encodable {
 
     /// The answer of query, and of the calls that show the order as it stands then.
     init(showing order: ServiceOrder) {
-        self.init(order, package: nil, withAmounts: true)
+        self.init(order, state: order.stage.stateWord, package: nil, .all)
     }
 
     /// The answer of create, with the `package` that opens the confirmation page where there is one
     /// to open.
     init(creating order: ServiceOrder, package: String?) {
-        self.init(order, package: package, withAmounts: false)
+        self.init(order, state: order.stage.stateWord, package: package, .creation)
     }
 
-    private init(_ order: ServiceOrder, package: String?, withAmounts: Bool) {
+    /// The answer of create and complete in one, which calls an order `FINISHED` that is completed,
+    /// where the setting follows its sample.
+    init(completing order: ServiceOrder, _ setting: DirectCompleteState) {
+        let isCompleted =
+            switch order.stage {
+            case .collecting, .done: true
+            case .created, .inService, .revoked, .expired: false
+            }
+        let state =
+            setting == .finished && isCompleted ? "FINISHED" : order.stage.stateWord
+        self.init(order, state: state, package: nil, .total)
+    }
+
+    /// How much of an order is answered.
+    private enum Extent {
+        /// What the order was created with.
+        case creation
+        /// That and the amount to be collected.
+        case total
+        case all
+    }
+
+    private init(_ order: ServiceOrder, state: String, package: String?, _ extent: Extent) {
         let created = order.creation
         let completed = order.completion
         let modified = order.modification
         appID = created.appID
         attach = created.attach
-        collection = withAmounts ? order.stage.collection : nil
+        collection = extent == .all ? order.stage.collection : nil
         device = modified?.device ?? completed?.device ?? created.device
         location = Location(
             startLocation: created.location.startLocation,
             endLocation: completed?.location.endLocation ?? created.location.endLocation)
         merchantID = order.merchantID
-        needsCollection = withAmounts ? order.needsCollection : nil
+        needsCollection = extent == .all ? order.needsCollection : nil
         notifyURL = created.notifyURL
-        openID = withAmounts ? order.openID : nil
+        openID = extent == .all ? order.openID : nil
         orderID = order.orderID
         outOrderNumber = created.outOrderNumber
         self.package = package
@@ -85,10 +107,11 @@ struct OrderAnswer: Encodable {
         riskFund = created.riskFund
         serviceID = created.serviceID
         serviceIntroduction = created.serviceIntroduction
-        state = order.stage.stateWord
+        self.state = state
         stateDescription = order.stage.descriptionWord
         timeRange = created.timeRange.completed(by: completed?.timeRange)
-        totalAmount = withAmounts ? modified?.totalAmount ?? completed?.totalAmount ?? 0 : nil
+        totalAmount =
+            extent == .creation ? nil : modified?.totalAmount ?? completed?.totalAmount ?? 0
     }
 }
 

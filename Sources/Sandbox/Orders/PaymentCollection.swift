@@ -43,13 +43,25 @@ struct PaymentCollection: Codable, Sendable {
     /// - Returns: `nil` if that is more than what is due.
     func receiving(_ amount: Int, at time: String, transactionID: String) -> PaymentCollection? {
         guard amount >= 0, amount <= payingAmount else { return nil }
-        var next = self
-        next.payingAmount -= amount
-        next.paidAmount += amount
-        next.details.append(
+        return adding(
             Receipt(
-                seq: details.count + 1, amount: amount, paidType: "NEWTON", paidTime: time,
+                seq: details.count + 1, amount: amount, paidType: .newton, paidTime: time,
                 transactionID: transactionID))
+    }
+
+    /// Returns the collection after the merchant has received elsewhere all that is due.
+    func receivingElsewhere(at time: String) -> PaymentCollection {
+        adding(
+            Receipt(
+                seq: details.count + 1, amount: payingAmount, paidType: .merchant, paidTime: time,
+                transactionID: nil))
+    }
+
+    private func adding(_ receipt: Receipt) -> PaymentCollection {
+        var next = self
+        next.payingAmount -= receipt.amount
+        next.paidAmount += receipt.amount
+        next.details.append(receipt)
         if next.isPaid { next.state = "USER_PAID" }
         return next
     }

@@ -10,7 +10,7 @@ struct ServiceOrder: Codable, Sendable {
     let creation: CreateParameters
     let createdAt: Date
     var stage: OrderStage
-    /// The customer, known from the request in no-confirm mode and from the confirmation otherwise.
+    /// The customer, known from the request where it says so and from the confirmation otherwise.
     var openID: String?
     /// What the customer's WeChat hands to the merchant on returning from the confirmation page.
     var queryID: String?
@@ -32,12 +32,30 @@ struct ServiceOrder: Codable, Sendable {
         confirmedAt = creation.needsUserConfirmation ? nil : now
     }
 
+    /// `1000000000`, the day and thirteen digits, as WeChat's own numbers are made up.
+    static func newID(at now: Date) -> String {
+        "1000000000\(WeChatTime.digits(of: now).prefix(8))\(RandomText.digits(13))"
+    }
+
     /// Returns the order as it stands at `now`, when time alone may have let it expire.
     func settled(at now: Date) -> ServiceOrder {
         guard case .created = stage,
             now.timeIntervalSince(createdAt) > Self.unconfirmedLifetime
         else { return self }
         return state(at: .expired)
+    }
+
+    /// Returns the order once it is completed: WeChat collects, unless there is nothing to collect.
+    func completed(
+        by completion: CompleteParameters, _ settings: SandboxSettings
+    ) -> ServiceOrder {
+        let uncharged =
+            completion.totalAmount == 0 && settings.zeroAmountCompletion == .doneAtOnce
+        let collection = PaymentCollection(due: completion.totalAmount)
+        var next = state(
+            at: uncharged ? .done(nil) : .collecting(collection, deductionRunning: false))
+        next.completion = completion
+        return next
     }
 
     /// Returns the order moved to another stage.

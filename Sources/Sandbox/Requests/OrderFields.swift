@@ -1,3 +1,5 @@
+import Foundation
+
 /// How the parts of an order that several calls have in common are read from a body.
 extension BodyFields {
     /// The item name that may stand more than once in an order.
@@ -11,6 +13,30 @@ extension BodyFields {
         let serviceID = try requiredText("service_id", upTo: 32)
         try merchant.requireOwn(appID: appID, serviceID: serviceID)
         return (appID, serviceID)
+    }
+
+    /// Reads `out_order_no` of an order that is to be made.
+    func outOrderNumber() throws(SandboxRefusal) -> String {
+        let number = try requiredText("out_order_no", upTo: SandboxOutOrderNumber.maxLength)
+        guard SandboxOutOrderNumber.isValid(number) else {
+            throw .parameter("/out_order_no", "只能包含数字、字母及_-|*")
+        }
+        return number
+    }
+
+    /// Reads `notify_url`; `nil` if there is none.
+    func notifyURL() throws(SandboxRefusal) -> String? {
+        guard let text = try text("notify_url", upTo: 255) else { return nil }
+        guard text.hasPrefix("https://"), !text.contains("?"), !text.contains("#"),
+            let host = URLComponents(string: text)?.host, !host.isEmpty
+        else { throw .parameter("/notify_url", "应为https地址,且不能携带查询串") }
+        return text
+    }
+
+    /// Reads a `notify_url` that must be there.
+    func requiredNotifyURL() throws(SandboxRefusal) -> String {
+        guard let url = try notifyURL() else { throw .parameter("/notify_url", "必填") }
+        return url
     }
 
     /// Refuses an order number in the body of a request that has it in the path.

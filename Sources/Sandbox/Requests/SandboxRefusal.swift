@@ -89,6 +89,14 @@ extension SandboxRefusal {
     ///
     /// No page prints the code; the message is what clients must go by.
     static let deductionRunning = parameterRule("单据正在扣款中,请稍后再试", tail: "271316754")
+    /// The charge is higher than what the service may have at risk.
+    static let overServiceCap = invalidRequest("总金额超过此服务的服务风险金额", tail: "271316656")
+    /// The order is not waiting for a payment.
+    ///
+    /// (unknown) The code, which stands here as the pages' table has it; the message is WeChat's.
+    static let notAwaitingPayment = SandboxRefusal(
+        status: 400, code: "INVALID_ORDER_STATE", message: "仅服务订单支付状态为待支付时,才可使用此能力",
+        requestIDTail: "271316657")
     /// The order cannot be cancelled where it stands.
     static let notRevocable = parameterRule("当前订单状态不满足撤销条件", tail: "271316592")
     /// The order has been cancelled.

@@ -3,6 +3,8 @@ import Foundation
 /// The calls of a merchant, with bodies that differ from a good one only where a test says so.
 extension TestMerchant {
     static let orders = "/v3/payscore/serviceorder"
+    /// A customer of no-confirm mode.
+    static let openID = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"
 
     /// A good create request, changed by `changes`; a change to `NSNull` removes the member.
     func createBody(_ number: String, _ changes: [String: Any] = [:]) -> String {
@@ -22,6 +24,23 @@ extension TestMerchant {
 
     func create(_ number: String, _ changes: [String: Any] = [:]) async throws -> TestAnswer {
         try await send("POST", Self.orders, body: createBody(number, changes))
+    }
+
+    /// The paths of create and complete in one: as transcriptions and as WeChat's pages have it.
+    static let directPaths = ["\(orders)/direct-complete", "/payscore/serviceorder/direct-complete"]
+
+    func directComplete(
+        _ number: String, amount: Int = 4000, _ changes: [String: Any] = [:],
+        path: String = directPaths[0]
+    ) async throws -> TestAnswer {
+        let good: [String: Any] = [
+            "out_order_no": number, "appid": appID, "service_id": serviceID,
+            "service_introduction": "某某停车场", "openid": Self.openID,
+            "post_payments": [["name": "停车费", "amount": amount]], "total_amount": amount,
+            "time_range": ["start_time": "20260702080000", "end_time": "20260702100000"],
+            "notify_url": "https://merchant.example/notify",
+        ]
+        return try await send("POST", path, body: Self.text(good, changes))
     }
 
     func query(_ number: String) async throws -> TestAnswer {
@@ -60,6 +79,21 @@ extension TestMerchant {
             "POST", "\(Self.orders)/\(number)/modify", body: Self.text(good, changes))
     }
 
+    func pay(_ number: String, _ changes: [String: Any] = [:]) async throws -> TestAnswer {
+        let good = ["appid": appID, "service_id": serviceID]
+        return try await send(
+            "POST", "\(Self.orders)/\(number)/pay", body: Self.text(good, changes))
+    }
+
+    func sync(_ number: String, _ changes: [String: Any] = [:]) async throws -> TestAnswer {
+        let good: [String: Any] = [
+            "appid": appID, "service_id": serviceID, "type": "Order_Paid",
+            "detail": ["paid_time": "20260702120000"],
+        ]
+        return try await send(
+            "POST", "\(Self.orders)/\(number)/sync", body: Self.text(good, changes))
+    }
+
     /// Uses the control interface.
     @discardableResult
     func control(
@@ -85,7 +119,7 @@ extension TestMerchant {
         try await control("GET", "requests").json["requests"] as? [[String: Any]] ?? []
     }
 
-    private static func text(_ good: [String: Any], _ changes: [String: Any]) -> String {
+    static func text(_ good: [String: Any], _ changes: [String: Any]) -> String {
         let merged = good.merging(changes) { $1 }.filter { !($0.value is NSNull) }
         let data = try? JSONSerialization.data(
             withJSONObject: merged, options: [.sortedKeys, .withoutEscapingSlashes])

@@ -1,7 +1,7 @@
-/// The answer of cancel, which names the order and says nothing of its state.
-struct CancelAnswer: Encodable {
+/// The answer of cancel and pay, which name the order and say nothing of its state.
+struct NamedOrderAnswer: Encodable {
     let appID: String
-    let merchantID: String
+    let merchantID: String?
     let orderID: String
     let outOrderNumber: String
     let serviceID: String
@@ -14,9 +14,9 @@ struct CancelAnswer: Encodable {
         case serviceID = "service_id"
     }
 
-    init(naming order: ServiceOrder) {
+    init(_ order: ServiceOrder, withMerchantID: Bool) {
         appID = order.creation.appID
-        merchantID = order.merchantID
+        merchantID = withMerchantID ? order.merchantID : nil
         orderID = order.orderID
         outOrderNumber = order.creation.outOrderNumber
         serviceID = order.creation.serviceID
