@@ -33,6 +33,10 @@ public struct SandboxSettings: Sendable {
     public var payEffect: PayEffect
     /// What create and complete in one answers as the state.
     public var directCompleteState: DirectCompleteState
+    /// What an order of no-confirm mode meets whose customer has not authorized the service.
+    public var unauthorizedOrders: UnauthorizedOrders
+    /// What a termination of an authorization meets that has ended.
+    public var repeatedTermination: RepeatedTermination
     /// Tells the time; tests bring their own.
     public var clock: @Sendable () -> Date
     /// Waits for as long as a fault delays an answer; tests bring their own.
@@ -52,6 +56,8 @@ public struct SandboxSettings: Sendable {
         payAnswer: PayAnswer = .withMerchantID,
         payEffect: PayEffect = .nothing,
         directCompleteState: DirectCompleteState = .finished,
+        unauthorizedOrders: UnauthorizedOrders = .refused,
+        repeatedTermination: RepeatedTermination = .reentered,
         clock: @escaping @Sendable () -> Date = { Date() },
         pause: @escaping @Sendable (Duration) async throws -> Void = {
             try await Task.sleep(for: $0)
@@ -69,6 +75,8 @@ public struct SandboxSettings: Sendable {
         self.payAnswer = payAnswer
         self.payEffect = payEffect
         self.directCompleteState = directCompleteState
+        self.unauthorizedOrders = unauthorizedOrders
+        self.repeatedTermination = repeatedTermination
         self.clock = clock
         self.pause = pause
     }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// All that a sandbox remembers, in memory and on the disk: orders, faults still to be played,
-/// requests received.
+/// All that a sandbox remembers, in memory and on the disk: orders, authorizations, faults still to
+/// be played, requests received.
 ///
 /// Each request is judged, stored and only then answered, one after the other; what was answered is
 /// therefore never forgotten, whenever the process ends.
@@ -14,6 +14,7 @@ actor SandboxStore {
     private let settings: SandboxSettings
     private let file: RecordFile
     private var orders: [String: ServiceOrder] = [:]
+    private var authorizations: [String: ServiceAuthorization] = [:]
     private var sequence = 0
     /// The faults still to be played, the next one first.
     private(set) var faults: [Fault] = []
@@ -34,6 +35,9 @@ actor SandboxStore {
         }
         for entry in stored {
             if let order = entry.order { orders[order.creation.outOrderNumber] = order }
+            if let authorization = entry.authorization {
+                authorizations[authorization.code] = authorization
+            }
             if let faults = entry.faults { self.faults = faults }
             if let request = entry.request {
                 requests.append(request)
@@ -75,18 +79,15 @@ actor SandboxStore {
     ) -> Delivery {
         let number = operation.orderNumber(in: request)
         let (fault, remaining) = faultFor(operation, number)
-        var changed: ServiceOrder?
+        var outcome: CallOutcome?
         var refusal: SandboxRefusal?
         var answer: Answer?
         if fault?.kind != .requestLost {
             do throws(SandboxRefusal) {
                 if let refusal = fault?.kind.refusalBefore { throw refusal }
-                let outcome = try operation.call.outcome(
-                    of: MerchantRequest(
-                        received: request, numberSegment: operation.numberSegment, now: now,
-                        orders: orders, identity: identity, settings: settings))
-                changed = outcome.changed
-                answer = outcome.answer
+                outcome = try operation.call.outcome(
+                    of: merchantRequest(request, segment: operation.segment, at: now))
+                answer = outcome?.answer
             } catch {
                 refusal = error
                 answer = Answer(error)
@@ -98,11 +99,20 @@ actor SandboxStore {
             code: fault?.kind == .error500Applied ? SandboxRefusal.systemError.code : refusal?.code,
             fault: fault?.kind)
         let entry = StoreEntry(
-            order: changed, request: record, faults: fault == nil ? nil : remaining)
+            order: outcome?.changed, authorization: outcome?.authorization, request: record,
+            faults: fault == nil ? nil : remaining)
         guard store(entry) else {
             return Delivery(answer: Answer(.systemError), delayMilliseconds: 0)
         }
         return Delivery(answer: answer, delayMilliseconds: fault?.delayMilliseconds ?? 0)
+    }
+
+    private func merchantRequest(
+        _ request: ReceivedRequest, segment: String?, at now: Date
+    ) -> MerchantRequest {
+        MerchantRequest(
+            received: request, segment: segment, now: now, orders: orders,
+            authorizations: authorizations, identity: identity, settings: settings)
     }
 
     /// Finds the fault that a request meets, and the faults that are left after it.
@@ -135,6 +145,9 @@ actor SandboxStore {
             return false
         }
         if let order = entry.order { orders[order.creation.outOrderNumber] = order }
+        if let authorization = entry.authorization {
+            authorizations[authorization.code] = authorization
+        }
         if let faults = entry.faults { self.faults = faults }
         if let request = entry.request {
             sequence = request.sequence
@@ -148,6 +161,7 @@ actor SandboxStore {
 /// One line of the order file: all that one request changed.
 private struct StoreEntry: Codable {
     var order: ServiceOrder?
+    var authorization: ServiceAuthorization?
     var request: RequestRecord?
     var faults: [Fault]?
 }
@@ -168,6 +182,37 @@ extension SandboxStore {
         let next = try action.applied(to: order.settled(at: now), at: now)
         guard store(StoreEntry(order: next)) else { throw .notStored }
         return ShownOrder(next)
+    }
+
+    /// The authorization of a code.
+    func shownAuthorization(_ code: String, at now: Date) throws(ControlRefusal)
+        -> ShownAuthorization
+    {
+        guard let authorization = authorizations[code] else { throw .noSuchAuthorization(code) }
+        return shown(authorization, at: now)
+    }
+
+    /// All authorizations, by their codes.
+    func shownAuthorizations(at now: Date) -> [ShownAuthorization] {
+        authorizations.values.sorted { $0.code < $1.code }.map { shown($0, at: now) }
+    }
+
+    private func shown(
+        _ authorization: ServiceAuthorization, at now: Date
+    ) -> ShownAuthorization {
+        ShownAuthorization(
+            authorization,
+            openOrders: authorization.openID.map { orders.openOrders(of: $0, at: now) } ?? [])
+    }
+
+    /// Does to an authorization what its customer would do.
+    func act(
+        _ action: AuthorizationAction, on code: String, at now: Date
+    ) throws(ControlRefusal) -> ShownAuthorization {
+        guard let authorization = authorizations[code] else { throw .noSuchAuthorization(code) }
+        let next = try action.applied(to: authorization, among: authorizations, at: now)
+        guard store(StoreEntry(authorization: next)) else { throw .notStored }
+        return shown(next, at: now)
     }
 
     /// Plays a fault on the next requests that it is for, after the faults that were asked for

@@ -39,7 +39,8 @@ final class Stage: Sendable {
         let clock = LeapingClock()
         self.clock = clock
         sandbox = try await SandboxServer.start(
-            SandboxSettings(directory: directory, clock: { clock.date }))
+            SandboxSettings(
+                directory: directory, unauthorizedOrders: .accepted, clock: { clock.date }))
         journal = try await SQLiteJournalStore.open(
             at: directory.appending(path: "journal.sqlite").path, mode: .owner)
         provider = try Self.provider(of: sandbox, in: directory, clock: clock)

@@ -257,7 +257,9 @@ struct CancelCommandTests {
     {
         let directory = try TemporaryDirectory()
         let sandbox = try await SandboxServer.start(
-            SandboxSettings(directory: directory.url, cancelAfterCompletion: .refused))
+            SandboxSettings(
+                directory: directory.url, cancelAfterCompletion: .refused,
+                unauthorizedOrders: .accepted))
         func payscore(_ words: String..., input: String? = nil) async throws -> Program.Run {
             try await Program.run(words, in: directory.url, input: input)
         }

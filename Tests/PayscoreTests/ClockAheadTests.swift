@@ -8,7 +8,8 @@ struct ClockAheadTests {
         let directory = try TemporaryDirectory()
         let sandbox = try await SandboxServer.start(
             SandboxSettings(
-                directory: directory.url, clock: { Date().addingTimeInterval(-20) }))
+                directory: directory.url, unauthorizedOrders: .accepted,
+                clock: { Date().addingTimeInterval(-20) }))
         func payscore(_ words: String..., input: String? = nil) async throws -> Program.Run {
             try await Program.run(words, in: directory.url, input: input)
         }

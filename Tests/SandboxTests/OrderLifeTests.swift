@@ -31,16 +31,13 @@ import Testing
 
     @Test func `in no-confirm mode an order is in service at once`() async throws {
         try await Scene.run { scene in
-            let changes: [String: Any] = [
-                "need_user_confirm": false, "openid": "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o",
-                "risk_fund": ["name": "ESTIMATE_ORDER_COST", "amount": 10000],
-            ]
-            let created = try await scene.merchant.create("A1", changes).json
+            try await scene.merchant.authorize()
+            let created = try await scene.merchant.create("A1", TestMerchant.noConfirm).json
             #expect(created["state"] as? String == "DOING")
             #expect(created["state_description"] as? String == "USER_CONFIRM")
             #expect(created["package"] == nil)
             let shown = try await scene.merchant.query("A1").json
-            #expect(shown["openid"] as? String == "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+            #expect(shown["openid"] as? String == TestMerchant.openID)
         }
     }
 

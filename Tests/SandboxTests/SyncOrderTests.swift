@@ -32,7 +32,8 @@ import Testing
             try await PreparedState.collecting.prepare("A1", merchant)
             let wrong: [(field: String, changes: [String: Any])] = [
                 ("/type", ["type": NSNull()]), ("/type", ["type": "order_paid"]),
-                ("/detail", ["detail": NSNull()]), ("/detail/paid_time", ["detail": [String: Any]()]),
+                ("/detail", ["detail": NSNull()]),
+                ("/detail/paid_time", ["detail": [String: Any]()]),
                 ("/detail/paid_time", ["detail": ["paid_time": "2026-07-02"]]),
                 ("/detail/paid_time", ["detail": ["paid_time": "20260230"]]),
                 ("/appid", ["appid": NSNull()]), ("/service_id", ["service_id": NSNull()]),

@@ -14,7 +14,8 @@ struct Imitate: AsyncParsableCommand {
 
     func run() async throws {
         let sandbox = try await SandboxServer.start(
-            SandboxSettings(directory: URL(filePath: directory)))
+            SandboxSettings(
+                directory: URL(filePath: directory), unauthorizedOrders: .accepted))
         FileHandle.standardOutput.write(Data("\(sandbox.configurationFile.path)\n".utf8))
         await withCheckedContinuation { (ended: CheckedContinuation<Void, Never>) in
             // The server may need every thread that tasks run on.

@@ -57,10 +57,14 @@ struct CreateOrder: SandboxCall {
         if let existing, !SameParameters.hold(existing.creation, parameters) {
             throw .otherParameters
         }
+        if existing == nil, !parameters.needsUserConfirmation {
+            try request.requireAuthorized(parameters.openID)
+        }
         let order =
             existing
             ?? ServiceOrder(
-                orderID: ServiceOrder.newID(at: request.now), merchantID: request.merchant.merchantID,
+                orderID: ServiceOrder.newID(at: request.now),
+                merchantID: request.merchant.merchantID,
                 creation: parameters, at: request.now)
         var package: String?
         if case .created = order.stage { package = RandomText.lettersAndDigits(128) }

@@ -75,6 +75,8 @@ struct DirectCompleteOrder: SandboxCall {
             guard SameParameters.hold(existing.creation, call.creation),
                 let first = existing.completion, SameParameters.hold(first, call.completion)
             else { throw .otherParameters }
+        } else {
+            try request.requireAuthorized(call.creation.openID)
         }
         let order =
             existing

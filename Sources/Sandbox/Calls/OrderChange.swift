@@ -18,7 +18,7 @@ extension OrderChange {
     static var path: String { "\(SandboxOperation.orders)/\(SandboxOperation.numberPlace)/\(name)" }
 
     static func outcome(of request: MerchantRequest) throws(SandboxRefusal) -> CallOutcome {
-        let number = try SandboxOutOrderNumber.inPath(request.numberSegment ?? "")
+        let number = try SandboxOutOrderNumber.inPath(request.segment ?? "")
         let fields = try BodyFields(body: request.received.body)
         try fields.refuseOrderNumber()
         let change = try Self(fields, of: request)

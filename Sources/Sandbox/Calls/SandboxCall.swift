@@ -11,7 +11,7 @@ protocol SandboxCall: Sendable {
     static var method: String { get }
     /// The path that it is served under.
     ///
-    /// ``SandboxOperation/numberPlace`` stands for any one segment.
+    /// A name in braces, such as ``SandboxOperation/numberPlace``, stands for any one segment.
     static var path: String { get }
     /// Every path that it is served under, where the pages disagree.
     static var paths: [String] { get }

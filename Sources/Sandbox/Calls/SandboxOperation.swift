@@ -11,16 +11,23 @@ struct SandboxOperation: Sendable {
         PayOrder.self,
         SyncOrder.self,
         DirectCompleteOrder.self,
+        PreAuthorize.self,
+        QueryAuthorizationByCode.self,
+        QueryAuthorizationByOpenID.self,
+        TerminateAuthorizationByCode.self,
+        TerminateAuthorizationByOpenID.self,
     ]
 
     /// Where orders are created and asked for.
     static let orders = "/v3/payscore/serviceorder"
+    /// Where customers are pre-authorized and authorizations asked for.
+    static let authorizations = "/v3/payscore/permissions"
     /// Stands for the order's number in the path of a call.
     static let numberPlace = "{out_order_no}"
 
     let call: any SandboxCall.Type
-    /// The segment of the path where the order's number belongs, as it was received.
-    let numberSegment: String?
+    /// The segment of the path where the number of an order or the like belongs, as it was received.
+    let segment: String?
 
     /// Finds the interface that a request is for.
     init(method: String, path: String) throws(SandboxRefusal) {
@@ -37,12 +44,12 @@ struct SandboxOperation: Sendable {
     private init?(_ call: any SandboxCall.Type, under expectedPath: String, at path: String) {
         let received = path.split(separator: "/", omittingEmptySubsequences: false)
         let expected = expectedPath.split(separator: "/", omittingEmptySubsequences: false)
-        let place = expected.firstIndex { $0 == Self.numberPlace }
+        let place = expected.firstIndex { $0.hasPrefix("{") }
         guard received.count == expected.count,
             expected.indices.allSatisfy({ $0 == place || expected[$0] == received[$0] })
         else { return nil }
         self.call = call
-        numberSegment = place.map { String(received[$0]) }
+        segment = place.map { String(received[$0]) }
     }
 
     /// What the request log and the faults call this interface.
@@ -50,7 +57,9 @@ struct SandboxOperation: Sendable {
 
     /// The order that a request is for, as far as it can be told before the request is judged.
     func orderNumber(in request: ReceivedRequest) -> String? {
-        guard let numberSegment else { return call.orderNumber(in: request) }
-        return try? SandboxOutOrderNumber.inPath(numberSegment)
+        guard call.path.contains(Self.numberPlace), let segment else {
+            return call.orderNumber(in: request)
+        }
+        return try? SandboxOutOrderNumber.inPath(segment)
     }
 }

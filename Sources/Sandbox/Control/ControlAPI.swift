@@ -41,6 +41,16 @@ struct ControlAPI: Sendable {
             try require("POST", of: request)
             let action = try UserAction(segments[2], body: request.body)
             return ok(try await store.act(action, on: try number(segments[1]), at: now))
+        case ("authorizations", 1):
+            try require("GET", of: request)
+            return ok(AuthorizationList(authorizations: await store.shownAuthorizations(at: now)))
+        case ("authorizations", 2):
+            try require("GET", of: request)
+            return ok(try await store.shownAuthorization(try number(segments[1]), at: now))
+        case ("authorizations", 3):
+            try require("POST", of: request)
+            let action = try AuthorizationAction(segments[2], body: request.body)
+            return ok(try await store.act(action, on: try number(segments[1]), at: now))
         case ("faults", 1):
             return try await answerFaults(request)
         case ("requests", 1):
@@ -68,7 +78,7 @@ struct ControlAPI: Sendable {
 
     private func number(_ segment: Substring) throws(ControlRefusal) -> String {
         guard let number = percentDecoded(segment), SandboxOutOrderNumber.isValid(number) else {
-            throw .badRequest("\(segment) is not an order number.")
+            throw .badRequest("\(segment) is not the number of an order or an authorization.")
         }
         return number
     }
@@ -81,6 +91,11 @@ struct ControlAPI: Sendable {
 /// The answer of `GET /sandbox/requests`, oldest first.
 private struct RequestList: Encodable {
     let requests: [RequestRecord]
+}
+
+/// The answer of `GET /sandbox/authorizations`, by their codes.
+private struct AuthorizationList: Encodable {
+    let authorizations: [ShownAuthorization]
 }
 
 /// The answer of `/sandbox/faults`: the faults still to be played, the next one first.

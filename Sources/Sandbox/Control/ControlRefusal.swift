@@ -29,7 +29,14 @@ struct ControlRefusal: Error, Sendable {
             message: "No order \(number) has been created in this sandbox.")
     }
 
-    /// The order does not stand where this can happen to it.
+    /// No authorization has this code.
+    static func noSuchAuthorization(_ code: String) -> ControlRefusal {
+        ControlRefusal(
+            status: 404, code: "no_such_authorization",
+            message: "No authorization \(code) has been asked for in this sandbox.")
+    }
+
+    /// The order or authorization does not stand where this can happen to it.
     static func wrongStage(_ message: String) -> ControlRefusal {
         ControlRefusal(status: 409, code: "wrong_state", message: message)
     }
@@ -44,7 +51,9 @@ struct ControlRefusal: Error, Sendable {
         status: 404, code: "unknown_path",
         message: """
             Known are POST /sandbox/orders/{out_order_no}/{confirm|pay|deduction-start|\
-            deduction-stop|expire}, GET /sandbox/orders/{out_order_no}, GET, POST and DELETE \
+            deduction-stop|expire}, GET /sandbox/orders/{out_order_no}, \
+            POST /sandbox/authorizations/{authorization_code}/{open|close}, \
+            GET /sandbox/authorizations[/{authorization_code}], GET, POST and DELETE \
             /sandbox/faults, and GET /sandbox/requests.
             """)
 

@@ -46,7 +46,7 @@ struct Fault: Codable, Sendable {
         case badSignature = "bad_signature"
         /// Applied; the answer's signature is one of WeChat's probes.
         case signTest = "signtest"
-        /// Applied; the signed answer names another order.
+        /// Applied; the signed answer names another order, or another authorization.
         case wrongOrder = "wrong_order"
         /// Applied; the signed answer is not JSON.
         case garbage
@@ -82,18 +82,22 @@ extension Fault.Kind {
         case .badSignature: spoiled.signature = .wrong
         case .signTest: spoiled.signature = .probe
         case .wrongOrder: spoiled.body = Self.namingAnotherOrder(answer.body)
-        case .garbage: spoiled.body = Array("<html><body>502 Bad Gateway</body></html>".utf8)
+        case .garbage:
+            if spoiled.status == 204 { spoiled.status = 200 }
+            spoiled.body = Array("<html><body>502 Bad Gateway</body></html>".utf8)
         }
         return spoiled
     }
 
     private static func namingAnotherOrder(_ body: [UInt8]) -> [UInt8] {
-        guard let number = (try? JSONValue.read(body))?["out_order_no"]?.text else { return body }
+        let names = ["out_order_no", "authorization_code"]
+        guard let value = try? JSONValue.read(body),
+            let name = names.first(where: { value[$0]?.text != nil }),
+            let number = value[name]?.text
+        else { return body }
         let other = number == "ANOTHER_ORDER" ? "YET_ANOTHER_ORDER" : "ANOTHER_ORDER"
         let text = String(decoding: body, as: UTF8.self)
         return Array(
-            text.replacing(
-                "\"out_order_no\":\"\(number)\"", with: "\"out_order_no\":\"\(other)\""
-            ).utf8)
+            text.replacing("\"\(name)\":\"\(number)\"", with: "\"\(name)\":\"\(other)\"").utf8)
     }
 }

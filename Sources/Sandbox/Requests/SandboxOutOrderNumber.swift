@@ -1,4 +1,4 @@
-/// The rules for `out_order_no`: 1 to 32 of the digits, letters, `_`, `-`, `|` and `*`.
+/// The rules for `out_order_no`, and for `authorization_code`: 1 to 32 of the digits, letters, `_`, `-`, `|` and `*`.
 enum SandboxOutOrderNumber {
     static let maxLength = 32
 
@@ -12,13 +12,16 @@ enum SandboxOutOrderNumber {
     /// WeChat's gateway counts the bytes of the segment as it is percent-encoded: 29 characters
     /// with four `|` are 37 bytes and refused. A bare `|`, which a strict client encodes, counts as
     /// the three bytes of `%7C`.
-    static func inPath(_ segment: String) throws(SandboxRefusal) -> String {
+    static func inPath(
+        _ segment: String, as parameter: PathParameter = .outOrderNumber
+    ) throws(SandboxRefusal) -> String {
         let encodedLength = segment.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "|") ? 3 : 1) }
         guard encodedLength <= maxLength else {
-            throw .pathNumber(segment, "字节数 \(encodedLength),大于最大值 \(maxLength)")
+            throw .pathParameter(parameter, segment, "字节数 \(encodedLength),大于最大值 \(maxLength)")
         }
         guard let number = percentDecoded(segment), isValid(number) else {
-            throw .pathNumber(segment, "只能包含数字、字母及_-|*,长度1至\(maxLength)")
+            throw .pathParameter(
+                parameter, segment, "只能包含数字、字母及_-|*,长度1至\(maxLength)")
         }
         return number
     }

@@ -46,15 +46,17 @@ extension SandboxRefusal {
             detail: Detail(field: name, value: nil, issue: issue, location: "query"))
     }
 
-    /// The order number in the path breaks its rule.
-    static func pathNumber(_ segment: String, _ issue: String) -> SandboxRefusal {
-        SandboxRefusal(
+    /// A parameter in the path breaks its rule.
+    static func pathParameter(
+        _ parameter: PathParameter, _ segment: String, _ issue: String
+    ) -> SandboxRefusal {
+        let field = "/uri_template/\(parameter.rawValue)"
+        return SandboxRefusal(
             status: 400, code: "PARAM_ERROR",
-            message: "输入源“/uri_template/out_order_no”映射到值字段“商户服务订单号”字符串规则校验失败,\(issue)",
+            message: "输入源“\(field)”映射到值字段“\(parameter.chineseName)”字符串规则校验失败,\(issue)",
             requestIDTail: "268435464",
             detail: Detail(
-                field: "/uri_template/out_order_no", value: segment, issue: issue,
-                location: "uri_template"))
+                field: field, value: segment, issue: issue, location: "uri_template"))
     }
 
     /// A rule between several members is broken; WeChat says it in one sentence.
@@ -85,6 +87,15 @@ extension SandboxRefusal {
     /// No order has this number.
     static let noSuchOrder = SandboxRefusal(
         status: 404, code: "ORDER_NOT_EXIST", message: "查询单据不存在", requestIDTail: "271317510")
+    /// No customer has ever consented under this code or by this openid.
+    static let noSuchAuthorization = SandboxRefusal(
+        status: 404, code: "ORDER_NOT_EXIST", message: "请求操作的授权记录不存在",
+        requestIDTail: "271317510")
+    /// The customer has not authorized the service, or does so no longer.
+    ///
+    /// (unknown) The message.
+    static let customerUnauthorized = SandboxRefusal(
+        status: 403, code: "NO_AUTH", message: "用户未授权此服务", requestIDTail: "268503786")
     /// A deduction is running.
     ///
     /// No page prints the code; the message is what clients must go by.

@@ -74,7 +74,7 @@ struct SandboxResponder: Sendable {
             guard let name = HTTPField.Name(header.name) else { continue }
             fields[name] = header.value
         }
-        guard request.method != "HEAD" else {
+        guard request.method != "HEAD", answer.status != 204 else {
             return try await writer.writeResponse(
                 HTTPResponse(status: .init(code: answer.status), headerFields: fields))
         }

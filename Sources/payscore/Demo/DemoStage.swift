@@ -22,7 +22,8 @@ struct DemoStage {
 
     /// Sets the stage up in an empty directory.
     static func open(in directory: URL, caller: Caller) async throws -> DemoStage {
-        let sandbox = try await SandboxServer.start(SandboxSettings(directory: directory))
+        let sandbox = try await SandboxServer.start(
+            SandboxSettings(directory: directory, unauthorizedOrders: .accepted))
         let configuration = try PayscoreConfiguration.load(
             sandbox.configurationFile.path, environment: [:])
         let database = configuration.text(.database) ?? directory.path + "/payscore.sqlite"

@@ -27,7 +27,9 @@ extension TestMerchant {
     }
 
     /// The paths of create and complete in one: as transcriptions and as WeChat's pages have it.
-    static let directPaths = ["\(orders)/direct-complete", "/payscore/serviceorder/direct-complete"]
+    static let directPaths = [
+        "\(orders)/direct-complete", "/payscore/serviceorder/direct-complete",
+    ]
 
     func directComplete(
         _ number: String, amount: Int = 4000, _ changes: [String: Any] = [:],

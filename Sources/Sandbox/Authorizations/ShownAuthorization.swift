@@ -1,0 +1,16 @@
+/// An authorization as the control interface shows it: what a query would answer, and what stands in
+/// the way of its termination.
+struct ShownAuthorization: Encodable, Sendable {
+    private let authorization: AuthorizationRecord
+    private let openOrders: [String]
+
+    private enum CodingKeys: String, CodingKey {
+        case authorization
+        case openOrders = "open_orders"
+    }
+
+    init(_ authorization: ServiceAuthorization, openOrders: [String]) {
+        self.authorization = AuthorizationRecord(authorization)
+        self.openOrders = openOrders
+    }
+}
