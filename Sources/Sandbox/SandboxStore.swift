@@ -52,7 +52,7 @@ actor SandboxStore {
     func refuse(_ request: ReceivedRequest, _ refusal: SandboxRefusal, at now: Date) -> Answer {
         let operation = try? SandboxOperation(method: request.method, path: String(request.path))
         let record = record(
-            of: request, at: now, operation, number: operation?.orderNumber(in: request),
+            of: request, at: now, operation?.name, number: operation?.orderNumber(in: request),
             status: refusal.status, code: refusal.code, fault: nil)
         guard store(StoreEntry(request: record)) else {
             return Answer(.systemError, signature: .absent)
@@ -95,7 +95,7 @@ actor SandboxStore {
         }
         if let fault { answer = answer.flatMap(fault.kind.spoiling) }
         let record = record(
-            of: request, at: now, operation, number: number, status: answer?.status,
+            of: request, at: now, operation.name, number: number, status: answer?.status,
             code: fault?.kind == .error500Applied ? SandboxRefusal.systemError.code : refusal?.code,
             fault: fault?.kind)
         let entry = StoreEntry(
@@ -129,11 +129,11 @@ actor SandboxStore {
     }
 
     private func record(
-        of request: ReceivedRequest, at now: Date, _ operation: SandboxOperation?, number: String?,
+        of request: ReceivedRequest, at now: Date, _ operation: String?, number: String?,
         status: Int?, code: String?, fault: Fault.Kind?
     ) -> RequestRecord {
         RequestRecord(
-            sequence: sequence + 1, request: request, at: now, operation: operation?.name,
+            sequence: sequence + 1, request: request, at: now, operation: operation,
             outOrderNumber: number, status: status, code: code, fault: fault)
     }
 
@@ -182,6 +182,35 @@ extension SandboxStore {
         let next = try action.applied(to: order.settled(at: now), at: now)
         guard store(StoreEntry(order: next)) else { throw .notStored }
         return ShownOrder(next)
+    }
+
+    /// All orders, the newest first.
+    func shownOrders(at now: Date) -> [ShownOrder] {
+        orders.values.sorted { ($0.createdAt, $0.orderID) > ($1.createdAt, $1.orderID) }
+            .map { ShownOrder($0.settled(at: now)) }
+    }
+
+    /// Does to an order what a colleague does on the merchant platform, and tells of it in the
+    /// request log.
+    func act(
+        _ action: ColleagueAction, on number: String, _ request: ReceivedRequest, at now: Date
+    ) throws(ControlRefusal) -> ShownOrder {
+        guard let order = orders[number]?.settled(at: now) else { throw .noSuchOrder(number) }
+        var next: ServiceOrder?
+        var refusal: SandboxRefusal?
+        do throws(SandboxRefusal) {
+            next = try action.applied(
+                to: order, of: merchantRequest(request, segment: nil, at: now))
+        } catch {
+            refusal = error
+        }
+        let answer = refusal.map(ControlRefusal.refused)
+        let record = record(
+            of: request, at: now, action.name, number: number, status: answer?.status ?? 200,
+            code: refusal?.code, fault: nil)
+        guard store(StoreEntry(order: next, request: record)) else { throw .notStored }
+        if let answer { throw answer }
+        return ShownOrder(next ?? order)
     }
 
     /// The authorization of a code.

@@ -6,6 +6,8 @@ struct CancelOrder: OrderChange {
 
     let parameters: CancelParameters
 
+    init(_ parameters: CancelParameters) { self.parameters = parameters }
+
     init(_ fields: BodyFields, of request: MerchantRequest) throws(SandboxRefusal) {
         let references = try fields.merchantReferences(of: request.merchant)
         parameters = CancelParameters(

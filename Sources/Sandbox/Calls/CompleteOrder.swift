@@ -6,6 +6,8 @@ struct CompleteOrder: OrderChange {
 
     let parameters: CompleteParameters
 
+    init(_ parameters: CompleteParameters) { self.parameters = parameters }
+
     init(_ fields: BodyFields, of request: MerchantRequest) throws(SandboxRefusal) {
         let references = try fields.merchantReferences(of: request.merchant)
         let charge = try fields.charge()

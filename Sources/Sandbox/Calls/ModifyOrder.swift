@@ -7,6 +7,8 @@ struct ModifyOrder: OrderChange {
 
     let parameters: ModifyParameters
 
+    init(_ parameters: ModifyParameters) { self.parameters = parameters }
+
     init(_ fields: BodyFields, of request: MerchantRequest) throws(SandboxRefusal) {
         // Merchants who left it out have met this refusal instead of one of the parameter.
         guard fields.has("service_id") else { throw .foreignService }

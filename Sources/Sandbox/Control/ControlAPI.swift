@@ -34,13 +34,20 @@ struct ControlAPI: Sendable {
         let segments = request.path.dropFirst(Self.root.count + 1)
             .split(separator: "/", omittingEmptySubsequences: false)
         switch (segments.first, segments.count) {
+        case ("orders", 1):
+            try require("GET", of: request)
+            return ok(OrderList(orders: await store.shownOrders(at: now)))
         case ("orders", 2):
             try require("GET", of: request)
             return ok(try await store.shownOrder(try number(segments[1]), at: now))
         case ("orders", 3):
             try require("POST", of: request)
+            let number = try number(segments[1])
+            if let action = try ColleagueAction(segments[2], body: request.body) {
+                return ok(try await store.act(action, on: number, request, at: now))
+            }
             let action = try UserAction(segments[2], body: request.body)
-            return ok(try await store.act(action, on: try number(segments[1]), at: now))
+            return ok(try await store.act(action, on: number, at: now))
         case ("authorizations", 1):
             try require("GET", of: request)
             return ok(AuthorizationList(authorizations: await store.shownAuthorizations(at: now)))
@@ -86,6 +93,11 @@ struct ControlAPI: Sendable {
     private func ok(_ value: some Encodable) -> Answer {
         Answer(status: 200, value, signature: .absent)
     }
+}
+
+/// The answer of `GET /sandbox/orders`, newest first.
+private struct OrderList: Encodable {
+    let orders: [ShownOrder]
 }
 
 /// The answer of `GET /sandbox/requests`, oldest first.

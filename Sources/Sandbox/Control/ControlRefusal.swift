@@ -41,6 +41,11 @@ struct ControlRefusal: Error, Sendable {
         ControlRefusal(status: 409, code: "wrong_state", message: message)
     }
 
+    /// WeChat refuses what a colleague does on the merchant platform.
+    static func refused(_ refusal: SandboxRefusal) -> ControlRefusal {
+        .wrongStage("WeChat refuses it: \(refusal.code) \(refusal.message)")
+    }
+
     /// The change could not be stored.
     static let notStored = ControlRefusal(
         status: 500, code: "not_stored",
@@ -51,7 +56,8 @@ struct ControlRefusal: Error, Sendable {
         status: 404, code: "unknown_path",
         message: """
             Known are POST /sandbox/orders/{out_order_no}/{confirm|pay|deduction-start|\
-            deduction-stop|expire}, GET /sandbox/orders/{out_order_no}, \
+            deduction-stop|deductions|expire|revoke|complete|modify}, \
+            GET /sandbox/orders[/{out_order_no}], \
             POST /sandbox/authorizations/{authorization_code}/{open|close}, \
             GET /sandbox/authorizations[/{authorization_code}], GET, POST and DELETE \
             /sandbox/faults, and GET /sandbox/requests.

@@ -11,6 +11,8 @@ enum UserAction {
     case startDeduction
     /// The deduction has failed.
     case stopDeduction
+    /// WeChat tries deductions in time.
+    case deduct(DeductionScript)
     /// Thirty days have passed.
     case expire
 
@@ -21,6 +23,7 @@ enum UserAction {
         case "pay": self = .pay(amount: try Self.amount(in: body))
         case "deduction-start": self = .startDeduction
         case "deduction-stop": self = .stopDeduction
+        case "deductions": self = .deduct(try DeductionScript(body: body))
         case "expire": self = .expire
         default: throw .unknownPath
         }
@@ -41,6 +44,10 @@ enum UserAction {
             return order.state(at: .collecting(collection, deductionRunning: true))
         case (.stopDeduction, .collecting(let collection, _)):
             return order.state(at: .collecting(collection, deductionRunning: false))
+        case (.deduct(let script), .collecting):
+            var next = order
+            next.deductions = PlannedDeduction.plan(script, from: now)
+            return next.settled(at: now)
         case (.expire, .created):
             return order.state(at: .expired)
         case (.confirm, .inService), (.confirm, .collecting), (.confirm, .done),
@@ -52,7 +59,8 @@ enum UserAction {
         case (.startDeduction, .created), (.startDeduction, .inService), (.startDeduction, .done),
             (.startDeduction, .revoked), (.startDeduction, .expired), (.stopDeduction, .created),
             (.stopDeduction, .inService), (.stopDeduction, .done), (.stopDeduction, .revoked),
-            (.stopDeduction, .expired):
+            (.stopDeduction, .expired), (.deduct, .created), (.deduct, .inService),
+            (.deduct, .done), (.deduct, .revoked), (.deduct, .expired):
             throw .wrongStage("Only a completed order that is USER_PAYING has deductions.")
         case (.expire, .inService), (.expire, .collecting), (.expire, .done), (.expire, .revoked),
             (.expire, .expired):
@@ -66,7 +74,7 @@ enum UserAction {
         guard
             let next = collection.receiving(
                 amount, at: WeChatTime.digits(of: now),
-                transactionID: "4200" + RandomText.digits(24))
+                transactionID: PlannedDeduction.newTransactionID())
         else {
             throw .badRequest("amount is more than the \(collection.payingAmount) fen still due.")
         }

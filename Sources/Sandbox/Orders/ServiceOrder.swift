@@ -19,6 +19,8 @@ struct ServiceOrder: Codable, Sendable {
     /// The last modification, which lists what the completion listed before.
     var modification: ModifyParameters?
     var cancellation: CancelParameters?
+    /// The deductions that are still to begin or to end, the next one first.
+    var deductions: [PlannedDeduction]?
 
     /// A newly created order: confirmed at once in no-confirm mode, waiting for the customer
     /// otherwise.
@@ -37,12 +39,36 @@ struct ServiceOrder: Codable, Sendable {
         "1000000000\(WeChatTime.digits(of: now).prefix(8))\(RandomText.digits(13))"
     }
 
-    /// Returns the order as it stands at `now`, when time alone may have let it expire.
+    /// Returns the order as it stands at `now`, when time alone may have let it expire, or have
+    /// begun or ended deductions.
     func settled(at now: Date) -> ServiceOrder {
-        guard case .created = stage,
-            now.timeIntervalSince(createdAt) > Self.unconfirmedLifetime
-        else { return self }
-        return state(at: .expired)
+        switch stage {
+        case .created:
+            guard now.timeIntervalSince(createdAt) > Self.unconfirmedLifetime else { return self }
+            return state(at: .expired)
+        case .collecting(let collection, _):
+            guard let next = deductions?.first, next.start <= now else { return self }
+            guard next.end <= now else {
+                return state(at: .collecting(collection, deductionRunning: true))
+            }
+            var order = deducted(next, collection)
+            order.deductions?.removeFirst()
+            return order.settled(at: now)
+        case .inService, .done, .revoked, .expired:
+            return self
+        }
+    }
+
+    private func deducted(
+        _ deduction: PlannedDeduction, _ collection: PaymentCollection
+    ) -> ServiceOrder {
+        let paid = deduction.transactionID.flatMap {
+            collection.receiving(
+                collection.payingAmount, at: WeChatTime.digits(of: deduction.end),
+                transactionID: $0)
+        }
+        return state(
+            at: paid.map { .done($0) } ?? .collecting(collection, deductionRunning: false))
     }
 
     /// Returns the order once it is completed: WeChat collects, unless there is nothing to collect.
