@@ -1,5 +1,5 @@
-/// What create and complete in one answers as `state`: the sample of its page shows a word that no list
-/// of states has.
+/// What create and complete in one answers as `state`: the sample of its page shows a word that no
+/// list of states has.
 public enum DirectCompleteState: String, Sendable, CaseIterable {
     /// `FINISHED`, as the sample; a query shows the order as any other.
     case finished

@@ -1,5 +1,5 @@
-/// Whether the answer of pay names the merchant: the older page and the SDKs say so, the newest page
-/// lists no `mchid`.
+/// Whether the answer of pay names the merchant: the older page and the SDKs say so, the newest
+/// page lists no `mchid`.
 public enum PayAnswer: String, Sendable, CaseIterable {
     /// `mchid` is answered.
     case withMerchantID

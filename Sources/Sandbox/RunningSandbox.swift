@@ -13,6 +13,9 @@ public final class RunningSandbox: Sendable {
     /// The file with that header field, for `curl -H @FILE`.
     public let controlTokenFile: URL
 
+    /// The page on which a person plays the customer, with the token in its fragment.
+    public let customerPage: URL
+
     private let task: Task<Void, any Error>
     /// Keeps other sandboxes away from the directory.
     private let lock: DirectoryLock
@@ -26,6 +29,10 @@ public final class RunningSandbox: Sendable {
         self.configurationFile = configurationFile
         self.controlToken = controlToken
         self.controlTokenFile = controlTokenFile
+        var page = URLComponents(url: baseURL, resolvingAgainstBaseURL: false) ?? URLComponents()
+        page.path = "\(ControlAPI.root)/"
+        page.fragment = "token=\(controlToken)"
+        customerPage = page.url ?? baseURL
         self.task = task
         self.lock = lock
     }

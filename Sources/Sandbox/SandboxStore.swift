@@ -184,10 +184,15 @@ extension SandboxStore {
         return ShownOrder(next)
     }
 
-    /// All orders, the newest first.
-    func shownOrders(at now: Date) -> [ShownOrder] {
-        orders.values.sorted { ($0.createdAt, $0.orderID) > ($1.createdAt, $1.orderID) }
-            .map { ShownOrder($0.settled(at: now)) }
+    /// The newest orders, the newest first, and how many older ones there are.
+    func shownOrders(
+        at now: Date, upTo limit: Int
+    ) -> (orders: [ShownOrder], leftOut: Int) {
+        let newest = orders.values
+            .sorted { ($0.createdAt, $0.orderID) > ($1.createdAt, $1.orderID) }.prefix(limit)
+        return (
+            newest.map { ShownOrder($0.settled(at: now)) }, orders.count - newest.count
+        )
     }
 
     /// Does to an order what a colleague does on the merchant platform, and tells of it in the

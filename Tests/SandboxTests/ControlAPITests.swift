@@ -111,7 +111,8 @@ import Testing
                 ("POST", "orders/A1/refund", "", 404),
                 ("GET", "orders/A1/confirm", "", 405), ("POST", "orders/A1", "", 405),
                 ("GET", "orders/A9", "", 404), ("GET", "orders/a%2Fb", "", 400),
-                ("GET", "unknown", "", 404), ("GET", "", "", 404), ("PUT", "faults", "", 405),
+                ("GET", "unknown", "", 404), ("GET", "orders/", "", 400),
+                ("PUT", "faults", "", 405),
                 ("POST", "orders/A1/pay", "{\"amount\":0}", 400),
                 ("POST", "orders/A1/pay", "{\"fen\":1}", 400),
             ] {

@@ -167,7 +167,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["create", "query", "cancel", "complete", "modify"])
+    @Test(arguments: [
+        "create", "query", "cancel", "complete", "modify", "pay", "sync", "direct_complete",
+    ])
     func `every interface can be made to fail`(operation: String) async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
@@ -182,9 +184,12 @@ import Testing
                 case "query": try await merchant.query("A1")
                 case "cancel": try await merchant.cancel("A1")
                 case "modify": try await merchant.modify("A1")
+                case "pay": try await merchant.pay("A1")
+                case "sync": try await merchant.sync("A1")
+                case "direct_complete": try await merchant.directComplete("A1")
                 default: try await merchant.complete("A1")
                 }
-            #expect(answer.status == 429)
+            #expect(answer.status == 429, "\(answer.text)")
         }
     }
 }

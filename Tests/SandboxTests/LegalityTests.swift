@@ -145,6 +145,15 @@ import Testing
         }
     }
 
+    @Test(arguments: PreparedState.allCases.filter { $0 != .none })
+    func `create and complete in one with a number that is taken is refused everywhere`(
+        state: PreparedState
+    ) async throws {
+        try await check(LegalityRow(state, "INVALID_REQUEST", 400, "订单重入参数校验失败")) {
+            try await $0.directComplete("A1")
+        }
+    }
+
     private func check(
         _ row: LegalityRow, _ call: (TestMerchant) async throws -> TestAnswer
     ) async throws {

@@ -1,5 +1,5 @@
-/// An authorization as the control interface shows it: what a query would answer, and what stands in
-/// the way of its termination.
+/// An authorization as the control interface shows it: what a query would answer, and the orders
+/// that keep it from being terminated.
 struct ShownAuthorization: Encodable, Sendable {
     private let authorization: AuthorizationRecord
     private let openOrders: [String]

@@ -49,8 +49,8 @@ struct DirectCompleteOrder: SandboxCall {
 
     /// Reads `time_range`, whose start and end must both be there.
     ///
-    /// (unknown) Whether an end that is still to come is refused, as complete refuses it; here it is
-    /// taken.
+    /// (unknown) Whether an end that is still to come is refused, as complete refuses it; it is
+    /// taken here.
     private static func timeRange(_ fields: BodyFields) throws(SandboxRefusal) -> TimeRange {
         guard let range = try fields.timeRange() else { throw .parameter("/time_range", "必填") }
         guard let start = range.startTime, start != TimeRange.onAcceptance else {

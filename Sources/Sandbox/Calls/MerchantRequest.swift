@@ -3,7 +3,7 @@ import Foundation
 /// A request that the merchant has signed, and all that it is judged by.
 struct MerchantRequest {
     let received: ReceivedRequest
-    /// The segment of the path where the number of an order or the like belongs, as it was received.
+    /// The segment of the path where a number, code or openid belongs, as it was received.
     let segment: String?
     let now: Date
     let orders: [String: ServiceOrder]

@@ -26,7 +26,7 @@ struct SandboxOperation: Sendable {
     static let numberPlace = "{out_order_no}"
 
     let call: any SandboxCall.Type
-    /// The segment of the path where the number of an order or the like belongs, as it was received.
+    /// The segment of the path where a number, code or openid belongs, as it was received.
     let segment: String?
 
     /// Finds the interface that a request is for.

@@ -34,9 +34,13 @@ struct ControlAPI: Sendable {
         let segments = request.path.dropFirst(Self.root.count + 1)
             .split(separator: "/", omittingEmptySubsequences: false)
         switch (segments.first, segments.count) {
+        case ("", 1):
+            try require("GET", of: request)
+            return CustomerPage.answer()
         case ("orders", 1):
             try require("GET", of: request)
-            return ok(OrderList(orders: await store.shownOrders(at: now)))
+            let newest = await store.shownOrders(at: now, upTo: OrderList.limit)
+            return ok(OrderList(orders: newest.orders, leftOut: newest.leftOut))
         case ("orders", 2):
             try require("GET", of: request)
             return ok(try await store.shownOrder(try number(segments[1]), at: now))
@@ -97,7 +101,16 @@ struct ControlAPI: Sendable {
 
 /// The answer of `GET /sandbox/orders`, newest first.
 private struct OrderList: Encodable {
+    static let limit = 200
+
     let orders: [ShownOrder]
+    /// How many older ones there are.
+    let leftOut: Int
+
+    private enum CodingKeys: String, CodingKey {
+        case orders
+        case leftOut = "left_out"
+    }
 }
 
 /// The answer of `GET /sandbox/requests`, oldest first.

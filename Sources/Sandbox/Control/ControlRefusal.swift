@@ -55,8 +55,8 @@ struct ControlRefusal: Error, Sendable {
     static let unknownPath = ControlRefusal(
         status: 404, code: "unknown_path",
         message: """
-            Known are POST /sandbox/orders/{out_order_no}/{confirm|pay|deduction-start|\
-            deduction-stop|deductions|expire|revoke|complete|modify}, \
+            Known are GET /sandbox/, POST /sandbox/orders/{out_order_no}/{confirm|pay|\
+            deduction-start|deduction-stop|deductions|expire|revoke|complete|modify}, \
             GET /sandbox/orders[/{out_order_no}], \
             POST /sandbox/authorizations/{authorization_code}/{open|close}, \
             GET /sandbox/authorizations[/{authorization_code}], GET, POST and DELETE \

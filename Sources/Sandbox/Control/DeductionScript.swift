@@ -26,7 +26,7 @@ struct DeductionScript {
             (1...Self.outcomeLimit).contains(texts.count)
         else {
             throw .badRequest(
-                "Send {\"outcomes\": [\"failed\", \"paid\"], \"seconds\": 60, \"pause_seconds\": 180}."
+                #"Send {"outcomes": ["failed", "paid"], "seconds": 60, "pause_seconds": 180}."#
             )
         }
         let outcomes = texts.compactMap { $0.text.flatMap(Outcome.init) }

@@ -1,4 +1,5 @@
-/// The rules for `out_order_no`, and for `authorization_code`: 1 to 32 of the digits, letters, `_`, `-`, `|` and `*`.
+/// The rules for `out_order_no`, and for `authorization_code`: 1 to 32 of the digits, letters, `_`,
+/// `-`, `|` and `*`.
 enum SandboxOutOrderNumber {
     static let maxLength = 32
 

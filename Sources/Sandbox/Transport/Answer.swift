@@ -16,6 +16,9 @@ struct Answer: Sendable {
     var signature: Signature
     /// The part of `Request-ID` after the last hyphen.
     var requestIDTail = "0"
+    var contentType = "application/json; charset=utf-8"
+    /// What stands in the head besides.
+    var headers: [(name: String, value: String)] = []
 }
 
 extension Answer {

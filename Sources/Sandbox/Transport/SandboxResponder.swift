@@ -65,12 +65,12 @@ struct SandboxResponder: Sendable {
         _ answer: Answer, to request: ReceivedRequest, with writer: consuming ResponseWriter
     ) async throws {
         var fields = HTTPFields()
-        fields[.contentType] = "application/json; charset=utf-8"
+        fields[.contentType] = answer.contentType
         fields[.date] = HTTPDateText.text(of: settings.clock())
         let signed =
             ControlAPI.serves(request)
             ? [] : signer.headers(for: answer, to: request, at: settings.clock())
-        for header in signed {
+        for header in signed + answer.headers {
             guard let name = HTTPField.Name(header.name) else { continue }
             fields[name] = header.value
         }

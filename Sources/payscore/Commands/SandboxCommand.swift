@@ -33,6 +33,12 @@ struct SandboxCommand: PayscoreCommand {
             told("Where keys and orders are kept.", zh: "存放密钥和订单的目录。"), valueName: "path"))
     var directory = "payscore-sandbox"
 
+    @Flag(
+        help: told(
+            "Take orders of no-confirm mode for customers who have not authorized the service.",
+            zh: "免确认模式的订单，用户没有授权也受理。"))
+    var acceptUnauthorized = false
+
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
@@ -41,7 +47,9 @@ struct SandboxCommand: PayscoreCommand {
         }
         let stop = await UnixSignalsSequence(trapping: UnixSignal.stopping)
         let sandbox = try await SandboxServer.start(
-            SandboxSettings(directory: URL(fileURLWithPath: directory), port: port))
+            SandboxSettings(
+                directory: URL(fileURLWithPath: directory), port: port,
+                unauthorizedOrders: acceptUnauthorized ? .accepted : .refused))
         let address = sandbox.baseURL.absoluteString
         let token = sandbox.controlTokenFile.path
         let file = sandbox.configurationFile.path
@@ -58,6 +66,11 @@ struct SandboxCommand: PayscoreCommand {
             hint(
                 told("customer", zh: "扮演用户"),
                 "curl -X POST -H @\(token) \(address)/sandbox/orders/ORDER/confirm")
+            // Who reads a log may not play the customer.
+            hint(
+                told("page", zh: "用户页面"),
+                Output.isInteractive
+                    ? sandbox.customerPage.absoluteString : "\(address)/sandbox/#token=…")
             hint(told("stop", zh: "停止"), "Control-C")
         }
         await stop.first()
