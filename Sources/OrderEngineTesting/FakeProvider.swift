@@ -136,6 +136,8 @@ public final class FakeProvider: Provider {
         switch wish.content {
         case .json(let json): (body, terms) = (json, try CallTerms(of: wish.kind, json: json))
         case .reason(let reason): (body, terms) = (Array(reason.text.utf8), CallTerms())
+        case .paidAt(let moment):
+            (body, terms) = (Array(moment.beijing.utf8), CallTerms(paidAt: moment))
         }
         guard let call = OrderCall(wish.kind, terms) else {
             throw RequestProblem(pointer: "", explanation: "is no \(wish.kind.rawValue)")
@@ -191,13 +193,23 @@ public final class FakeProvider: Provider {
 }
 
 extension OrderSnapshot {
-    /// What WeChat shows after a call: where the call ends the order, that; where it names a total,
-    /// that this much is awaited, less what was paid; and else a created order, unless it is there.
+    /// What WeChat shows after a call: where the call ends the order, that; where it says that the
+    /// customer paid elsewhere, that all is paid; where it names a total, that this much is
+    /// awaited, less what was paid; and else a created order, unless it is there.
     fileprivate init(
         _ known: OrderSnapshot?, carryingOut terms: CallTerms, ending end: OrderSnapshot?
     ) {
         if let end {
             self = end
+        } else if terms.paidAt != nil {
+            var paid = known ?? OrderSnapshot(state: nil)
+            let total = paid.collection?.totalAmount ?? .absent
+            paid.state = "DONE"
+            paid.stateDescription = nil
+            paid.collection = CollectionSnapshot(
+                state: "USER_PAID", totalAmount: total, payingAmount: .fen(0), paidAmount: total,
+                paidTypes: ["MCH"])
+            self = paid
         } else if let total = terms.total {
             let paid: Int64 =
                 if case .fen(let fen)? = known?.collection?.paidAmount { fen } else { 0 }
@@ -233,7 +245,7 @@ extension CallTerms {
                     pointer: "/total_amount", explanation: "is required: a whole number of fen")
             }
             self.total = total
-        case .cancel: break
+        case .reportPaid, .cancel: break
         }
     }
 }

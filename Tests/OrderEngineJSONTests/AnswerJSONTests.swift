@@ -62,7 +62,8 @@ import Testing
         (#"{"version":1,"tripped":"no"}"#, .memberInvalid("tripped")),
         (#"{"version":1,"tripped":true,"cancels":1.5}"#, .memberInvalid("")),
         (
-            #"{"version":1,"tripped":true,"cancels":1,"fen":1,"limits":{"cancels":null}}"#,
+            #"{"version":1,"tripped":true,"cancels":1,"fen":1,"reports":0,"reported_fen":0,"#
+                + #""limits":{"cancels":null}}"#,
             .memberInvalid("limits.cancels")
         ),
     ])

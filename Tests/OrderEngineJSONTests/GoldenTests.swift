@@ -90,13 +90,16 @@ import Testing
     }
 
     @Test func `the velocity limit, free and tripped`() throws {
-        let limits = try VelocityLimits(cancels: 3, fen: 50_000, window: .seconds(119))
+        let limits = try VelocityLimits(
+            cancels: 3, fen: 50_000, reports: 9, reportedFen: 70_000, window: .seconds(119))
         try Golden.check(
             "velocity-limit",
             [
                 VelocityLimitJSON(VelocityUsage(), limits: .standard),
                 VelocityLimitJSON(
-                    VelocityUsage(isTripped: true, cancels: 3, fen: 48_000), limits: limits),
+                    VelocityUsage(
+                        isTripped: true, cancels: 3, fen: 48_000, reports: 2, reportedFen: 6000),
+                    limits: limits),
             ])
     }
 

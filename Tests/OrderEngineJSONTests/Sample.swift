@@ -47,7 +47,8 @@ enum Sample {
             .inService(riskFund: nil), .inService(riskFund: try fen(20_000)),
             .awaitingPayment(try pending(due: 5000)),
             .awaitingPayment(try pending(due: 3000, paid: 2000)),
-            .done(paid: nil), .done(paid: .zero), .done(paid: try fen(5000)), .revoked, .expired,
+            .done(paid: nil), .done(paid: .zero), .done(paid: try fen(5000)),
+            .done(paid: try fen(5000), through: .merchant), .revoked, .expired,
         ]
     }
 
@@ -118,6 +119,8 @@ enum Sample {
             attempt(.settled(.applied(.answered)), call: .complete(total: fen(5000))),
             attempt(
                 .settled(.applied(.answered)), call: .modify(total: fen(3800)), consents: true),
+            attempt(
+                .settled(.applied(.answered)), call: .reportPaid(at: at(0)), consents: true),
             attempt(.parked, subject: .journal),
         ]
         return attempts

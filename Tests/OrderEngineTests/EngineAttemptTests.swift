@@ -183,7 +183,7 @@ import Testing
             caller: bench.caller)
         #expect(result.outcome == .refused(lost))
         let paid = try Amount(fen: 5000)
-        #expect(result.report?.order.state == .known(.done(paid: paid)))
+        #expect(result.report?.order.state == .known(.done(paid: paid, through: .weChat)))
     }
 
     @Test func `already cancelled counts as done once an observation confirms it`() async throws {

@@ -1,4 +1,5 @@
 import OrderEngine
+import OrderEngineTesting
 import OrderLifecycle
 import Testing
 
@@ -33,6 +34,22 @@ extension EngineBench {
             on: order, for: .modify(total: Amount(fen: asked ?? total)), caller: caller)
         return try await engine.modify(
             order, json: Self.total(total),
+            consent: consent(answer.permit?.token, stating: fen), caller: caller)
+    }
+
+    /// When the customer is said to have paid elsewhere.
+    var paidAt: Timestamp { clock.now().advanced(by: .seconds(-60)).inWholeSeconds }
+
+    /// Asks for a decision on a report, and reports, stating what WeChat collects no more.
+    func reportPaid(
+        _ engine: Engine, givingUp fen: Int64 = 5000, at moment: Timestamp? = nil,
+        askingFor asked: Timestamp? = nil
+    ) async throws -> CallResult {
+        let moment = moment ?? paidAt
+        let answer = try await engine.decision(
+            on: order, for: .reportPaid(at: asked ?? moment), caller: caller)
+        return try await engine.reportPaid(
+            order, at: moment, reason: OperatorReason("现金"),
             consent: consent(answer.permit?.token, stating: fen), caller: caller)
     }
 

@@ -71,12 +71,12 @@ extension OrderSnapshot {
                 paidAmount: .fen(paid)))
     }
 
-    static func done(paid: Int64) -> OrderSnapshot {
+    static func done(paid: Int64, through types: [String] = ["NEWTON"]) -> OrderSnapshot {
         OrderSnapshot(
             state: "DONE",
             collection: CollectionSnapshot(
                 state: "USER_PAID", totalAmount: .fen(paid), payingAmount: .fen(0),
-                paidAmount: .fen(paid), paidTypes: ["NEWTON"]))
+                paidAmount: .fen(paid), paidTypes: types))
     }
 }
 

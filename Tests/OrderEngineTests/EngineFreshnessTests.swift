@@ -167,7 +167,9 @@ import Testing
         bench.provider.show(
             bench.order,
             as: call == .create
-                ? .createdOrder : call == .modify ? .awaitingPayment(due: 6000) : .inService)
+                ? .createdOrder
+                : [.modify, .reportPaid].contains(call)
+                    ? .awaitingPayment(due: 6000) : .inService)
         let engine = bench.engine()
         _ = try await engine.query(bench.order, caller: bench.caller)
         bench.provider.disturbSending(.after { bench.provider.show(identity: another) })
@@ -186,6 +188,9 @@ import Testing
         case .modify:
             bench.provider.disturbQueries(.after {}, .after {}, restore)
             outcome = try await bench.modify(engine, to: 5000, givingUp: 1000).outcome
+        case .reportPaid:
+            bench.provider.disturbQueries(.after {}, .after {}, restore)
+            outcome = try await bench.reportPaid(engine, givingUp: 6000).outcome
         case .cancel:
             bench.provider.disturbQueries(.after {}, restore)
             outcome = try await bench.cancel(engine).outcome

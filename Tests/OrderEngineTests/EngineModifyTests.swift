@@ -25,7 +25,7 @@ import Testing
             Issue.record("\(careless)")
             return
         }
-        #expect("\(answer.decision)" == "needs acknowledgement: collection_abandoned ¥30.00")
+        #expect("\(answer.decision)" == "needs acknowledgement: amount_lowered ¥30.00")
         #expect(bench.provider.sent.isEmpty)
         let result = try await bench.modify(engine, to: 5000, givingUp: 3000)
         #expect(result.outcome == .applied(.answered))

@@ -9,8 +9,8 @@ struct RecordContentTests {
     static let phases: [OrderPhase] = [
         .created(riskFund: nil), .created(riskFund: Sample.fen(4900)), .inService(riskFund: nil),
         .inService(riskFund: .zero), Sample.awaiting(due: 5000),
-        Sample.awaiting(due: 3000, paid: 900), .done(paid: nil), .done(paid: .zero), .revoked,
-        .expired,
+        Sample.awaiting(due: 3000, paid: 900), .done(paid: nil), .done(paid: .zero),
+        .done(paid: Sample.fen(5), through: .merchant), .revoked, .expired,
     ]
 
     static var events: [OrderEvent] {
@@ -203,7 +203,7 @@ struct RecordContentTests {
     }
 
     @Test func `every code is among the samples, and each has its own`() {
-        #expect(Set(Self.contents.map(\.event)).count == 39)
+        #expect(Set(Self.contents.map(\.event)).count == 40)
         #expect(Set(Self.contents.compactMap(\.attempt)).count == 3)
     }
 

@@ -147,6 +147,10 @@ struct AttemptTableTests {
             .modify(total: fen(5)),
             [.changed, .changed, .applied, .indeterminate, .overtaken, .overtaken]
         ),
+        (
+            .reportPaid(at: at(0)),
+            [.changed, .changed, .changed, .indeterminate, .overtaken, .overtaken]
+        ),
         (.cancel, [.changed, .changed, .changed, .overtaken, .applied, .overtaken]),
     ]
 
@@ -230,7 +234,10 @@ struct AttemptTableTests {
                 "overtaken", "unchanged",
             ])
         #expect(
-            OrderCall.Kind.allCases.map(\.rawValue) == ["create", "complete", "modify", "cancel"])
+            OrderCall.Kind.allCases.map(\.rawValue) == [
+                "create", "complete", "modify", "report_paid", "cancel",
+            ])
+        #expect(GivenUpKind.allCases.map(\.rawValue) == ["forgiven", "received_elsewhere"])
         #expect(Attempt.Uncertainty.allCases.map(\.rawValue) == ["none", "failed", "unknown"])
     }
 }

@@ -161,7 +161,9 @@ struct CallDecisionTests {
             CallDecision.Code.allCases.map(\.rawValue)
                 == ["allowed", "needs_acknowledgement", "denied"])
         #expect(
-            Hazard.allCases.map(\.rawValue) == ["collection_abandoned", "partly_paid"])
+            Hazard.allCases.map(\.rawValue) == [
+                "collection_abandoned", "amount_lowered", "received_elsewhere", "partly_paid",
+            ])
         #expect(LossNotice.serviceUncharged(upTo: nil).code == "service_uncharged")
         #expect(LossNotice.serviceUncharged(upTo: fen(7)).atStake == fen(7))
     }

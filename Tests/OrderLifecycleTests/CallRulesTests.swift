@@ -107,7 +107,7 @@ struct CallRulesTests {
             #expect(denied == [])
             #expect(loss.atStake == fen(5000 - total))
             #expect(loss.alreadyPaid == fen(paid))
-            #expect(loss.hazards == [.collectionAbandoned])
+            #expect(loss.hazards == [.amountLowered])
         case .allowed: Issue.record("\(total) fen is allowed unasked")
         }
     }
@@ -132,7 +132,10 @@ struct CallRulesTests {
             CallPolicy().decision(
                 on: CallSituation(
                     call: .modify(total: fen(4000)), state: .known(awaiting(due: 5000)),
-                    actor: actor("wang"), acknowledgement: acknowledged(loss(atStake))))
+                    actor: actor("wang"),
+                    acknowledgement: Loss([.amountLowered], atStake: fen(atStake)).map {
+                        acknowledged($0)
+                    }))
         }
         #expect(decision(1000).code == .allowed)
         #expect(decision(5000).code == .needsAcknowledgement)
@@ -147,7 +150,8 @@ struct CallRulesTests {
     @Test func `a call is read back from what is recorded of it`() {
         let calls: [OrderCall] = [
             .create(.confirm, riskFund: nil), .create(.noConfirm, riskFund: fen(100)),
-            .complete(total: .zero), .complete(total: fen(5000)), .modify(total: fen(1)), .cancel,
+            .complete(total: .zero), .complete(total: fen(5000)), .modify(total: fen(1)),
+            .reportPaid(at: at(1000)), .cancel,
         ]
         #expect(Set(calls.map(\.kind)) == Set(OrderCall.Kind.allCases))
         #expect(calls.map { OrderCall($0.kind, $0.terms) } == calls)
@@ -155,11 +159,20 @@ struct CallRulesTests {
         #expect(OrderCall(.cancel, CallTerms(total: fen(1))) == nil)
         #expect(OrderCall(.complete, CallTerms(mode: .confirm)) == nil)
         #expect(OrderCall(.create, CallTerms()) == nil)
+        #expect(OrderCall(.reportPaid, CallTerms()) == nil)
+        #expect(OrderCall(.reportPaid, CallTerms(total: fen(1), paidAt: at(0))) == nil)
     }
 
     @Test(arguments: OrderCall.Kind.allCases)
-    func `only a cancel and a modify give money up`(kind: OrderCall.Kind) {
-        #expect(kind.givesMoneyUp == [.cancel, .modify].contains(kind))
+    func `only a cancel, a modify and a report give money up`(kind: OrderCall.Kind) {
+        let givenUp: GivenUpKind? =
+            switch kind {
+            case .cancel, .modify: .forgiven
+            case .reportPaid: .receivedElsewhere
+            case .create, .complete: nil
+            }
+        #expect(kind.rules.givenUpKind == givenUp)
+        #expect(kind.givesMoneyUp == (givenUp != nil))
         #expect(kind.rules.observesFirst == (kind != .create))
     }
 

@@ -54,7 +54,51 @@ struct OutsideChangeTests {
     @Test(arguments: changes.indices)
     func `what the merchant's side did is told apart from what the customer did`(row: Int) {
         let (phase, event, change) = Self.changes[row]
-        #expect(phase.merchantChange(by: event) == change)
+        #expect(phase.merchantChanges(by: event) == [change].compactMap(\.self))
+    }
+
+    private static let reported: [(OrderPhase, OrderEvent, [OutsideChange])] = [
+        (
+            awaiting(due: 5000), .paid(fen(5000), through: .merchant),
+            [OutsideChange(.reportedPaid, loss: .exactly(fen(5000)))]
+        ),
+        (
+            awaiting(due: 5000), .paid(nil, through: .merchant),
+            [OutsideChange(.reportedPaid, loss: .exactly(fen(5000)))]
+        ),
+        // Of what was due, WeChat may have collected a part.
+        (
+            awaiting(due: 3000, paid: 900), .paid(fen(3900), through: .both),
+            [OutsideChange(.reportedPaid, loss: .upTo(fen(3000)))]
+        ),
+        // What was lowered before is told as well: nobody says to have received it.
+        (
+            awaiting(due: 5000), .paid(fen(3000), through: .merchant),
+            [
+                OutsideChange(.reduced, loss: .exactly(fen(2000))),
+                OutsideChange(.reportedPaid, loss: .exactly(fen(3000))),
+            ]
+        ),
+        (
+            service, .advanced(.done(paid: fen(700), through: .merchant)),
+            [
+                OutsideChange(.reportedPaid, loss: .exactly(fen(700))),
+                OutsideChange(.completed, loss: .nothing),
+            ]
+        ),
+        (
+            .created(riskFund: nil), .advanced(.done(paid: nil, through: .merchant)),
+            [
+                OutsideChange(.reportedPaid, loss: .upTo(nil)),
+                OutsideChange(.completed, loss: .nothing),
+            ]
+        ),
+    ]
+
+    @Test(arguments: reported.indices)
+    func `a payment to the merchant was reported by the merchant's side`(row: Int) {
+        let (phase, event, changes) = Self.reported[row]
+        #expect(phase.merchantChanges(by: event) == changes)
     }
 
     @Test(arguments: OutsideChange.Kind.allCases)
@@ -64,6 +108,7 @@ struct OutsideChangeTests {
         case .revoked: #expect(makers == [.cancel])
         case .completed: #expect(makers == [.complete])
         case .reduced: #expect(makers == [.modify])
+        case .reportedPaid: #expect(makers == [.reportPaid])
         }
     }
 
@@ -71,6 +116,7 @@ struct OutsideChangeTests {
         #expect(
             OutsideChange.Kind.allCases.map(\.rawValue) == [
                 "revoked_outside", "completed_outside", "reduced_outside",
+                "reported_paid_outside",
             ])
     }
 }

@@ -42,7 +42,10 @@ struct PhaseFollowingTests {
         (.partlyPaid(paid: .zero), [nil, nil, nil, nil, nil, nil, nil]),
         (
             .paid(fen(5000), through: .weChat),
-            [nil, nil, .done(paid: fen(5000)), .done(paid: fen(5000)), nil, nil, nil]
+            [
+                nil, nil, .done(paid: fen(5000), through: .weChat),
+                .done(paid: fen(5000), through: .weChat), nil, nil, nil,
+            ]
         ),
         (
             .paid(nil, through: nil),

@@ -17,7 +17,10 @@ struct PhaseLawTests {
         switch Int.random(in: 0..<8, using: &random) {
         case 0: return .created(riskFund: fund)
         case 1: return .inService(riskFund: fund)
-        case 2: return .done(paid: random.pick([nil, .zero, fen(3), fen(5)]))
+        case 2:
+            return .done(
+                paid: random.pick([nil, .zero, fen(3), fen(5)]),
+                through: random.pick([nil, .weChat, .merchant, .both]))
         case 3: return .revoked
         case 4: return .expired
         default:

@@ -41,7 +41,7 @@ struct PhaseRelationTests {
         case .contradiction(.revokedAfterDone): "!revoked"
         case .contradiction(.liveAfterExpired): "!live"
         case .contradiction(.liveAfterDone), .contradiction(.liveAfterRevoked),
-            .contradiction(.unverifiedDiffers):
+            .contradiction(.unverifiedDiffers), .contradiction(.routeChanged):
             "!knowledge"
         case .contradiction(.expiredAfterConfirmed): "!expired"
         case .contradiction(.identityChanged): "!identity"
@@ -82,9 +82,28 @@ struct PhaseRelationTests {
 
     @Test(arguments: PaymentRoute.allCases)
     func `a payment keeps its amount and its route`(route: PaymentRoute) {
-        let seen = OrderPhase.done(paid: fen(5000))
+        let seen = OrderPhase.done(paid: fen(5000), through: route)
         #expect(
             awaiting(due: 5000).relation(to: seen, paidThrough: PaymentSource(route))
                 == .later(.paid(fen(5000), through: route)))
+    }
+
+    @Test(
+        arguments: PaymentRoute.allCases + [nil] as [PaymentRoute?],
+        PaymentRoute.allCases + [nil] as [PaymentRoute?])
+    func `a payment that took another way than before contradicts it`(
+        known: PaymentRoute?, shown: PaymentRoute?
+    ) {
+        let relation = OrderPhase.done(paid: fen(5), through: known)
+            .relation(to: .done(paid: fen(5), through: shown), paidThrough: .untold)
+        let differs = known != nil && shown != nil && known != shown
+        #expect(relation == (differs ? .contradiction(.routeChanged) : .same))
+    }
+
+    @Test func `a free order that was paid somehow is no free order`() {
+        let seen = OrderPhase.done(paid: .zero, through: .merchant)
+        #expect(
+            OrderPhase.inService(riskFund: nil).relation(to: seen, paidThrough: .untold)
+                == .later(.advanced(seen)))
     }
 }

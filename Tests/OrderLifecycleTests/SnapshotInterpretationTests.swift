@@ -213,7 +213,8 @@ struct SnapshotInterpretationTests {
             collection: Self.collection("USER_PAID", paid: .fen(5), types: types))
         #expect(
             snapshot.interpretation
-                == .phase(.done(paid: fen(5)), paidThrough: PaymentSource(route)))
+                == .phase(
+                    .done(paid: fen(5), through: route), paidThrough: PaymentSource(route)))
     }
 
     // MARK: Money of orders that have ended

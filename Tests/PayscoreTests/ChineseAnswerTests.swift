@@ -12,7 +12,7 @@ struct ChineseAnswerTests {
             #expect(all.contains(heading), "\(heading)")
         }
         #expect(all.contains("待支付 awaiting_payment · 待付 ¥50.00"))
-        #expect(all.contains("微信将永久停止收取 ¥50.00。"))
+        #expect(all.contains("微信将永久停止收取 ¥50.00；如果用户已通过其他方式付款"))
         #expect(!all.contains("WeChat would stop"))
     }
 

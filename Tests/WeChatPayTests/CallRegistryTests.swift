@@ -10,14 +10,16 @@ struct CallRegistryTests {
     func `a call is made of one thing, and of nothing else`(
         call: OrderCall.Kind
     ) throws {
-        let (json, reason) = (
-            call.wire.init(.json([])), call.wire.init(.reason(try CancelReason("x")))
-        )
-        #expect((json == nil) != (reason == nil))
+        let contents: [ProviderWish.Content] = [
+            .json([]), .reason(try CancelReason("x")), .paidAt(TestKeys.now),
+        ]
+        let wrong = contents.filter { call.wire.init($0) == nil }
+        #expect(wrong.count == contents.count - 1)
         let builder = RequestBuilder(merchant: try TestKeys.merchantSettings(), reasonLimit: 30)
-        let wrong: ProviderWish.Content = json == nil ? .json([]) : .reason(try CancelReason("x"))
-        #expect(throws: RequestProblem.self) {
-            try builder.request(for: ProviderWish(call, wrong), of: OutOrderNumber("A1"))
+        for content in wrong {
+            #expect(throws: RequestProblem.self) {
+                try builder.request(for: ProviderWish(call, content), of: OutOrderNumber("A1"))
+            }
         }
     }
 

@@ -150,6 +150,53 @@ struct ProviderCallTests {
                 == .unknown(.unreadable("the answer shows the order where no success leaves it")))
     }
 
+    private static func paid(_ types: String...) -> String {
+        let receipts = types.map { "{\"paid_type\":\"\($0)\"}" }.joined(separator: ",")
+        return "\"state\":\"DONE\",\"collection\":{\"state\":\"USER_PAID\",\"total_amount\":5,"
+            + "\"paying_amount\":0,\"paid_amount\":5,\"details\":[\(receipts)]}"
+    }
+
+    @Test(arguments: ["\"state\":\"DONE\"", paid(), paid("MCH"), paid("MCH", "NEWTON")])
+    func `a report is believed whose answer can be of an order that the merchant was paid for`(
+        members: String
+    ) async throws {
+        let answer = WeChatImitation().answer(200, WeChatImitation.order("A1", members))
+        let (outcome, requests) = try await Self.reportPaid(answer)
+        #expect(outcome == .accepted)
+        #expect(requests.map(\.target) == ["/v3/payscore/serviceorder/A1/sync"])
+        #expect(requests.map(\.method) == ["POST"])
+    }
+
+    @Test(arguments: [
+        "\"state\":\"CREATED\"", "\"state\":\"REVOKED\"", "\"state\":\"EXPIRED\"",
+        "\"state\":\"SOMETHING_NEW\"", modified(""),
+        // The sample of WeChat's own page, which no order can be.
+        "\"state\":\"CREATED\",\"collection\":{\"state\":\"USER_PAID\"}",
+        modified(",\"collection\":{\"state\":\"USER_PAID\"}"), paid("NEWTON"),
+    ])
+    func `a report is not believed whose answer shows another place, or WeChat's own payment`(
+        members: String
+    ) async throws {
+        let answer = WeChatImitation().answer(200, WeChatImitation.order("A1", members))
+        #expect(
+            try await Self.reportPaid(answer).0
+                == .unknown(.unreadable("the answer shows the order where no success leaves it")))
+    }
+
+    private static func reportPaid(_ reply: ServerReply) async throws
+        -> (Outcome, [ReceivedRequest])
+    {
+        try await LoopbackServer.serving(reply) { server in
+            let outcome = try await WeChatPayProvider.speaking(to: server.origin) { provider in
+                let moment = try Timestamp(beijing: "20260131160000")
+                let request = try provider.request(
+                    for: ProviderWish(.reportPaid, .paidAt(moment)), of: OutOrderNumber("A1"))
+                return Outcome(await provider.send(request))
+            }
+            return (outcome, server.requests)
+        }
+    }
+
     @Test func `a create gives the package, which is not evidence`() async throws {
         let body = WeChatImitation.order(
             "A1", "\"state\":\"CREATED\",\"package\":\"canary-package\"")

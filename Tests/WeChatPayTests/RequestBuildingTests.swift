@@ -20,6 +20,27 @@ struct RequestBuildingTests {
         #expect(request.call == .cancel)
     }
 
+    @Test func `a report says the second of the payment in Beijing time`() throws {
+        let moment = try Timestamp(beijing: "20260131")
+        let request = try Self.builder().request(
+            for: ProviderWish(.reportPaid, .paidAt(moment)), of: OutOrderNumber("A1"))
+        #expect(
+            String(decoding: request.body, as: UTF8.self)
+                == "{\"appid\":\"wxd678efh567hg6787\","
+                + "\"detail\":{\"paid_time\":\"20260131000000\"},\"service_id\":\"500001\",\"type\":\"Order_Paid\"}"
+        )
+        #expect(request.call == .reportPaid(at: moment))
+        #expect(request.reason == nil)
+        // The bytes cannot say it, and so the record may not.
+        #expect {
+            try Self.builder().request(
+                for: ProviderWish(.reportPaid, .paidAt(moment.advanced(by: .milliseconds(1)))),
+                of: OutOrderNumber("A1"))
+        } throws: { error in
+            (error as? RequestProblem)?.pointer == "/detail/paid_time"
+        }
+    }
+
     @Test func `a reason is as long as the settings allow`() throws {
         let long = try CancelReason(String(repeating: "字", count: 31), limit: 50)
         let order = try OutOrderNumber("A1")

@@ -22,6 +22,7 @@ struct SuccessProofTests {
         case .complete:
             members["state"] = "\"DOING\""
             members["state_description"] = "\"MCH_COMPLETE\""
+        case .reportPaid: members["state"] = "\"DONE\""
         case .cancel: break
         }
         return members
@@ -83,9 +84,9 @@ struct SuccessProofTests {
     }
 
     @Test(
-        arguments: [OrderCall.Kind.create, .complete, .modify],
+        arguments: [OrderCall.Kind.create, .complete, .modify, .reportPaid],
         [nil, "null", "\"\"", "5"] as [String?])
-    func `a create, complete or modify is not proven without the order's state`(
+    func `a create, complete, modify or report is not proven without the order's state`(
         call: OrderCall.Kind, state: String?
     ) async throws {
         var members = Self.members(call)

@@ -25,11 +25,11 @@ struct WeChatErrorCodeTests {
         #expect(answer.kind(status: status) == kind)
     }
 
-    @Test(arguments: WeChatErrorCode.allCases)
+    @Test(arguments: WeChatErrorCode.allCases, ["单据正在扣款中,请稍后再试", "收款结果不明,请稍后重试"])
     func `a running deduction is known by its message, whatever the code`(
-        code: WeChatErrorCode
+        code: WeChatErrorCode, message: String
     ) throws {
-        let body = "{\"code\":\"\(code.rawValue)\",\"message\":\"单据正在扣款中,请稍后再试\"}"
+        let body = "{\"code\":\"\(code.rawValue)\",\"message\":\"\(message)\"}"
         let answer = try #require(ErrorAnswer(Array(body.utf8), limit: 4096))
         #expect(answer.kind(status: 400) == .deductionRunning)
     }

@@ -20,7 +20,7 @@ extension Engine {
 
     /// Records, for a known order, that a try ended before anything could be decided.
     func recordFailure(
-        _ failure: EngineError, of call: OrderCall.Kind, total: Amount? = nil,
+        _ failure: EngineError, of call: OrderCall.Kind, _ terms: CallTerms = CallTerms(),
         at order: OutOrderNumber, _ tried: Try, reasons: [DenialReason] = [],
         pointer: String? = nil, caller: Caller
     ) async throws(EngineError) {
@@ -32,7 +32,8 @@ extension Engine {
             let denied = DecisionDetails(
                 code: .denied, reasons: reasons.map(\.rawValue),
                 stateRevision: known.stateRevision,
-                policy: try transaction.enforce(policy, by: provenance), call: call, total: total,
+                policy: try transaction.enforce(policy, by: provenance), call: call,
+                total: terms.total, paidAt: terms.paidAt,
                 problem: failure.code.rawValue, pointer: pointer, tried: tried.consent,
                 isDryRun: tried.isDryRun)
             try transaction.append(

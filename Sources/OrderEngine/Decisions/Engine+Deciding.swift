@@ -111,7 +111,7 @@ extension Engine {
             return try await fetchObservation(of: order).observation(of: order)
         } catch { failure = error }
         try await recordFailure(
-            failure, of: call.kind, total: call.terms.total, at: order, tried,
+            failure, of: call.kind, call.terms, at: order, tried,
             reasons: [.observationUnavailable],
             caller: caller)
         throw failure
@@ -216,7 +216,7 @@ extension Engine {
             call.kind.givesMoneyUp && (order.state.pending != nil || !policy.additional.isEmpty)
         return CallSituation(
             call: call, state: order.state, isVerified: order.isVerified, actor: actor,
-            rules: rules, isProtected: order.isProtected,
+            rules: rules, now: now, isProtected: order.isProtected,
             velocity: asksForVelocity
                 ? try reader.velocityUsage(policy.velocityLimit.limits, at: now) : VelocityUsage(),
             unresolved: try order.openAttempt.flatMap { try reader.attempt($0) }?
@@ -247,7 +247,8 @@ extension DecisionDetails {
         self.init(
             code: decision.code, reasons: reasons, loss: loss, notice: notice,
             stateRevision: order.stateRevision, policy: policy, call: question.call.kind,
-            total: question.call.terms.total, problem: problem?.rawValue,
+            total: question.call.terms.total, paidAt: question.call.terms.paidAt,
+            problem: problem?.rawValue,
             tried: question.tried.consent, isDryRun: question.tried.isDryRun)
     }
 }

@@ -23,17 +23,17 @@ extension EngineTransaction {
         let order = try order(number)
         let finding = observation.finding(on: order)
         if case .event(let event) = finding {
-            let change = order.state.lastPhase?.merchantChange(by: event)
-            let from: Origin? = try change.map {
+            let changes = order.state.lastPhase?.merchantChanges(by: event) ?? []
+            let origins = try changes.map {
                 try origin(of: $0.kind, by: event, observation, order, mayOpenAttemptHaveActed)
             }
-            let outside = from == .elsewhere ? change : nil
+            let outside = zip(changes, origins).first { $1 == .elsewhere }?.0
             try append(
                 .order(.happened(event, isSigned: observation.isSigned, outside: outside)),
                 of: number,
                 by: provenance,
                 evidence: observation.evidence)
-            if case .endedAttempt(let attempt)? = from {
+            for case .endedAttempt(let attempt) in origins {
                 try append(.attempt(.appliedLate(attempt)), of: number, by: provenance)
             }
         } else {

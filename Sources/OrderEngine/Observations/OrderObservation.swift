@@ -49,12 +49,13 @@ struct OrderObservation: Hashable, Sendable {
         return order.identity.completed(by: identity)
     }
 
-    /// The state that an attempt is judged by: what is known, or this observation where it alone
-    /// says what was paid for an order that is known to be done.
+    /// The state that an attempt is judged by: what is known, completed by what this observation
+    /// alone says of the payment of an order that is known to be done.
     func state(beside known: OrderState) -> OrderState {
-        guard known == .known(.done(paid: nil)), case .phase(.done(let paid?), _) = interpretation
+        guard case .known(.done(let paid, let route)) = known,
+            case .phase(.done(let shown, let shownRoute), _) = interpretation
         else { return known }
-        return .known(.done(paid: paid))
+        return .known(.done(paid: paid ?? shown, through: route ?? shownRoute))
     }
 
     /// What the observation says beside its finding that cannot be true.

@@ -7,7 +7,7 @@ public struct AttemptJSON: AnswerForm {
     public let attempt: String
     /// The merchant's number of the order; absent if the attempt is about none.
     public let outOrderNumber: String?
-    /// The call: `create`, `complete`, `modify` or `cancel`.
+    /// The call: `create`, `complete`, `modify`, `report_paid` or `cancel`.
     public let call: String
     /// How it stands: `applied`, `refused`, `not_applied`, `unresolved` or `parked`.
     public let result: String
@@ -17,6 +17,10 @@ public struct AttemptJSON: AnswerForm {
     public let refusal: RefusalJSON?
     /// What it gives up for good.
     public let givenUpFen: Int64?
+    /// What becomes of that: `forgiven` or `received_elsewhere`.
+    public let givenUpKind: String?
+    /// When the order was paid elsewhere, of a call that reports it.
+    public let paidAt: String?
     /// How often it was sent.
     public let dispatches: Int
     /// When the intent was recorded.
@@ -46,6 +50,8 @@ public struct AttemptJSON: AnswerForm {
         case outcome
         case refusal
         case givenUpFen = "given_up_fen"
+        case givenUpKind = "given_up_kind"
+        case paidAt = "paid_at"
         case dispatches
         case intendedAt = "intended_at"
         case lastSentAt = "last_sent_at"
@@ -68,6 +74,9 @@ public struct AttemptJSON: AnswerForm {
         outcome = attempt.condition.outcome?.code
         refusal = attempt.lastRefusal.map { RefusalJSON($0) }
         givenUpFen = consent?.givenUp.fen
+        givenUpKind =
+            consent == nil ? nil : attempt.intent.call.kind.rules.givenUpKind?.rawValue
+        paidAt = attempt.intent.call.terms.paidAt?.description
         dispatches = attempt.dispatches
         intendedAt = attempt.intendedAt.description
         lastSentAt = attempt.lastSentAt.description
@@ -90,6 +99,8 @@ public struct AttemptJSON: AnswerForm {
         try members.encode(outcome, forKey: .outcome)
         try members.encode(refusal, forKey: .refusal)
         try members.encode(givenUpFen, forKey: .givenUpFen)
+        try members.encode(givenUpKind, forKey: .givenUpKind)
+        try members.encode(paidAt, forKey: .paidAt)
         try members.encode(dispatches, forKey: .dispatches)
         try members.encode(intendedAt, forKey: .intendedAt)
         try members.encode(lastSentAt, forKey: .lastSentAt)

@@ -3,7 +3,7 @@ import OrderLifecycle
 
 /// Whether a call may be made now.
 public struct CallOptionJSON: AnswerForm {
-    /// The call: `create`, `complete`, `modify` or `cancel`.
+    /// The call: `create`, `complete`, `modify`, `report_paid` or `cancel`.
     public let call: String
     /// `allowed`, `needs_acknowledgement` or `denied`.
     public let decision: String

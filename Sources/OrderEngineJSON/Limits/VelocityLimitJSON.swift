@@ -8,6 +8,10 @@ public struct VelocityLimitJSON: AnswerForm {
     public let cancels: Int
     /// The fen forgiven by them.
     public let fen: Int64
+    /// The orders reported as paid elsewhere within the window, since it was last reset.
+    public let reports: Int
+    /// The fen that WeChat collects no more because of them.
+    public let reportedFen: Int64
     /// The limits.
     public let limits: VelocityLimitsJSON
 
@@ -15,6 +19,8 @@ public struct VelocityLimitJSON: AnswerForm {
         case isTripped = "tripped"
         case cancels
         case fen
+        case reports
+        case reportedFen = "reported_fen"
         case limits
     }
 
@@ -23,6 +29,8 @@ public struct VelocityLimitJSON: AnswerForm {
         isTripped = usage.isTripped
         cancels = usage.cancels
         fen = usage.fen
+        reports = usage.reports
+        reportedFen = usage.reportedFen
         self.limits = VelocityLimitsJSON(limits)
     }
 
@@ -32,6 +40,8 @@ public struct VelocityLimitJSON: AnswerForm {
         try members.encode(isTripped, forKey: .isTripped)
         try members.encode(cancels, forKey: .cancels)
         try members.encode(fen, forKey: .fen)
+        try members.encode(reports, forKey: .reports)
+        try members.encode(reportedFen, forKey: .reportedFen)
         try members.encode(limits, forKey: .limits)
     }
 }

@@ -6,12 +6,18 @@ public struct VelocityLimitsJSON: Codable, Hashable, Sendable {
     public let cancels: Int
     /// The most fen forgiven within the window.
     public let fen: Int64
+    /// The most orders reported as paid elsewhere within the window; absent of any number.
+    public let reports: Int?
+    /// The most fen reported as paid elsewhere within the window; absent of any amount.
+    public let reportedFen: Int64?
     /// The window in whole minutes, rounded down.
     public let minutes: Int64
 
     private enum CodingKeys: String, CodingKey {
         case cancels
         case fen
+        case reports
+        case reportedFen = "reported_fen"
         case minutes
     }
 
@@ -19,6 +25,8 @@ public struct VelocityLimitsJSON: Codable, Hashable, Sendable {
     public init(_ limits: VelocityLimits) {
         cancels = limits.cancels
         fen = limits.fen
+        reports = limits.reports
+        reportedFen = limits.reportedFen
         minutes = limits.window.milliseconds / 60_000
     }
 
@@ -27,6 +35,8 @@ public struct VelocityLimitsJSON: Codable, Hashable, Sendable {
         var members = encoder.container(keyedBy: CodingKeys.self)
         try members.encode(cancels, forKey: .cancels)
         try members.encode(fen, forKey: .fen)
+        try members.encode(reports, forKey: .reports)
+        try members.encode(reportedFen, forKey: .reportedFen)
         try members.encode(minutes, forKey: .minutes)
     }
 }

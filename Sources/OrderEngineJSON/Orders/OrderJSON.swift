@@ -23,6 +23,9 @@ public struct OrderJSON: AnswerForm {
     public let dueFen: Int64?
     /// What has been paid, while payment is awaited or once the order is done.
     public let paidFen: Int64?
+    /// Which way the payment took, where that is known of an order that is done: `wechat`,
+    /// `merchant` or `both`.
+    public let paidThrough: String?
     /// Whether the order is done and the amount paid is not known.
     public let isPaidUnknown: Bool
     /// Whether it is protected from calls that give money up.
@@ -49,6 +52,7 @@ public struct OrderJSON: AnswerForm {
         case riskFundFen = "risk_fund_fen"
         case dueFen = "due_fen"
         case paidFen = "paid_fen"
+        case paidThrough = "paid_through"
         case isPaidUnknown = "paid_unknown"
         case isProtected = "protected"
         case openAttempt = "open_attempt"
@@ -71,7 +75,8 @@ public struct OrderJSON: AnswerForm {
         riskFundFen = phase?.riskFund?.fen
         dueFen = phase?.due?.fen
         paidFen = phase?.paid?.fen
-        isPaidUnknown = phase == .done(paid: nil)
+        paidThrough = phase?.route?.rawValue
+        isPaidUnknown = phase?.kind == .done && phase?.paid == nil
         isProtected = order.isProtected
         openAttempt = order.openAttempt?.text
         contradictions = order.contradictions
@@ -93,6 +98,7 @@ public struct OrderJSON: AnswerForm {
         try members.encode(riskFundFen, forKey: .riskFundFen)
         try members.encode(dueFen, forKey: .dueFen)
         try members.encode(paidFen, forKey: .paidFen)
+        try members.encode(paidThrough, forKey: .paidThrough)
         try members.encode(isPaidUnknown, forKey: .isPaidUnknown)
         try members.encode(isProtected, forKey: .isProtected)
         try members.encode(openAttempt, forKey: .openAttempt)
@@ -121,8 +127,15 @@ extension OrderPhase {
     fileprivate var paid: Amount? {
         switch self {
         case .awaitingPayment(let pending): pending.paid
-        case .done(let paid): paid
+        case .done(let paid, _): paid
         case .created, .inService, .revoked, .expired: nil
+        }
+    }
+
+    fileprivate var route: PaymentRoute? {
+        switch self {
+        case .done(_, let route): route
+        case .created, .inService, .awaitingPayment, .revoked, .expired: nil
         }
     }
 }

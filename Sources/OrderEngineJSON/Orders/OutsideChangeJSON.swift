@@ -2,7 +2,7 @@ public import OrderLifecycle
 
 /// A change of an order that no call of the journal explains.
 public struct OutsideChangeJSON: Codable, Hashable, Sendable {
-    /// `revoked_outside`, `completed_outside` or `reduced_outside`.
+    /// `revoked_outside`, `completed_outside`, `reduced_outside` or `reported_paid_outside`.
     public let code: String
     /// What was lost, where that is known exactly.
     public let lostFen: Int64?

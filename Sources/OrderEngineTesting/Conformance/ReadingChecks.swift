@@ -107,26 +107,31 @@ extension JournalConformance {
                 + "reset"
         ) { test in
             let journal = try await test.begun()
-            func cancel(_ number: Int, givingUp fen: Int64?, at time: Int64) async throws {
+            func make(
+                _ number: Int, _ call: OrderCall = .cancel, givingUp fen: Int64?, at time: Int64
+            ) async throws {
                 let order = try SampleOrder("N-\(number)")
                 try await journal.commit(on: .wholeJournal) { journal in
                     try journal.append(order.adopted(at: time))
                     let permit = fen.map { _ in "token-\(number)" }
                     if let permit, let fen {
-                        try journal.append(order.permitted(permit, givingUp: fen, at: time))
+                        try journal.append(
+                            order.permitted(permit, for: call, givingUp: fen, at: time))
                     }
                     try journal.append(
                         order.intended(
-                            "att_\(number)", permit: permit, givingUp: fen ?? 0, at: time))
+                            "att_\(number)", to: call, permit: permit, givingUp: fen ?? 0, at: time)
+                    )
                 }
             }
             let order = try SampleOrder("A-1")
             func usage(since time: Int64) async throws -> VelocityUsage {
                 try await journal.read { try $0.velocityUsage(since: order.time(time)) }
             }
-            try await cancel(1, givingUp: 100, at: 10)
-            try await cancel(2, givingUp: 200, at: 20)
-            try await cancel(3, givingUp: nil, at: 30)
+            let report = OrderCall.reportPaid(at: order.time(0))
+            try await make(1, givingUp: 100, at: 10)
+            try await make(2, givingUp: 200, at: 20)
+            try await make(3, givingUp: nil, at: 30)
             try expect("all", try await usage(since: 0), is: VelocityUsage(cancels: 2, fen: 300))
             try expect(
                 "after 10", try await usage(since: 10), is: VelocityUsage(cancels: 1, fen: 200))
@@ -140,8 +145,18 @@ extension JournalConformance {
                 _ = try $0.append(order.journalDraft(.journal(.velocityLimitReset), at: 50))
             }
             try expect("reset", try await usage(since: 0), is: VelocityUsage())
-            try await cancel(4, givingUp: 400, at: 50)
-            try expect("since", try await usage(since: 0), is: VelocityUsage(cancels: 1, fen: 400))
+            try await make(5, report, givingUp: 800, at: 50)
+            try expect(
+                "what is reported as paid elsewhere", try await usage(since: 0),
+                is: VelocityUsage(reports: 1, reportedFen: 800))
+            try await make(6, report, givingUp: 200, at: 60)
+            try expect(
+                "apart, and since", try await usage(since: 50),
+                is: VelocityUsage(reports: 1, reportedFen: 200))
+            try await make(4, givingUp: 400, at: 50)
+            try expect(
+                "since", try await usage(since: 0),
+                is: VelocityUsage(cancels: 1, fen: 400, reports: 2, reportedFen: 1000))
         },
         Check("checkpoints are kept in their order") { test in
             let journal = try await test.begun()

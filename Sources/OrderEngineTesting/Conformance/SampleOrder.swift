@@ -59,13 +59,14 @@ public struct SampleOrder: Hashable, Sendable {
 
     /// A permit is issued; its name stands for its token.
     public func permitted(
-        _ token: String, givingUp fen: Int64 = 5000, at milliseconds: Int64 = 0
+        _ token: String, for call: OrderCall = .cancel, givingUp fen: Int64 = 5000,
+        at milliseconds: Int64 = 0
     ) throws -> RecordDraft {
         guard let loss = Loss([.collectionAbandoned], atStake: try Amount(fen: fen)) else {
             throw InvalidValue(.amount, .outOfRange(minimum: 1, maximum: Amount.maximum))
         }
         let terms = try Permit(
-            order: number, call: .cancel, revision: 1, loss: loss,
+            order: number, call: call, revision: 1, loss: loss,
             requestedBy: caller.identifiedActor,
             expiresAt: time(600_000), lifetime: .seconds(540))
         return draft(
@@ -74,14 +75,15 @@ public struct SampleOrder: Hashable, Sendable {
         )
     }
 
-    /// An attempt to cancel is about to be made; with a permit it gives money up.
+    /// An attempt, to cancel unless something else is said, is about to be made; with a permit it
+    /// gives money up.
     public func intended(
-        _ attempt: String, permit: String? = nil, givingUp fen: Int64 = 5000,
-        at milliseconds: Int64 = 0
+        _ attempt: String, to call: OrderCall = .cancel, permit: String? = nil,
+        givingUp fen: Int64 = 5000, at milliseconds: Int64 = 0
     ) throws -> RecordDraft {
         let request = Array(#"{"reason":"用户取消","id":"\#(attempt)"}"#.utf8) + [0, 0xFF]
         let intent = IntentDetails(
-            attempt: AttemptID(attempt), call: .cancel, requestDigest: .of(request),
+            attempt: AttemptID(attempt), call: call, requestDigest: .of(request),
             consent: try permit.map { token in
                 ConsentDetails(
                     permit: Self.digest(token), givenUp: try Amount(fen: fen),

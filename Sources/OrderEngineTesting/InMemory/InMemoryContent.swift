@@ -131,16 +131,17 @@ extension InMemoryContent: JournalReader {
     }
 
     package func velocityUsage(since: Timestamp) -> VelocityUsage {
-        let forgiven =
-            attemptsSinceReset
-            .compactMap { attempts[$0] }
-            .filter {
-                $0.intendedAt > since && $0.intent.call.kind.rules.givenUpKind == .forgiven
-            }
-            .compactMap(\.intent.consent)
+        let counted = attemptsSinceReset.compactMap { attempts[$0] }
+            .filter { $0.intendedAt > since }
+        func amounts(of kind: GivenUpKind) -> [Int64] {
+            counted.filter { $0.intent.call.kind.rules.givenUpKind == kind }
+                .compactMap(\.intent.consent?.givenUp.fen)
+        }
+        let (forgiven, reported) = (amounts(of: .forgiven), amounts(of: .receivedElsewhere))
         return VelocityUsage(
             isTripped: isVelocityLimitTripped, cancels: forgiven.count,
-            fen: forgiven.reduce(0) { $0 + $1.givenUp.fen })
+            fen: forgiven.reduce(0, +), reports: reported.count,
+            reportedFen: reported.reduce(0, +))
     }
 
     package func policyInForce() -> Digest32? { policy }

@@ -23,8 +23,8 @@ public protocol OrderReader {
     func request(of attempt: AttemptID) throws -> [UInt8]?
     /// A permit, by the digest of its token.
     func permit(_ digest: Digest32) throws -> PermitProjection?
-    /// What counts towards the velocity limit: acknowledged cancels intended after `since` and
-    /// after it was last reset.
+    /// What counts towards the velocity limit: what was given up by attempts intended after `since`
+    /// and after it was last reset, apart by ``OrderLifecycle/GivenUpKind``.
     func velocityUsage(since: Timestamp) throws -> VelocityUsage
     /// The digest of the policy by which decisions are taken: the one that the last
     /// ``JournalFact/policyChanged(_:)`` names, if there is one. Asked in each commit with a

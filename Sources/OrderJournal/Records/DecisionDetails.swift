@@ -18,6 +18,8 @@ public struct DecisionDetails: Hashable, Sendable {
     public let call: OrderCall.Kind
     /// What it would have collected in all, where it says so.
     public let total: Amount?
+    /// When the customer is said to have paid elsewhere, where the call says so.
+    public let paidAt: Timestamp?
     /// The code of what stood in the way beside the reasons: why the permit that was presented
     /// cannot be used, why there is no observation, that the request breaks a rule of WeChat's.
     public let problem: String?
@@ -32,7 +34,7 @@ public struct DecisionDetails: Hashable, Sendable {
     public init(
         code: CallDecision.Code, reasons: [String] = [], loss: Loss? = nil,
         notice: String? = nil, stateRevision: Int64, policy: Digest32, call: OrderCall.Kind,
-        total: Amount? = nil,
+        total: Amount? = nil, paidAt: Timestamp? = nil,
         problem: String? = nil, pointer: String? = nil, tried: TriedConsent? = nil,
         isDryRun: Bool = false
     ) {
@@ -44,6 +46,7 @@ public struct DecisionDetails: Hashable, Sendable {
         self.policy = policy
         self.call = call
         self.total = total
+        self.paidAt = paidAt
         self.problem = problem
         self.pointer = pointer
         self.tried = tried

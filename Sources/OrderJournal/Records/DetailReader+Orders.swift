@@ -46,7 +46,8 @@ extension DetailReader {
             notice: lines["notice"],
             stateRevision: try number("phase_revision"), policy: try digest("policy"),
             call: try word("call"),
-            total: try present("total", amount), problem: lines["problem"],
+            total: try present("total", amount), paidAt: try present("paid_at", time),
+            problem: lines["problem"],
             pointer: lines["pointer"],
             tried: try present("permit", triedConsent),
             isDryRun: try isDryRun())
@@ -65,7 +66,8 @@ extension DetailReader {
             try word("call"),
             CallTerms(
                 total: try present("total", amount), mode: try present("mode", word),
-                riskFund: try present("risk_fund", amount)))
+                riskFund: try present("risk_fund", amount),
+                paidAt: try present("paid_at", time)))
         guard let call else { throw unreadable("call") }
         return call
     }

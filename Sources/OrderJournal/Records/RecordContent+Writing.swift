@@ -175,6 +175,7 @@ extension DecisionDetails {
         Detail([
             "call": call.rawValue,
             "total": total?.decimal,
+            "paid_at": paidAt?.decimal,
             "decision": code.rawValue,
             "phase_revision": String(stateRevision),
             "policy": policy.hex,
@@ -224,6 +225,7 @@ extension OrderCall {
         return Detail([
             "call": kind.rawValue, "total": terms.total?.decimal,
             "mode": terms.mode?.rawValue, "risk_fund": terms.riskFund?.decimal,
+            "paid_at": terms.paidAt?.decimal,
         ])
     }
 }

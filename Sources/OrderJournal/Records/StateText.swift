@@ -1,7 +1,7 @@
 public import OrderLifecycle
 
 /// A state as records write it: a word, and what is known, such as
-/// `awaiting_payment due=5000 paid=0` or
+/// `awaiting_payment due=5000 paid=0`, `done paid=5000 through=merchant` or
 /// `indeterminate why=amounts_missing was=in_service risk_fund=1`.
 public enum StateText {
     /// Returns the text of a state.
@@ -22,8 +22,10 @@ public enum StateText {
         case .created(let fund?), .inService(let fund?): "\(word) risk_fund=\(fund.fen)"
         case .awaitingPayment(let pending):
             "\(word) due=\(pending.due.fen) paid=\(pending.paid.fen)"
-        case .done(let paid?): "\(word) paid=\(paid.fen)"
-        case .created(nil), .inService(nil), .done(nil), .revoked, .expired: word
+        case .done(let paid, let route):
+            word + (paid.map { " paid=\($0.fen)" } ?? "")
+                + (route.map { " through=\($0.rawValue)" } ?? "")
+        case .created(nil), .inService(nil), .revoked, .expired: word
         }
     }
 
@@ -45,19 +47,21 @@ public enum StateText {
         guard let kind = OrderPhase.Kind(rawValue: String(Substring(words.removeFirst()))) else {
             return nil
         }
-        // Takes the next word, if it is `name=amount`.
-        func amount(_ name: String) -> Amount? {
-            guard let word = words.first, let value = value(of: name, in: Substring(word)),
-                let amount = Amount(decimal: value)
+        // Takes the next word, if it is `name=value`.
+        func next<Value>(_ name: String, _ read: (String) -> Value?) -> Value? {
+            guard let word = words.first,
+                let value = value(of: name, in: Substring(word)).flatMap(read)
             else { return nil }
             words.removeFirst()
-            return amount
+            return value
         }
+        func amount(_ name: String) -> Amount? { next(name) { Amount(decimal: $0) } }
         let phase: OrderPhase? =
             switch kind {
             case .created: .created(riskFund: amount("risk_fund"))
             case .inService: .inService(riskFund: amount("risk_fund"))
-            case .done: .done(paid: amount("paid"))
+            case .done:
+                .done(paid: amount("paid"), through: next("through", PaymentRoute.init))
             case .revoked: .revoked
             case .expired: .expired
             case .awaitingPayment: collection(due: amount("due"), paid: amount("paid"))

@@ -40,7 +40,8 @@ public struct Refusal: Error, Hashable, Sendable {
         case notPermitted = "not_permitted"
         /// `SIGN_ERROR`: WeChat did not accept our signature or its time.
         case signature
-        /// The order is being paid at this very moment ("单据正在扣款中"): wait three minutes.
+        /// The order is being paid at this very moment ("单据正在扣款中", "收款结果不明"): wait three
+        /// minutes.
         case deductionRunning = "deduction_running"
         /// `FREQUENCY_LIMITED`, `RATELIMIT_EXCEEDED`: too many calls.
         case rateLimited = "rate_limited"

@@ -6,11 +6,17 @@ public struct CallTerms: Hashable, Sendable {
     public var mode: OrderMode?
     /// The risk fund of a new order.
     public var riskFund: Amount?
+    /// When the customer paid elsewhere, to the second.
+    public var paidAt: Timestamp?
 
     /// Creates terms.
-    public init(total: Amount? = nil, mode: OrderMode? = nil, riskFund: Amount? = nil) {
+    public init(
+        total: Amount? = nil, mode: OrderMode? = nil, riskFund: Amount? = nil,
+        paidAt: Timestamp? = nil
+    ) {
         self.total = total
         self.mode = mode
         self.riskFund = riskFund
+        self.paidAt = paidAt
     }
 }

@@ -39,7 +39,7 @@ struct CompleteRules: CallRules {
         switch seen {
         case .awaitingPayment(let pending):
             pending.total <= total && !everySendingRefused ? .applied : .overtaken
-        case .done(let paid):
+        case .done(let paid, _):
             (paid ?? total) <= total && !everySendingRefused ? .applied : .overtaken
         case .revoked, .expired: .overtaken
         case .created, .inService: isAsDecided ? .unchanged : .changed

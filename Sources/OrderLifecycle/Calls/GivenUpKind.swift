@@ -2,4 +2,6 @@
 public enum GivenUpKind: String, Hashable, Sendable, CaseIterable {
     /// Nobody is paid.
     case forgiven
+    /// The merchant says to have received it elsewhere.
+    case receivedElsewhere = "received_elsewhere"
 }

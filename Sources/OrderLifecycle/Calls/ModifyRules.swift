@@ -38,7 +38,7 @@ struct ModifyRules: CallRules {
     func loss(in situation: CallSituation) -> Loss? {
         guard let pending = situation.pending, let difference = pending.total.subtracting(total)
         else { return nil }
-        return Loss([.collectionAbandoned], atStake: difference, alreadyPaid: pending.paid)
+        return Loss([.amountLowered], atStake: difference, alreadyPaid: pending.paid)
     }
 
     /// The effect is there where exactly our total is collected, or was.
@@ -55,8 +55,8 @@ struct ModifyRules: CallRules {
             return isAsDecided ? .unchanged : .changed
         case .created, .inService: return isAsDecided ? .unchanged : .changed
         case .awaitingPayment(let pending): collected = pending.total
-        case .done(let paid?): collected = paid
-        case .done(nil): return everySendingRefused ? .overtaken : .indeterminate
+        case .done(let paid?, _): collected = paid
+        case .done(nil, _): return everySendingRefused ? .overtaken : .indeterminate
         case .revoked, .expired: return .overtaken
         }
         return collected == total && !everySendingRefused ? .applied : .overtaken

@@ -15,6 +15,8 @@ public struct CallSituation: Hashable, Sendable {
     /// How old the observation is that the state rests on; `nil` where the question is only what
     /// could be done on an observation of any age.
     public var observationAge: ObservationAge?
+    /// The wall clock; `nil` where nothing is asked about a moment.
+    public var now: Timestamp?
     /// Whether the order is protected.
     public var isProtected: Bool
     /// What counts towards the velocity limit.
@@ -30,7 +32,7 @@ public struct CallSituation: Hashable, Sendable {
     public init(
         call: OrderCall = .cancel, state: OrderState, isVerified: Bool = true,
         restsOnObservation: Bool = true, actor: ActorName, rules: RulesVersion = .v1_1,
-        observationAge: ObservationAge? = nil, isProtected: Bool = false,
+        observationAge: ObservationAge? = nil, now: Timestamp? = nil, isProtected: Bool = false,
         velocity: VelocityUsage = VelocityUsage(),
         unresolved: OrderCall.Kind? = nil, acknowledgement: Acknowledgement? = nil
     ) {
@@ -41,6 +43,7 @@ public struct CallSituation: Hashable, Sendable {
         self.actor = actor
         self.rules = rules
         self.observationAge = observationAge
+        self.now = now
         self.isProtected = isProtected
         self.velocity = velocity
         self.unresolved = unresolved

@@ -22,6 +22,8 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     case amountNotLower = "amount_not_lower"
     /// The amount would leave nothing to pay.
     case amountNotAbovePaid = "amount_not_above_paid"
+    /// The payment that is reported lies in the future.
+    case paidInFuture = "paid_in_future"
     /// The observation tells no phase.
     case indeterminateState = "indeterminate_state"
     /// The order is completed, and V1.0 of the rules does not permit a cancel then.
@@ -43,6 +45,8 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     case velocityLimitTripped = "velocity_limit_tripped"
     /// This one bill is above what may be forgiven at all; a reset cannot help it.
     case exceedsVelocityLimit = "exceeds_velocity_limit"
+    /// More would be reported as paid elsewhere than the policy permits within its window.
+    case exceedsReportLimit = "exceeds_report_limit"
     /// The one who requested the call acknowledged its loss, and the policy asks for a second
     /// person.
     case samePerson = "same_person"
@@ -65,18 +69,20 @@ extension DenialReason {
         case .alreadyPaid: 1 << 7
         case .amountNotLower: 1 << 8
         case .amountNotAbovePaid: 1 << 9
-        case .indeterminateState: 1 << 10
-        case .afterCompletion: 1 << 11
-        case .partlyPaid: 1 << 12
-        case .attemptUnresolved: 1 << 13
-        case .observationUnavailable: 1 << 14
-        case .observationTooOld: 1 << 15
-        case .clockAhead: 1 << 16
-        case .protected: 1 << 17
-        case .velocityLimitTripped: 1 << 18
-        case .exceedsVelocityLimit: 1 << 19
-        case .samePerson: 1 << 20
-        case .personNotVerified: 1 << 21
+        case .paidInFuture: 1 << 10
+        case .indeterminateState: 1 << 11
+        case .afterCompletion: 1 << 12
+        case .partlyPaid: 1 << 13
+        case .attemptUnresolved: 1 << 14
+        case .observationUnavailable: 1 << 15
+        case .observationTooOld: 1 << 16
+        case .clockAhead: 1 << 17
+        case .protected: 1 << 18
+        case .velocityLimitTripped: 1 << 19
+        case .exceedsVelocityLimit: 1 << 20
+        case .exceedsReportLimit: 1 << 21
+        case .samePerson: 1 << 22
+        case .personNotVerified: 1 << 23
         }
     }
 }

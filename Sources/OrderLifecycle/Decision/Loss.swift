@@ -24,7 +24,7 @@ public struct Loss: Hashable, Sendable {
     /// The amount that a hazard concerns.
     public func amount(of hazard: Hazard) -> Amount {
         switch hazard {
-        case .collectionAbandoned: atStake
+        case .collectionAbandoned, .amountLowered, .receivedElsewhere: atStake
         case .partlyPaid: alreadyPaid
         }
     }

@@ -40,7 +40,7 @@ extension DenialReason {
         switch self {
         case .orderExists: "An order of this number exists; use a new number."
         case .notConfirmed: "The customer has not confirmed the order yet."
-        case .notCompleted: "The order has not been completed; there is no amount to lower yet."
+        case .notCompleted: "The order has not been completed; WeChat collects nothing yet."
         case .alreadyCompleted: "The order has been completed already."
         case .alreadyDone: "The order is closed; only a refund is possible now."
         case .alreadyRevoked: "The order has been revoked already."
@@ -50,6 +50,8 @@ extension DenialReason {
             "The amount is not below what is collected now; it can only fall."
         case .amountNotAbovePaid:
             "The amount would leave nothing to pay; to forgive all that is due, cancel the order."
+        case .paidInFuture:
+            "The time of the payment lies in the future; it is read as Beijing time (UTC+8)."
         case .indeterminateState:
             "What WeChat shows of the order is incomplete or not understood; nothing is sent."
         case .afterCompletion:
@@ -71,6 +73,9 @@ extension DenialReason {
                 + "limit."
         case .exceedsVelocityLimit:
             "This bill alone is above what may be forgiven; raise the velocity limit first."
+        case .exceedsReportLimit:
+            "Too much would be reported as paid elsewhere in a short time; wait, have a named "
+                + "person reset the velocity limit, or raise it."
         case .samePerson:
             "Someone other than the person who requested the call must acknowledge the loss."
         case .personNotVerified:
@@ -82,7 +87,7 @@ extension DenialReason {
         switch self {
         case .orderExists: "该单号已存在，请使用新单号。"
         case .notConfirmed: "用户尚未确认订单。"
-        case .notCompleted: "订单尚未完结，没有可调低的金额。"
+        case .notCompleted: "订单尚未完结，微信还没有开始收款。"
         case .alreadyCompleted: "订单已经完结。"
         case .alreadyDone: "订单已完成，只能退款。"
         case .alreadyRevoked: "订单已经撤销。"
@@ -90,6 +95,7 @@ extension DenialReason {
         case .alreadyPaid: "用户已支付，只能退款。"
         case .amountNotLower: "金额不低于当前待收总额，只能调低。"
         case .amountNotAbovePaid: "调整后将无待付金额；如要全部免除，请取消订单。"
+        case .paidInFuture: "支付时间在将来；该时间按北京时间（UTC+8）理解。"
         case .indeterminateState: "微信返回的订单状态不完整或无法识别，因此不发送请求。"
         case .afterCompletion: "订单已完结，1.0 版规则不允许此时取消。"
         case .partlyPaid: "账单已部分支付，请先处理已支付的部分。"
@@ -100,6 +106,8 @@ extension DenialReason {
         case .protected: "订单受保护，请先解除保护。"
         case .velocityLimitTripped: "短时间内免除的金额过多，已熔断，须由指定人员解除。"
         case .exceedsVelocityLimit: "仅此一笔就超过可免除的限额，请先调高限额。"
+        case .exceedsReportLimit:
+            "短时间内登记为已在别处收款的金额过多；请等待、由指定人员解除熔断，或调高限额。"
         case .samePerson: "损失须由另一人复核确认。"
         case .personNotVerified: "申请人和确认损失的人都须经过身份验证，不能只报姓名。"
         }
@@ -115,8 +123,20 @@ extension Loss {
         case .collectionAbandoned:
             Sentence(
                 code: hazard.rawValue,
-                english: "WeChat would stop collecting \(atStake) for good.",
-                chinese: "微信将永久停止收取 \(atStake)。")
+                english: "WeChat would stop collecting \(atStake) for good; if it was paid another "
+                    + "way, report it as paid instead.",
+                chinese: "微信将永久停止收取 \(atStake)；如果用户已通过其他方式付款，请改用“登记为已付”。")
+        case .amountLowered:
+            Sentence(
+                code: hazard.rawValue,
+                english: "WeChat would collect \(atStake) less, for good.",
+                chinese: "微信将永久少收 \(atStake)。")
+        case .receivedElsewhere:
+            Sentence(
+                code: hazard.rawValue,
+                english: "WeChat would stop collecting \(atStake), because you say that you "
+                    + "received it elsewhere.",
+                chinese: "微信将停止收取 \(atStake)，因为您声明已在别处收到这笔款。")
         case .partlyPaid:
             Sentence(
                 code: hazard.rawValue,

@@ -15,6 +15,9 @@ public enum Contradiction: String, Hashable, Sendable, CaseIterable {
     case expiredAfterConfirmed = "expired_after_confirmed"
     /// An amount that cannot change, or not in this way, did.
     case amountChanged = "amount_changed"
+    /// Paid in another way than was shown before, such as through WeChat as well as through the
+    /// merchant: perhaps twice.
+    case routeChanged = "route_changed"
     /// The order belongs to another merchant, application or service, or WeChat gives it another
     /// number than before.
     case identityChanged = "identity_changed"

@@ -42,8 +42,8 @@ extension OrderPhase {
             old.reduced(to: total).map { .awaitingPayment($0) }
         case (.awaitingPayment(let old), .partlyPaid(let paid)) where paid > old.paid:
             old.paid(paid).map { .awaitingPayment($0) }
-        case (.awaitingPayment, .paid(let paid, _, _)):
-            .done(paid: paid)
+        case (.awaitingPayment, .paid(let paid, let route, _)):
+            .done(paid: paid, through: route)
         case (.created, .revoked), (.inService, .revoked), (.awaitingPayment, .revoked):
             .revoked
         case (.created, .advanced(let phase)), (.inService, .advanced(let phase)),

@@ -7,8 +7,9 @@ public enum OrderPhase: Hashable, Sendable {
     /// Completed by the merchant; WeChat is collecting. WeChat: `DOING`, `MCH_COMPLETE`,
     /// `USER_PAYING`.
     case awaitingPayment(PendingCollection)
-    /// Closed, nothing left to collect; `paid` is absent where WeChat did not say. WeChat: `DONE`.
-    case done(paid: Amount?)
+    /// Closed, nothing left to collect; `paid` and the way that the payment took are absent where
+    /// WeChat did not say. WeChat: `DONE`.
+    case done(paid: Amount?, through: PaymentRoute? = nil)
     /// Cancelled. WeChat: `REVOKED`.
     case revoked
     /// Never confirmed by the customer. WeChat: `EXPIRED`.
@@ -56,14 +57,16 @@ extension OrderPhase.Kind {
 }
 
 extension OrderPhase: CustomStringConvertible {
-    /// The phase with its amounts: `awaiting_payment ¥128.00`, `done paid ¥50.00`.
+    /// The phase with its amounts: `awaiting_payment ¥128.00`, `done paid ¥50.00 through wechat`.
     public var description: String {
         switch self {
         case .created, .inService, .revoked, .expired: kind.rawValue
         case .awaitingPayment(let pending):
             "\(kind.rawValue) \(pending.due)"
                 + (pending.paid > .zero ? " paid \(pending.paid)" : "")
-        case .done(let paid): kind.rawValue + (paid.map { " paid \($0)" } ?? "")
+        case .done(let paid, let route):
+            kind.rawValue + (paid.map { " paid \($0)" } ?? "")
+                + (route.map { " through \($0.rawValue)" } ?? "")
         }
     }
 }

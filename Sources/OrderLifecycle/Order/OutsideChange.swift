@@ -23,13 +23,15 @@ public struct OutsideChange: Hashable, Sendable {
         case completed = "completed_outside"
         /// What is to be collected in all was lowered.
         case reduced = "reduced_outside"
+        /// The order was reported as paid elsewhere, so that WeChat stopped collecting.
+        case reportedPaid = "reported_paid_outside"
     }
 
     /// What is lost.
     public enum Loss: Hashable, Sendable {
         /// Nothing that is known of.
         case nothing
-        /// This much, which WeChat was collecting.
+        /// This much, which WeChat was collecting and collects no more.
         case exactly(Amount)
         /// What the service in use would have cost, up to the risk fund where that is known.
         case upTo(Amount?)
@@ -42,16 +44,18 @@ extension OutsideChange.Kind {
 }
 
 extension OrderPhase {
-    /// What the merchant's side did to an order in this phase, if `event` says that it did
-    /// something; `nil` if only the customer or time did.
-    public func merchantChange(by event: OrderEvent) -> OutsideChange? {
+    /// What the merchant's side did to an order in this phase, as far as `event` says that it did
+    /// something, the gravest first; nothing if only the customer or time did.
+    public func merchantChanges(by event: OrderEvent) -> [OutsideChange] {
         switch event {
-        case .revoked: OutsideChange(.revoked, loss: lossByRevocation)
-        case .completed, .completedWithoutCharge: OutsideChange(.completed, loss: .nothing)
-        case .reduced(let total): reduction(to: total)
-        case .paid(let paid, _, _): paid.flatMap { reduction(to: $0) }
-        case .advanced(let phase): merchantChange(towards: phase)
-        case .created, .adopted, .confirmed, .partlyPaid, .expired, .corrected: nil
+        case .revoked: [OutsideChange(.revoked, loss: lossByRevocation)]
+        case .completed, .completedWithoutCharge: [OutsideChange(.completed, loss: .nothing)]
+        case .reduced(let total): [reduction(to: total)].compactMap(\.self)
+        case .paid(let paid, let route, _):
+            [paid.flatMap { reduction(to: $0) }, report(of: paid, through: route)]
+                .compactMap(\.self)
+        case .advanced(let phase): merchantChanges(towards: phase)
+        case .created, .adopted, .confirmed, .partlyPaid, .expired, .corrected: []
         }
     }
 
@@ -65,15 +69,35 @@ extension OrderPhase {
     }
 
     /// What was done unseen on the way to a later phase.
-    private func merchantChange(towards phase: OrderPhase) -> OutsideChange? {
-        switch (self, phase) {
-        case (.created, .awaitingPayment), (.created, .done), (.inService, .awaitingPayment),
-            (.inService, .done):
-            OutsideChange(.completed, loss: .nothing)
-        case (.awaitingPayment, .awaitingPayment(let pending)): reduction(to: pending.total)
+    private func merchantChanges(towards phase: OrderPhase) -> [OutsideChange] {
+        let completion = OutsideChange(.completed, loss: .nothing)
+        return switch (self, phase) {
+        case (.created, .awaitingPayment), (.inService, .awaitingPayment): [completion]
+        case (.created, .done(let paid, let route)), (.inService, .done(let paid, let route)):
+            [report(of: paid, through: route), completion].compactMap(\.self)
+        case (.awaitingPayment, .awaitingPayment(let pending)):
+            [reduction(to: pending.total)].compactMap(\.self)
         case (.created, _), (.inService, _), (.awaitingPayment, _), (.done, _), (.revoked, _),
             (.expired, _):
-            nil
+            []
+        }
+    }
+
+    /// That the merchant said to have received what WeChat was to collect.
+    ///
+    /// Of an order that WeChat was collecting for, that is what is paid by now and was not before;
+    /// where WeChat collected a part of it, only the most is known.
+    private func report(of paid: Amount?, through route: PaymentRoute?) -> OutsideChange? {
+        let reported: Amount? =
+            if case .awaitingPayment(let pending) = self {
+                paid.flatMap { $0.subtracting(pending.paid) } ?? pending.due
+            } else {
+                paid
+            }
+        return switch (route, reported) {
+        case (.merchant, let amount?): OutsideChange(.reportedPaid, loss: .exactly(amount))
+        case (.merchant, nil), (.both, _): OutsideChange(.reportedPaid, loss: .upTo(reported))
+        case (.weChat, _), (nil, _): nil
         }
     }
 

@@ -31,13 +31,22 @@ extension OrderPhase {
             .later(.revoked)
         case (.inService, .awaitingPayment(let shown)):
             shown.paid == .zero ? .later(.completed(due: shown.due)) : .later(.advanced(seen))
-        case (.inService, .done(let paid)):
-            paid == .zero ? .later(.completedWithoutCharge) : .later(.advanced(seen))
+        case (.inService, .done):
+            seen == .done(paid: .zero) ? .later(.completedWithoutCharge) : .later(.advanced(seen))
         case (.awaitingPayment(let known), .awaitingPayment(let shown)):
             Self.relation(known: known, shown: shown)
-        case (.awaitingPayment, .done(let paid)): .later(Self.payment(of: paid, source))
-        case (.done(let known), .done(let shown)):
-            known == shown || known == nil || shown == nil ? .same : .contradiction(.amountChanged)
+        case (.awaitingPayment, .done(let paid, let route)):
+            .later(
+                .paid(
+                    paid, through: route ?? source.route, transactionIDs: source.transactionIDs))
+        case (.done(let known, let way), .done(let shown, let shownWay)):
+            if let known, let shown, known != shown {
+                .contradiction(.amountChanged)
+            } else if let way, let shownWay, way != shownWay {
+                .contradiction(.routeChanged)
+            } else {
+                .same
+            }
         case (.revoked, .revoked), (.expired, .expired): .same
         case (.inService, .created), (.awaitingPayment, .created), (.awaitingPayment, .inService),
             (.done, .created), (.done, .inService), (.done, .awaitingPayment),
@@ -53,10 +62,6 @@ extension OrderPhase {
             (.expired, .revoked):
             .contradiction(.liveAfterExpired)
         }
-    }
-
-    private static func payment(of paid: Amount?, _ source: PaymentSource) -> OrderEvent {
-        .paid(paid, through: source.route, transactionIDs: source.transactionIDs)
     }
 
     /// A risk fund does not change; it can only become known.

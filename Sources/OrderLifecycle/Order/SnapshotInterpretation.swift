@@ -25,7 +25,8 @@ extension OrderSnapshot {
         switch Self.present(state) {
         case "CREATED": try createdPhase(collection)
         case "DOING": try doingPhase(collection)
-        case "DONE": .done(paid: amountPaid(collection))
+        case "DONE":
+            .done(paid: amountPaid(collection), through: collection.flatMap(Self.route))
         case "REVOKED": .revoked
         case "EXPIRED": .expired
         case .none: throw .stateMissing

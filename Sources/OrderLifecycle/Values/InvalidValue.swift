@@ -43,6 +43,8 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case checkpointName = "checkpoint_name"
         /// A moment: ``Timestamp``.
         case time
+        /// When an order was paid elsewhere, as WeChat writes it.
+        case paidAt = "paid_at"
         /// The greatest age of an observation.
         case freshness
         /// The pause after which a request can no longer take effect: ``RetryPolicy/quiescence``.
@@ -69,6 +71,10 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case velocityLimitCancels = "velocity_limit_cancels"
         /// ``VelocityLimits/fen``.
         case velocityLimitFen = "velocity_limit_fen"
+        /// ``VelocityLimits/reports``.
+        case velocityLimitReports = "velocity_limit_reports"
+        /// ``VelocityLimits/reportedFen``.
+        case velocityLimitReportedFen = "velocity_limit_reported_fen"
         /// ``VelocityLimits/window``.
         case velocityLimitWindow = "velocity_limit_window"
     }
@@ -93,6 +99,8 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case noUnit(number: Int64)
         /// No number of yuan or fen.
         case notAnAmount
+        /// No moment as WeChat writes it.
+        case notBeijingTime
     }
 }
 
@@ -111,7 +119,7 @@ extension InvalidValue: CustomStringConvertible {
         case .outOfRange(let minimum, let maximum):
             "is outside \(minimum)…\(maximum) \(field.unit)"
         case .empty, .tooLongEncoded, .forbiddenCharacter, .foreignToIdentifiers,
-            .fourByteCharacter, .noUnit, .notAnAmount:
+            .fourByteCharacter, .noUnit, .notAnAmount, .notBeijingTime:
             problem.description
         }
     }
@@ -125,13 +133,13 @@ extension InvalidValue.Field {
         case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .channel,
             .identification, .authorizationCode, .subject, .transactionID, .checkpointName:
             "bytes"
-        case .amount, .velocityLimitFen: "fen"
-        case .time, .freshness, .quiescence, .lookups, .deductionPause, .retryPause,
+        case .amount, .velocityLimitFen, .velocityLimitReportedFen: "fen"
+        case .time, .paidAt, .freshness, .quiescence, .lookups, .deductionPause, .retryPause,
             .permitLifetime, .maxPause, .reconciliationPause, .pollInterval, .shutdownLimit,
             .velocityLimitWindow:
             "milliseconds"
         case .dispatches: "sendings"
-        case .velocityLimitCancels: "calls"
+        case .velocityLimitCancels, .velocityLimitReports: "calls"
         }
     }
 }
@@ -159,6 +167,9 @@ extension InvalidValue.Problem: CustomStringConvertible {
             "could be yuan or fen: write \(number).00 or ¥\(number) for yuan, \(number) fen for fen"
         case .notAnAmount:
             "is not an amount; write it like 128.00, ¥128 or 12800 fen"
+        case .notBeijingTime:
+            "is no moment in Beijing time (UTC+8); write it like 20260131160000, or 20260131 for "
+                + "the beginning of that day"
         }
     }
     /// A character by its number, such as `U+0430`: it may show nothing, or look like another.

@@ -1,3 +1,5 @@
+import OrderLifecycle
+
 /// The tables whose rows change with the records.
 extension JournalTable {
     /// What orders are listed by, ``OrderLifecycle/OrderState/code``, is the first word of the
@@ -73,7 +75,7 @@ extension JournalTable {
             """,
         and: [
             refusal(of: "DELETE", on: "payscore_attempts", "an attempt stays"), attemptsEndOnce,
-            openAttempts, forgivenAmounts,
+            openAttempts, amounts(.forgiven), amounts(.receivedElsewhere),
             "CREATE INDEX payscore_attempts_by_actor ON payscore_attempts (actor, sequence)",
         ])
 
@@ -94,10 +96,13 @@ extension JournalTable {
         WHERE condition <> 'settled'
         """
 
-    private static let forgivenAmounts = """
-        CREATE INDEX payscore_forgiven ON payscore_attempts (intended_at, given_up)
-        WHERE given_up_kind = 'forgiven'
+    /// What the velocity limit counts of one kind.
+    private static func amounts(_ kind: GivenUpKind) -> String {
         """
+        CREATE INDEX payscore_\(kind.rawValue) ON payscore_attempts (intended_at, given_up)
+        WHERE given_up_kind = '\(kind.rawValue)'
+        """
+    }
 
     /// A permit's terms stand in the record that issued it.
     static let permits = JournalTable(

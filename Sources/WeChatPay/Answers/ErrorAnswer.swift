@@ -10,8 +10,9 @@ struct ErrorAnswer: Hashable, Sendable {
     static let codeLimit = 64
     static let messageLimit = 512
 
-    /// Part of the message "单据正在扣款中,请稍后再试", whose code no page prints.
-    private static let deductionRunning = "扣款中"
+    /// Parts of the messages "单据正在扣款中,请稍后再试" and "收款结果不明,请稍后重试", whose codes no page
+    /// prints.
+    private static let deductionRunning = ["扣款中", "收款结果不明"]
 
     /// Reads an error body; `nil` if it is no JSON object with a code.
     ///
@@ -34,7 +35,9 @@ struct ErrorAnswer: Hashable, Sendable {
 
     /// What a refusal with this status means; `nil` where the code says that WeChat is at fault.
     func kind(status: Int) -> Refusal.Kind? {
-        if message.contains(Self.deductionRunning) { return .deductionRunning }
+        if Self.deductionRunning.contains(where: { message.contains($0) }) {
+            return .deductionRunning
+        }
         if status == 429 { return .rateLimited }
         guard let known = WeChatErrorCode(wire: code) else { return .other }
         return known.kind

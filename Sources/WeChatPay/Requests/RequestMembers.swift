@@ -54,6 +54,7 @@ package enum RequestMembers {
         case .complete:
             shared + ["total_amount", "time_range", "location", "profit_sharing", "goods_tag"]
         case .modify: shared + ["total_amount", "reason"]
+        case .reportPaid: ["appid", "service_id", "type", "detail"]
         case .cancel: ["appid", "service_id", "reason"]
         }
     }
@@ -64,6 +65,7 @@ package enum RequestMembers {
         "time_range": ["start_time", "end_time", "start_time_remark", "end_time_remark"],
         "location": ["start_location", "end_location"],
         "risk_fund": ["name", "amount", "description"],
+        "detail": ["paid_time"],
         "device": ["start_device_id", "end_device_id", "materiel_no"],
     ]
 }

@@ -83,15 +83,20 @@ struct ConsentOptions: ParsableArguments {
         _ answer: DecisionAnswer, by caller: Caller, _ output: Output
     ) throws -> Consent? {
         guard case .needsAcknowledgement(let loss) = answer.decision else { return nil }
+        let amount = loss.atStake
         try output.lines(DecisionOutput(answer).lines)
+        let purpose =
+            loss.hazards.contains(.receivedElsewhere)
+            ? told("To confirm that you received \(amount)", zh: "要确认已在别处收到 \(amount)")
+            : told("To give up \(amount) for good", zh: "要永久放弃 \(amount)")
         try output.prompt(
             told(
                 """
-                \("To give up \(loss.atStake) for good, type the amount as it is shown", .bold), \
-                \(loss.atStake) (yuan without the sign have two decimals; empty to stop):\u{20}
+                \("\(purpose), type the amount as it is shown", .bold), \
+                \(amount) (yuan without the sign have two decimals; empty to stop):\u{20}
                 """,
                 zh: """
-                    \("要永久放弃 \(loss.atStake)，请照样键入这个金额", .bold)，即 \(loss.atStake)\
+                    \("\(purpose)，请照样键入这个金额", .bold)，即 \(amount)\
                     （不写 ¥ 时须写两位小数；直接回车则停止）：
                     """))
         guard let line = readLine(), !line.isEmpty else { return nil }

@@ -9,8 +9,8 @@ struct ProtectCommand: PayscoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "protect",
         abstract: told(
-            "Protect an order from cancels and modifies until the protection is lifted.",
-            zh: "保护一笔订单，解除之前不得取消，也不得修改金额。"))
+            "Protect an order from calls that give money up until the protection is lifted.",
+            zh: "保护一笔订单，解除之前不得取消、不得修改金额，也不得登记为已付。"))
 
     @Argument(help: told("The order's out_order_no.", zh: "商户订单号，即 out_order_no。"))
     var number: String
@@ -34,7 +34,8 @@ struct ProtectCommand: PayscoreCommand {
                     \(caller.actor)
                     """,
                     zh: """
-                        \("已保护", .good) \(order, .bold)，解除之前不得取消，也不得调低金额；由 \(caller.actor) 设置
+                        \("已保护", .good) \(order, .bold)，解除之前不得取消、不得调低金额，也不得登记为已付；\
+                        由 \(caller.actor) 设置
                         """)
             }
         }

@@ -24,7 +24,19 @@ struct VelocityLimitOutput {
             told(
                 "  the limit: \(limit), \(yuan(limits.fen))",
                 zh: "  限额：\(limit)，\(yuan(limits.fen))"),
+            reported,
         ]
+    }
+
+    /// What was reported as paid elsewhere, which has limits of its own.
+    private var reported: StyledText {
+        let (used, fen) = (Self.calls(usage.reports), yuan(usage.reportedFen))
+        let limit = [limits.reports.map(Self.calls), limits.reportedFen.map(yuan)]
+            .compactMap(\.self).joined(separator: told(", ", zh: "，"))
+        return told(
+            "  reported as paid elsewhere: \(used), \(fen); "
+                + (limit.isEmpty ? "no limit" : "the limit: \(limit)"),
+            zh: "  登记为已在别处收款：\(used)，\(fen)；" + (limit.isEmpty ? "不设限额" : "限额：\(limit)"))
     }
 
     /// That the limit was reset.

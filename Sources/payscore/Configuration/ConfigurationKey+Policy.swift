@@ -18,6 +18,9 @@ extension ConfigurationKey {
         case .verifiedPerson: .bool(policy.verifiedPerson != nil)
         case .velocityLimitCancels: .number(String(limits.cancels))
         case .velocityLimitFen: .number(String(limits.fen))
+        // There is no limit, which permits as much as the greatest one.
+        case .velocityLimitReports, .velocityLimitReportedFen:
+            if case .number(let range) = form { .number(String(range.upperBound)) } else { nil }
         case .velocityLimitMinutes: Self.number(limits.window, of: .seconds(60))
         case .merchantID, .appID, .serviceID, .certificateSerial, .privateKeyFile, .apiV3KeyFile,
             .baseURL, .backupBaseURL, .publicKeyID, .publicKeyFile, .platformCertificateFile,
@@ -31,7 +34,7 @@ extension ConfigurationKey {
     private func strictness(of value: JSONValue) -> Int64 {
         switch self {
         case .freshnessSeconds, .permitSeconds, .reasonLimit, .velocityLimitCancels,
-            .velocityLimitFen:
+            .velocityLimitFen, .velocityLimitReports, .velocityLimitReportedFen:
             -(value.wholeNumber ?? 0)
         // What was forgiven counts for longer, and an unchanged order proves less soon.
         case .velocityLimitMinutes, .quiescenceSeconds: value.wholeNumber ?? 0

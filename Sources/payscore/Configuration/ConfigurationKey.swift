@@ -39,6 +39,8 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     case verifiedPerson = "policy.verified_person"
     case velocityLimitCancels = "policy.velocity_limit.cancels"
     case velocityLimitFen = "policy.velocity_limit.fen"
+    case velocityLimitReports = "policy.velocity_limit.reports"
+    case velocityLimitReportedFen = "policy.velocity_limit.reported_fen"
     case velocityLimitMinutes = "policy.velocity_limit.minutes"
 
     /// What may stand there.
@@ -76,8 +78,8 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         case .reasonLimit: .choice(CancelReason.limits)
         case .partPayment: .word(PartPaymentGuard.Treatment.allCases.map(\.rawValue))
         case .secondPerson, .verifiedPerson: .flag
-        case .velocityLimitCancels: .number(0...1_000_000)
-        case .velocityLimitFen: .number(0...1_000_000_000_000)
+        case .velocityLimitCancels, .velocityLimitReports: .number(0...1_000_000)
+        case .velocityLimitFen, .velocityLimitReportedFen: .number(0...1_000_000_000_000)
         case .velocityLimitMinutes: .number(of: .seconds(60), within: VelocityLimits.windowRange)
         }
     }

@@ -110,6 +110,9 @@ extension PayscoreConfiguration {
             try VelocityLimits(
                 cancels: number(.velocityLimitCancels) ?? velocityLimits.cancels,
                 fen: number(.velocityLimitFen).map(Int64.init) ?? velocityLimits.fen,
+                reports: number(.velocityLimitReports) ?? velocityLimits.reports,
+                reportedFen: number(.velocityLimitReportedFen).map(Int64.init)
+                    ?? velocityLimits.reportedFen,
                 window: number(.velocityLimitMinutes).map { .seconds($0) * 60 }
                     ?? velocityLimits.window))
         return settings

@@ -23,6 +23,8 @@ extension InvalidValue {
             "须在 \(minimum) 到 \(maximum) \(field.unitInChinese)之间。"
         case .noUnit(let number):
             "没有写明是元还是分：元写作 \(number).00 或 ¥\(number)，分写作 \(number) fen。"
+        case .notBeijingTime:
+            "不是一个有效的北京时间（UTC+8）；请写作 20260131160000，或写 20260131 表示当天零点。"
         case .notAnAmount: "格式不对；请写作 128.00、¥128 或 12800 fen。"
         }
     }
@@ -47,6 +49,7 @@ extension InvalidValue.Field {
         case .transactionID: "微信支付单号（transaction_id）"
         case .checkpointName: "检查点的名称（checkpoint_name）"
         case .time: "时间（time）"
+        case .paidAt: "付款时间（paid_at）"
         case .freshness: "新鲜度（freshness）"
         case .quiescence: "静默期（quiescence）"
         case .lookups: "重发后查询的时刻（lookups）"
@@ -60,6 +63,8 @@ extension InvalidValue.Field {
         case .shutdownLimit: "关闭时的等待（shutdown_limit）"
         case .velocityLimitCancels: "限额的笔数（velocity_limit_cancels）"
         case .velocityLimitFen: "限额的金额（velocity_limit_fen）"
+        case .velocityLimitReports: "登记为已付的笔数限额（velocity_limit_reports）"
+        case .velocityLimitReportedFen: "登记为已付的金额限额（velocity_limit_reported_fen）"
         case .velocityLimitWindow: "限额的时段（velocity_limit_window）"
         }
     }
@@ -73,13 +78,13 @@ extension InvalidValue.Field {
         case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .channel,
             .identification, .authorizationCode, .subject, .transactionID, .checkpointName:
             "字节"
-        case .amount, .velocityLimitFen: "分"
-        case .time, .freshness, .quiescence, .lookups, .deductionPause, .retryPause,
+        case .amount, .velocityLimitFen, .velocityLimitReportedFen: "分"
+        case .time, .paidAt, .freshness, .quiescence, .lookups, .deductionPause, .retryPause,
             .permitLifetime, .maxPause, .reconciliationPause, .pollInterval, .shutdownLimit,
             .velocityLimitWindow:
             "毫秒"
         case .dispatches: "次"
-        case .velocityLimitCancels: "笔"
+        case .velocityLimitCancels, .velocityLimitReports: "笔"
         }
     }
 }

@@ -8,13 +8,16 @@ enum ShownZone {
         by: GivenArguments(Array(CommandLine.arguments.dropFirst())),
         ProcessInfo.processInfo.environment, Language.current)
 
+    /// The zone of WeChat's times.
+    static let beijing =
+        TimeZone(identifier: "Asia/Shanghai") ?? TimeZone(secondsFromGMT: 28_800) ?? .gmt
+
     /// As `--time-zone` says, else `TZ`; else Beijing time for Chinese, and UTC for English; always
     /// UTC beside JSON.
     static func chosen(
         by given: GivenArguments, _ environment: [String: String], _ language: Language
     ) -> TimeZone {
         if given.wantsJSON { return .gmt }
-        let beijing = TimeZone(identifier: "Asia/Shanghai") ?? TimeZone(secondsFromGMT: 28_800)
         if let named = given.value(of: "--time-zone").flatMap(named) { return named }
         if let text = environment["TZ"], !text.isEmpty {
             // What only the system's library understands, such as `CST-8`, it has set already.
@@ -34,6 +37,10 @@ extension Timestamp {
     /// The moment in the person's zone as RFC 3339 writes it, such as
     /// `2026-01-31T16:00:00.000+08:00`.
     var shown: String { text(in: ShownZone.current) }
+
+    /// The moment in Beijing time, in which WeChat has the times of orders, whatever the person's
+    /// zone is.
+    var inBeijing: String { text(in: ShownZone.beijing) }
 
     /// The moment in a zone; in UTC where the zone's calendar ends before the moment.
     func text(in zone: TimeZone) -> String {

@@ -62,7 +62,7 @@ struct AttemptOutput {
                 told(
                     "\(verdict)  the \(name): \(Self.words(refusal))",
                     zh: "\(verdict)  \(name)：\(Self.words(refusal))")
-            ]
+            ] + advice(on: refusal)
         case .settled(.notApplied(let failure)):
             [
                 told(
@@ -117,6 +117,7 @@ struct AttemptOutput {
         case .create: told("CREATED", zh: "已创建")
         case .complete: told("COMPLETED", zh: "已完结")
         case .modify: told("MODIFIED", zh: "已修改金额")
+        case .reportPaid: told("REPORTED AS PAID", zh: "已登记为已付")
         case .cancel: told("CANCELLED", zh: "已取消")
         }
     }
@@ -129,6 +130,10 @@ struct AttemptOutput {
         case .complete(let total): told("WeChat collects \(total)", zh: "微信将收取 \(total)")
         case .modify(let total):
             told("WeChat collects \(total) in all", zh: "微信合计收取 \(total)")
+        case .reportPaid(let paidAt):
+            told(
+                "paid at \(paidAt.inBeijing); WeChat collects no more",
+                zh: "付款时间 \(paidAt.inBeijing)；微信不再收款")
         case .cancel: nil
         }
     }
@@ -136,10 +141,36 @@ struct AttemptOutput {
     private var givenUp: String? {
         attempt.intent.consent.map {
             let person = $0.acknowledgedBy.name
-            return told(
-                "\($0.givenUp) given up for good (acknowledged by \(person))",
-                zh: "永久放弃 \($0.givenUp)（由 \(person) 确认）")
+            return switch attempt.intent.call.kind.rules.givenUpKind {
+            case .receivedElsewhere:
+                told(
+                    "\($0.givenUp) received elsewhere (by the word of \(person))",
+                    zh: "已在别处收到 \($0.givenUp)（由 \(person) 确认）")
+            case .forgiven, nil:
+                told(
+                    "\($0.givenUp) given up for good (acknowledged by \(person))",
+                    zh: "永久放弃 \($0.givenUp)（由 \(person) 确认）")
+            }
         }
+    }
+
+    /// What to do about a refusal that may mean that the customer paid twice.
+    private func advice(on refusal: Refusal) -> [StyledText] {
+        guard attempt.intent.call.kind == .reportPaid, refusal.kind == .alreadyDone else {
+            return []
+        }
+        return [
+            told(
+                """
+                  WeChat may have collected first: if the customer paid twice, refund WeChat's \
+                payment by its transaction_id (see \("payscore history \(order)", .bold)), outside \
+                of this program
+                """,
+                zh: """
+                      微信可能已先收款：如果用户付了两次，请凭 transaction_id（见 \
+                    \("payscore history \(order)", .bold)）为微信收到的那一笔退款；退款不由本程序办理
+                    """)
+        ]
     }
 
     private var alreadyDone: StyledText {
@@ -148,6 +179,7 @@ struct AttemptOutput {
             case .create: ("无需创建", told("created", zh: "创建"))
             case .complete: ("无需完结", told("completed", zh: "完结"))
             case .modify: ("无需修改金额", told("modified", zh: "修改金额"))
+            case .reportPaid: ("无需登记", told("reported as paid", zh: "登记为已付"))
             case .cancel: ("无需取消", told("cancelled", zh: "撤销"))
             }
         return told(

@@ -42,6 +42,7 @@ enum DetailNames {
         "order_id": "微信订单号",
         "outcome": "结果",
         "paid": "已付",
+        "paid_at": "付款时间",
         "permit": "许可",
         "phase": "阶段",
         "phase_revision": "阶段修订号",

@@ -12,10 +12,22 @@ extension OrderPhase {
                     "due \(pending.due), paid \(pending.paid)",
                     zh: "待付 \(pending.due)，已付 \(pending.paid)")
                 : told("due \(pending.due)", zh: "待付 \(pending.due)")
-        case .done(let paid):
-            paid.map { told("paid \($0)", zh: "已付 \($0)") }
-                ?? told("amount paid unknown", zh: "已付金额不明")
+        case .done(let paid, let route):
+            (paid.map { told("paid \($0)", zh: "已付 \($0)") }
+                ?? told("amount paid unknown", zh: "已付金额不明"))
+                + (route.map { told(", \($0.word)", zh: "，\($0.word)") } ?? "")
         case .revoked, .expired: nil
+        }
+    }
+}
+
+extension PaymentRoute {
+    /// Which way the payment took, in a few words.
+    var word: String {
+        switch self {
+        case .weChat: told("through WeChat", zh: "由微信收取")
+        case .merchant: told("to the merchant, elsewhere", zh: "由商户在别处收取")
+        case .both: told("through WeChat and elsewhere", zh: "微信和别处都有收取")
         }
     }
 }

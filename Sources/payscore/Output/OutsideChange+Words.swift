@@ -23,6 +23,7 @@ extension OutsideChange.Kind {
         case .revoked: told(rawValue, zh: "在别处被撤销 \(rawValue)")
         case .completed: told(rawValue, zh: "在别处被完结 \(rawValue)")
         case .reduced: told(rawValue, zh: "在别处被调低金额 \(rawValue)")
+        case .reportedPaid: told(rawValue, zh: "在别处被登记为已付 \(rawValue)")
         }
     }
 }

@@ -62,6 +62,7 @@ extension OrderFact {
             case .revoked: "在别处被撤销"
             case .completed: "在别处被完结"
             case .reduced: "在别处被调低金额"
+            case .reportedPaid: "在别处被登记为已付"
             case nil: event.kind.chinese
             }
         case .observed(.event(let event), _): event.kind.chinese

@@ -95,7 +95,7 @@ struct Timeline {
             "given_up", "lost", "lost_up_to":
             Int64(pair.value).flatMap { try? Amount(fen: $0) }?.description ?? pair.value
         case "expires_at", "acknowledged_until", "last_sent_at", "next_at", "unverified_date",
-            "received_at":
+            "received_at", "paid_at":
             Int64(pair.value).map { Timestamp(clamping: $0).shown } ?? pair.value
         case "lasts":
             Int64(pair.value).map { told("\($0 / 1000) s", zh: "\($0 / 1000) 秒") } ?? pair.value

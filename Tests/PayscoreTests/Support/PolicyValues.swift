@@ -21,6 +21,8 @@ struct PolicyValues: Sendable, CustomTestStringConvertible {
         PolicyValues(key: .verifiedPerson, looser: "false", stricter: "true"),
         PolicyValues(key: .velocityLimitCancels, looser: "3", stricter: "2"),
         PolicyValues(key: .velocityLimitFen, looser: "100", stricter: "99"),
+        PolicyValues(key: .velocityLimitReports, looser: "3", stricter: "2"),
+        PolicyValues(key: .velocityLimitReportedFen, looser: "100", stricter: "99"),
         PolicyValues(key: .velocityLimitMinutes, looser: "90", stricter: "91"),
     ]
 

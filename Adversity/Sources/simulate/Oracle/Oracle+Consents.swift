@@ -42,6 +42,8 @@ extension Oracle {
         case (.cancel?, .cancel): asked = .cancel
         case (.modify(let total)?, .modify) where details.total == total:
             asked = .modify(total: total)
+        case (.reportPaid(let paidAt)?, .reportPaid) where details.paidAt == paidAt:
+            asked = .reportPaid(at: paidAt)
         case (nil, .create), (nil, .complete):
             return check(.i24, details.loss == nil, "\(details.call) is said to give money up")
         default:
@@ -74,7 +76,7 @@ extension Oracle {
                 case .create, .complete: true
                 case .cancel: model.kind != .awaitingPayment
                 // It gives something up, or cannot be made.
-                case .modify: false
+                case .modify, .reportPaid: false
                 }
             return check(.i24, isFree, "\(intent.call) gives up \(model.due) fen unasked")
         }
@@ -104,7 +106,11 @@ extension Oracle {
         check(
             .i24, record.caller == call.caller,
             "\(call.caller.actor) calls, and the intent names \(record.caller.actor)")
-        if intent.call != .cancel { world.figures.consents.add(.byLowering) }
+        switch intent.call.kind {
+        case .modify: world.figures.consents.add(.byLowering)
+        case .reportPaid: world.figures.consents.add(.byReporting)
+        case .create, .complete, .cancel: break
+        }
         let people: Set = [
             details.requestedBy.name, details.acknowledgedBy.name, record.caller.actor,
         ]

@@ -87,9 +87,15 @@ extension Oracle {
         // A doubled request can do what its first copy was refused, and nobody can see that.
         guard isSigned, orders[order].kind != nil, !world.swarm.doublesRequests else { return }
         if let total = reduction(by: event, of: order) {
-            return attributeReduction(to: total, outside, of: order)
+            let isBeside = outside?.kind == .reportedPaid
+            attributeReduction(to: total, isBeside ? nil : outside, of: order)
+            // What was lowered elsewhere is told, whoever reported the rest.
+            if outside?.kind == .reduced { return }
+        } else {
+            check(
+                .i22, outside?.kind != .reduced,
+                "\(event) is called a reduction, and lowers nothing")
         }
-        check(.i22, outside?.kind != .reduced, "\(event) is called a reduction, and lowers nothing")
         func made(_ call: OrderCall.Kind) -> [AttemptModel] {
             attempts.values.filter { $0.order == order && $0.intent.call.kind == call }
         }
@@ -97,6 +103,9 @@ extension Oracle {
             switch (event, outside?.kind) {
             case (_, .revoked?), (.revoked, nil): .cancel
             case (_, .completed?), (.completed, nil), (.completedWithoutCharge, nil): .complete
+            case (_, .reportedPaid?), (.paid(_, through: .merchant, _), nil),
+                (.paid(_, through: .both, _), nil):
+                .reportPaid
             default: nil
             }
         guard let call else { return }
@@ -249,6 +258,7 @@ extension Oracle {
         case .modify(let total):
             order.state == .revoked
                 || (order.state == .paying || order.state == .done) && order.total <= total.fen
+        case .reportPaid: order.state == .done && order.elsewhere > 0
         }
     }
 
@@ -256,7 +266,7 @@ extension Oracle {
     /// left: another system, or a copy of an earlier request that the network doubled.
     private func isHidden(_ attempt: AttemptModel, _ order: WeChatOrder) -> Bool {
         switch attempt.intent.call {
-        case .create, .cancel: false
+        case .create, .cancel, .reportPaid: false
         // Completed by us and cancelled by another system before anybody looked.
         case .complete: order.state == .revoked && world.swarm.isForeign
         // Lowered by us, and cancelled or lowered further.

@@ -32,7 +32,7 @@ extension Oracle {
     static func givesUp(_ call: OrderCall.Kind) -> Bool {
         switch call {
         case .create, .complete: false
-        case .cancel, .modify: true
+        case .cancel, .modify, .reportPaid: true
         }
     }
 
@@ -80,7 +80,7 @@ extension Oracle {
         guard let consent = attempt.intent.consent, let permit = permits[consent.permit] else {
             return fail(.i9, "a \(call.kind) leaves a bill unpaid without an acknowledgement")
         }
-        let stake = call == .cancel ? order.due : order.total - Self.total(in: body)
+        let stake = call.kind == .modify ? order.total - Self.total(in: body) : order.due
         check(
             .i9,
             permit.terms.order == world.numbers[attempt.order] && permit.terms.call == call
@@ -124,7 +124,9 @@ extension Oracle {
         case .applied, nil: break
         }
         if call == .modify { lowered(letter, attempt, from: before.total) }
-        guard call == .cancel, before.state == .paying, !world.swarm.isForeign else { return }
+        guard [.cancel, .reportPaid].contains(call), before.state == .paying,
+            !world.swarm.isForeign
+        else { return }
         // Where every complete goes through the engine, none but users can have changed the bill.
         guard let consent = attempt.intent.consent else {
             return fail(.i9, "a bill of \(before.due) fen was forgiven unasked")

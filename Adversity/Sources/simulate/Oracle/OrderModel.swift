@@ -82,7 +82,7 @@ struct OrderModel {
         guard kind == .awaitingPayment, isKnown else { return nil }
         return switch call {
         case .create, .complete: nil
-        case .cancel: due
+        case .cancel, .reportPaid: due
         case .modify(let lower): lower.fen < total && lower.fen > paid ? total - lower.fen : nil
         }
     }

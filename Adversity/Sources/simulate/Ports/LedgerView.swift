@@ -113,14 +113,18 @@ struct LedgerView: SealingTransaction {
 
     func velocityUsage(since: Timestamp) -> VelocityUsage {
         let counted = ledger.attempts.values.filter { attempt in
-            attempt.projection.intent.consent != nil
-                && attempt.projection.intent.call.kind.rules.givenUpKind == .forgiven
-                && attempt.projection.intendedAt > since
+            attempt.projection.intendedAt > since
                 && attempt.sequence > ledger.velocityLimitResetAt
+        }.map(\.projection.intent)
+        func amounts(of kind: GivenUpKind) -> [Int64] {
+            counted.filter { $0.call.kind.rules.givenUpKind == kind }
+                .compactMap(\.consent?.givenUp.fen)
         }
+        let (forgiven, reported) = (amounts(of: .forgiven), amounts(of: .receivedElsewhere))
         return VelocityUsage(
-            isTripped: ledger.isVelocityLimitTripped, cancels: counted.count,
-            fen: counted.reduce(0) { $0 + ($1.projection.intent.consent?.givenUp.fen ?? 0) })
+            isTripped: ledger.isVelocityLimitTripped, cancels: forgiven.count,
+            fen: forgiven.reduce(0, +), reports: reported.count,
+            reportedFen: reported.reduce(0, +))
     }
 
     func lastRecord() -> JournalRecord? {

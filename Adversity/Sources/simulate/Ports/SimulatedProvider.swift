@@ -19,6 +19,7 @@ struct SimulatedProvider: Provider {
             switch wish.content {
             case .json(let json): json
             case .reason(let reason): Array(reason.text.utf8)
+            case .paidAt(let moment): Array("\(moment.milliseconds)".utf8)
             }
         let call: OrderCall =
             switch wish.kind {
@@ -28,6 +29,7 @@ struct SimulatedProvider: Provider {
                     riskFund: try? Amount(fen: 10_000))
             case .complete: .complete(total: Self.total(in: body))
             case .modify: .modify(total: Self.total(in: body))
+            case .reportPaid: .reportPaid(at: Self.moment(in: body))
             case .cancel: .cancel
             }
         if case .modify(let total) = call, world.tampering == .lowersFurther {
@@ -40,6 +42,11 @@ struct SimulatedProvider: Provider {
     private static func total(in body: [UInt8]) -> Amount {
         let digits = String(decoding: body.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)
         return Int64(digits).flatMap { try? Amount(fen: $0) } ?? .zero
+    }
+
+    /// What the body of a report says of the moment of the payment.
+    private static func moment(in body: [UInt8]) -> Timestamp {
+        Timestamp(clamping: Int64(String(decoding: body, as: UTF8.self)) ?? 0)
     }
 
     // MARK: Questions
@@ -207,6 +214,11 @@ struct SimulatedProvider: Provider {
             case .cancel: earlier = nil
             // An adapter asks that it shows the very amount.
             case .modify(let total): earlier = WireWords.snapshot(of: .awaiting(total.fen))
+            // It asks that it shows the order as closed, and not by WeChat's own collection.
+            case .reportPaid:
+                var paid = WeChatOrder.awaiting(world.weChat.orders[letter.order].total)
+                paid.payElsewhere()
+                earlier = WireWords.snapshot(of: paid)
             case .create, .complete: return .unknown(unreadable)
             }
             guard world.canVerify(signedAt) else { return .unknown(unreadable) }

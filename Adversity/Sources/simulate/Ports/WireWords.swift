@@ -26,7 +26,8 @@ enum WireWords {
             state: order.state == .done ? "USER_PAID" : "USER_PAYING",
             totalAmount: .fen(order.total), payingAmount: .fen(order.due),
             paidAmount: .fen(order.paid),
-            paidTypes: order.paid == 0 ? [] : [order.isPaidElsewhere ? "MCH" : "NEWTON"])
+            paidTypes: (order.paid > order.elsewhere ? ["NEWTON"] : [])
+                + (order.elsewhere > 0 ? ["MCH"] : []))
         switch order.state {
         case .none: return nil
         case .created: return OrderSnapshot(state: "CREATED", riskFund: fund)

@@ -68,6 +68,7 @@ struct WeChatImitation {
         case "create": reply = create(&after, body)
         case "complete": reply = complete(&after, body)
         case "modify": reply = modify(&after, body, at: time)
+        case "report_paid": reply = reportPaid(&after, body, at: time)
         default: reply = cancel(&after, body, at: time)
         }
         let hadEffect = after.state != before.state || after.total != before.total
@@ -135,6 +136,23 @@ struct WeChatImitation {
     /// What is to be collected in all: what stands before the `#`.
     private static func total(in body: [UInt8]) -> Int64 {
         Int64(String(decoding: body.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)) ?? 0
+    }
+
+    private func reportPaid(
+        _ order: inout WeChatOrder, _ body: [UInt8], at time: Int64
+    ) -> Reply {
+        switch order.state {
+        case .none: return .error(404, "ORDER_NOT_EXIST")
+        case .paying where time < order.deductionUntil:
+            return .error(status: 400, code: "PARAM_ERROR", isDeduction: true)
+        case .paying:
+            order.bodies["report_paid"] = body
+            order.payElsewhere()
+            return .success(.done)
+        case .done: return .error(400, "ORDER_DONE")
+        case .revoked: return .error(400, "ORDER_CANCELED")
+        case .created, .inService, .expired: return wrongState
+        }
     }
 
     private func cancel(_ order: inout WeChatOrder, _ body: [UInt8], at time: Int64) -> Reply {

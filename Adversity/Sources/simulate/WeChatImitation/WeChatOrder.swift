@@ -8,11 +8,11 @@ struct WeChatOrder {
     var riskFund: Int64 = 0
     var total: Int64 = 0
     var paid: Int64 = 0
-    /// Whether the merchant completed it by its own channel's money.
-    var isPaidElsewhere = false
+    /// How much of what is paid the merchant says to have received elsewhere.
+    var elsewhere: Int64 = 0
     /// Until when a deduction runs, during which nothing can be cancelled.
     var deductionUntil: Int64 = 0
-    /// The body of the last create, complete, modify and cancel that took effect.
+    /// The body of the last create, complete, modify, report and cancel that took effect.
     var bodies: [String: [UInt8]] = [:]
 
     var due: Int64 { total - paid }
@@ -85,6 +85,13 @@ extension WeChatOrder {
         }
     }
 
+    /// Takes what is due as received elsewhere by the merchant, which ends the order.
+    mutating func payElsewhere() {
+        elsewhere = due
+        paid = total
+        state = .done
+    }
+
     /// Lets something happen, if it can happen here.
     mutating func happen(_ event: WeChatEvent, amount: Int64, at time: Int64) {
         switch (event, state) {
@@ -106,9 +113,7 @@ extension WeChatOrder {
             state = .revoked
         case (.reducedElsewhere, .paying) where due > 1 && time >= deductionUntil: total -= 1
         case (.syncedElsewhere, .paying) where time >= deductionUntil:
-            paid = total
-            isPaidElsewhere = true
-            state = .done
+            payElsewhere()
         default: break
         }
     }

@@ -9,6 +9,8 @@ struct ConsentFigures {
         case byOne, byTwo, byThree
         /// What was given up is a part, by a modify.
         case byLowering
+        /// What was given up was received elsewhere.
+        case byReporting
         case amountDiffered, wasStale, wasOfAnotherOrder, wasOfAnotherCall, wasSpent, wasExpired
         case wasUnknown
         case samePerson
@@ -24,6 +26,7 @@ struct ConsentFigures {
             case .byThree: "bills given up where a third person called"
             case .amountDiffered: "consents refused for another amount"
             case .wasStale: "consents refused for what has changed since"
+            case .byReporting: "bills that were reported as paid elsewhere"
             case .byLowering: "parts of bills given up"
             case .wasOfAnotherOrder: "consents refused for another order's permit"
             case .wasOfAnotherCall: "consents refused for the permit of another call of the order"

@@ -71,7 +71,8 @@ struct Swarm {
         settings = try Self.settings(&dice, leavesOpen: isLeftOpen)
         actions =
             Self.actions(&dice) + (isLeftOpen ? [.create, .create, .reconcile] : [])
-            + (isCollected ? [.modify, .modify, .modify, .modify, .decide, .reconcile] : [])
+            + (isCollected
+                ? [.modify, .modify, .modify, .modify, .reportPaid, .decide, .reconcile] : [])
         misstatements = dice.pick([0, 50, 300])
         selfishness = dice.pick([0, 200, 700])
         haste = dice.below(4)
@@ -124,7 +125,8 @@ struct Swarm {
     private static func actions(_ dice: inout Dice) -> [Action] {
         // What leads to attempts is always there, and more often.
         var actions: [Action] = [.create, .create, .complete, .complete, .cancel, .cancel, .cancel]
-        actions += [.modify, .modify, .decide, .decide, .reconcile, .reconcile]
+        actions += [.modify, .modify, .reportPaid, .reportPaid, .decide, .decide]
+        actions += [.reconcile, .reconcile]
         for action in Action.allCases where dice.falls(action == .seal ? 250 : 400) {
             actions.append(action)
         }
@@ -142,7 +144,9 @@ struct Swarm {
             limit: dice.pick([.seconds(1), .seconds(5), .seconds(60)]))
         if dice.falls(200) {
             settings.policy.velocityLimit = VelocityLimitGuard(
-                try VelocityLimits(cancels: 1, fen: 3000, window: .seconds(3600)))
+                try VelocityLimits(
+                    cancels: 1, fen: 3000, reports: dice.falls(500) ? 1 : nil,
+                    reportedFen: dice.falls(500) ? 3000 : nil, window: .seconds(3600)))
         }
         settings.retryPolicy = try RetryPolicy(
             quiescence: dice.pick([.seconds(600), .seconds(600), .seconds(900)]),

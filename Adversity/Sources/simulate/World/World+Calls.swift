@@ -77,7 +77,7 @@ extension World {
             let asked = call.asked.map { " (\($0))" } ?? ""
             return "#\(call.number) \(action)\(asked) order \(call.order + 1) by \(name)"
         }
-        if [.cancel, .modify, .dryRun].contains(action) {
+        if [.cancel, .modify, .reportPaid, .dryRun].contains(action) {
             bringConsent(to: call, isFollowing: asked != nil)
         }
         let work = Work(world: self, call: call, wish: wish(of: call), next: next)
@@ -94,9 +94,14 @@ extension World {
         guard let permit, dice.falls(700) else { return next() }
         later(thinking()) { [self] in
             guard oracle.violation == nil, !isCalm, !incarnation.isDead else { return next() }
+            let action: Action =
+                switch permit.call.kind {
+                case .modify: .modify
+                case .reportPaid: .reportPaid
+                case .create, .complete, .cancel: .cancel
+                }
             perform(
-                permit.call == .cancel ? .cancel : .modify, of: permit.order,
-                asking: permit.call, on: incarnation, then: next)
+                action, of: permit.order, asking: permit.call, on: incarnation, then: next)
         }
     }
 
@@ -109,6 +114,7 @@ extension World {
         if case .modify(let total)? = call.asked {
             wish.modify = Self.modifyBody(of: total.fen, number: call.number)
         }
+        wish.paidAt = call.asked?.terms.paidAt
         wish.reason = try? CancelReason("reason \(call.number)")
         wish.flag = dice.falls(300)
         wish.observed = dice.below(3)
@@ -123,6 +129,8 @@ struct Wish {
     var complete: [UInt8] = []
     /// There where the call asks for a modify, with the very total that it asks for.
     var modify: [UInt8]?
+    /// There where the call asks for a report.
+    var paidAt: Timestamp?
     var reason: CancelReason?
     var flag = false
     var observed = 0
@@ -173,7 +181,7 @@ struct Work: @unchecked Sendable {
                 try await engine.decision(
                     on: order, for: call.asked ?? .cancel, rules: wish.flag ? .v1_1 : nil,
                     caller: caller))
-        case .cancel, .modify, .dryRun:
+        case .cancel, .modify, .reportPaid, .dryRun:
             guard let reason = wish.reason else { return .other }
             return .called(try await giveUp(reason))
         case .reconcile:
@@ -198,6 +206,10 @@ struct Work: @unchecked Sendable {
             return try await engine.modify(
                 order, json: modify, consent: consentAsPassed, dryRun: isDry,
                 caller: callerAsPassed)
+        }
+        if let paidAt = wish.paidAt {
+            return try await engine.reportPaid(
+                order, at: paidAt, consent: consentAsPassed, dryRun: isDry, caller: callerAsPassed)
         }
         return try await engine.cancel(
             order, reason: reason, consent: consentAsPassed, dryRun: isDry,

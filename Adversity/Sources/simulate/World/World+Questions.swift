@@ -6,7 +6,7 @@ extension World {
     /// be lowered.
     func order(for action: Action) -> Int {
         let any = dice.below(swarm.orders)
-        guard action == .modify, dice.falls(700) else { return any }
+        guard [.modify, .reportPaid].contains(action), dice.falls(700) else { return any }
         let collected = weChat.orders.indices.filter { weChat.orders[$0].state == .paying }
         return collected.isEmpty ? any : dice.pick(collected)
     }
@@ -16,7 +16,9 @@ extension World {
         switch action {
         case .cancel: .cancel
         case .modify: modify(of: order)
-        case .decide, .dryRun: dice.falls(400) ? modify(of: order) : .cancel
+        case .reportPaid: reportPaid(of: order)
+        case .decide, .dryRun:
+            dice.falls(400) ? modify(of: order) : dice.falls(300) ? reportPaid(of: order) : .cancel
         case .create, .query, .complete, .reconcile, .protect, .unprotect, .resetVelocityLimit,
             .observe, .seal:
             nil
@@ -26,7 +28,7 @@ extension World {
     /// A modify to what a permit was given for, or to an amount that is drawn: mostly a sensible
     /// one, and often only by a few fen below what is collected, as another system lowers it too.
     private func modify(of order: Int) -> OrderCall {
-        let given = permits.last { $0.order == order && $0.call != .cancel }
+        let given = permits.last { $0.order == order && $0.call.kind == .modify }
         if let given, dice.falls(400) { return given.call }
         let known = weChat.orders[order]
         let total = known.state == .paying ? known.total : dice.pick([100, 5000])
@@ -40,6 +42,15 @@ extension World {
             default: dice.pick([0, paid - 1, paid, paid + 1])
             }
         return .modify(total: (try? Amount(fen: fen)) ?? .zero)
+    }
+
+    /// A report for which a permit was given, or of a payment a while ago; seldom of one that is
+    /// still to come.
+    private func reportPaid(of order: Int) -> OrderCall {
+        let given = permits.last { $0.order == order && $0.call.kind == .reportPaid }
+        if let given, dice.falls(400) { return given.call }
+        let shift = dice.falls(100) ? dice.within(1000...600_000) : -dice.within(0...600_000)
+        return .reportPaid(at: wall.advanced(by: .milliseconds(shift)).inWholeSeconds)
     }
 
     /// The body of a modify in the simulated worlds: what is to be collected in all, and what makes

@@ -175,7 +175,8 @@ final class World: @unchecked Sendable {
             switch (group, state, call.action) {
             case (.reading, .paying, .complete), (.reading, .done, .complete),
                 (.reading, .revoked, .complete), (.reading, .done, .modify),
-                (.reading, .revoked, .modify):
+                (.reading, .revoked, .modify), (.reading, .done, .reportPaid),
+                (.reading, .revoked, .reportPaid):
                 250
             case (.sending, _, .reconcile), (.sending, .done, _), (.sending, .revoked, _),
                 (.sending, .expired, _), (.sending, .paying, .complete):
@@ -231,7 +232,8 @@ final class World: @unchecked Sendable {
     /// Lets the order of a call that rests on an observation go on before the engine reads once
     /// more what it knows, and sends.
     func meddleBeforeReading() {
-        guard let call = SimulatedCall.current, [.complete, .modify].contains(call.action)
+        guard let call = SimulatedCall.current,
+            [.complete, .modify, .reportPaid].contains(call.action)
         else { return }
         meddleBeforeSending(to: call.order)
     }
@@ -244,7 +246,7 @@ final class World: @unchecked Sendable {
             switch SimulatedCall.current?.action {
             case .reconcile: 800
             case .complete: max(250, swarm.meddling)
-            case .modify: max(300, swarm.meddling)
+            case .modify, .reportPaid: max(300, swarm.meddling)
             default: swarm.meddling
             }
         guard !isCalm, dice.falls(perMille) else { return }
@@ -252,7 +254,8 @@ final class World: @unchecked Sendable {
         let wanted: WeChatOrder.State =
             switch (SimulatedCall.current?.action, weChat.orders[order].state) {
             case (.complete, .inService): dice.pick([.paying, .done, .revoked])
-            case (.modify, .paying): dice.pick([.done, .revoked, .revoked])
+            case (.modify, .paying), (.reportPaid, .paying):
+                dice.pick([.done, .revoked, .revoked])
             default: dice.pick(WeChatOrder.State.allCases)
             }
         while let event = weChat.orders[order].event(towards: wanted),

@@ -11,7 +11,7 @@ extension reference_phase {
         case .awaitingPayment(let pending):
             self = .of(REFERENCE_AWAITING_PAYMENT, pending.due)
             paid = pending.paid.fen
-        case .done(let paid): self = .of(REFERENCE_DONE, paid)
+        case .done(let paid, _): self = .of(REFERENCE_DONE, paid)
         case .revoked: self = .of(REFERENCE_REVOKED, .zero)
         case .expired: self = .of(REFERENCE_EXPIRED, .zero)
         }
