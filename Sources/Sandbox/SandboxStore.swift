@@ -223,20 +223,21 @@ extension SandboxStore {
         -> ShownAuthorization
     {
         guard let authorization = authorizations[code] else { throw .noSuchAuthorization(code) }
-        return shown(authorization, at: now)
+        return ShownAuthorization(authorization, openNumbers: orders.openNumbers(at: now))
     }
 
-    /// All authorizations, by their codes.
-    func shownAuthorizations(at now: Date) -> [ShownAuthorization] {
-        authorizations.values.sorted { $0.code < $1.code }.map { shown($0, at: now) }
-    }
-
-    private func shown(
-        _ authorization: ServiceAuthorization, at now: Date
-    ) -> ShownAuthorization {
-        ShownAuthorization(
-            authorization,
-            openOrders: authorization.openID.map { orders.openOrders(of: $0, at: now) } ?? [])
+    /// The authorizations that were asked for last, the newest first, and how many older ones there
+    /// are.
+    func shownAuthorizations(
+        at now: Date, upTo limit: Int
+    ) -> (authorizations: [ShownAuthorization], leftOut: Int) {
+        let newest = authorizations.values
+            .sorted { ($0.tokenIssuedAt, $0.code) > ($1.tokenIssuedAt, $1.code) }.prefix(limit)
+        let open = orders.openNumbers(at: now)
+        return (
+            newest.map { ShownAuthorization($0, openNumbers: open) },
+            authorizations.count - newest.count
+        )
     }
 
     /// Does to an authorization what its customer would do.
@@ -246,7 +247,7 @@ extension SandboxStore {
         guard let authorization = authorizations[code] else { throw .noSuchAuthorization(code) }
         let next = try action.applied(to: authorization, among: authorizations, at: now)
         guard store(StoreEntry(authorization: next)) else { throw .notStored }
-        return shown(next, at: now)
+        return ShownAuthorization(next, openNumbers: orders.openNumbers(at: now))
     }
 
     /// Plays a fault on the next requests that it is for, after the faults that were asked for

@@ -177,7 +177,7 @@ import Testing
             let merchant = scene.merchant
             #expect(
                 try await merchant.control("GET", "authorizations").text
-                    == #"{"authorizations":[]}"#)
+                    == #"{"authorizations":[],"left_out":0}"#)
             #expect(try await merchant.control("GET", "authorizations/C1").status == 404)
             #expect(try await merchant.control("POST", "authorizations/C1/open").status == 404)
             _ = try await merchant.preAuthorize("C1")

@@ -56,6 +56,24 @@ import Testing
         }
     }
 
+    @Test func `one that is stopped by hand has failed, and the next one begins in time`()
+        async throws
+    {
+        try await Scene.run { scene in
+            let merchant = scene.merchant
+            try await PreparedState.collecting.prepare("A1", merchant)
+            try await merchant.control("POST", "orders/A1/deductions", Self.script)
+            scene.clock.advance(by: 30)
+            let stopped = try await merchant.control("POST", "orders/A1/deduction-stop")
+            #expect(stopped.json["deduction_running"] as? Bool == false)
+            #expect(try await merchant.modify("A1", to: 3000).status == 200)
+            scene.clock.advance(by: 210)
+            #expect(try await merchant.cancel("A1").code == "PARAM_ERROR")
+            scene.clock.advance(by: 3600)
+            #expect(try await merchant.shownState("A1")[0] == "DONE")
+        }
+    }
+
     @Test func `begin again as often as asked`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant

@@ -58,10 +58,14 @@ extension [String: ServiceAuthorization] {
 }
 
 extension [String: ServiceOrder] {
-    /// The numbers of a customer's orders that are not final.
-    func openOrders(of openID: String, at now: Date) -> [String] {
-        values.filter { $0.openID == openID && $0.settled(at: now).stage.isOpen }
-            .map(\.creation.outOrderNumber).sorted()
+    /// The numbers of the orders that are not final, by their customers.
+    func openNumbers(at now: Date) -> [String: [String]] {
+        var numbers: [String: [String]] = [:]
+        for order in values {
+            guard let openID = order.openID, order.settled(at: now).stage.isOpen else { continue }
+            numbers[openID, default: []].append(order.creation.outOrderNumber)
+        }
+        return numbers
     }
 }
 

@@ -9,8 +9,9 @@ struct ShownAuthorization: Encodable, Sendable {
         case openOrders = "open_orders"
     }
 
-    init(_ authorization: ServiceAuthorization, openOrders: [String]) {
+    /// Shows an authorization; the numbers are those of all open orders, by their customers.
+    init(_ authorization: ServiceAuthorization, openNumbers: [String: [String]]) {
         self.authorization = AuthorizationRecord(authorization)
-        self.openOrders = openOrders
+        openOrders = (authorization.openID.flatMap { openNumbers[$0] } ?? []).sorted()
     }
 }

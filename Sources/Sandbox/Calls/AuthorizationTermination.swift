@@ -16,7 +16,7 @@ extension AuthorizationTermination {
         let ended = Answer(status: 204, body: [], signature: .valid)
         switch authorization.stage {
         case .available(let openID, let start):
-            guard request.orders.openOrders(of: openID, at: request.now).isEmpty else {
+            guard request.orders.openNumbers(at: request.now)[openID] == nil else {
                 // (unknown) The code; the message is WeChat's.
                 throw .invalidRequest("存在未完成订单")
             }

@@ -4,6 +4,8 @@ import Foundation
 /// of time.
 struct ControlAPI: Sendable {
     static let root = "/sandbox"
+    /// How many orders or authorizations are listed at most.
+    private static let listLimit = 200
 
     private let store: SandboxStore
     private let gate: ControlGate
@@ -39,7 +41,7 @@ struct ControlAPI: Sendable {
             return CustomerPage.answer()
         case ("orders", 1):
             try require("GET", of: request)
-            let newest = await store.shownOrders(at: now, upTo: OrderList.limit)
+            let newest = await store.shownOrders(at: now, upTo: Self.listLimit)
             return ok(OrderList(orders: newest.orders, leftOut: newest.leftOut))
         case ("orders", 2):
             try require("GET", of: request)
@@ -54,7 +56,10 @@ struct ControlAPI: Sendable {
             return ok(try await store.act(action, on: number, at: now))
         case ("authorizations", 1):
             try require("GET", of: request)
-            return ok(AuthorizationList(authorizations: await store.shownAuthorizations(at: now)))
+            let newest = await store.shownAuthorizations(at: now, upTo: Self.listLimit)
+            return ok(
+                AuthorizationList(
+                    authorizations: newest.authorizations, leftOut: newest.leftOut))
         case ("authorizations", 2):
             try require("GET", of: request)
             return ok(try await store.shownAuthorization(try number(segments[1]), at: now))
@@ -101,8 +106,6 @@ struct ControlAPI: Sendable {
 
 /// The answer of `GET /sandbox/orders`, newest first.
 private struct OrderList: Encodable {
-    static let limit = 200
-
     let orders: [ShownOrder]
     /// How many older ones there are.
     let leftOut: Int
@@ -118,9 +121,16 @@ private struct RequestList: Encodable {
     let requests: [RequestRecord]
 }
 
-/// The answer of `GET /sandbox/authorizations`, by their codes.
+/// The answer of `GET /sandbox/authorizations`, newest first.
 private struct AuthorizationList: Encodable {
     let authorizations: [ShownAuthorization]
+    /// How many older ones there are.
+    let leftOut: Int
+
+    private enum CodingKeys: String, CodingKey {
+        case authorizations
+        case leftOut = "left_out"
+    }
 }
 
 /// The answer of `/sandbox/faults`: the faults still to be played, the next one first.

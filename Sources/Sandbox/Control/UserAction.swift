@@ -43,7 +43,9 @@ enum UserAction {
         case (.startDeduction, .collecting(let collection, _)):
             return order.state(at: .collecting(collection, deductionRunning: true))
         case (.stopDeduction, .collecting(let collection, _)):
-            return order.state(at: .collecting(collection, deductionRunning: false))
+            var next = order.state(at: .collecting(collection, deductionRunning: false))
+            next.deductions?.removeAll { $0.start <= now }
+            return next
         case (.deduct(let script), .collecting):
             var next = order
             next.deductions = PlannedDeduction.plan(script, from: now)

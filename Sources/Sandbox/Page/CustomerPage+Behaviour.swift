@@ -148,7 +148,7 @@ extension CustomerPage {
           if (cards.length === 0) cards.push(element("p", ...both(["没有", "None"])));
           if (entries.left_out > 0) {
             cards.push(element("p", ...both([
-              `另有 ${entries.left_out} 个较早的订单`, `and ${entries.left_out} older ones`,
+              `另有 ${entries.left_out} 个较早的`, `and ${entries.left_out} older ones`,
             ])));
           }
           find(kind).replaceChildren(...cards);
