@@ -76,7 +76,7 @@ byte decidedOn[ATTEMPTS];
 byte consent[ATTEMPTS];         /* the amount that was acknowledged */
 byte sendings[ATTEMPTS];
 byte spendings[6];              /* of the one permit that there is for a call */
-byte known = START;             /* where the order stands, as far as was seen or heard */
+byte known = START;             /* where the order stands, by what was seen or heard */
 
 /* The engine's memory: does not. */
 mtype:place at = idle;
