@@ -136,6 +136,7 @@ public final class FakeProvider: Provider {
         switch wish.content {
         case .json(let json): (body, terms) = (json, try CallTerms(of: wish.kind, json: json))
         case .reason(let reason): (body, terms) = (Array(reason.text.utf8), CallTerms())
+        case .nothing: (body, terms) = ([], CallTerms())
         case .paidAt(let moment):
             (body, terms) = (Array(moment.beijing.utf8), CallTerms(paidAt: moment))
         }
@@ -245,7 +246,7 @@ extension CallTerms {
                     pointer: "/total_amount", explanation: "is required: a whole number of fen")
             }
             self.total = total
-        case .reportPaid, .cancel: break
+        case .collect, .reportPaid, .cancel: break
         }
     }
 }

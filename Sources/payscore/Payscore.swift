@@ -20,7 +20,8 @@ struct Payscore: AsyncParsableCommand {
                 subcommands: [
                     CreateCommand.self, CompleteCommand.self, ModifyCommand.self,
                     QueryCommand.self, ObserveCommand.self, ImportCommand.self,
-                    CanCancelCommand.self, CancelCommand.self, ReportPaidCommand.self,
+                    CanCancelCommand.self, CancelCommand.self, CollectCommand.self,
+                    ReportPaidCommand.self,
                 ]),
             CommandGroup(
                 name: told("What became of it", zh: "后来怎样"),

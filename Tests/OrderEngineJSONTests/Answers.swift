@@ -23,7 +23,9 @@ enum Answers {
         let own = CustomDenial(
             code: "over_clerk_limit", english: "A clerk may not forgive that much.",
             chinese: "店员无权免除该金额。")
-        guard let denial = Denial(all, [own], observationAge: nil) else {
+        let denial = Denial(
+            all, [own], observationAge: nil, nextCollectAt: Sample.at(3_600_000))
+        guard let denial else {
             throw InvalidValue(.amount, .empty)
         }
         return [

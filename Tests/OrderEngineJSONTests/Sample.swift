@@ -88,7 +88,7 @@ enum Sample {
         [.open(nextAt: at(9000)), .parked]
             + AttemptProof.allCases.map { .settled(.applied($0)) }
             + Refusal.Kind.allCases.map { .settled(.refused(refusal($0))) }
-            + AttemptFailure.allCases.map { .settled(.notApplied($0)) }
+            + AttemptFailure.allCases.map { .settled(.notApplied($0)) } + [.settled(.unproven)]
     }
 
     static func attempt(
@@ -121,6 +121,7 @@ enum Sample {
                 .settled(.applied(.answered)), call: .modify(total: fen(3800)), consents: true),
             attempt(
                 .settled(.applied(.answered)), call: .reportPaid(at: at(0)), consents: true),
+            attempt(.settled(.unproven), call: .collect),
             attempt(.parked, subject: .journal),
         ]
         return attempts

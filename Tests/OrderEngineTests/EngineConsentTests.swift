@@ -112,8 +112,8 @@ import Testing
         #expect(
             options.map(\.description) == [
                 "create: denied: order_exists", "complete: denied: already_completed",
-                "modify: denied: protected", "report_paid: denied: protected",
-                "cancel: denied: protected",
+                "modify: denied: protected", "collect: allowed",
+                "report_paid: denied: protected", "cancel: denied: protected",
             ])
         // The observation is recorded, and no decision.
         let added = try await bench.records().dropFirst(before).map(\.event)

@@ -168,7 +168,7 @@ import Testing
             bench.order,
             as: call == .create
                 ? .createdOrder
-                : [.modify, .reportPaid].contains(call)
+                : [.modify, .collect, .reportPaid].contains(call)
                     ? .awaitingPayment(due: 6000) : .inService)
         let engine = bench.engine()
         _ = try await engine.query(bench.order, caller: bench.caller)
@@ -188,6 +188,11 @@ import Testing
         case .modify:
             bench.provider.disturbQueries(.after {}, .after {}, restore)
             outcome = try await bench.modify(engine, to: 5000, givingUp: 1000).outcome
+        case .collect:
+            // Of an answer that names another order nothing is believed, and nothing else tells.
+            outcome = try await engine.collect(bench.order, caller: bench.caller).outcome
+            #expect(outcome == .unproven)
+            return
         case .reportPaid:
             bench.provider.disturbQueries(.after {}, .after {}, restore)
             outcome = try await bench.reportPaid(engine, givingUp: 6000).outcome

@@ -32,7 +32,7 @@ struct RecordContentTests {
         AttemptProof.allCases.map { .applied($0) } + AttemptFailure.allCases.map { .notApplied($0) }
             + Refusal.Kind.allCases.map {
                 .refused(Refusal(kind: $0, code: "CODE", status: 400, message: ""))
-            }
+            } + [.unproven]
     }
 
     static var decisions: [RecordContent] {

@@ -20,7 +20,7 @@ struct AttemptTableTests {
         [.accepted, .failed, .unknown, .notSent]
         + Refusal.Kind.allCases.map { .refused(refusal($0)) }
     static let effects: [ObservedEffect] = [
-        .applied, .overtaken, .unchanged, .changed, .indeterminate,
+        .applied, .overtaken, .unchanged, .changed, .invisible, .indeterminate,
     ]
 
     static func inputs(_ name: String) -> [AttemptInput] {
@@ -148,6 +148,10 @@ struct AttemptTableTests {
             [.changed, .changed, .applied, .indeterminate, .overtaken, .overtaken]
         ),
         (
+            .collect,
+            [.invisible, .invisible, .invisible, .invisible, .invisible, .invisible]
+        ),
+        (
             .reportPaid(at: at(0)),
             [.changed, .changed, .changed, .indeterminate, .overtaken, .overtaken]
         ),
@@ -164,7 +168,7 @@ struct AttemptTableTests {
             #expect(call.observedEffect(from: .unseen, to: current) == expected, "\(phase)")
             let indeterminate = OrderState.indeterminate(.stateUnknown, last: phase)
             #expect(call.observedEffect(from: current, to: indeterminate) == .indeterminate)
-            if expected == .changed {
+            if expected == .changed || expected == .invisible {
                 #expect(call.observedEffect(from: current, to: current) == .unchanged)
             }
         }
@@ -227,15 +231,15 @@ struct AttemptTableTests {
     @Test func `codes are stable`() {
         let outcomes: [AttemptOutcome] =
             AttemptProof.allCases.map { .applied($0) } + [.refused(refusal(.other))]
-            + AttemptFailure.allCases.map { .notApplied($0) }
+            + AttemptFailure.allCases.map { .notApplied($0) } + [.unproven]
         #expect(
             outcomes.map(\.code) == [
                 "answered", "already_there", "found", "refused", "never_sent", "changed",
-                "overtaken", "unchanged",
+                "overtaken", "unchanged", "unproven",
             ])
         #expect(
             OrderCall.Kind.allCases.map(\.rawValue) == [
-                "create", "complete", "modify", "report_paid", "cancel",
+                "create", "complete", "modify", "collect", "report_paid", "cancel",
             ])
         #expect(GivenUpKind.allCases.map(\.rawValue) == ["forgiven", "received_elsewhere"])
         #expect(Attempt.Uncertainty.allCases.map(\.rawValue) == ["none", "failed", "unknown"])

@@ -233,6 +233,7 @@ struct AttemptWalk {
             if isDone { break }
             if isYoung { breach = "\(outcome.code) while a sending was young" }
             if !arrivals.isEmpty { breach = "\(outcome.code) while a sending was on its way" }
+        case .unproven: breach = "unproven, and an observation could show it"
         }
         for name in AttemptTableTests.inputs {
             for input in AttemptTableTests.inputs(name)

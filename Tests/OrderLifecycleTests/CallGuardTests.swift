@@ -151,6 +151,7 @@ struct CallGuardTests {
                 freshness=5000
                 protection=1
                 velocity_limit=20 1000000 3600000
+                collect_interval=3600000
                 """)
         policy.partPayment = PartPaymentGuard(.hazard)
         policy.freshness = try FreshnessGuard(limit: .microseconds(1_000_999))
@@ -165,6 +166,7 @@ struct CallGuardTests {
                 freshness=1000
                 protection=1
                 velocity_limit=1 2 60000
+                collect_interval=3600000
                 second_person=1
                 night=1
                 """)

@@ -151,7 +151,7 @@ struct CallRulesTests {
         let calls: [OrderCall] = [
             .create(.confirm, riskFund: nil), .create(.noConfirm, riskFund: fen(100)),
             .complete(total: .zero), .complete(total: fen(5000)), .modify(total: fen(1)),
-            .reportPaid(at: at(1000)), .cancel,
+            .collect, .reportPaid(at: at(1000)), .cancel,
         ]
         #expect(Set(calls.map(\.kind)) == Set(OrderCall.Kind.allCases))
         #expect(calls.map { OrderCall($0.kind, $0.terms) } == calls)
@@ -169,8 +169,9 @@ struct CallRulesTests {
             switch kind {
             case .cancel, .modify: .forgiven
             case .reportPaid: .receivedElsewhere
-            case .create, .complete: nil
+            case .create, .complete, .collect: nil
             }
+        #expect(kind.rules.isVisible == (kind != .collect))
         #expect(kind.rules.givenUpKind == givenUp)
         #expect(kind.givesMoneyUp == (givenUp != nil))
         #expect(kind.rules.observesFirst == (kind != .create))

@@ -10,8 +10,8 @@ struct SentenceTests {
                 "already_done", "already_revoked", "already_expired", "already_paid",
                 "amount_not_lower", "amount_not_above_paid", "paid_in_future",
                 "indeterminate_state", "after_completion", "partly_paid", "attempt_unresolved",
-                "observation_unavailable", "observation_too_old", "clock_ahead", "protected",
-                "velocity_limit_tripped",
+                "observation_unavailable", "observation_too_old", "clock_ahead",
+                "collected_lately", "protected", "velocity_limit_tripped",
                 "exceeds_velocity_limit", "exceeds_report_limit", "same_person",
                 "person_not_verified",
             ])

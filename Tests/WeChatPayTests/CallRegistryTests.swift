@@ -11,7 +11,7 @@ struct CallRegistryTests {
         call: OrderCall.Kind
     ) throws {
         let contents: [ProviderWish.Content] = [
-            .json([]), .reason(try CancelReason("x")), .paidAt(TestKeys.now),
+            .json([]), .reason(try CancelReason("x")), .paidAt(TestKeys.now), .nothing,
         ]
         let wrong = contents.filter { call.wire.init($0) == nil }
         #expect(wrong.count == contents.count - 1)

@@ -183,6 +183,27 @@ struct ProviderCallTests {
                 == .unknown(.unreadable("the answer shows the order where no success leaves it")))
     }
 
+    @Test(
+        arguments: [
+            (nil, true), (modified(""), true), ("\"state\":\"DONE\"", true),
+            ("\"state\":\"REVOKED\"", false), ("\"state\":\"CREATED\"", false),
+        ] as [(String?, Bool)])
+    func `a collect is believed whose answer can be of an order that was collected for`(
+        members: String?, isBelieved: Bool
+    ) async throws {
+        let body =
+            members.map { WeChatImitation.order("A1", $0) } ?? WeChatImitation.cancelled("A1")
+        try await LoopbackServer.serving(WeChatImitation().answer(200, body)) { server in
+            try await WeChatPayProvider.speaking(to: server.origin) { provider in
+                let request = try provider.request(
+                    for: ProviderWish(.collect, .nothing), of: OutOrderNumber("A1"))
+                let outcome = Outcome(await provider.send(request))
+                #expect((outcome == .accepted) == isBelieved, "\(outcome)")
+            }
+            #expect(server.requests.map(\.target) == ["/v3/payscore/serviceorder/A1/pay"])
+        }
+    }
+
     private static func reportPaid(_ reply: ServerReply) async throws
         -> (Outcome, [ReceivedRequest])
     {

@@ -20,6 +20,15 @@ struct RequestBuildingTests {
         #expect(request.call == .cancel)
     }
 
+    @Test func `a collect names the application and the service, and nothing else`() throws {
+        let request = try Self.builder().request(
+            for: ProviderWish(.collect, .nothing), of: OutOrderNumber("A1"))
+        #expect(
+            String(decoding: request.body, as: UTF8.self)
+                == "{\"appid\":\"wxd678efh567hg6787\",\"service_id\":\"500001\"}")
+        #expect(request.call == .collect)
+    }
+
     @Test func `a report says the second of the payment in Beijing time`() throws {
         let moment = try Timestamp(beijing: "20260131")
         let request = try Self.builder().request(
@@ -27,8 +36,8 @@ struct RequestBuildingTests {
         #expect(
             String(decoding: request.body, as: UTF8.self)
                 == "{\"appid\":\"wxd678efh567hg6787\","
-                + "\"detail\":{\"paid_time\":\"20260131000000\"},\"service_id\":\"500001\",\"type\":\"Order_Paid\"}"
-        )
+                + "\"detail\":{\"paid_time\":\"20260131000000\"},"
+                + "\"service_id\":\"500001\",\"type\":\"Order_Paid\"}")
         #expect(request.call == .reportPaid(at: moment))
         #expect(request.reason == nil)
         // The bytes cannot say it, and so the record may not.

@@ -22,6 +22,7 @@ struct SuccessProofTests {
         case .complete:
             members["state"] = "\"DOING\""
             members["state_description"] = "\"MCH_COMPLETE\""
+        case .collect: members["mchid"] = nil
         case .reportPaid: members["state"] = "\"DONE\""
         case .cancel: break
         }
@@ -63,7 +64,10 @@ struct SuccessProofTests {
         let good = WeChatImitation().answer(200, Self.body(whole))
         #expect(try await Self.outcome(call, good) == .accepted)
         for name in ["mchid", "appid", "service_id", "out_order_no", "order_id"] {
-            for value in [nil, "null", "\"\"", "5", "[]", "\"another-1\""] {
+            let isNeeded = call != .collect || ["out_order_no", "order_id"].contains(name)
+            // What need not be there must be right where it is.
+            let values = isNeeded ? [nil, "null", "\"\"", "5", "[]"] : []
+            for value in values + ["\"another-1\""] {
                 var members = whole
                 members[name] = value
                 let reply = WeChatImitation().answer(200, Self.body(members))

@@ -5,7 +5,7 @@ extension AttemptOutcome {
     /// Why the attempt came to nothing without a refusal, if it did.
     var failure: AttemptFailure? {
         switch self {
-        case .applied, .refused: nil
+        case .applied, .refused, .unproven: nil
         case .notApplied(let failure): failure
         }
     }

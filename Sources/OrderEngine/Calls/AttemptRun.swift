@@ -162,6 +162,10 @@ struct AttemptRun {
 
     private mutating func observedEffect() async throws(EngineError) -> ObservedEffect {
         let context = context
+        // Once it was sent, there is nothing to look for.
+        if machine.stage == .querying, !context.request.call.kind.rules.isVisible {
+            return .invisible
+        }
         let mayHaveActed = machine.uncertainty != .none
         let isRefused = machine.refusal != nil && !mayHaveActed
         switch await engine.fetchObservation(of: context.request.order) {
@@ -221,10 +225,13 @@ struct AttemptRun {
         let report = try await engine.commit(on: context.subjects) { transaction in
             let order = context.request.order
             try transaction.expect(context.id, sentTimes: sendings)
-            let why = outcome.failure?.why(
-                heard: heard, of: try transaction.order(order), context,
-                isAcknowledged: isAcknowledged,
-                isSpent: isSpent)
+            let why =
+                outcome == .unproven
+                ? heard
+                : outcome.failure?.why(
+                    heard: heard, of: try transaction.order(order), context,
+                    isAcknowledged: isAcknowledged,
+                    isSpent: isSpent)
             try transaction.append(
                 .attempt(
                     .settled(

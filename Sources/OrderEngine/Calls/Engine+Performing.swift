@@ -136,5 +136,6 @@ extension AttemptReport {
         guard case .settled(let outcome) = attempt.condition else { return false }
         return order.state.phase == nil
             || outcome.isApplied && order.state == attempt.decidedOn
+                && attempt.intent.call.kind.rules.isVisible
     }
 }

@@ -6,8 +6,8 @@ extension Engine {
     /// WeChat's rules and the merchant's guards allow it on a fresh observation.
     ///
     /// What is due at WeChat is given up there, and needs the ``Consent`` of a person who stated
-    /// it: ask with ``decision(on:for:rules:caller:)`` for `.reportPaid(at:)`, with the same time. It
-    /// is recorded as received elsewhere, and counted apart from what was forgiven.
+    /// it: ask with ``decision(on:for:rules:caller:)`` for `.reportPaid(at:)`, with the same time.
+    /// It is recorded as received elsewhere, and counted apart from what was forgiven.
     ///
     /// If WeChat collects at the same moment, the call is refused with `ORDER_DONE`. An amount that
     /// was paid twice is refunded by its `transaction_id`, outside of this package.

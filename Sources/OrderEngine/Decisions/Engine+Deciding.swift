@@ -214,11 +214,17 @@ extension Engine {
         // Only a guard of the merchant's own could ask for it where nothing would be forgiven.
         let asksForVelocity =
             call.kind.givesMoneyUp && (order.state.pending != nil || !policy.additional.isEmpty)
+        // Before the interval began, nothing counts.
+        let lastCollect =
+            call == .collect
+            ? try reader.lastCollect(
+                of: order.order, since: now.advanced(by: .zero - policy.collect.interval)) : nil
         return CallSituation(
             call: call, state: order.state, isVerified: order.isVerified, actor: actor,
             rules: rules, now: now, isProtected: order.isProtected,
             velocity: asksForVelocity
                 ? try reader.velocityUsage(policy.velocityLimit.limits, at: now) : VelocityUsage(),
+            lastCollect: lastCollect,
             unresolved: try order.openAttempt.flatMap { try reader.attempt($0) }?
                 .intent.call.kind)
     }

@@ -13,6 +13,8 @@ public struct ProviderWish: Hashable, Sendable {
         case json([UInt8])
         /// Why, as WeChat shows it to the customer.
         case reason(CancelReason)
+        /// Nothing: the order says it all.
+        case nothing
         /// When the customer paid elsewhere.
         case paidAt(Timestamp)
     }

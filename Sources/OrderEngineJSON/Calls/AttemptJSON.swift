@@ -7,9 +7,9 @@ public struct AttemptJSON: AnswerForm {
     public let attempt: String
     /// The merchant's number of the order; absent if the attempt is about none.
     public let outOrderNumber: String?
-    /// The call: `create`, `complete`, `modify`, `report_paid` or `cancel`.
+    /// The call: `create`, `complete`, `modify`, `collect`, `report_paid` or `cancel`.
     public let call: String
-    /// How it stands: `applied`, `refused`, `not_applied`, `unresolved` or `parked`.
+    /// How it stands: `applied`, `refused`, `not_applied`, `unproven`, `unresolved` or `parked`.
     public let result: String
     /// The code of its outcome, once it has one.
     public let outcome: String?
@@ -122,6 +122,7 @@ extension AttemptProjection.Condition {
         case .settled(.applied): "applied"
         case .settled(.refused): "refused"
         case .settled(.notApplied): "not_applied"
+        case .settled(.unproven): "unproven"
         }
     }
 
@@ -144,7 +145,7 @@ extension AttemptProjection {
     fileprivate var lastRefusal: Refusal? {
         switch condition {
         case .settled(.refused(let refusal)): refusal
-        case .settled(.applied), .settled(.notApplied): nil
+        case .settled(.applied), .settled(.notApplied), .settled(.unproven): nil
         case .open, .parked: refusal
         }
     }

@@ -23,6 +23,14 @@ extension CallDecision {
         }
     }
 
+    /// When the order may be collected for next, where it was a short while ago.
+    var nextCollectAt: String? {
+        switch self {
+        case .allowed, .needsAcknowledgement: nil
+        case .denied(let denial): denial.nextCollectAt?.description
+        }
+    }
+
     /// All that speaks against the call.
     var reasons: [MessageJSON] {
         switch self {

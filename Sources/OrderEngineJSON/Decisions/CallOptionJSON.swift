@@ -3,7 +3,7 @@ import OrderLifecycle
 
 /// Whether a call may be made now.
 public struct CallOptionJSON: AnswerForm {
-    /// The call: `create`, `complete`, `modify`, `report_paid` or `cancel`.
+    /// The call: `create`, `complete`, `modify`, `collect`, `report_paid` or `cancel`.
     public let call: String
     /// `allowed`, `needs_acknowledgement` or `denied`.
     public let decision: String
@@ -17,6 +17,8 @@ public struct CallOptionJSON: AnswerForm {
     public let notices: [NoticeJSON]
     /// All that speaks against the call, in order of precedence.
     public let reasons: [MessageJSON]
+    /// When the order may be collected for next, where it was a short while ago.
+    public let nextCollectAt: String?
 
     private enum CodingKeys: String, CodingKey {
         case call
@@ -26,6 +28,7 @@ public struct CallOptionJSON: AnswerForm {
         case hazards
         case notices
         case reasons
+        case nextCollectAt = "next_collect_at"
     }
 
     /// Takes the engine's answer for one call.
@@ -38,6 +41,7 @@ public struct CallOptionJSON: AnswerForm {
         hazards = answer.hazards
         notices = answer.notices
         reasons = answer.reasons
+        nextCollectAt = answer.nextCollectAt
     }
 
     /// Writes every member, `null` where there is no value.
@@ -50,5 +54,6 @@ public struct CallOptionJSON: AnswerForm {
         try members.encode(hazards, forKey: .hazards)
         try members.encode(notices, forKey: .notices)
         try members.encode(reasons, forKey: .reasons)
+        try members.encode(nextCollectAt, forKey: .nextCollectAt)
     }
 }

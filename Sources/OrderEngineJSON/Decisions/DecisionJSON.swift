@@ -30,6 +30,8 @@ public struct DecisionJSON: AnswerForm {
     public let notices: [NoticeJSON]
     /// All that speaks against the call, in order of precedence.
     public let reasons: [MessageJSON]
+    /// When the order may be collected for next, where it was a short while ago.
+    public let nextCollectAt: String?
     /// The permit, where an acknowledgement is needed and WeChat was asked.
     public let permit: PermitJSON?
     /// Whether it was decided without asking WeChat.
@@ -53,6 +55,7 @@ public struct DecisionJSON: AnswerForm {
         case hazards
         case notices
         case reasons
+        case nextCollectAt = "next_collect_at"
         case permit
         case isOffline = "offline"
         case observedAt = "observed_at"
@@ -109,6 +112,7 @@ public struct DecisionJSON: AnswerForm {
         hazards = answer.hazards
         notices = answer.notices
         reasons = answer.reasons
+        nextCollectAt = answer.nextCollectAt
         self.permit = permit.map { PermitJSON($0) }
         self.isOffline = isOffline
         self.observedAt = observedAt?.description
@@ -130,6 +134,7 @@ public struct DecisionJSON: AnswerForm {
         try members.encode(hazards, forKey: .hazards)
         try members.encode(notices, forKey: .notices)
         try members.encode(reasons, forKey: .reasons)
+        try members.encode(nextCollectAt, forKey: .nextCollectAt)
         try members.encode(permit, forKey: .permit)
         try members.encode(isOffline, forKey: .isOffline)
         try members.encode(observedAt, forKey: .observedAt)

@@ -160,7 +160,7 @@ extension AttemptOutcome {
     public var isApplied: Bool {
         switch self {
         case .applied: true
-        case .refused, .notApplied: false
+        case .refused, .notApplied, .unproven: false
         }
     }
 }

@@ -35,6 +35,7 @@ extension DetailReader {
         let code = try text("outcome")
         if let proof = AttemptProof(rawValue: code) { return .applied(proof) }
         if let failure = AttemptFailure(rawValue: code) { return .notApplied(failure) }
+        if code == AttemptOutcome.unproven.code { return .unproven }
         guard code == "refused" else { throw unreadable("outcome") }
         return .refused(try refusal())
     }

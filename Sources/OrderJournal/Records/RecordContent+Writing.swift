@@ -284,7 +284,7 @@ extension SettlementDetails {
     fileprivate var detail: Detail {
         let refusal: Refusal? =
             switch outcome {
-            case .applied, .notApplied: nil
+            case .applied, .notApplied, .unproven: nil
             case .refused(let refusal): refusal
             }
         return Detail([

@@ -60,7 +60,7 @@ extension Attempt {
             return (with(.sent, lastSentAt: now), .send)
         case .applied: return isFirst ? settle(.notApplied(.changed)) : settle(.applied(.found))
         case .overtaken: return settle(.notApplied(.overtaken))
-        case .changed, .indeterminate: return retreat(.changed, now: now)
+        case .changed, .invisible, .indeterminate: return retreat(.changed, now: now)
         }
     }
 
@@ -117,6 +117,7 @@ extension Attempt {
             settle(refusal.map(AttemptOutcome.refused) ?? .notApplied(.overtaken))
         case .changed: conclude(.changed, observationAge: observationAge, now: now)
         case .unchanged: afterNoEffect(observationAge: observationAge, now: now)
+        case .invisible: settle(refusal.map(AttemptOutcome.refused) ?? .unproven)
         case .indeterminate: afterNoObservation(now: now)
         }
     }

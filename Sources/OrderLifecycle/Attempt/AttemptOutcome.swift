@@ -6,6 +6,8 @@ public enum AttemptOutcome: Hashable, Sendable {
     case refused(Refusal)
     /// Nothing happened, and nothing of this attempt can happen any more.
     case notApplied(AttemptFailure)
+    /// Nobody can tell: no answer proved it, and no observation can show the effect of such a call.
+    case unproven
 }
 
 extension AttemptOutcome {
@@ -15,6 +17,7 @@ extension AttemptOutcome {
         case .applied(let proof): proof.rawValue
         case .refused: "refused"
         case .notApplied(let failure): failure.rawValue
+        case .unproven: "unproven"
         }
     }
 }
@@ -26,6 +29,7 @@ extension AttemptOutcome: CustomStringConvertible {
         case .applied(let proof): "applied (\(proof.rawValue))"
         case .refused(let refusal): "refused (\(refusal.code))"
         case .notApplied(let failure): "not applied (\(failure.rawValue))"
+        case .unproven: code
         }
     }
 }

@@ -8,6 +8,8 @@ public enum ObservedEffect: Hashable, Sendable {
     case unchanged
     /// Another state, in which the call might still have an effect.
     case changed
+    /// Nothing that tells whether the call had an effect, now or ever.
+    case invisible
     /// Nothing that can be understood, or nothing at all.
     case indeterminate
 }

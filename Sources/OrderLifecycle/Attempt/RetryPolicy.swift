@@ -78,7 +78,8 @@ public struct RetryPolicy: Hashable, Sendable {
         self.retryPause = try retryPause.checked(.retryPause, within: Self.pauseRange)
     }
 
-    /// Returns the terms for a call, with no older observation than a guard permits.
+    /// Returns the terms for a call, with no older observation than a guard permits; of a call
+    /// whose effect nobody can see, with one sending.
     ///
     /// - Parameters:
     ///   - policy: What the merchant permits.
@@ -87,6 +88,7 @@ public struct RetryPolicy: Hashable, Sendable {
         var terms = self
         terms.freshness = min(freshness, policy.limit)
         terms.judgesSignature = call.givesMoneyUp
+        if !call.rules.isVisible { terms.dispatches = 1 }
         return terms
     }
 

@@ -7,6 +7,9 @@ public protocol CallRules: Sendable {
     static var observesFirst: Bool { get }
     /// What becomes of the money that the call gives up; `nil` of a call that gives none up.
     static var givenUpKind: GivenUpKind? { get }
+    /// Whether an observation can show the effect of the call. What none can show is sent once, and
+    /// a lost answer leaves it unproven for good.
+    static var isVisible: Bool { get }
     /// The change that a success makes, and that somebody else can make as well.
     static var change: OutsideChange.Kind? { get }
     /// The call that asks for this; `nil` if something is missing.
@@ -40,6 +43,7 @@ public protocol CallRules: Sendable {
 extension CallRules {
     static var observesFirst: Bool { true }
     static var givenUpKind: GivenUpKind? { nil }
+    static var isVisible: Bool { true }
     static var change: OutsideChange.Kind? { nil }
     var terms: CallTerms { CallTerms() }
     func loss(in situation: CallSituation) -> Loss? { nil }

@@ -6,6 +6,8 @@ public enum OrderCall: Hashable, Sendable {
     case complete(total: Amount)
     /// Lower what is collected in all, of an order that is completed and not paid.
     case modify(total: Amount)
+    /// Have WeChat collect what is due now; nothing of the order changes by it.
+    case collect
     /// Report it as paid elsewhere, so that WeChat collects no more; to the second.
     case reportPaid(at: Timestamp)
     /// Cancel it.
@@ -19,6 +21,7 @@ extension OrderCall {
         case .create(let mode, let riskFund): CreateRules(mode: mode, riskFund: riskFund)
         case .complete(let total): CompleteRules(total: total)
         case .modify(let total): ModifyRules(total: total)
+        case .collect: CollectRules()
         case .reportPaid(let paidAt): ReportPaidRules(paidAt: paidAt)
         case .cancel: CancelRules()
         }
@@ -34,6 +37,8 @@ extension OrderCall {
         case complete
         /// Lowers the total of a completed order.
         case modify
+        /// Has WeChat collect what is due now.
+        case collect
         /// Reports an order as paid elsewhere.
         case reportPaid = "report_paid"
         /// Cancels an order.
@@ -64,6 +69,7 @@ extension OrderCall.Kind {
         case .create: CreateRules.self
         case .complete: CompleteRules.self
         case .modify: ModifyRules.self
+        case .collect: CollectRules.self
         case .reportPaid: ReportPaidRules.self
         case .cancel: CancelRules.self
         }

@@ -8,11 +8,15 @@ extension CallPolicy {
         var customDenials: [CustomDenial]?
         for reason in rules.denials(in: situation) { reasons.insert(reason) }
         reasons.insert(unresolved.denial(in: situation))
+        reasons.insert(collect.denial(in: situation))
         if type(of: rules).givenUpKind != nil {
             askGuards(about: situation, &reasons)
             if !additional.isEmpty { askMerchant(about: situation, &reasons, &customDenials) }
         }
-        if let denial = Denial(reasons, customDenials, observationAge: situation.observationAge) {
+        let denial = Denial(
+            reasons, customDenials, observationAge: situation.observationAge,
+            nextCollectAt: collect.next(in: situation))
+        if let denial {
             return .denied(denial)
         }
         guard let loss = rules.loss(in: situation) else {

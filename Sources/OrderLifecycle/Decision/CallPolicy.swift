@@ -8,6 +8,8 @@ public struct CallPolicy: Sendable {
     public var freshness = FreshnessGuard()
     /// How much may be forgiven within a time.
     public var velocityLimit = VelocityLimitGuard()
+    /// How often WeChat may be asked to collect for one order.
+    public var collect = CollectGuard()
     /// Asks for a second person, where the merchant wants one.
     public var secondPerson: SecondPersonGuard?
     /// Asks for verified people, where the merchant wants them.
@@ -19,7 +21,7 @@ public struct CallPolicy: Sendable {
     let protection = ProtectionGuard()
 
     /// Creates the default policy: an acknowledged loss, no cancel after a part payment,
-    /// observations of at most five seconds, the standard velocity limit.
+    /// observations of at most five seconds, the standard velocity limit, one collect an hour.
     public init() {}
 
     /// All that the policy says: a line a guard, its identifier and its version.
@@ -29,7 +31,7 @@ public struct CallPolicy: Sendable {
     ///     …
     public var text: String {
         let own: [(any CallGuard)?] = [
-            unresolved, partPayment, freshness, protection, velocityLimit, secondPerson,
+            unresolved, partPayment, freshness, protection, velocityLimit, collect, secondPerson,
             verifiedPerson,
         ]
         return (own.compactMap { $0 } + additional)

@@ -21,6 +21,8 @@ public struct CallSituation: Hashable, Sendable {
     public var isProtected: Bool
     /// What counts towards the velocity limit.
     public var velocity: VelocityUsage
+    /// When WeChat was last asked to collect for the order, where that is asked about.
+    public var lastCollect: Timestamp?
     /// The call of this order that has no known outcome yet, if there is one.
     public var unresolved: OrderCall.Kind?
     /// The loss that was acknowledged, and by whom; `nil` where none was.
@@ -33,7 +35,7 @@ public struct CallSituation: Hashable, Sendable {
         call: OrderCall = .cancel, state: OrderState, isVerified: Bool = true,
         restsOnObservation: Bool = true, actor: ActorName, rules: RulesVersion = .v1_1,
         observationAge: ObservationAge? = nil, now: Timestamp? = nil, isProtected: Bool = false,
-        velocity: VelocityUsage = VelocityUsage(),
+        velocity: VelocityUsage = VelocityUsage(), lastCollect: Timestamp? = nil,
         unresolved: OrderCall.Kind? = nil, acknowledgement: Acknowledgement? = nil
     ) {
         self.call = call
@@ -46,6 +48,7 @@ public struct CallSituation: Hashable, Sendable {
         self.now = now
         self.isProtected = isProtected
         self.velocity = velocity
+        self.lastCollect = lastCollect
         self.unresolved = unresolved
         self.acknowledgement = acknowledgement
     }

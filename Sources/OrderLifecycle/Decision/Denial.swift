@@ -3,6 +3,8 @@ public struct Denial: Hashable, Sendable {
     private let known: DenialReasons
     private let added: [CustomDenial]?
     private let leadMilliseconds: Int64?
+    /// When the order may be collected for next, where it was a short while ago.
+    public let nextCollectAt: Timestamp?
 
     /// Creates the denial for one reason.
     public init(_ reason: DenialReason) {
@@ -11,19 +13,22 @@ public struct Denial: Hashable, Sendable {
         self.known = known
         added = nil
         leadMilliseconds = nil
+        nextCollectAt = nil
     }
 
     /// - Parameters:
     ///   - denials: What the merchant's own guards say; never empty.
     ///   - age: How old the observation is that was decided on.
+    ///   - nextCollectAt: When the order may be collected for next, if that is not now.
     init?(
         _ known: DenialReasons, _ customDenials: [CustomDenial]?,
-        observationAge age: ObservationAge?
+        observationAge age: ObservationAge?, nextCollectAt: Timestamp? = nil
     ) {
         if known.isEmpty, customDenials == nil { return nil }
         self.known = known
         added = customDenials
         leadMilliseconds = known.contains(.clockAhead) ? age?.leadMilliseconds : nil
+        self.nextCollectAt = nextCollectAt
     }
 
     /// By how much WeChat's signature is older than our question, where that is a reason.

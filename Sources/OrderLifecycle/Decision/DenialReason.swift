@@ -39,6 +39,8 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     case observationTooOld = "observation_too_old"
     /// WeChat's signature is older than our question by more than an observation may be old.
     case clockAhead = "clock_ahead"
+    /// WeChat was asked to collect for the order a short while ago.
+    case collectedLately = "collected_lately"
     /// The order is protected.
     case protected
     /// More would be forgiven than the velocity limit permits, or it is tripped.
@@ -77,12 +79,13 @@ extension DenialReason {
         case .observationUnavailable: 1 << 15
         case .observationTooOld: 1 << 16
         case .clockAhead: 1 << 17
-        case .protected: 1 << 18
-        case .velocityLimitTripped: 1 << 19
-        case .exceedsVelocityLimit: 1 << 20
-        case .exceedsReportLimit: 1 << 21
-        case .samePerson: 1 << 22
-        case .personNotVerified: 1 << 23
+        case .collectedLately: 1 << 18
+        case .protected: 1 << 19
+        case .velocityLimitTripped: 1 << 20
+        case .exceedsVelocityLimit: 1 << 21
+        case .exceedsReportLimit: 1 << 22
+        case .samePerson: 1 << 23
+        case .personNotVerified: 1 << 24
         }
     }
 }

@@ -19,6 +19,13 @@ extension Denial {
 
     /// The sentence of a reason, with the number that belongs to it.
     private func sentence(_ reason: DenialReason) -> Sentence {
+        if reason == .collectedLately, let nextCollectAt {
+            return Sentence(
+                code: reason.rawValue,
+                english: "WeChat was asked to collect for the order a short while ago; it may be "
+                    + "asked again from \(nextCollectAt).",
+                chinese: "不久前已请微信对该订单催收；\(nextCollectAt) 起可再次催收。")
+        }
         guard reason == .clockAhead, let signedBeforeAsking else { return reason.sentence }
         // Between the time in the signature and our clock at the question, in whole seconds.
         let seconds = (signedBeforeAsking + ObservationAge.signaturePrecision).milliseconds / 1000
@@ -67,6 +74,8 @@ extension DenialReason {
         case .clockAhead:
             "This machine's clock is ahead of WeChat's signature, or the answer is an old one; "
                 + "set the clock and ask again."
+        case .collectedLately:
+            "WeChat was asked to collect for the order a short while ago; ask again later."
         case .protected: "The order is protected; lift the protection first."
         case .velocityLimitTripped:
             "Too much would be forgiven in a short time; a named person must reset the velocity "
@@ -103,6 +112,7 @@ extension DenialReason {
         case .observationUnavailable: "无法查询微信，或其应答不可信，请重新查询。"
         case .observationTooOld: "所知的订单状态过旧，请重新查询。"
         case .clockAhead: "本机时钟比微信签名时间快，或应答是旧的；请校准时钟后重试。"
+        case .collectedLately: "不久前已请微信对该订单催收，请稍后再试。"
         case .protected: "订单受保护，请先解除保护。"
         case .velocityLimitTripped: "短时间内免除的金额过多，已熔断，须由指定人员解除。"
         case .exceedsVelocityLimit: "仅此一笔就超过可免除的限额，请先调高限额。"

@@ -67,6 +67,8 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case pollInterval = "poll_interval"
         /// How long a shutdown waits for running calls.
         case shutdownLimit = "shutdown_limit"
+        /// ``CollectGuard/interval``.
+        case collectInterval = "collect_interval"
         /// ``VelocityLimits/cancels``.
         case velocityLimitCancels = "velocity_limit_cancels"
         /// ``VelocityLimits/fen``.
@@ -136,7 +138,7 @@ extension InvalidValue.Field {
         case .amount, .velocityLimitFen, .velocityLimitReportedFen: "fen"
         case .time, .paidAt, .freshness, .quiescence, .lookups, .deductionPause, .retryPause,
             .permitLifetime, .maxPause, .reconciliationPause, .pollInterval, .shutdownLimit,
-            .velocityLimitWindow:
+            .velocityLimitWindow, .collectInterval:
             "milliseconds"
         case .dispatches: "sendings"
         case .velocityLimitCancels, .velocityLimitReports: "calls"

@@ -166,6 +166,8 @@ enum AttemptRows {
                 .applied(proof)
             } else if let failure = code.flatMap(AttemptFailure.init) {
                 .notApplied(failure)
+            } else if code == AttemptOutcome.unproven.code {
+                .unproven
             } else {
                 refusal.map { .refused($0) }
             }
@@ -214,7 +216,7 @@ extension AttemptOutcome {
     fileprivate var refusal: Refusal? {
         switch self {
         case .refused(let refusal): refusal
-        case .applied, .notApplied: nil
+        case .applied, .notApplied, .unproven: nil
         }
     }
 }

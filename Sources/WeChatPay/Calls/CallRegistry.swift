@@ -10,6 +10,7 @@ extension OrderCall.Kind {
         case .create: CreateRequest.self
         case .complete: CompleteRequest.self
         case .modify: ModifyRequest.self
+        case .collect: CollectRequest.self
         case .reportPaid: ReportPaidRequest.self
         case .cancel: CancelRequest.self
         }

@@ -54,6 +54,7 @@ package enum RequestMembers {
         case .complete:
             shared + ["total_amount", "time_range", "location", "profit_sharing", "goods_tag"]
         case .modify: shared + ["total_amount", "reason"]
+        case .collect: ["appid", "service_id"]
         case .reportPaid: ["appid", "service_id", "type", "detail"]
         case .cancel: ["appid", "service_id", "reason"]
         }

@@ -13,8 +13,8 @@ struct ReportPaidCommand: PayscoreCommand {
             """
             For an order that the customer has paid outside of WeChat, such as in cash. What is \
             due at WeChat is given up there: it needs the permit of the decision that showed it, \
-            and that amount, stated by a person. On a terminal the amount is typed. It is recorded and \
-            counted as received elsewhere, apart from what was forgiven.
+            and that amount, stated by a person. On a terminal the amount is typed. It is recorded \
+            and counted as received elsewhere, apart from what was forgiven.
 
             If WeChat has collected already, it refuses with ORDER_DONE. What was paid twice is \
             refunded by its transaction_id, outside of this program.

@@ -21,6 +21,7 @@ extension ConfigurationKey {
         // There is no limit, which permits as much as the greatest one.
         case .velocityLimitReports, .velocityLimitReportedFen:
             if case .number(let range) = form { .number(String(range.upperBound)) } else { nil }
+        case .collectIntervalMinutes: Self.number(policy.collect.interval, of: .seconds(60))
         case .velocityLimitMinutes: Self.number(limits.window, of: .seconds(60))
         case .merchantID, .appID, .serviceID, .certificateSerial, .privateKeyFile, .apiV3KeyFile,
             .baseURL, .backupBaseURL, .publicKeyID, .publicKeyFile, .platformCertificateFile,
@@ -37,7 +38,8 @@ extension ConfigurationKey {
             .velocityLimitFen, .velocityLimitReports, .velocityLimitReportedFen:
             -(value.wholeNumber ?? 0)
         // What was forgiven counts for longer, and an unchanged order proves less soon.
-        case .velocityLimitMinutes, .quiescenceSeconds: value.wholeNumber ?? 0
+        case .velocityLimitMinutes, .collectIntervalMinutes, .quiescenceSeconds:
+            value.wholeNumber ?? 0
         case .cancelRules: value.text == RulesVersion.v1_0.rawValue ? 1 : 0
         case .partPayment: value.text == PartPaymentGuard.Treatment.denied.rawValue ? 1 : 0
         case .secondPerson, .verifiedPerson: value == .bool(true) ? 1 : 0

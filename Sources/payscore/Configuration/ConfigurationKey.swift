@@ -41,6 +41,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     case velocityLimitFen = "policy.velocity_limit.fen"
     case velocityLimitReports = "policy.velocity_limit.reports"
     case velocityLimitReportedFen = "policy.velocity_limit.reported_fen"
+    case collectIntervalMinutes = "policy.collect_interval_minutes"
     case velocityLimitMinutes = "policy.velocity_limit.minutes"
 
     /// What may stand there.
@@ -80,6 +81,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         case .secondPerson, .verifiedPerson: .flag
         case .velocityLimitCancels, .velocityLimitReports: .number(0...1_000_000)
         case .velocityLimitFen, .velocityLimitReportedFen: .number(0...1_000_000_000_000)
+        case .collectIntervalMinutes: .number(of: .seconds(60), within: CollectGuard.intervals)
         case .velocityLimitMinutes: .number(of: .seconds(60), within: VelocityLimits.windowRange)
         }
     }

@@ -105,6 +105,9 @@ extension PayscoreConfiguration {
         if flag(.verifiedPerson) == true {
             settings.policy.verifiedPerson = VerifiedPersonGuard()
         }
+        if let minutes = number(.collectIntervalMinutes) {
+            settings.policy.collect = try CollectGuard(interval: .seconds(minutes) * 60)
+        }
         let velocityLimits = VelocityLimits.standard
         settings.policy.velocityLimit = VelocityLimitGuard(
             try VelocityLimits(

@@ -61,6 +61,7 @@ extension InvalidValue.Field {
         case .reconciliationPause: "两次补查的间隔（reconciliation_pause）"
         case .pollInterval: "查看新记录的间隔（poll_interval）"
         case .shutdownLimit: "关闭时的等待（shutdown_limit）"
+        case .collectInterval: "两次催收的间隔（collect_interval）"
         case .velocityLimitCancels: "限额的笔数（velocity_limit_cancels）"
         case .velocityLimitFen: "限额的金额（velocity_limit_fen）"
         case .velocityLimitReports: "登记为已付的笔数限额（velocity_limit_reports）"
@@ -81,7 +82,7 @@ extension InvalidValue.Field {
         case .amount, .velocityLimitFen, .velocityLimitReportedFen: "分"
         case .time, .paidAt, .freshness, .quiescence, .lookups, .deductionPause, .retryPause,
             .permitLifetime, .maxPause, .reconciliationPause, .pollInterval, .shutdownLimit,
-            .velocityLimitWindow:
+            .velocityLimitWindow, .collectInterval:
             "毫秒"
         case .dispatches: "次"
         case .velocityLimitCancels, .velocityLimitReports: "笔"

@@ -13,6 +13,7 @@ struct AttemptOutput {
         case .settled(.applied): .ok
         case .settled(.refused): .refused
         case .settled(.notApplied(.neverSent)): .unreachable
+        case .settled(.unproven): .unresolved
         case .settled(.notApplied(.changed)), .settled(.notApplied(.overtaken)),
             .settled(.notApplied(.unchanged)):
             .conflict
@@ -69,6 +70,14 @@ struct AttemptOutput {
                     "\("NOT DONE", .caution)  the \(name): \(Self.words(failure))",
                     zh: "\(verdict)  \(name)：\(Self.words(failure))")
             ]
+        case .settled(.unproven):
+            [
+                told(
+                    """
+                    \(verdict)  the \(name): no answer came that proves it, and no observation can \
+                    show it; it is not sent again
+                    """, zh: "\(verdict)  \(name)：没有收到可作证明的应答，观察也无从显示；不会重发")
+            ]
         }
     }
 
@@ -82,6 +91,7 @@ struct AttemptOutput {
         case .settled(.applied(let proof)): "\(verdict)  \(Self.words(proof))"
         case .settled(.refused(let refusal)): "\(verdict)  \(Self.words(refusal))"
         case .settled(.notApplied(let failure)): "\(verdict)  \(Self.words(failure))"
+        case .settled(.unproven): verdict
         }
     }
 
@@ -93,6 +103,7 @@ struct AttemptOutput {
         case .settled(.applied): StyledText(told("APPLIED", zh: "已生效"), .good)
         case .settled(.refused): StyledText(told("REFUSED by WeChat", zh: "被微信驳回"), .bad)
         case .settled(.notApplied): StyledText(told("NOT APPLIED", zh: "未生效"), .caution)
+        case .settled(.unproven): StyledText(told("UNPROVEN", zh: "无法证实"), .caution)
         }
     }
 
@@ -117,6 +128,7 @@ struct AttemptOutput {
         case .create: told("CREATED", zh: "已创建")
         case .complete: told("COMPLETED", zh: "已完结")
         case .modify: told("MODIFIED", zh: "已修改金额")
+        case .collect: told("ASKED TO COLLECT", zh: "已发起催收")
         case .reportPaid: told("REPORTED AS PAID", zh: "已登记为已付")
         case .cancel: told("CANCELLED", zh: "已取消")
         }
@@ -134,7 +146,7 @@ struct AttemptOutput {
             told(
                 "paid at \(paidAt.inBeijing); WeChat collects no more",
                 zh: "付款时间 \(paidAt.inBeijing)；微信不再收款")
-        case .cancel: nil
+        case .collect, .cancel: nil
         }
     }
 
@@ -179,6 +191,7 @@ struct AttemptOutput {
             case .create: ("无需创建", told("created", zh: "创建"))
             case .complete: ("无需完结", told("completed", zh: "完结"))
             case .modify: ("无需修改金额", told("modified", zh: "修改金额"))
+            case .collect: ("无需催收", told("collected for", zh: "催收"))
             case .reportPaid: ("无需登记", told("reported as paid", zh: "登记为已付"))
             case .cancel: ("无需取消", told("cancelled", zh: "撤销"))
             }

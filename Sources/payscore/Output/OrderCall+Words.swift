@@ -7,6 +7,7 @@ extension OrderCall.Kind {
         case .create: told("create", zh: "创建")
         case .complete: told("complete", zh: "完结")
         case .modify: told("modify", zh: "修改金额")
+        case .collect: told("collect", zh: "催收")
         case .reportPaid: told("report as paid", zh: "登记为已付")
         case .cancel: told("cancel", zh: "取消")
         }

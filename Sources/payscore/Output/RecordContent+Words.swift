@@ -113,6 +113,7 @@ extension AttemptOutcome {
         case .applied: told("applied (\(code))", zh: "已生效（\(code)）")
         case .refused: told(spoken(code), zh: "被微信驳回 \(code)")
         case .notApplied: told(spoken(code), zh: "未生效 \(code)")
+        case .unproven: told(code, zh: "无法证实 \(code)")
         }
     }
 }

@@ -45,6 +45,7 @@ import Testing
         case .settled(.applied): "The order is cancelled."
         case .settled(.refused(let refusal)): "WeChat refused: \(refusal.code)."
         case .settled(.notApplied): "The order was not cancelled."
+        case .settled(.unproven): "Nobody can tell."
         case .open, .parked: "Not known yet."
         }
     }

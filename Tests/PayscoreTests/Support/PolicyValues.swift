@@ -23,6 +23,7 @@ struct PolicyValues: Sendable, CustomTestStringConvertible {
         PolicyValues(key: .velocityLimitFen, looser: "100", stricter: "99"),
         PolicyValues(key: .velocityLimitReports, looser: "3", stricter: "2"),
         PolicyValues(key: .velocityLimitReportedFen, looser: "100", stricter: "99"),
+        PolicyValues(key: .collectIntervalMinutes, looser: "90", stricter: "91"),
         PolicyValues(key: .velocityLimitMinutes, looser: "90", stricter: "91"),
     ]
 

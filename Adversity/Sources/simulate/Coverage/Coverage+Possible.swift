@@ -27,7 +27,7 @@ extension Coverage {
             case .none, .created, .expired: false
             }
         // An observation must have shown it collected.
-        case .modify, .reportPaid:
+        case .modify, .collect, .reportPaid:
             switch state {
             case .paying, .done, .revoked: true
             case .none, .created, .inService, .expired: false
@@ -43,7 +43,7 @@ extension Coverage {
 
     private static func asks(_ action: Action) -> Bool {
         switch action {
-        case .create, .query, .decide, .cancel, .dryRun, .complete, .modify, .reportPaid,
+        case .create, .query, .decide, .cancel, .dryRun, .complete, .modify, .collect, .reportPaid,
             .reconcile:
             true
         case .protect, .unprotect, .resetVelocityLimit, .observe, .seal: false
@@ -53,7 +53,7 @@ extension Coverage {
     private static func reads(_ state: WeChatOrder.State, _ action: Action) -> Bool {
         switch action {
         // Just before it sends, the engine reads where the order stands.
-        case .create, .complete, .modify, .reportPaid, .cancel: canSend(state, action)
+        case .create, .complete, .modify, .collect, .reportPaid, .cancel: canSend(state, action)
         // The open attempts are listed, whatever order the call names; the sealer reads all.
         case .reconcile, .seal: true
         case .query, .decide, .dryRun, .protect, .unprotect, .resetVelocityLimit, .observe: false
@@ -65,7 +65,8 @@ extension Coverage {
         // Without an order at WeChat there is no observation to record; a claim can be made all the
         // same.
         case .query: state != .none
-        case .observe, .create, .decide, .cancel, .dryRun, .complete, .modify, .reportPaid,
+        case .observe, .create, .decide, .cancel, .dryRun, .complete, .modify, .collect,
+            .reportPaid,
             .reconcile, .protect, .unprotect, .resetVelocityLimit, .seal:
             true
         }

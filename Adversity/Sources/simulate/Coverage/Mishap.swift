@@ -50,7 +50,7 @@ enum Mishap: Int, CaseIterable {
 
 /// What a caller asks the engine for.
 enum Action: Int, CaseIterable {
-    case create, query, decide, cancel, dryRun, complete, modify, reportPaid, reconcile
+    case create, query, decide, cancel, dryRun, complete, modify, collect, reportPaid, reconcile
     case protect, unprotect
     case resetVelocityLimit, observe, seal
 }

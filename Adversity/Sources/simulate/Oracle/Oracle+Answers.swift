@@ -54,8 +54,10 @@ extension Oracle {
     /// A refusal because there is no observation is recorded where the order is known; the
     /// journal's own failures cannot be.
     private func toldError(_ call: SimulatedCall, _ error: EngineError) {
-        let asksFirst = [Action.cancel, .modify, .reportPaid, .dryRun, .decide, .complete]
-            .contains(call.action)
+        let asksFirst = [
+            Action.cancel, .modify, .reportPaid, .collect, .dryRun, .decide, .complete,
+        ]
+        .contains(call.action)
         switch error {
         case .orderUnknown, .unreachable, .unanswered, .refused:
             if asksFirst, call.wasKnown { expectTrail(call, "\(error.code)") }

@@ -203,12 +203,23 @@ extension Oracle {
             permits[digest]?.spentBy = intent.attempt
         }
         consent(to: intent, of: order, record)
+        if intent.call == .collect { rest(before: intent.attempt, of: order, at: record.at) }
         orders[order].open = intent.attempt
         open.append(intent.attempt)
         attempts[intent.attempt] = AttemptModel(
             order: order, intent: intent,
             body: draft.request.flatMap { RequestEnvelope(bytes: $0) }?.openBody ?? [],
-            nextLook: record.at.milliseconds)
+            intendedAt: record.at, nextLook: record.at.milliseconds)
+    }
+
+    /// Between two collects of an order that may have been sent lies the policy's time.
+    private func rest(before id: AttemptID, of order: Int, at moment: Timestamp) {
+        let interval = world.swarm.settings.policy.collect.interval
+        for attempt in attempts.values
+        where attempt.order == order && attempt.intent.call == .collect && attempt.sends > 0 {
+            let pause = moment.since(attempt.intendedAt)
+            check(.i5, pause >= interval, "\(id) collects \(pause) after another one")
+        }
     }
 
     private func dispatch(_ id: AttemptID, _ count: Int) {
@@ -244,6 +255,8 @@ extension Oracle {
             check(.i8, !attempt.hadEffect, "\(call) \(id) had its effect, ends \(outcome)")
         case .refused:
             if attempt.hadEffect { refusedWithEffect(id, call) }
+        case .unproven:
+            check(.i8, call == .collect, "\(call) \(id) ends unproven, and shows its effect")
         }
     }
 
@@ -259,6 +272,8 @@ extension Oracle {
             order.state == .revoked
                 || (order.state == .paying || order.state == .done) && order.total <= total.fen
         case .reportPaid: order.state == .done && order.elsewhere > 0
+        // Nothing shows it.
+        case .collect: true
         }
     }
 
@@ -266,7 +281,7 @@ extension Oracle {
     /// left: another system, or a copy of an earlier request that the network doubled.
     private func isHidden(_ attempt: AttemptModel, _ order: WeChatOrder) -> Bool {
         switch attempt.intent.call {
-        case .create, .cancel, .reportPaid: false
+        case .create, .cancel, .collect, .reportPaid: false
         // Completed by us and cancelled by another system before anybody looked.
         case .complete: order.state == .revoked && world.swarm.isForeign
         // Lowered by us, and cancelled or lowered further.

@@ -31,7 +31,7 @@ extension Oracle {
     /// Whether a call of the kind can give money up.
     static func givesUp(_ call: OrderCall.Kind) -> Bool {
         switch call {
-        case .create, .complete: false
+        case .create, .complete, .collect: false
         case .cancel, .modify, .reportPaid: true
         }
     }
@@ -121,6 +121,7 @@ extension Oracle {
         case .notApplied(let failure):
             fail(.i8, "\(call) \(id) has its effect after it ended as \(failure)")
         case .refused: refusedWithEffect(id, call)
+        case .unproven: fail(.i8, "\(call) \(id) changed the order, and ends unproven")
         case .applied, nil: break
         }
         if call == .modify { lowered(letter, attempt, from: before.total) }

@@ -81,7 +81,7 @@ struct OrderModel {
     func stake(in call: OrderCall) -> Int64? {
         guard kind == .awaitingPayment, isKnown else { return nil }
         return switch call {
-        case .create, .complete: nil
+        case .create, .complete, .collect: nil
         case .cancel, .reportPaid: due
         case .modify(let lower): lower.fen < total && lower.fen > paid ? total - lower.fen : nil
         }
@@ -125,6 +125,7 @@ struct AttemptModel {
     /// Whether it is open, or the record of its end says that it may still act.
     var mayActLate = true
     var isParked = false
+    let intendedAt: Timestamp
     var nextLook: Int64
 
     /// What a modify lowers the amount to, in fen.

@@ -19,6 +19,7 @@ struct SimulatedProvider: Provider {
             switch wish.content {
             case .json(let json): json
             case .reason(let reason): Array(reason.text.utf8)
+            case .nothing: Array("collect".utf8)
             case .paidAt(let moment): Array("\(moment.milliseconds)".utf8)
             }
         let call: OrderCall =
@@ -29,6 +30,7 @@ struct SimulatedProvider: Provider {
                     riskFund: try? Amount(fen: 10_000))
             case .complete: .complete(total: Self.total(in: body))
             case .modify: .modify(total: Self.total(in: body))
+            case .collect: .collect
             case .reportPaid: .reportPaid(at: Self.moment(in: body))
             case .cancel: .cancel
             }
@@ -219,7 +221,7 @@ struct SimulatedProvider: Provider {
                 var paid = WeChatOrder.awaiting(world.weChat.orders[letter.order].total)
                 paid.payElsewhere()
                 earlier = WireWords.snapshot(of: paid)
-            case .create, .complete: return .unknown(unreadable)
+            case .create, .complete, .collect: return .unknown(unreadable)
             }
             guard world.canVerify(signedAt) else { return .unknown(unreadable) }
             return .accepted(
@@ -248,7 +250,8 @@ struct SimulatedProvider: Provider {
                 return .unknown(.unreadable("shows another amount"))
             }
             world.oracle.proved(letter)
-            let shown = letter.request.call.kind == .cancel ? nil : order
+            let isBare = [.cancel, .collect].contains(letter.request.call.kind)
+            let shown = isBare ? nil : order
             return .accepted(
                 ProviderReceipt(
                     snapshot: shown.flatMap(WireWords.snapshot),

@@ -68,6 +68,7 @@ struct WeChatImitation {
         case "create": reply = create(&after, body)
         case "complete": reply = complete(&after, body)
         case "modify": reply = modify(&after, body, at: time)
+        case "collect": reply = collect(after, at: time)
         case "report_paid": reply = reportPaid(&after, body, at: time)
         default: reply = cancel(&after, body, at: time)
         }
@@ -136,6 +137,18 @@ struct WeChatImitation {
     /// What is to be collected in all: what stands before the `#`.
     private static func total(in body: [UInt8]) -> Int64 {
         Int64(String(decoding: body.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)) ?? 0
+    }
+
+    /// The customer is urged; nothing of the order changes.
+    private func collect(_ order: WeChatOrder, at time: Int64) -> Reply {
+        switch order.state {
+        case .none: .error(404, "ORDER_NOT_EXIST")
+        case .paying where time < order.deductionUntil:
+            .error(status: 400, code: "PARAM_ERROR", isDeduction: true)
+        case .paying: .success(.paying)
+        case .revoked: .error(400, "ORDER_CANCELED")
+        case .created, .inService, .done, .expired: wrongState
+        }
     }
 
     private func reportPaid(

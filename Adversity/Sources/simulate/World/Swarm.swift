@@ -72,7 +72,8 @@ struct Swarm {
         actions =
             Self.actions(&dice) + (isLeftOpen ? [.create, .create, .reconcile] : [])
             + (isCollected
-                ? [.modify, .modify, .modify, .modify, .reportPaid, .decide, .reconcile] : [])
+                ? [.modify, .modify, .modify, .modify, .collect, .reportPaid, .decide, .reconcile]
+                : [])
         misstatements = dice.pick([0, 50, 300])
         selfishness = dice.pick([0, 200, 700])
         haste = dice.below(4)
@@ -125,7 +126,9 @@ struct Swarm {
     private static func actions(_ dice: inout Dice) -> [Action] {
         // What leads to attempts is always there, and more often.
         var actions: [Action] = [.create, .create, .complete, .complete, .cancel, .cancel, .cancel]
-        actions += [.modify, .modify, .reportPaid, .reportPaid, .decide, .decide]
+        actions += [
+            .modify, .modify, .collect, .collect, .reportPaid, .reportPaid, .decide, .decide,
+        ]
         actions += [.reconcile, .reconcile]
         for action in Action.allCases where dice.falls(action == .seal ? 250 : 400) {
             actions.append(action)

@@ -98,7 +98,7 @@ extension World {
                 switch permit.call.kind {
                 case .modify: .modify
                 case .reportPaid: .reportPaid
-                case .create, .complete, .cancel: .cancel
+                case .create, .complete, .collect, .cancel: .cancel
                 }
             perform(
                 action, of: permit.order, asking: permit.call, on: incarnation, then: next)
@@ -175,6 +175,8 @@ struct Work: @unchecked Sendable {
             return .called(try await engine.create(order, json: wish.create, caller: caller))
         case .complete:
             return .called(try await engine.complete(order, json: wish.complete, caller: caller))
+        case .collect:
+            return .called(try await engine.collect(order, caller: caller))
         case .query: _ = try await engine.query(order, caller: caller)
         case .decide:
             return .decided(

@@ -6,7 +6,7 @@ extension World {
     /// be lowered.
     func order(for action: Action) -> Int {
         let any = dice.below(swarm.orders)
-        guard [.modify, .reportPaid].contains(action), dice.falls(700) else { return any }
+        guard [.modify, .collect, .reportPaid].contains(action), dice.falls(700) else { return any }
         let collected = weChat.orders.indices.filter { weChat.orders[$0].state == .paying }
         return collected.isEmpty ? any : dice.pick(collected)
     }
@@ -19,7 +19,8 @@ extension World {
         case .reportPaid: reportPaid(of: order)
         case .decide, .dryRun:
             dice.falls(400) ? modify(of: order) : dice.falls(300) ? reportPaid(of: order) : .cancel
-        case .create, .query, .complete, .reconcile, .protect, .unprotect, .resetVelocityLimit,
+        case .create, .query, .complete, .collect, .reconcile, .protect, .unprotect,
+            .resetVelocityLimit,
             .observe, .seal:
             nil
         }

@@ -176,7 +176,8 @@ final class World: @unchecked Sendable {
             case (.reading, .paying, .complete), (.reading, .done, .complete),
                 (.reading, .revoked, .complete), (.reading, .done, .modify),
                 (.reading, .revoked, .modify), (.reading, .done, .reportPaid),
-                (.reading, .revoked, .reportPaid):
+                (.reading, .revoked, .reportPaid), (.reading, .done, .collect),
+                (.reading, .revoked, .collect):
                 250
             case (.sending, _, .reconcile), (.sending, .done, _), (.sending, .revoked, _),
                 (.sending, .expired, _), (.sending, .paying, .complete):
@@ -233,7 +234,7 @@ final class World: @unchecked Sendable {
     /// more what it knows, and sends.
     func meddleBeforeReading() {
         guard let call = SimulatedCall.current,
-            [.complete, .modify, .reportPaid].contains(call.action)
+            [.complete, .modify, .collect, .reportPaid].contains(call.action)
         else { return }
         meddleBeforeSending(to: call.order)
     }
@@ -246,7 +247,7 @@ final class World: @unchecked Sendable {
             switch SimulatedCall.current?.action {
             case .reconcile: 800
             case .complete: max(250, swarm.meddling)
-            case .modify, .reportPaid: max(300, swarm.meddling)
+            case .modify, .collect, .reportPaid: max(300, swarm.meddling)
             default: swarm.meddling
             }
         guard !isCalm, dice.falls(perMille) else { return }
@@ -254,7 +255,7 @@ final class World: @unchecked Sendable {
         let wanted: WeChatOrder.State =
             switch (SimulatedCall.current?.action, weChat.orders[order].state) {
             case (.complete, .inService): dice.pick([.paying, .done, .revoked])
-            case (.modify, .paying), (.reportPaid, .paying):
+            case (.modify, .paying), (.collect, .paying), (.reportPaid, .paying):
                 dice.pick([.done, .revoked, .revoked])
             default: dice.pick(WeChatOrder.State.allCases)
             }
