@@ -18,9 +18,10 @@ struct Payscore: AsyncParsableCommand {
             CommandGroup(
                 name: told("Orders", zh: "订单"),
                 subcommands: [
-                    CreateCommand.self, CompleteCommand.self, ModifyCommand.self,
+                    CreateCommand.self, CreateCompletedCommand.self, CompleteCommand.self,
+                    ModifyCommand.self,
                     QueryCommand.self, ObserveCommand.self, ImportCommand.self,
-                    CanCancelCommand.self, CancelCommand.self,
+                    CallsCommand.self, CanCancelCommand.self, CancelCommand.self,
                 ]),
             CommandGroup(
                 name: told("What became of it", zh: "后来怎样"),

@@ -147,7 +147,8 @@ struct CallRulesTests {
     @Test func `a call is read back from what is recorded of it`() {
         let calls: [OrderCall] = [
             .create(.confirm, riskFund: nil), .create(.noConfirm, riskFund: fen(100)),
-            .complete(total: .zero), .complete(total: fen(5000)), .modify(total: fen(1)), .cancel,
+            .createCompleted(total: fen(1)), .complete(total: .zero),
+            .complete(total: fen(5000)), .modify(total: fen(1)), .cancel,
         ]
         #expect(Set(calls.map(\.kind)) == Set(OrderCall.Kind.allCases))
         #expect(calls.map { OrderCall($0.kind, $0.terms) } == calls)
@@ -160,7 +161,7 @@ struct CallRulesTests {
     @Test(arguments: OrderCall.Kind.allCases)
     func `only a cancel and a modify give money up`(kind: OrderCall.Kind) {
         #expect(kind.givesMoneyUp == [.cancel, .modify].contains(kind))
-        #expect(kind.rules.observesFirst == (kind != .create))
+        #expect(kind.rules.observesFirst == ![.create, .createCompleted].contains(kind))
     }
 
     @Test(

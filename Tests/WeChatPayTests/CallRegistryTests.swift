@@ -16,7 +16,7 @@ struct CallRegistryTests {
         #expect((json == nil) != (reason == nil))
         let builder = RequestBuilder(merchant: try TestKeys.merchantSettings(), reasonLimit: 30)
         let wrong: ProviderWish.Content = json == nil ? .json([]) : .reason(try CancelReason("x"))
-        #expect(throws: RequestProblem.self) {
+        #expect(throws: RequestProblems.self) {
             try builder.request(for: ProviderWish(call, wrong), of: OutOrderNumber("A1"))
         }
     }

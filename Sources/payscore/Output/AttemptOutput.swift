@@ -62,13 +62,34 @@ struct AttemptOutput {
                 told(
                     "\(verdict)  the \(name): \(Self.words(refusal))",
                     zh: "\(verdict)  \(name)：\(Self.words(refusal))")
-            ]
+            ] + Self.advice(attempt.intent.call).map { "  \($0)" }
         case .settled(.notApplied(let failure)):
             [
                 told(
                     "\("NOT DONE", .caution)  the \(name): \(Self.words(failure))",
                     zh: "\(verdict)  \(name)：\(Self.words(failure))")
             ]
+        }
+    }
+
+    /// What WeChat's page says of a refused call that its code does not: `nil` where that is
+    /// nothing.
+    private static func advice(_ call: OrderCall) -> [StyledText] {
+        switch call {
+        case .modify:
+            [
+                told(
+                    """
+                    WeChat lowers no amount of an order whose customer paid a deposit, an advance \
+                    or a guarantee to begin it, or that is paid: refund such an order by the \
+                    payment's transaction_id
+                    """,
+                    zh: """
+                        用户为开始服务支付过押金、预付款或保证金的订单，以及已支付的订单，微信不予修改金额：\
+                        请凭支付单号（transaction_id）退款
+                        """)
+            ]
+        case .create, .createCompleted, .complete, .cancel: []
         }
     }
 
@@ -115,6 +136,7 @@ struct AttemptOutput {
     private static func done(_ call: OrderCall) -> String {
         switch call {
         case .create: told("CREATED", zh: "已创建")
+        case .createCompleted: told("CREATED AND COMPLETED", zh: "已创建并完结")
         case .complete: told("COMPLETED", zh: "已完结")
         case .modify: told("MODIFIED", zh: "已修改金额")
         case .cancel: told("CANCELLED", zh: "已取消")
@@ -125,8 +147,10 @@ struct AttemptOutput {
     private var effect: String? {
         switch attempt.intent.call {
         case .create(_, let fund): fund.map { told("risk fund \($0)", zh: "风险金 \($0)") }
-        case .complete(.zero): told("nothing is charged", zh: "不收费")
-        case .complete(let total): told("WeChat collects \(total)", zh: "微信将收取 \(total)")
+        case .complete(.zero), .createCompleted(total: .zero):
+            told("nothing is charged", zh: "不收费")
+        case .complete(let total), .createCompleted(let total):
+            told("WeChat collects \(total)", zh: "微信将收取 \(total)")
         case .modify(let total):
             told("WeChat collects \(total) in all", zh: "微信合计收取 \(total)")
         case .cancel: nil
@@ -146,6 +170,8 @@ struct AttemptOutput {
         let (word, done): (String, String) =
             switch attempt.intent.call.kind {
             case .create: ("无需创建", told("created", zh: "创建"))
+            case .createCompleted:
+                ("无需创建并完结", told("created and completed", zh: "创建并完结"))
             case .complete: ("无需完结", told("completed", zh: "完结"))
             case .modify: ("无需修改金额", told("modified", zh: "修改金额"))
             case .cancel: ("无需取消", told("cancelled", zh: "撤销"))

@@ -42,7 +42,7 @@ extension Oracle {
         case (.cancel?, .cancel): asked = .cancel
         case (.modify(let total)?, .modify) where details.total == total:
             asked = .modify(total: total)
-        case (nil, .create), (nil, .complete):
+        case (nil, .create), (nil, .createCompleted), (nil, .complete):
             return check(.i24, details.loss == nil, "\(details.call) is said to give money up")
         default:
             return fail(
@@ -71,7 +71,7 @@ extension Oracle {
         guard let details = intent.consent else {
             let isFree =
                 switch intent.call.kind {
-                case .create, .complete: true
+                case .create, .createCompleted, .complete: true
                 case .cancel: model.kind != .awaitingPayment
                 // It gives something up, or cannot be made.
                 case .modify: false

@@ -14,7 +14,7 @@ struct SimulatedProvider: Provider {
 
     func request(
         for wish: ProviderWish, of order: OutOrderNumber
-    ) throws(RequestProblem) -> ProviderRequest {
+    ) throws(RequestProblems) -> ProviderRequest {
         var body: [UInt8] =
             switch wish.content {
             case .json(let json): json
@@ -26,6 +26,7 @@ struct SimulatedProvider: Provider {
                 .create(
                     body.first == UInt8(ascii: "n") ? .noConfirm : .confirm,
                     riskFund: try? Amount(fen: 10_000))
+            case .createCompleted: .createCompleted(total: Self.total(in: body))
             case .complete: .complete(total: Self.total(in: body))
             case .modify: .modify(total: Self.total(in: body))
             case .cancel: .cancel
@@ -95,6 +96,11 @@ struct SimulatedProvider: Provider {
         return .accepted(
             ProviderObservation(snapshot: snapshot, identity: world.identity(of: index)),
             evidence(signedAt: answer.signedAt))
+    }
+
+    /// No customer returns here.
+    func query(_ id: QueryID) async -> ProviderAnswer<FoundOrder> {
+        refuse((404, "ORDER_NOT_EXIST"))
     }
 
     private func refuse<Value>(
@@ -207,7 +213,7 @@ struct SimulatedProvider: Provider {
             case .cancel: earlier = nil
             // An adapter asks that it shows the very amount.
             case .modify(let total): earlier = WireWords.snapshot(of: .awaiting(total.fen))
-            case .create, .complete: return .unknown(unreadable)
+            case .create, .createCompleted, .complete: return .unknown(unreadable)
             }
             guard world.canVerify(signedAt) else { return .unknown(unreadable) }
             return .accepted(
@@ -235,11 +241,21 @@ struct SimulatedProvider: Provider {
             if case .modify(let total) = letter.request.call, order?.total != total.fen {
                 return .unknown(.unreadable("shows another amount"))
             }
+            var snapshot = order.flatMap(WireWords.snapshot)
+            if case .createCompleted(let total) = letter.request.call {
+                guard let order, order.total == total.fen, [.paying, .done].contains(order.state)
+                else { return .unknown(.unreadable("shows no completed order of that amount")) }
+                if world.swarm.habits.saysFinished {
+                    snapshot = OrderSnapshot(
+                        state: "FINISHED", stateDescription: "MCH_COMPLETE",
+                        totalAmount: .fen(order.total))
+                }
+            }
             world.oracle.proved(letter)
-            let shown = letter.request.call.kind == .cancel ? nil : order
+            if letter.request.call.kind == .cancel { snapshot = nil }
             return .accepted(
                 ProviderReceipt(
-                    snapshot: shown.flatMap(WireWords.snapshot),
+                    snapshot: snapshot,
                     identity: world.identity(of: letter.order)),
                 evidence(signedAt: signedAt))
         }

@@ -66,6 +66,7 @@ struct Swarm {
         meddling = dice.pick([0, 100, 400])
         habits = WeChatImitation.Habits(
             repeatsCancels: dice.falls(500), repeatsCompletes: dice.falls(500),
+            saysFinished: dice.falls(500),
             repeatsModifies: dice.falls(500), modifiesOnce: dice.falls(150),
             refusesCancelsOfPartlyPaid: dice.falls(300), blamesParameters: dice.falls(300))
         settings = try Self.settings(&dice, leavesOpen: isLeftOpen)
@@ -124,7 +125,7 @@ struct Swarm {
     private static func actions(_ dice: inout Dice) -> [Action] {
         // What leads to attempts is always there, and more often.
         var actions: [Action] = [.create, .create, .complete, .complete, .cancel, .cancel, .cancel]
-        actions += [.modify, .modify, .decide, .decide, .reconcile, .reconcile]
+        actions += [.modify, .modify, .decide, .decide, .reconcile, .reconcile, .createCompleted]
         for action in Action.allCases where dice.falls(action == .seal ? 250 : 400) {
             actions.append(action)
         }

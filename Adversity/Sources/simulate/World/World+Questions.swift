@@ -17,7 +17,8 @@ extension World {
         case .cancel: .cancel
         case .modify: modify(of: order)
         case .decide, .dryRun: dice.falls(400) ? modify(of: order) : .cancel
-        case .create, .query, .complete, .reconcile, .protect, .unprotect, .resetVelocityLimit,
+        case .create, .createCompleted, .query, .complete, .reconcile, .protect, .unprotect,
+            .resetVelocityLimit,
             .observe, .seal:
             nil
         }
