@@ -42,6 +42,7 @@ public final class FakeProvider: Provider {
 
     private struct State {
         var orders: [OutOrderNumber: OrderSnapshot] = [:]
+        var queryIDs: [QueryID: OutOrderNumber] = [:]
         var identity = OrderIdentity()
         var signature: (@Sendable () -> Timestamp)?
         var calls: [Call] = []
@@ -58,6 +59,15 @@ public final class FakeProvider: Provider {
     /// Shows an order from now on as this.
     public func show(_ order: OutOrderNumber, as snapshot: OrderSnapshot?) {
         state.withLock { $0.orders[order] = snapshot }
+    }
+
+    /// Finds an order from now on by this as well.
+    ///
+    /// - Parameters:
+    ///   - order: The order.
+    ///   - id: By what it is found.
+    public func show(_ order: OutOrderNumber, by id: QueryID) {
+        state.withLock { $0.queryIDs[id] = order }
     }
 
     /// Shows every order as belonging to this from now on.
@@ -116,21 +126,35 @@ public final class FakeProvider: Provider {
         case .none: break
         }
         let (snapshot, identity) = state.withLock { ($0.orders[order], $0.identity) }
-        guard let snapshot else {
-            let refusal = Refusal(
-                kind: .unknownOrder, code: "ORDER_NOT_EXIST", status: 404, message: "")
-            return .refused(refusal, evidence)
-        }
+        guard let snapshot else { return .refused(Self.noOrder, evidence) }
         return .accepted(ProviderObservation(snapshot: snapshot, identity: identity), evidence)
     }
 
+    /// Shows where the order stands that is found by this; a mishap goes with the order's query.
+    public func query(_ id: QueryID) async -> ProviderAnswer<FoundOrder> {
+        guard let order = state.withLock({ $0.queryIDs[id] }) else {
+            return .refused(Self.noOrder, evidence)
+        }
+        return switch await query(order) {
+        case .accepted(let seen, let evidence):
+            .accepted(FoundOrder(order: order, observation: seen), evidence)
+        case .refused(let refusal, let evidence): .refused(refusal, evidence)
+        case .unknown(let answer): .unknown(answer)
+        case .notSent(let failure): .notSent(failure)
+        }
+    }
+
+    private static let noOrder = Refusal(
+        kind: .unknownOrder, code: "ORDER_NOT_EXIST", status: 404, message: "")
+
     /// Reads what a merchant brings, and sends it as it is.
     ///
-    /// Of a create that is `need_user_confirm` and the risk fund, of a complete or a modify
-    /// `total_amount`, which they need. The rest of a body is not looked at.
+    /// Of a create that is `need_user_confirm` and the risk fund, of a complete, a modify or a
+    /// create and complete in one `total_amount`, which they need. The rest of a body is not
+    /// looked at.
     public func request(
         for wish: ProviderWish, of order: OutOrderNumber
-    ) throws(RequestProblem) -> ProviderRequest {
+    ) throws(RequestProblems) -> ProviderRequest {
         let body: [UInt8]
         let terms: CallTerms
         switch wish.content {
@@ -141,7 +165,7 @@ public final class FakeProvider: Provider {
             (body, terms) = (Array(moment.beijing.utf8), CallTerms(paidAt: moment))
         }
         guard let call = OrderCall(wish.kind, terms) else {
-            throw RequestProblem(pointer: "", explanation: "is no \(wish.kind.rawValue)")
+            throw RequestProblems(pointer: "", explanation: "is no \(wish.kind.rawValue)")
         }
         return ProviderRequest(call: call, order: order, body: body)
     }
@@ -227,22 +251,22 @@ extension OrderSnapshot {
 
 extension CallTerms {
     /// What a body says of a call.
-    fileprivate init(of kind: OrderCall.Kind, json: [UInt8]) throws(RequestProblem) {
+    fileprivate init(of kind: OrderCall.Kind, json: [UInt8]) throws(RequestProblems) {
         let body: JSONValue
         do throws(JSONProblem) {
             body = try JSONValue.read(json)
         } catch {
-            throw RequestProblem(pointer: "", explanation: "\(error)")
+            throw RequestProblems(pointer: "", explanation: "\(error)")
         }
         self.init()
         switch kind {
         case .create:
             mode = body["need_user_confirm"] == .bool(false) ? .noConfirm : .confirm
             riskFund = body["risk_fund"]?["amount"]?.wholeNumber.flatMap { try? Amount(fen: $0) }
-        case .complete, .modify:
+        case .createCompleted, .complete, .modify:
             guard let fen = body["total_amount"]?.wholeNumber, let total = try? Amount(fen: fen)
             else {
-                throw RequestProblem(
+                throw RequestProblems(
                     pointer: "/total_amount", explanation: "is required: a whole number of fen")
             }
             self.total = total

@@ -13,6 +13,10 @@ struct Failure: Error, Hashable, Sendable {
     private(set) var message: String
     /// The same in Chinese; `nil` where the code's sentence precedes the English message.
     private(set) var chinese: String?
+    /// What is wrong with a request that was not made, where that is told one by one.
+    private(set) var problems: [RequestProblemJSON] = []
+    /// The file that it is about.
+    private(set) var place: String?
     /// Whether a call had been sent before.
     private(set) var isAfterSending = false
 
@@ -55,6 +59,7 @@ struct Failure: Error, Hashable, Sendable {
             }
         let told = ErrorJSON(error).error
         self.init(status, told.code, told.message)
+        problems = told.problems
     }
 
     private init(proof problem: ProofProblem) {
@@ -140,6 +145,7 @@ extension Failure {
     /// The failure with the place that it is about.
     func prefixed(_ place: String, zh chinesePlace: String? = nil) -> Failure {
         var failure = self
+        failure.place = place
         failure.message = "\(place): \(message)"
         failure.chinese = chinese.map { "\(chinesePlace ?? place)：\($0)" }
         return failure
@@ -150,13 +156,17 @@ extension Failure {
         var failure = self
         failure.message = message.cut(toBytes: limit)
         failure.chinese = chinese?.cut(toBytes: limit)
+        failure.problems = problems.map {
+            RequestProblemJSON(
+                pointer: $0.pointer.cut(toBytes: 200), message: $0.message.cut(toBytes: 300))
+        }
         return failure
     }
 }
 
 extension Failure {
     /// What programs are told.
-    var form: ErrorJSON { ErrorJSON(code: code, message: message) }
+    var form: ErrorJSON { ErrorJSON(code: code, message: message, problems: problems) }
 
     /// What a person is told, in their language.
     var text: StyledText {
@@ -164,6 +174,22 @@ extension Failure {
             "\("error", .bad) \(code): \(message)",
             zh: "\("错误", .bad) \(code)：\(sentencesInChinese)")
     }
+
+    /// Several problems, one a line below how many there are; empty where there is at most one.
+    var problemLines: [StyledText] {
+        guard problems.count > 1 else { return [] }
+        let start = place.map { "\($0): " } ?? ""
+        let more = problems.count - Self.maxLines
+        return [
+            told(
+                "\("error", .bad) \(code): \(start)\(problems.count) problems",
+                zh: "\("错误", .bad) \(code)：\(start)\(problems.count) 处问题")
+        ] + problems.prefix(Self.maxLines).map { "  \($0.pointer, .bold): \($0.message)" }
+            + (more > 0 ? [told("  and \(more) more", zh: "  以及另外 \(more) 处")] : [])
+    }
+
+    /// The most problems that a person is shown at once.
+    private static let maxLines = 20
 
     /// What happened and what to do in Chinese; where it does not say all, the English message
     /// follows as the detail.

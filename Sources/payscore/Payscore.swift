@@ -18,9 +18,11 @@ struct Payscore: AsyncParsableCommand {
             CommandGroup(
                 name: told("Orders", zh: "订单"),
                 subcommands: [
-                    CreateCommand.self, CompleteCommand.self, ModifyCommand.self,
+                    CreateCommand.self, CreateCompletedCommand.self, CompleteCommand.self,
+                    ModifyCommand.self,
                     QueryCommand.self, ObserveCommand.self, ImportCommand.self,
-                    CanCancelCommand.self, CancelCommand.self, CollectCommand.self,
+                    CallsCommand.self, CanCancelCommand.self, CancelCommand.self,
+                    CollectCommand.self,
                     ReportPaidCommand.self,
                 ]),
             CommandGroup(

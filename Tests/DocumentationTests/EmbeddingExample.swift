@@ -86,6 +86,26 @@ func serve(_ desk: OrderDesk, _ server: any Service) async throws {
     if let failure { throw failure }
 }
 
+/// Rents a power bank until midnight in Beijing, for at most ¥99.00.
+func rent(_ desk: OrderDesk, _ order: OutOrderNumber, now: Timestamp, caller: Caller) async throws
+    -> CallResult?
+{
+    var request = CreateOrderRequest(
+        order, introduction: "充电宝",
+        timeRange: ServiceTimeRange(start: .onAccept, end: .day(of: now)),
+        riskFund: RiskFund(.estimatedCost, try Amount(fen: 9900)),
+        notifyURL: "https://merchant.example/notify")
+    request.items = [OrderItem("租金", details: "每小时 3 元")]
+    do throws(EngineError) {
+        return try await desk.engine.create(order, json: request.json, caller: caller)
+    } catch {
+        guard case .request(let problems) = error else { throw error }
+        // All that is wrong at once, such as `/service_introduction: has 21 UTF-16 units, …`.
+        for problem in problems.all { print(problem) }
+        return nil
+    }
+}
+
 /// Wakes somebody.
 func watch(_ alarms: AlarmSequence, page: (String) async -> Void) async {
     for await told in alarms {

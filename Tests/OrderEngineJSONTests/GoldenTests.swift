@@ -173,6 +173,11 @@ import Testing
                 ErrorJSON(code: "usage", message: "unknown option --colour"),
                 ErrorJSON(EngineError.orderUnknown(order)),
                 ErrorJSON(EngineError.journal(JournalError(.full, "the disk is full"))),
+                ErrorJSON(
+                    EngineError.request(
+                        RequestProblems(
+                            RequestProblem(pointer: "/openid", explanation: "is required"),
+                            [RequestProblem(pointer: "/x", explanation: "is null")]))),
             ])
     }
 

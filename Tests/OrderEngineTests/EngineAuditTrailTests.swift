@@ -285,16 +285,20 @@ private struct StrictProvider: Provider {
     let inner: FakeProvider
     var merchant: MerchantID? { inner.merchant }
 
-    static let problem = RequestProblem(
+    static let problem = RequestProblems(
         pointer: "/post_payments/0/oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", explanation: "is not right")
 
     func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
         await inner.query(order)
     }
 
+    func query(_ id: QueryID) async -> ProviderAnswer<FoundOrder> {
+        await inner.query(id)
+    }
+
     func request(
         for wish: ProviderWish, of order: OutOrderNumber
-    ) throws(RequestProblem) -> ProviderRequest {
+    ) throws(RequestProblems) -> ProviderRequest {
         throw Self.problem
     }
 

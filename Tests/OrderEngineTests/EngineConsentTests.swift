@@ -111,7 +111,8 @@ import Testing
         let options = try await engine.allowedCalls(on: bench.order, caller: bench.caller)
         #expect(
             options.map(\.description) == [
-                "create: denied: order_exists", "complete: denied: already_completed",
+                "create: denied: order_exists", "create_completed: denied: order_exists",
+                "complete: denied: already_completed",
                 "modify: denied: protected", "collect: allowed",
                 "report_paid: denied: protected", "cancel: denied: protected",
             ])

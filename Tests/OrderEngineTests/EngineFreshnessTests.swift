@@ -157,7 +157,8 @@ import Testing
         OrderIdentity(merchantID: try MerchantID("1230000109"), orderID: try OrderID(orderID))
     }
 
-    @Test(arguments: OrderCall.Kind.allCases)
+    /// A create and complete in one is made of no order that the journal knows.
+    @Test(arguments: OrderCall.Kind.allCases.filter { $0 != .createCompleted })
     func `an answer that names another order than the journal knows settles nothing`(
         call: OrderCall.Kind
     ) async throws {
@@ -181,6 +182,7 @@ import Testing
             bench.provider.disturbQueries(restore)
             outcome = try await engine.create(bench.order, json: json, caller: bench.caller)
                 .report?.outcome
+        case .createCompleted: return
         case .complete:
             bench.provider.disturbQueries(.after {}, restore)
             outcome = try await engine.complete(bench.order, json: json, caller: bench.caller)

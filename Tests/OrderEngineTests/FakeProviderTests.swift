@@ -32,11 +32,11 @@ import Testing
         _ json: String, _ pointer: String
     ) throws {
         let order = try OutOrderNumber("A-1")
-        let problem = #expect(throws: RequestProblem.self) {
+        let problem = #expect(throws: RequestProblems.self) {
             try FakeProvider().request(
                 for: ProviderWish(.complete, .json(Array(json.utf8))), of: order)
         }
-        #expect(problem?.pointer == pointer)
+        #expect(problem?.first.pointer == pointer)
     }
 
     @Test(arguments: [

@@ -140,6 +140,10 @@ struct AttemptTableTests {
             [.applied, .applied, .applied, .applied, .applied, .applied]
         ),
         (
+            .createCompleted(total: fen(5)),
+            [.changed, .changed, .applied, .applied, .overtaken, .overtaken]
+        ),
+        (
             .complete(total: fen(5)),
             [.changed, .changed, .applied, .applied, .overtaken, .overtaken]
         ),
@@ -195,13 +199,16 @@ struct AttemptTableTests {
     func `a complete is not ours where more is collected than it asked for`(
         phase: OrderPhase, expected: ObservedEffect
     ) {
-        let ours = OrderCall.complete(total: fen(5000))
-        let decided = OrderState.known(.inService(riskFund: nil))
-        #expect(ours.observedEffect(from: decided, to: .known(phase)) == expected)
-        // What WeChat refused each time was done by another call, whatever its total.
-        #expect(
-            ours.observedEffect(from: decided, to: .known(phase), everySendingRefused: true)
-                == .overtaken)
+        for (ours, decided) in [
+            (OrderCall.complete(total: fen(5000)), OrderState.known(.inService(riskFund: nil))),
+            (.createCompleted(total: fen(5000)), .unseen),
+        ] {
+            #expect(ours.observedEffect(from: decided, to: .known(phase)) == expected)
+            // What WeChat refused each time was done by another call, whatever its total.
+            #expect(
+                ours.observedEffect(from: decided, to: .known(phase), everySendingRefused: true)
+                    == .overtaken)
+        }
     }
 
     @Test(
@@ -239,7 +246,8 @@ struct AttemptTableTests {
             ])
         #expect(
             OrderCall.Kind.allCases.map(\.rawValue) == [
-                "create", "complete", "modify", "collect", "report_paid", "cancel",
+                "create", "create_completed", "complete", "modify", "collect", "report_paid",
+                "cancel",
             ])
         #expect(GivenUpKind.allCases.map(\.rawValue) == ["forgiven", "received_elsewhere"])
         #expect(Attempt.Uncertainty.allCases.map(\.rawValue) == ["none", "failed", "unknown"])

@@ -150,7 +150,8 @@ struct CallRulesTests {
     @Test func `a call is read back from what is recorded of it`() {
         let calls: [OrderCall] = [
             .create(.confirm, riskFund: nil), .create(.noConfirm, riskFund: fen(100)),
-            .complete(total: .zero), .complete(total: fen(5000)), .modify(total: fen(1)),
+            .createCompleted(total: fen(1)), .complete(total: .zero), .complete(total: fen(5000)),
+            .modify(total: fen(1)),
             .collect, .reportPaid(at: at(1000)), .cancel,
         ]
         #expect(Set(calls.map(\.kind)) == Set(OrderCall.Kind.allCases))
@@ -169,12 +170,12 @@ struct CallRulesTests {
             switch kind {
             case .cancel, .modify: .forgiven
             case .reportPaid: .receivedElsewhere
-            case .create, .complete, .collect: nil
+            case .create, .createCompleted, .complete, .collect: nil
             }
         #expect(kind.rules.isVisible == (kind != .collect))
         #expect(kind.rules.givenUpKind == givenUp)
         #expect(kind.givesMoneyUp == (givenUp != nil))
-        #expect(kind.rules.observesFirst == (kind != .create))
+        #expect(kind.rules.observesFirst == ![.create, .createCompleted].contains(kind))
     }
 
     @Test(

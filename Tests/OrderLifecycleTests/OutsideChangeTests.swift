@@ -106,7 +106,7 @@ struct OutsideChangeTests {
         let makers = OrderCall.Kind.allCases.filter(kind.isMade)
         switch kind {
         case .revoked: #expect(makers == [.cancel])
-        case .completed: #expect(makers == [.complete])
+        case .completed: #expect(makers == [.createCompleted, .complete])
         case .reduced: #expect(makers == [.modify])
         case .reportedPaid: #expect(makers == [.reportPaid])
         }

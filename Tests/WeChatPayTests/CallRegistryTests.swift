@@ -17,7 +17,7 @@ struct CallRegistryTests {
         #expect(wrong.count == contents.count - 1)
         let builder = RequestBuilder(merchant: try TestKeys.merchantSettings(), reasonLimit: 30)
         for content in wrong {
-            #expect(throws: RequestProblem.self) {
+            #expect(throws: RequestProblems.self) {
                 try builder.request(for: ProviderWish(call, content), of: OutOrderNumber("A1"))
             }
         }

@@ -19,7 +19,7 @@ struct SuccessProofTests {
         case .modify:
             members["state"] = "\"DOING\""
             members["total_amount"] = "4999"
-        case .complete:
+        case .complete, .createCompleted:
             members["state"] = "\"DOING\""
             members["state_description"] = "\"MCH_COMPLETE\""
         case .collect: members["mchid"] = nil

@@ -30,9 +30,14 @@ final class UnsteadyProvider: Provider {
         return answer
     }
 
+    /// No customer returns here.
+    func query(_ id: QueryID) async -> ProviderAnswer<FoundOrder> {
+        await FakeProvider().query(id)
+    }
+
     func request(
         for wish: ProviderWish, of order: OutOrderNumber
-    ) throws(RequestProblem) -> ProviderRequest {
+    ) throws(RequestProblems) -> ProviderRequest {
         try desk(of: order).request(for: wish, of: order)
     }
 

@@ -50,9 +50,14 @@ private final class CountingProvider: Provider {
         return await provider.query(order)
     }
 
+    func query(_ id: QueryID) async -> ProviderAnswer<FoundOrder> {
+        count.add(1, ordering: .relaxed)
+        return await provider.query(id)
+    }
+
     func request(
         for wish: ProviderWish, of order: OutOrderNumber
-    ) throws(RequestProblem) -> ProviderRequest {
+    ) throws(RequestProblems) -> ProviderRequest {
         try provider.request(for: wish, of: order)
     }
 

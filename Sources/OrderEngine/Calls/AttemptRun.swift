@@ -191,7 +191,7 @@ struct AttemptRun {
             }
             self.orderID = orderID
             return effect
-        case .unknownOrder(let time) where context.request.call.kind == .create:
+        case .unknownOrder(let time) where !context.request.call.kind.rules.observesFirst:
             observationTime = time
             clocks.trust()
             // What somebody claims of the number is not what WeChat has shown.

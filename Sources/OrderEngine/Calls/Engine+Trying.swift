@@ -7,13 +7,13 @@ extension Engine {
     func request(
         for wish: ProviderWish, of order: OutOrderNumber, _ tried: Try = Try(), caller: Caller
     ) async throws(EngineError) -> ProviderRequest {
-        let problem: RequestProblem
-        do throws(RequestProblem) { return try provider.request(for: wish, of: order) } catch {
-            problem = error
+        let problems: RequestProblems
+        do throws(RequestProblems) { return try provider.request(for: wish, of: order) } catch {
+            problems = error
         }
-        let failure = EngineError.request(problem)
+        let failure = EngineError.request(problems)
         try await recordFailure(
-            failure, of: wish.kind, at: order, tried, pointer: problem.keptPointer,
+            failure, of: wish.kind, at: order, tried, pointer: problems.first.keptPointer,
             caller: caller)
         throw failure
     }

@@ -14,7 +14,7 @@ public enum EngineError: Error, Hashable, Sendable {
     /// WeChat refused a query.
     case refused(Refusal)
     /// The request breaks a rule of WeChat's, and was not sent.
-    case request(RequestProblem)
+    case request(RequestProblems)
     /// The request of an attempt must be sent again, and is sealed with a key that was not given.
     case requestKeyMissing(AttemptID)
     /// The journal has no record at a position any more: it went on after a loss.
@@ -113,7 +113,7 @@ extension EngineError: CustomStringConvertible {
                 + answer.advice
         case .refused(let refusal):
             "WeChat refused the query: \(refusal.code) (HTTP \(refusal.status)) \(refusal.message)"
-        case .request(let problem): "\(problem.pointer): \(problem.explanation)"
+        case .request(let problems): problems.description
         case .requestKeyMissing(let attempt):
             "the attempt \(attempt) must be sent again, and its request is sealed with a key that "
                 + "was not given; nothing was sent, give the key"

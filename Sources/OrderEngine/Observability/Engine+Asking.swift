@@ -11,6 +11,11 @@ extension Engine {
         }
     }
 
+    /// Asks WeChat which order a customer returned from.
+    func ask(_ id: QueryID) async -> ProviderAnswer<FoundOrder> {
+        await observed(.providerQuery, "query", [:]) { await provider.query(id) }
+    }
+
     /// Sends a request to WeChat.
     func send(
         _ request: ProviderRequest, of attempt: AttemptID

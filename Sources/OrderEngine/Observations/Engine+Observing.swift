@@ -13,12 +13,47 @@ extension Engine {
         try await tracked(.query, [.order: order.text]) {
             [self] _ async throws(EngineError) in
             let observed = try await fetchObservation(of: order).observation(of: order)
-            return try await commit(on: [.order(order)]) { transaction in
-                let finding = try transaction.record(observed, of: order, askedBy: caller)
-                return ObservationReport(
-                    order: try transaction.order(order), finding: finding,
-                    outside: transaction.outside)
+            return try await record(observed, of: order, askedBy: caller)
+        }
+    }
+
+    /// Asks WeChat which order a customer returned from, and records what it shows; an order that
+    /// we did not know is adopted.
+    ///
+    /// That a customer returned means nothing by itself. The identifier is recorded nowhere.
+    ///
+    /// - Parameters:
+    ///   - id: WeChat's `query_id`, which the app was given when the customer returned to it.
+    ///   - caller: Who asks.
+    /// - Throws: ``EngineError/refused(_:)`` if WeChat finds no order by it, or why there is no
+    ///   verified answer.
+    public func query(_ id: QueryID, caller: Caller) async throws(EngineError) -> ObservationReport
+    {
+        try await tracked(.query, [:]) { [self] span async throws(EngineError) in
+            let askedAt = clock.uptime()
+            let (found, evidence): (FoundOrder, Evidence)
+            switch await ask(id) {
+            case .accepted(let order, let proof): (found, evidence) = (order, proof)
+            case .refused(let refusal, _): throw .refused(refusal)
+            case .unknown(let answer): throw .unanswered(answer)
+            case .notSent(let failure): throw .unreachable(failure)
             }
+            span.set(.order, found.order.text)
+            return try await record(
+                OrderObservation(
+                    found.observation, evidence, askedAt: askedAt), of: found.order,
+                askedBy: caller)
+        }
+    }
+
+    private func record(
+        _ observed: OrderObservation, of order: OutOrderNumber, askedBy caller: Caller
+    ) async throws(EngineError) -> ObservationReport {
+        try await commit(on: [.order(order)]) { transaction in
+            let finding = try transaction.record(observed, of: order, askedBy: caller)
+            return ObservationReport(
+                order: try transaction.order(order), finding: finding,
+                outside: transaction.outside)
         }
     }
 
@@ -51,10 +86,7 @@ extension Engine {
         let askedAt = clock.uptime()
         switch await ask(order) {
         case .accepted(let seen, let evidence):
-            return .seen(
-                OrderObservation(
-                    seen.snapshot, identity: seen.identity, evidence: evidence, isSigned: true,
-                    at: ObservationTime(askedAt: askedAt, signedAt: evidence.signedAt)))
+            return .seen(OrderObservation(seen, evidence, askedAt: askedAt))
         case .refused(let refusal, let evidence) where refusal.kind == .unknownOrder:
             return .unknownOrder(ObservationTime(askedAt: askedAt, signedAt: evidence.signedAt))
         case .refused(let refusal, _): return .failed(.refused(refusal))

@@ -20,7 +20,13 @@ extension EngineTransaction {
         _ observation: OrderObservation, of number: OutOrderNumber, by provenance: Provenance,
         mayOpenAttemptHaveActed: Bool? = nil
     ) throws -> ObservationOutcome {
-        let order = try order(number)
+        var order = try order(number)
+        if let creation = observation.creationBeforeCompletion(of: order) {
+            try append(
+                .order(.happened(creation, isSigned: observation.isSigned, outside: nil)),
+                of: number, by: provenance, evidence: observation.evidence)
+            order = try self.order(number)
+        }
         let finding = observation.finding(on: order)
         if case .event(let event) = finding {
             let changes = order.state.lastPhase?.merchantChanges(by: event) ?? []

@@ -29,6 +29,13 @@ struct OrderObservation: Hashable, Sendable {
         answered = call
     }
 
+    /// What WeChat's signed answer to a query shows.
+    init(_ seen: ProviderObservation, _ evidence: Evidence, askedAt: Duration) {
+        self.init(
+            seen.snapshot, identity: seen.identity, evidence: evidence, isSigned: true,
+            at: ObservationTime(askedAt: askedAt, signedAt: evidence.signedAt))
+    }
+
     /// What the observation adds to what is known of its order.
     func finding(on order: OrderProjection) -> ObservationOutcome {
         if isOfAnother(than: order) { return .contradiction(.identityChanged) }
@@ -71,6 +78,20 @@ struct OrderObservation: Hashable, Sendable {
         if case .indeterminate = finding, endedByClaim { found.append(.unverifiedDiffers) }
         if order.identity.contradicts(identity) { found.append(.unverifiedDiffers) }
         return found
+    }
+
+    /// The event that comes before what this observation shows, where it is the answer to a create
+    /// and complete in one: the order began with that call, and is completed besides.
+    func creationBeforeCompletion(of order: OrderProjection) -> OrderEvent? {
+        guard case .createCompleted? = answered?.call, order.state.lastPhase == nil,
+            !isOfAnother(than: order)
+        else { return nil }
+        return switch interpretation {
+        case .phase(.awaitingPayment, _), .phase(.done, _), .indeterminate:
+            .created(.noConfirm, riskFund: nil)
+        case .phase(.created, _), .phase(.inService, _), .phase(.revoked, _), .phase(.expired, _):
+            nil
+        }
     }
 
     /// The event by which an order of ours begins, where this observation is the answer to our

@@ -15,12 +15,15 @@ public protocol Provider: Sendable {
     /// Asks where an order stands.
     func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation>
 
+    /// Asks which order a customer returned from, and where it stands.
+    func query(_ id: QueryID) async -> ProviderAnswer<FoundOrder>
+
     /// Makes the exact bytes of a request's body; they are recorded before they are sent, and sent
     /// again unchanged.
     ///
-    /// - Throws: ``RequestProblem`` if the wish breaks a rule of WeChat's or belongs to another
+    /// - Throws: ``RequestProblems`` if the wish breaks a rule of WeChat's or belongs to another
     ///   merchant, application or service.
-    func request(for wish: ProviderWish, of order: OutOrderNumber) throws(RequestProblem)
+    func request(for wish: ProviderWish, of order: OutOrderNumber) throws(RequestProblems)
         -> ProviderRequest
 
     /// Sends a request.

@@ -2,6 +2,9 @@
 public enum OrderCall: Hashable, Sendable {
     /// Create the order.
     case create(OrderMode, riskFund: Amount?)
+    /// Create the order and complete it in one, in no-confirm mode: WeChat collects this much in
+    /// all.
+    case createCompleted(total: Amount)
     /// Complete it, so that WeChat collects this much in all.
     case complete(total: Amount)
     /// Lower what is collected in all, of an order that is completed and not paid.
@@ -19,6 +22,7 @@ extension OrderCall {
     public var rules: any CallRules {
         switch self {
         case .create(let mode, let riskFund): CreateRules(mode: mode, riskFund: riskFund)
+        case .createCompleted(let total): CreateCompletedRules(total: total)
         case .complete(let total): CompleteRules(total: total)
         case .modify(let total): ModifyRules(total: total)
         case .collect: CollectRules()
@@ -33,6 +37,8 @@ extension OrderCall {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// Creates an order.
         case create
+        /// Creates an order that is completed already.
+        case createCompleted = "create_completed"
         /// Completes an order; WeChat then collects its total.
         case complete
         /// Lowers the total of a completed order.
@@ -67,6 +73,7 @@ extension OrderCall.Kind {
     public var rules: any CallRules.Type {
         switch self {
         case .create: CreateRules.self
+        case .createCompleted: CreateCompletedRules.self
         case .complete: CompleteRules.self
         case .modify: ModifyRules.self
         case .collect: CollectRules.self

@@ -25,6 +25,8 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case merchantID = "mchid"
         /// WeChat's number of an order: ``OrderID``.
         case orderID = "order_id"
+        /// By what WeChat finds an order: ``QueryID``.
+        case queryID = "query_id"
         /// The reason of a call, such as a ``CancelReason``.
         case reason
         /// The name of a person or system: ``ActorName``.
@@ -132,7 +134,7 @@ extension InvalidValue.Field {
     fileprivate var unit: String {
         switch self {
         case .reason, .actor: "UTF-16 units (a letter or a Chinese character is one)"
-        case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .channel,
+        case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .queryID, .channel,
             .identification, .authorizationCode, .subject, .transactionID, .checkpointName:
             "bytes"
         case .amount, .velocityLimitFen, .velocityLimitReportedFen: "fen"

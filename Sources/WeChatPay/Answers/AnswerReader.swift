@@ -55,6 +55,31 @@ struct AnswerReader: Sendable {
         }
     }
 
+    /// Reads the success of a query that names no order: the answer names it.
+    ///
+    /// - Parameter secret: A text that is blotted out of WeChat's message.
+    func foundOrder(
+        in answer: VerifiedAnswer, hiding secret: String
+    ) -> ProviderAnswer<FoundOrder> {
+        if let failure: ProviderAnswer<FoundOrder> = failure(of: answer, hiding: secret) {
+            return failure
+        }
+        do throws(Unreadable) {
+            let parsed = try parsed(in: answer)
+            guard let order = parsed.order else {
+                throw Unreadable(explanation: "the answer speaks of no order")
+            }
+            return .accepted(
+                FoundOrder(
+                    order: order,
+                    observation: ProviderObservation(
+                        snapshot: parsed.snapshot, identity: parsed.identity)),
+                answer.evidence(excerpt: parsed.excerpt))
+        } catch {
+            return .unknown(.unreadable(error.explanation))
+        }
+    }
+
     /// Reads a call's success.
     func receipt(
         in answer: VerifiedAnswer, for request: ProviderRequest
@@ -107,6 +132,15 @@ struct AnswerReader: Sendable {
     private func parsed(
         in answer: VerifiedAnswer, of order: OutOrderNumber
     ) throws(Unreadable) -> ParsedOrder {
+        let parsed = try parsed(in: answer)
+        guard parsed.order == order else {
+            throw Unreadable(explanation: "the answer speaks of another order or of none")
+        }
+        return parsed
+    }
+
+    /// Reads an order that belongs to this merchant, application and service.
+    private func parsed(in answer: VerifiedAnswer) throws(Unreadable) -> ParsedOrder {
         let parsed: ParsedOrder
         do {
             let value = try JSONValue.read(answer.body, limit: sizeLimit)
@@ -117,9 +151,6 @@ struct AnswerReader: Sendable {
             throw Unreadable(explanation: "\(problem.pointer) \(problem.explanation)")
         } catch {
             throw Unreadable(explanation: "the answer is not understood")
-        }
-        guard parsed.order == order else {
-            throw Unreadable(explanation: "the answer speaks of another order or of none")
         }
         let identity = parsed.identity
         guard (identity.merchantID ?? merchant.merchantID) == merchant.merchantID,

@@ -15,11 +15,17 @@ package enum SnapshotReader {
 
     /// Reads an order object.
     ///
-    /// - Throws: ``ParsedOrderProblem`` if the value is no object, or an identifier breaks its
-    ///   rule: what cannot be told whose it is says nothing.
+    /// - Throws: ``ParsedOrderProblem`` if the value is no object, an identifier breaks its rule,
+    ///   or a partner made the order for another merchant: what is another's, or cannot be told
+    ///   whose it is, says nothing.
     package static func read(_ value: JSONValue) throws(ParsedOrderProblem) -> ParsedOrder {
         guard case .object = value else {
             throw ParsedOrderProblem(pointer: "", explanation: "is not an object")
+        }
+        guard value["sub_mchid"]?.unlessEmpty == nil else {
+            throw ParsedOrderProblem(
+                pointer: "/sub_mchid",
+                explanation: "is there: a partner made the order for another merchant")
         }
         return ParsedOrder(
             order: try identifier("out_order_no", in: value, OutOrderNumber.init(_:)),

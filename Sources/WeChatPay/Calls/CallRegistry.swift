@@ -8,6 +8,7 @@ extension OrderCall.Kind {
     var wire: any WireCall.Type {
         switch self {
         case .create: CreateRequest.self
+        case .createCompleted: CreateCompletedRequest.self
         case .complete: CompleteRequest.self
         case .modify: ModifyRequest.self
         case .collect: CollectRequest.self

@@ -34,8 +34,10 @@ struct CancelRequest: WireCall {
     /// The order's number stands in the path only: WeChat refuses a body that repeats it.
     func draft(
         of _: OutOrderNumber, by builder: RequestBuilder
-    ) throws(RequestProblem) -> RequestDraft {
-        try builder.check(reason: reason.text)
+    ) throws(RequestProblems) -> RequestDraft {
+        if let problem = builder.problem(withReason: reason.text) {
+            throw RequestProblems(pointer: "/reason", explanation: problem)
+        }
         return RequestDraft(
             body: builder.owned(.object([.init("reason", .string(reason.text))])),
             reason: reason.text)

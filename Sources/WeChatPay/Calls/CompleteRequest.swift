@@ -22,15 +22,15 @@ struct CompleteRequest: JSONWireCall {
 
     func draft(
         of order: OutOrderNumber, by builder: RequestBuilder
-    ) throws(RequestProblem) -> RequestDraft {
+    ) throws(RequestProblems) -> RequestDraft {
         let object = try builder.read(json, of: order)
         let fields = OrderFields(object: object)
-        let total = try fields.total()
-        try fields.timeRange(isRequired: false)
-        try fields.location()
-        try fields.device()
-        _ = try object.flag("profit_sharing")
-        _ = try object.text("goods_tag", 1...32)
+        let total = fields.total()
+        fields.timeRange(.optional)
+        fields.location()
+        fields.device()
+        fields.settlement()
+        try object.problems.check()
         return RequestDraft(
             body: builder.owned(object.value.removing("out_order_no")),
             terms: CallTerms(total: total))

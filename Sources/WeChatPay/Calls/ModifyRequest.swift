@@ -27,39 +27,18 @@ struct ModifyRequest: JSONWireCall {
 
     func draft(
         of order: OutOrderNumber, by builder: RequestBuilder
-    ) throws(RequestProblem) -> RequestDraft {
+    ) throws(RequestProblems) -> RequestDraft {
         let object = try builder.read(json, of: order)
         let fields = OrderFields(object: object)
-        let total = try fields.total()
-        try fields.device()
-        let reason = try object.requiredText("reason", 1...CancelReason.newerLimit)
-        try builder.check(reason: reason)
+        let total = fields.total()
+        fields.device()
+        let reason = object.requiredText("reason", 1...CancelReason.newerLimit)
+        if let problem = reason.flatMap(builder.problem(withReason:)) {
+            object.note("reason", problem)
+        }
+        try object.problems.check()
         return RequestDraft(
             body: builder.owned(object.value.removing("out_order_no")),
             terms: CallTerms(total: total), reason: reason)
-    }
-}
-
-extension OrderSnapshot {
-    /// This snapshot with what it does not say as it is where nothing of a total is paid yet, so
-    /// that only what it does say can speak against it.
-    fileprivate func completed(collecting total: Amount) -> OrderSnapshot {
-        var snapshot = self
-        snapshot.stateDescription = stateDescription ?? "MCH_COMPLETE"
-        var collection = collection ?? CollectionSnapshot(state: nil)
-        collection.state = collection.state ?? "USER_PAYING"
-        if collection.totalAmount == .absent { collection.totalAmount = .fen(total.fen) }
-        switch (collection.payingAmount, collection.paidAmount) {
-        case (.absent, .absent):
-            collection.payingAmount = .fen(total.fen)
-            collection.paidAmount = .fen(0)
-        case (.absent, .fen(let paid)) where (0...total.fen).contains(paid):
-            collection.payingAmount = .fen(total.fen - paid)
-        case (.fen(let due), .absent) where (0...total.fen).contains(due):
-            collection.paidAmount = .fen(total.fen - due)
-        default: break
-        }
-        snapshot.collection = collection
-        return snapshot
     }
 }

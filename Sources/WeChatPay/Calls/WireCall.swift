@@ -12,6 +12,9 @@ protocol WireCall: Sendable {
     /// The target to which the call is made, such as ``PayScoreTarget/path(_:of:)``.
     static func target(of order: OutOrderNumber) -> String
 
+    /// The same where the settings of an endpoint have a say in it.
+    static func target(of order: OutOrderNumber, at endpoint: WeChatPayEndpoint) -> String
+
     /// What a signed answer must say to prove that the call succeeded.
     static var proof: SuccessProof { get }
 
@@ -24,9 +27,15 @@ protocol WireCall: Sendable {
 
     /// Makes the body.
     ///
-    /// - Throws: `RequestProblem` if what the merchant asks for breaks a rule of WeChat's or
-    ///   belongs to another merchant, application, service or order.
+    /// - Throws: `RequestProblems`, all of them, if what the merchant asks for breaks a rule of
+    ///   WeChat's or belongs to another merchant, application, service or order.
     func draft(
         of order: OutOrderNumber, by builder: RequestBuilder
-    ) throws(RequestProblem) -> RequestDraft
+    ) throws(RequestProblems) -> RequestDraft
+}
+
+extension WireCall {
+    static func target(of order: OutOrderNumber, at _: WeChatPayEndpoint) -> String {
+        target(of: order)
+    }
 }

@@ -51,13 +51,23 @@ public final class WeChatPayProvider: Provider {
         }
     }
 
+    /// Asks which order a customer returned from, and where it stands.
+    public func query(_ id: QueryID) async -> ProviderAnswer<FoundOrder> {
+        let target = PayScoreTarget.query(id, of: settings.merchant)
+        return switch await exchange(target, body: [], hiding: id.text) {
+        case .verified(let answer): reader.foundOrder(in: answer, hiding: id.text)
+        case .unknown(let cause): .unknown(cause)
+        case .notSent(let failure): .notSent(failure)
+        }
+    }
+
     /// Makes the exact bytes of a request's body.
     ///
-    /// - Throws: `RequestProblem` if the wish breaks a rule of WeChat's or belongs to another
-    ///   merchant, application or service.
+    /// - Throws: `RequestProblems`, with all that is wrong, if the wish breaks a rule of WeChat's
+    ///   or belongs to another merchant, application or service.
     public func request(
         for wish: ProviderWish, of order: OutOrderNumber
-    ) throws(RequestProblem) -> ProviderRequest {
+    ) throws(RequestProblems) -> ProviderRequest {
         let builder = RequestBuilder(
             merchant: settings.merchant, reasonLimit: settings.limits.reasonLimit)
         return try builder.request(for: wish, of: order)
@@ -65,7 +75,8 @@ public final class WeChatPayProvider: Provider {
 
     /// Sends a request: its very bytes, freshly signed.
     public func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
-        let target = PayScoreTarget.call(request.call.kind, request.order)
+        let target = PayScoreTarget.call(
+            request.call.kind, request.order, at: settings.endpoint)
         return switch await exchange(target, body: request.body, hiding: request.openID) {
         case .verified(let answer): reader.receipt(in: answer, for: request)
         case .unknown(let cause): .unknown(cause)

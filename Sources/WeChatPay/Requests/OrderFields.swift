@@ -4,95 +4,125 @@ import StrictJSON
 
 /// The rules of the fields that more than one call has.
 ///
-/// Where WeChat's pages disagree, the wider limit is taken: WeChat decides, and what is refused
-/// here is only what it certainly refuses.
+/// Where WeChat's pages disagree, the wider limit is taken, and a rule that a sample of WeChat's
+/// own breaks is no rule here: WeChat decides, and what is refused here is only what it certainly
+/// refuses.
 struct OrderFields {
     let object: MerchantObject
 
-    /// Checks the items of `post_payments` and returns their sum in fen.
-    func payments(_ count: ClosedRange<Int>) throws(RequestProblem) -> Int64 {
-        try items("post_payments", count, mayShare: "商品信息")
+    /// Checks the items of `post_payments` and returns their sum in fen; `nil` if an amount breaks
+    /// its rule.
+    @discardableResult
+    func payments(_ count: ClosedRange<Int>) -> Int64? {
+        items("post_payments", count)
     }
 
-    /// Checks the items of `post_discounts` and returns their sum in fen.
-    func discounts() throws(RequestProblem) -> Int64 {
-        try items("post_discounts", 0...30, mayShare: nil)
+    /// Checks the items of `post_discounts` and returns their sum in fen; `nil` if an amount breaks
+    /// its rule.
+    @discardableResult
+    func discounts() -> Int64? {
+        items("post_discounts", 0...30)
     }
 
-    /// Checks what the order comes to, payments less discounts, and returns it in fen.
-    func total() throws(RequestProblem) -> Amount {
-        guard object.value["post_payments"] != nil else {
-            throw object.problem("post_payments", "is required")
-        }
-        let payments = try payments(1...100)
-        let discounts = try discounts()
-        guard let total = try object.amount("total_amount") else {
-            throw object.problem("total_amount", "is required")
-        }
-        guard total == payments - discounts else {
-            throw object.problem(
+    /// Checks what the order comes to, payments less discounts, and returns it.
+    func total() -> Amount? {
+        let payments = object.requires("post_payments") ? payments(1...100) : nil
+        let discounts = discounts()
+        guard object.requires("total_amount"), let total = object.amount("total_amount")
+        else { return nil }
+        if let payments, let discounts, total != payments - discounts {
+            object.note(
                 "total_amount",
                 "is \(total), but the payments less the discounts are \(payments - discounts)")
         }
-        guard let amount = try? Amount(fen: total) else {
-            throw object.problem("total_amount", "is more than can be collected")
-        }
-        return amount
+        return try? Amount(fen: total)
     }
 
-    private func items(
-        _ list: String, _ count: ClosedRange<Int>, mayShare sharedName: String?
-    ) throws(RequestProblem) -> Int64 {
-        var names: Set<[UInt8]> = []
-        var sum: Int64 = 0
-        for item in try object.objects(list, count) ?? [] {
-            if let name = try item.text("name", 1...20) {
-                let isNew = names.insert(Array(name.utf8)).inserted
-                guard isNew || sharedName.map(name.isIdentical) ?? false else {
-                    throw item.problem("name", "must not repeat another item's name")
-                }
-            }
-            _ = try item.text("description", 1...30)
-            _ = try item.number("count", 1...100)
-            sum += try item.amount("amount") ?? 0
+    /// Not checked is that no two items bear one name: the pages forbid it, and WeChat's own sample
+    /// of create and complete in one does it.
+    private func items(_ list: String, _ count: ClosedRange<Int>) -> Int64? {
+        guard object.value[list] != nil else { return 0 }
+        guard let items = object.objects(list, count) else { return nil }
+        var sum: Int64? = 0
+        for item in items {
+            _ = item.text("name", 1...20)
+            _ = item.text("description", 1...30)
+            _ = item.number("count", 1...100)
+            let amount = item.value["amount"] == nil ? 0 : item.amount("amount")
+            sum = sum.flatMap { sum in amount.map { sum + $0 } }
         }
         return sum
     }
 
+    /// How much of `time_range` must be there.
+    enum TimeRangeRule: Hashable, Sendable {
+        case optional
+        case startRequired
+        case bothRequired
+    }
+
     /// Checks `time_range`.
-    func timeRange(isRequired: Bool) throws(RequestProblem) {
-        guard let range = try object.object("time_range") else {
-            if isRequired { throw object.problem("time_range", "is required") }
-            return
+    func timeRange(_ rule: TimeRangeRule) {
+        if rule != .optional, !object.requires("time_range") { return }
+        guard let range = object.object("time_range") else { return }
+        if rule != .optional { _ = range.requires("start_time") }
+        if rule == .bothRequired { _ = range.requires("end_time") }
+        let start = range.text("start_time", 1...14)
+        if let start, !start.isIdentical(to: WireTime.onAccept), !WireTime.isValid(start) {
+            range.note("start_time", "must be \(WireTime.form), or \(WireTime.onAccept)")
         }
-        let start = try range.text("start_time", 1...14)
-        if isRequired, start == nil { throw range.problem("start_time", "is required") }
-        if let start, !start.isIdentical(to: "OnAccept"), !WireTime.isValid(start) {
-            throw range.problem("start_time", "must be \(WireTime.form), or OnAccept")
-        }
-        let end = try range.text("end_time", 1...14)
+        let end = range.text("end_time", 1...14)
         if let end, !WireTime.isValid(end) {
-            throw range.problem("end_time", "must be \(WireTime.form)")
+            range.note("end_time", "must be \(WireTime.form)")
+        } else if let start, let end, WireTime.isValid(start),
+            WireTime.isEarlier(end, than: start)
+        {
+            range.note(
+                "end_time", "must not be earlier than start_time; both are \(WireTime.zone)")
         }
-        if let start, let end, WireTime.isValid(start), WireTime.isEarlier(end, than: start) {
-            throw range.problem("end_time", "must not be earlier than start_time")
-        }
-        _ = try range.text("start_time_remark", 1...20)
-        _ = try range.text("end_time_remark", 1...50)
+        _ = range.text("start_time_remark", 1...20)
+        _ = range.text("end_time_remark", 1...50)
     }
 
     /// Checks `location`.
-    func location() throws(RequestProblem) {
-        guard let location = try object.object("location") else { return }
-        _ = try location.text("start_location", 1...50)
-        _ = try location.text("end_location", 1...50)
+    func location() {
+        guard let location = object.object("location") else { return }
+        _ = location.text("start_location", 1...50)
+        _ = location.text("end_location", 1...50)
     }
 
     /// Checks `device`.
-    func device() throws(RequestProblem) {
-        guard let device = try object.object("device") else { return }
-        _ = try device.text("start_device_id", 1...50)
-        _ = try device.text("end_device_id", 1...50)
-        _ = try device.text("materiel_no", 1...100)
+    func device() {
+        guard let device = object.object("device") else { return }
+        _ = device.text("start_device_id", 1...50)
+        _ = device.text("end_device_id", 1...50)
+        _ = device.text("materiel_no", 1...100)
+    }
+
+    /// Checks `profit_sharing` and `goods_tag`, which go with what completes an order.
+    func settlement() {
+        _ = object.flag("profit_sharing")
+        _ = object.text("goods_tag", 1...32)
+    }
+
+    /// Checks what names the new order, tells the customer of it and is echoed: `out_order_no`,
+    /// `service_introduction` and `attach`.
+    func introduction() {
+        _ = object.requires("out_order_no")
+        _ = object.requiredText("service_introduction", 1...20)
+        _ = object.text("attach", 1...256)
+    }
+
+    /// Checks `notify_url`.
+    func notifyURL(isRequired: Bool) {
+        if isRequired, !object.requires("notify_url") { return }
+        guard let url = object.text("notify_url", 1...255) else { return }
+        let rest = url.utf8.dropFirst("https://".utf8.count)
+        guard url.hasPrefix("https://"), !rest.isEmpty, WireText.isVisible(url),
+            !rest.contains(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") })
+        else {
+            object.note("notify_url", "must be an https:// address without a query string")
+            return
+        }
     }
 }

@@ -13,46 +13,48 @@ struct RequestBuilder {
     /// Makes the request that is wished for.
     func request(
         for wish: ProviderWish, of order: OutOrderNumber
-    ) throws(RequestProblem) -> ProviderRequest {
+    ) throws(RequestProblems) -> ProviderRequest {
         guard let wire = wish.kind.wire.init(wish.content) else {
-            throw RequestProblem(
+            throw RequestProblems(
                 pointer: "", explanation: "is not what a \(wish.kind.rawValue) is made of")
         }
         let draft = try wire.draft(of: order, by: self)
         guard let call = OrderCall(wish.kind, draft.terms) else {
-            throw RequestProblem(
+            throw RequestProblems(
                 pointer: "", explanation: "lacks what a \(wish.kind.rawValue) asks for")
         }
         return ProviderRequest(
             call: call, order: order, body: draft.body.canonical, reason: draft.reason)
     }
 
-    /// Refuses a reason that is longer than the settings permit, or that no order may bear.
-    func check(reason: String) throws(RequestProblem) {
-        do throws(InvalidValue) { _ = try CancelReason(reason, limit: reasonLimit) } catch {
-            throw RequestProblem(pointer: "/reason", explanation: error.explanation)
-        }
+    /// What is wrong with a reason: it is longer than the settings permit, or one that no order may
+    /// bear; `nil` if nothing is.
+    func problem(withReason reason: String) -> String? {
+        do throws(InvalidValue) {
+            _ = try CancelReason(reason, limit: reasonLimit)
+            return nil
+        } catch { return error.explanation }
     }
 
-    /// Reads the merchant's JSON, and refuses what belongs to another merchant, application,
-    /// service or order.
+    /// Reads the merchant's JSON, and notes what belongs to another merchant, application, service
+    /// or order.
     func read(
         _ json: [UInt8], of order: OutOrderNumber
-    ) throws(RequestProblem) -> MerchantObject {
+    ) throws(RequestProblems) -> MerchantObject {
         let object = try MerchantJSON.read(json)
         for (name, expected) in [
             ("appid", merchant.appID.text), ("service_id", merchant.serviceID.text),
             ("mchid", merchant.merchantID.text),
         ] {
-            guard let text = try object.text(name, 1...32) else { continue }
-            guard text.isIdentical(to: expected) else {
-                throw object.problem(name, "is not the one in the settings, \(expected)")
+            guard let text = object.text(name, 1...32) else { continue }
+            if !text.isIdentical(to: expected) {
+                object.note(name, "is not the one in the settings, \(expected)")
             }
         }
-        if let number = try object.text("out_order_no", 1...OutOrderNumber.limit),
+        if let number = object.text("out_order_no", 1...OutOrderNumber.limit),
             !number.isIdentical(to: order.text)
         {
-            throw object.problem("out_order_no", "is another order's")
+            object.note("out_order_no", "is another order's")
         }
         return object
     }

@@ -51,6 +51,11 @@ package enum RequestMembers {
                 "service_introduction", "time_range", "location", "risk_fund", "attach",
                 "notify_url", "openid", "need_user_confirm",
             ]
+        case .createCompleted:
+            shared + [
+                "service_introduction", "time_range", "location", "total_amount", "attach",
+                "notify_url", "openid", "profit_sharing", "goods_tag",
+            ]
         case .complete:
             shared + ["total_amount", "time_range", "location", "profit_sharing", "goods_tag"]
         case .modify: shared + ["total_amount", "reason"]

@@ -1,7 +1,13 @@
 /// WeChat's way to write a moment in an order: `yyyyMMddHHmmss`, or `yyyyMMdd` for a day.
 enum WireTime {
+    /// The zone of every moment, for explanations.
+    static let zone = "in Beijing time (UTC+8)"
+
     /// The two forms, for explanations.
-    static let form = "yyyyMMddHHmmss or yyyyMMdd, in Beijing time"
+    static let form = "yyyyMMddHHmmss or yyyyMMdd, \(zone)"
+
+    /// Stands for the moment at which the customer confirms.
+    static let onAccept = "OnAccept"
 
     /// Whether the text has one of the forms and names a moment that exists.
     static func isValid(_ text: String) -> Bool {

@@ -9,6 +9,9 @@ public struct WeChatPayEndpoint: Hashable, Sendable {
     /// `https://api.mch.weixin.qq.com`, with `https://api2.mch.weixin.qq.com` behind it.
     public static let official = WeChatPayEndpoint(bases: [.official, .officialBackup])
 
+    /// Where orders are created and completed in one.
+    public var directCompletePath = DirectCompletePath.standard
+
     /// The origins in the order in which they are tried.
     public var origins: [String] { bases.map(\.text) }
 

@@ -22,9 +22,13 @@ final class SendWatch: Provider {
         await provider.query(order)
     }
 
+    func query(_ id: QueryID) async -> ProviderAnswer<FoundOrder> {
+        await provider.query(id)
+    }
+
     func request(
         for wish: ProviderWish, of order: OutOrderNumber
-    ) throws(RequestProblem) -> ProviderRequest {
+    ) throws(RequestProblems) -> ProviderRequest {
         try provider.request(for: wish, of: order)
     }
 

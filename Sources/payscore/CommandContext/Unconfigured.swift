@@ -9,10 +9,14 @@ struct Unconfigured: Provider {
         .notSent(Self.failure)
     }
 
+    func query(_ id: QueryID) async -> ProviderAnswer<FoundOrder> {
+        .notSent(Self.failure)
+    }
+
     func request(
         for wish: ProviderWish, of order: OutOrderNumber
-    ) throws(RequestProblem) -> ProviderRequest {
-        throw RequestProblem(pointer: "", explanation: Self.failure.explanation)
+    ) throws(RequestProblems) -> ProviderRequest {
+        throw RequestProblems(pointer: "", explanation: Self.failure.explanation)
     }
 
     func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {

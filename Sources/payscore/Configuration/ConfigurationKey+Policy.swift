@@ -24,8 +24,9 @@ extension ConfigurationKey {
         case .collectIntervalMinutes: Self.number(policy.collect.interval, of: .seconds(60))
         case .velocityLimitMinutes: Self.number(limits.window, of: .seconds(60))
         case .merchantID, .appID, .serviceID, .certificateSerial, .privateKeyFile, .apiV3KeyFile,
-            .baseURL, .backupBaseURL, .publicKeyID, .publicKeyFile, .platformCertificateFile,
-            .connectSeconds, .requestSeconds, .database, .checkpointKeyFile, .checkpointName,
+            .baseURL, .backupBaseURL, .directCompletePath, .publicKeyID, .publicKeyFile,
+            .platformCertificateFile, .connectSeconds, .requestSeconds, .database,
+            .checkpointKeyFile, .checkpointName,
             .requestKeyFile, .formerRequestKeyFile:
             nil
         }
@@ -44,8 +45,9 @@ extension ConfigurationKey {
         case .partPayment: value.text == PartPaymentGuard.Treatment.denied.rawValue ? 1 : 0
         case .secondPerson, .verifiedPerson: value == .bool(true) ? 1 : 0
         case .merchantID, .appID, .serviceID, .certificateSerial, .privateKeyFile, .apiV3KeyFile,
-            .baseURL, .backupBaseURL, .publicKeyID, .publicKeyFile, .platformCertificateFile,
-            .connectSeconds, .requestSeconds, .database, .checkpointKeyFile, .checkpointName,
+            .baseURL, .backupBaseURL, .directCompletePath, .publicKeyID, .publicKeyFile,
+            .platformCertificateFile, .connectSeconds, .requestSeconds, .database,
+            .checkpointKeyFile, .checkpointName,
             .requestKeyFile, .formerRequestKeyFile:
             0
         }

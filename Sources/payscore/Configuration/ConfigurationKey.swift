@@ -17,6 +17,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
 
     case baseURL = "wechat.base_url"
     case backupBaseURL = "wechat.backup_base_url"
+    case directCompletePath = "wechat.direct_complete_path"
     case publicKeyID = "wechat.public_key_id"
     case publicKeyFile = "wechat.public_key_file"
     case platformCertificateFile = "wechat.platform_certificate_file"
@@ -70,6 +71,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         case .privateKeyFile, .apiV3KeyFile, .publicKeyFile, .platformCertificateFile, .database,
             .checkpointKeyFile, .requestKeyFile, .formerRequestKeyFile:
             .path
+        case .directCompletePath: .word(DirectCompletePath.allCases.map(\.rawValue))
         case .connectSeconds: .number(of: .seconds(1), within: WeChatPayLimits.connectRange)
         case .requestSeconds: .number(of: .seconds(1), within: WeChatPayLimits.requestRange)
         case .cancelRules: .word(RulesVersion.allCases.map(\.rawValue))

@@ -206,9 +206,15 @@ extension PayscoreConfiguration {
     /// Whoever writes a loopback address into the configuration means it: only then is plain HTTP
     /// used, and only on this machine.
     private func endpoint() throws(WeChatPayError) -> WeChatPayEndpoint {
-        guard let base = text(.baseURL) else { return .official }
-        return try WeChatPayEndpoint(
-            baseURL: base, backupBaseURL: text(.backupBaseURL), allowsLoopbackHTTP: true)
+        var endpoint = WeChatPayEndpoint.official
+        if let base = text(.baseURL) {
+            endpoint = try WeChatPayEndpoint(
+                baseURL: base, backupBaseURL: text(.backupBaseURL), allowsLoopbackHTTP: true)
+        }
+        if let path = text(.directCompletePath).flatMap(DirectCompletePath.init(rawValue:)) {
+            endpoint.directCompletePath = path
+        }
+        return endpoint
     }
 
     /// The keys that seal stored requests, if the configuration names one.

@@ -40,6 +40,7 @@ extension InvalidValue.Field {
         case .serviceID: "服务标识（service_id）"
         case .merchantID: "商户号（mchid）"
         case .orderID: "微信订单号（order_id）"
+        case .queryID: "查询标识（query_id）"
         case .reason: "原因（reason）"
         case .actor: "操作者的名字（actor）"
         case .channel: "渠道（channel）"
@@ -76,7 +77,7 @@ extension InvalidValue.Field {
     fileprivate var unitInChinese: String {
         switch self {
         case .reason, .actor: "个 UTF-16 单位"
-        case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .channel,
+        case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .queryID, .channel,
             .identification, .authorizationCode, .subject, .transactionID, .checkpointName:
             "字节"
         case .amount, .velocityLimitFen, .velocityLimitReportedFen: "分"

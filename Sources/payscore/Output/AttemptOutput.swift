@@ -126,6 +126,7 @@ struct AttemptOutput {
     private static func done(_ call: OrderCall) -> String {
         switch call {
         case .create: told("CREATED", zh: "已创建")
+        case .createCompleted: told("CREATED AND COMPLETED", zh: "已创建并完结")
         case .complete: told("COMPLETED", zh: "已完结")
         case .modify: told("MODIFIED", zh: "已修改金额")
         case .collect: told("ASKED TO COLLECT", zh: "已发起催收")
@@ -138,8 +139,10 @@ struct AttemptOutput {
     private var effect: String? {
         switch attempt.intent.call {
         case .create(_, let fund): fund.map { told("risk fund \($0)", zh: "风险金 \($0)") }
-        case .complete(.zero): told("nothing is charged", zh: "不收费")
-        case .complete(let total): told("WeChat collects \(total)", zh: "微信将收取 \(total)")
+        case .complete(.zero), .createCompleted(total: .zero):
+            told("nothing is charged", zh: "不收费")
+        case .complete(let total), .createCompleted(let total):
+            told("WeChat collects \(total)", zh: "微信将收取 \(total)")
         case .modify(let total):
             told("WeChat collects \(total) in all", zh: "微信合计收取 \(total)")
         case .reportPaid(let paidAt):
@@ -166,29 +169,46 @@ struct AttemptOutput {
         }
     }
 
-    /// What to do about a refusal that may mean that the customer paid twice.
+    /// What is known of a refusal beyond its code: that the customer may have paid twice, or why
+    /// WeChat lowers no amount.
     private func advice(on refusal: Refusal) -> [StyledText] {
-        guard attempt.intent.call.kind == .reportPaid, refusal.kind == .alreadyDone else {
-            return []
+        switch attempt.intent.call {
+        case .reportPaid where refusal.kind == .alreadyDone:
+            [
+                told(
+                    """
+                      WeChat may have collected first: if the customer paid twice, refund WeChat's \
+                    payment by its transaction_id (see \("payscore history \(order)", .bold)), \
+                    outside of this program
+                    """,
+                    zh: """
+                          微信可能已先收款：如果用户付了两次，请凭 transaction_id（见 \
+                        \("payscore history \(order)", .bold)）为微信收到的那一笔退款；退款不由本程序办理
+                        """)
+            ]
+        case .modify:
+            [
+                told(
+                    """
+                      WeChat lowers no amount of an order whose customer paid a deposit, an \
+                    advance or a guarantee to begin it, or that is paid: refund such an order by \
+                    the payment's transaction_id
+                    """,
+                    zh: """
+                          用户为开始服务支付过押金、预付款或保证金的订单，以及已支付的订单，微信不予修改金额：\
+                        请凭支付单号（transaction_id）退款
+                        """)
+            ]
+        case .create, .createCompleted, .complete, .collect, .reportPaid, .cancel: []
         }
-        return [
-            told(
-                """
-                  WeChat may have collected first: if the customer paid twice, refund WeChat's \
-                payment by its transaction_id (see \("payscore history \(order)", .bold)), outside \
-                of this program
-                """,
-                zh: """
-                      微信可能已先收款：如果用户付了两次，请凭 transaction_id（见 \
-                    \("payscore history \(order)", .bold)）为微信收到的那一笔退款；退款不由本程序办理
-                    """)
-        ]
     }
 
     private var alreadyDone: StyledText {
         let (word, done): (String, String) =
             switch attempt.intent.call.kind {
             case .create: ("无需创建", told("created", zh: "创建"))
+            case .createCompleted:
+                ("无需创建并完结", told("created and completed", zh: "创建并完结"))
             case .complete: ("无需完结", told("completed", zh: "完结"))
             case .modify: ("无需修改金额", told("modified", zh: "修改金额"))
             case .collect: ("无需催收", told("collected for", zh: "催收"))

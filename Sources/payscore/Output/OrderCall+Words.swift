@@ -5,6 +5,7 @@ extension OrderCall.Kind {
     var word: String {
         switch self {
         case .create: told("create", zh: "创建")
+        case .createCompleted: told("create and complete", zh: "创建并完结")
         case .complete: told("complete", zh: "完结")
         case .modify: told("modify", zh: "修改金额")
         case .collect: told("collect", zh: "催收")

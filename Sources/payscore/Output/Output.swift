@@ -132,7 +132,12 @@ final class Output: Sendable {
     /// Tells why there is no answer; never longer than a screen.
     func report(_ failure: Failure) {
         let shown = failure.cut(toBytes: 2048)
-        report(shown.form, text: shown.text)
+        let lines = shown.problemLines
+        guard format == .text, !lines.isEmpty else {
+            report(shown.form, text: shown.text)
+            return
+        }
+        for line in lines { note(line) }
     }
 
     /// Shows how far long work has come, where a person watches; whatever is told next takes its

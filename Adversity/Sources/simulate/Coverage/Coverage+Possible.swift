@@ -19,7 +19,7 @@ extension Coverage {
     private static func canSend(_ state: WeChatOrder.State, _ action: Action) -> Bool {
         switch action {
         // Whoever creates does not look first.
-        case .create: true
+        case .create, .createCompleted: true
         // An observation must have shown it in service, and a confirmed order does not lapse.
         case .complete:
             switch state {
@@ -43,7 +43,8 @@ extension Coverage {
 
     private static func asks(_ action: Action) -> Bool {
         switch action {
-        case .create, .query, .decide, .cancel, .dryRun, .complete, .modify, .collect, .reportPaid,
+        case .create, .createCompleted, .query, .decide, .cancel, .dryRun, .complete, .modify,
+            .collect, .reportPaid,
             .reconcile:
             true
         case .protect, .unprotect, .resetVelocityLimit, .observe, .seal: false
@@ -53,7 +54,8 @@ extension Coverage {
     private static func reads(_ state: WeChatOrder.State, _ action: Action) -> Bool {
         switch action {
         // Just before it sends, the engine reads where the order stands.
-        case .create, .complete, .modify, .collect, .reportPaid, .cancel: canSend(state, action)
+        case .create, .createCompleted, .complete, .modify, .collect, .reportPaid, .cancel:
+            canSend(state, action)
         // The open attempts are listed, whatever order the call names; the sealer reads all.
         case .reconcile, .seal: true
         case .query, .decide, .dryRun, .protect, .unprotect, .resetVelocityLimit, .observe: false
@@ -65,7 +67,8 @@ extension Coverage {
         // Without an order at WeChat there is no observation to record; a claim can be made all the
         // same.
         case .query: state != .none
-        case .observe, .create, .decide, .cancel, .dryRun, .complete, .modify, .collect,
+        case .observe, .create, .createCompleted, .decide, .cancel, .dryRun, .complete, .modify,
+            .collect,
             .reportPaid,
             .reconcile, .protect, .unprotect, .resetVelocityLimit, .seal:
             true

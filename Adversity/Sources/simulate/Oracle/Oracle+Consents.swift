@@ -44,7 +44,7 @@ extension Oracle {
             asked = .modify(total: total)
         case (.reportPaid(let paidAt)?, .reportPaid) where details.paidAt == paidAt:
             asked = .reportPaid(at: paidAt)
-        case (nil, .create), (nil, .complete), (nil, .collect):
+        case (nil, .create), (nil, .createCompleted), (nil, .complete), (nil, .collect):
             return check(.i24, details.loss == nil, "\(details.call) is said to give money up")
         default:
             return fail(
@@ -73,7 +73,7 @@ extension Oracle {
         guard let details = intent.consent else {
             let isFree =
                 switch intent.call.kind {
-                case .create, .complete, .collect: true
+                case .create, .createCompleted, .complete, .collect: true
                 case .cancel: model.kind != .awaitingPayment
                 // It gives something up, or cannot be made.
                 case .modify, .reportPaid: false

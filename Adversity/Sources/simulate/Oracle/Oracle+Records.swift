@@ -96,26 +96,28 @@ extension Oracle {
                 .i22, outside?.kind != .reduced,
                 "\(event) is called a reduction, and lowers nothing")
         }
-        func made(_ call: OrderCall.Kind) -> [AttemptModel] {
-            attempts.values.filter { $0.order == order && $0.intent.call.kind == call }
+        check(.i22, outside?.kind != .reduced, "\(event) is called a reduction, and lowers nothing")
+        func made(_ calls: [OrderCall.Kind]) -> [AttemptModel] {
+            attempts.values.filter { $0.order == order && calls.contains($0.intent.call.kind) }
         }
-        let call: OrderCall.Kind? =
+        let calls: [OrderCall.Kind]? =
             switch (event, outside?.kind) {
-            case (_, .revoked?), (.revoked, nil): .cancel
-            case (_, .completed?), (.completed, nil), (.completedWithoutCharge, nil): .complete
+            case (_, .revoked?), (.revoked, nil): [.cancel]
+            case (_, .completed?), (.completed, nil), (.completedWithoutCharge, nil):
+                [.complete, .createCompleted]
             case (_, .reportedPaid?), (.paid(_, through: .merchant, _), nil),
                 (.paid(_, through: .both, _), nil):
-                .reportPaid
+                [.reportPaid]
             default: nil
             }
-        guard let call else { return }
+        guard let calls else { return }
         if outside == nil {
             check(
-                .i22, made(call).contains { $0.sends > 0 || $0.mayActLate },
+                .i22, made(calls).contains { $0.sends > 0 || $0.mayActLate },
                 "\(event) is called ours, and no call of ours can have made it")
         } else {
             check(
-                .i22, !made(call).contains { $0.hadEffect },
+                .i22, !made(calls).contains { $0.hadEffect },
                 "\(event) is called another's, and was ours")
         }
     }
@@ -265,7 +267,7 @@ extension Oracle {
         case .cancel: order.state == .revoked
         case .create: order.state != .none
         // A completed order may have been cancelled by another system since.
-        case .complete:
+        case .complete, .createCompleted:
             order.state == .paying || order.state == .done || order.state == .revoked
         // And a lowered one lowered further.
         case .modify(let total):
@@ -283,7 +285,7 @@ extension Oracle {
         switch attempt.intent.call {
         case .create, .cancel, .collect, .reportPaid: false
         // Completed by us and cancelled by another system before anybody looked.
-        case .complete: order.state == .revoked && world.swarm.isForeign
+        case .complete, .createCompleted: order.state == .revoked && world.swarm.isForeign
         // Lowered by us, and cancelled or lowered further.
         case .modify(let total):
             (order.state == .revoked || order.total < total.fen)

@@ -25,13 +25,13 @@ extension Oracle {
             .i5, incarnation.requestsUnderWay[letter.request.order, default: 0] == 0,
             "two requests of order \(order + 1) are under way at once")
         if Self.givesUp(call) { guardLoss(id, attempt, body) }
-        if call != .create { checkFreshness(call) }
+        if ![.create, .createCompleted].contains(call) { checkFreshness(call) }
     }
 
     /// Whether a call of the kind can give money up.
     static func givesUp(_ call: OrderCall.Kind) -> Bool {
         switch call {
-        case .create, .complete, .collect: false
+        case .create, .createCompleted, .complete, .collect: false
         case .cancel, .modify, .reportPaid: true
         }
     }

@@ -81,7 +81,7 @@ struct OrderModel {
     func stake(in call: OrderCall) -> Int64? {
         guard kind == .awaitingPayment, isKnown else { return nil }
         return switch call {
-        case .create, .complete, .collect: nil
+        case .create, .createCompleted, .complete, .collect: nil
         case .cancel, .reportPaid: due
         case .modify(let lower): lower.fen < total && lower.fen > paid ? total - lower.fen : nil
         }

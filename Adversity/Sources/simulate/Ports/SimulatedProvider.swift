@@ -14,7 +14,7 @@ struct SimulatedProvider: Provider {
 
     func request(
         for wish: ProviderWish, of order: OutOrderNumber
-    ) throws(RequestProblem) -> ProviderRequest {
+    ) throws(RequestProblems) -> ProviderRequest {
         var body: [UInt8] =
             switch wish.content {
             case .json(let json): json
@@ -28,6 +28,7 @@ struct SimulatedProvider: Provider {
                 .create(
                     body.first == UInt8(ascii: "n") ? .noConfirm : .confirm,
                     riskFund: try? Amount(fen: 10_000))
+            case .createCompleted: .createCompleted(total: Self.total(in: body))
             case .complete: .complete(total: Self.total(in: body))
             case .modify: .modify(total: Self.total(in: body))
             case .collect: .collect
@@ -104,6 +105,11 @@ struct SimulatedProvider: Provider {
         return .accepted(
             ProviderObservation(snapshot: snapshot, identity: world.identity(of: index)),
             evidence(signedAt: answer.signedAt))
+    }
+
+    /// No customer returns here.
+    func query(_ id: QueryID) async -> ProviderAnswer<FoundOrder> {
+        refuse((404, "ORDER_NOT_EXIST"))
     }
 
     private func refuse<Value>(
@@ -221,7 +227,7 @@ struct SimulatedProvider: Provider {
                 var paid = WeChatOrder.awaiting(world.weChat.orders[letter.order].total)
                 paid.payElsewhere()
                 earlier = WireWords.snapshot(of: paid)
-            case .create, .complete, .collect: return .unknown(unreadable)
+            case .create, .createCompleted, .complete, .collect: return .unknown(unreadable)
             }
             guard world.canVerify(signedAt) else { return .unknown(unreadable) }
             return .accepted(
@@ -249,12 +255,21 @@ struct SimulatedProvider: Provider {
             if case .modify(let total) = letter.request.call, order?.total != total.fen {
                 return .unknown(.unreadable("shows another amount"))
             }
+            var snapshot = order.flatMap(WireWords.snapshot)
+            if case .createCompleted(let total) = letter.request.call {
+                guard let order, order.total == total.fen, [.paying, .done].contains(order.state)
+                else { return .unknown(.unreadable("shows no completed order of that amount")) }
+                if world.swarm.habits.saysFinished {
+                    snapshot = OrderSnapshot(
+                        state: "FINISHED", stateDescription: "MCH_COMPLETE",
+                        totalAmount: .fen(order.total))
+                }
+            }
             world.oracle.proved(letter)
-            let isBare = [.cancel, .collect].contains(letter.request.call.kind)
-            let shown = isBare ? nil : order
+            if [.cancel, .collect].contains(letter.request.call.kind) { snapshot = nil }
             return .accepted(
                 ProviderReceipt(
-                    snapshot: shown.flatMap(WireWords.snapshot),
+                    snapshot: snapshot,
                     identity: world.identity(of: letter.order)),
                 evidence(signedAt: signedAt))
         }

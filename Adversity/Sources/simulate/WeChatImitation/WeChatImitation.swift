@@ -6,6 +6,8 @@ struct WeChatImitation {
         var repeatsCancels = true
         /// A repeated complete is a success, not `INVALID_REQUEST`.
         var repeatsCompletes = true
+        /// A create and complete in one is answered with `FINISHED`, as in WeChat's sample.
+        var saysFinished = false
         /// A repeated modify is a success, not `INVALID_REQUEST`.
         var repeatsModifies = true
         /// An order can be modified once only; the pages say neither this nor the contrary.
@@ -66,6 +68,7 @@ struct WeChatImitation {
         var after = before
         switch call {
         case "create": reply = create(&after, body)
+        case "create_completed": reply = createCompleted(&after, body)
         case "complete": reply = complete(&after, body)
         case "modify": reply = modify(&after, body, at: time)
         case "collect": reply = collect(after, at: time)
@@ -94,6 +97,17 @@ struct WeChatImitation {
         order.bodies["create"] = body
         order.riskFund = 10_000
         order.state = body.first == UInt8(ascii: "n") ? .inService : .created
+        return .success(order.state)
+    }
+
+    private func createCompleted(_ order: inout WeChatOrder, _ body: [UInt8]) -> Reply {
+        guard order.state == .none else {
+            let isSame = order.bodies["create_completed"] == body
+            return isSame ? .success(order.state) : .error(400, "INVALID_REQUEST")
+        }
+        order.bodies["create_completed"] = body
+        order.total = Self.total(in: body)
+        order.state = order.total == 0 ? .done : .paying
         return .success(order.state)
     }
 

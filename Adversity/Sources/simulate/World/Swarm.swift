@@ -66,6 +66,7 @@ struct Swarm {
         meddling = dice.pick([0, 100, 400])
         habits = WeChatImitation.Habits(
             repeatsCancels: dice.falls(500), repeatsCompletes: dice.falls(500),
+            saysFinished: dice.falls(500),
             repeatsModifies: dice.falls(500), modifiesOnce: dice.falls(150),
             refusesCancelsOfPartlyPaid: dice.falls(300), blamesParameters: dice.falls(300))
         settings = try Self.settings(&dice, leavesOpen: isLeftOpen)
@@ -129,7 +130,7 @@ struct Swarm {
         actions += [
             .modify, .modify, .collect, .collect, .reportPaid, .reportPaid, .decide, .decide,
         ]
-        actions += [.reconcile, .reconcile]
+        actions += [.reconcile, .reconcile, .createCompleted]
         for action in Action.allCases where dice.falls(action == .seal ? 250 : 400) {
             actions.append(action)
         }

@@ -111,6 +111,8 @@ extension World {
         wish.create = Array((dice.falls(300) ? "n" : "c").utf8)
         if dice.falls(200) { wish.create += Array("-\(call.number)".utf8) }
         wish.complete = Array("\(amount)#\(call.number)".utf8)
+        // Mostly the very bytes of an earlier one, as a caller repeats it.
+        wish.createCompleted = dice.falls(700) ? Array("\(amount)#".utf8) : wish.complete
         if case .modify(let total)? = call.asked {
             wish.modify = Self.modifyBody(of: total.fen, number: call.number)
         }
@@ -127,6 +129,7 @@ extension World {
 struct Wish {
     var create: [UInt8] = []
     var complete: [UInt8] = []
+    var createCompleted: [UInt8] = []
     /// There where the call asks for a modify, with the very total that it asks for.
     var modify: [UInt8]?
     /// There where the call asks for a report.
@@ -173,6 +176,10 @@ struct Work: @unchecked Sendable {
         switch call.action {
         case .create:
             return .called(try await engine.create(order, json: wish.create, caller: caller))
+        case .createCompleted:
+            return .called(
+                try await engine.createCompleted(
+                    order, json: wish.createCompleted, caller: caller))
         case .complete:
             return .called(try await engine.complete(order, json: wish.complete, caller: caller))
         case .collect:

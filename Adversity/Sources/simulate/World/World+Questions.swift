@@ -19,7 +19,7 @@ extension World {
         case .reportPaid: reportPaid(of: order)
         case .decide, .dryRun:
             dice.falls(400) ? modify(of: order) : dice.falls(300) ? reportPaid(of: order) : .cancel
-        case .create, .query, .complete, .collect, .reconcile, .protect, .unprotect,
+        case .create, .createCompleted, .query, .complete, .collect, .reconcile, .protect, .unprotect,
             .resetVelocityLimit,
             .observe, .seal:
             nil

@@ -1,0 +1,60 @@
+/// Create an order and complete it in one (`POST …/direct-complete`), without the customer's
+/// confirmation: the service is over, and WeChat collects.
+///
+/// The same bytes may be sent again: WeChat answers with the order that they made.
+struct CreateCompletedRules: CallRules {
+    static let kind = OrderCall.Kind.createCompleted
+    /// There is no order to look at yet.
+    static let observesFirst = false
+    static let change: OutsideChange.Kind? = .completed
+
+    let total: Amount
+
+    static func call(_ terms: CallTerms) -> OrderCall? {
+        terms.total.map { .createCompleted(total: $0) }
+    }
+
+    static func example(in state: OrderState) -> OrderCall { .createCompleted(total: .zero) }
+
+    var terms: CallTerms { CallTerms(total: total) }
+
+    /// What somebody claims of the number denies nothing: WeChat knows whether the order exists.
+    func denials(in situation: CallSituation) -> [DenialReason] {
+        guard situation.isVerified else { return [] }
+        return switch situation.state {
+        case .indeterminate(_, nil): []
+        case .indeterminate, .known: [.orderExists]
+        }
+    }
+
+    /// Where its answer says no more than that the order is completed, our total is awaited.
+    ///
+    /// WeChat's sample answers `FINISHED`, which is no state of an order: `MCH_COMPLETE` stands
+    /// beside it. What becomes of an order without charge no page says, and a query decides.
+    func shown(by answer: OrderSnapshot?) -> OrderSnapshot? {
+        guard var shown = answer else { return nil }
+        if shown.state == Self.finished { shown.state = "DOING" }
+        guard shown.state == "DOING", total > .zero else { return shown }
+        return shown.completed(collecting: total)
+    }
+
+    /// The state in WeChat's sample of an answer.
+    static let finished = "FINISHED"
+
+    /// The effect is there where our total is collected, or was.
+    ///
+    /// A lower one may be ours, lowered since. An order that is there and not completed, or of a
+    /// higher total, is another call's; ours may still reach it.
+    func effect(
+        in seen: OrderPhase, isAsDecided: Bool, everySendingRefused: Bool
+    ) -> ObservedEffect {
+        switch seen {
+        case .awaitingPayment(let pending):
+            pending.total <= total && !everySendingRefused ? .applied : .overtaken
+        case .done(let paid):
+            (paid ?? total) <= total && !everySendingRefused ? .applied : .overtaken
+        case .revoked, .expired: .overtaken
+        case .created, .inService: isAsDecided ? .unchanged : .changed
+        }
+    }
+}
