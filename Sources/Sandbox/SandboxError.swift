@@ -5,6 +5,10 @@ public enum SandboxError: Error, Sendable, Equatable {
     case hostNotLoopback(host: String)
     /// The port is not one of 0 to 65535.
     case portOutOfRange(port: Int)
+    /// Notifications are sent on this machine only; `url` is not a loopback address.
+    case receiverNotLoopback(url: String)
+    /// The speed of notifications is not one of 1 to 1,000,000.
+    case speedOutOfRange(speed: Int)
     /// The address could not be listened on; most often another program does.
     case addressUnavailable(host: String, port: Int, cause: String)
     /// Another sandbox runs on this directory.
@@ -24,6 +28,8 @@ public enum SandboxError: Error, Sendable, Equatable {
         switch self {
         case .hostNotLoopback: "host_not_loopback"
         case .portOutOfRange: "port_out_of_range"
+        case .receiverNotLoopback: "receiver_not_loopback"
+        case .speedOutOfRange: "speed_out_of_range"
         case .addressUnavailable: "address_unavailable"
         case .directoryInUse: "directory_in_use"
         case .directoryTaken: "directory_taken"
@@ -42,6 +48,10 @@ extension SandboxError: CustomStringConvertible {
             "\(host) is not a loopback address. Use 127.0.0.1 or ::1."
         case .portOutOfRange(let port):
             "\(port) is not a port. Use 1 to 65535, or 0 to have one picked."
+        case .receiverNotLoopback(let url):
+            "\(url) is not an address on this machine. Use http://127.0.0.1:PORT/PATH."
+        case .speedOutOfRange(let speed):
+            "\(speed) is not a speed. Use 1, which is WeChat's own, to 1000000."
         case .addressUnavailable(let host, let port, let cause):
             "Cannot listen on \(host), port \(port): \(cause). Use 0 to have a free one picked."
         case .directoryInUse(let path):

@@ -23,14 +23,23 @@ public enum SandboxServer {
         guard (0...65535).contains(settings.port) else {
             throw .portOutOfRange(port: settings.port)
         }
+        if let url = settings.notificationReceiver, !LoopbackURL.isLoopback(url) {
+            throw .receiverNotLoopback(url: url)
+        }
+        guard (1...1_000_000).contains(settings.notificationSpeed) else {
+            throw .speedOutOfRange(speed: settings.notificationSpeed)
+        }
         let directory = try SandboxDirectory.open(settings.directory, at: settings.clock())
         let token = try directory.controlToken()
+        let keys = try KeyRing(directory)
+        let store = try SandboxStore(directory, keys: keys, settings: settings)
         let responder = SandboxResponder(
             authenticator: try RequestAuthenticator(identity: directory.identity),
-            signer: try AnswerSigner(identity: directory.identity),
-            store: try SandboxStore(directory, settings: settings),
-            gate: ControlGate(token: token), settings: settings)
-        let (task, port) = try await listen(settings, responder)
+            signer: AnswerSigner(keys: keys, mode: settings.signingMode),
+            store: store, gate: ControlGate(token: token), settings: settings)
+        let queue = NotificationQueue(
+            store: store, keys: keys, sender: settings.makeSender(), settings: settings)
+        let (task, port) = try await listen(settings, responder, queue)
         do throws(SandboxError) {
             let baseURL = try url(host: settings.host, port: port)
             try directory.writeConfiguration(baseURL: baseURL)
@@ -46,7 +55,7 @@ public enum SandboxServer {
     }
 
     private static func listen(
-        _ settings: SandboxSettings, _ responder: SandboxResponder
+        _ settings: SandboxSettings, _ responder: SandboxResponder, _ queue: NotificationQueue
     ) async throws(SandboxError) -> (task: Task<Void, any Error>, port: Int) {
         let logger = Logger(label: "payscore.sandbox") { _ in SwiftLogNoOpLogHandler() }
         let (ports, found) = AsyncThrowingStream<Int, any Error>.makeStream()
@@ -64,13 +73,18 @@ public enum SandboxServer {
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: logger)
         let task = Task {
+            let sending = Task { await queue.run() }
             do {
                 try await server.run()
                 found.finish()
             } catch {
                 found.finish(throwing: error)
+                await queue.stop()
+                sending.cancel()
                 throw error
             }
+            await queue.stop()
+            sending.cancel()
         }
         do {
             for try await port in ports { return (task, port) }

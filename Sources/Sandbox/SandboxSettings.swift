@@ -1,4 +1,5 @@
 public import Foundation
+public import Logging
 
 /// Where a sandbox keeps its orders, where it listens, and how it behaves where WeChat's own pages
 /// disagree.
@@ -37,10 +38,22 @@ public struct SandboxSettings: Sendable {
     public var unauthorizedOrders: UnauthorizedOrders
     /// What a termination of an authorization meets that has ended.
     public var repeatedTermination: RepeatedTermination
+    /// Which key signs answers and notifications.
+    public var signingMode: SigningMode
+    /// By how much the pauses between the tries of a notification are shortened.
+    public var notificationSpeed: Int
+    /// A loopback address that takes all notifications, in place of each order's `notify_url`.
+    public var notificationReceiver: String?
+    /// Whether an order that is reported as paid is notified.
+    public var notifiedSync: NotifiedSync
+    /// Takes what has no other reader: notifications that went out, and those that must not.
+    public var logger: Logger
     /// Tells the time; tests bring their own.
     public var clock: @Sendable () -> Date
-    /// Waits for as long as a fault delays an answer; tests bring their own.
+    /// Waits for as long as a fault delays an answer, and between the tries of a notification.
     public var pause: @Sendable (Duration) async throws -> Void
+    /// Carries notifications; tests bring their own.
+    var makeSender: @Sendable () -> any NotificationSender = { HTTPNotificationSender() }
 
     /// The settings of a sandbox that follows WeChat's current pages.
     public init(
@@ -58,6 +71,11 @@ public struct SandboxSettings: Sendable {
         directCompleteState: DirectCompleteState = .finished,
         unauthorizedOrders: UnauthorizedOrders = .refused,
         repeatedTermination: RepeatedTermination = .reentered,
+        signingMode: SigningMode = .publicKey,
+        notificationSpeed: Int = 1,
+        notificationReceiver: String? = nil,
+        notifiedSync: NotifiedSync = .silent,
+        logger: Logger = Logger(label: "payscore.sandbox"),
         clock: @escaping @Sendable () -> Date = { Date() },
         pause: @escaping @Sendable (Duration) async throws -> Void = {
             try await Task.sleep(for: $0)
@@ -77,6 +95,11 @@ public struct SandboxSettings: Sendable {
         self.directCompleteState = directCompleteState
         self.unauthorizedOrders = unauthorizedOrders
         self.repeatedTermination = repeatedTermination
+        self.signingMode = signingMode
+        self.notificationSpeed = notificationSpeed
+        self.notificationReceiver = notificationReceiver
+        self.notifiedSync = notifiedSync
+        self.logger = logger
         self.clock = clock
         self.pause = pause
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 
 /// All that a sandbox remembers, in memory and on the disk: orders, authorizations, faults still to
 /// be played, requests received.
@@ -8,23 +9,32 @@ import Foundation
 actor SandboxStore {
     /// How many requests are kept in memory; older ones are in the file only.
     private static let requestLimit = 100_000
-    private static let faultLimit = 1000
+    static let faultLimit = 1000
 
-    private let identity: Identity
-    private let settings: SandboxSettings
+    /// The notifications to be sent, each as often as it becomes due.
+    nonisolated let pendingNotifications: AsyncStream<PendingNotification>
+    let settings: SandboxSettings
+    private let keys: KeyRing
+    private let announcer: AsyncStream<PendingNotification>.Continuation
     private let file: RecordFile
-    private var orders: [String: ServiceOrder] = [:]
-    private var authorizations: [String: ServiceAuthorization] = [:]
+    private(set) var orders: [String: ServiceOrder] = [:]
+    private(set) var authorizations: [String: ServiceAuthorization] = [:]
     private var sequence = 0
     /// The faults still to be played, the next one first.
     private(set) var faults: [Fault] = []
     /// The requests received, oldest first.
     private(set) var requests: [RequestRecord] = []
+    /// The faults still to be played on notifications, the next one first.
+    private(set) var notificationFaults: [NotificationFault] = []
+    private(set) var notifications = NotificationList()
 
     /// Opens the books of a directory and reads what was stored there.
-    init(_ directory: SandboxDirectory, settings: SandboxSettings) throws(SandboxError) {
-        identity = directory.identity
+    init(
+        _ directory: SandboxDirectory, keys: KeyRing, settings: SandboxSettings
+    ) throws(SandboxError) {
+        self.keys = keys
         self.settings = settings
+        (pendingNotifications, announcer) = AsyncStream.makeStream()
         var stored: [StoreEntry] = []
         let path = directory.records.path
         file = try RecordFile(directory.records) { (line, number) throws(SandboxError) in
@@ -39,12 +49,19 @@ actor SandboxStore {
                 authorizations[authorization.code] = authorization
             }
             if let faults = entry.faults { self.faults = faults }
+            if let faults = entry.notificationFaults { notificationFaults = faults }
+            for outgoing in entry.notifications ?? [] { notifications.take(outgoing) }
             if let request = entry.request {
                 requests.append(request)
                 sequence = request.sequence
             }
         }
         requests.removeFirst(max(0, requests.count - Self.requestLimit))
+        let now = settings.clock()
+        let pending =
+            notifications.all.compactMap { PendingNotification($0, since: now) }
+            + orders.values.compactMap { PendingNotification($0, since: now) }
+        for one in pending { announcer.yield(one) }
     }
 
     /// Records a request that was refused before it was known to be the merchant's; its answer is
@@ -101,7 +118,7 @@ actor SandboxStore {
         let entry = StoreEntry(
             order: outcome?.changed, authorization: outcome?.authorization, request: record,
             faults: fault == nil ? nil : remaining)
-        guard store(entry) else {
+        guard storeAndTell(entry, at: now) else {
             return Delivery(answer: Answer(.systemError), delayMilliseconds: 0)
         }
         return Delivery(answer: answer, delayMilliseconds: fault?.delayMilliseconds ?? 0)
@@ -112,7 +129,7 @@ actor SandboxStore {
     ) -> MerchantRequest {
         MerchantRequest(
             received: request, segment: segment, now: now, orders: orders,
-            authorizations: authorizations, identity: identity, settings: settings)
+            authorizations: authorizations, identity: keys.identity, settings: settings)
     }
 
     /// Finds the fault that a request meets, and the faults that are left after it.
@@ -140,15 +157,20 @@ actor SandboxStore {
     /// Writes an entry to the disk and then takes it over.
     ///
     /// - Returns: `false` if it could not be written; then nothing has changed.
-    private func store(_ entry: StoreEntry) -> Bool {
+    func store(_ entry: StoreEntry) -> Bool {
         guard let line = try? JSONText.bytes(of: entry), (try? file.append(line)) != nil else {
             return false
         }
-        if let order = entry.order { orders[order.creation.outOrderNumber] = order }
+        if let order = entry.order {
+            orders[order.creation.outOrderNumber] = order
+            announce(order, at: settings.clock())
+        }
         if let authorization = entry.authorization {
             authorizations[authorization.code] = authorization
         }
         if let faults = entry.faults { self.faults = faults }
+        if let faults = entry.notificationFaults { notificationFaults = faults }
+        for outgoing in entry.notifications ?? [] { take(outgoing) }
         if let request = entry.request {
             sequence = request.sequence
             requests.append(request)
@@ -156,14 +178,39 @@ actor SandboxStore {
         }
         return true
     }
+
+    /// Takes over a notification that is on the disk, and has it sent when it is due.
+    private func take(_ outgoing: OutgoingNotification) {
+        notifications.take(outgoing)
+        if let pending = PendingNotification(outgoing, since: settings.clock()) {
+            announcer.yield(pending)
+        } else if outgoing.progress == .notLoopback {
+            settings.logger.warning(
+                """
+                \(outgoing.event.rawValue) is not sent to \(outgoing.notifyURL), which is not an \
+                address on this machine
+                """)
+        }
+    }
+
+    /// Has an order looked at when a deduction will have paid it.
+    func announce(_ order: ServiceOrder, at now: Date) {
+        guard let pending = PendingNotification(order, since: now) else { return }
+        announcer.yield(pending)
+    }
 }
 
-/// One line of the order file: all that one request changed.
-private struct StoreEntry: Codable {
-    var order: ServiceOrder?
-    var authorization: ServiceAuthorization?
-    var request: RequestRecord?
-    var faults: [Fault]?
+extension PendingNotification {
+    fileprivate init?(_ outgoing: OutgoingNotification, since now: Date) {
+        guard let due = outgoing.due else { return nil }
+        self.init(subject: .notification(id: outgoing.id), due: due, since: now)
+    }
+
+    fileprivate init?(_ order: ServiceOrder, since now: Date) {
+        guard let due = order.paymentDue else { return nil }
+        self.init(
+            subject: .payment(outOrderNumber: order.creation.outOrderNumber), due: due, since: now)
+    }
 }
 
 // What the control interface does.
@@ -180,7 +227,7 @@ extension SandboxStore {
     ) throws(ControlRefusal) -> ShownOrder {
         guard let order = orders[number] else { throw .noSuchOrder(number) }
         let next = try action.applied(to: order.settled(at: now), at: now)
-        guard store(StoreEntry(order: next)) else { throw .notStored }
+        guard storeAndTell(StoreEntry(order: next), at: now) else { throw .notStored }
         return ShownOrder(next)
     }
 
@@ -213,7 +260,9 @@ extension SandboxStore {
         let record = record(
             of: request, at: now, action.name, number: number, status: answer?.status ?? 200,
             code: refusal?.code, fault: nil)
-        guard store(StoreEntry(order: next, request: record)) else { throw .notStored }
+        guard storeAndTell(StoreEntry(order: next, request: record), at: now) else {
+            throw .notStored
+        }
         if let answer { throw answer }
         return ShownOrder(next ?? order)
     }
@@ -246,23 +295,21 @@ extension SandboxStore {
     ) throws(ControlRefusal) -> ShownAuthorization {
         guard let authorization = authorizations[code] else { throw .noSuchAuthorization(code) }
         let next = try action.applied(to: authorization, among: authorizations, at: now)
-        guard store(StoreEntry(authorization: next)) else { throw .notStored }
+        guard storeAndTell(StoreEntry(authorization: next), at: now) else { throw .notStored }
         return ShownAuthorization(next, openNumbers: orders.openNumbers(at: now))
     }
 
     /// Plays a fault on the next requests that it is for, after the faults that were asked for
     /// earlier.
-    func play(_ fault: Fault) throws(ControlRefusal) -> [Fault] {
+    func play(_ fault: Fault) throws(ControlRefusal) {
         guard faults.count < Self.faultLimit else {
             throw .badRequest("\(Self.faultLimit) faults are waiting; delete them first.")
         }
         guard store(StoreEntry(faults: faults + [fault])) else { throw .notStored }
-        return faults
     }
 
     /// Forgets the faults that are still to be played.
-    func forgetFaults() throws(ControlRefusal) -> [Fault] {
-        guard store(StoreEntry(faults: [])) else { throw .notStored }
-        return faults
+    func forgetFaults() throws(ControlRefusal) {
+        guard store(StoreEntry(faults: [], notificationFaults: [])) else { throw .notStored }
     }
 }

@@ -96,7 +96,7 @@ struct Failure: Error, Hashable, Sendable {
     private init(sandbox error: SandboxError) {
         let status: ExitStatus =
             switch error {
-            case .hostNotLoopback, .portOutOfRange: .usage
+            case .hostNotLoopback, .portOutOfRange, .receiverNotLoopback, .speedOutOfRange: .usage
             case .directoryInUse: .conflict
             case .fileDamaged: .badInput
             case .addressUnavailable, .directoryTaken, .fileUnusable, .keysUnusable: .inputOutput

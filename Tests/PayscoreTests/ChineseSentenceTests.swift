@@ -31,6 +31,7 @@ import WeChatPay
 
     private static let sandboxErrors: [SandboxError] = [
         .hostNotLoopback(host: "0.0.0.0"), .portOutOfRange(port: -1),
+        .receiverNotLoopback(url: "https://a.example/"), .speedOutOfRange(speed: 0),
         .addressUnavailable(host: "::1", port: 80, cause: "in use"),
         .directoryInUse(path: "box"), .directoryTaken(path: "box", file: "orders"),
         .fileUnusable(path: "box/a", cause: "full"), .fileDamaged(path: "box/a", line: 3),

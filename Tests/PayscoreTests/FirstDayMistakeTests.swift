@@ -20,7 +20,8 @@ struct FirstDayMistakeTests {
                 let file = try Data(
                     contentsOf: place.appendingPathComponent("sandbox-identity.json"))
                 let value = try JSONSerialization.jsonObject(with: file)
-                let pem = (value as? [String: Any])?["weChatPrivateKey"] as? String
+                let pair = (value as? [String: Any])?["publicKey"] as? [String: Any]
+                let pem = pair?["privateKey"] as? String
                 let path = try shop.directory.write(
                     try Unwrap.value(pem, "no key"), to: "other.pem", mode: 0o600)
                 return ["PAYSCORE_MERCHANT_PRIVATE_KEY_FILE": path]

@@ -38,7 +38,7 @@ import X509
             let sealed = try #require(entry["encrypt_certificate"] as? [String: String])
             #expect(sealed["algorithm"] == "AEAD_AES_256_GCM")
             #expect(sealed["associated_data"] == "certificate")
-            let pem = try open(sealed, key: merchant.apiV3Key)
+            let pem = try merchant.opened(sealed)
             let certificate = try Certificate(pemEncoded: pem)
             #expect(certificate.publicKey.isValidSignature(certificate.signature, for: certificate))
             #expect(spelled(certificate.serialNumber) == serial)
@@ -52,7 +52,7 @@ import X509
     }
 
     @Test func `encryption agrees with the published vector`() throws {
-        let sealed = try SandboxCertificateList.Sealed(
+        let sealed = try SealedText(
             "message", key: "a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb", nonce: "uluk4a9R25RW",
             associatedData: "associatedData")
         #expect(sealed.ciphertext == "ulwSiIajGClcvcOYvOQ7+l+0PAbzzwI=")
@@ -179,19 +179,6 @@ import X509
                 #expect(answer.isSigned(by: merchant.publicKey))
             }
         }
-    }
-
-    private func open(_ sealed: [String: String], key: String) throws -> String {
-        let nonce = try #require(sealed["nonce"])
-        let bytes = try #require(Data(base64Encoded: sealed["ciphertext"] ?? ""))
-        #expect(nonce.utf8.count == 12 && key.utf8.count == 32)
-        let box = try AES.GCM.SealedBox(
-            nonce: AES.GCM.Nonce(data: Data(nonce.utf8)), ciphertext: bytes.dropLast(16),
-            tag: bytes.suffix(16))
-        let plain = try AES.GCM.open(
-            box, using: SymmetricKey(data: Data(key.utf8)),
-            authenticating: Data((sealed["associated_data"] ?? "").utf8))
-        return String(decoding: plain, as: UTF8.self)
     }
 
     /// Spells the same 256 bytes with the bits set that base64 leaves unused.

@@ -37,9 +37,9 @@ enum House {
             "NIOCore", "NIOHTTP1", "OrderEngineJSON", "Sandbox", "SQLiteJournal", "StrictJSON",
             "SystemPackage", "UnixSignals", "WeChatPay"),
         "Sandbox": Place(
-            under: nil, "Crypto", "CryptoExtras", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",
-            "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "StrictJSON", "SwiftASN1",
-            "Synchronization", "X509"),
+            under: nil, "AsyncHTTPClient", "Crypto", "CryptoExtras", "Foundation", "Glibc",
+            "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore", "NIOHTTP1",
+            "NIOPosix", "StrictJSON", "SwiftASN1", "Synchronization", "X509"),
     ]
 
     /// The names of all our modules.

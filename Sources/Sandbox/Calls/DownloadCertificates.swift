@@ -1,6 +1,3 @@
-import Crypto
-import Foundation
-
 /// `GET /v3/certificates`, with which a merchant learns the keys of WeChat Pay's answers.
 enum DownloadCertificates: SandboxCall {
     static let name = "certificates"
@@ -9,7 +6,7 @@ enum DownloadCertificates: SandboxCall {
     static let takesFaults = false
 
     static func outcome(of request: MerchantRequest) throws(SandboxRefusal) -> CallOutcome {
-        let list = try SandboxCertificateList(identity: request.identity)
+        let list = try SandboxCertificateList(identity: request.identity, at: request.now)
         return CallOutcome(answer: Answer(status: 200, list))
     }
 }

@@ -1,7 +1,6 @@
-import Crypto
 import Foundation
 
-/// The answer of `GET /v3/certificates`: the platform certificate, encrypted with the API v3 key.
+/// The answer of `GET /v3/certificates`: the platform certificates, encrypted with the API v3 key.
 struct SandboxCertificateList: Encodable {
     let data: [Entry]
 
@@ -9,7 +8,7 @@ struct SandboxCertificateList: Encodable {
         let serialNumber: String
         let effectiveTime: String
         let expireTime: String
-        let encryptCertificate: Sealed
+        let encryptCertificate: SealedText
 
         private enum CodingKeys: String, CodingKey {
             case serialNumber = "serial_no"
@@ -19,46 +18,24 @@ struct SandboxCertificateList: Encodable {
         }
     }
 
-    struct Sealed: Encodable {
-        let algorithm: String
-        let nonce: String
-        let associatedData: String
-        /// Ciphertext and tag, in base64.
-        let ciphertext: String
-
-        private enum CodingKeys: String, CodingKey {
-            case algorithm, nonce, ciphertext
-            case associatedData = "associated_data"
+    /// Lists the certificate that signs and those that have signed until lately.
+    init(identity: Identity, at now: Date) throws(SandboxRefusal) {
+        let retired = identity.retiredPlatforms.reversed().filter { ($0.listedUntil ?? now) > now }
+        var data: [Entry] = []
+        for platform in [identity.platform] + retired {
+            data.append(try Entry(platform, apiV3Key: identity.apiV3Key))
         }
-
-        /// Encrypts a text with AES-256-GCM.
-        init(
-            _ plaintext: String, key: String, nonce: String, associatedData: String
-        ) throws(SandboxRefusal) {
-            do {
-                let box = try AES.GCM.seal(
-                    Array(plaintext.utf8), using: SymmetricKey(data: Array(key.utf8)),
-                    nonce: AES.GCM.Nonce(data: Array(nonce.utf8)),
-                    authenticating: Array(associatedData.utf8))
-                algorithm = "AEAD_AES_256_GCM"
-                self.nonce = nonce
-                self.associatedData = associatedData
-                ciphertext = (box.ciphertext + box.tag).base64EncodedString()
-            } catch {
-                throw .systemError
-            }
-        }
+        self.data = data
     }
+}
 
-    init(identity: Identity) throws(SandboxRefusal) {
-        data = [
-            Entry(
-                serialNumber: identity.platformSerial,
-                effectiveTime: identity.platformEffectiveTime,
-                expireTime: identity.platformExpireTime,
-                encryptCertificate: try Sealed(
-                    identity.platformCertificate, key: identity.apiV3Key,
-                    nonce: RandomText.lettersAndDigits(12), associatedData: "certificate"))
-        ]
+extension SandboxCertificateList.Entry {
+    fileprivate init(_ platform: PlatformKey, apiV3Key: String) throws(SandboxRefusal) {
+        serialNumber = platform.serial
+        effectiveTime = platform.effectiveTime
+        expireTime = platform.expireTime
+        encryptCertificate = try SealedText(
+            platform.certificate, key: apiV3Key, nonce: RandomText.lettersAndDigits(12),
+            associatedData: "certificate")
     }
 }

@@ -9,10 +9,12 @@ struct ControlAPI: Sendable {
 
     private let store: SandboxStore
     private let gate: ControlGate
+    private let keys: KeyRing
 
-    init(store: SandboxStore, gate: ControlGate) {
+    init(store: SandboxStore, gate: ControlGate, keys: KeyRing) {
         self.store = store
         self.gate = gate
+        self.keys = keys
     }
 
     /// Tells whether a request is for this interface.
@@ -72,6 +74,15 @@ struct ControlAPI: Sendable {
         case ("requests", 1):
             try require("GET", of: request)
             return ok(RequestList(requests: await store.requests))
+        case ("notifications", 1):
+            try require("GET", of: request)
+            return ok(ShownNotifications(notifications: await store.shownNotifications))
+        case ("notifications", 3) where segments[2] == "send":
+            try require("POST", of: request)
+            return ok(try await store.sendAgain(String(segments[1]), at: now))
+        case ("keys", 2) where segments[1] == "rotate":
+            try require("POST", of: request)
+            return try rotateKeys(try KeyRotation(body: request.body), at: now)
         default:
             throw .unknownPath
         }
@@ -79,12 +90,24 @@ struct ControlAPI: Sendable {
 
     private func answerFaults(_ request: ReceivedRequest) async throws(ControlRefusal) -> Answer {
         switch request.method {
-        case "GET": return ok(FaultList(faults: await store.faults))
-        case "POST":
-            let fault = try Fault(body: request.body)
-            return ok(FaultList(faults: try await store.play(fault)))
-        case "DELETE": return ok(FaultList(faults: try await store.forgetFaults()))
+        case "GET": break
+        case "POST" where NotificationFault.isMeant(by: request.body):
+            try await store.play(try NotificationFault(body: request.body))
+        case "POST": try await store.play(try Fault(body: request.body))
+        case "DELETE": try await store.forgetFaults()
         default: throw .wrongMethod("GET, POST or DELETE")
+        }
+        return ok(
+            FaultList(calls: await store.faults, notifications: await store.notificationFaults))
+    }
+
+    private func rotateKeys(
+        _ rotation: KeyRotation, at now: Date
+    ) throws(ControlRefusal) -> Answer {
+        do throws(SandboxError) {
+            return ok(ShownKeys(try keys.rotate(rotation, at: now)))
+        } catch {
+            throw .notStored
         }
     }
 
@@ -133,7 +156,25 @@ private struct AuthorizationList: Encodable {
     }
 }
 
-/// The answer of `/sandbox/faults`: the faults still to be played, the next one first.
+/// The answer of `/sandbox/faults`: the faults still to be played, the next one first, those of
+/// calls before those of notifications.
 private struct FaultList: Encodable {
-    let faults: [Fault]
+    let calls: [Fault]
+    let notifications: [NotificationFault]
+
+    private enum CodingKeys: CodingKey {
+        case faults
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        var list = container.nestedUnkeyedContainer(forKey: .faults)
+        for fault in calls { try list.encode(fault) }
+        for fault in notifications { try list.encode(fault) }
+    }
+}
+
+/// The answer of `GET /sandbox/notifications`, oldest first.
+private struct ShownNotifications: Encodable {
+    let notifications: [ShownNotification]
 }

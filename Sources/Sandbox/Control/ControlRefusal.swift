@@ -36,6 +36,13 @@ struct ControlRefusal: Error, Sendable {
             message: "No authorization \(code) has been asked for in this sandbox.")
     }
 
+    /// No notification has this identifier.
+    static func noSuchNotification(_ id: String) -> ControlRefusal {
+        ControlRefusal(
+            status: 404, code: "no_such_notification",
+            message: "No notification \(id) is in the list of GET /sandbox/notifications.")
+    }
+
     /// The order or authorization does not stand where this can happen to it.
     static func wrongStage(_ message: String) -> ControlRefusal {
         ControlRefusal(status: 409, code: "wrong_state", message: message)
@@ -60,7 +67,8 @@ struct ControlRefusal: Error, Sendable {
             GET /sandbox/orders[/{out_order_no}], \
             POST /sandbox/authorizations/{authorization_code}/{open|close}, \
             GET /sandbox/authorizations[/{authorization_code}], GET, POST and DELETE \
-            /sandbox/faults, and GET /sandbox/requests.
+            /sandbox/faults, GET /sandbox/requests, GET /sandbox/notifications, POST \
+            /sandbox/notifications/{id}/send, and POST /sandbox/keys/rotate.
             """)
 
     /// The path is served, but not for this method.

@@ -11,13 +11,9 @@ struct Identity: Codable, Sendable {
     var merchantPrivateKey: String
     var merchantCertificate: String
     var apiV3Key: String
-    var publicKeyID: String
-    var weChatPrivateKey: String
-    var weChatPublicKey: String
-    var platformSerial: String
-    var platformPrivateKey: String
-    var platformCertificate: String
-    /// When the platform certificate begins and ceases to be valid, in RFC 3339.
-    var platformEffectiveTime: String
-    var platformExpireTime: String
+    var publicKey: PublicKeyPair
+    /// The platform certificate that signs.
+    var platform: PlatformKey
+    /// The platform certificates that signed before, the latest last.
+    var retiredPlatforms: [PlatformKey]
 }

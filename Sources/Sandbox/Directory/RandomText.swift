@@ -14,6 +14,11 @@ enum RandomText {
         text(digitCharacters + letterCharacters, count)
     }
 
+    /// Thirty-two hexadecimal digits in the form of a UUID.
+    static func uuid() -> String {
+        [8, 4, 4, 4, 12].map(hexadecimal).joined(separator: "-")
+    }
+
     private static func text(_ alphabet: [Character], _ count: Int) -> String {
         String((0..<count).compactMap { _ in alphabet.randomElement() })
     }

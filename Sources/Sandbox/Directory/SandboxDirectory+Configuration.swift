@@ -7,10 +7,26 @@ extension SandboxDirectory {
     /// On a later start only the address is brought up to date; whatever else was written into the
     /// file stays.
     func writeConfiguration(baseURL: URL) throws(SandboxError) {
+        try writeConfiguration { $0["base_url"] = baseURL.absoluteString }
+    }
+
+    /// Hands a new WeChat Pay public key to the merchant's side, as its administrator would who has
+    /// downloaded it.
+    func writePublicKey(_ pair: PublicKeyPair) throws(SandboxError) {
+        try DurableFile.replace(
+            root.appendingPathComponent(Self.publicKeyFile), with: Array(pair.publicKey.utf8),
+            mode: 0o644)
+        try writeConfiguration { $0["public_key_id"] = pair.id }
+    }
+
+    /// Writes the file with the members of `wechat` as they are after a change.
+    private func writeConfiguration(
+        _ change: (_ weChat: inout [String: Any]) -> Void
+    ) throws(SandboxError) {
         let stored = try storedConfiguration()
         var content = stored ?? newConfiguration
         var weChat = content["wechat"] as? [String: Any] ?? [:]
-        weChat["base_url"] = baseURL.absoluteString
+        change(&weChat)
         content["wechat"] = weChat
         let text: Data
         do {
@@ -42,7 +58,7 @@ extension SandboxDirectory {
                 "api_v3_key_file": Self.apiV3KeyFile,
             ],
             "wechat": [
-                "public_key_id": identity.publicKeyID,
+                "public_key_id": identity.publicKey.id,
                 "public_key_file": Self.publicKeyFile,
             ],
             "database": "payscore.sqlite",

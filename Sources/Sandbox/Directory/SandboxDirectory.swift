@@ -13,6 +13,7 @@ struct SandboxDirectory: Sendable {
     static let recordFile = "sandbox-records.jsonl"
 
     let root: URL
+    /// The keys that were there when it was opened; ``KeyRing`` knows those of now.
     let identity: Identity
     let lock: DirectoryLock
 
@@ -52,12 +53,23 @@ struct SandboxDirectory: Sendable {
     private static func newIdentity(in root: URL, at now: Date) throws(SandboxError) -> Identity {
         try checkIsFree(root)
         let identity = try Identity.generated(at: now)
+        try DurableFile.make(
+            root.appendingPathComponent(identityFile), with: try content(of: identity), mode: 0o600)
+        return identity
+    }
+
+    /// Stores other keys than the directory was opened with.
+    func replaceIdentity(with identity: Identity) throws(SandboxError) {
+        try DurableFile.replace(
+            root.appendingPathComponent(Self.identityFile), with: try Self.content(of: identity),
+            mode: 0o600)
+    }
+
+    private static func content(of identity: Identity) throws(SandboxError) -> [UInt8] {
         guard let content = try? JSONText.bytes(of: identity) else {
             throw .keysUnusable(cause: "they cannot be stored")
         }
-        try DurableFile.make(
-            root.appendingPathComponent(identityFile), with: content, mode: 0o600)
-        return identity
+        return content
     }
 
     /// Makes sure that a directory without an identity holds nothing under one of our names.
@@ -79,7 +91,7 @@ struct SandboxDirectory: Sendable {
             (Self.merchantKeyFile, identity.merchantPrivateKey, 0o600),
             (Self.apiV3KeyFile, identity.apiV3Key, 0o600),
             (Self.merchantCertificateFile, identity.merchantCertificate, 0o644),
-            (Self.publicKeyFile, identity.weChatPublicKey, 0o644),
+            (Self.publicKeyFile, identity.publicKey.publicKey, 0o644),
         ]
         for copy in copies {
             let file = root.appendingPathComponent(copy.name)

@@ -59,6 +59,12 @@ struct ServiceOrder: Codable, Sendable {
         }
     }
 
+    /// When a planned deduction will have paid the order; `nil` if none will.
+    var paymentDue: Date? {
+        guard case .collecting = stage else { return nil }
+        return deductions?.first { $0.transactionID != nil }?.end
+    }
+
     private func deducted(
         _ deduction: PlannedDeduction, _ collection: PaymentCollection
     ) -> ServiceOrder {

@@ -38,7 +38,8 @@ struct SandboxResponder: Sendable {
 
     private func delivery(of request: ReceivedRequest, at now: Date) async -> Delivery {
         guard !ControlAPI.serves(request) else {
-            let answer = await ControlAPI(store: store, gate: gate).answer(request, at: now)
+            let control = ControlAPI(store: store, gate: gate, keys: signer.keys)
+            let answer = await control.answer(request, at: now)
             return Delivery(answer: answer, delayMilliseconds: 0)
         }
         do throws(SandboxRefusal) {
@@ -47,6 +48,7 @@ struct SandboxResponder: Sendable {
             let answer = await store.refuse(request, error, at: now)
             return Delivery(answer: answer, delayMilliseconds: 0)
         }
+        signer.keys.remember(asked: request.header("wechatpay-serial"))
         return await store.serve(request, at: now)
     }
 

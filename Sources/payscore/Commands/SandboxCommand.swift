@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 import Sandbox
 import StrictJSON
 import UnixSignals
@@ -39,6 +40,35 @@ struct SandboxCommand: PayscoreCommand {
             zh: "免确认模式的订单，用户没有授权也受理。"))
     var acceptUnauthorized = false
 
+    @Option(
+        help: ArgumentHelp(
+            told(
+                """
+                Which key signs answers and notifications; "either" is what the request's \
+                Wechatpay-Serial asks for.
+                """,
+                zh: "用哪把密钥签名应答和通知；either 按请求头 Wechatpay-Serial 选择。"),
+            valueName: "key"))
+    var signWith = SignWithOption.publicKey
+
+    @Option(
+        help: ArgumentHelp(
+            told(
+                "Shorten the pauses between the tries of a notification by this factor.",
+                zh: "把通知重试的间隔缩短为几分之一。"), valueName: "n"),
+        transform: WholeNumber.read)
+    var notificationSpeed = 1
+
+    @Option(
+        help: ArgumentHelp(
+            told(
+                """
+                Send all notifications to this address on this machine, whatever an order's \
+                notify_url is.
+                """,
+                zh: "所有通知都发往这个本机地址，不论订单的 notify_url 是什么。"), valueName: "url"))
+    var notifyAt: String?
+
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
@@ -49,7 +79,12 @@ struct SandboxCommand: PayscoreCommand {
         let sandbox = try await SandboxServer.start(
             SandboxSettings(
                 directory: URL(fileURLWithPath: directory), port: port,
-                unauthorizedOrders: acceptUnauthorized ? .accepted : .refused))
+                unauthorizedOrders: acceptUnauthorized ? .accepted : .refused,
+                signingMode: signWith.mode, notificationSpeed: notificationSpeed,
+                notificationReceiver: notifyAt,
+                logger: Logger(label: "payscore.sandbox") { _ in
+                    OutputLogHandler(output: output)
+                }))
         let address = sandbox.baseURL.absoluteString
         let token = sandbox.controlTokenFile.path
         let file = sandbox.configurationFile.path

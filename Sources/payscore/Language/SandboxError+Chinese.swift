@@ -6,6 +6,10 @@ extension SandboxError {
         switch self {
         case .hostNotLoopback(let host): "\(host) 不是本机回环地址；请用 127.0.0.1 或 ::1。"
         case .portOutOfRange(let port): "\(port) 不是端口；请用 1 到 65535，或用 0 由系统选取。"
+        case .receiverNotLoopback(let url):
+            "\(url) 不是本机地址；请用 http://127.0.0.1:PORT/PATH。"
+        case .speedOutOfRange(let speed):
+            "\(speed) 不是可用的倍数；请用 1（即微信的节奏）到 1000000。"
         case .addressUnavailable(let host, let port, let cause):
             "无法监听 \(host) 的端口 \(port)：\(cause)。可以用 0 由系统选取空闲端口。"
         case .directoryInUse(let path): "另一个沙箱正在使用 \(path)；请停掉它，或换一个目录。"
