@@ -20,7 +20,7 @@ struct Payscore: AsyncParsableCommand {
                 subcommands: [
                     CreateCommand.self, CompleteCommand.self, ModifyCommand.self,
                     QueryCommand.self, ObserveCommand.self, ImportCommand.self,
-                    CanCancelCommand.self, CancelCommand.self,
+                    CanCancelCommand.self, CancelCommand.self, LaunchCommand.self,
                 ]),
             CommandGroup(
                 name: told("What became of it", zh: "后来怎样"),

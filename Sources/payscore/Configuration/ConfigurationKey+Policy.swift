@@ -22,7 +22,7 @@ extension ConfigurationKey {
         case .merchantID, .appID, .serviceID, .certificateSerial, .privateKeyFile, .apiV3KeyFile,
             .baseURL, .backupBaseURL, .publicKeyID, .publicKeyFile, .platformCertificateFile,
             .connectSeconds, .requestSeconds, .database, .checkpointKeyFile, .checkpointName,
-            .requestKeyFile, .formerRequestKeyFile:
+            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile:
             nil
         }
     }
@@ -41,7 +41,7 @@ extension ConfigurationKey {
         case .merchantID, .appID, .serviceID, .certificateSerial, .privateKeyFile, .apiV3KeyFile,
             .baseURL, .backupBaseURL, .publicKeyID, .publicKeyFile, .platformCertificateFile,
             .connectSeconds, .requestSeconds, .database, .checkpointKeyFile, .checkpointName,
-            .requestKeyFile, .formerRequestKeyFile:
+            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile:
             0
         }
     }
