@@ -75,7 +75,7 @@ struct Failure: Error, Hashable, Sendable {
             switch error.code {
             case .keyFileOwner, .keyFilePermissions, .fileUntrusted, .keyFileUnreadable:
                 .permission
-            case .jsonInvalid, .orderInvalid, .launchInvalid: .badInput
+            case .jsonInvalid, .orderInvalid, .launchInvalid, .billInvalid: .badInput
             case .certificatesUnavailable: .unreachable
             case .settingInvalid, .baseURLRefused, .loopbackNotAllowed, .keyFileMissing,
                 .keyFileOutside, .keyFileNotRegular, .keyFileEmpty, .keyFileTooLarge, .keyNotPEM,

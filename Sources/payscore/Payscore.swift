@@ -25,8 +25,9 @@ struct Payscore: AsyncParsableCommand {
             CommandGroup(
                 name: told("What became of it", zh: "后来怎样"),
                 subcommands: [
-                    AttemptsCommand.self, ReconcileCommand.self, OrdersCommand.self,
-                    HistoryCommand.self, NoteCommand.self, ExportCommand.self,
+                    ShowCommand.self, AttemptsCommand.self, ReconcileCommand.self,
+                    OrdersCommand.self, HistoryCommand.self, ForgivenCommand.self, BillCommand.self,
+                    NoteCommand.self, ExportCommand.self,
                     DiagramCommand.self,
                 ]),
             CommandGroup(

@@ -91,6 +91,8 @@ public enum WeChatPayErrorCode: String, Hashable, Sendable, CaseIterable {
     case orderInvalid = "order_invalid"
     /// A launch of a page in WeChat has a value that WeChat did not make, or is too long.
     case launchInvalid = "launch_invalid"
+    /// The file is no trade bill of WeChat's, is cut short, or is another merchant's.
+    case billInvalid = "bill_invalid"
 
     /// Whether the same call may succeed later without anything being changed.
     public var isTransient: Bool {
@@ -102,7 +104,8 @@ public enum WeChatPayErrorCode: String, Hashable, Sendable, CaseIterable {
             .keyFileSurplus, .keyEncrypted, .keyIsCertificate, .keyIsPublic, .keyIsPrivate,
             .keyNotRSA, .keyMalformed, .keyTooSmall, .apiV3KeyLength, .apiV2KeyLength,
             .certificateMalformed, .certificateSerial, .certificateExpired, .decryptionFailed,
-            .randomnessExhausted, .signingFailed, .jsonInvalid, .orderInvalid, .launchInvalid:
+            .randomnessExhausted, .signingFailed, .jsonInvalid, .orderInvalid, .launchInvalid,
+            .billInvalid:
             false
         }
     }

@@ -8,12 +8,24 @@ enum ShownZone {
         by: GivenArguments(Array(CommandLine.arguments.dropFirst())),
         ProcessInfo.processInfo.environment, Language.current)
 
+    /// The zone in which a person of this process writes times: that of text, beside JSON too.
+    static let given: TimeZone = {
+        let given = GivenArguments(Array(CommandLine.arguments.dropFirst()))
+        let environment = ProcessInfo.processInfo.environment
+        return ofText(given, environment, Language.ofText(given, environment))
+    }()
+
     /// As `--time-zone` says, else `TZ`; else Beijing time for Chinese, and UTC for English; always
     /// UTC beside JSON.
     static func chosen(
         by given: GivenArguments, _ environment: [String: String], _ language: Language
     ) -> TimeZone {
-        if given.wantsJSON { return .gmt }
+        given.wantsJSON ? .gmt : ofText(given, environment, language)
+    }
+
+    static func ofText(
+        _ given: GivenArguments, _ environment: [String: String], _ language: Language
+    ) -> TimeZone {
         let beijing = TimeZone(identifier: "Asia/Shanghai") ?? TimeZone(secondsFromGMT: 28_800)
         if let named = given.value(of: "--time-zone").flatMap(named) { return named }
         if let text = environment["TZ"], !text.isEmpty {

@@ -39,6 +39,7 @@ extension WeChatPayErrorCode {
         case .jsonInvalid: "这不是合格的 JSON；详情写明了出错的字节。"
         case .orderInvalid: "这段 JSON 不是微信的订单；详情写明了出错的字段。"
         case .launchInvalid: "调起参数不对：应是微信返回的原文，且总长不超过上限。"
+        case .billInvalid: "这不是完整的微信交易账单，或属于别的商户；详情写明了是哪一行。"
         }
     }
 }
