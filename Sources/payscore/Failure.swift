@@ -80,14 +80,14 @@ struct Failure: Error, Hashable, Sendable {
             switch error.code {
             case .keyFileOwner, .keyFilePermissions, .fileUntrusted, .keyFileUnreadable:
                 .permission
-            case .jsonInvalid, .orderInvalid: .badInput
+            case .jsonInvalid, .orderInvalid, .launchInvalid, .billInvalid: .badInput
             case .certificatesUnavailable: .unreachable
             case .settingInvalid, .baseURLRefused, .loopbackNotAllowed, .keyFileMissing,
                 .keyFileOutside, .keyFileNotRegular, .keyFileEmpty, .keyFileTooLarge, .keyNotPEM,
                 .keyFileSurplus, .keyEncrypted, .keyIsCertificate, .keyIsPublic, .keyIsPrivate,
-                .keyNotRSA, .keyMalformed, .keyTooSmall, .apiV3KeyLength, .certificateMalformed,
-                .certificateSerial, .certificateExpired, .decryptionFailed,
-                .randomnessExhausted, .signingFailed:
+                .keyNotRSA, .keyMalformed, .keyTooSmall, .apiV3KeyLength, .apiV2KeyLength,
+                .certificateMalformed, .certificateSerial, .certificateExpired,
+                .decryptionFailed, .randomnessExhausted, .signingFailed:
                 .configuration
             }
         self.init(status, error.code.rawValue, error.description)

@@ -22,14 +22,15 @@ struct Payscore: AsyncParsableCommand {
                     ModifyCommand.self,
                     QueryCommand.self, ObserveCommand.self, ImportCommand.self,
                     CallsCommand.self, CanCancelCommand.self, CancelCommand.self,
-                    CollectCommand.self,
+                    CollectCommand.self, LaunchCommand.self,
                     ReportPaidCommand.self,
                 ]),
             CommandGroup(
                 name: told("What became of it", zh: "后来怎样"),
                 subcommands: [
-                    AttemptsCommand.self, ReconcileCommand.self, OrdersCommand.self,
-                    HistoryCommand.self, NoteCommand.self, ExportCommand.self,
+                    ShowCommand.self, AttemptsCommand.self, ReconcileCommand.self,
+                    OrdersCommand.self, HistoryCommand.self, ForgivenCommand.self, BillCommand.self,
+                    NoteCommand.self, ExportCommand.self,
                     DiagramCommand.self,
                 ]),
             CommandGroup(

@@ -12,7 +12,8 @@ import Testing
         "alarm", "allowed-calls", "attempt", "attempt-page", "attempt-report", "call-option",
         "call-result", "check", "checkpoint", "decision", "error", "import-report", "observation",
         "export-check", "order", "order-page", "proof", "record", "record-page", "velocity-limit",
-        "verification",
+        "verification", "bill-report", "given-up", "given-up-totals",
+        "order-summary",
     ]
 
     @Test func `every golden file is one of a form`() throws {

@@ -160,4 +160,71 @@ enum Answers {
         report.lastSequence = 41
         return report
     }
+
+    /// Summaries of an order that was claimed, refused, forgiven and paid.
+    static func summaries() throws -> [OrderSummary] {
+        let claimed = OrderSummary(
+            try Sample.projection(.known(.created(riskFund: nil))),
+            begun: try Sample.record(1, .order(.protected), Cause(.call)))
+        let revoked = try Sample.record(
+            7, .order(.happened(.revoked)), Cause(.call, id: "att_01"), isFull: true)
+        var refused = OrderSummary(
+            try Sample.projection(.known(.revoked), isFull: true), begun: revoked)
+        try begin(.cancel, consents: false, in: &refused)
+        try settle(.refused(Sample.refusal()), in: &refused)
+        var unresolved = claimed
+        try begin(.cancel, consents: true, in: &unresolved)
+        var paid = OrderSummary(
+            try Sample.projection(.known(.done(paid: try Sample.fen(5000))), isFull: true),
+            begun: revoked)
+        try begin(.modify(total: try Sample.fen(5000)), consents: true, in: &paid)
+        try settle(.applied(.answered), of: .modify, in: &paid)
+        let transaction = try TransactionID("4200000914202101195554393855")
+        let payment = OrderEvent.paid(
+            try Sample.fen(5000), through: .weChat, transactionIDs: [transaction])
+        paid.note(try Sample.record(10, .order(.observed(.event(payment))), Cause(.query)))
+        paid.checkpoint = Checkpoint(note: Sample.note)
+        return [claimed, refused, unresolved, paid]
+    }
+
+    private static func begin(
+        _ call: OrderCall, consents: Bool, in summary: inout OrderSummary
+    ) throws {
+        let intent = try Sample.attempt(.parked, call: call, consents: consents).intent
+        summary.note(
+            try Sample.record(
+                8, .attempt(.intended(intent)), Cause(.call),
+                reason: consents ? "用户取消" : nil))
+    }
+
+    private static func settle(
+        _ outcome: AttemptOutcome, of call: OrderCall.Kind = .cancel,
+        in summary: inout OrderSummary
+    ) throws {
+        let end = SettlementDetails(attempt: AttemptID("att_01"), call: call, outcome: outcome)
+        summary.note(try Sample.record(9, .attempt(.settled(end)), Cause(.call)))
+    }
+
+    /// What was given up, for certain and not.
+    static func givenUp() throws -> [GivenUpCall] {
+        try [
+            Sample.attempt(.settled(.applied(.answered)), consents: true),
+            Sample.attempt(.parked, consents: true),
+        ].compactMap { GivenUpCall($0) }
+    }
+
+    /// A bill of which every kind of difference with its members was found.
+    static func bill() throws -> BillReport {
+        let order = try Sample.order()
+        let transaction = try TransactionID("4200000914202101195554393855")
+        let payment = BillPayment(
+            transaction: transaction, order: order, isCertain: true, amount: try Sample.fen(4200),
+            paidAt: Sample.at(0))
+        var report = BillReport()
+        for summary in try [nil] + summaries().map({ Optional($0) }) {
+            report.compare([payment], of: order, with: summary)
+        }
+        report.addMissing(transaction, of: order)
+        return report
+    }
 }

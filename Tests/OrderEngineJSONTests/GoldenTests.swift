@@ -52,6 +52,32 @@ import Testing
         try Golden.check("attempt-report", reports)
     }
 
+    @Test func `what was given up, and its sums`() throws {
+        let calls = try Answers.givenUp()
+        try Golden.check("given-up", calls.map { GivenUpJSON($0) })
+        let totals = calls.reduce(into: GivenUpTotals()) { $0.add($1) }
+        try Golden.check(
+            "given-up-totals",
+            [
+                GivenUpTotalsJSON(GivenUpTotals()),
+                GivenUpTotalsJSON(totals, from: Sample.at(0), to: Sample.at(86_400_000)),
+            ])
+    }
+
+    @Test func `how a bill and the journal agree`() throws {
+        try Golden.check(
+            "bill-report",
+            [
+                BillReportJSON(BillReport(), refunds: 0, others: 3),
+                BillReportJSON(try Answers.bill(), refunds: 1, others: 2),
+            ])
+    }
+
+    @Test func `where an order is, and how it got there`() throws {
+        try Golden.check(
+            "order-summary", try Answers.summaries().map { OrderSummaryJSON($0) })
+    }
+
     @Test func `every result of a call`() throws {
         let results = try Answers.results()
         let described = results.map { result in

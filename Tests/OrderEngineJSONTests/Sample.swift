@@ -142,9 +142,9 @@ enum Sample {
         return records
     }
 
-    private static func record(
+    static func record(
         _ sequence: Int64, _ content: RecordContent, _ cause: Cause, isFull: Bool = false,
-        detail: String? = nil
+        detail: String? = nil, reason: String? = nil
     ) throws -> JournalRecord {
         JournalRecord(
             sequence: sequence, subject: .order(try order()), revision: sequence,
@@ -152,7 +152,7 @@ enum Sample {
             phaseBefore: isFull ? "awaiting_payment" : nil,
             phaseAfter: isFull ? "revoked" : nil, cause: cause, caller: try caller(),
             origin: ProcessOrigin(host: "host-1", systemUser: "shop"),
-            reason: isFull ? "用户取消 \u{202E}\"/\\\u{7F}\u{E0001}" : nil,
+            reason: isFull ? "用户取消 \u{202E}\"/\\\u{7F}\u{E0001}" : reason,
             rules: isFull ? .v1_1 : nil,
             detail: detail.map { Detail(text: $0) } ?? content.detail,
             evidence: isFull ? "body_sha256=9f86d081" : nil, previous: .zero,

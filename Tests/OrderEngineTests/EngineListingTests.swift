@@ -80,6 +80,30 @@ import Testing
         #expect(try await engine.history(of: orders[2], after: .max, limit: .min).elements.isEmpty)
     }
 
+    @Test func `orders and histories are filtered by their records`() async throws {
+        let (bench, engine, orders) = try await Self.bench()
+        let clerk = Caller(actor: try ActorName("Clerk-1"), channel: bench.caller.channel)
+        _ = try await engine.protect(orders[4], reason: OperatorReason("x"), caller: clerk)
+        func found(_ filter: RecordFilter, limit: Int = 100) async throws -> [OutOrderNumber] {
+            try await engine.recentOrders(having: filter, limit: limit).elements.map(\.order)
+        }
+        let ofClerk = RecordFilter(actor: try ActorName("clerk-1"))
+        #expect(try await found(ofClerk) == [orders[4]])
+        #expect(try await found(.init(event: "protected")) == [orders[4], orders[2]])
+        let first = try await engine.recentOrders(having: .init(event: "protected"), limit: 1)
+        let rest = try await engine.recentOrders(
+            having: .init(event: "protected"), before: first.next)
+        #expect(rest.elements.map(\.order) == [orders[2]])
+        let awaiting = try await engine.recentOrders(
+            matching: .phase(.awaitingPayment), having: .init(actor: bench.caller.actor))
+        #expect(awaiting.elements.map(\.order) == [orders[1]])
+        let history = try await engine.history(of: orders[4], matching: ofClerk, limit: 1)
+        #expect(history.elements.map(\.event) == ["protected"] && history.next == nil)
+        let others = try await engine.history(
+            of: orders[4], matching: .init(event: "revoked"), limit: 1)
+        #expect(others.elements.isEmpty && others.next == nil)
+    }
+
     @Test func `attempts are listed by their intent, the newest first`() async throws {
         let (bench, engine, orders) = try await Self.bench()
         for order in orders.prefix(1) + orders.suffix(3) {

@@ -56,7 +56,7 @@ struct HelpLanguageTests {
         let directory = try TemporaryDirectory()
         let wrong = try await Program.run(["history", "--lang", "zh"], in: directory.url)
         #expect(wrong.status == 64)
-        #expect(wrong.errors.contains("用法：payscore history [<number>]"))
+        #expect(wrong.errors.contains("用法：payscore history [<选项>] [<number>]"))
         #expect(wrong.errors.contains("详细说明：payscore history --help"))
         #expect(!wrong.errors.contains("for more information"))
         let group = try await Program.run(["velocity-limit", "--lang=zh"], in: directory.url)

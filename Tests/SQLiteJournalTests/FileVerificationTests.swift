@@ -222,7 +222,10 @@ import Testing
         ("orders_by_phase", "payscore_orders (phase_code, number) WHERE number <> 'A-1'"),
         ("orders_by_due", "payscore_orders (phase_code, due) WHERE number <> 'A-1'"),
         ("orders_by_update", "payscore_orders (updated_at) WHERE number <> 'A-1'"),
-        ("attempts_by_actor", "payscore_attempts (actor, sequence) WHERE id <> 'att_3'"),
+        (
+            "attempts_by_actor",
+            "payscore_attempts (actor COLLATE NOCASE, sequence) WHERE id <> 'att_3'"
+        ),
         ("forgiven", "payscore_attempts (intended_at, given_up) WHERE given_up > 9000"),
         ("open_attempts", "payscore_attempts (subject) WHERE condition = 'open'"),
         ("policy_changes", "payscore_records (actor) WHERE event = 'policy_changed'"),

@@ -12,6 +12,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case commandLine = "command-line"
     case keyFile = "key-file"
     case terminalText = "terminal-text"
+    case launch
 
     /// Tries one input.
     ///
@@ -30,6 +31,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .commandLine: try CommandLineInput.check(bytes)
         case .keyFile: try KeyFileInput.check(bytes)
         case .terminalText: try TerminalTextInput.check(bytes)
+        case .launch: try LaunchInput.check(bytes)
         }
     }
 }

@@ -18,6 +18,9 @@ enum KeyFileInput {
         do throws(WeChatPayError) { _ = try APIv3Key(bytes: bytes) } catch {
             try checkSilence(error, of: bytes)
         }
+        do throws(WeChatPayError) { _ = try APIv2Key(bytes: bytes) } catch {
+            try checkSilence(error, of: bytes)
+        }
         _ = CanonicalBase64.decode(String(decoding: bytes, as: UTF8.self))
     }
 

@@ -19,6 +19,7 @@ package enum PlantedFault: String, CaseIterable, Sendable {
     case nodeIgnored = "planted-node-ignored"
     case valueLeftBehind = "planted-value-left-behind"
     case overrideShown = "planted-override-shown"
+    case valueUnencoded = "planted-value-unencoded"
 
     /// Tries one input on something that has the fault.
     ///
@@ -55,6 +56,10 @@ package enum PlantedFault: String, CaseIterable, Sendable {
             try TerminalTextInput.check(bytes) { text in
                 text.split(separator: "\u{202E}", omittingEmptySubsequences: false)
                     .map { String($0).visible }.joined(separator: "\u{202E}")
+            }
+        case .valueUnencoded:
+            try LaunchInput.check(bytes) { launch in
+                launch.parameters.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
             }
         }
     }

@@ -41,16 +41,24 @@ extension Engine {
     /// Lists orders by their last change, the newest first.
     ///
     /// - Parameters:
+    ///   - selection: Which orders.
+    ///   - filter: Which records an order must have, at least one of them. A filter with a time
+    ///     reads no order that was changed before; without one, every order may have to be read.
     ///   - cursor: Where the page before ended.
     ///   - limit: The most orders of the page, see ``pageLimits``.
     public func recentOrders(
+        matching selection: OrderSelection = .all, having filter: RecordFilter = .all,
         before cursor: OrderCursor? = nil, limit: Int = 100
     ) async throws(EngineError) -> Page<OrderProjection, OrderCursor> {
         let limit = Self.clamped(limit)
-        return try await read(about: []) { reader in
-            Page(
-                try reader.orders(changedBefore: cursor, limit: limit + 1), limit: limit,
-                cursor: OrderCursor.init)
+        return try await inspect { reader in
+            let orders =
+                selection == .all && filter == .all
+                ? try reader.orders(changedBefore: cursor, limit: limit + 1)
+                : try reader.orders(
+                    phase: selection.code, having: filter, changedBefore: cursor,
+                    limit: limit + 1)
+            return Page(orders, limit: limit, cursor: OrderCursor.init)
         }
     }
 
@@ -76,19 +84,26 @@ extension Engine {
     ///
     /// - Parameters:
     ///   - order: The order.
+    ///   - filter: Which records.
     ///   - revision: The revision of the last record of the page before; 0 to begin.
     ///   - limit: The most records of the page, see ``pageLimits``.
     /// - Throws: ``EngineError/orderUnknown(_:)`` if the order has no records.
     public func history(
-        of order: OutOrderNumber, after revision: Int64 = 0, limit: Int = 100
+        of order: OutOrderNumber, matching filter: RecordFilter = .all, after revision: Int64 = 0,
+        limit: Int = 100
     ) async throws(EngineError) -> Page<JournalRecord, Int64> {
         let limit = Self.clamped(limit)
         return try await read(about: [.order(order)]) { reader in
             guard try reader.order(order) != nil else { throw EngineError.orderUnknown(order) }
-            return Page(
-                try reader.records(
-                    of: .order(order), after: max(0, revision), limit: limit + 1),
-                limit: limit, cursor: \.revision)
+            var (found, revision) = ([JournalRecord](), max(0, revision))
+            while found.count <= limit {
+                let page = try reader.records(
+                    of: .order(order), after: revision, limit: limit + 1)
+                found += page.filter(filter.matches)
+                guard page.count > limit, let last = page.last else { break }
+                revision = last.revision
+            }
+            return Page(found, limit: limit, cursor: \.revision)
         }
     }
 

@@ -244,7 +244,7 @@ extension JournalConformance {
     ]
 
     /// Reads everything in pages of two.
-    private static func pages<Element>(
+    static func pages<Element>(
         of count: Int, _ page: (Element?, Int) throws -> [Element]
     ) throws -> [Element] {
         var elements: [Element] = []

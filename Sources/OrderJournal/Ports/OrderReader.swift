@@ -9,6 +9,11 @@ public protocol OrderReader {
         -> [OrderProjection]
     /// Orders by their last change and their number, the newest first, before `cursor`.
     func orders(changedBefore cursor: OrderCursor?, limit: Int) throws -> [OrderProjection]
+    /// The same of one phase's word or of all, and of those alone that have a record that a filter
+    /// wants. Without an implementation of its own the records of every order are read.
+    func orders(
+        phase: String?, having filter: RecordFilter, changedBefore cursor: OrderCursor?, limit: Int
+    ) throws -> [OrderProjection]
     /// The records of one subject after a revision, in order.
     func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [JournalRecord]
     /// All records after a sequence number, in order.
@@ -19,6 +24,13 @@ public protocol OrderReader {
     /// or all. Before an attempt that is not there, there is none.
     func attempts(openOnly: Bool, before cursor: AttemptID?, limit: Int) throws
         -> [AttemptProjection]
+    /// Attempts that give money up, whatever became of them, by their intent, newest first, before
+    /// that of `cursor`: those intended at `start` or later, before `end`, and by `actor`. Without
+    /// an implementation of its own all attempts from `end` back to `start` are read.
+    func attempts(
+        givingUpFrom start: Timestamp?, until end: Timestamp?, by actor: ActorName?,
+        before cursor: AttemptID?, limit: Int
+    ) throws -> [AttemptProjection]
     /// An attempt's request in its envelope, as it is stored.
     func request(of attempt: AttemptID) throws -> [UInt8]?
     /// A permit, by the digest of its token.

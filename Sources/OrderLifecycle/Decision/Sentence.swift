@@ -49,10 +49,10 @@ extension DenialReason {
         case .notConfirmed: "The customer has not confirmed the order yet."
         case .notCompleted: "The order has not been completed; WeChat collects nothing yet."
         case .alreadyCompleted: "The order has been completed already."
-        case .alreadyDone: "The order is closed; only a refund is possible now."
+        case .alreadyDone: "The order is closed; only a refund is possible now: \(Self.refund)."
         case .alreadyRevoked: "The order has been revoked already."
         case .alreadyExpired: "The order has lapsed; there is nothing left to do."
-        case .alreadyPaid: "The customer has paid; only a refund is possible now."
+        case .alreadyPaid: "The customer has paid; only a refund is possible now: \(Self.refund)."
         case .amountNotLower:
             "The amount is not below what is collected now; it can only fall."
         case .amountNotAbovePaid:
@@ -92,16 +92,24 @@ extension DenialReason {
         }
     }
 
+    /// The call that refunds a payment, and the number that it wants; this package has no such
+    /// call.
+    private static let refund =
+        "POST /v3/refund/domestic/refunds with the payment's transaction_id, outside of this "
+        + "package"
+    private static let refundInChinese =
+        "调用 POST /v3/refund/domestic/refunds，填支付单号 transaction_id（不在本软件内）"
+
     private var chinese: String {
         switch self {
         case .orderExists: "该单号已存在，请使用新单号。"
         case .notConfirmed: "用户尚未确认订单。"
         case .notCompleted: "订单尚未完结，微信还没有开始收款。"
         case .alreadyCompleted: "订单已经完结。"
-        case .alreadyDone: "订单已完成，只能退款。"
+        case .alreadyDone: "订单已完成，只能退款：\(Self.refundInChinese)。"
         case .alreadyRevoked: "订单已经撤销。"
         case .alreadyExpired: "订单已失效，无需处理。"
-        case .alreadyPaid: "用户已支付，只能退款。"
+        case .alreadyPaid: "用户已支付，只能退款：\(Self.refundInChinese)。"
         case .amountNotLower: "金额不低于当前待收总额，只能调低。"
         case .amountNotAbovePaid: "调整后将无待付金额；如要全部免除，请取消订单。"
         case .paidInFuture: "支付时间在将来；该时间按北京时间（UTC+8）理解。"

@@ -14,6 +14,9 @@ enum AttemptRows {
     private static let joinedOpen = selection(
         from: "payscore_attempts INDEXED BY payscore_open_attempts")
 
+    private static let joinedByActor = selection(
+        from: "payscore_attempts INDEXED BY payscore_attempts_by_actor")
+
     private static func selection(from attempts: String) -> String {
         """
         SELECT \(RecordRows.columns), id, \(changing)
@@ -27,6 +30,17 @@ enum AttemptRows {
     private static let newestOpen = StatementText(
         "\(joinedOpen) WHERE condition <> 'settled' AND sequence < ? ORDER BY sequence DESC LIMIT ?"
     )
+    private static let givingUp = StatementText(
+        """
+        \(joined) WHERE sequence >= ? AND sequence < ? AND given_up IS NOT NULL
+        ORDER BY sequence DESC LIMIT ?
+        """)
+    private static let givingUpByActor = StatementText(
+        """
+        \(joinedByActor) WHERE sequence >= ? AND sequence < ? AND given_up IS NOT NULL
+            AND payscore_attempts.actor = ? COLLATE NOCASE
+        ORDER BY sequence DESC LIMIT ?
+        """)
     private static let sequenceByID = StatementText(
         "SELECT sequence FROM payscore_attempts WHERE id = ?")
     private static let requestByID = StatementText(
@@ -51,11 +65,7 @@ enum AttemptRows {
     static func attempts(
         openOnly: Bool, before cursor: AttemptID?, limit: Int, _ statements: Statements
     ) throws -> [AttemptProjection] {
-        let sequence = try cursor.map { cursor in
-            try statements.first(
-                sequenceByID, of: table, with: { $0.add(cursor.text) },
-                reading: { try $0.number() }) ?? 0
-        }
+        let sequence = try sequence(of: cursor, statements)
         return try statements.all(
             openOnly ? newestOpen : newest, of: table,
             with: { row in
@@ -63,6 +73,35 @@ enum AttemptRows {
                 row.add(max(0, limit))
             },
             reading: attempt)
+    }
+
+    /// - Parameters:
+    ///   - first: The first sequence number of an intent.
+    ///   - last: The one before which it must be.
+    static func attempts(
+        givingUpFrom first: Int64, to last: Int64, by actor: ActorName?, before cursor: AttemptID?,
+        limit: Int, _ statements: Statements
+    ) throws -> [AttemptProjection] {
+        let sequence = try sequence(of: cursor, statements) ?? .max
+        return try statements.all(
+            actor == nil ? givingUp : givingUpByActor, of: table,
+            with: { row in
+                row.add(first)
+                row.add(min(last, sequence))
+                if let actor { row.add(actor.text) }
+                row.add(max(0, limit))
+            }, reading: attempt)
+    }
+
+    /// Where an attempt's intent is; before all where there is no such attempt.
+    private static func sequence(
+        of cursor: AttemptID?, _ statements: Statements
+    ) throws -> Int64? {
+        try cursor.map { cursor in
+            try statements.first(
+                sequenceByID, of: table, with: { $0.add(cursor.text) },
+                reading: { try $0.number() }) ?? 0
+        }
     }
 
     static func request(of id: AttemptID, _ statements: Statements) throws -> [UInt8]? {

@@ -26,6 +26,20 @@ enum OrderRows {
         SELECT \(columns) FROM payscore_orders INDEXED BY payscore_orders_by_update
         WHERE (updated_at, number) < (?, ?) ORDER BY updated_at DESC, number DESC LIMIT ?
         """)
+    /// What is said more than once has a number; NULL wants everything.
+    private static let byUpdateWithRecord = StatementText(
+        """
+        SELECT \(columns) FROM payscore_orders INDEXED BY payscore_orders_by_update
+        WHERE (updated_at, number) < (?1, ?2) AND updated_at >= ?3 AND created_at < ?4
+            AND (?5 IS NULL OR phase_code = ?5)
+            AND EXISTS (
+                SELECT 1 FROM payscore_records
+                WHERE subject = 'order:' || number AND at >= ?3 AND at < ?4
+                    AND (?6 IS NULL OR actor = ?6 COLLATE NOCASE) AND (?7 IS NULL OR event = ?7)
+                    AND (?8 IS NULL OR instr(
+                        char(10) || detail || char(10), char(10) || 'call=' || ?8 || char(10)) > 0))
+        ORDER BY updated_at DESC, number DESC LIMIT ?9
+        """)
     private static let placing = StatementText(
         """
         INSERT INTO payscore_orders (\(columns))
@@ -67,6 +81,25 @@ enum OrderRows {
             with: { row in
                 row.add(cursor?.updatedAt.milliseconds ?? .max)
                 row.add(cursor?.order.text ?? "")
+                row.add(max(0, limit))
+            }, reading: order)
+    }
+
+    static func orders(
+        phase: String?, having filter: RecordFilter, changedBefore cursor: OrderCursor?,
+        limit: Int, _ statements: Statements
+    ) throws -> [OrderProjection] {
+        try statements.all(
+            byUpdateWithRecord, of: table,
+            with: { row in
+                row.add(cursor?.updatedAt.milliseconds ?? .max)
+                row.add(cursor?.order.text ?? "")
+                row.add(filter.from?.milliseconds ?? 0)
+                row.add(filter.before?.milliseconds ?? .max)
+                row.add(phase)
+                row.add(filter.actor?.text)
+                row.add(filter.event)
+                row.add(filter.call?.rawValue)
                 row.add(max(0, limit))
             }, reading: order)
     }

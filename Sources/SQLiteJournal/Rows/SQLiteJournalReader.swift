@@ -21,6 +21,13 @@ extension SQLiteJournalReader {
         try OrderRows.orders(changedBefore: cursor, limit: limit, statements)
     }
 
+    func orders(
+        phase: String?, having filter: RecordFilter, changedBefore cursor: OrderCursor?, limit: Int
+    ) throws -> [OrderProjection] {
+        try OrderRows.orders(
+            phase: phase, having: filter, changedBefore: cursor, limit: limit, statements)
+    }
+
     func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [JournalRecord] {
         try RecordRows.records(of: subject, after: revision, limit: limit, statements)
     }
@@ -45,6 +52,16 @@ extension SQLiteJournalReader {
         openOnly: Bool, before cursor: AttemptID?, limit: Int
     ) throws -> [AttemptProjection] {
         try AttemptRows.attempts(openOnly: openOnly, before: cursor, limit: limit, statements)
+    }
+
+    func attempts(
+        givingUpFrom start: Timestamp?, until end: Timestamp?, by actor: ActorName?,
+        before cursor: AttemptID?, limit: Int
+    ) throws -> [AttemptProjection] {
+        let first = try start.map { try sequence(notBefore: $0) } ?? 0
+        let last = try end.map { try sequence(notBefore: $0) } ?? .max
+        return try AttemptRows.attempts(
+            givingUpFrom: first, to: last, by: actor, before: cursor, limit: limit, statements)
     }
 
     func request(of attempt: AttemptID) throws -> [UInt8]? {

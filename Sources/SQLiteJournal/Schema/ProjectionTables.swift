@@ -76,7 +76,9 @@ extension JournalTable {
         and: [
             refusal(of: "DELETE", on: "payscore_attempts", "an attempt stays"), attemptsEndOnce,
             openAttempts, amounts(.forgiven), amounts(.receivedElsewhere),
-            "CREATE INDEX payscore_attempts_by_actor ON payscore_attempts (actor, sequence)",
+            // Names that differ only in capitals are one actor's.
+            "CREATE INDEX payscore_attempts_by_actor "
+                + "ON payscore_attempts (actor COLLATE NOCASE, sequence)",
         ])
 
     private static let attemptsEndOnce = refusal(

@@ -66,6 +66,8 @@ public enum WeChatPayErrorCode: String, Hashable, Sendable, CaseIterable {
     case keyTooSmall = "key_too_small"
     /// The API v3 key is not exactly 32 bytes.
     case apiV3KeyLength = "api_v3_key_length"
+    /// The API v2 key is not exactly 32 bytes.
+    case apiV2KeyLength = "api_v2_key_length"
 
     /// The platform certificate cannot be decoded.
     case certificateMalformed = "certificate_malformed"
@@ -87,6 +89,10 @@ public enum WeChatPayErrorCode: String, Hashable, Sendable, CaseIterable {
     case jsonInvalid = "json_invalid"
     /// The JSON is no order of WeChat's: a member has the wrong type or breaks its rule.
     case orderInvalid = "order_invalid"
+    /// A launch of a page in WeChat has a value that WeChat did not make, or is too long.
+    case launchInvalid = "launch_invalid"
+    /// The file is no trade bill of WeChat's, is cut short, or is another merchant's.
+    case billInvalid = "bill_invalid"
 
     /// Whether the same call may succeed later without anything being changed.
     public var isTransient: Bool {
@@ -96,10 +102,10 @@ public enum WeChatPayErrorCode: String, Hashable, Sendable, CaseIterable {
             .keyFileUnreadable, .keyFileOutside, .keyFileNotRegular, .keyFileOwner,
             .keyFilePermissions, .fileUntrusted, .keyFileEmpty, .keyFileTooLarge, .keyNotPEM,
             .keyFileSurplus, .keyEncrypted, .keyIsCertificate, .keyIsPublic, .keyIsPrivate,
-            .keyNotRSA,
-            .keyMalformed, .keyTooSmall, .apiV3KeyLength, .certificateMalformed,
-            .certificateSerial, .certificateExpired, .decryptionFailed, .randomnessExhausted,
-            .signingFailed, .jsonInvalid, .orderInvalid:
+            .keyNotRSA, .keyMalformed, .keyTooSmall, .apiV3KeyLength, .apiV2KeyLength,
+            .certificateMalformed, .certificateSerial, .certificateExpired, .decryptionFailed,
+            .randomnessExhausted, .signingFailed, .jsonInvalid, .orderInvalid, .launchInvalid,
+            .billInvalid:
             false
         }
     }

@@ -65,6 +65,7 @@ struct Doctor {
             _ = try configuration.requestKeys(
                 besides: JournalNames(global, configuration))
             checkValidity(of: settings, &list)
+            checkAPIv2Key(configuration, &list)
             return settings
         } catch {
             list.fail(

@@ -29,6 +29,8 @@ struct HistoryCommand: PayscoreCommand {
             zh: "显示账本自身的记录，而不是一笔订单的。"))
     var journal = false
 
+    @OptionGroup var records: RecordFilterOptions
+
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func validate() throws {
@@ -41,6 +43,7 @@ struct HistoryCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try number.map { try OutOrderNumber($0) }
+        let filter = try records.filter()
         let subject = order.map { Subject.order($0) } ?? .journal
         return try await CommandContext.with(.inspection, global, output) { context in
             let timeline = Timeline(order: order, width: Terminal.width)
@@ -57,7 +60,7 @@ struct HistoryCommand: PayscoreCommand {
                 }
                 guard let last = page.last else { break }
                 revision = last.revision
-                for record in page {
+                for record in page where filter.matches(record) {
                     try output.answer(RecordJSON(record)) {
                         timeline.lines(of: record)
                     }

@@ -9,7 +9,15 @@ struct OrdersCommand: PayscoreCommand {
         commandName: "orders",
         abstract: told(
             "List the orders of the journal, by number.",
-            zh: "按订单号列出审计账本里的订单。"))
+            zh: "按订单号列出审计账本里的订单。"),
+        discussion: told(
+            """
+            With --from, --to, --by, --call or --event: the orders that have such a record, the \
+            last changed first.
+            """,
+            zh: """
+                加上 --from、--to、--by、--call 或 --event：列出有这种记录的订单，最近变动的在前。
+                """))
 
     @Option(help: told("Only those in this phase.", zh: "只列出处于这个阶段的订单。"))
     var phase: PhaseOption?
@@ -22,6 +30,8 @@ struct OrdersCommand: PayscoreCommand {
             told("List those after this number.", zh: "从这个订单号之后开始列出。"), valueName: "cursor"))
     var after: String?
 
+    @OptionGroup var records: RecordFilterOptions
+
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func validate() throws {
@@ -30,10 +40,20 @@ struct OrdersCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let cursor = try after.map { try OutOrderNumber($0) }
-        let (phase, limit) = (phase?.rawValue, limit)
+        let (phase, limit, filter) = (phase?.rawValue, limit, try records.filter())
         return try await CommandContext.with(.inspection, global, output) { context in
-            let found = try await context.journal.read {
-                try $0.orders(phase: phase, after: cursor, limit: limit + 1)
+            let found = try await context.journal.inspect { reader in
+                if filter == .all {
+                    return try reader.orders(phase: phase, after: cursor, limit: limit + 1)
+                }
+                let last = try cursor.map { number in
+                    guard let order = try reader.order(number) else {
+                        throw Failure.unknown(number)
+                    }
+                    return OrderCursor(order)
+                }
+                return try reader.orders(
+                    phase: phase, having: filter, changedBefore: last, limit: limit + 1)
             }
             let orders = Array(found.prefix(limit))
             switch output.format {
@@ -52,7 +72,7 @@ struct OrdersCommand: PayscoreCommand {
     /// a shell takes for its own, but no quote.
     private func next(after number: OutOrderNumber) -> String {
         let phase = phase.map { " --phase \($0.rawValue)" } ?? ""
-        return "payscore orders\(phase) --limit \(limit) --after='\(number)'"
+        return "payscore orders\(phase)\(records.words) --limit \(limit) --after='\(number)'"
     }
 
     private static func lines(_ orders: [OrderProjection]) -> [StyledText] {

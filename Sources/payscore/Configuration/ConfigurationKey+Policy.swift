@@ -27,7 +27,7 @@ extension ConfigurationKey {
             .baseURL, .backupBaseURL, .directCompletePath, .publicKeyID, .publicKeyFile,
             .platformCertificateFile, .connectSeconds, .requestSeconds, .database,
             .checkpointKeyFile, .checkpointName,
-            .requestKeyFile, .formerRequestKeyFile:
+            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile:
             nil
         }
     }
@@ -48,7 +48,7 @@ extension ConfigurationKey {
             .baseURL, .backupBaseURL, .directCompletePath, .publicKeyID, .publicKeyFile,
             .platformCertificateFile, .connectSeconds, .requestSeconds, .database,
             .checkpointKeyFile, .checkpointName,
-            .requestKeyFile, .formerRequestKeyFile:
+            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile:
             0
         }
     }

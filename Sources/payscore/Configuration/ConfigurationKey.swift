@@ -14,6 +14,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     case certificateSerial = "merchant.certificate_serial"
     case privateKeyFile = "merchant.private_key_file"
     case apiV3KeyFile = "merchant.api_v3_key_file"
+    case apiV2KeyFile = "merchant.api_v2_key_file"
 
     case baseURL = "wechat.base_url"
     case backupBaseURL = "wechat.backup_base_url"
@@ -68,8 +69,9 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         case .merchantID, .appID, .serviceID, .certificateSerial, .baseURL, .backupBaseURL,
             .publicKeyID, .checkpointName:
             .text
-        case .privateKeyFile, .apiV3KeyFile, .publicKeyFile, .platformCertificateFile, .database,
-            .checkpointKeyFile, .requestKeyFile, .formerRequestKeyFile:
+        case .privateKeyFile, .apiV3KeyFile, .apiV2KeyFile, .publicKeyFile,
+            .platformCertificateFile, .database, .checkpointKeyFile, .requestKeyFile,
+            .formerRequestKeyFile:
             .path
         case .directCompletePath: .word(DirectCompletePath.allCases.map(\.rawValue))
         case .connectSeconds: .number(of: .seconds(1), within: WeChatPayLimits.connectRange)

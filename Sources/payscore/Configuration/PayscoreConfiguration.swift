@@ -159,13 +159,7 @@ extension PayscoreConfiguration {
         if text(.backupBaseURL) != nil, text(.baseURL) == nil {
             missing.append(ConfigurationKey.baseURL.rawValue)
         }
-        guard missing.isEmpty else {
-            let place = file ?? "no \(Self.standardFile) was found and the environment is silent"
-            throw Failure(
-                .configuration, "configuration_incomplete",
-                "\(place): missing \(missing.joined(separator: ", ")); "
-                    + "`payscore sandbox` writes a complete example")
-        }
+        guard missing.isEmpty else { throw incomplete(missing) }
         do throws(WeChatPayError) {
             return try settings()
         } catch {

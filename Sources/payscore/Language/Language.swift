@@ -14,7 +14,11 @@ enum Language: String, Hashable, Sendable, CaseIterable, ExpressibleByArgument {
     /// As `--lang` says, else the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set, else
     /// English; always English beside JSON, which is the same for everybody.
     static func chosen(by given: GivenArguments, _ environment: [String: String]) -> Language {
-        if given.wantsJSON { return .english }
+        given.wantsJSON ? .english : ofText(given, environment)
+    }
+
+    /// The language of text, whether text is wanted or not.
+    static func ofText(_ given: GivenArguments, _ environment: [String: String]) -> Language {
         if let named = given.value(of: "--lang").flatMap(Language.init) { return named }
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
             .compactMap { environment[$0] }.first { !$0.isEmpty }

@@ -12,18 +12,30 @@ enum ShownZone {
     static let beijing =
         TimeZone(identifier: "Asia/Shanghai") ?? TimeZone(secondsFromGMT: 28_800) ?? .gmt
 
+    /// The zone in which a person of this process writes times: that of text, beside JSON too.
+    static let given: TimeZone = {
+        let given = GivenArguments(Array(CommandLine.arguments.dropFirst()))
+        let environment = ProcessInfo.processInfo.environment
+        return ofText(given, environment, Language.ofText(given, environment))
+    }()
+
     /// As `--time-zone` says, else `TZ`; else Beijing time for Chinese, and UTC for English; always
     /// UTC beside JSON.
     static func chosen(
         by given: GivenArguments, _ environment: [String: String], _ language: Language
     ) -> TimeZone {
-        if given.wantsJSON { return .gmt }
+        given.wantsJSON ? .gmt : ofText(given, environment, language)
+    }
+
+    static func ofText(
+        _ given: GivenArguments, _ environment: [String: String], _ language: Language
+    ) -> TimeZone {
         if let named = given.value(of: "--time-zone").flatMap(named) { return named }
         if let text = environment["TZ"], !text.isEmpty {
             // What only the system's library understands, such as `CST-8`, it has set already.
             return named(String(text.trimmingPrefix(":"))) ?? .current
         }
-        return (language == .chinese ? beijing : nil) ?? .gmt
+        return language == .chinese ? beijing : .gmt
     }
 
     /// The zone of a name of the IANA's, such as `Asia/Shanghai` or `UTC`.

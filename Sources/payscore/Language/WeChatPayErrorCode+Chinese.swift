@@ -28,6 +28,7 @@ extension WeChatPayErrorCode {
         case .keyMalformed: "密钥无法解码，或其中的数不构成 RSA 密钥。"
         case .keyTooSmall: "RSA 密钥（或证书中的密钥）不足 2048 位。"
         case .apiV3KeyLength: "API v3 密钥须正好 32 字节。"
+        case .apiV2KeyLength: "API v2 密钥须正好 32 字节。"
         case .certificateMalformed: "平台证书无法解码。"
         case .certificateSerial: "平台证书的序列号与所给的不同。"
         case .certificateExpired: "微信列出的证书现在都不在有效期内。"
@@ -37,6 +38,8 @@ extension WeChatPayErrorCode {
         case .signingFailed: "商户私钥无法签名。"
         case .jsonInvalid: "这不是合格的 JSON；详情写明了出错的字节。"
         case .orderInvalid: "这段 JSON 不是微信的订单；详情写明了出错的字段。"
+        case .launchInvalid: "调起参数不对：应是微信返回的原文，且总长不超过上限。"
+        case .billInvalid: "这不是完整的微信交易账单，或属于别的商户；详情写明了是哪一行。"
         }
     }
 }

@@ -127,6 +127,14 @@ extension DecisionOutput {
             lines.append("\(cardLabel("reason", zh: "原因"))\(reason.code, .bad)")
             lines.append(Self.below(reason))
         }
+        if let order, reasons.contains(where: { Self.refundable.contains($0.code) }) {
+            lines.append(
+                "            "
+                    + StyledText(
+                        told(
+                            "the transaction's number: payscore show \(order)",
+                            zh: "支付单号见 payscore show \(order)"), .dim))
+        }
         if let permit {
             let until = permit.terms.expiresAt.shown
             lines.append(
@@ -138,6 +146,9 @@ extension DecisionOutput {
         lines.append("  \(basis, .dim)")
         return lines
     }
+
+    /// Why a call is denied where a refund is all that is left.
+    private static let refundable = [DenialReason.alreadyDone, .alreadyPaid].map(\.rawValue)
 
     private var verdict: StyledText {
         switch decision {
