@@ -44,7 +44,7 @@ struct PhaseRelationTests {
             .contradiction(.unverifiedDiffers):
             "!knowledge"
         case .contradiction(.expiredAfterConfirmed): "!expired"
-        case .contradiction(.identityChanged): "!identity"
+        case .contradiction(.identityChanged), .contradiction(.notificationReused): "!identity"
         }
     }
 

@@ -51,5 +51,5 @@ enum Mishap: Int, CaseIterable {
 /// What a caller asks the engine for.
 enum Action: Int, CaseIterable {
     case create, query, decide, cancel, dryRun, complete, modify, reconcile, protect, unprotect
-    case resetVelocityLimit, observe, seal
+    case resetVelocityLimit, observe, seal, receive
 }

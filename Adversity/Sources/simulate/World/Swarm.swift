@@ -124,7 +124,7 @@ struct Swarm {
     private static func actions(_ dice: inout Dice) -> [Action] {
         // What leads to attempts is always there, and more often.
         var actions: [Action] = [.create, .create, .complete, .complete, .cancel, .cancel, .cancel]
-        actions += [.modify, .modify, .decide, .decide, .reconcile, .reconcile]
+        actions += [.modify, .modify, .decide, .decide, .reconcile, .reconcile, .receive, .receive]
         for action in Action.allCases where dice.falls(action == .seal ? 250 : 400) {
             actions.append(action)
         }

@@ -18,7 +18,7 @@ extension World {
         case .modify: modify(of: order)
         case .decide, .dryRun: dice.falls(400) ? modify(of: order) : .cancel
         case .create, .query, .complete, .reconcile, .protect, .unprotect, .resetVelocityLimit,
-            .observe, .seal:
+            .observe, .seal, .receive:
             nil
         }
     }
