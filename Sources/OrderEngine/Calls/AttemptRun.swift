@@ -43,7 +43,11 @@ struct AttemptRun {
         while true {
             switch step {
             case .send: step = try await send()
-            case .query: step = try await observe()
+            case .query:
+                step = try await observe()
+                if step == .send, let outcome = try await outcomeMeanwhile() {
+                    step = .settle(outcome)
+                }
             case .commitDispatch:
                 if let unsendable = context.unsendable { throw unsendable }
                 if let outcome = try await recordDispatch() {
@@ -78,6 +82,16 @@ struct AttemptRun {
         let now = engine.clock.now()
         return try advance(
             .dispatchDurable(observationAge: observationAge(now), stateHolds: holds), at: now)
+    }
+
+    /// The outcome that a notification has given the attempt since the last commit.
+    private func outcomeMeanwhile() async throws(EngineError) -> AttemptOutcome? {
+        let context = context
+        let condition = try await engine.read(about: context.subjects) {
+            try $0.attempt(context.id)?.condition
+        }
+        guard case .settled(let outcome)? = condition else { return nil }
+        return outcome
     }
 
     /// Tells the machine what happened.
