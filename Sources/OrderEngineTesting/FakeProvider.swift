@@ -48,6 +48,7 @@ public final class FakeProvider: Provider {
         var calls: [Call] = []
         var queryMishaps: [Mishap] = []
         var sendMishaps: [Mishap] = []
+        var notifications: [[UInt8]: OpenedNotification] = [:]
     }
 
     /// Creates a provider without orders.
@@ -89,6 +90,35 @@ public final class FakeProvider: Provider {
     /// Makes the next sendings go wrong, one after the other.
     public func disturbSending(_ mishaps: Mishap...) {
         state.withLock { $0.sendMishaps += mishaps }
+    }
+
+    /// Returns a notification that is believed and opens as this.
+    public func notification(_ opened: OpenedNotification) -> WeChatNotification {
+        let body = Array("\(opened.details.id) \(opened.details.content.hex)".utf8)
+        state.withLock { $0.notifications[body] = opened }
+        return WeChatNotification(headers: [], body: body)
+    }
+
+    /// Returns a notification that is believed, about an order that it shows as this.
+    ///
+    /// - Throws: `InvalidValue` if the ID is none.
+    public func notification(
+        _ id: String, _ notice: OrderNotice, of order: OutOrderNumber,
+        showing snapshot: OrderSnapshot
+    ) throws -> WeChatNotification {
+        let type =
+            switch notice {
+            case .userConfirmed: "PAYSCORE.USER_CONFIRM"
+            case .userPaid: "PAYSCORE.USER_PAID"
+            }
+        let identity = state.withLock { $0.identity }
+        return notification(
+            OpenedNotification(
+                NotificationDetails(
+                    try NotificationID(id), type: try NotificationType(type),
+                    content: Digest32.of("\(type) \(order) \(snapshot)".utf8)),
+                .order(notice, order, ProviderObservation(snapshot: snapshot, identity: identity)),
+                evidence: evidence))
     }
 
     /// Everything that was asked, in order.
@@ -168,6 +198,16 @@ public final class FakeProvider: Provider {
             throw RequestProblems(pointer: "", explanation: "is no \(wish.kind.rawValue)")
         }
         return ProviderRequest(call: call, order: order, body: body)
+    }
+
+    /// Opens what ``notification(_:)`` has returned; everything else is a forgery.
+    public func open(
+        _ notification: WeChatNotification
+    ) async throws(NotificationProblem) -> OpenedNotification {
+        guard let opened = state.withLock({ $0.notifications[notification.body] }) else {
+            throw .unverified(.signatureWrong)
+        }
+        return opened
     }
 
     /// Carries the call out, unless a mishap was planned.

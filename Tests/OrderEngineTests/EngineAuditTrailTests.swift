@@ -302,6 +302,12 @@ private struct StrictProvider: Provider {
         throw Self.problem
     }
 
+    func open(
+        _ notification: WeChatNotification
+    ) async throws(NotificationProblem) -> OpenedNotification {
+        try await inner.open(notification)
+    }
+
     func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
         await inner.send(request)
     }

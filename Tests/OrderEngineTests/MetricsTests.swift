@@ -93,6 +93,8 @@ struct MetricsTests {
         _ = try await bench.cancel(engine)
         bench.provider.show(bench.order, as: .createdOrder)
         _ = try await engine.query(bench.order, caller: bench.caller)
+        _ = await engine.receive(
+            WeChatNotification(headers: [], body: []), caller: bench.caller)
         try await engine.refreshGauges()
         let found =
             bench.metrics.counters.map { ($0.label, $0.dimensions) }

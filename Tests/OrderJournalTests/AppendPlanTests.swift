@@ -48,6 +48,17 @@ struct AppendPlanTests {
         #expect(try await Self.conflict({ _ in }, then: second) == nil)
     }
 
+    @Test(arguments: [Subject.journal, subject])
+    func `a notification is recorded once, whatever it is of`(subject: Subject) async throws {
+        let content: RecordContent =
+            subject == .journal
+            ? .journal(.notified(Sample.notification)) : .order(.notified(Sample.notification))
+        let again = Sample.draft(subject, content)
+        let first = Sample.draft(Self.subject, .order(.notified(Sample.notification)))
+        #expect(try await Self.conflict({ try $0.append(first) }, then: again) == .conflict)
+        #expect(try await Self.conflict({ _ in }, then: again) == nil)
+    }
+
     @Test func `an intent brings the very bytes that it names`() async throws {
         let journal = InMemoryJournal.begun()
         var draft = Sample.draft(Self.subject, .attempt(.intended(Sample.intent("att_1"))))

@@ -131,7 +131,7 @@ struct RecordContentTests {
             of: Sample.number, revision: 7, loss: Sample.loss(5000, paid: 100),
             expiresAt: Sample.at(600_000), lifetime: .seconds(599))
         let others: [RecordContent] = [
-            .order(.protected), .order(.unprotected),
+            .order(.protected), .order(.unprotected), .order(.notified(Sample.notification)),
             .order(.noted(NoteDetails(about: 1, .explains))),
             .order(.noted(NoteDetails(about: 8, .disputes))),
             .order(.alarmAcknowledged(raisedBy: 8)), .journal(.velocityLimitTripped),

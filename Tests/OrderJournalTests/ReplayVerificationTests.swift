@@ -125,6 +125,28 @@ struct ReplayVerificationTests {
         #expect(report.first?.sequence == sequence)
     }
 
+    @Test func `a notification that is recorded twice is found`() async throws {
+        let journal = try await VerifiedJournal.journal()
+        let subject = Subject.order(Sample.order("C-3"))
+        try await journal.commit(on: .wholeJournal) { writer in
+            let draft = Sample.draft(subject, .order(.notified(Sample.notification)), at: 1_500_000)
+            try writer.append(draft)
+            // As if the rules of an append had not been there.
+            guard let books = writer as? InMemoryContent, let last = books.records.last,
+                var order = books.order(Sample.order("C-3"))
+            else { return }
+            let record = draft.record(
+                sequence: last.sequence + 1, revision: last.revision + 1, at: last.at,
+                before: order.state, after: order.state, previous: last.hash)
+            try order.apply(record, record.content)
+            books.records.append(record)
+            books.orders[order.order] = order
+        }
+        let report = try await VerifiedJournal.verify(journal)
+        #expect(report.findings.map(\.code) == [.notificationRepeated])
+        #expect(report.first?.sequence == 58)
+    }
+
     @Test func `attempts that overlap and permits that are used twice are found`() async throws {
         let journal = try await VerifiedJournal.journal()
         try await journal.commit(on: .wholeJournal) { writer in

@@ -20,6 +20,9 @@ enum Sample {
     /// A policy with a guard that has the name of a line of the record's own.
     static let policy = PolicyDetails("rules=1.1\nprevious=x\nquiescence=600000", previous: nil)
     static let digest = Digest32.of("token".utf8)
+    static let notification = NotificationDetails(
+        NotificationID(checked: "fe1c7a3c-notice-1"),
+        type: NotificationType(checked: "PAYSCORE.USER_PAID"), content: digest)
     static let body = Array(#"{"reason":"用户投诉"}"#.utf8)
 
     static func caller(_ name: String, _ channel: String) -> Caller {

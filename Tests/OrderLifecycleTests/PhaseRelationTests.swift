@@ -44,7 +44,7 @@ struct PhaseRelationTests {
             .contradiction(.unverifiedDiffers), .contradiction(.routeChanged):
             "!knowledge"
         case .contradiction(.expiredAfterConfirmed): "!expired"
-        case .contradiction(.identityChanged): "!identity"
+        case .contradiction(.identityChanged), .contradiction(.notificationReused): "!identity"
         }
     }
 

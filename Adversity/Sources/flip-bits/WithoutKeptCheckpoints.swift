@@ -43,6 +43,10 @@ struct WithoutKeptCheckpoints: JournalReader {
 
     func permit(_ digest: Digest32) throws -> PermitProjection? { try reader.permit(digest) }
 
+    func notification(_ id: NotificationID) throws -> JournalRecord? {
+        try reader.notification(id)
+    }
+
     func velocityUsage(since: Timestamp) throws -> VelocityUsage {
         try reader.velocityUsage(since: since)
     }

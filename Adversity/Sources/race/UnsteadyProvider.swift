@@ -41,6 +41,12 @@ final class UnsteadyProvider: Provider {
         try desk(of: order).request(for: wish, of: order)
     }
 
+    func open(
+        _ notification: WeChatNotification
+    ) async throws(NotificationProblem) -> OpenedNotification {
+        throw .unverified(.unsigned)
+    }
+
     func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
         await hesitate()
         let answer = await desk(of: request.order).send(request)

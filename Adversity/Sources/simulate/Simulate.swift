@@ -135,6 +135,7 @@ struct Simulate: ParsableCommand {
         report.count("crashes", figures.crashes)
         report.count("crashes while reconciling after a crash", figures.secondCrashes)
         report.count("checks of invariants", figures.checks)
+        report.count("notifications that were acknowledged", figures.acknowledged)
         report.count("kept answers that were given out again", figures.replayedAnswers)
         report.count("kept answers that were refused by their nonce", figures.repeatedAnswers)
         report.count("effects of a doubled request after its refusal", figures.effectsAfterRefusal)

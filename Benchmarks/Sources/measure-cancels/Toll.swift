@@ -61,6 +61,12 @@ private final class CountingProvider: Provider {
         try provider.request(for: wish, of: order)
     }
 
+    func open(
+        _ notification: WeChatNotification
+    ) async throws(NotificationProblem) -> OpenedNotification {
+        try await provider.open(notification)
+    }
+
     func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
         count.add(1, ordering: .relaxed)
         return await provider.send(request)

@@ -76,10 +76,13 @@ struct ScriptedAnswer: CustomStringConvertible {
     /// Whether WeChat could have sent just this, and now.
     let isAuthentic: Bool
 
-    init(_ bytes: [UInt8]) {
+    /// Reads an input.
+    ///
+    /// - Parameter sent: What is sent, and signed, for a body.
+    init(_ bytes: [UInt8], sending sent: ([UInt8]) -> [UInt8] = { $0 }) {
         let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         let head = lines.prefix { !$0.isEmpty }
-        body = Array(lines.dropFirst(head.count + 1).joined(separator: [0x0A]))
+        body = sent(Array(lines.dropFirst(head.count + 1).joined(separator: [0x0A])))
         let words = (head.first ?? []).split(separator: 0x20).map {
             String(decoding: $0, as: UTF8.self)
         }

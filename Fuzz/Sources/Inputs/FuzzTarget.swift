@@ -3,6 +3,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case strictJSON = "strict-json"
     case snapshot
     case answer
+    case notification
     case orderNumber = "order-number"
     case configuration
     case record
@@ -22,6 +23,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .strictJSON: try StrictJSONInput.check(bytes)
         case .snapshot: try SnapshotInput.check(bytes)
         case .answer: try AnswerInput.check(bytes)
+        case .notification: try NotificationInput.check(bytes)
         case .orderNumber: try OrderNumberInput.check(bytes)
         case .configuration: try ConfigurationInput.check(bytes)
         case .record: try RecordInput.check(bytes)

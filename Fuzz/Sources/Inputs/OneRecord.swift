@@ -31,6 +31,9 @@ struct OneRecord: JournalReader {
     }
     func request(of attempt: AttemptID) -> [UInt8]? { nil }
     func permit(_ digest: Digest32) -> PermitProjection? { nil }
+    func notification(_ id: NotificationID) -> JournalRecord? {
+        (try? record.content)?.notification?.id == id ? record : nil
+    }
     func policyInForce() throws -> Digest32? { nil }
     func velocityUsage(since: Timestamp) throws -> VelocityUsage { throw NoVelocityLimit() }
     func checkpoints(after position: Int64, limit: Int) -> [KeptCheckpoint] { [] }

@@ -43,11 +43,18 @@ struct AttemptRun {
         while true {
             switch step {
             case .send: step = try await send()
-            case .query: step = try await observe()
+            case .query:
+                step = try await observe()
+                if step == .send, let outcome = try await outcomeMeanwhile() {
+                    step = .settle(outcome)
+                }
             case .commitDispatch:
                 if let unsendable = context.unsendable { throw unsendable }
-                try await recordDispatch()
-                step = try await dispatch()
+                if let outcome = try await recordDispatch() {
+                    step = .settle(outcome)
+                } else {
+                    step = try await dispatch()
+                }
             case .wait(let until):
                 let pause = until.since(engine.clock.now())
                 guard pause <= engine.settings.maxPause, queries < Self.maxQueries else {
@@ -65,14 +72,26 @@ struct AttemptRun {
     /// Goes on once the record of a sending is durable.
     mutating func dispatch() async throws(EngineError) -> AttemptStep {
         let context = context
-        let known = try await engine.read(about: context.subjects) {
-            try $0.order(context.request.order)
+        let (known, condition) = try await engine.read(about: context.subjects) {
+            (try $0.order(context.request.order), try $0.attempt(context.id)?.condition)
         }
+        // Whatever is there need not be sent for.
+        if case .settled(let outcome)? = condition { return .settle(outcome) }
         orderID = known?.identity.orderID
         let holds = known.map(context.holds) ?? false
         let now = engine.clock.now()
         return try advance(
             .dispatchDurable(observationAge: observationAge(now), stateHolds: holds), at: now)
+    }
+
+    /// The outcome that a notification has given the attempt since the last commit.
+    private func outcomeMeanwhile() async throws(EngineError) -> AttemptOutcome? {
+        let context = context
+        let condition = try await engine.read(about: context.subjects) {
+            try $0.attempt(context.id)?.condition
+        }
+        guard case .settled(let outcome)? = condition else { return nil }
+        return outcome
     }
 
     /// Tells the machine what happened.
@@ -101,6 +120,7 @@ struct AttemptRun {
         evidence = nil
         claim = nil
         let sentAt = engine.clock.now()
+        engine.unsent.remove(context.id)
         let heard = await engine.send(context.request.known(as: orderID), of: context.id)
         if let disbelief = try await disbelief(of: heard, sentAt: sentAt) {
             why = disbelief.rawValue
@@ -222,9 +242,17 @@ struct AttemptRun {
         let heard = why
         let isAcknowledged = machine.acknowledgedUntil.map { engine.clock.now() < $0 } ?? true
         let isSpent = sendings >= machine.retryPolicy.dispatches
-        let report = try await engine.commit(on: context.subjects) { transaction in
+        let (report, isSettledHere) = try await engine.commit(on: context.subjects) {
+            transaction in
             let order = context.request.order
-            try transaction.expect(context.id, sentTimes: sendings)
+            guard try transaction.outcome(of: context.id, sentTimes: sendings) == nil else {
+                // Its outcome stands; what the answer shows is recorded all the same.
+                if let observation {
+                    try transaction.record(
+                        observation.resting(on: evidence), of: order, by: context.provenance)
+                }
+                return (try transaction.report(on: context), false)
+            }
             let why =
                 outcome == .unproven
                 ? heard
@@ -249,8 +277,9 @@ struct AttemptRun {
                 try transaction.append(
                     .attempt(.appliedLate(attempt)), of: order, by: context.provenance)
             }
-            return try transaction.report(on: context)
+            return (try transaction.report(on: context), true)
         }
+        guard isSettledHere else { return AttemptEnd(report: report, receipt: receipt) }
         engine.telemetry.count(.attempts, context.request.call.kind.rawValue, outcome.code)
         engine.telemetry.settled(
             report, outcome, why: heard, cause: context.provenance.cause, at: engine.clock.now())
@@ -263,12 +292,13 @@ struct AttemptRun {
         return context.request.call.rules.shown(by: receipt.snapshot).map {
             OrderObservation(
                 $0, identity: receipt.identity, evidence: nil, isSigned: true,
-                answering: context.request)
+                signedAt: evidence?.signedAt, answering: context.request)
         }
     }
 
     private func deferred(until moment: Timestamp) async throws(EngineError) -> AttemptEnd {
         let ended = try await end(.attempt(.deferred(deferral(until: moment))))
+        guard !ended.report.attempt.isSettled else { return ended }
         engine.telemetry.unresolved(ended.report, why: why, until: moment)
         return ended
     }
@@ -278,7 +308,9 @@ struct AttemptRun {
         let evidence = evidence
         let sendings = machine.dispatches
         let report = try await engine.commit(on: context.subjects) { transaction in
-            try transaction.expect(context.id, sentTimes: sendings)
+            guard try transaction.outcome(of: context.id, sentTimes: sendings) == nil else {
+                return try transaction.report(on: context)
+            }
             try transaction.append(
                 content, of: context.request.order, by: context.provenance, evidence: evidence)
             return try transaction.report(on: context)
@@ -286,14 +318,19 @@ struct AttemptRun {
         return AttemptEnd(report: report, receipt: receipt)
     }
 
-    private func recordDispatch() async throws(EngineError) {
+    /// Records that the bytes go out again.
+    ///
+    /// - Returns: The outcome that the attempt was given meanwhile; then nothing was recorded.
+    private func recordDispatch() async throws(EngineError) -> AttemptOutcome? {
         let context = context
         let sendings = machine.dispatches
-        try await engine.commit(on: context.subjects) { transaction in
-            try transaction.expect(context.id, sentTimes: sendings - 1)
+        return try await engine.commit(on: context.subjects) { transaction in
+            let outcome = try transaction.outcome(of: context.id, sentTimes: sendings - 1)
+            guard outcome == nil else { return outcome }
             try transaction.append(
                 .attempt(.dispatched(context.id, count: sendings)), of: context.request.order,
                 by: context.provenance)
+            return nil
         }
     }
 

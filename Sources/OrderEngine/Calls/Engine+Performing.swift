@@ -29,6 +29,8 @@ extension Engine {
             let token = PermitToken(random: random)
             let id = AttemptID(randomBytes: random.bytes(10))
             let envelope = try requestKeys.envelope(of: request.body, for: id)
+            unsent.add(id)
+            defer { unsent.remove(id) }
             let provenance = Provenance(caller: caller, cause: Cause(.call, id: id.text))
             let question = Question(
                 call: request.call, order: order, rules: settings.rules, provenance: provenance,

@@ -24,6 +24,10 @@ public final class Engine: Sendable {
     let queue = SubjectQueue()
     /// What a shutdown waits for.
     let calls = RunningCalls()
+    /// The attempts of which nothing has left.
+    let unsent = UnsentAttempts()
+    /// Which refusals of notifications were told lately.
+    let refusals = RefusalLog()
     /// What followers wait for.
     let commits = CommitCount()
     let subscriptions = AlarmSubscriptions()

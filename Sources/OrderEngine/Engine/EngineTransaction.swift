@@ -67,16 +67,19 @@ struct EngineTransaction {
         try writer.order(number) ?? OrderProjection(order: number, createdAt: now)
     }
 
-    /// Makes sure that an attempt is as whoever follows it left it: a second engine on the same
-    /// journal may have sent it again, or ended it, while this one waited for WeChat.
+    /// The outcome that an attempt was given while whoever follows it waited for WeChat, by a
+    /// notification or by a second engine on the same journal; `nil` while it is open.
     ///
-    /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` if it is not.
-    func expect(_ attempt: AttemptID, sentTimes count: Int) throws {
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` if a second engine has sent it
+    ///   again.
+    func outcome(of attempt: AttemptID, sentTimes count: Int) throws -> AttemptOutcome? {
         let stored = try writer.attempt(attempt)
-        guard let stored, !stored.isSettled, stored.dispatches == count else {
+        if case .settled(let outcome)? = stored?.condition { return outcome }
+        guard let stored, stored.dispatches == count else {
             throw JournalError(
                 .conflict, "another engine has taken the attempt \(attempt) further meanwhile")
         }
+        return nil
     }
 
     /// Appends a record and notes the alarm that it gives.
@@ -124,12 +127,13 @@ struct EngineTransaction {
 
     /// Appends a record about the journal itself.
     mutating func append(
-        _ fact: JournalFact, by provenance: Provenance, reason: String? = nil
+        _ fact: JournalFact, by provenance: Provenance, reason: String? = nil,
+        evidence: Evidence? = nil
     ) throws {
         try append(
             RecordDraft(
                 .journal, .journal(fact), cause: provenance.cause, caller: provenance.caller,
-                origin: origin, at: now, reason: reason))
+                origin: origin, at: now, reason: reason, evidence: evidence))
     }
 
     private mutating func append(_ draft: RecordDraft) throws {

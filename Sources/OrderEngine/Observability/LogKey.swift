@@ -14,7 +14,9 @@ enum LogKey: String, Hashable, Sendable, CaseIterable {
     case atStake = "at_stake"
     /// Why there is no decision, or why a permit cannot be used.
     case problem
-    /// How the attempt ended.
+    /// What a notification is about.
+    case event
+    /// How the attempt ended, or what became of the notification.
     case outcome
     /// Why it ended so, or has no outcome yet.
     case why

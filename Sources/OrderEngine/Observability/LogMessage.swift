@@ -10,6 +10,8 @@ enum LogMessage: String, Hashable, Sendable, CaseIterable {
     case settled
     /// An attempt has no outcome yet.
     case unresolved
+    /// A notification was received.
+    case notification
     /// A person should know of something at once.
     case alarm
     /// An attempt, or a round, could not be reconciled.

@@ -2,6 +2,7 @@
 enum MetricName: String, Hashable, Sendable, CaseIterable {
     case decisions = "payscore_decisions"
     case attempts = "payscore_attempts"
+    case notifications = "payscore_notifications"
     case alarms = "payscore_alarms"
     case providerDuration = "payscore_provider_duration_seconds"
     case commitDuration = "payscore_commit_duration_seconds"
@@ -24,7 +25,7 @@ enum MetricName: String, Hashable, Sendable, CaseIterable {
     /// How it is kept.
     var kind: Kind {
         switch self {
-        case .decisions, .attempts, .alarms: .counter
+        case .decisions, .attempts, .notifications, .alarms: .counter
         case .providerDuration, .commitDuration: .timer
         case .clockOffset, .journalAhead, .openAttempts, .velocityUsedCalls, .velocityLimitCalls,
             .velocityUsedFen, .velocityLimitFen, .velocityTripped, .unsealedRecords, .headLag:
@@ -37,6 +38,7 @@ enum MetricName: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .decisions: [.call, .decision]
         case .attempts, .providerDuration: [.call, .outcome]
+        case .notifications: [.event, .outcome]
         case .alarms: [.code]
         case .commitDuration: [.outcome]
         case .openAttempts: [.condition]

@@ -8,8 +8,10 @@ enum SpanKey: String, Hashable, Sendable, CaseIterable {
     case attempt = "payscore.attempt"
     /// What was decided.
     case decision = "payscore.decision"
-    /// How WeChat answered, or how an attempt ended.
+    /// How WeChat answered, how an attempt ended, or what became of a notification.
     case outcome = "payscore.outcome"
+    /// What a notification is about.
+    case event = "payscore.event"
     /// How many attempts were looked into.
     case attempts = "payscore.attempts"
     /// The code of the error that was thrown.

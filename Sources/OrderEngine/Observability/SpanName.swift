@@ -14,6 +14,8 @@ enum SpanName: Hashable, Sendable {
     case reconciliation
     /// One attempt within a round.
     case reconciledAttempt
+    /// A notification that is received.
+    case notification
     /// A commit to the journal.
     case commit
     /// A query of WeChat's, over the network.
@@ -30,6 +32,7 @@ enum SpanName: Hashable, Sendable {
         case .query: "payscore.query"
         case .reconciliation: "payscore.reconcile"
         case .reconciledAttempt: "payscore.reconcile.attempt"
+        case .notification: "payscore.notification"
         case .commit: "payscore.journal.commit"
         case .providerQuery: "payscore.provider.query"
         case .providerCall(let kind): "payscore.provider.\(kind.rawValue)"
@@ -39,8 +42,8 @@ enum SpanName: Hashable, Sendable {
     /// All names.
     static var all: [SpanName] {
         [
-            .decision, .allowedCalls, .query, .reconciliation, .reconciledAttempt, .commit,
-            .providerQuery,
+            .decision, .allowedCalls, .query, .reconciliation, .reconciledAttempt,
+            .notification, .commit, .providerQuery,
         ] + OrderCall.Kind.allCases.flatMap { [.call($0), .providerCall($0)] }
     }
 }

@@ -81,6 +81,22 @@ extension Telemetry {
             ])
     }
 
+    /// Counts a notification, and tells of it.
+    ///
+    /// - Parameters:
+    ///   - content: What it says; `nil` where it is not believed.
+    ///   - isWritten: Whether a line is written.
+    func received(
+        _ content: NotificationContent?, _ answer: NotificationAnswer, isWritten: Bool
+    ) {
+        let event = content?.code ?? "unread"
+        count(.notifications, event, answer.code)
+        guard isWritten else { return }
+        log(
+            answer.status == 204 ? .info : .warning, .notification,
+            [.event: event, .order: content?.order?.text, .outcome: answer.code])
+    }
+
     /// Tells of an alarm.
     func raised(_ alarm: Alarm) {
         var ahead: DatedAhead?

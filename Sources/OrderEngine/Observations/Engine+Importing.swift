@@ -76,7 +76,7 @@ extension EngineTransaction {
     /// Whether a record of the order rests on the very same bytes, and found the same in them.
     ///
     /// Bytes that were not understood when they were recorded, and are understood now, are news.
-    private func isRecorded(
+    func isRecorded(
         _ finding: ObservationOutcome, in observation: OrderObservation, of known: OrderProjection
     ) throws -> Bool {
         guard let digest = observation.evidence?.bodyDigest, known.revision > 0 else {
@@ -103,7 +103,8 @@ extension RecordContent {
             .observed(.stale, _):
             true
         case .observed(.indeterminate, _), .observed(.contradiction, _), .identified, .decided,
-            .permitIssued, .protected, .unprotected, .noted, .alarmAcknowledged:
+            .permitIssued, .protected, .unprotected, .noted, .alarmAcknowledged,
+            .notified:
             false
         }
     }

@@ -27,7 +27,8 @@ extension EngineTransaction {
                 of: number, by: provenance, evidence: observation.evidence)
             order = try self.order(number)
         }
-        let finding = observation.finding(on: order)
+        let finding = observation.finding(
+            on: order, isCurrent: try isCurrent(observation, of: order))
         if case .event(let event) = finding {
             let changes = order.state.lastPhase?.merchantChanges(by: event) ?? []
             let origins = try changes.map {
@@ -64,6 +65,25 @@ extension EngineTransaction {
             try append(.attempt(.appliedLate(attempt)), of: number, by: provenance)
         }
         return finding
+    }
+
+    /// Whether an observation shows the order as it is since what is known was learnt.
+    ///
+    /// A notification shows it as it was. And whatever else WeChat signed no later than the
+    /// notification by which the order ended was on its way when that came.
+    private func isCurrent(
+        _ observation: OrderObservation, of order: OrderProjection
+    ) throws -> Bool {
+        if observation.notice != nil { return false }
+        guard order.state.phase?.kind.isFinal ?? false, let signedAt = observation.signedAt else {
+            return true
+        }
+        let ending = try writer.records(
+            of: .order(order.order), after: order.stateRevision - 1, limit: 1
+        ).first
+        guard let ending, ending.cause.kind == .notification, let notifiedAt = ending.providerAt
+        else { return true }
+        return signedAt > notifiedAt
     }
 
     /// Where a change comes from, as far as the journal can tell.

@@ -12,21 +12,29 @@ struct OrderObservation: Hashable, Sendable {
     let isSigned: Bool
     /// From when it is; `nil` of what nobody asked WeChat for.
     let time: ObservationTime?
+    /// When WeChat signed it, where that is told.
+    let signedAt: Timestamp?
     /// The call of ours that the observation is the answer to.
     let answered: ProviderRequest?
+    /// What is announced by the notification in which the order is shown so, if it is one.
+    let notice: OrderNotice?
 
     /// What a snapshot shows.
     init(
         _ snapshot: OrderSnapshot, identity: OrderIdentity, evidence: Evidence?, isSigned: Bool,
-        at time: ObservationTime? = nil, answering call: ProviderRequest? = nil
+        at time: ObservationTime? = nil, signedAt: Timestamp? = nil,
+        answering call: ProviderRequest? = nil, announcing notice: OrderNotice? = nil
     ) {
-        interpretation = snapshot.interpretation
+        interpretation =
+            notice.map { snapshot.interpretation(announcedAs: $0) } ?? snapshot.interpretation
         contradiction = snapshot.contradiction
         self.identity = identity
         self.evidence = evidence
         self.isSigned = isSigned
         self.time = time
+        self.signedAt = evidence?.signedAt ?? signedAt
         answered = call
+        self.notice = notice
     }
 
     /// What WeChat's signed answer to a query shows.
@@ -37,9 +45,13 @@ struct OrderObservation: Hashable, Sendable {
     }
 
     /// What the observation adds to what is known of its order.
-    func finding(on order: OrderProjection) -> ObservationOutcome {
+    ///
+    /// - Parameter isCurrent: Whether it shows the order as it is since that was learnt.
+    func finding(on order: OrderProjection, isCurrent: Bool = true) -> ObservationOutcome {
         if isOfAnother(than: order) { return .contradiction(.identityChanged) }
-        return birth(of: order) ?? order.knowledge.finding(in: interpretation, isSigned: isSigned)
+        return birth(of: order)
+            ?? order.knowledge.finding(
+                in: interpretation, isSigned: isSigned, isCurrent: isCurrent)
     }
 
     /// Whether the observation is of another order than the one that is known; WeChat's word also
@@ -107,5 +119,24 @@ struct OrderObservation: Hashable, Sendable {
         guard let expected = try? OrderPhase.beginning(with: event), expected.kind == phase.kind
         else { return nil }
         return .event(event)
+    }
+}
+
+extension OrderObservation {
+    /// The observation with the evidence that it rests on.
+    func resting(on evidence: Evidence?) -> OrderObservation {
+        OrderObservation(self, evidence: evidence)
+    }
+
+    private init(_ other: OrderObservation, evidence: Evidence?) {
+        interpretation = other.interpretation
+        contradiction = other.contradiction
+        identity = other.identity
+        self.evidence = evidence
+        isSigned = other.isSigned
+        time = other.time
+        signedAt = other.signedAt
+        answered = other.answered
+        notice = other.notice
     }
 }

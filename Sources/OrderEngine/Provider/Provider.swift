@@ -26,6 +26,13 @@ public protocol Provider: Sendable {
     func request(for wish: ProviderWish, of order: OutOrderNumber) throws(RequestProblems)
         -> ProviderRequest
 
+    /// Verifies and decrypts a notification, without waiting for WeChat.
+    ///
+    /// - Throws: ``NotificationProblem`` for whatever WeChat did not sign for this merchant.
+    func open(
+        _ notification: WeChatNotification
+    ) async throws(NotificationProblem) -> OpenedNotification
+
     /// Sends a request.
     func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt>
 }

@@ -92,6 +92,41 @@ extension JournalConformance {
             let digest = try await journal.read { try $0.policyInForce() }
             try expect("the policy", digest, is: second.digest)
         },
+        Check("a notification is recorded once, and found by its name") { test in
+            let journal = try await test.begun()
+            let order = try SampleOrder("A-1")
+            let details = NotificationDetails(
+                NotificationID(checked: "fe1c7a3c"),
+                type: NotificationType(checked: "PAYSCORE.USER_PAID"), content: .of("paid".utf8))
+            let other = NotificationDetails(
+                NotificationID(checked: "fe1c7a3"), type: details.type, content: details.content)
+            let (stored, inside) = try await journal.commit(on: .wholeJournal) { journal in
+                try journal.append(order.adopted())
+                let stored = try journal.append(order.draft(.order(.notified(details))))
+                return (stored, try journal.notification(details.id))
+            }
+            try expect("the record in its commit", inside == stored)
+            for draft in [
+                order.draft(.order(.notified(details))),
+                order.journalDraft(.journal(.notified(details))),
+                try SampleOrder("B-2").draft(.order(.notified(details))),
+            ] {
+                try await expectConflict("the notification once more") {
+                    try await journal.commit(on: .wholeJournal) { _ = try $0.append(draft) }
+                }
+            }
+            let second = try await journal.commit(on: [.journal]) {
+                try $0.append(order.journalDraft(.journal(.notified(other))))
+            }
+            let found = try await journal.read {
+                [try $0.notification(details.id), try $0.notification(other.id)]
+            }
+            try expect("the records that are found", found == [stored, second])
+            let unknown = try await journal.read {
+                try $0.notification(NotificationID(checked: "fe1c7a3c2"))
+            }
+            try expect("no record of another name", unknown == nil)
+        },
         Check("the projections are what a replay of the records gives") { test in
             let journal = try await test.begun()
             try await SampleStory.write(to: journal)

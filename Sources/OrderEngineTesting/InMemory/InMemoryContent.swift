@@ -130,6 +130,11 @@ extension InMemoryContent: JournalReader {
         permits[digest]
     }
 
+    package func notification(_ id: NotificationID) -> JournalRecord? {
+        records.lazy.filter { $0.event == "notified" }
+            .first { (try? $0.content)?.notification?.id == id }
+    }
+
     package func velocityUsage(since: Timestamp) -> VelocityUsage {
         let counted = attemptsSinceReset.compactMap { attempts[$0] }
             .filter { $0.intendedAt > since }
@@ -218,6 +223,7 @@ extension InMemoryContent: SealingTransaction {
         }
         context.attempt = draft.content.attempt.flatMap(attempt)
         context.permit = draft.content.permitDigest.flatMap(permit)
+        context.notification = draft.content.notification.flatMap { notification($0.id) }
         return context
     }
 }

@@ -35,6 +35,8 @@ public protocol OrderReader {
     func request(of attempt: AttemptID) throws -> [UInt8]?
     /// A permit, by the digest of its token.
     func permit(_ digest: Digest32) throws -> PermitProjection?
+    /// The record of a notification, by WeChat's name of it.
+    func notification(_ id: NotificationID) throws -> JournalRecord?
     /// What counts towards the velocity limit: what was given up by attempts intended after `since`
     /// and after it was last reset, apart by ``OrderLifecycle/GivenUpKind``.
     func velocityUsage(since: Timestamp) throws -> VelocityUsage

@@ -17,6 +17,8 @@ public struct AppendPlan: Hashable, Sendable {
         public var attempt: AttemptProjection?
         /// The permit that the draft issues or spends.
         public var permit: PermitProjection?
+        /// The record of the notification that the draft is of.
+        public var notification: JournalRecord?
 
         /// Creates the context of an append to an empty journal.
         public init() {}
@@ -37,8 +39,8 @@ public struct AppendPlan: Hashable, Sendable {
     ///
     /// - Throws: ``JournalError`` with ``JournalErrorCode/notBegun`` where the journal is empty and
     ///   this is not its beginning; with ``JournalErrorCode/conflict`` where it was begun before,
-    ///   the order has an open attempt already, the permit is spent, or the same sending was
-    ///   recorded before;
+    ///   the order has an open attempt already, the permit is spent, or the same sending or the
+    ///   same notification was recorded before;
     ///   `IllegalTransition` where the event cannot happen; ``ReplayProblem`` where the journal
     ///   contradicts itself, or where an intent does not bring the very bytes that it names.
     public init(_ draft: RecordDraft, in context: Context) throws {
@@ -100,6 +102,10 @@ public struct AppendPlan: Hashable, Sendable {
     private static func checkConflicts(_ draft: RecordDraft, in context: Context) throws {
         if case .order(.permitIssued) = draft.content, context.permit != nil {
             throw JournalError(.conflict, "a permit with this token was issued already")
+        }
+        if let notification = draft.content.notification, context.notification != nil {
+            throw JournalError(
+                .conflict, "the notification \(notification.id) was recorded already")
         }
         if case .attempt(.dispatched(let id, let count)) = draft.content,
             let attempt = context.attempt,

@@ -137,7 +137,9 @@ public struct OrderProjection: Hashable, Sendable {
         case .identified(let identity): self.identity = identity
         case .protected: isProtected = true
         case .unprotected: isProtected = false
-        case .observed(.stale, _), .decided, .permitIssued, .noted, .alarmAcknowledged: break
+        case .observed(.stale, _), .decided, .permitIssued, .noted, .alarmAcknowledged,
+            .notified:
+            break
         }
     }
 

@@ -19,7 +19,7 @@ public struct Cause: Hashable, Sendable {
         case query
         /// The merchant's own code showed what it had fetched.
         case observation
-        /// WeChat notified us; this version takes no notifications, and writes none of these.
+        /// WeChat notified us.
         case notification
         /// An unresolved attempt was looked into.
         case reconciliation

@@ -12,4 +12,6 @@ public enum JournalFact: Hashable, Sendable {
     case keyAdded(publicKey: String)
     /// The journal goes on after a loss that a person accepted.
     case resumed(ResumptionDetails)
+    /// WeChat's notification arrived, and nothing follows from it.
+    case notified(NotificationDetails)
 }

@@ -21,4 +21,6 @@ public enum OrderFact: Hashable, Sendable {
     case noted(NoteDetails)
     /// A named person has seen to the alarm that an earlier record of the order raised.
     case alarmAcknowledged(raisedBy: Int64)
+    /// WeChat's notification arrived; what follows from it stands in the records after.
+    case notified(NotificationDetails)
 }

@@ -70,6 +70,7 @@ extension DetailReader {
         case "unprotected": return .unprotected
         case "noted": return .noted(NoteDetails(about: try earlier("about"), try word("stance")))
         case "alarm_acknowledged": return .alarmAcknowledged(raisedBy: try earlier("about"))
+        case "notified": return record.subject == .journal ? nil : .notified(try notification())
         default: return nil
         }
     }
@@ -100,6 +101,7 @@ extension DetailReader {
         case "policy_changed": return .policyChanged(try policy())
         case "key_added": return .keyAdded(publicKey: try text("public_key"))
         case "resumed": return .resumed(try resumption())
+        case "notified": return .notified(try notification())
         default: return nil
         }
     }

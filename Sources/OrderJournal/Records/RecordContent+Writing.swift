@@ -39,6 +39,7 @@ extension OrderFact {
         case .unprotected: "unprotected"
         case .noted: "noted"
         case .alarmAcknowledged: "alarm_acknowledged"
+        case .notified: "notified"
         }
     }
 
@@ -55,6 +56,7 @@ extension OrderFact {
         case .noted(let note):
             Detail(["about": String(note.about), "stance": note.stance.rawValue])
         case .alarmAcknowledged(let revision): Detail(["about": String(revision)])
+        case .notified(let details): details.detail
         }
     }
 }
@@ -92,6 +94,7 @@ extension JournalFact {
         case .policyChanged: "policy_changed"
         case .keyAdded: "key_added"
         case .resumed: "resumed"
+        case .notified: "notified"
         }
     }
 
@@ -102,6 +105,7 @@ extension JournalFact {
         case .policyChanged(let details): details.detail
         case .keyAdded(let publicKey): Detail(["public_key": publicKey])
         case .resumed(let details): details.detail
+        case .notified(let details): details.detail
         case .velocityLimitTripped, .velocityLimitReset: Detail([:])
         }
     }

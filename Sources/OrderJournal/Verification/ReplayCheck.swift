@@ -114,6 +114,7 @@ struct ReplayCheck {
                         : "the first record does not say which journal this is and whose"))
             return false
         }
+        try checkNotification(record, content, &log)
         switch subject {
         case .authorization: return false
         case .journal:
@@ -160,6 +161,20 @@ struct ReplayCheck {
                 .policyNotInForce, record,
                 "it was taken by the policy \(decision.policy.hex), and "
                     + "\(Self.words(inForce)) was in force"))
+    }
+
+    /// Checks that a notification is found under its name, and so was recorded once.
+    private func checkNotification(
+        _ record: JournalRecord, _ content: RecordContent, _ log: inout FindingLog
+    ) throws {
+        guard let notification = content.notification else { return }
+        let found = try readable { try reader.notification(notification.id) } ?? nil
+        if found?.sequence == record.sequence { return }
+        log.add(
+            Self.finding(
+                .notificationRepeated, record,
+                "under the name \(notification.id) "
+                    + (found.map { "record \($0.sequence) is found" } ?? "nothing is found")))
     }
 
     private static func words(_ policy: Digest32?) -> String { policy?.hex ?? "none" }

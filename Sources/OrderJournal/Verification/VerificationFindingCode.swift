@@ -31,6 +31,8 @@ public enum VerificationFindingCode: String, Hashable, Sendable, CaseIterable {
     case attemptOverlaps = "attempt_overlaps"
     /// A permit is issued twice, or spent without having been issued, or twice.
     case permitMisused = "permit_misused"
+    /// A notification is recorded twice, or is not found under its name.
+    case notificationRepeated = "notification_repeated"
     /// The stored bytes of a request are missing, or are not those of the intent.
     case requestDiffers = "request_differs"
     /// The stored attempt is not what replaying its records gives.

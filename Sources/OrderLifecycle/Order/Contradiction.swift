@@ -24,6 +24,8 @@ public enum Contradiction: String, Hashable, Sendable, CaseIterable {
     /// What nobody's signature stands behind says something else than WeChat's signed word, which
     /// stands, or which took its place.
     case unverifiedDiffers = "unverified_differs"
+    /// A notification has the ID of an earlier one, and says something else.
+    case notificationReused = "notification_reused"
 }
 
 extension OrderPhase.Kind {

@@ -18,4 +18,6 @@ public enum IndeterminateReason: String, Error, Hashable, Sendable, CaseIterable
     case amountsDisagree = "amounts_disagree"
     /// `DOING` although `collection.state` is `USER_PAID`: paid, and not closed yet.
     case paidButOpen = "paid_but_open"
+    /// A notification shows the order otherwise than it announces.
+    case noticeDiffers = "notice_differs"
 }

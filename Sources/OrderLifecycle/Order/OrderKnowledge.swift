@@ -20,15 +20,32 @@ public struct OrderKnowledge: Hashable, Sendable {
     /// - Parameters:
     ///   - interpretation: What the observation shows.
     ///   - isSigned: Whether WeChat's signature stands behind the observation.
-    public func finding(in interpretation: SnapshotInterpretation, isSigned: Bool)
-        -> ObservationOutcome
-    {
+    ///   - isCurrent: Whether the observation shows the order as it is since what is known was
+    ///     learnt. A notification shows it as it was when something happened, and may come late.
+    public func finding(
+        in interpretation: SnapshotInterpretation, isSigned: Bool, isCurrent: Bool = true
+    ) -> ObservationOutcome {
         let finding = state.finding(in: interpretation)
+        if !isCurrent, let seen = old(finding, interpretation) { return .stale(seen) }
         return switch (isVerified, isSigned) {
         case (false, false): finding
-        case (true, true): alarmingLife(finding)
+        case (true, true): isCurrent ? alarmingLife(finding) : finding
         case (false, true): deciding(finding, interpretation)
         case (true, false): yielding(finding, interpretation)
+        }
+    }
+
+    /// The phase that is shown, where what may be old shows no more than what was known before: it
+    /// neither takes an order back, nor makes clear what has become indeterminate since.
+    private func old(
+        _ finding: ObservationOutcome, _ interpretation: SnapshotInterpretation
+    ) -> OrderPhase.Kind? {
+        switch (finding, interpretation) {
+        case (.stale(let seen), _): seen
+        case (.resolved, .phase(let seen, _)): seen.kind
+        case (.resolved, .indeterminate), (.confirmed, _), (.event, _), (.indeterminate, _),
+            (.contradiction, _):
+            nil
         }
     }
 

@@ -41,6 +41,10 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case subject
         /// WeChat's number of a payment: ``TransactionID``.
         case transactionID = "transaction_id"
+        /// WeChat's name of a notification: ``NotificationID``.
+        case notificationID = "notification_id"
+        /// WeChat's name of what a notification is about: ``NotificationType``.
+        case notificationType = "event_type"
         /// The name under which checkpoints are published.
         case checkpointName = "checkpoint_name"
         /// A moment: ``Timestamp``.
@@ -135,7 +139,8 @@ extension InvalidValue.Field {
         switch self {
         case .reason, .actor: "UTF-16 units (a letter or a Chinese character is one)"
         case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .queryID, .channel,
-            .identification, .authorizationCode, .subject, .transactionID, .checkpointName:
+            .identification, .authorizationCode, .subject, .transactionID,
+            .notificationID, .notificationType, .checkpointName:
             "bytes"
         case .amount, .velocityLimitFen, .velocityLimitReportedFen: "fen"
         case .time, .paidAt, .freshness, .quiescence, .lookups, .deductionPause, .retryPause,

@@ -37,6 +37,11 @@ enum RecordRows {
         SELECT substr(detail, 1, 71) FROM payscore_records INDEXED BY payscore_policy_changes
         WHERE event = 'policy_changed' ORDER BY sequence DESC LIMIT 1
         """)
+    private static let notification = StatementText(
+        """
+        SELECT \(columns) FROM payscore_records INDEXED BY payscore_notifications
+        WHERE event = 'notified' AND \(JournalTable.firstLine) = ?
+        """)
     private static let afterSequence = StatementText(
         """
         SELECT \(columns) FROM payscore_records WHERE sequence > ? ORDER BY sequence LIMIT ?
@@ -87,6 +92,14 @@ enum RecordRows {
             let digest = Detail(text: try columns.text())["policy"].flatMap(Digest32.init(hex:))
             return try columns.meaning(digest)
         }
+    }
+
+    static func notification(
+        _ id: NotificationID, _ statements: Statements
+    ) throws -> JournalRecord? {
+        let line = "\(NotificationDetails.idLine)=\(id)"
+        return try statements.first(
+            notification, of: table, with: { $0.add(line) }, reading: record)
     }
 
     static func records(after sequence: Int64, limit: Int, _ statements: Statements) throws

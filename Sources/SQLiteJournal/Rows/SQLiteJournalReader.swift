@@ -72,6 +72,10 @@ extension SQLiteJournalReader {
         try PermitRows.permit(digest, statements)
     }
 
+    func notification(_ id: NotificationID) throws -> JournalRecord? {
+        try RecordRows.notification(id, statements)
+    }
+
     func velocityUsage(since: Timestamp) throws -> VelocityUsage {
         try VelocityLimitRows.usage(since: since, statements)
     }

@@ -59,6 +59,9 @@ final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
         }
         if let id = draft.content.attempt { context.attempt = try attempt(id) }
         if let digest = draft.content.permitDigest { context.permit = try permit(digest) }
+        if let notified = draft.content.notification {
+            context.notification = try notification(notified.id)
+        }
         return context
     }
 

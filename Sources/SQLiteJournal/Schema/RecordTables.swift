@@ -30,7 +30,9 @@ extension JournalTable {
                 hash BLOB NOT NULL CHECK (length(hash) = 32),
                 UNIQUE (subject, revision)
             """,
-        and: onlyAdded("payscore_records") + [recordsInSequence, recordsInChain, policyChanges])
+        and: onlyAdded("payscore_records") + [
+            recordsInSequence, recordsInChain, policyChanges, notifications,
+        ])
 
     /// The notes, exactly as they are published.
     static let checkpoints = JournalTable(
@@ -64,6 +66,15 @@ extension JournalTable {
     private static let policyChanges = """
         CREATE INDEX payscore_policy_changes ON payscore_records (sequence)
         WHERE event = 'policy_changed'
+        """
+
+    /// The first line of a record's detail, in which a notification has its name.
+    static let firstLine = "substr(detail, 1, instr(detail || char(10), char(10)) - 1)"
+
+    /// A notification is recorded once, whatever it is of.
+    private static let notifications = """
+        CREATE UNIQUE INDEX payscore_notifications ON payscore_records (\(firstLine))
+        WHERE event = 'notified'
         """
 
     private static let checkpointsInSequence = refusal(

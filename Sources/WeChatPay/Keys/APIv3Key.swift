@@ -10,6 +10,9 @@ public struct APIv3Key: Sendable {
     /// The length of the key; sixteen bytes would silently select a weaker cipher.
     public static let length = 32
 
+    /// The length of the nonce with which WeChat seals; another one would be hashed first.
+    static let nonceLength = 12
+
     /// Reads the key from a file that nobody else can open; one newline at the end is ignored.
     ///
     /// - Throws: ``WeChatPayError`` whose code begins with `key_file`, or `api_v3_key_length`.
@@ -32,6 +35,11 @@ public struct APIv3Key: Sendable {
                 .apiV3KeyLength, name,
                 "the key has \(bytes.count) bytes, exactly \(Self.length) are needed")
         }
+        self.init(ofAnyLength: bytes)
+    }
+
+    /// Takes a key as it is: two of the vectors that WeChat's SDKs publish have one of 16 bytes.
+    init(ofAnyLength bytes: [UInt8]) {
         key = SymmetricKey(data: bytes)
     }
 
@@ -44,7 +52,7 @@ public struct APIv3Key: Sendable {
     ) throws(WeChatPayError) -> [UInt8] {
         let failure = WeChatPayError(
             .decryptionFailed, "API v3 key", "the key does not open what WeChat encrypted")
-        guard nonce.utf8.count == 12, let sealed = CanonicalBase64.decode(ciphertext),
+        guard nonce.utf8.count == Self.nonceLength, let sealed = CanonicalBase64.decode(ciphertext),
             sealed.count >= 16
         else { throw failure }
         do {

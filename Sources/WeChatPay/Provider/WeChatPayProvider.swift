@@ -19,6 +19,8 @@ public final class WeChatPayProvider: Provider {
     private let verifier: AnswerVerifier
     private let signer: RequestSigner
     private let transport: HTTPTransport
+    private let opener: NotificationOpener
+    private let demand = CertificateDemand()
 
     /// Creates a provider; call ``shutdown()`` when it is no longer needed.
     public convenience init(
@@ -39,6 +41,7 @@ public final class WeChatPayProvider: Provider {
         verifier = AnswerVerifier(ring: ring, nonces: nonces)
         signer = RequestSigner(merchant: settings.merchant, clock: clock, random: random)
         transport = HTTPTransport(limits: settings.limits)
+        opener = NotificationOpener(merchant: settings.merchant, ring: ring)
     }
 
     /// Asks where an order stands.
@@ -82,6 +85,31 @@ public final class WeChatPayProvider: Provider {
         case .unknown(let cause): .unknown(cause)
         case .notSent(let failure): .notSent(failure)
         }
+    }
+
+    /// Verifies and decrypts a notification.
+    ///
+    /// Where the key is not known that signed it, the platform certificates are downloaded in the
+    /// background, once a minute at most: WeChat sends the notification again, and may have begun
+    /// to sign with the next certificate.
+    ///
+    /// - Throws: `NotificationProblem` for whatever WeChat did not sign for this merchant.
+    public func open(
+        _ notification: WeChatNotification
+    ) async throws(NotificationProblem) -> OpenedNotification {
+        do throws(NotificationProblem) {
+            return try opener.open(notification, at: clock.now())
+        } catch {
+            if case .unverified(let problem) = error { demandCertificates(because: problem) }
+            throw error
+        }
+    }
+
+    private func demandCertificates(because problem: VerificationProblem) {
+        guard [.unknownSerial, .keyNotValid].contains(problem), trustsCertificates,
+            demand.mayAsk(at: clock.uptime())
+        else { return }
+        Task { _ = try? await fetchCertificates() }
     }
 
     /// Fetches WeChat's platform certificates and trusts each for as long as it is valid; one that

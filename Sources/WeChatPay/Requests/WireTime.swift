@@ -26,6 +26,21 @@ enum WireTime {
         return number(8..<10) < 24 && number(10..<12) < 60 && number(12..<14) < 60
     }
 
+    /// The moment that a text of the longer form names, in Beijing time; `nil` of any other text.
+    static func moment(_ text: String) -> Timestamp? {
+        guard isValid(text), text.utf8.count == 14 else { return nil }
+        let digits = text.utf8.map { Int64($0) - 0x30 }
+        func number(_ range: Range<Int>) -> Int64 { digits[range].reduce(0) { $0 * 10 + $1 } }
+        // Days since 1970, counted in years that begin with March.
+        let (year, month, day) = (number(0..<4), number(4..<6), number(6..<8))
+        let (years, months) = month > 2 ? (year, month - 3) : (year - 1, month + 9)
+        let days =
+            years * 365 + years / 4 - years / 100 + years / 400 + (months * 153 + 2) / 5 + day
+            - 719_469
+        let seconds = number(8..<10) * 3600 + number(10..<12) * 60 + number(12..<14)
+        return try? Timestamp(milliseconds: (days * 86_400 + seconds - 8 * 3600) * 1000)
+    }
+
     /// Whether the left of two valid moments is certainly the earlier; a day without a time is
     /// compared by its date.
     static func isEarlier(_ left: String, than right: String) -> Bool {

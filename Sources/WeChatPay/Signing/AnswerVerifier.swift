@@ -19,7 +19,7 @@ package struct VerifiedSignature: Hashable, Sendable {
 /// Verifies that WeChat signed the very bytes that were received.
 ///
 /// Cheap checks come before the expensive one, and last it is seen to that an answer is believed
-/// once only. There is no way to switch it off, and a deliberately wrong signature
+/// once only. A notification may come again. There is no way to switch it off, and a deliberately wrong signature
 /// (`WECHATPAY/SIGNTEST/…`) fails like any other wrong one.
 package struct AnswerVerifier: Sendable {
     /// How far WeChat's clock and ours may be apart, in seconds.
@@ -38,12 +38,28 @@ package struct AnswerVerifier: Sendable {
         self.nonces = nonces
     }
 
-    /// Verifies a signature.
+    /// Verifies an answer's signature, which is believed once.
     ///
     /// - Parameters:
     ///   - body: The bytes as received, before anything was made of them.
     ///   - now: Our clock when they had arrived.
     package func verify(
+        _ headers: SignatureHeaders, body: [UInt8], at now: Timestamp
+    ) throws(UnverifiedSignature) -> VerifiedSignature {
+        let signature = try verifyRepeatable(headers, body: body, at: now)
+        guard nonces.remember(headers.nonce) else {
+            throw UnverifiedSignature(problem: .nonceRepeated)
+        }
+        return signature
+    }
+
+    /// Verifies the signature of what may come again, such as a notification: the journal tells
+    /// whether it was recorded.
+    ///
+    /// - Parameters:
+    ///   - body: The bytes as received, before anything was made of them.
+    ///   - now: Our clock when they had arrived.
+    package func verifyRepeatable(
         _ headers: SignatureHeaders, body: [UInt8], at now: Timestamp
     ) throws(UnverifiedSignature) -> VerifiedSignature {
         let seconds = try Self.seconds(headers.timestamp)
@@ -68,9 +84,6 @@ package struct AnswerVerifier: Sendable {
                 _RSA.Signing.RSASignature(rawRepresentation: signature), for: message,
                 padding: .insecurePKCS1v1_5)
         else { throw UnverifiedSignature(problem: .signatureWrong) }
-        guard nonces.remember(headers.nonce) else {
-            throw UnverifiedSignature(problem: .nonceRepeated)
-        }
         return VerifiedSignature(
             keyID: key.id, signedAt: Timestamp(clamping: seconds * 1000))
     }

@@ -32,6 +32,12 @@ final class SendWatch: Provider {
         try provider.request(for: wish, of: order)
     }
 
+    func open(
+        _ notification: WeChatNotification
+    ) async throws(NotificationProblem) -> OpenedNotification {
+        try await provider.open(notification)
+    }
+
     func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
         let answer = await provider.send(request)
         if case .notSent = answer { return answer }

@@ -1,4 +1,5 @@
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 
 /// Stands where commands need no WeChat: it sends nothing, and says so.
@@ -21,6 +22,12 @@ struct Unconfigured: Provider {
 
     func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
         .notSent(Self.failure)
+    }
+
+    func open(
+        _ notification: WeChatNotification
+    ) async throws(NotificationProblem) -> OpenedNotification {
+        throw .unverified(.unknownSerial)
     }
 
     private static let failure = UnreachableProvider(

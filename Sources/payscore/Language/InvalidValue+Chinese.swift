@@ -48,6 +48,8 @@ extension InvalidValue.Field {
         case .authorizationCode: "授权协议号（authorization_code）"
         case .subject: "主体（subject）"
         case .transactionID: "微信支付单号（transaction_id）"
+        case .notificationID: "通知的编号（notification_id）"
+        case .notificationType: "通知的类型（event_type）"
         case .checkpointName: "检查点的名称（checkpoint_name）"
         case .time: "时间（time）"
         case .paidAt: "付款时间（paid_at）"
@@ -78,7 +80,8 @@ extension InvalidValue.Field {
         switch self {
         case .reason, .actor: "个 UTF-16 单位"
         case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .queryID, .channel,
-            .identification, .authorizationCode, .subject, .transactionID, .checkpointName:
+            .identification, .authorizationCode, .subject, .transactionID,
+            .notificationID, .notificationType, .checkpointName:
             "字节"
         case .amount, .velocityLimitFen, .velocityLimitReportedFen: "分"
         case .time, .paidAt, .freshness, .quiescence, .lookups, .deductionPause, .retryPause,

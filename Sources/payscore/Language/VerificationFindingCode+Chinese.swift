@@ -19,6 +19,7 @@ extension VerificationFindingCode {
         case .attemptEnded: "记录接在一个已经结束的请求之后。"
         case .attemptOverlaps: "订单的一个请求尚未结束，另一个又开始了，或两个请求同名。"
         case .permitMisused: "许可签发了两次、用了两次，或没有签发就用了。"
+        case .notificationRepeated: "同一条通知被记录了两次，或按其编号找不到。"
         case .requestDiffers: "存下的请求字节缺失，或与意图不符；这个请求不会再发送。"
         case .attemptDiffers: "存下的请求与重放记录得出的不同。"
         case .permitDiffers: "存下的许可与重放记录得出的不同。"

@@ -78,6 +78,7 @@ extension OrderFact {
         case .unprotected: "已解除保护"
         case .noted: "已备注"
         case .alarmAcknowledged: "警报已处理"
+        case .notified: "收到通知"
         }
     }
 }
@@ -127,6 +128,7 @@ extension JournalFact {
         case .policyChanged: "规则设置已变更"
         case .keyAdded: "启用新的签名密钥"
         case .resumed: "接受损失后继续"
+        case .notified: "收到通知，未作处理"
         }
     }
 }

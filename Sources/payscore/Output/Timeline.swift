@@ -51,7 +51,9 @@ struct Timeline {
         switch try? record.content {
         case .order(let fact): style(of: fact)
         case .attempt(let fact): style(of: fact)
-        case .journal(.begun), .journal(.velocityLimitReset), .journal(.keyAdded): .plain
+        case .journal(.begun), .journal(.velocityLimitReset), .journal(.keyAdded),
+            .journal(.notified):
+            .plain
         case .journal(.policyChanged): .caution
         case .journal(.velocityLimitTripped), .journal(.resumed), .none: .bad
         }
@@ -68,7 +70,9 @@ struct Timeline {
             case .denied: .bad
             }
         case .protected, .unprotected, .observed(.indeterminate, _), .observed(.stale, _): .caution
-        case .observed, .identified, .permitIssued, .noted, .alarmAcknowledged: .plain
+        case .observed, .identified, .permitIssued, .noted, .alarmAcknowledged,
+            .notified:
+            .plain
         }
     }
 
@@ -100,7 +104,8 @@ struct Timeline {
         case "lasts":
             Int64(pair.value).map { told("\($0 / 1000) s", zh: "\($0 / 1000) 秒") } ?? pair.value
         case "problem", "why", "unverified_because": told(spoken(pair.value), zh: pair.value)
-        case "permit", "policy", "previous", "request_sha256": String(pair.value.prefix(12)) + "…"
+        case "permit", "policy", "previous", "request_sha256", "content":
+            String(pair.value.prefix(12)) + "…"
         case "hazards": pair.value.replacing(",", with: told(", ", zh: "、"))
         default: pair.value
         }

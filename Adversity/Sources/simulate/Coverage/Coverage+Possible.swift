@@ -36,7 +36,8 @@ extension Coverage {
         case .cancel: state != .none
         // A create may be sent again until it shows.
         case .reconcile: true
-        case .query, .decide, .dryRun, .protect, .unprotect, .resetVelocityLimit, .observe, .seal:
+        case .query, .decide, .dryRun, .protect, .unprotect, .resetVelocityLimit, .observe, .seal,
+            .receive:
             false
         }
     }
@@ -47,7 +48,7 @@ extension Coverage {
             .collect, .reportPaid,
             .reconcile:
             true
-        case .protect, .unprotect, .resetVelocityLimit, .observe, .seal: false
+        case .protect, .unprotect, .resetVelocityLimit, .observe, .seal, .receive: false
         }
     }
 
@@ -58,7 +59,9 @@ extension Coverage {
             canSend(state, action)
         // The open attempts are listed, whatever order the call names; the sealer reads all.
         case .reconcile, .seal: true
-        case .query, .decide, .dryRun, .protect, .unprotect, .resetVelocityLimit, .observe: false
+        case .query, .decide, .dryRun, .protect, .unprotect, .resetVelocityLimit, .observe,
+            .receive:
+            false
         }
     }
 
@@ -67,10 +70,14 @@ extension Coverage {
         // Without an order at WeChat there is no observation to record; a claim can be made all the
         // same.
         case .query: state != .none
+        // WeChat tells of no order before its customer has confirmed it.
+        case .receive:
+            switch state {
+            case .inService, .paying, .done, .revoked: true
+            case .none, .created, .expired: false
+            }
         case .observe, .create, .createCompleted, .decide, .cancel, .dryRun, .complete, .modify,
-            .collect,
-            .reportPaid,
-            .reconcile, .protect, .unprotect, .resetVelocityLimit, .seal:
+            .collect, .reportPaid, .reconcile, .protect, .unprotect, .resetVelocityLimit, .seal:
             true
         }
     }

@@ -52,5 +52,5 @@ enum Mishap: Int, CaseIterable {
 enum Action: Int, CaseIterable {
     case create, query, decide, cancel, dryRun, complete, modify, collect, reportPaid, reconcile
     case protect, unprotect
-    case resetVelocityLimit, observe, seal, createCompleted
+    case resetVelocityLimit, observe, seal, createCompleted, receive
 }

@@ -11,6 +11,7 @@ extension Oracle {
             compare(answer)
             expectTrail(call, "the decision \(answer.decision.code)")
         case .reconciled(let reports): for report in reports { compare(report) }
+        case .received(let notice, let answer): toldAcknowledgement(notice, answer)
         case .other: break
         case .threw(let error): toldError(call, error)
         }
@@ -49,6 +50,20 @@ extension Oracle {
         if case .settled(let outcome) = report.attempt.condition {
             check(.i7, attempt.outcome == outcome, "a caller is told of another outcome")
         }
+    }
+
+    /// WeChat was told that a notification need not come again.
+    ///
+    /// - Parameter notice: What WeChat sent; `nil` of a forgery.
+    private func toldAcknowledgement(_ notice: Notice?, _ answer: NotificationAnswer) {
+        if case .failed(.inconsistent(let explanation)) = answer {
+            fail(.i12, "the engine finds the journal inconsistent: \(explanation)")
+        }
+        guard answer.status == 204 else { return }
+        world.figures.acknowledged += 1
+        check(
+            .i13, notice.map { notified.contains($0.details.content) } ?? false,
+            "\(notice?.details.id.text ?? "a forgery") was acknowledged, and is not recorded")
     }
 
     /// A refusal because there is no observation is recorded where the order is known; the

@@ -46,6 +46,7 @@ extension Oracle {
         case .decided(let decision): decide(decision, on: order, record)
         case .protected: orders[order].isProtected = true
         case .unprotected: orders[order].isProtected = false
+        case .notified(let details): take(details)
         case .observed(.contradiction, _), .identified, .noted, .alarmAcknowledged: break
         }
     }
@@ -64,6 +65,17 @@ extension Oracle {
         case .parked(let id): attempts[id]?.isParked = true
         case .appliedLate: break
         }
+    }
+
+    /// A notification is recorded once, and only if WeChat sent it.
+    private func take(_ details: NotificationDetails) {
+        check(
+            .i13, notifications.insert(details.id).inserted,
+            "the notification \(details.id) is recorded twice")
+        check(
+            .i13, world.notices.contains { $0.details == details },
+            "the notification \(details.id) is recorded, and WeChat sent none such")
+        notified.insert(details.content)
     }
 
     /// A claim clouds no signed word, and a signed word that is not understood leaves no claim.

@@ -18,6 +18,9 @@ final class Oracle {
     var permits: [Digest32: PermitModel] = [:]
     /// What callers may have a record of: the channel of each call names it.
     var trail: Set<String> = []
+    /// The notifications that are recorded, and what was encrypted in them.
+    var notifications: Set<NotificationID> = []
+    var notified: Set<Digest32> = []
     private var history: [Digest32] = []
     private var acknowledgedSize = 0
     private var lastMoment: Int64 = 0

@@ -17,6 +17,7 @@ final class Ledger {
         case permit(Digest32, PermitProjection?)
         case velocityLimit(isTripped: Bool, resetAt: Int64)
         case checkpoint
+        case notification(NotificationID)
     }
 
     let tampering: Tampering?
@@ -26,6 +27,8 @@ final class Ledger {
     var orders: [OutOrderNumber: OrderProjection] = [:]
     var attempts: [AttemptID: StoredAttempt] = [:]
     var permits: [Digest32: PermitProjection] = [:]
+    /// Where each notification's record is.
+    private(set) var notifications: [NotificationID: Int] = [:]
     var isVelocityLimitTripped = false
     var velocityLimitResetAt: Int64 = 0
     private var stepsBack: [StepBack] = []
@@ -85,6 +88,10 @@ final class Ledger {
         let record = plan.record
         if tampering == .dropsDecisions, case .order(.decided) = draft.content { return record }
         positions[record.subject, default: []].append(records.count)
+        if let notification = draft.content.notification {
+            stepsBack.append(.notification(notification.id))
+            notifications[notification.id] = records.count
+        }
         records.append(record)
         stepsBack.append(.record(record.subject))
         if let order = plan.order { keep(order) }
@@ -133,6 +140,7 @@ final class Ledger {
         copy.orders = orders
         copy.attempts = attempts
         copy.permits = permits
+        copy.notifications = notifications
         copy.isVelocityLimitTripped = isVelocityLimitTripped
         copy.velocityLimitResetAt = velocityLimitResetAt
         return copy
@@ -153,6 +161,7 @@ final class Ledger {
         }
         context.attempt = draft.content.attempt.flatMap(view.attempt)
         context.permit = draft.content.permitDigest.flatMap(view.permit)
+        context.notification = draft.content.notification.flatMap { view.notification($0.id) }
         return context
     }
 
@@ -191,6 +200,7 @@ final class Ledger {
             isVelocityLimitTripped = isTripped
             velocityLimitResetAt = resetAt
         case .checkpoint: keptCheckpoints.removeLast()
+        case .notification(let id): notifications[id] = nil
         }
     }
 }

@@ -111,6 +111,10 @@ struct LedgerView: SealingTransaction {
         }
     }
 
+    func notification(_ id: NotificationID) -> JournalRecord? {
+        ledger.notifications[id].map { ledger.records[$0] }
+    }
+
     func velocityUsage(since: Timestamp) -> VelocityUsage {
         let counted = ledger.attempts.values.filter { attempt in
             attempt.projection.intendedAt > since

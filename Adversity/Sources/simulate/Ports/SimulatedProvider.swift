@@ -112,6 +112,25 @@ struct SimulatedProvider: Provider {
         refuse((404, "ORDER_NOT_EXIST"))
     }
 
+    // MARK: Notifications
+
+    func open(
+        _ notification: WeChatNotification
+    ) async throws(NotificationProblem) -> OpenedNotification {
+        guard let sent = world.sentNotification(notification) else {
+            throw .unverified(.signatureWrong)
+        }
+        guard world.canVerify(sent.signedAt) else { throw .unverified(.timestampOutsideWindow) }
+        return OpenedNotification(
+            sent.notice.details,
+            .order(
+                sent.notice.kind, world.numbers[sent.notice.order],
+                ProviderObservation(
+                    snapshot: sent.notice.shown,
+                    identity: world.identity(of: sent.notice.order))),
+            evidence: WireWords.evidence(signedAt: sent.signedAt))
+    }
+
     private func refuse<Value>(
         _ word: (status: Int, code: String), signedAt: Int64? = nil
     ) -> ProviderAnswer<Value> {

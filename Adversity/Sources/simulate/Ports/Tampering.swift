@@ -32,6 +32,8 @@ enum Tampering: String, CaseIterable {
     case forgetsUncertainty = "a journal that shows open attempts as if nothing of theirs could act"
     case datesAnswersAnew = "an adapter that believes answers twice and dates them by our own clock"
     case acceptsWhatProvesNothing = "an adapter that accepts answers without a body"
+    case acknowledgesUnrecorded = "a server that acknowledges what was not recorded"
+    case believesForgeries = "an adapter that believes a forged notification"
     case hidesIdentities = "a journal that shows no order's number at WeChat"
 
     /// The invariant that must be found broken.
@@ -48,6 +50,7 @@ enum Tampering: String, CaseIterable {
             .i9
         case .returnsPermits: .i10
         case .misplacesProtection: .i12
+        case .acknowledgesUnrecorded, .believesForgeries: .i13
         case .dropsDecisions: .i15
         case .hidesAttempts: .i16
         case .writesAfterFailure: .i17

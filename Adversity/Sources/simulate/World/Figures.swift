@@ -17,6 +17,8 @@ struct Figures {
     var replayedAnswers = 0
     /// Kept answers that this process had believed already.
     var repeatedAnswers = 0
+    /// Notifications that were acknowledged.
+    var acknowledged = 0
     var consents = ConsentFigures()
 
     mutating func add(_ other: Figures) {
@@ -35,6 +37,7 @@ struct Figures {
         replayed += other.replayed
         replayedAnswers += other.replayedAnswers
         repeatedAnswers += other.repeatedAnswers
+        acknowledged += other.acknowledged
         consents.add(other.consents)
     }
 }

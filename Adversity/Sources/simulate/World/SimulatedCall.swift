@@ -70,6 +70,7 @@ enum Told {
     case called(CallResult)
     case decided(DecisionAnswer)
     case reconciled([AttemptReport])
+    case received(Notice?, NotificationAnswer)
     case other
     case threw(EngineError)
 }

@@ -130,7 +130,7 @@ struct Swarm {
         actions += [
             .modify, .modify, .collect, .collect, .reportPaid, .reportPaid, .decide, .decide,
         ]
-        actions += [.reconcile, .reconcile, .createCompleted]
+        actions += [.reconcile, .reconcile, .createCompleted, .receive, .receive]
         for action in Action.allCases where dice.falls(action == .seal ? 250 : 400) {
             actions.append(action)
         }

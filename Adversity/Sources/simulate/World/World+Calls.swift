@@ -117,6 +117,7 @@ extension World {
             wish.modify = Self.modifyBody(of: total.fen, number: call.number)
         }
         wish.paidAt = call.asked?.terms.paidAt
+        if call.action == .receive { wish.notification = notification(about: call.order) }
         wish.reason = try? CancelReason("reason \(call.number)")
         wish.flag = dice.falls(300)
         wish.observed = dice.below(3)
@@ -137,6 +138,8 @@ struct Wish {
     var reason: CancelReason?
     var flag = false
     var observed = 0
+    /// What comes from WeChat, or from somebody else.
+    var notification: SentNotification?
     /// What is claimed of the order instead, true or not.
     var claimed: OrderSnapshot?
 
@@ -202,6 +205,11 @@ struct Work: @unchecked Sendable {
             _ = try await engine.resetVelocityLimit(reason: why, caller: caller)
         case .observe: try await observe()
         case .seal: await seal()
+        case .receive:
+            guard let notification = wish.notification else { return .other }
+            let answer = await engine.receive(notification.message, caller: caller)
+            let isTold = world.tampering == .acknowledgesUnrecorded && answer.status == 503
+            return .received(notification.notice, isTold ? .recorded : answer)
         }
         return .other
     }
@@ -248,7 +256,7 @@ struct Work: @unchecked Sendable {
         case .decided(let answer), .called(.needsAcknowledgement(let answer)),
             .called(.permitUnusable(_, let answer)):
             GivenPermit(answer, to: call)
-        case .called, .reconciled, .other, .threw: nil
+        case .called, .reconciled, .received, .other, .threw: nil
         }
     }
 }

@@ -21,7 +21,7 @@ extension World {
             dice.falls(400) ? modify(of: order) : dice.falls(300) ? reportPaid(of: order) : .cancel
         case .create, .createCompleted, .query, .complete, .collect, .reconcile, .protect, .unprotect,
             .resetVelocityLimit,
-            .observe, .seal:
+            .observe, .seal, .receive:
             nil
         }
     }

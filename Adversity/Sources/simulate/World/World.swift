@@ -16,6 +16,8 @@ final class World: @unchecked Sendable {
     /// What WeChat signed about each order, as somebody on the way keeps it.
     private(set) var keptAnswers: [[SignedAnswer]]
     private var nonces = 0
+    /// What WeChat has to tell, whether it arrives or not.
+    var notices: [Notice] = []
     var agenda = Agenda()
     /// The true time, which is WeChat's, in milliseconds.
     var time: Int64 = 1_767_225_600_000
@@ -61,6 +63,7 @@ final class World: @unchecked Sendable {
             orders: swarm.found, habits: swarm.habits,
             signatureLife: tampering == .acceptsLate
                 ? 3_600_000 : WeChatImitation.signatureLife)
+        for order in weChat.orders.indices { announceFound(order) }
         live(on: Ledger(tampering: tampering))
         if tampering == .ownsTwice {
             other = Incarnation(
@@ -281,6 +284,7 @@ final class World: @unchecked Sendable {
     private func happen(_ event: WeChatEvent, to order: Int) {
         tell { "  WeChat: \(event) order \(order + 1)" }
         weChat.happen(event, to: order, amount: dice.within(0...5000), at: time)
+        announce(event, of: order)
     }
 
     // MARK: The trace

@@ -1,0 +1,135 @@
+import OrderJournal
+import OrderLifecycle
+
+extension EngineTransaction {
+    /// Records a notification and what follows from it, unless it was recorded before.
+    mutating func take(
+        _ opened: OpenedNotification, by provenance: Provenance, _ settings: EngineSettings,
+        _ unsent: UnsentAttempts
+    ) throws -> TakenNotification {
+        let details = opened.details
+        if let earlier = try writer.notification(details.id)?.content.notification {
+            guard earlier == details else { return try refuse(opened, by: provenance) }
+            return TakenNotification(answer: .duplicate)
+        }
+        switch opened.content {
+        case .order(let notice, let number, let seen):
+            if try isRepeated(details, of: number) { return TakenNotification(answer: .duplicate) }
+            try append(
+                .order(.notified(details)), of: number, by: provenance,
+                evidence: opened.evidence.withoutExcerpt)
+            let observation = OrderObservation(seen, of: opened, announcing: notice)
+            let isUnsent = try order(number).openAttempt.map { unsent.contains($0) } ?? false
+            let finding = try record(
+                observation, of: number, by: provenance,
+                mayOpenAttemptHaveActed: isUnsent ? false : nil)
+            // The call under way looks again before it sends.
+            guard !isUnsent else { return TakenNotification(answer: .recorded) }
+            return TakenNotification(
+                answer: .recorded,
+                settled: try settleOpenAttempt(
+                    at: number, by: observation, finding, provenance, settings))
+        case .authorization, .other:
+            // Nothing follows from an authorization's notice yet.
+            try append(
+                .notified(details), by: provenance, evidence: opened.evidence.withoutExcerpt)
+            return TakenNotification(answer: .ignored)
+        }
+    }
+
+    /// How many of an order's last records are searched for the same event.
+    private static let searchLimit: Int64 = 256
+
+    /// Whether the same event of the order was recorded under another name.
+    private func isRepeated(
+        _ details: NotificationDetails, of number: OutOrderNumber
+    ) throws -> Bool {
+        let known = try order(number)
+        guard known.revision > 0 else { return false }
+        return try writer.records(
+            of: .order(number), after: max(0, known.revision - Self.searchLimit),
+            limit: Int(Self.searchLimit)
+        ).contains { record in
+            let earlier = try record.content.notification
+            return earlier?.type == details.type && earlier?.content == details.content
+        }
+    }
+
+    /// Records and alarms that WeChat said something else under the same name before; whatever it
+    /// says now changes nothing.
+    private mutating func refuse(
+        _ opened: OpenedNotification, by provenance: Provenance
+    ) throws -> TakenNotification {
+        if case .order(let notice, let number, let seen) = opened.content,
+            case let known = try order(number), known.revision > 0
+        {
+            let observation = OrderObservation(seen, of: opened, announcing: notice)
+            let finding = ObservationOutcome.contradiction(.notificationReused)
+            if try !isRecorded(finding, in: observation, of: known) {
+                try append(
+                    .order(.observed(finding)), of: number, by: provenance,
+                    evidence: opened.evidence)
+            }
+        }
+        return TakenNotification(answer: .refused(.reused))
+    }
+
+    /// Settles the open attempt whose effect the observation proves, or shows to be impossible.
+    private mutating func settleOpenAttempt(
+        at number: OutOrderNumber, by observation: OrderObservation,
+        _ finding: ObservationOutcome, _ provenance: Provenance, _ settings: EngineSettings
+    ) throws -> (AttemptReport, AttemptOutcome)? {
+        let known = try order(number)
+        guard finding.supportsState,
+            let attempt = try known.openAttempt.flatMap({ try writer.attempt($0) })
+        else { return nil }
+        let call = attempt.intent.call
+        let effect = call.observedEffect(
+            from: attempt.decidedOn, to: observation.state(beside: known.state),
+            everySendingRefused: attempt.refusal != nil && attempt.uncertainty == .none)
+        switch effect {
+        // What shows no effect may be older than the sending.
+        case .unchanged, .changed, .indeterminate: return nil
+        case .applied, .overtaken: break
+        }
+        let machine = attempt.resumed(
+            retryPolicy: settings.retryPolicy(for: call.kind), now: clock, latest: now)
+        guard
+            case .settle(let outcome)? = try? machine.following(
+                .observed(effect, observationAge: .unknown), now: clock
+            ).step
+        else { return nil }
+        try append(
+            .attempt(
+                .settled(
+                    SettlementDetails(
+                        attempt: attempt.id, call: call.kind, outcome: outcome,
+                        uncertainty: outcome.isApplied ? nil : attempt.uncertainty))),
+            of: number, by: provenance)
+        guard let settled = try writer.attempt(attempt.id) else {
+            throw EngineError.inconsistent("attempt \(attempt.id) is not in the journal")
+        }
+        return (AttemptReport(attempt: settled, order: try order(number)), outcome)
+    }
+}
+
+extension OrderObservation {
+    /// What a notification shows.
+    fileprivate init(
+        _ seen: ProviderObservation, of opened: OpenedNotification,
+        announcing notice: OrderNotice
+    ) {
+        self.init(
+            seen.snapshot, identity: seen.identity, evidence: opened.evidence, isSigned: true,
+            announcing: notice)
+    }
+}
+
+extension Evidence {
+    /// What is left for a record that is not about the order's state.
+    fileprivate var withoutExcerpt: Evidence {
+        Evidence(
+            excerpt: nil, bodyDigest: bodyDigest, requestID: requestID, signedBy: signedBy,
+            signedAt: signedAt)
+    }
+}
