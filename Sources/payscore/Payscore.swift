@@ -29,6 +29,7 @@ struct Payscore: AsyncParsableCommand {
                 name: told("What became of it", zh: "后来怎样"),
                 subcommands: [
                     ShowCommand.self, AttemptsCommand.self, ReconcileCommand.self,
+                    SweepCommand.self, DriftCommand.self,
                     OrdersCommand.self, HistoryCommand.self, ForgivenCommand.self, BillCommand.self,
                     NoteCommand.self, ExportCommand.self,
                     DiagramCommand.self,

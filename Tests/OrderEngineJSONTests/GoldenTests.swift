@@ -96,6 +96,42 @@ import Testing
         try Golden.check("observation", try Answers.observations().map { ObservationJSON($0) })
     }
 
+    @Test func `what a sweep found of an order, and how it ended`() throws {
+        let order = try Sample.order()
+        let before = OrderState.known(.awaitingPayment(try Sample.pending(due: 5000)))
+        let found = try #require(try Answers.observations().last)
+        let steps = [
+            SweepStep(order: order, finding: .confirmed),
+            SweepStep(order: order, finding: .differed(found, before: before)),
+            SweepStep(order: order, finding: .failed(.orderUnknown(order))),
+        ]
+        try Golden.check("sweep-step", steps.map { SweepStepJSON($0) })
+        let sweep = SweepID(randomBytes: Array(1...10))
+        var position = SweepPosition(sweep: sweep, beganAt: Sample.at(0))
+        (position.group, position.order) = (.inService, order)
+        (position.asked, position.differed, position.failed) = (1200, 3, 10)
+        let stopped = SweepReport(position: position, stopped: .orderUnknown(order))
+        (position.group, position.order) = (nil, nil)
+        let complete = SweepReport(position: position, stopped: nil)
+        try Golden.check("sweep-report", [stopped, complete].map { SweepReportJSON($0) })
+    }
+
+    @Test func `an order that drifted, alarmed or not`() throws {
+        let records = try Sample.records()
+        let revoked = try #require(records.first { $0.event == "revoked_outside" })
+        let entries = try [
+            DriftEntry(
+                order: Sample.order(), record: revoked, since: Sample.at(0),
+                outside: OutsideChange(.revoked, loss: .exactly(try Sample.fen(5000))),
+                alarm: "revoked_outside",
+                acknowledgement: records.first),
+            DriftEntry(
+                order: Sample.order(), record: try #require(records.last), since: nil,
+                outside: nil, alarm: nil, acknowledgement: nil),
+        ]
+        try Golden.check("drift-entry", entries.map { DriftEntryJSON($0) })
+    }
+
     @Test func `records of every cause`() throws {
         try Golden.check("record", try Sample.records().map { RecordJSON($0) })
     }

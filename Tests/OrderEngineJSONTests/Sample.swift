@@ -135,9 +135,9 @@ enum Sample {
             try record(Int64(index + 1), .order(.protected), Cause(cause))
         }
         records += try [
-            record(7, revoked, Cause(.query, id: "0872F5AC"), isFull: true),
-            record(8, .order(.observed(.confirmed)), Cause(.query)),
-            record(9, .order(.observed(.confirmed)), Cause(.call), detail: "a=1\na=2\nb"),
+            record(8, revoked, Cause(.query, id: "0872F5AC"), isFull: true),
+            record(9, .order(.observed(.confirmed)), Cause(.query)),
+            record(10, .order(.observed(.confirmed)), Cause(.call), detail: "a=1\na=2\nb"),
         ]
         return records
     }

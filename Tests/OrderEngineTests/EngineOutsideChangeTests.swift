@@ -244,4 +244,18 @@ import Testing
         #expect(try await bench.events().last == "completed")
         #expect(bench.alarms.codes == [])
     }
+
+    @Test func `where another system completes orders, that is recorded and raises no alarm`()
+        async throws
+    {
+        var bench = try await bench(.inService)
+        bench.settings.outsideCompletes = .expected
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 700))
+        _ = try await bench.engine().query(bench.order, caller: bench.caller)
+        #expect(try await bench.events().last == "completed_outside")
+        #expect(bench.alarms.codes.isEmpty)
+        bench.provider.show(bench.order, as: .revokedOrder)
+        _ = try await bench.engine().query(bench.order, caller: bench.caller)
+        #expect(bench.alarms.codes == ["revoked_outside"], "a cancel is never expected")
+    }
 }

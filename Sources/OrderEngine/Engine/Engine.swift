@@ -128,27 +128,32 @@ public final class Engine: Sendable {
         on subjects: SubjectScope,
         _ body: @escaping @Sendable (inout EngineTransaction) throws -> Result
     ) async throws(EngineError) -> Result {
-        let (clock, origin) = (clock, origin)
+        let (clock, origin, outsideCompletes) = (clock, origin, settings.outsideCompletes)
         let (known, merchant) = (begun.withLock { $0 }, provider.merchant)
         // Drawn here, since the commit's closure may run more than once.
         let identity = known == nil ? JournalIdentity(random: random) : nil
         let scope = known == nil ? subjects.adding(.journal) : subjects
         do {
-            let (result, alarms, lead, found) = try await journal.commit(on: scope) { writer in
+            let (result, told, lead, found) = try await journal.commit(on: scope) { writer in
                 var transaction = try EngineTransaction(
-                    writer: writer, now: clock.now(), origin: origin)
+                    writer: writer, now: clock.now(), origin: origin,
+                    outsideCompletes: outsideCompletes)
                 if let known {
                     transaction.bound = known
                 } else if let identity {
                     try transaction.bind(to: merchant, as: identity)
                 }
                 let result = try body(&transaction)
-                return (result, transaction.alarms, transaction.lead, transaction.begun)
+                return (
+                    result, (alarms: transaction.alarms, outside: transaction.outsideKinds),
+                    transaction.lead, transaction.begun
+                )
             }
             begun.withLock { $0 = found }
             commits.add()
             note(lead)
-            raise(alarms)
+            raise(told.alarms)
+            for kind in told.outside { telemetry.count(.outsideChanges, kind.rawValue) }
             return result
         } catch {
             throw EngineError(journalFailure: error)

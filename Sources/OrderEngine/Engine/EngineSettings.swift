@@ -7,6 +7,8 @@ public struct EngineSettings: Sendable {
     public var policy = CallPolicy()
     /// The version of WeChat's rules that applies.
     public var rules = RulesVersion.v1_1
+    /// What a complete from elsewhere means.
+    public var outsideCompletes = OutsideCompletes.alarm
     /// How often attempts ask and send, and how long they wait.
     public var retryPolicy = RetryPolicy.standard
     /// How long a permit lasts; ten minutes unless it is set.
@@ -58,12 +60,14 @@ public struct EngineSettings: Sendable {
     ///     rules=1.1
     ///     permit_lifetime=600000
     ///     quiescence=600000
+    ///     outside_completes=alarm
     public var policyText: String {
         """
         \(policy.text)
         rules=\(rules.rawValue)
         permit_lifetime=\(permitLifetime.milliseconds)
         quiescence=\(retryPolicy.quiescence.milliseconds)
+        outside_completes=\(outsideCompletes.rawValue)
         """
     }
 

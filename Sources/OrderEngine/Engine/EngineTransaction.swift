@@ -17,6 +17,8 @@ struct EngineTransaction {
     let lead: JournalLead?
     /// The process that records.
     let origin: ProcessOrigin
+    /// What a complete from elsewhere means.
+    let outsideCompletes: OutsideCompletes
     /// What is to be told once the commit is durable.
     private(set) var alarms: [Alarm] = []
     /// Which journal this is and whose, as far as that is known.
@@ -27,9 +29,15 @@ struct EngineTransaction {
     var begun: BeginningDetails? { beginning == nil ? bound : nil }
     /// The change that was recorded last and that no call of the journal explains.
     private(set) var outside: OutsideChange?
+    /// Every such change of the commit.
+    private(set) var outsideKinds: [OutsideChange.Kind] = []
 
-    init(writer: any JournalTransaction, now: Timestamp, origin: ProcessOrigin) throws {
+    init(
+        writer: any JournalTransaction, now: Timestamp, origin: ProcessOrigin,
+        outsideCompletes: OutsideCompletes
+    ) throws {
         self.writer = writer
+        self.outsideCompletes = outsideCompletes
         self.origin = origin
         let end = try writer.end()
         clock = now
@@ -93,8 +101,13 @@ struct EngineTransaction {
                 .order(order), content, cause: provenance.cause, caller: provenance.caller,
                 origin: origin, at: now,
                 reason: reason, rules: rules, evidence: evidence, request: request))
-        if case .order(.happened(_, _, let change?)) = content { outside = change }
-        if let alarm = Alarm(content, of: order, causedBy: provenance.cause.kind) {
+        if case .order(.happened(_, _, let change?)) = content {
+            outside = change
+            outsideKinds.append(change.kind)
+        }
+        if let alarm = Alarm(
+            content, of: order, causedBy: provenance.cause.kind, expecting: outsideCompletes)
+        {
             alarms.append(alarm)
         }
     }

@@ -39,19 +39,37 @@ public enum Alarm: Hashable, Sendable {
     }
 
     /// The alarm that a record of an order raises, if it raises one.
+    ///
+    /// - Parameters:
+    ///   - content: What the record tells.
+    ///   - order: The order.
+    ///   - cause: What caused the record.
+    ///   - outsideCompletes: What a complete from elsewhere means.
     public init?(
-        _ content: RecordContent, of order: OutOrderNumber, causedBy cause: Cause.Kind
+        _ content: RecordContent, of order: OutOrderNumber, causedBy cause: Cause.Kind,
+        expecting outsideCompletes: OutsideCompletes = .alarm
     ) {
         switch content {
         case .order(.observed(.contradiction(let contradiction), _)):
             self = .contradiction(order, contradiction)
         case .order(.happened(.corrected, _, _)): self = .contradiction(order, .unverifiedDiffers)
         // Whoever takes orders over knows that they were kept elsewhere until then.
-        case .order(.happened(_, _, let outside?)) where cause != .import:
+        case .order(.happened(_, _, let outside?))
+        where cause != .import && !outsideCompletes.expects(outside.kind):
             self = .changedOutside(order, outside)
         case .attempt(.appliedLate(let attempt)): self = .appliedLate(order, attempt)
         case .attempt(.parked(let attempt)): self = .parked(order, attempt)
         case .order, .attempt, .journal: return nil
+        }
+    }
+}
+
+extension OutsideCompletes {
+    /// Whether another system makes such a change as a matter of course.
+    fileprivate func expects(_ kind: OutsideChange.Kind) -> Bool {
+        switch kind {
+        case .completed: self == .expected
+        case .revoked, .reduced, .reportedPaid: false
         }
     }
 }

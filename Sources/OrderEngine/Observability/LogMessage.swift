@@ -16,6 +16,8 @@ enum LogMessage: String, Hashable, Sendable, CaseIterable {
     case alarm
     /// An attempt, or a round, could not be reconciled.
     case reconcile
+    /// A sweep stopped before its end.
+    case sweep
     /// A shutdown did not wait for all calls.
     case shutdown
 }

@@ -4,6 +4,7 @@ enum MetricName: String, Hashable, Sendable, CaseIterable {
     case attempts = "payscore_attempts"
     case notifications = "payscore_notifications"
     case alarms = "payscore_alarms"
+    case outsideChanges = "payscore_outside_changes"
     case providerDuration = "payscore_provider_duration_seconds"
     case commitDuration = "payscore_commit_duration_seconds"
     case clockOffset = "payscore_clock_offset_seconds"
@@ -25,7 +26,7 @@ enum MetricName: String, Hashable, Sendable, CaseIterable {
     /// How it is kept.
     var kind: Kind {
         switch self {
-        case .decisions, .attempts, .notifications, .alarms: .counter
+        case .decisions, .attempts, .notifications, .alarms, .outsideChanges: .counter
         case .providerDuration, .commitDuration: .timer
         case .clockOffset, .journalAhead, .openAttempts, .velocityUsedCalls, .velocityLimitCalls,
             .velocityUsedFen, .velocityLimitFen, .velocityTripped, .unsealedRecords, .headLag:
@@ -39,7 +40,7 @@ enum MetricName: String, Hashable, Sendable, CaseIterable {
         case .decisions: [.call, .decision]
         case .attempts, .providerDuration: [.call, .outcome]
         case .notifications: [.event, .outcome]
-        case .alarms: [.code]
+        case .alarms, .outsideChanges: [.code]
         case .commitDuration: [.outcome]
         case .openAttempts: [.condition]
         case .clockOffset, .journalAhead, .velocityUsedCalls, .velocityLimitCalls,

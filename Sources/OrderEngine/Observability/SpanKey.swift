@@ -14,6 +14,10 @@ enum SpanKey: String, Hashable, Sendable, CaseIterable {
     case event = "payscore.event"
     /// How many attempts were looked into.
     case attempts = "payscore.attempts"
+    /// How many orders WeChat was asked about.
+    case asked = "payscore.asked"
+    /// How many of them stood elsewhere than the journal knew.
+    case differed = "payscore.differed"
     /// The code of the error that was thrown.
     case error = "error.type"
 }

@@ -12,6 +12,8 @@ enum SpanName: Hashable, Sendable {
     case query
     /// A round of reconciliation.
     case reconciliation
+    /// A sweep.
+    case sweep
     /// One attempt within a round.
     case reconciledAttempt
     /// A notification that is received.
@@ -31,6 +33,7 @@ enum SpanName: Hashable, Sendable {
         case .allowedCalls: "payscore.allowed_calls"
         case .query: "payscore.query"
         case .reconciliation: "payscore.reconcile"
+        case .sweep: "payscore.sweep"
         case .reconciledAttempt: "payscore.reconcile.attempt"
         case .notification: "payscore.notification"
         case .commit: "payscore.journal.commit"
@@ -42,7 +45,7 @@ enum SpanName: Hashable, Sendable {
     /// All names.
     static var all: [SpanName] {
         [
-            .decision, .allowedCalls, .query, .reconciliation, .reconciledAttempt,
+            .decision, .allowedCalls, .query, .reconciliation, .sweep, .reconciledAttempt,
             .notification, .commit, .providerQuery,
         ] + OrderCall.Kind.allCases.flatMap { [.call($0), .providerCall($0)] }
     }

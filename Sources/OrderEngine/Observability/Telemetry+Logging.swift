@@ -110,6 +110,11 @@ extension Telemetry {
             ])
     }
 
+    /// Tells that a sweep stopped before its end.
+    func failedToSweep(_ error: EngineError) {
+        log(.error, .sweep, [.code: error.code.rawValue])
+    }
+
     /// Tells that a reconciliation failed, of an attempt or as a whole.
     func failedToReconcile(_ error: EngineError, _ attempt: AttemptProjection? = nil) {
         log(

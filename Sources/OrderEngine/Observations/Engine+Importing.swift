@@ -36,9 +36,6 @@ extension Engine {
 }
 
 extension EngineTransaction {
-    /// How many of an order's last records are searched for the bytes that are imported.
-    private static let searchLimit = 256
-
     /// Records what an order that is taken over shows.
     ///
     /// - Returns: What that added; `nil` if nothing, and nothing was recorded.
@@ -50,62 +47,7 @@ extension EngineTransaction {
             isSigned: false)
         try check(imported.identity, of: imported.order)
         let known = try order(imported.order)
-        guard try isNews(observation.finding(on: known), in: observation, of: known) else {
-            return nil
-        }
+        guard try isNews(observation, of: known) else { return nil }
         return try record(observation, of: imported.order, by: provenance)
-    }
-
-    /// Whether an observation adds something to what is known of an order.
-    private func isNews(
-        _ finding: ObservationOutcome, in observation: OrderObservation, of known: OrderProjection
-    ) throws -> Bool {
-        switch finding {
-        case .event: true
-        case .confirmed, .stale:
-            try observation.identity(on: known) != known.identity
-                || observation.contradictions(beside: finding, on: known).contains {
-                    contradiction in
-                    try !isRecorded(.contradiction(contradiction), in: observation, of: known)
-                }
-        case .resolved, .indeterminate, .contradiction:
-            try !isRecorded(finding, in: observation, of: known)
-        }
-    }
-
-    /// Whether a record of the order rests on the very same bytes, and found the same in them.
-    ///
-    /// Bytes that were not understood when they were recorded, and are understood now, are news.
-    func isRecorded(
-        _ finding: ObservationOutcome, in observation: OrderObservation, of known: OrderProjection
-    ) throws -> Bool {
-        guard let digest = observation.evidence?.bodyDigest, known.revision > 0 else {
-            return false
-        }
-        let records = try writer.records(
-            of: .order(known.order), after: known.revision - Int64(Self.searchLimit),
-            limit: Self.searchLimit)
-        return try records.contains { record in
-            guard EvidenceText.bodyDigest(in: record.evidence) == digest else { return false }
-            let content = try record.content
-            return content == .order(.observed(finding, isSigned: false))
-                || finding == .resolved && content.showsPhase
-        }
-    }
-}
-
-extension RecordContent {
-    /// Whether the record is of an observation that told a phase which can be.
-    fileprivate var showsPhase: Bool {
-        guard case .order(let fact) = self else { return false }
-        return switch fact {
-        case .happened, .observed(.confirmed, _), .observed(.event, _), .observed(.resolved, _),
-            .observed(.stale, _):
-            true
-        case .observed(.indeterminate, _), .observed(.contradiction, _), .identified, .decided,
-            .permitIssued, .protected, .unprotected, .noted, .alarmAcknowledged,
-            .notified:
-            false
-        }
     }
 }

@@ -2,7 +2,8 @@ import Logging
 public import OrderLifecycle
 public import ServiceLifecycle
 
-/// An engine as a service: it reconciles what is due and refreshes the gauges, round after round.
+/// An engine as a service: it reconciles what is due and refreshes the gauges, round after round,
+/// and sweeps beside that where ``EngineServiceSettings/sweepPause`` is set.
 ///
 /// On a graceful shutdown it begins no new round, and a running round stops before its next
 /// attempt. It then waits for all calls of the engine that are under way, for
@@ -57,10 +58,28 @@ public struct EngineService: Service {
     }
 
     private func rounds() async throws {
+        async let sweeping: Void = sweeps()
         while !Task.isShuttingDownGracefully {
             try Task.checkCancellation()
             await round()
-            try await pause()
+            try await pause(settings.interval)
+        }
+        _ = await sweeping
+    }
+
+    /// Sweeps again and again. A sweep that stopped goes on from there after the pause of a round.
+    private func sweeps() async {
+        guard let pause = settings.sweepPause else { return }
+        var position: SweepPosition?
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            let (engine, caller, settings) = (engine, caller, settings)
+            let begun = position
+            position = await cancelWhenGracefulShutdown {
+                await engine.serviceSweep(settings.sweep, from: begun, caller: caller)
+            }
+            do { try await self.pause(position == nil ? pause : settings.interval) } catch {
+                return
+            }
         }
     }
 
@@ -90,8 +109,8 @@ public struct EngineService: Service {
         }
     }
 
-    private func pause() async throws {
-        let (clock, interval) = (engine.clock, settings.interval)
+    private func pause(_ interval: Duration) async throws {
+        let clock = engine.clock
         do {
             try await cancelWhenGracefulShutdown { try await clock.sleep(for: interval) }
         } catch is CancellationError where Task.isShuttingDownGracefully && !Task.isCancelled {}
@@ -107,6 +126,21 @@ extension Engine {
         guard !Task.isCancelled else { return }
         do throws(EngineError) { try await refreshGauges() } catch {
             telemetry.failedToReconcile(error)
+        }
+    }
+
+    /// Sweeps, and returns where to go on, if the sweep did not come to its end; what fails is
+    /// logged.
+    fileprivate func serviceSweep(
+        _ settings: SweepSettings, from position: SweepPosition?, caller: Caller
+    ) async -> SweepPosition? {
+        do throws(EngineError) {
+            let report = try await sweep(settings, from: position, caller: caller)
+            if let stopped = report.stopped { telemetry.failedToSweep(stopped) }
+            return report.position.isComplete ? nil : report.position
+        } catch {
+            telemetry.failedToSweep(error)
+            return position
         }
     }
 

@@ -23,6 +23,8 @@ public struct Cause: Hashable, Sendable {
         case notification
         /// An unresolved attempt was looked into.
         case reconciliation
+        /// WeChat was asked about every order that was not final.
+        case sweep
         /// An existing order was taken over.
         case `import`
     }

@@ -21,6 +21,13 @@ extension DetailReader {
         return details
     }
 
+    func sweep() throws(UnreadableRecord) -> SweepDetails {
+        guard let sweep = SweepID(text: try text("sweep")) else { throw unreadable("sweep") }
+        return SweepDetails(
+            sweep: sweep, beganAt: try time("began_at"), asked: try number("asked"),
+            differed: try number("differed"), failed: try number("failed"))
+    }
+
     func resumption() throws(UnreadableRecord) -> ResumptionDetails {
         ResumptionDetails(
             try word("loss"), epoch: try number("epoch"), found: try number("found"),

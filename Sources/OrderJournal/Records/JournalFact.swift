@@ -10,6 +10,8 @@ public enum JournalFact: Hashable, Sendable {
     case policyChanged(PolicyDetails)
     /// Checkpoints are signed with this key from now on.
     case keyAdded(publicKey: String)
+    /// A sweep came to its end.
+    case swept(SweepDetails)
     /// The journal goes on after a loss that a person accepted.
     case resumed(ResumptionDetails)
     /// WeChat's notification arrived, and nothing follows from it.

@@ -100,6 +100,7 @@ extension DetailReader {
         case "velocity_limit_reset": return .velocityLimitReset
         case "policy_changed": return .policyChanged(try policy())
         case "key_added": return .keyAdded(publicKey: try text("public_key"))
+        case "swept": return .swept(try sweep())
         case "resumed": return .resumed(try resumption())
         case "notified": return .notified(try notification())
         default: return nil

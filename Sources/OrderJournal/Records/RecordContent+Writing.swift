@@ -93,6 +93,7 @@ extension JournalFact {
         case .velocityLimitReset: "velocity_limit_reset"
         case .policyChanged: "policy_changed"
         case .keyAdded: "key_added"
+        case .swept: "swept"
         case .resumed: "resumed"
         case .notified: "notified"
         }
@@ -104,6 +105,7 @@ extension JournalFact {
             Detail(["identity": details.identity.text, "mchid": details.merchant.text])
         case .policyChanged(let details): details.detail
         case .keyAdded(let publicKey): Detail(["public_key": publicKey])
+        case .swept(let details): details.detail
         case .resumed(let details): details.detail
         case .notified(let details): details.detail
         case .velocityLimitTripped, .velocityLimitReset: Detail([:])
@@ -269,6 +271,18 @@ extension PolicyDetails {
     /// The policy's own lines stand below.
     fileprivate var detail: Detail {
         Detail(["policy": digest.hex, "previous": previous?.hex]).adding(Detail(text: text))
+    }
+}
+
+extension SweepDetails {
+    fileprivate var detail: Detail {
+        Detail([
+            "sweep": sweep.text,
+            "began_at": String(beganAt.milliseconds),
+            "asked": String(asked),
+            "differed": String(differed),
+            "failed": String(failed),
+        ])
     }
 }
 

@@ -22,7 +22,7 @@ struct SealChain: Sendable {
         switch record.journalFact {
         case .begun(let beginning) where record.sequence == 1: self.beginning = beginning
         case .keyAdded(let key): keys.insert(key)
-        case .begun, .velocityLimitTripped, .velocityLimitReset, .policyChanged, .resumed,
+        case .begun, .velocityLimitTripped, .velocityLimitReset, .policyChanged, .swept, .resumed,
             .notified, nil:
             break
         }

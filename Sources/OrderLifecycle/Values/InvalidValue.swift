@@ -75,6 +75,10 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case shutdownLimit = "shutdown_limit"
         /// ``CollectGuard/interval``.
         case collectInterval = "collect_interval"
+        /// How many orders a sweep asks about in a second.
+        case sweepRate = "sweep_rate"
+        /// The time between two sweeps.
+        case sweepPause = "sweep_pause"
         /// ``VelocityLimits/cancels``.
         case velocityLimitCancels = "velocity_limit_cancels"
         /// ``VelocityLimits/fen``.
@@ -145,10 +149,11 @@ extension InvalidValue.Field {
         case .amount, .velocityLimitFen, .velocityLimitReportedFen: "fen"
         case .time, .paidAt, .freshness, .quiescence, .lookups, .deductionPause, .retryPause,
             .permitLifetime, .maxPause, .reconciliationPause, .pollInterval, .shutdownLimit,
-            .velocityLimitWindow, .collectInterval:
+            .sweepPause, .velocityLimitWindow, .collectInterval:
             "milliseconds"
         case .dispatches: "sendings"
         case .velocityLimitCancels, .velocityLimitReports: "calls"
+        case .sweepRate: "orders a second"
         }
     }
 }

@@ -23,6 +23,7 @@ extension ConfigurationKey {
             if case .number(let range) = form { .number(String(range.upperBound)) } else { nil }
         case .collectIntervalMinutes: Self.number(policy.collect.interval, of: .seconds(60))
         case .velocityLimitMinutes: Self.number(limits.window, of: .seconds(60))
+        case .outsideCompletes: .string(settings.outsideCompletes.rawValue)
         case .merchantID, .appID, .serviceID, .certificateSerial, .privateKeyFile, .apiV3KeyFile,
             .baseURL, .backupBaseURL, .directCompletePath, .publicKeyID, .publicKeyFile,
             .platformCertificateFile, .connectSeconds, .requestSeconds, .database,
@@ -43,6 +44,7 @@ extension ConfigurationKey {
             value.wholeNumber ?? 0
         case .cancelRules: value.text == RulesVersion.v1_0.rawValue ? 1 : 0
         case .partPayment: value.text == PartPaymentGuard.Treatment.denied.rawValue ? 1 : 0
+        case .outsideCompletes: value.text == OutsideCompletes.alarm.rawValue ? 1 : 0
         case .secondPerson, .verifiedPerson: value == .bool(true) ? 1 : 0
         case .merchantID, .appID, .serviceID, .certificateSerial, .privateKeyFile, .apiV3KeyFile,
             .baseURL, .backupBaseURL, .directCompletePath, .publicKeyID, .publicKeyFile,

@@ -1,3 +1,4 @@
+import OrderEngine
 import OrderLifecycle
 import StrictJSON
 import WeChatPay
@@ -45,6 +46,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     case velocityLimitReportedFen = "policy.velocity_limit.reported_fen"
     case collectIntervalMinutes = "policy.collect_interval_minutes"
     case velocityLimitMinutes = "policy.velocity_limit.minutes"
+    case outsideCompletes = "policy.outside_completes"
 
     /// What may stand there.
     enum Form: Hashable, Sendable {
@@ -82,6 +84,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         case .permitSeconds: .number(of: .seconds(1), within: Permit.lifetimeRange)
         case .reasonLimit: .choice(CancelReason.limits)
         case .partPayment: .word(PartPaymentGuard.Treatment.allCases.map(\.rawValue))
+        case .outsideCompletes: .word(OutsideCompletes.allCases.map(\.rawValue))
         case .secondPerson, .verifiedPerson: .flag
         case .velocityLimitCancels, .velocityLimitReports: .number(0...1_000_000)
         case .velocityLimitFen, .velocityLimitReportedFen: .number(0...1_000_000_000_000)

@@ -96,6 +96,9 @@ extension PayscoreConfiguration {
         settings.retryPolicy = try RetryPolicy(
             quiescence: seconds(.quiescenceSeconds) ?? standard.quiescence,
             freshness: freshness ?? standard.freshness)
+        if let completes = text(.outsideCompletes).flatMap(OutsideCompletes.init) {
+            settings.outsideCompletes = completes
+        }
         if let treatment = text(.partPayment).flatMap(PartPaymentGuard.Treatment.init) {
             settings.policy.partPayment = PartPaymentGuard(treatment)
         }

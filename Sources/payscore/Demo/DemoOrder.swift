@@ -33,4 +33,14 @@ enum DemoOrder {
         ]
         return json.canonical
     }
+
+    /// The JSON of a modify.
+    static func modification(charging fen: Int64) -> [UInt8] {
+        let json: JSONValue = [
+            "post_payments": [["name": "租金", "amount": .number(fen), "description": "1小时"]],
+            "total_amount": .number(fen),
+            "reason": "服务中断",
+        ]
+        return json.canonical
+    }
 }

@@ -48,6 +48,11 @@ struct DemoStage {
         try await post("/sandbox/orders/\(order.pathSegment)/\(action)", body: nil)
     }
 
+    /// Plays a colleague on the merchant platform: `revoke`.
+    func colleague(_ action: String, _ order: OutOrderNumber) async throws {
+        try await customer(action, order)
+    }
+
     /// Loses WeChat's answer to the next cancel of an order, after the cancel took effect.
     func loseAnswer(toCancelOf order: OutOrderNumber) async throws {
         let fault: JSONValue = [

@@ -17,6 +17,9 @@ struct Demonstration {
     private let lapsed: OutOrderNumber
     private let inUse: OutOrderNumber
     private let unlucky: OutOrderNumber
+    private let lowered: OutOrderNumber
+    private let cash: OutOrderNumber
+    private let elsewhere: OutOrderNumber
 
     init(stage: DemoStage, output: Output) throws {
         self.stage = stage
@@ -27,6 +30,9 @@ struct Demonstration {
         lapsed = try OutOrderNumber("DEMO-LAPSED")
         inUse = try OutOrderNumber("DEMO-IN-USE")
         unlucky = try OutOrderNumber("DEMO-UNLUCKY")
+        lowered = try OutOrderNumber("DEMO-LOWERED")
+        cash = try OutOrderNumber("DEMO-CASH")
+        elsewhere = try OutOrderNumber("DEMO-ELSEWHERE")
     }
 
     /// Plays all steps.
@@ -36,6 +42,9 @@ struct Demonstration {
         try await playPlainCancel()
         try await playAcknowledgedCancel(try await playCarelessCancel())
         try await playLostAnswer()
+        try await playLoweredBill()
+        try await playCash()
+        try await playOutsideCancel()
         try await playHistory()
         try await playVerification()
     }
@@ -148,6 +157,60 @@ struct Demonstration {
         try show(report.lines)
     }
 
+    private mutating func playLoweredBill() async throws {
+        try begin(
+            told(
+                "A bill is lowered, and only the difference is given up",
+                zh: "调低一笔账单的金额，放弃的只是差额"))
+        try await create(lowered, .noConfirm, riskFund: 20_000)
+        try await complete(lowered, charging: 12_800)
+        let total = try Amount(fen: 9800)
+        let consent = try await acknowledge("¥30.00", by: .modify(total: total), lowered)
+        let result = try await stage.engine.modify(
+            lowered, json: DemoOrder.modification(charging: total.fen), consent: consent,
+            caller: stage.caller)
+        guard case .attempted(let report, _) = result else { throw surprise("the bill is lowered") }
+        try expect(report.order.state.pending?.due == total, "\(lowered) is lowered")
+        try show(report.lines)
+    }
+
+    private mutating func playCash() async throws {
+        try begin(
+            told(
+                "A bill that was paid in cash: received elsewhere, and not forgiven",
+                zh: "一笔已用现金支付的账单：款项在别处收到，不是免单"))
+        try await create(cash, .noConfirm, riskFund: 20_000)
+        try await complete(cash, charging: 5000)
+        let paidAt = SystemClock().now().inWholeSeconds
+        let consent = try await acknowledge("¥50.00", by: .reportPaid(at: paidAt), cash)
+        let result = try await stage.engine.reportPaid(
+            cash, at: paidAt, consent: consent, caller: stage.caller)
+        guard case .attempted(let report, _) = result else {
+            throw surprise("the payment is reported")
+        }
+        try expect(report.order.state.phase?.kind == .done, "\(cash) is done")
+        try show(report.lines)
+    }
+
+    private mutating func playOutsideCancel() async throws {
+        try begin(
+            told(
+                "A colleague cancels on the merchant platform; a sweep finds it and raises an alarm",
+                zh: "同事在商户平台取消了订单；巡查发现后发出警报"))
+        try await create(elsewhere, .noConfirm, riskFund: 20_000)
+        try await complete(elsewhere, charging: 6600)
+        try await stage.colleague("revoke", elsewhere)
+        var settings = SweepSettings()
+        try settings.setRate(SweepSettings.rateRange.upperBound)
+        let report = try await stage.engine.sweep(settings, caller: stage.caller)
+        try expect(report.position.differed == 1, "one order differs")
+        let drift = try await stage.engine.drift().elements
+        guard let entry = drift.last, entry.order == elsewhere, entry.alarm != nil else {
+            throw surprise("the cancel of \(elsewhere) raises an alarm")
+        }
+        try show(SweepOutput(report: report).lines + DriftOutput(entry: entry).lines)
+    }
+
     private mutating func playHistory() async throws {
         try begin(told("Who did what to \(charged)", zh: "谁对 \(charged) 做了什么"))
         let order = charged
@@ -194,6 +257,15 @@ struct Demonstration {
         guard case .attempted(let report, _) = result,
             report.attempt.condition == .settled(.applied(.answered))
         else { throw surprise("\(order) is completed") }
+    }
+
+    /// Has a person state the amount that a call gives up.
+    private func acknowledge(
+        _ amount: String, by call: OrderCall, _ order: OutOrderNumber
+    ) async throws -> Consent {
+        let answer = try await stage.engine.decision(on: order, for: call, caller: stage.caller)
+        return try answer.acknowledge(
+            atStake: try Amount(parsing: amount), by: try ActorName("财务-2"))
     }
 
     private func cancel(

@@ -7,23 +7,17 @@ struct ImportProgress {
     /// How many bytes there are, where that is known.
     let size: Int?
 
-    private static let width = 20
-
     /// The line, with a bar where the size is known.
     var text: String {
         guard let size, size > 0 else {
             return told("importing: ", zh: "正在导入：") + counted(lines, "line", "lines", zh: "行") + "…"
         }
-        // A file that grows while it is read is never more than done.
-        let share = min(1, Double(bytesRead) / Double(size))
-        let filled = Int(share * Double(Self.width))
-        let bar =
-            String(repeating: "▓", count: filled)
-            + String(repeating: "░", count: Self.width - filled)
+        let share = Double(bytesRead) / Double(size)
         let (done, all) = (lines.grouped, expectedLines(share).grouped)
-        return told(
-            "importing \(bar) \(Int(share * 100)) %  \(done) of about \(all) lines…",
-            zh: "正在导入 \(bar) \(Int(share * 100)) %  \(done) 行，共约 \(all) 行…")
+        return ProgressBar(
+            share: share, text: told("importing", zh: "正在导入"),
+            count: told("\(done) of about \(all) lines", zh: "\(done) 行，共约 \(all) 行")
+        ).line
     }
 
     /// How many lines there will be if the others are as long, in two digits.

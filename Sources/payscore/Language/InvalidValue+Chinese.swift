@@ -65,6 +65,8 @@ extension InvalidValue.Field {
         case .pollInterval: "查看新记录的间隔（poll_interval）"
         case .shutdownLimit: "关闭时的等待（shutdown_limit）"
         case .collectInterval: "两次催收的间隔（collect_interval）"
+        case .sweepRate: "巡查的速度（sweep_rate）"
+        case .sweepPause: "两次巡查的间隔（sweep_pause）"
         case .velocityLimitCancels: "限额的笔数（velocity_limit_cancels）"
         case .velocityLimitFen: "限额的金额（velocity_limit_fen）"
         case .velocityLimitReports: "登记为已付的笔数限额（velocity_limit_reports）"
@@ -86,10 +88,11 @@ extension InvalidValue.Field {
         case .amount, .velocityLimitFen, .velocityLimitReportedFen: "分"
         case .time, .paidAt, .freshness, .quiescence, .lookups, .deductionPause, .retryPause,
             .permitLifetime, .maxPause, .reconciliationPause, .pollInterval, .shutdownLimit,
-            .velocityLimitWindow, .collectInterval:
+            .sweepPause, .velocityLimitWindow, .collectInterval:
             "毫秒"
         case .dispatches: "次"
         case .velocityLimitCancels, .velocityLimitReports: "笔"
+        case .sweepRate: "笔每秒"
         }
     }
 }

@@ -127,6 +127,7 @@ extension JournalFact {
         case .velocityLimitReset: "熔断已解除"
         case .policyChanged: "规则设置已变更"
         case .keyAdded: "启用新的签名密钥"
+        case .swept: "巡查完成"
         case .resumed: "接受损失后继续"
         case .notified: "收到通知，未作处理"
         }

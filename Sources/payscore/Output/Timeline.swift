@@ -52,7 +52,7 @@ struct Timeline {
         case .order(let fact): style(of: fact)
         case .attempt(let fact): style(of: fact)
         case .journal(.begun), .journal(.velocityLimitReset), .journal(.keyAdded),
-            .journal(.notified):
+            .journal(.notified), .journal(.swept):
             .plain
         case .journal(.policyChanged): .caution
         case .journal(.velocityLimitTripped), .journal(.resumed), .none: .bad
@@ -99,7 +99,7 @@ struct Timeline {
             "given_up", "lost", "lost_up_to":
             Int64(pair.value).flatMap { try? Amount(fen: $0) }?.description ?? pair.value
         case "expires_at", "acknowledged_until", "last_sent_at", "next_at", "unverified_date",
-            "received_at", "paid_at":
+            "received_at", "paid_at", "began_at":
             Int64(pair.value).map { Timestamp(clamping: $0).shown } ?? pair.value
         case "lasts":
             Int64(pair.value).map { told("\($0 / 1000) s", zh: "\($0 / 1000) 秒") } ?? pair.value
@@ -121,6 +121,7 @@ extension Cause.Kind {
         case .observation: told(rawValue, zh: "观察")
         case .notification: told(rawValue, zh: "通知")
         case .reconciliation: told(rawValue, zh: "补查")
+        case .sweep: told(rawValue, zh: "巡查")
         case .import: told(rawValue, zh: "导入")
         }
     }

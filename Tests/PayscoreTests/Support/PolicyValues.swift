@@ -17,6 +17,7 @@ struct PolicyValues: Sendable, CustomTestStringConvertible {
         PolicyValues(key: .permitSeconds, looser: "60", stricter: "59"),
         PolicyValues(key: .reasonLimit, looser: "50", stricter: "30"),
         PolicyValues(key: .partPayment, looser: "hazard", stricter: "denied"),
+        PolicyValues(key: .outsideCompletes, looser: "expected", stricter: "alarm"),
         PolicyValues(key: .secondPerson, looser: "false", stricter: "true"),
         PolicyValues(key: .verifiedPerson, looser: "false", stricter: "true"),
         PolicyValues(key: .velocityLimitCancels, looser: "3", stricter: "2"),

@@ -1,0 +1,86 @@
+public import OrderJournal
+public import OrderLifecycle
+
+/// How far a sweep has come: all that it needs to go on, in this process or in another.
+public struct SweepPosition: Hashable, Sendable {
+    /// The sweep.
+    public let sweep: SweepID
+    /// When it began.
+    public let beganAt: Timestamp
+    /// The group of orders that it asks about now; `nil` when it has come to its end.
+    public internal(set) var group: Group? = .awaitingPayment
+    /// The last order of the group that is done with.
+    public internal(set) var order: OutOrderNumber?
+    /// How many orders WeChat was asked about.
+    public internal(set) var asked: Int64 = 0
+    /// How many of them stood elsewhere than the journal knew.
+    public internal(set) var differed: Int64 = 0
+    /// How many were left without an answer.
+    public internal(set) var failed: Int64 = 0
+
+    /// The orders that are not final, in the order of their risk: where money is due it can be
+    /// given up by one call.
+    public enum Group: String, Hashable, Sendable, CaseIterable {
+        /// Completed, and not paid.
+        case awaitingPayment = "awaiting_payment"
+        /// The phase cannot be told.
+        case indeterminate
+        /// In use; it must still be completed.
+        case inService = "in_service"
+        /// Not confirmed yet.
+        case created
+
+        var next: Group? {
+            let all = Self.allCases
+            return all.firstIndex(of: self).flatMap { $0 + 1 < all.count ? all[$0 + 1] : nil }
+        }
+    }
+
+    init(sweep: SweepID, beganAt: Timestamp) {
+        self.sweep = sweep
+        self.beganAt = beganAt
+    }
+
+    /// Whether the sweep has come to its end.
+    public var isComplete: Bool { group == nil }
+
+    /// What a record of its end says.
+    var details: SweepDetails {
+        SweepDetails(
+            sweep: sweep, beganAt: beganAt, asked: asked, differed: differed, failed: failed)
+    }
+}
+
+extension SweepPosition {
+    /// The position in one word, such as
+    /// `swp_10949fe8247cfd248272.1764460800000.in_service.1200.3.0.ORDER-17`; what follows the last
+    /// dot is the order's number, which has no dot.
+    public var text: String {
+        let parts = [
+            sweep.text, String(beganAt.milliseconds), group?.rawValue ?? "", String(asked),
+            String(differed), String(failed), order?.text ?? "",
+        ]
+        return parts.joined(separator: ".")
+    }
+
+    /// Reads a position; `nil` if the text is that of none.
+    public init?(text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 7, let sweep = SweepID(text: parts[0]),
+            let milliseconds = Int64(parts[1]),
+            let beganAt = try? Timestamp(milliseconds: milliseconds),
+            let group = Group(rawValue: parts[2]),
+            let asked = Int64(parts[3]), let differed = Int64(parts[4]),
+            let failed = Int64(parts[5]), asked >= 0, (0...asked).contains(differed),
+            (0...asked).contains(failed)
+        else { return nil }
+        self.init(sweep: sweep, beganAt: beganAt)
+        self.group = group
+        if !parts[6].isEmpty {
+            guard let order = try? OutOrderNumber(parts[6]) else { return nil }
+            self.order = order
+        }
+        (self.asked, self.differed, self.failed) = (asked, differed, failed)
+        guard self.text == text else { return nil }
+    }
+}

@@ -1,0 +1,58 @@
+public import OrderEngine
+import OrderJournal
+import OrderLifecycle
+
+/// What a sweep did, as far as it came.
+public struct SweepReportJSON: AnswerForm {
+    /// `complete`, or `stopped` where orders are left.
+    public let result: String
+    /// The sweep, which the records of what differed name as their cause.
+    public let sweep: String
+    /// When it began, in milliseconds since 1970.
+    public let beganAt: Int64
+    /// How many orders WeChat was asked about.
+    public let asked: Int64
+    /// How many of them stood elsewhere than the journal knew.
+    public let differed: Int64
+    /// How many were left without an answer.
+    public let failed: Int64
+    /// Where it goes on; `null` where it came to its end.
+    public let resume: String?
+    /// Why it stopped, where WeChat did not answer any more.
+    public let error: ErrorJSON.Content?
+
+    private enum CodingKeys: String, CodingKey {
+        case result
+        case sweep
+        case beganAt = "began_at"
+        case asked
+        case differed
+        case failed
+        case resume
+        case error
+    }
+
+    /// Takes the engine's report.
+    public init(_ report: SweepReport) {
+        let position = report.position
+        result = position.isComplete ? "complete" : "stopped"
+        sweep = position.sweep.text
+        beganAt = position.beganAt.milliseconds
+        (asked, differed, failed) = (position.asked, position.differed, position.failed)
+        resume = position.isComplete ? nil : position.text
+        error = report.stopped.map { ErrorJSON($0).error }
+    }
+
+    /// Writes every member, `null` where there is no value.
+    public func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(result, forKey: .result)
+        try members.encode(sweep, forKey: .sweep)
+        try members.encode(beganAt, forKey: .beganAt)
+        try members.encode(asked, forKey: .asked)
+        try members.encode(differed, forKey: .differed)
+        try members.encode(failed, forKey: .failed)
+        try members.encode(resume, forKey: .resume)
+        try members.encode(error, forKey: .error)
+    }
+}
