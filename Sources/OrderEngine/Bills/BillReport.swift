@@ -26,7 +26,7 @@ public struct BillReport: Hashable, Sendable {
         }
         let billed = Self.sum(payments)
         switch summary.order.state {
-        case .known(.done(let paid)):
+        case .known(.done(let paid, _)):
             compareDone(payments, of: order, with: summary, billed: billed, paid: paid)
         case .known(.awaitingPayment(let pending)) where billed ?? .zero <= pending.paid:
             matched += payments.count

@@ -23,7 +23,7 @@ extension JournalRecord {
 
     /// Where the order stands after the record, elsewhere or not; `nil` for the journal itself.
     ///
-    ///     if case .known(.done(let paid))? = try record.stateAfter { book(paid) }
+    ///     if case .known(.done(let paid, _))? = try record.stateAfter { book(paid) }
     ///
     /// - Throws: ``UnreadableRecord`` if the text has no meaning.
     public var stateAfter: OrderState? {

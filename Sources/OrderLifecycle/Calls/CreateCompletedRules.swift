@@ -51,7 +51,7 @@ struct CreateCompletedRules: CallRules {
         switch seen {
         case .awaitingPayment(let pending):
             pending.total <= total && !everySendingRefused ? .applied : .overtaken
-        case .done(let paid):
+        case .done(let paid, _):
             (paid ?? total) <= total && !everySendingRefused ? .applied : .overtaken
         case .revoked, .expired: .overtaken
         case .created, .inService: isAsDecided ? .unchanged : .changed

@@ -23,7 +23,7 @@ struct CreateCompletedRequest: JSONWireCall {
         else { return false }
         return switch shown.interpretation {
         case .phase(.awaitingPayment(let pending), _): pending.total == total
-        case .phase(.done(let paid), _): (paid ?? total) == total
+        case .phase(.done(let paid, _), _): (paid ?? total) == total
         case .phase: false
         // What an order without charge looks like no page says; and one that is paid is completed.
         case .indeterminate(let why):

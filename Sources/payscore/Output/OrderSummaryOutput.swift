@@ -60,7 +60,7 @@ struct OrderSummaryOutput {
             return told(
                 "Order \(number) has awaited payment since \(when): \(pending.due) is due\(paid).",
                 zh: "订单 \(number) 自 \(when) 起待支付：待付 \(pending.due)\(paid)。")
-        case .done(let paid):
+        case .done(let paid, _):
             let amount =
                 paid.map { told("\($0) was paid", zh: "已付 \($0)") }
                 ?? told("the amount paid is not known", zh: "已付金额不明")
