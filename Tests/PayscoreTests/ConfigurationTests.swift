@@ -340,7 +340,8 @@ struct ConfigurationTests {
         case .text: ("first", "second")
         case .path: ("first.pem", "/second.pem")
         case .number(let range): (String(range.lowerBound), String(range.upperBound))
-        case .flag, .word, .choice: ("", "")
+        case .word(let words): (words.first ?? "", words.last ?? "")
+        case .flag, .choice: ("", "")
         }
     }
 }
