@@ -89,7 +89,7 @@ extension EngineTransaction {
             everySendingRefused: attempt.refusal != nil && attempt.uncertainty == .none)
         switch effect {
         // What shows no effect may be older than the sending.
-        case .unchanged, .changed, .indeterminate: return nil
+        case .unchanged, .changed, .indeterminate, .invisible: return nil
         case .applied, .overtaken: break
         }
         let machine = attempt.resumed(

@@ -44,7 +44,7 @@ public struct OrderSummary: Hashable, Sendable {
         public var refusal: Refusal? {
             switch outcome {
             case .refused(let refusal): refusal
-            case .applied, .notApplied, nil: nil
+            case .applied, .notApplied, .unproven, nil: nil
             }
         }
     }

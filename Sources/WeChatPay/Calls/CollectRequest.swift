@@ -24,7 +24,7 @@ struct CollectRequest: WireCall {
 
     func draft(
         of _: OutOrderNumber, by builder: RequestBuilder
-    ) throws(RequestProblem) -> RequestDraft {
+    ) throws(RequestProblems) -> RequestDraft {
         RequestDraft(body: builder.owned(.object([])))
     }
 }

@@ -32,9 +32,9 @@ struct ReportPaidRequest: WireCall {
     /// WeChat takes the second in Beijing time, and no fraction.
     func draft(
         of _: OutOrderNumber, by builder: RequestBuilder
-    ) throws(RequestProblem) -> RequestDraft {
+    ) throws(RequestProblems) -> RequestDraft {
         guard paidAt == paidAt.inWholeSeconds else {
-            throw RequestProblem(
+            throw RequestProblems(
                 pointer: "/detail/paid_time", explanation: "must be a moment in whole seconds")
         }
         return RequestDraft(
