@@ -151,7 +151,7 @@ public struct TradeBill: Sendable {
             })
         else { return nil }
         let digits = String(decoding: bytes.filter(ASCII.isDigit), as: UTF8.self)
-        return WireTime.moment(digits)
+        return try? Timestamp(beijing: digits)
     }
 
     private static func midnight(of time: Timestamp, later days: Int64) -> Timestamp {

@@ -21,6 +21,6 @@ extension AuthorizationNotice {
         }
         self.init(
             change, code: code, outRequestNumber: request, openID: openID,
-            at: value["openorclose_time"]?.text.flatMap(WireTime.moment))
+            at: value["openorclose_time"]?.text.flatMap { try? Timestamp(beijing: $0) })
     }
 }

@@ -16,18 +16,14 @@ public struct BeijingTime: Hashable, Sendable {
     ///
     /// - Parameter moment: The moment, whatever zone a clock on the wall beside it shows.
     public init(_ moment: Timestamp) {
-        text = Self.digits(of: moment, 14)
+        text = moment.beijing
     }
 
     /// Returns the day in which a moment lies in Beijing.
     ///
     /// - Parameter moment: The moment; late in the evening of UTC, Beijing's day is the next.
     public static func day(of moment: Timestamp) -> BeijingTime {
-        BeijingTime(written: digits(of: moment, 8))
-    }
-
-    private static func digits(of moment: Timestamp, _ count: Int) -> String {
-        String("\(moment.advanced(by: .seconds(8 * 3600)))".filter(\.isNumber).prefix(count))
+        BeijingTime(written: String(moment.beijing.prefix(8)))
     }
 }
 
