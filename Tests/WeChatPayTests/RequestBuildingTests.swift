@@ -51,7 +51,7 @@ struct RequestBuildingTests {
                 for: ProviderWish(.reportPaid, .paidAt(moment.advanced(by: .milliseconds(1)))),
                 of: OutOrderNumber("A1"))
         } throws: { error in
-            (error as? RequestProblem)?.pointer == "/detail/paid_time"
+            (error as? RequestProblems)?.first.pointer == "/detail/paid_time"
         }
     }
 

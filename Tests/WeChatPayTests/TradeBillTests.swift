@@ -96,14 +96,4 @@ struct TradeBillTests {
         #expect(Self.fails(whole, of: "1") == "line 2")
         #expect(Self.fails(whole, of: "1601959334") == nil)
     }
-
-    @Test(
-        arguments: [
-            ("19700101080000", 0), ("20000229235959", 951_839_999),
-            ("20210128170711", 1_611_824_831),
-            ("21000301000000", 4_107_513_600), ("20210229000000", nil), ("20210128", nil),
-        ] as [(String, Int64?)])
-    func `WeChat's times are Beijing's`(text: String, seconds: Int64?) {
-        #expect(WireTime.moment(text)?.milliseconds == seconds.map { $0 * 1000 })
-    }
 }
