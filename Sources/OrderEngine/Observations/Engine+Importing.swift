@@ -88,7 +88,7 @@ extension EngineTransaction {
         return try records.contains { record in
             guard EvidenceText.bodyDigest(in: record.evidence) == digest else { return false }
             let content = try record.content
-            return content == .order(.observed(finding, isSigned: false))
+            return content == .order(.observed(finding, isSigned: observation.isSigned))
                 || finding == .resolved && content.showsPhase
         }
     }
