@@ -217,7 +217,7 @@ struct EngineReceivingTests {
         #expect(try await isSound(bench))
     }
 
-    @Test func `a lost answer after a notification leaves its outcome standing`() async throws {
+    @Test func `a lost answer after a notification leaves its outcome as it is`() async throws {
         let bench = try EngineBench()
         let engine = bench.engine()
         bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))

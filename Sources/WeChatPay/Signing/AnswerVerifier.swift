@@ -19,8 +19,8 @@ package struct VerifiedSignature: Hashable, Sendable {
 /// Verifies that WeChat signed the very bytes that were received.
 ///
 /// Cheap checks come before the expensive one, and last it is seen to that an answer is believed
-/// once only. A notification may come again. There is no way to switch it off, and a deliberately wrong signature
-/// (`WECHATPAY/SIGNTEST/…`) fails like any other wrong one.
+/// once only; a notification may come again. There is no way to switch it off, and a deliberately
+/// wrong signature (`WECHATPAY/SIGNTEST/…`) fails like any other wrong one.
 package struct AnswerVerifier: Sendable {
     /// How far WeChat's clock and ours may be apart, in seconds.
     package static let windowSeconds: Int64 = 300

@@ -24,8 +24,8 @@ enum Invariant: String, CaseIterable {
     case i11 = "I11"
     /// What is stored of an order is what its records give.
     case i12 = "I12"
-    /// A notification that was acknowledged is in the journal, and each there was sent by WeChat and
-    /// is there once.
+    /// A notification that was acknowledged is in the journal, and each there was sent by WeChat
+    /// and is there once.
     case i13 = "I13"
     /// An older observation never takes an order back.
     case i14 = "I14"
