@@ -13,7 +13,7 @@ import Testing
         "call-result", "check", "checkpoint", "decision", "error", "import-report", "observation",
         "export-check", "order", "order-page", "proof", "record", "record-page", "velocity-limit",
         "verification", "bill-report", "given-up", "given-up-totals",
-        "order-summary",
+        "order-summary", "sweep-step", "sweep-report", "drift-entry",
     ]
 
     @Test func `every golden file is one of a form`() throws {
