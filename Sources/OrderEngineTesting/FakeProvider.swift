@@ -33,14 +33,22 @@ public final class FakeProvider: Provider {
         case query(OutOrderNumber)
         /// A request was sent.
         case send(ProviderRequest)
+        /// An authorization was asked for.
+        case queryAuthorization(AuthorizationReference)
+        /// A request about an authorization was sent.
+        case sendAuthorization(AuthorizationRequest)
     }
 
     /// The merchant whose orders these are.
     public let merchant: MerchantID?
 
-    private let state: Mutex<State>
+    /// What is shown, and what was asked.
+    let state: Mutex<State>
 
-    private struct State {
+    /// What is shown, and what was asked.
+    struct State {
+        var authorizations: [AuthorizationObservation] = []
+        var tokens = 0
         var orders: [OutOrderNumber: OrderSnapshot] = [:]
         var queryIDs: [QueryID: OutOrderNumber] = [:]
         var identity = OrderIdentity()
@@ -128,8 +136,8 @@ public final class FakeProvider: Provider {
     public var sent: [ProviderRequest] {
         calls.compactMap {
             switch $0 {
-            case .query: nil
             case .send(let request): request
+            case .query, .queryAuthorization, .sendAuthorization: nil
             }
         }
     }
@@ -197,7 +205,10 @@ public final class FakeProvider: Provider {
         guard let call = OrderCall(wish.kind, terms) else {
             throw RequestProblems(pointer: "", explanation: "is no \(wish.kind.rawValue)")
         }
-        return ProviderRequest(call: call, order: order, body: body)
+        return ProviderRequest(
+            call: call, order: order,
+            message: RequestMessage(
+                path: "/\(wish.kind.rawValue)/\(order.pathSegment)", body: body))
     }
 
     /// Opens what ``notification(_:)`` has returned; everything else is a forgery.
@@ -248,7 +259,7 @@ public final class FakeProvider: Provider {
         }
     }
 
-    private var evidence: Evidence {
+    var evidence: Evidence {
         let moment = state.withLock { $0.signature }?()
         return Evidence(
             excerpt: nil, bodyDigest: String(repeating: "0", count: 64), requestID: "fake",

@@ -47,11 +47,12 @@ struct Failure: Error, Hashable, Sendable {
     private init(engine error: EngineError) {
         let status: ExitStatus =
             switch error {
-            case .orderUnknown, .recordUnknown: .notFound
+            case .orderUnknown, .recordUnknown, .customerUnknown, .authorizationUnknown: .notFound
             case .unreachable, .unanswered: .unreachable
             case .refused: .refused
             case .request, .importTooLarge: .badInput
-            case .requestKeyMissing: .configuration
+            case .requestKeyMissing, .customerKeyMissing: .configuration
+            case .customerBusy: .conflict
             case .positionUnknown: .notFound
             case .journal(let error): error.code.exitStatus
             case .inconsistent: .unverified

@@ -23,7 +23,7 @@ struct Payscore: AsyncParsableCommand {
                     QueryCommand.self, ObserveCommand.self, ImportCommand.self,
                     CallsCommand.self, CanCancelCommand.self, CancelCommand.self,
                     CollectCommand.self, LaunchCommand.self,
-                    ReportPaidCommand.self,
+                    ReportPaidCommand.self, AuthorizationCommand.self,
                 ]),
             CommandGroup(
                 name: told("What became of it", zh: "后来怎样"),
@@ -38,7 +38,7 @@ struct Payscore: AsyncParsableCommand {
                 name: told("Safety", zh: "安全"),
                 subcommands: [
                     InitCommand.self, ProtectCommand.self, UnprotectCommand.self,
-                    VelocityLimitCommand.self,
+                    VelocityLimitCommand.self, ForgetCustomerCommand.self,
                     VerifyCommand.self, CheckpointCommand.self, ProveCommand.self,
                     CheckCommand.self,
                     ResumeCommand.self, DoctorCommand.self,

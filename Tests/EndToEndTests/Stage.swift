@@ -3,7 +3,6 @@ import Foundation
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
-import OrderEngine
 import OrderEngineTesting
 import OrderJournal
 import OrderLifecycle
@@ -11,6 +10,8 @@ import SQLiteJournal
 import Sandbox
 import Testing
 import WeChatPay
+
+@testable import OrderEngine
 
 /// A sandbox on loopback, a journal in a real file and an engine between them, with a clock that
 /// the test moves.
@@ -33,6 +34,9 @@ final class Stage: Sendable {
         await stage.end()
     }
 
+    /// What finds the customers of the tests.
+    static let customerKey = CustomerKey(bytes: [UInt8](repeating: 9, count: CustomerKey.length))
+
     private init() async throws {
         directory = FileManager.default.temporaryDirectory
             .appending(path: "payscore-stage-\(UUID().uuidString)")
@@ -44,7 +48,8 @@ final class Stage: Sendable {
         journal = try await SQLiteJournalStore.open(
             at: directory.appending(path: "journal.sqlite").path, mode: .owner)
         provider = try Self.provider(of: sandbox, in: directory, clock: clock)
-        engine = Engine(journal: journal, provider: provider, clock: clock)
+        engine = Engine(
+            journal: journal, provider: provider, customerKey: Self.customerKey, clock: clock)
         caller = Caller(actor: try ActorName("end-to-end"), channel: try CallerChannel("test"))
     }
 
@@ -89,7 +94,7 @@ final class Stage: Sendable {
 
     /// Another engine on the same journal.
     func engine(on provider: WeChatPayProvider) -> Engine {
-        Engine(journal: journal, provider: provider, clock: clock)
+        Engine(journal: journal, provider: provider, customerKey: Self.customerKey, clock: clock)
     }
 }
 
@@ -180,8 +185,12 @@ extension Stage {
                     guard case .attempt(.intended(let intent)) = try record.content else {
                         return nil
                     }
-                    return try reader.request(of: intent.attempt)
-                        .flatMap { RequestEnvelope(bytes: $0) }?.openBody
+                    let envelope = try reader.request(of: intent.attempt)
+                        .flatMap { RequestEnvelope(bytes: $0) }
+                    let key = try intent.customer.flatMap { try reader.customer($0) }
+                        .flatMap { Self.customerKey?.requestKey(of: $0) }
+                    return try RequestKeys.none.message(
+                        in: envelope, for: intent.attempt, customerKey: key)?.body
                 }
         }
     }

@@ -9,7 +9,8 @@ import Testing
 @Suite struct AnswerJSONTests {
     /// The golden files by name.
     static let names = [
-        "alarm", "allowed-calls", "attempt", "attempt-page", "attempt-report", "call-option",
+        "alarm", "allowed-calls", "attempt", "attempt-page", "attempt-report", "authorization",
+        "authorization-result", "call-option",
         "call-result", "check", "checkpoint", "decision", "error", "import-report", "observation",
         "export-check", "order", "order-page", "proof", "record", "record-page", "velocity-limit",
         "verification", "bill-report", "given-up", "given-up-totals",
@@ -126,12 +127,13 @@ import Testing
 
     @Test func `the body of a dry run is left out unless it is asked for`() throws {
         let request = ProviderRequest(
-            call: .cancel, order: try Sample.order(), body: Array(#"{"openid":"oCanary"}"#.utf8))
+            call: .cancel, order: try Sample.order(),
+            message: RequestMessage(path: "/v3/cancel", body: Array(#"{"openid":"oCanary"}"#.utf8)))
         let dry = CallResult.dryRun(try Answers.answer(try Answers.decisions()[0]), request)
         let form = CallResultJSON(dry)
         #expect(!"\(try AnswerJSON.text(form)) \(form)".contains("oCanary"))
         #expect(form.request?.bodyDigest.count == 64)
-        let shown = CallResultJSON(dry) { RequestJSON($0, showsBody: true) }
+        let shown = CallResultJSON(dry, showsBody: true)
         #expect(shown.request?.body?.contains("oCanary") == true)
         #expect(shown.request?.bodyDigest == form.request?.bodyDigest)
     }

@@ -77,7 +77,8 @@ enum Answers {
         let asks = CallDecision.needsAcknowledgement(try loss())
         let allowed = CallDecision.allowed(CallClearance())
         let request = ProviderRequest(
-            call: .cancel, order: try Sample.order(), body: Array(#"{"reason":"用户取消"}"#.utf8))
+            call: .cancel, order: try Sample.order(),
+            message: RequestMessage(path: "/v3/cancel", body: Array(#"{"reason":"用户取消"}"#.utf8)))
         let receipt = ProviderReceipt(
             snapshot: nil, identity: OrderIdentity(), package: "XXXXXXXX")
         var results: [CallResult] = [

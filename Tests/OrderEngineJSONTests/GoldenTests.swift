@@ -78,13 +78,26 @@ import Testing
             "order-summary", try Answers.summaries().map { OrderSummaryJSON($0) })
     }
 
+    @Test func `an authorization in every state, and every result of a call on one`() throws {
+        let full = try Sample.authorization(.available, isFull: true)
+        let known = try AuthorizationState.allCases.map { try Sample.authorization($0) } + [full]
+        try Golden.check("authorization", known.map { AuthorizationJSON($0) })
+        let denied = AuthorizationResult.denied(
+            AuthorizationDenialReason.allCases, openOrders: [try Sample.order()], full)
+        let reports = try Sample.conditions().map {
+            AuthorizationReport(
+                attempt: try Sample.authorizationAttempt($0), authorization: full)
+        }
+        let token = AuthorizationReceipt(token: "t0ken")
+        let results =
+            [denied, .attempted(reports[0], token)] + reports.map { .attempted($0, nil) }
+        try Golden.check("authorization-result", results.map { AuthorizationResultJSON($0) })
+        #expect(!"\(AuthorizationResultJSON(results[1]))".contains("t0ken"))
+    }
+
     @Test func `every result of a call`() throws {
         let results = try Answers.results()
-        let described = results.map { result in
-            CallResultJSON(result) {
-                RequestJSON($0, method: "POST", path: "/v3/cancel", showsBody: true)
-            }
-        }
+        let described = results.map { CallResultJSON($0, showsBody: true) }
         let plain = results.filter {
             guard case .dryRun = $0 else { return false }
             return true

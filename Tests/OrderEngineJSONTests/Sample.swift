@@ -122,9 +122,33 @@ enum Sample {
             attempt(
                 .settled(.applied(.answered)), call: .reportPaid(at: at(0)), consents: true),
             attempt(.settled(.unproven), call: .collect),
-            attempt(.parked, subject: .journal),
+            attempt(.parked, subject: .journal), authorizationAttempt(.parked),
         ]
         return attempts
+    }
+
+    static func authorizationAttempt(
+        _ condition: AttemptProjection.Condition
+    ) throws -> AttemptProjection {
+        AttemptProjection(
+            intent: IntentDetails(
+                attempt: AttemptID("att_02"), authorizationCall: .terminate,
+                requestDigest: .of("request".utf8), customer: customer),
+            subject: .authorization(try AuthorizationCode("AUTH-1")), decidedOn: .unseen,
+            caller: try caller(), intendedAt: at(3000), dispatches: 1, lastSentAt: at(4000),
+            uncertainty: .unknown, refusal: nil, condition: condition)
+    }
+
+    static let customer = CustomerID(text: "cus_00112233445566778899")
+
+    static func authorization(
+        _ state: AuthorizationState, isFull: Bool = false
+    ) throws -> AuthorizationProjection {
+        AuthorizationProjection(
+            code: try AuthorizationCode("AUTH-1"), revision: 7, head: .zero,
+            knowledge: AuthorizationKnowledge(state, since: isFull ? at(1000) : nil),
+            customer: isFull ? customer : nil, openAttempt: isFull ? AttemptID("att_02") : nil,
+            observedAt: isFull ? at(2000) : nil, createdAt: at(0), updatedAt: at(3000))
     }
 
     /// Every cause, a record that has every member, and one whose detail has a name twice.

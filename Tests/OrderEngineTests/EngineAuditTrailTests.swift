@@ -285,6 +285,8 @@ private struct StrictProvider: Provider {
     let inner: FakeProvider
     var merchant: MerchantID? { inner.merchant }
 
+    func openID(in message: RequestMessage) -> OpenID? { nil }
+
     static let problem = RequestProblems(
         pointer: "/post_payments/0/oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", explanation: "is not right")
 

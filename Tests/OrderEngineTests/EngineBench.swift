@@ -27,13 +27,19 @@ struct EngineBench: Sendable {
     }
 
     /// An engine as after a start of the program: nothing is remembered but what the journal has.
-    func engine(seed: UInt64 = 7, requestKeys: RequestKeys = .none) -> Engine {
+    func engine(
+        seed: UInt64 = 7, requestKeys: RequestKeys = .none,
+        customerKey: CustomerKey? = EngineBench.customerKey
+    ) -> Engine {
         Engine(
             journal: journal, provider: provider, settings: settings, requestKeys: requestKeys,
-            clock: clock,
+            customerKey: customerKey, clock: clock,
             random: SeededRandom(seed: seed), logger: log.logger, metrics: metrics,
             tracer: tracer)
     }
+
+    /// What finds the customers of all tests.
+    static let customerKey = CustomerKey(bytes: [UInt8](repeating: 9, count: CustomerKey.length))
 
     func reason(_ text: String = "用户取消") throws -> CancelReason {
         try CancelReason(text)

@@ -30,7 +30,8 @@ import Testing
         _ = try await bench.engine().cancel(
             bench.order, reason: try bench.reason(), caller: bench.caller)
         let sent = try #require(bench.provider.sent.first)
-        #expect(await seen.value.flatMap { RequestEnvelope(bytes: $0) }?.openBody == sent.body)
+        #expect(
+            await seen.value.flatMap { RequestEnvelope(bytes: $0) }?.openMessage == sent.message)
     }
 
     @Test(.timeLimit(.minutes(1)))

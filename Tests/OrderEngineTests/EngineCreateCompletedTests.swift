@@ -103,8 +103,8 @@ struct EngineCreateCompletedTests {
 extension FakeProvider.Call {
     fileprivate var isQuery: Bool {
         switch self {
-        case .query: true
-        case .send: false
+        case .query, .queryAuthorization: true
+        case .send, .sendAuthorization: false
         }
     }
 }

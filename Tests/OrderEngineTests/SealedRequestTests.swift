@@ -8,18 +8,22 @@ import Testing
 /// Requests as they are stored: in envelopes, which a key opens.
 struct SealedRequestTests {
     private static let attempt = AttemptID("att_1")
-    private static let body = Array(#"{"openid":"oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"}"#.utf8)
+    private static let message = RequestMessage(
+        path: "/v3/payscore/permissions/openid/oUpF8uMuAJO_M2pxb1Q9zNjWeS6o/terminate",
+        body: Array(#"{"openid":"oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"}"#.utf8))
 
     private static func key(_ byte: UInt8) throws -> RequestKey {
         try #require(RequestKey(bytes: [UInt8](repeating: byte, count: 32)))
     }
 
     private static func sealed(_ keys: RequestKeys) throws -> RequestEnvelope {
-        try keys.envelope(of: body, for: attempt)
+        try keys.envelope(of: message, for: attempt)
     }
 
-    private static func opened(_ envelope: RequestEnvelope?, by keys: RequestKeys) -> [UInt8]? {
-        (try? keys.body(of: envelope, for: attempt)) ?? nil
+    private static func opened(_ envelope: RequestEnvelope?, by keys: RequestKeys)
+        -> RequestMessage?
+    {
+        (try? keys.message(in: envelope, for: attempt)) ?? nil
     }
 
     // MARK: Envelopes
@@ -29,16 +33,17 @@ struct SealedRequestTests {
         let envelope = try Self.sealed(keys)
         #expect(RequestEnvelope(bytes: envelope.bytes) == envelope)
         #expect(envelope.keyID == (try Self.key(1)).id)
-        #expect(envelope.openBody == nil)
-        #expect(!envelope.bytes.contains(Self.body.prefix(8)))
-        #expect(try keys.body(of: envelope, for: Self.attempt) == Self.body)
+        #expect(envelope.openMessage == nil)
+        let text = String(decoding: envelope.bytes, as: UTF8.self)
+        #expect(!text.contains("openid") && !text.contains("oUpF8uMuAJO"))
+        #expect(try keys.message(in: envelope, for: Self.attempt) == Self.message)
         #expect(throws: EngineError.inconsistent("the request of att_2 was altered")) {
-            try keys.body(of: envelope, for: AttemptID("att_2"))
+            try keys.message(in: envelope, for: AttemptID("att_2"))
         }
         let renewed = RequestKeys(sealingWith: try Self.key(2), former: [try Self.key(1)])
-        #expect(try renewed.body(of: envelope, for: Self.attempt) == Self.body)
+        #expect(try renewed.message(in: envelope, for: Self.attempt) == Self.message)
         for keys in [RequestKeys.none, RequestKeys(sealingWith: try Self.key(2))] {
-            #expect(try keys.body(of: envelope, for: Self.attempt) == nil)
+            #expect(try keys.message(in: envelope, for: Self.attempt) == nil)
         }
     }
 
@@ -57,13 +62,32 @@ struct SealedRequestTests {
         }
     }
 
-    @Test func `without a key the body stands in the envelope as it is`() throws {
+    @Test func `without a key the request stands in the envelope as it is`() throws {
         let envelope = try Self.sealed(.none)
-        #expect(envelope.openBody == Self.body)
-        #expect(envelope.bytes.suffix(Self.body.count) == Self.body[...])
+        #expect(envelope.openMessage == Self.message)
+        #expect(
+            String(decoding: envelope.bytes, as: UTF8.self)
+                == "payscore open request\nPOST \(Self.message.path)\n"
+                + String(decoding: Self.message.body, as: UTF8.self))
         #expect(RequestEnvelope(bytes: envelope.bytes) == envelope)
-        #expect(try RequestKeys.none.body(of: envelope, for: Self.attempt) == Self.body)
-        #expect(RequestEnvelope(bytes: Self.body) == nil)
+        #expect(try RequestKeys.none.message(in: envelope, for: Self.attempt) == Self.message)
+        #expect(RequestEnvelope(bytes: Self.message.body) == nil)
+    }
+
+    @Test(arguments: ["", "POST /a", "POST\n", "POST a\n", " /a\n", "POST /a b\n", "POST  /a\n"])
+    func `what is no request does not stand in an envelope`(text: String) {
+        let bytes = Array("payscore open request\n\(text)".utf8)
+        #expect(RequestEnvelope(bytes: bytes) == nil)
+    }
+
+    @Test func `a request shows nothing of its customer`() {
+        let message = Self.message
+        var dumped = ""
+        dump(message, to: &dumped)
+        for text in ["\(message)", String(reflecting: message), dumped] {
+            #expect(!text.contains("oUpF8uMuAJO"))
+        }
+        #expect(RequestMessage(bytes: message.bytes) == message)
     }
 
     @Test func `a key shows nothing of itself, and is called by its digest`() throws {
@@ -95,7 +119,7 @@ struct SealedRequestTests {
         let sent = try #require(bench.provider.sent.first)
         #expect(RequestEnvelope(bytes: stored)?.keyID == first.id)
         #expect(Digest32.of(stored) == attempt.intent.requestDigest)
-        #expect(Digest32.of(sent.body) != attempt.intent.requestDigest)
+        #expect(Digest32.of(sent.message.bytes) != attempt.intent.requestDigest)
 
         bench.clock.advance(by: .milliseconds(600_001))
         let without = bench.engine(requestKeys: RequestKeys(sealingWith: second))
@@ -107,7 +131,7 @@ struct SealedRequestTests {
             requestKeys: RequestKeys(sealingWith: second, former: [first]))
         let reports = try await renewed.reconcile(dueOnly: false, caller: bench.caller)
         #expect(reports.first?.outcome == .applied(.answered))
-        #expect(bench.provider.sent.map(\.body) == [sent.body, sent.body])
+        #expect(bench.provider.sent.map(\.message) == [sent.message, sent.message])
         #expect(try await JournalVerifier().verify(bench.journal).isSound)
     }
 

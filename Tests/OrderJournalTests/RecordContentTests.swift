@@ -168,7 +168,7 @@ struct RecordContentTests {
                     events.map { .order(.happened($0, isSigned: isSigned, outside: change)) }
                 }
         }
-        return told + decisions + attempts + others
+        return told + decisions + attempts + others + authorizations
     }
 
     /// The record that a content becomes, whatever stands before it.
@@ -279,7 +279,7 @@ struct RecordContentTests {
 
     // MARK: What has no meaning
 
-    private static func altered(
+    static func altered(
         _ content: RecordContent, event: String? = nil, detail: String?
     ) -> JournalRecord {
         let record = record(of: content)

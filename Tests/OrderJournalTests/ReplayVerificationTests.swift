@@ -137,7 +137,7 @@ struct ReplayVerificationTests {
             else { return }
             let record = draft.record(
                 sequence: last.sequence + 1, revision: last.revision + 1, at: last.at,
-                before: order.state, after: order.state, previous: last.hash)
+                before: StateText.text(order.state), after: nil, previous: last.hash)
             try order.apply(record, record.content)
             books.records.append(record)
             books.orders[order.order] = order
@@ -167,7 +167,7 @@ struct ReplayVerificationTests {
                 sequence += 1
                 let record = draft.record(
                     sequence: sequence, revision: order.revision + Int64(step) + 1,
-                    at: Sample.at(1_500_000), before: order.state, after: order.state,
+                    at: Sample.at(1_500_000), before: StateText.text(order.state), after: nil,
                     previous: head)
                 head = record.hash
                 books.records.append(record)

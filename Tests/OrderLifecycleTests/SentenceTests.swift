@@ -6,7 +6,8 @@ struct SentenceTests {
     @Test func `the precedence and the codes of the reasons are stable`() {
         #expect(
             DenialReason.allCases.map(\.rawValue) == [
-                "order_exists", "not_confirmed", "not_completed", "already_completed",
+                "order_exists", "authorization_unavailable", "not_confirmed", "not_completed",
+                "already_completed",
                 "already_done", "already_revoked", "already_expired", "already_paid",
                 "amount_not_lower", "amount_not_above_paid", "paid_in_future",
                 "indeterminate_state", "after_completion", "partly_paid", "attempt_unresolved",

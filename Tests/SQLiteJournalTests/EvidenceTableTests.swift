@@ -72,6 +72,14 @@ import Testing
             """, .rowUnexplained
         ),
         (
+            "payscore_authorizations",
+            """
+            INSERT INTO payscore_authorizations (code, revision, head, phase, created_at,
+                updated_at)
+            VALUES ('AUTH-9', 1, zeroblob(32), 'available', 0, 0)
+            """, .rowUnexplained
+        ),
+        (
             "payscore_checkpoints", "INSERT INTO payscore_checkpoints VALUES (0, 'x')",
             .rowUnexplained
         ),
@@ -140,6 +148,30 @@ import Testing
         try place.tamperFreely("PRAGMA ignore_check_constraints = ON; " + forgery.sql)
         let codes = try await place.verification().findings.map(\.code)
         #expect(codes.contains(forgery.code), "\(forgery.sql): \(codes)")
+    }
+
+    @Test(arguments: [
+        "UPDATE payscore_authorizations SET phase = 'available'",
+        "UPDATE payscore_authorizations SET since = 1",
+        "UPDATE payscore_authorizations SET customer = NULL",
+        "UPDATE payscore_authorizations SET revision = 2",
+        "DELETE FROM payscore_authorizations",
+    ])
+    func `an authorization that is not what its records leave is found`(sql: String) async throws {
+        let place = try TemporaryPlace()
+        try await place.makeStory()
+        let sample = try SampleAuthorization("AUTH-1")
+        let journal = try await place.open()
+        try await journal.commit(on: [sample.subject]) { journal in
+            try journal.append(sample.seen(.event(.opened), changedAt: 5, at: 30))
+            try journal.append(sample.draft(.authorization(.bound(sample.customer.id)), at: 31))
+            try journal.append(sample.seen(.event(.closed), changedAt: 6, at: 32))
+        }
+        try await journal.close()
+        #expect(try await place.verification().isSound)
+        try place.tamperFreely(sql)
+        let codes = try await place.verification().findings.map(\.code)
+        #expect(codes.contains(.authorizationDiffers), "\(sql): \(codes)")
     }
 
     @Test func `a missing velocity limit permits nothing, however it is read and written`()

@@ -48,7 +48,9 @@ struct ProviderFailureTests {
         let filling = String(repeating: "x", count: 5000)
         let request = ProviderRequest(
             call: .create(.noConfirm, riskFund: nil), order: order,
-            body: Array(#"{"openid":"oCanary","attach":"\#(filling)"}"#.utf8))
+            message: RequestMessage(
+                path: "/v3/create",
+                body: Array(#"{"openid":"oCanary","attach":"\#(filling)"}"#.utf8)))
         let reply = Self.we.error(400, "PARAM_ERROR", "openid oCanary is wrong")
         try await LoopbackServer.serving(reply) { server in
             try await WeChatPayProvider.speaking(to: server.origin) { provider in

@@ -42,7 +42,7 @@ struct SuccessProofTests {
         let request = ProviderRequest(
             call: call.rules.example(in: .known(.awaitingPayment(awaited))),
             order: try OutOrderNumber("A1"),
-            body: Array("{}".utf8),
+            message: RequestMessage(path: "/v3/call", body: Array("{}".utf8)),
             orderID: try orderID.map { try OrderID($0) })
         return try await LoopbackServer.serving(reply) { server in
             try await WeChatPayProvider.speaking(to: server.origin) { provider in

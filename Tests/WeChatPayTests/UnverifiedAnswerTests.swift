@@ -57,7 +57,7 @@ struct UnverifiedAnswerTests {
     @Test func `a claim does not repeat the customer of the request`() async throws {
         let request = ProviderRequest(
             call: .create(.noConfirm, riskFund: nil), order: try OutOrderNumber("A1"),
-            body: Array(#"{"openid":"oCanary"}"#.utf8))
+            message: RequestMessage(path: "/v3/create", body: Array(#"{"openid":"oCanary"}"#.utf8)))
         let body = #"{"code":"oCanary","message":"openid oCanary is wrong"}"#
         let reply = ServerReply.answer(status: 400, headers: [], body: Array(body.utf8))
         try await LoopbackServer.serving(reply) { server in

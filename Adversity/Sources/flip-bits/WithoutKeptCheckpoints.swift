@@ -51,6 +51,10 @@ struct WithoutKeptCheckpoints: JournalReader {
         try reader.velocityUsage(since: since)
     }
 
+    func authorization(_ code: AuthorizationCode) throws -> AuthorizationProjection? {
+        try reader.authorization(code)
+    }
+
     func lastRecord() throws -> JournalRecord? { try reader.lastRecord() }
 
     func checkpoints(after position: Int64, limit: Int) throws -> [KeptCheckpoint] { [] }

@@ -51,11 +51,13 @@ struct JournalReader {
         try database.read { try read($0) }
     }
 
-    /// What an open envelope holds; nothing of anything else.
+    /// The body of the request in an open envelope; nothing of anything else.
     private static func body(of envelope: Data) -> String {
         let beginning = Data("payscore open request\n".utf8)
         guard envelope.starts(with: beginning) else { return "" }
-        return String(decoding: envelope.dropFirst(beginning.count), as: UTF8.self)
+        let request = envelope.dropFirst(beginning.count)
+        return String(
+            decoding: request.drop { $0 != UInt8(ascii: "\n") }.dropFirst(), as: UTF8.self)
     }
 
     private mutating func read(_ db: Database) throws {

@@ -54,6 +54,8 @@ final class UnsteadyProvider: Provider {
         return answer
     }
 
+    func openID(in message: RequestMessage) -> OpenID? { FakeProvider().openID(in: message) }
+
     private func hesitate() async {
         for _ in 0..<random.next() % 8 { await Task.yield() }
     }

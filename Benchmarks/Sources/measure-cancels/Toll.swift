@@ -67,6 +67,8 @@ private final class CountingProvider: Provider {
         try await provider.open(notification)
     }
 
+    func openID(in message: RequestMessage) -> OpenID? { provider.openID(in: message) }
+
     func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
         count.add(1, ordering: .relaxed)
         return await provider.send(request)

@@ -82,11 +82,13 @@ extension EngineError {
     /// The HTTP status of what the engine could not do.
     fileprivate var status: HTTPResponse.Status {
         switch self {
-        case .orderUnknown, .recordUnknown: .notFound
+        case .orderUnknown, .recordUnknown, .customerUnknown, .authorizationUnknown: .notFound
+        case .customerBusy: .conflict
         case .unreachable, .unanswered: .serviceUnavailable
         case .refused: .badGateway
         case .request, .importTooLarge: .badRequest
-        case .requestKeyMissing, .positionUnknown, .journal, .inconsistent, .embedderFailed:
+        case .requestKeyMissing, .customerKeyMissing, .positionUnknown, .journal, .inconsistent,
+            .embedderFailed:
             isTransient ? .serviceUnavailable : .internalServerError
         }
     }

@@ -57,7 +57,8 @@ enum AnswerInput {
         for call in OrderCall.Kind.allCases {
             let request = ProviderRequest(
                 call: call.rules.example(in: .unseen), order: Harness.order,
-                body: Array("{\"openid\":\"oCanary\"}".utf8))
+                message: RequestMessage(
+                    path: "/v3/call", body: Array("{\"openid\":\"oCanary\"}".utf8)))
             guard case .refused(let refusal, _) = reader.receipt(in: answer, for: request) else {
                 continue
             }

@@ -126,7 +126,8 @@ package enum PlantedFault: String, CaseIterable, Sendable {
         return .attempt(
             .intended(
                 IntentDetails(
-                    attempt: intent.attempt, call: intent.call, requestDigest: intent.requestDigest,
+                    attempt: intent.attempt, attempted: intent.call,
+                    requestDigest: intent.requestDigest,
                     consent: swapped)))
     }
 

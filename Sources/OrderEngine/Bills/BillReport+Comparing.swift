@@ -51,7 +51,7 @@ extension JournalRecord {
         case .order(.happened(.paid(_, let route, let transactions), _, _)),
             .order(.observed(.event(.paid(_, let route, let transactions)), _)):
             return route == .merchant ? [] : transactions
-        case .order, .attempt, .journal, .none: return []
+        case .order, .attempt, .authorization, .journal, .none: return []
         }
     }
 }

@@ -5,7 +5,7 @@ import OrderLifecycle
 struct AttemptContext: Sendable {
     let id: AttemptID
     let request: ProviderRequest
-    /// Why the request cannot be sent again: no key opens it, and its body is not at hand.
+    /// Why the request cannot be sent again: no key opens it.
     var unsendable: EngineError?
     /// Where the order stood when the attempt was decided.
     let decidedOn: OrderState

@@ -367,7 +367,7 @@ extension EngineTransaction {
 extension UnknownAnswer {
     /// Whether the answer, verified or not, is a server error: the request arrived somewhere, and
     /// the same bytes may go out again soon.
-    fileprivate var isServerError: Bool {
+    var isServerError: Bool {
         switch self {
         case .serverError: true
         case .unverified(let claim): claim.status >= 500

@@ -33,7 +33,7 @@ extension OrderReader {
             for record in records.reversed() {
                 guard record.at > moment else { return nil }
                 guard case .attempt(.intended(let intent)) = try record.content,
-                    intent.call == .collect,
+                    intent.call == .order(.collect),
                     try attempt(intent.attempt)?.mayHaveBeenSent ?? true
                 else { continue }
                 return record.at

@@ -24,17 +24,19 @@ extension Engine {
         guard request.order == order, request.call.kind == wish.kind else {
             throw .inconsistent("the provider made a request for something else")
         }
+        let customer = try await customer(namedIn: request, tried, caller: caller)
         return try await serialized(on: .order(order)) { [self] () async throws(EngineError) in
             let observed = try await observationFirst(for: request.call, of: order, tried, caller)
             let token = PermitToken(random: random)
             let id = AttemptID(randomBytes: random.bytes(10))
-            let envelope = try requestKeys.envelope(of: request.body, for: id)
+            let envelope = try requestKeys.envelope(
+                of: request.message, for: id, sealedFor: customer?.key)
             unsent.add(id)
             defer { unsent.remove(id) }
             let provenance = Provenance(caller: caller, cause: Cause(.call, id: id.text))
             let question = Question(
                 call: request.call, order: order, rules: settings.rules, provenance: provenance,
-                observed: observed, tried: tried)
+                observed: observed, tried: tried, customer: customer?.id)
             let subjects: SubjectScope = [.order(order), .journal]
             let (decided, machine) = try await commit(on: subjects) { [self] transaction in
                 let decided = try decide(question, offering: token, in: &transaction)
@@ -54,6 +56,19 @@ extension Engine {
                 observationTime: observed?.time
                     ?? ObservationTime(askedAt: clock.uptime(), signedAt: nil))
             return .attempted(await clarified(ended.report, provenance), ended.receipt)
+        }
+    }
+
+    /// The customer whom a request names; where no key seals for customers and the order is known,
+    /// that it was tried is recorded.
+    private func customer(
+        namedIn request: ProviderRequest, _ tried: Try, caller: Caller
+    ) async throws(EngineError) -> NamedCustomer? {
+        guard let openID = provider.openID(in: request.message) else { return nil }
+        do throws(EngineError) { return try await named(openID) } catch {
+            try await recordFailure(
+                error, of: request.call.kind, at: request.order, tried, caller: caller)
+            throw error
         }
     }
 
@@ -78,12 +93,13 @@ extension Engine {
             }
             let latest = transaction.clock.advanced(by: settings.permitLifetime)
             let expiry = min(decided.permit?.terms.expiresAt ?? latest, latest)
+            try transaction.expect(question.customer)
             let bytes = envelope.bytes
             let intent = IntentDetails(
                 attempt: id, call: request.call, requestDigest: Digest32.of(bytes),
                 consent: decided.permit.flatMap {
                     ConsentDetails(clearance, permit: $0, until: expiry)
-                })
+                }, customer: question.customer)
             try transaction.append(
                 .attempt(.intended(intent)), of: question.order, by: question.provenance,
                 reason: question.tried.reason, rules: question.recordedRules,
@@ -138,6 +154,6 @@ extension AttemptReport {
         guard case .settled(let outcome) = attempt.condition else { return false }
         return order.state.phase == nil
             || outcome.isApplied && order.state == attempt.decidedOn
-                && attempt.intent.call.kind.rules.isVisible
+                && (attempt.intent.call.order?.kind.rules.isVisible ?? true)
     }
 }

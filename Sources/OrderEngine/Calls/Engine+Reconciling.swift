@@ -41,7 +41,8 @@ extension Engine {
         note(end.map { JournalLead($0, clock: now) })
         var reports: [AttemptReport] = []
         var failure: EngineError?
-        for attempt in open where !dueOnly || attempt.isDue(at: now) {
+        let ofOrders = open.filter { $0.subject.order != nil }
+        for attempt in ofOrders where !dueOnly || attempt.isDue(at: now) {
             if Task.isCancelled { break }
             do throws(EngineError) {
                 reports.append(try await traced(attempt, caller: caller))
@@ -73,31 +74,35 @@ extension Engine {
         async throws(EngineError) -> AttemptReport
     {
         try await serialized(on: listed.subject) { [self] () async throws(EngineError) in
-            let (attempt, order, stored, latest) = try await read(about: [listed.subject]) {
-                reader in
+            let (attempt, call, order, stored, key, latest) = try await read(
+                about: [listed.subject]
+            ) { [self] reader in
                 let attempt = try reader.attempt(listed.id) ?? listed
-                guard let number = listed.subject.order, let order = try reader.order(number),
+                guard let number = listed.subject.order, let call = attempt.intent.call.order,
+                    let order = try reader.order(number),
                     let stored = try reader.request(of: listed.id),
                     Digest32.of(stored) == attempt.intent.requestDigest
                 else { throw EngineError.inconsistent("the request of \(listed.id) was altered") }
-                return (attempt, order, stored, try reader.end()?.at ?? order.updatedAt)
+                let key = try sealingKey(of: attempt, in: reader)
+                return (attempt, call, order, stored, key, try reader.end()?.at ?? order.updatedAt)
             }
             if attempt.isSettled { return AttemptReport(attempt: attempt, order: order) }
-            let body = try requestKeys.body(of: RequestEnvelope(bytes: stored), for: attempt.id)
+            let message = try requestKeys.message(
+                in: RequestEnvelope(bytes: stored), for: attempt.id, customerKey: key)
             var context = AttemptContext(
                 id: attempt.id,
                 request: ProviderRequest(
-                    call: attempt.intent.call, order: order.order, body: body ?? []),
+                    call: call, order: order.order, message: message ?? .sealed),
                 decidedOn: attempt.decidedOn,
                 provenance: Provenance(
                     caller: caller, cause: Cause(.reconciliation, id: attempt.id.text)))
             // What WeChat shows may settle the attempt all the same.
-            if body == nil { context.unsendable = .requestKeyMissing(attempt.id) }
+            if message == nil { context.unsendable = .requestKeyMissing(attempt.id) }
             let now = clock.now()
             var run = AttemptRun(
                 engine: self, context: context,
                 machine: attempt.resumed(
-                    retryPolicy: settings.retryPolicy(for: attempt.intent.call.kind), now: now,
+                    retryPolicy: settings.retryPolicy(for: call.kind), now: now,
                     latest: latest),
                 observationTime: ObservationTime(askedAt: clock.uptime(), signedAt: nil),
                 recordedLastSentAt: attempt.lastSentAt, now: now)
@@ -108,7 +113,7 @@ extension Engine {
 
 extension AttemptProjection {
     /// Where the clock was set back since the last sending, the next moment means nothing.
-    fileprivate func isDue(at now: Timestamp) -> Bool {
+    func isDue(at now: Timestamp) -> Bool {
         switch condition {
         case .open(let nextAt): nextAt <= now || lastSentAt > now
         case .parked, .settled: false

@@ -198,6 +198,7 @@ extension Engine {
             in: transaction.writer,
             now: transaction.clock)
         situation.restsOnObservation = finding?.supportsState ?? true
+        situation.isAuthorizationEnded = try hasEnded(question.customer, in: transaction.writer)
         // Where it does not, what is known rests on an older observation than the one that was just
         // read.
         let age = question.observed.map {
@@ -205,6 +206,16 @@ extension Engine {
         }
         situation.observationAge = situation.restsOnObservation ? age : .unknown
         return situation
+    }
+
+    /// Whether every authorization that is known of a customer has ended; of one of whom none is
+    /// known, WeChat decides.
+    private func hasEnded(
+        _ customer: CustomerID?, in reader: any OrderReader
+    ) throws -> Bool {
+        guard let customer else { return false }
+        let known = try reader.authorizations(of: customer, limit: 1000)
+        return !known.isEmpty && known.allSatisfy { $0.state == .unavailable }
     }
 
     private static func situation(
@@ -226,7 +237,7 @@ extension Engine {
                 ? try reader.velocityUsage(policy.velocityLimit.limits, at: now) : VelocityUsage(),
             lastCollect: lastCollect,
             unresolved: try order.openAttempt.flatMap { try reader.attempt($0) }?
-                .intent.call.kind)
+                .intent.call.order?.kind)
     }
 
     /// Tells of a decision, and counts it unless a permit that cannot be used stood in its way.

@@ -1,3 +1,4 @@
+import OrderJournal
 import OrderLifecycle
 
 /// A question about a call, asked or tried.
@@ -12,6 +13,8 @@ struct Question: Sendable {
     var tried = Try()
     /// Whether it is a mere question.
     var isAsked = false
+    /// The customer whom the request names.
+    var customer: CustomerID?
 
     /// The version of WeChat's rules, where it is recorded.
     var recordedRules: RulesVersion? { rules.recorded(for: call.kind) }

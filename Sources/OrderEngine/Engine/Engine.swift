@@ -19,6 +19,7 @@ public final class Engine: Sendable {
     let random: any RandomSource
     let settings: EngineSettings
     let requestKeys: RequestKeys
+    let customerKey: CustomerKey?
     let origin: ProcessOrigin
     let telemetry: Telemetry
     let queue = SubjectQueue()
@@ -43,6 +44,8 @@ public final class Engine: Sendable {
     ///   - provider: WeChat Pay Score.
     ///   - settings: What the merchant permits, and how attempts are retried.
     ///   - requestKeys: What seals the requests that are stored.
+    ///   - customerKey: What finds customers, and wraps their keys; without it, no request that
+    ///     names a customer is made.
     ///   - clock: Time.
     ///   - random: Randomness, for permits, the names of attempts and the journal's identity.
     ///   - origin: The process that every record names.
@@ -51,7 +54,7 @@ public final class Engine: Sendable {
     ///   - tracer: Where spans go; unless it is given, the one that is bootstrapped by now.
     public init(
         journal: any Journal, provider: any Provider, settings: EngineSettings = EngineSettings(),
-        requestKeys: RequestKeys = .none,
+        requestKeys: RequestKeys = .none, customerKey: CustomerKey? = nil,
         clock: any EngineClock = SystemClock(), random: any RandomSource = SystemRandom(),
         origin: ProcessOrigin = .current, logger: Logger = Logger(label: "payscore.engine"),
         metrics: any MetricsFactory = MetricsSystem.factory,
@@ -61,6 +64,7 @@ public final class Engine: Sendable {
         self.provider = provider
         self.settings = settings
         self.requestKeys = requestKeys
+        self.customerKey = customerKey
         self.clock = clock
         self.random = random
         self.origin = origin

@@ -17,6 +17,14 @@ public enum EngineError: Error, Hashable, Sendable {
     case request(RequestProblems)
     /// The request of an attempt must be sent again, and is sealed with a key that was not given.
     case requestKeyMissing(AttemptID)
+    /// A request names a customer, and no key was given that seals for customers; nothing was sent.
+    case customerKeyMissing
+    /// The journal keeps no such customer.
+    case customerUnknown
+    /// The customer cannot be forgotten: an attempt that names them has no outcome yet.
+    case customerBusy(AttemptID)
+    /// WeChat knows no such authorization.
+    case authorizationUnknown
     /// The journal has no record at a position any more: it went on after a loss.
     case positionUnknown(EventPosition)
     /// So many orders are more than one import takes over; nothing was recorded.
@@ -39,6 +47,10 @@ public enum EngineError: Error, Hashable, Sendable {
         case .refused: .refused
         case .request: .requestInvalid
         case .requestKeyMissing: .requestKeyMissing
+        case .customerKeyMissing: .customerKeyMissing
+        case .customerUnknown: .customerUnknown
+        case .customerBusy: .customerBusy
+        case .authorizationUnknown: .authorizationUnknown
         case .positionUnknown: .positionUnknown
         case .importTooLarge: .importTooLarge
         case .journal: .journalFailed
@@ -53,6 +65,7 @@ public enum EngineError: Error, Hashable, Sendable {
         case .unreachable, .unanswered: true
         case .journal(let error): error.code.isTransient
         case .orderUnknown, .recordUnknown, .refused, .request, .requestKeyMissing,
+            .customerKeyMissing, .customerUnknown, .customerBusy, .authorizationUnknown,
             .positionUnknown,
             .importTooLarge, .inconsistent, .embedderFailed:
             false
@@ -64,7 +77,8 @@ public enum EngineError: Error, Hashable, Sendable {
         switch error {
         case let error as EngineError: self = error
         case let error as JournalError: self = .journal(error)
-        case is ReplayProblem, is UnreadableRecord, is IllegalTransition:
+        case is ReplayProblem, is UnreadableRecord, is IllegalTransition,
+            is IllegalAuthorizationEvent:
             self = .inconsistent(String(describing: error))
         case let error: self = .embedderFailed(String(describing: type(of: error)))
         }
@@ -77,6 +91,14 @@ public enum EngineErrorCode: String, Hashable, Sendable, CaseIterable {
     case requestInvalid = "request_invalid"
     /// The code of ``EngineError/requestKeyMissing(_:)``.
     case requestKeyMissing = "request_key_missing"
+    /// The code of ``EngineError/customerKeyMissing``.
+    case customerKeyMissing = "customer_key_missing"
+    /// The code of ``EngineError/customerUnknown``.
+    case customerUnknown = "customer_unknown"
+    /// The code of ``EngineError/customerBusy(_:)``.
+    case customerBusy = "customer_busy"
+    /// The code of ``EngineError/authorizationUnknown``.
+    case authorizationUnknown = "authorization_unknown"
     /// The code of ``EngineError/positionUnknown(_:)``.
     case positionUnknown = "position_unknown"
     /// The code of ``EngineError/importTooLarge(_:)``.
@@ -117,6 +139,15 @@ extension EngineError: CustomStringConvertible {
         case .requestKeyMissing(let attempt):
             "the attempt \(attempt) must be sent again, and its request is sealed with a key that "
                 + "was not given; nothing was sent, give the key"
+        case .customerKeyMissing:
+            "the request names a customer (openid), and no key was given that seals for customers; "
+                + "nothing was sent, give a customer key"
+        case .customerUnknown: "the journal keeps no such customer"
+        case .customerBusy(let attempt):
+            "the customer cannot be forgotten while the attempt \(attempt) has no outcome: its "
+                + "request may have to be sent again; reconcile first"
+        case .authorizationUnknown:
+            "WeChat knows no such authorization of this merchant's service"
         case .positionUnknown(let position):
             "the journal has no record at \(position) any more: it went on after a loss; read it "
                 + "again from its beginning"

@@ -149,7 +149,7 @@ struct EngineTransaction {
                 origin: origin, at: now, reason: reason, evidence: evidence))
     }
 
-    private mutating func append(_ draft: RecordDraft) throws {
+    mutating func append(_ draft: RecordDraft) throws {
         try begin(by: draft.caller)
         try writer.append(draft)
     }

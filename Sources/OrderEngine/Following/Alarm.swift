@@ -59,7 +59,7 @@ public enum Alarm: Hashable, Sendable {
             self = .changedOutside(order, outside)
         case .attempt(.appliedLate(let attempt)): self = .appliedLate(order, attempt)
         case .attempt(.parked(let attempt)): self = .parked(order, attempt)
-        case .order, .attempt, .journal: return nil
+        case .order, .attempt, .authorization, .journal: return nil
         }
     }
 }

@@ -81,15 +81,15 @@ extension EngineTransaction {
     ) throws -> (AttemptReport, AttemptOutcome)? {
         let known = try order(number)
         guard finding.supportsState,
-            let attempt = try known.openAttempt.flatMap({ try writer.attempt($0) })
+            let attempt = try known.openAttempt.flatMap({ try writer.attempt($0) }),
+            let call = attempt.intent.call.order
         else { return nil }
-        let call = attempt.intent.call
         let effect = call.observedEffect(
             from: attempt.decidedOn, to: observation.state(beside: known.state),
             everySendingRefused: attempt.refusal != nil && attempt.uncertainty == .none)
         switch effect {
         // What shows no effect may be older than the sending.
-        case .unchanged, .changed, .indeterminate, .invisible: return nil
+        case .unchanged, .changed, .invisible, .indeterminate: return nil
         case .applied, .overtaken: break
         }
         let machine = attempt.resumed(

@@ -27,6 +27,26 @@ extension Engine {
         ) { await provider.send(request) }
     }
 
+    /// Asks WeChat where an authorization stands.
+    func ask(
+        _ authorization: AuthorizationReference
+    ) async -> ProviderAnswer<AuthorizationObservation> {
+        await observed(.providerAuthorizationQuery, "query_authorization", [:]) {
+            await provider.query(authorization)
+        }
+    }
+
+    /// Sends a request about an authorization to WeChat.
+    func send(
+        _ request: AuthorizationRequest, of attempt: AttemptID
+    ) async -> ProviderAnswer<AuthorizationReceipt> {
+        let call = request.call
+        return await observed(
+            .providerAuthorizationCall(call), call.rawValue,
+            [.call: call.rawValue, .attempt: attempt.text]
+        ) { await provider.send(request) }
+    }
+
     private func observed<Value>(
         _ name: SpanName, _ call: String, _ attributes: [SpanKey: String],
         _ ask: () async -> ProviderAnswer<Value>

@@ -24,6 +24,12 @@ enum SpanName: Hashable, Sendable {
     case providerQuery
     /// A call of WeChat's that changes an order, over the network.
     case providerCall(OrderCall.Kind)
+    /// A call of the engine's that decides on a call on an authorization and makes it.
+    case authorizationCall(AuthorizationCall)
+    /// A query of an authorization, over the network.
+    case providerAuthorizationQuery
+    /// A call of WeChat's that changes an authorization, over the network.
+    case providerAuthorizationCall(AuthorizationCall)
 
     /// The name that a tracer is given.
     var text: String {
@@ -39,6 +45,9 @@ enum SpanName: Hashable, Sendable {
         case .commit: "payscore.journal.commit"
         case .providerQuery: "payscore.provider.query"
         case .providerCall(let kind): "payscore.provider.\(kind.rawValue)"
+        case .authorizationCall(let call): "payscore.\(call.rawValue)"
+        case .providerAuthorizationQuery: "payscore.provider.query_authorization"
+        case .providerAuthorizationCall(let call): "payscore.provider.\(call.rawValue)"
         }
     }
 
@@ -46,7 +55,10 @@ enum SpanName: Hashable, Sendable {
     static var all: [SpanName] {
         [
             .decision, .allowedCalls, .query, .reconciliation, .sweep, .reconciledAttempt,
-            .notification, .commit, .providerQuery,
-        ] + OrderCall.Kind.allCases.flatMap { [.call($0), .providerCall($0)] }
+            .notification, .commit, .providerQuery, .providerAuthorizationQuery,
+        ]
+            + AuthorizationCall.allCases.flatMap {
+                [.authorizationCall($0), .providerAuthorizationCall($0)]
+            } + OrderCall.Kind.allCases.flatMap { [.call($0), .providerCall($0)] }
     }
 }

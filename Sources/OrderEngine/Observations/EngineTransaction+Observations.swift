@@ -111,7 +111,7 @@ extension EngineTransaction {
         // A late cancel is told below, once no attempt is open.
         if kind == .revoked, order.failedCancel != nil { return .ours }
         if let attempt = try order.openAttempt.flatMap({ try writer.attempt($0) }),
-            isMade(by: attempt.intent.call),
+            attempt.intent.call.order.map(isMade) ?? false,
             mayOpenAttemptHaveActed ?? (attempt.uncertainty != .none)
         {
             return .ours
@@ -134,7 +134,7 @@ extension EngineTransaction {
         for record in records.reversed() {
             guard case .attempt(.settled(let end)) = try record.content,
                 end.outcome.isApplied || end.mayApplyLate,
-                let attempt = try writer.attempt(end.attempt), isMade(attempt.intent.call)
+                let call = try writer.attempt(end.attempt)?.intent.call.order, isMade(call)
             else { continue }
             return end.outcome.isApplied ? .ours : .endedAttempt(end.attempt)
         }

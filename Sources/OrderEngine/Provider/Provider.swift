@@ -18,8 +18,8 @@ public protocol Provider: Sendable {
     /// Asks which order a customer returned from, and where it stands.
     func query(_ id: QueryID) async -> ProviderAnswer<FoundOrder>
 
-    /// Makes the exact bytes of a request's body; they are recorded before they are sent, and sent
-    /// again unchanged.
+    /// Makes the exact bytes of a request: its method, its path and its body. They are recorded
+    /// before they are sent, and sent again unchanged.
     ///
     /// - Throws: ``RequestProblems`` if the wish breaks a rule of WeChat's or belongs to another
     ///   merchant, application or service.
@@ -35,4 +35,50 @@ public protocol Provider: Sendable {
 
     /// Sends a request.
     func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt>
+
+    /// The customer whom a request names, in its body or in its path; `nil` where it names none.
+    ///
+    /// What is not found here is not sealed with the customer's key.
+    func openID(in message: RequestMessage) -> OpenID?
+
+    /// Asks where an authorization stands.
+    func query(
+        _ authorization: AuthorizationReference
+    ) async -> ProviderAnswer<AuthorizationObservation>
+
+    /// Makes the exact bytes of a request about an authorization.
+    ///
+    /// - Throws: ``RequestProblems`` if the wish breaks a rule of WeChat's.
+    func request(for wish: AuthorizationWish) throws(RequestProblems) -> AuthorizationRequest
+
+    /// Sends a request about an authorization.
+    func send(_ request: AuthorizationRequest) async -> ProviderAnswer<AuthorizationReceipt>
+}
+
+/// A provider without implementations of its own knows no authorizations.
+extension Provider {
+    private var failure: UnreachableProvider {
+        UnreachableProvider(explanation: "this provider knows no authorizations")
+    }
+
+    /// Nothing is asked.
+    public func query(
+        _ authorization: AuthorizationReference
+    ) async -> ProviderAnswer<AuthorizationObservation> {
+        .notSent(failure)
+    }
+
+    /// There is no such request.
+    public func request(
+        for wish: AuthorizationWish
+    ) throws(RequestProblems) -> AuthorizationRequest {
+        throw RequestProblems(pointer: "", explanation: failure.explanation)
+    }
+
+    /// Nothing is sent.
+    public func send(
+        _ request: AuthorizationRequest
+    ) async -> ProviderAnswer<AuthorizationReceipt> {
+        .notSent(failure)
+    }
 }

@@ -5,9 +5,9 @@
 public struct RequestEnvelope: Hashable, Sendable {
     /// What is inside.
     enum Content: Hashable, Sendable {
-        /// The body as it is sent.
-        case open(body: [UInt8])
-        /// The body sealed with AES-256-GCM: the nonce, the ciphertext and the tag.
+        /// The request as it is sent.
+        case open(RequestMessage)
+        /// The request sealed with AES-256-GCM: the nonce, the ciphertext and the tag.
         case sealed(keyID: RequestKeyID, box: [UInt8])
     }
 
@@ -19,10 +19,10 @@ public struct RequestEnvelope: Hashable, Sendable {
         return keyID
     }
 
-    /// The body, where it is not sealed.
-    public var openBody: [UInt8]? {
-        guard case .open(let body) = content else { return nil }
-        return body
+    /// The request, where it is not sealed.
+    public var openMessage: RequestMessage? {
+        guard case .open(let message) = content else { return nil }
+        return message
     }
 
     private static let open = Array("payscore open request\n".utf8)
@@ -32,15 +32,17 @@ public struct RequestEnvelope: Hashable, Sendable {
         self.content = content
     }
 
-    /// Wraps a body without sealing it.
-    public init(open body: [UInt8]) {
-        self.init(.open(body: body))
+    /// Wraps a request without sealing it.
+    public init(open message: RequestMessage) {
+        self.init(.open(message))
     }
 
     /// Reads an envelope as it is stored, or returns `nil` if the bytes are none.
     public init?(bytes: [UInt8]) {
         if bytes.starts(with: Self.open) {
-            self.init(open: Array(bytes.dropFirst(Self.open.count)))
+            guard let message = RequestMessage(bytes: Array(bytes.dropFirst(Self.open.count)))
+            else { return nil }
+            self.init(open: message)
             return
         }
         guard bytes.starts(with: Self.sealed) else { return nil }
@@ -55,7 +57,7 @@ public struct RequestEnvelope: Hashable, Sendable {
     /// The bytes as they are stored; docs/reference/journal-format.md describes them.
     public var bytes: [UInt8] {
         switch content {
-        case .open(let body): Self.open + body
+        case .open(let message): Self.open + message.bytes
         case .sealed(let keyID, let box): Self.sealed + Array("\(keyID)\n".utf8) + box
         }
     }

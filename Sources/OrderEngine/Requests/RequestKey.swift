@@ -19,21 +19,22 @@ public struct RequestKey: Sendable {
         id = RequestKeyID(keyBytes: bytes)
     }
 
-    /// Seals a body for one attempt, with a fresh random nonce.
+    /// Seals a request for one attempt, with a fresh random nonce.
     ///
     /// - Throws: A `CryptoKit` error if it cannot be sealed.
-    func seal(_ body: [UInt8], of attempt: AttemptID) throws -> RequestEnvelope {
-        let box = try AES.GCM.seal(body, using: key, authenticating: associatedData(of: attempt))
+    func seal(_ message: RequestMessage, of attempt: AttemptID) throws -> RequestEnvelope {
+        let box = try AES.GCM.seal(
+            message.bytes, using: key, authenticating: associatedData(of: attempt))
         return RequestEnvelope(
             .sealed(keyID: id, box: Array(box.nonce) + Array(box.ciphertext + box.tag)))
     }
 
     /// Opens what was sealed for an attempt; `nil` if it is not what was sealed.
-    func open(_ box: [UInt8], of attempt: AttemptID) -> [UInt8]? {
-        let body = (try? AES.GCM.SealedBox(combined: box)).flatMap {
+    func open(_ box: [UInt8], of attempt: AttemptID) -> RequestMessage? {
+        let bytes = (try? AES.GCM.SealedBox(combined: box)).flatMap {
             try? AES.GCM.open($0, using: key, authenticating: associatedData(of: attempt))
         }
-        return body.map { Array($0) }
+        return bytes.flatMap { RequestMessage(bytes: Array($0)) }
     }
 
     /// An envelope that is stored with another attempt does not open.

@@ -24,28 +24,32 @@ public struct RequestKeys: Sendable {
             (former + [current].compactMap { $0 }).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     }
 
-    /// Puts a request's body into the envelope that is stored.
+    /// Puts a request into the envelope that is stored.
+    ///
+    /// - Parameter customerKey: The key of the customer whom it names, which seals it instead.
     func envelope(
-        of body: [UInt8], for attempt: AttemptID
+        of message: RequestMessage, for attempt: AttemptID, sealedFor customerKey: RequestKey? = nil
     ) throws(EngineError) -> RequestEnvelope {
-        guard let current else { return RequestEnvelope(open: body) }
-        do { return try current.seal(body, of: attempt) } catch {
+        guard let key = customerKey ?? current else { return RequestEnvelope(open: message) }
+        do { return try key.seal(message, of: attempt) } catch {
             throw .inconsistent("the request of \(attempt) cannot be sealed")
         }
     }
 
-    /// Takes the body out of the envelope that was stored with an attempt; `nil` if its key is not
-    /// among these.
+    /// Takes the request out of the envelope that was stored with an attempt; `nil` if its key is
+    /// not among these.
     ///
+    /// - Parameter customerKey: The key of the customer whom it names.
     /// - Throws: ``EngineError/inconsistent(_:)`` if it is not what was stored.
-    func body(
-        of envelope: RequestEnvelope?, for attempt: AttemptID
-    ) throws(EngineError) -> [UInt8]? {
+    func message(
+        in envelope: RequestEnvelope?, for attempt: AttemptID, customerKey: RequestKey? = nil
+    ) throws(EngineError) -> RequestMessage? {
         switch envelope?.content {
-        case .open(let body): return body
+        case .open(let message): return message
         case .sealed(let keyID, let box):
-            guard let key = all[keyID] else { return nil }
-            if let body = key.open(box, of: attempt) { return body }
+            let named = customerKey?.id == keyID ? customerKey : nil
+            guard let key = named ?? all[keyID] else { return nil }
+            if let message = key.open(box, of: attempt) { return message }
         case nil: break
         }
         throw .inconsistent("the request of \(attempt) was altered")

@@ -19,7 +19,7 @@ public struct GivenUpCall: Hashable, Sendable {
     ///   - isAppliedLate: Whether it showed its effect after it was taken to have failed.
     init?(_ attempt: AttemptProjection, isAppliedLate: Bool = false) {
         guard let consent = attempt.intent.consent,
-            let kind = attempt.intent.call.kind.rules.givenUpKind
+            let kind = attempt.intent.call.kind.givenUpKind
         else { return nil }
         switch attempt.condition {
         case .open, .parked: isCertain = false

@@ -84,7 +84,7 @@ public struct OrderSummary: Hashable, Sendable {
                 (self.route, self.transactions) = (route, transactions)
             }
         case .attempt(let fact): note(fact, of: record)
-        case .order, .journal, .none: break
+        case .order, .authorization, .journal, .none: break
         }
     }
 

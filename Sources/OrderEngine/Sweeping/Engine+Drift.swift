@@ -96,7 +96,7 @@ extension RecordContent {
         switch self {
         case .order(.happened), .order(.observed): isAlarmed || cause == .sweep
         case .attempt(.appliedLate): true
-        case .order, .attempt, .journal: false
+        case .order, .attempt, .authorization, .journal: false
         }
     }
 
@@ -104,7 +104,7 @@ extension RecordContent {
     fileprivate var tellsOfOrder: Bool {
         switch self {
         case .order(.happened), .order(.observed): true
-        case .order, .attempt, .journal: false
+        case .order, .attempt, .authorization, .journal: false
         }
     }
 

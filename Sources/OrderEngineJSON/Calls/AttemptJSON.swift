@@ -7,7 +7,10 @@ public struct AttemptJSON: AnswerForm {
     public let attempt: String
     /// The merchant's number of the order; absent if the attempt is about none.
     public let outOrderNumber: String?
-    /// The call: `create`, `complete`, `modify`, `collect`, `report_paid` or `cancel`.
+    /// The code of the authorization; absent if the attempt is about none.
+    public let authorizationCode: String?
+    /// The call: `create`, `complete`, `modify`, `collect`, `report_paid` or `cancel`, or one on an
+    /// authorization.
     public let call: String
     /// How it stands: `applied`, `refused`, `not_applied`, `unproven`, `unresolved` or `parked`.
     public let result: String
@@ -45,6 +48,7 @@ public struct AttemptJSON: AnswerForm {
     private enum CodingKeys: String, CodingKey {
         case attempt
         case outOrderNumber = "out_order_no"
+        case authorizationCode = "authorization_code"
         case call
         case result
         case outcome
@@ -69,14 +73,15 @@ public struct AttemptJSON: AnswerForm {
         let consent = attempt.intent.consent
         self.attempt = attempt.id.text
         outOrderNumber = attempt.subject.order?.text
+        authorizationCode = attempt.subject.authorization?.text
         call = attempt.intent.call.kind.rawValue
         result = attempt.condition.code
         outcome = attempt.condition.outcome?.code
         refusal = attempt.lastRefusal.map { RefusalJSON($0) }
         givenUpFen = consent?.givenUp.fen
         givenUpKind =
-            consent == nil ? nil : attempt.intent.call.kind.rules.givenUpKind?.rawValue
-        paidAt = attempt.intent.call.terms.paidAt?.description
+            consent == nil ? nil : attempt.intent.call.kind.givenUpKind?.rawValue
+        paidAt = attempt.intent.call.order?.terms.paidAt?.description
         dispatches = attempt.dispatches
         intendedAt = attempt.intendedAt.description
         lastSentAt = attempt.lastSentAt.description
@@ -94,6 +99,7 @@ public struct AttemptJSON: AnswerForm {
         var members = encoder.container(keyedBy: CodingKeys.self)
         try members.encode(attempt, forKey: .attempt)
         try members.encode(outOrderNumber, forKey: .outOrderNumber)
+        try members.encode(authorizationCode, forKey: .authorizationCode)
         try members.encode(call, forKey: .call)
         try members.encode(result, forKey: .result)
         try members.encode(outcome, forKey: .outcome)

@@ -35,12 +35,8 @@ public struct CallResultJSON: AnswerForm {
     ///
     /// - Parameters:
     ///   - result: What the engine returned.
-    ///   - describe: Tells the request of a dry run with its method and path, which only the
-    ///     provider knows, and with its body where that may be shown.
-    public init(
-        _ result: CallResult,
-        describing describe: (ProviderRequest) -> RequestJSON = { RequestJSON($0) }
-    ) {
+    ///   - showsBody: Whether the body of a dry run's request may be shown.
+    public init(_ result: CallResult, showsBody: Bool = false) {
         switch result {
         case .denied(let answer): self.init("denied", decision: answer)
         case .needsAcknowledgement(let answer):
@@ -48,7 +44,8 @@ public struct CallResultJSON: AnswerForm {
         case .permitUnusable(let problem, let answer):
             self.init("permit_unusable", decision: answer, problem: problem.rawValue)
         case .dryRun(let answer, let request):
-            self.init("dry_run", decision: answer, request: describe(request))
+            self.init(
+                "dry_run", decision: answer, request: RequestJSON(request, showsBody: showsBody))
         case .attempted(let report, let receipt):
             self.init(AttemptReportJSON(report), package: receipt?.package)
         }

@@ -6,10 +6,10 @@ import OrderJournal
 /// A body can name the customer, as with an `openid`, and it is the merchant's own text. It stands
 /// here only where somebody asked to see it; its digest always does.
 public struct RequestJSON: Codable, Hashable, Sendable {
-    /// The HTTP method, where the provider told it.
-    public let method: String?
-    /// The path with its query, where the provider told it.
-    public let path: String?
+    /// The HTTP method.
+    public let method: String
+    /// The path with its query.
+    public let path: String
     /// The SHA-256 of the body's bytes, in lower-case hexadecimal digits.
     public let bodyDigest: String
     /// The body, where it is to be shown.
@@ -22,19 +22,14 @@ public struct RequestJSON: Codable, Hashable, Sendable {
         case body
     }
 
-    /// Takes a request, and where it would be sent.
+    /// Takes a request.
     ///
     /// - Parameters:
     ///   - request: What would be sent.
-    ///   - method: The HTTP method, if the provider tells it.
-    ///   - path: The path, if the provider tells it.
     ///   - showsBody: Whether the body may be read by whoever reads the answer, and its logs.
-    public init(
-        _ request: ProviderRequest, method: String? = nil, path: String? = nil,
-        showsBody: Bool = false
-    ) {
-        self.method = method
-        self.path = path
+    public init(_ request: ProviderRequest, showsBody: Bool = false) {
+        method = request.method
+        path = request.path
         bodyDigest = Digest32.of(request.body).hex
         body = showsBody ? String(decoding: request.body, as: UTF8.self) : nil
     }

@@ -35,7 +35,9 @@ public struct ErrorJSON: AnswerForm {
                 code: error.code.rawValue, message: error.description,
                 problems: problems.all.map { RequestProblemJSON($0) })
         case .orderUnknown, .recordUnknown, .unreachable, .unanswered, .refused, .importTooLarge,
-            .requestKeyMissing, .positionUnknown, .inconsistent, .embedderFailed:
+            .requestKeyMissing, .customerKeyMissing,
+            .customerUnknown, .customerBusy, .authorizationUnknown, .positionUnknown, .inconsistent,
+            .embedderFailed:
             self.init(code: error.code.rawValue, message: error.description)
         }
     }

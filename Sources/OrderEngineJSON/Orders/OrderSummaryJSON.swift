@@ -158,7 +158,7 @@ extension OrderSummaryJSON {
             isApplied = call.isApplied
             refusal = call.refusal.map { RefusalJSON($0) }
             givenUpFen = consent?.givenUp.fen
-            givenUpKind = consent == nil ? nil : call.intent.call.kind.rules.givenUpKind?.rawValue
+            givenUpKind = consent == nil ? nil : call.intent.call.kind.givenUpKind?.rawValue
             requestedBy = consent?.requestedBy.name.text
             acknowledgedBy = consent?.acknowledgedBy.name.text
         }

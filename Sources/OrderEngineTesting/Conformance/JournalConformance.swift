@@ -11,7 +11,7 @@ public enum JournalConformance {
     /// All checks.
     public static let checks: [Check] =
         recordChecks + transactionChecks + attemptChecks + permitChecks + readingChecks
-        + filteringChecks + durabilityChecks
+        + filteringChecks + authorizationChecks + durabilityChecks
 
     /// One thing that a journal must do.
     public struct Check: Sendable, CustomStringConvertible {

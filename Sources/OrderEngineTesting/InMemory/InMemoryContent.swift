@@ -7,6 +7,10 @@ package final class InMemoryContent {
     package var records: [JournalRecord] = []
     /// The orders' projections.
     package var orders: [OutOrderNumber: OrderProjection] = [:]
+    /// The authorizations' projections.
+    package var authorizations: [AuthorizationCode: AuthorizationProjection] = [:]
+    /// The customers.
+    package var customers: [CustomerID: CustomerEntry] = [:]
     /// The attempts' projections.
     package var attempts: [AttemptID: AttemptProjection] = [:]
     /// The attempts' requests in their envelopes.
@@ -45,6 +49,8 @@ package final class InMemoryContent {
         writable = subjects
         records = other.records
         orders = other.orders
+        authorizations = other.authorizations
+        customers = other.customers
         attempts = other.attempts
         requests = other.requests
         permits = other.permits
@@ -139,7 +145,7 @@ extension InMemoryContent: JournalReader {
         let counted = attemptsSinceReset.compactMap { attempts[$0] }
             .filter { $0.intendedAt > since }
         func amounts(of kind: GivenUpKind) -> [Int64] {
-            counted.filter { $0.intent.call.kind.rules.givenUpKind == kind }
+            counted.filter { $0.intent.call.kind.givenUpKind == kind }
                 .compactMap(\.intent.consent?.givenUp.fen)
         }
         let (forgiven, reported) = (amounts(of: .forgiven), amounts(of: .receivedElsewhere))
@@ -189,6 +195,7 @@ extension InMemoryContent: SealingTransaction {
     private func store(_ plan: AppendPlan, of draft: RecordDraft) {
         records.append(plan.record)
         if let order = plan.order { orders[order.order] = order }
+        if let known = plan.authorization { authorizations[known.code] = known }
         if let permit = plan.permit { permits[permit.digest] = permit }
         if let attempt = plan.attempt { attempts[attempt.id] = attempt }
         switch draft.content {
@@ -201,12 +208,13 @@ extension InMemoryContent: SealingTransaction {
             isVelocityLimitTripped = false
             attemptsSinceReset = []
         case .journal(.policyChanged(let details)): policy = details.digest
-        case .order, .attempt, .journal: break
+        case .journal(.customerForgotten(let id)): customers[id] = customers[id]?.forgotten
+        case .order, .attempt, .authorization, .journal: break
         }
     }
 
     /// Runs a write, and remembers why it failed.
-    private func noting<Result>(_ write: () throws -> Result) throws -> Result {
+    func noting<Result>(_ write: () throws -> Result) throws -> Result {
         do { return try write() } catch {
             failure = failure ?? error
             throw error
@@ -219,7 +227,7 @@ extension InMemoryContent: SealingTransaction {
         switch draft.subject {
         case .journal: context.lastOfJournal = records.last { $0.subject == .journal }
         case .order(let number): context.order = order(number)
-        case .authorization: break
+        case .authorization(let code): context.authorization = authorization(code)
         }
         context.attempt = draft.content.attempt.flatMap(attempt)
         context.permit = draft.content.permitDigest.flatMap(permit)

@@ -82,6 +82,10 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
         "the journal is empty; its first record needs a merchant (the provider's, or "
             + "merchant.mchid in the configuration), and a checkpoint needs a first record")
 
+    /// A customer's name or digest is taken.
+    package static let customerKept = JournalError(
+        .conflict, "a customer of this name or digest is kept already")
+
     /// The code and what it explains.
     public var description: String { "\(code.rawValue): \(explanation)" }
 }

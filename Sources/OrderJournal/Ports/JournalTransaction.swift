@@ -17,4 +17,21 @@ public protocol JournalTransaction: OrderReader {
     ///   event cannot happen.
     @discardableResult
     func append(_ draft: RecordDraft) throws -> JournalRecord
+
+    /// Keeps a new customer. Nothing is recorded of that; a
+    /// ``JournalFact/customerForgotten(_:)`` empties the entry.
+    ///
+    /// What throws fails the whole commit, even if the closure goes on.
+    ///
+    /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` where a customer of this name
+    ///   or digest is kept already, or where the journal keeps no customers, as without an
+    ///   implementation of its own.
+    func keep(_ customer: CustomerEntry) throws
+}
+
+extension JournalTransaction {
+    /// No customers are kept.
+    public func keep(_ customer: CustomerEntry) throws {
+        throw JournalError(.conflict, "this journal keeps no customers")
+    }
 }

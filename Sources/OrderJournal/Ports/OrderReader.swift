@@ -44,8 +44,42 @@ public protocol OrderReader {
     /// ``JournalFact/policyChanged(_:)`` names, if there is one. Asked in each commit with a
     /// decision.
     func policyInForce() throws -> Digest32?
+    /// An authorization, if it has records.
+    func authorization(_ code: AuthorizationCode) throws -> AuthorizationProjection?
+    /// Authorizations by code, after `cursor`.
+    func authorizations(after cursor: AuthorizationCode?, limit: Int) throws
+        -> [AuthorizationProjection]
+    /// A customer's authorizations, by code.
+    func authorizations(of customer: CustomerID, limit: Int) throws -> [AuthorizationProjection]
+    /// A customer's orders that are in no final phase, by number; without those that were only
+    /// attempted and never seen.
+    func openOrders(of customer: CustomerID, limit: Int) throws -> [OutOrderNumber]
+    /// A customer, by the name that records give them.
+    func customer(_ id: CustomerID) throws -> CustomerEntry?
+    /// A customer, by the keyed digest that leads to them.
+    func customer(digest: Digest32) throws -> CustomerEntry?
     /// Position and moment of the last record; `nil` in an empty journal.
     func end() throws -> JournalEnd?
+}
+
+/// A journal without implementations of its own knows no authorizations and no customers.
+extension OrderReader {
+    /// There is none.
+    public func authorization(_ code: AuthorizationCode) -> AuthorizationProjection? { nil }
+    /// There are none.
+    public func authorizations(after cursor: AuthorizationCode?, limit: Int)
+        -> [AuthorizationProjection]
+    { [] }
+    /// There are none.
+    public func authorizations(of customer: CustomerID, limit: Int) -> [AuthorizationProjection] {
+        []
+    }
+    /// There are none.
+    public func openOrders(of customer: CustomerID, limit: Int) -> [OutOrderNumber] { [] }
+    /// There is none.
+    public func customer(_ id: CustomerID) -> CustomerEntry? { nil }
+    /// There is none.
+    public func customer(digest: Digest32) -> CustomerEntry? { nil }
 }
 
 extension OrderReader {

@@ -13,6 +13,8 @@ public struct AppendPlan: Hashable, Sendable {
         public var lastOfJournal: JournalRecord?
         /// The draft's order.
         public var order: OrderProjection?
+        /// The draft's authorization.
+        public var authorization: AuthorizationProjection?
         /// The attempt that the draft names.
         public var attempt: AttemptProjection?
         /// The permit that the draft issues or spends.
@@ -28,6 +30,8 @@ public struct AppendPlan: Hashable, Sendable {
     public let record: JournalRecord
     /// The order after it.
     public let order: OrderProjection?
+    /// The authorization after it.
+    public let authorization: AuthorizationProjection?
     /// The attempt after it, where it names one.
     public var attempt: AttemptProjection? { changes.attempt }
     /// The permit after it, where it issues or spends one.
@@ -40,8 +44,8 @@ public struct AppendPlan: Hashable, Sendable {
     /// - Throws: ``JournalError`` with ``JournalErrorCode/notBegun`` where the journal is empty and
     ///   this is not its beginning; with ``JournalErrorCode/conflict`` where it was begun before,
     ///   the order has an open attempt already, the permit is spent, or the same sending or the
-    ///   same notification was recorded before;
-    ///   `IllegalTransition` where the event cannot happen; ``ReplayProblem`` where the journal
+    ///   same notification was recorded before; `IllegalTransition` or `IllegalAuthorizationEvent`
+    ///   where the event cannot happen; ``ReplayProblem`` where the journal
     ///   contradicts itself, or where an intent does not bring the very bytes that it names.
     public init(_ draft: RecordDraft, in context: Context) throws {
         try Self.checkBeginning(draft, in: context)
@@ -57,14 +61,29 @@ public struct AppendPlan: Hashable, Sendable {
                 before: nil, after: nil, previous: context.lastOfJournal?.hash ?? .zero)
             content = try record.content
             order = nil
-        case .authorization:
-            throw JournalError(.conflict, "nothing is recorded of authorizations yet")
+            authorization = nil
+        case .authorization(let code):
+            var authorization =
+                context.authorization ?? AuthorizationProjection(code: code, createdAt: at)
+            let (state, next) = (
+                authorization.state, try authorization.knowledge(after: draft.content).state
+            )
+            record = draft.record(
+                sequence: sequence, revision: authorization.revision + 1, at: at,
+                before: state.rawValue, after: next == state ? nil : next.rawValue,
+                previous: authorization.head)
+            content = try record.content
+            try authorization.apply(record, content)
+            self.authorization = authorization
+            order = nil
         case .order(let number):
             var order = context.order ?? OrderProjection(order: number, createdAt: at)
+            let next = try order.knowledge(after: draft.content).state
             record = draft.record(
                 sequence: sequence, revision: order.revision + 1, at: at,
-                before: order.state, after: try order.knowledge(after: draft.content).state,
-                previous: order.head)
+                before: StateText.text(order.state),
+                after: next == order.state ? nil : StateText.text(next), previous: order.head)
+            authorization = nil
             // Of what the record says rather than of the draft, so that a replay cannot differ.
             content = try record.content
             try order.apply(record, content)
@@ -92,7 +111,7 @@ public struct AppendPlan: Hashable, Sendable {
     /// A number that was altered to the largest there is has none after it.
     private static func checkRoom(in context: Context) throws {
         guard context.end?.sequence != .max, context.lastOfJournal?.revision != .max,
-            context.order?.revision != .max
+            context.order?.revision != .max, context.authorization?.revision != .max
         else {
             throw JournalError(
                 .corrupt, "no number is left for a further record; verify the journal")
@@ -118,7 +137,7 @@ public struct AppendPlan: Hashable, Sendable {
         if context.attempt != nil {
             throw JournalError(.conflict, "the attempt \(intent.attempt) was begun already")
         }
-        if let open = context.order?.openAttempt {
+        if let open = context.order?.openAttempt ?? context.authorization?.openAttempt {
             throw JournalError(
                 .conflict, "\(draft.subject) has the open attempt \(open)")
         }

@@ -42,7 +42,7 @@ public struct AttemptChanges: Hashable, Sendable {
             }
             self.attempt = try attempt.applying(record, fact)
             self.permit = nil
-        case .order, .journal:
+        case .order, .authorization, .journal:
             self.attempt = nil
             self.permit = nil
         }

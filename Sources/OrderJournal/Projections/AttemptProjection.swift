@@ -18,7 +18,8 @@ public struct AttemptProjection: Hashable, Sendable {
     public let subject: Subject
     /// What was decided and is being done.
     public let intent: IntentDetails
-    /// Where the order stood when it was decided.
+    /// Where the order stood when it was decided; unseen of an authorization, whose attempts are
+    /// judged by what is seen alone.
     public let decidedOn: OrderState
     /// Who asked.
     public let caller: Caller

@@ -16,6 +16,8 @@ public struct OrderProjection: Hashable, Sendable {
     public private(set) var stateRevision: Int64
     /// To whom it belongs, as far as that is known.
     public private(set) var identity: OrderIdentity
+    /// Whose it is, where a request of ours names the customer.
+    public private(set) var customer: CustomerID?
     /// Whether it is protected from calls that give money up.
     public private(set) var isProtected: Bool
     /// The attempt that has no outcome yet.
@@ -43,10 +45,12 @@ public struct OrderProjection: Hashable, Sendable {
     /// Creates a projection as it was stored.
     public init(
         order: OutOrderNumber, revision: Int64, head: Digest32, state: OrderState,
-        isVerified: Bool, stateRevision: Int64, identity: OrderIdentity, isProtected: Bool,
+        isVerified: Bool, stateRevision: Int64, identity: OrderIdentity,
+        customer: CustomerID? = nil, isProtected: Bool,
         openAttempt: AttemptID?, failedCancel: AttemptID?, observedAt: Timestamp?,
         contradictions: Int64, createdAt: Timestamp, updatedAt: Timestamp
     ) {
+        self.customer = customer
         self.order = order
         self.revision = revision
         self.head = head
@@ -77,7 +81,7 @@ public struct OrderProjection: Hashable, Sendable {
             try knowledge.following(event, isSigned: isSigned)
         case .order(.observed(let finding, let isSigned)):
             try knowledge.following(finding, isSigned: isSigned)
-        case .order, .attempt, .journal: knowledge
+        case .order, .attempt, .authorization, .journal: knowledge
         }
     }
 
@@ -120,7 +124,7 @@ public struct OrderProjection: Hashable, Sendable {
         switch content {
         case .order(let fact): note(fact, at: time)
         case .attempt(let fact): note(fact)
-        case .journal: break
+        case .authorization, .journal: break
         }
     }
 
@@ -145,10 +149,12 @@ public struct OrderProjection: Hashable, Sendable {
 
     private mutating func note(_ fact: AttemptFact) {
         switch fact {
-        case .intended(let intent): openAttempt = intent.attempt
+        case .intended(let intent):
+            openAttempt = intent.attempt
+            customer = intent.customer ?? customer
         case .settled(let end):
             openAttempt = nil
-            guard end.call == .cancel else { break }
+            guard end.call == .order(.cancel) else { break }
             if end.outcome.isApplied { failedCancel = nil }
             if end.mayApplyLate { failedCancel = end.attempt }
         case .appliedLate(let attempt): if failedCancel == attempt { failedCancel = nil }

@@ -3,8 +3,17 @@ import OrderLifecycle
 extension DetailReader {
     func intent() throws(UnreadableRecord) -> IntentDetails {
         IntentDetails(
-            attempt: try attempt(), call: try call(), requestDigest: try digest("request_sha256"),
-            consent: try present("permit", consent))
+            attempt: try attempt(), attempted: try attemptedCall(),
+            requestDigest: try digest("request_sha256"), consent: try present("permit", consent),
+            customer: try present("customer", customer))
+    }
+
+    private func attemptedCall() throws(UnreadableRecord) -> AttemptedCall {
+        let kind: AttemptedCall.Kind = try word("call")
+        return switch kind {
+        case .order: .order(try call())
+        case .authorization(let call): .authorization(call)
+        }
     }
 
     private func consent(_ permit: String) throws(UnreadableRecord) -> ConsentDetails {

@@ -16,4 +16,6 @@ public enum JournalFact: Hashable, Sendable {
     case resumed(ResumptionDetails)
     /// WeChat's notification arrived, and nothing follows from it.
     case notified(NotificationDetails)
+    /// Who this customer is was forgotten.
+    case customerForgotten(CustomerID)
 }

@@ -6,7 +6,8 @@ extension JournalRecord {
         switch try? content {
         case .order(.happened(_, _, let outside)): outside != nil || cause.kind != .call
         case .order(.observed), .order(.identified), .attempt(.appliedLate): cause.kind != .call
-        case .order, .attempt, .journal, .none: false
+        case .authorization(.seen): cause.kind != .call
+        case .order, .attempt, .authorization, .journal, .none: false
         }
     }
 }

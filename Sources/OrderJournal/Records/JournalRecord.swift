@@ -16,11 +16,12 @@ public struct JournalRecord: Hashable, Sendable {
     public let providerAt: Timestamp?
     /// What happened, as a code.
     public let event: String
-    /// Where the order stood, as ``StateText`` writes it; absent for the journal itself.
+    /// Where the order stood, as ``StateText`` writes it, or the authorization; absent for the
+    /// journal itself.
     ///
     /// This is what is hashed; `stateBefore` is what it means.
     public let phaseBefore: String?
-    /// Where the order stands now, if that is elsewhere, as ``StateText`` writes it.
+    /// Where the order or the authorization stands now, if that is elsewhere.
     ///
     /// This is what is hashed; `stateAfter` is what it means.
     public let phaseAfter: String?

@@ -33,7 +33,7 @@ extension RecordContent {
     public var notification: NotificationDetails? {
         switch self {
         case .order(.notified(let details)), .journal(.notified(let details)): details
-        case .order, .attempt, .journal: nil
+        case .order, .attempt, .authorization, .journal: nil
         }
     }
 }

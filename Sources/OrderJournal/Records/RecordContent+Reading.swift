@@ -9,19 +9,21 @@ extension JournalRecord {
             let lines = DetailReader(self)
             if let fact = try lines.orderFact() { return .order(fact) }
             if let fact = try lines.attemptFact() { return .attempt(fact) }
+            if let fact = try lines.authorizationFact() { return .authorization(fact) }
             if let fact = try lines.journalFact() { return .journal(fact) }
             throw UnreadableRecord(sequence: sequence, member: "event")
         }
     }
 
-    /// Where the order stood before the record; `nil` for the journal itself.
+    /// Where the order stood before the record; `nil` of a record that is about none.
     ///
     /// - Throws: ``UnreadableRecord`` if the text has no meaning.
     public var stateBefore: OrderState? {
         get throws(UnreadableRecord) { try state(of: phaseBefore, "phase_before") }
     }
 
-    /// Where the order stands after the record, elsewhere or not; `nil` for the journal itself.
+    /// Where the order stands after the record, elsewhere or not; `nil` of a record that is about
+    /// none.
     ///
     ///     if case .known(.done(let paid, _))? = try record.stateAfter { book(paid) }
     ///
@@ -35,7 +37,7 @@ extension JournalRecord {
     private func state(
         of text: String?, _ member: String
     ) throws(UnreadableRecord) -> OrderState? {
-        guard let text else { return nil }
+        guard let text, subject.order != nil else { return nil }
         guard let state = StateText.state(text) else {
             throw UnreadableRecord(sequence: sequence, member: member)
         }
@@ -84,7 +86,7 @@ extension DetailReader {
         case "settled":
             return .settled(
                 SettlementDetails(
-                    attempt: try attempt(), call: try word("call"), outcome: try outcome(),
+                    attempt: try attempt(), attempted: try word("call"), outcome: try outcome(),
                     uncertainty: try wordIfAny("uncertainty"), why: lines["why"]))
         case "parked": return .parked(try attempt())
         case "applied_late": return .appliedLate(try attempt())
@@ -103,6 +105,7 @@ extension DetailReader {
         case "swept": return .swept(try sweep())
         case "resumed": return .resumed(try resumption())
         case "notified": return .notified(try notification())
+        case "customer_forgotten": return .customerForgotten(try customer("customer"))
         default: return nil
         }
     }

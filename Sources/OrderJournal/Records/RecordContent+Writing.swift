@@ -6,6 +6,7 @@ extension RecordContent {
         switch self {
         case .order(let fact): fact.event
         case .attempt(let fact): fact.event
+        case .authorization(let fact): fact.event
         case .journal(let fact): fact.event
         }
     }
@@ -16,6 +17,7 @@ extension RecordContent {
             switch self {
             case .order(let fact): fact.detail
             case .attempt(let fact): fact.detail
+            case .authorization(let fact): fact.detail
             case .journal(let fact): fact.detail
             }
         return detail.text.isEmpty ? nil : detail
@@ -96,6 +98,7 @@ extension JournalFact {
         case .swept: "swept"
         case .resumed: "resumed"
         case .notified: "notified"
+        case .customerForgotten: "customer_forgotten"
         }
     }
 
@@ -108,6 +111,7 @@ extension JournalFact {
         case .swept(let details): details.detail
         case .resumed(let details): details.detail
         case .notified(let details): details.detail
+        case .customerForgotten(let customer): Detail(["customer": customer.text])
         case .velocityLimitTripped, .velocityLimitReset: Detail([:])
         }
     }
@@ -221,7 +225,17 @@ extension IntentDetails {
             "acknowledged_by": consent?.acknowledgedBy.name.text,
             "acknowledger_identified_by": consent?.acknowledgedBy.identification.text,
             "acknowledged_until": consent?.until.decimal,
+            "customer": customer?.text,
         ]).adding(call.detail)
+    }
+}
+
+extension AttemptedCall {
+    fileprivate var detail: Detail {
+        switch self {
+        case .order(let call): call.detail
+        case .authorization(let call): Detail(["call": call.rawValue])
+        }
     }
 }
 

@@ -4,6 +4,8 @@ public enum RecordContent: Hashable, Sendable {
     case order(OrderFact)
     /// Something about an attempt at a call.
     case attempt(AttemptFact)
+    /// Something about a customer's authorization.
+    case authorization(AuthorizationFact)
     /// Something about the journal itself.
     case journal(JournalFact)
 }
@@ -28,7 +30,7 @@ extension RecordContent {
         switch self {
         case .order(.permitIssued(let details)): details.digest
         case .attempt(.intended(let details)): details.consent?.permit
-        case .order, .attempt, .journal: nil
+        case .order, .attempt, .authorization, .journal: nil
         }
     }
 }

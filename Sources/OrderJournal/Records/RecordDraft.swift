@@ -42,15 +42,18 @@ public struct RecordDraft: Hashable, Sendable {
     }
 
     /// Returns the record that the draft becomes in its place, hashed.
+    ///
+    /// - Parameters:
+    ///   - before: Where its subject stands, as records write it.
+    ///   - after: Where its subject stands then, if that is elsewhere.
     func record(
-        sequence: Int64, revision: Int64, at: Timestamp, before: OrderState?,
-        after: OrderState?, previous: Digest32
+        sequence: Int64, revision: Int64, at: Timestamp, before: String?, after: String?,
+        previous: Digest32
     ) -> JournalRecord {
         var record = JournalRecord(
             sequence: sequence, subject: subject, revision: revision, at: at,
             providerAt: evidence?.signedAt, event: content.event,
-            phaseBefore: before.map { StateText.text($0) },
-            phaseAfter: before == after ? nil : after.map { StateText.text($0) },
+            phaseBefore: before, phaseAfter: after,
             cause: Cause(cause.kind, id: cause.id.flatMap(Self.present)), caller: caller,
             origin: origin, reason: reason.flatMap(Self.present), rules: rules,
             detail: content.detail, evidence: evidence.map { EvidenceText.text($0) },

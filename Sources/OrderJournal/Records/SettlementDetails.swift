@@ -5,7 +5,7 @@ public struct SettlementDetails: Hashable, Sendable {
     /// The attempt.
     public let attempt: AttemptID
     /// What was attempted.
-    public let call: OrderCall.Kind
+    public let call: AttemptedCall.Kind
     /// How it ended.
     public let outcome: AttemptOutcome
     /// What may still become of its sendings, where it had no effect.
@@ -13,9 +13,33 @@ public struct SettlementDetails: Hashable, Sendable {
     /// Why, as a code, where the outcome alone does not say.
     public let why: String?
 
-    /// Creates an entry.
+    /// Creates the entry of a call on an order.
+    ///
+    /// - Parameters:
+    ///   - attempt: The attempt.
+    ///   - call: What was attempted.
+    ///   - outcome: How it ended.
+    ///   - uncertainty: What may still become of its sendings.
+    ///   - why: Why, as a code.
     public init(
         attempt: AttemptID, call: OrderCall.Kind, outcome: AttemptOutcome,
+        uncertainty: Attempt.Uncertainty? = nil, why: String? = nil
+    ) {
+        self.init(
+            attempt: attempt, attempted: .order(call), outcome: outcome, uncertainty: uncertainty,
+            why: why)
+    }
+
+    /// Creates the entry of any call.
+    ///
+    /// - Parameters:
+    ///   - attempt: The attempt.
+    ///   - call: What was attempted.
+    ///   - outcome: How it ended.
+    ///   - uncertainty: What may still become of its sendings.
+    ///   - why: Why, as a code.
+    public init(
+        attempt: AttemptID, attempted call: AttemptedCall.Kind, outcome: AttemptOutcome,
         uncertainty: Attempt.Uncertainty? = nil, why: String? = nil
     ) {
         self.attempt = attempt

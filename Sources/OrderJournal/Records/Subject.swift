@@ -53,6 +53,12 @@ public enum Subject: Hashable, Sendable {
         return number
     }
 
+    /// The authorization's code, if the subject is one.
+    public var authorization: AuthorizationCode? {
+        guard case .authorization(let code) = self else { return nil }
+        return code
+    }
+
     /// Tells whether this subject comes before another, by the bytes of their texts.
     ///
     /// Order numbers are ASCII, whose texts compare as their bytes do.

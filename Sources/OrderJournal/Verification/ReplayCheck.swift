@@ -21,6 +21,8 @@ struct ReplayCheck {
     private var lastSequence: Int64?
     /// The order so far; `nil` before its first record.
     private var order: OrderProjection?
+    /// The authorization so far; `nil` before its first record.
+    private var authorization: AuthorizationProjection?
     private var attempts: [AttemptID: AttemptProjection] = [:]
     private var permits: [Digest32: PermitProjection] = [:]
 
@@ -32,7 +34,7 @@ struct ReplayCheck {
     }
 
     /// The attempt that the records leave open.
-    var openAttempt: AttemptID? { order?.openAttempt }
+    var openAttempt: AttemptID? { order?.openAttempt ?? authorization?.openAttempt }
 
     mutating func take(_ record: JournalRecord, _ log: inout FindingLog) throws {
         if let finding = linkProblem(of: record) {
@@ -50,6 +52,20 @@ struct ReplayCheck {
             return
         }
         isSound = try replay(record, content, &log)
+    }
+
+    /// Compares what the records leave of an authorization with what is stored.
+    func finish(stored: AuthorizationProjection?, _ log: inout FindingLog) throws {
+        guard isSound, case .authorization = subject else { return }
+        for attempt in attempts.values { try compare(attempt, at: lastSequence, &log) }
+        if let stored, let authorization, stored == authorization { return }
+        log.add(
+            VerificationFinding(
+                .authorizationDiffers, sequence: lastSequence, subject: subject,
+                "its records leave it \(authorization?.state.rawValue ?? "-") "
+                    + "at revision \(revision); stored is "
+                    + (stored.map { "\($0.state.rawValue) at \($0.revision)" }
+                        ?? "nothing that can be read")))
     }
 
     /// Compares what the records leave with what is stored.
@@ -116,7 +132,20 @@ struct ReplayCheck {
         }
         try checkNotification(record, content, &log)
         switch subject {
-        case .authorization: return false
+        case .authorization(let code):
+            if case .none = authorization {
+                authorization = AuthorizationProjection(code: code, createdAt: record.at)
+            }
+            do {
+                try replayCall(record, content, &log)
+                try authorization?.apply(record, content)
+            } catch let problem as ReplayProblem {
+                log.add(
+                    Self.finding(
+                        VerificationFindingCode(problem.kind), record,
+                        "\(record.event) does not follow"))
+                return false
+            }
         case .journal:
             if case .journal(.velocityLimitTripped) = content { isVelocityLimitTripped = true }
             if case .journal(.velocityLimitReset) = content { isVelocityLimitTripped = false }
@@ -200,7 +229,7 @@ struct ReplayCheck {
                 try checkEnded(fact.attempt, record)
                 throw ReplayProblem(record, .attemptEnded)
             }
-        case .order, .journal: return
+        case .order, .authorization, .journal: return
         }
         let changes = try AttemptChanges(
             record, content, decidedOn: order?.state ?? .unseen,
@@ -219,7 +248,9 @@ struct ReplayCheck {
         if let consent = intent.consent {
             let permit = permits[consent.permit]
             let problem: String? =
-                switch permit?.terms.covers(consent, of: intent.call) {
+                switch permit.map({ permit in
+                    intent.call.order.map { permit.terms.covers(consent, of: $0) } ?? false
+                }) {
                 case true?: nil
                 case false?: "the permit is for something else"
                 case nil: "the permit was not issued before, or is spent"
@@ -288,8 +319,12 @@ extension RecordContent {
     /// Whether the records of a subject can say this.
     fileprivate func belongs(to subject: Subject) -> Bool {
         switch (self, subject) {
-        case (.order, .order), (.attempt, .order), (.journal, .journal): true
-        case (.order, .journal), (.attempt, .journal), (.journal, .order), (_, .authorization):
+        case (.order, .order), (.attempt, .order), (.authorization, .authorization),
+            (.attempt, .authorization), (.journal, .journal):
+            true
+        case (.order, .journal), (.attempt, .journal), (.journal, .order),
+            (.order, .authorization), (.journal, .authorization), (.authorization, .order),
+            (.authorization, .journal):
             false
         }
     }

@@ -23,7 +23,7 @@ struct SealChain: Sendable {
         case .begun(let beginning) where record.sequence == 1: self.beginning = beginning
         case .keyAdded(let key): keys.insert(key)
         case .begun, .velocityLimitTripped, .velocityLimitReset, .policyChanged, .swept, .resumed,
-            .notified, nil:
+            .notified, .customerForgotten, nil:
             break
         }
     }

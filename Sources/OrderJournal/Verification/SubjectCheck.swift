@@ -103,7 +103,9 @@ struct SubjectCheck {
         case .journal:
             isVelocityLimitTripped = replay.isSound ? replay.isVelocityLimitTripped : nil
             policies = replay.isSound ? replay.policies : nil
-        case .authorization: break
+        case .authorization(let code):
+            try replay.finish(
+                stored: try readable { try reader.authorization(code) } ?? nil, &log)
         case .order(let number):
             while let order = try stored.order(before: number) { try expectRecords(of: order) }
             let found = try stored.order(number)
@@ -123,17 +125,15 @@ struct SubjectCheck {
                 "the order is stored at revision \(order.revision)"))
     }
 
-    /// Looks for open attempts that no order's records begin.
+    /// Looks for open attempts that no subject's records begin.
     private mutating func compareAttempts() throws {
         let stored = try readable {
             try reader.attempts(openOnly: true, before: nil, limit: openAttempts + 1)
         }
         guard let stored, stored.count > openAttempts else { return }
         for attempt in stored {
-            let order = try attempt.subject.order.flatMap { number in
-                try readable { try reader.order(number) } ?? nil
-            }
-            if order?.openAttempt == attempt.id { continue }
+            let open = try readable { try reader.openAttempt(of: attempt.subject) } ?? nil
+            if open == attempt.id { continue }
             log.add(
                 VerificationFinding(
                     .attemptWithoutRecords, subject: attempt.subject,
@@ -160,5 +160,16 @@ struct SubjectCheck {
             VerificationFinding(
                 .policyDiffers, subject: .journal,
                 "its records leave the policy \(policies.last?.hex ?? "none") in force"))
+    }
+}
+
+extension JournalReader {
+    /// The attempt without outcome that the row of a subject names.
+    fileprivate func openAttempt(of subject: Subject) throws -> AttemptID? {
+        switch subject {
+        case .order(let number): try order(number)?.openAttempt
+        case .authorization(let code): try authorization(code)?.openAttempt
+        case .journal: nil
+        }
     }
 }

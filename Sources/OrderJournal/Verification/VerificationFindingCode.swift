@@ -41,6 +41,8 @@ public enum VerificationFindingCode: String, Hashable, Sendable, CaseIterable {
     case permitDiffers = "permit_differs"
     /// The stored order is not what replaying its records gives.
     case orderDiffers = "order_differs"
+    /// The stored authorization is not what replaying its records gives.
+    case authorizationDiffers = "authorization_differs"
     /// An order is stored that has no records.
     case orderWithoutRecords = "order_without_records"
     /// An open attempt is stored that has no records.

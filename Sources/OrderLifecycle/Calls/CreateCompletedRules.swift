@@ -20,10 +20,12 @@ struct CreateCompletedRules: CallRules {
 
     /// What somebody claims of the number denies nothing: WeChat knows whether the order exists.
     func denials(in situation: CallSituation) -> [DenialReason] {
-        guard situation.isVerified else { return [] }
+        let ended: [DenialReason] =
+            situation.isAuthorizationEnded ? [.authorizationUnavailable] : []
+        guard situation.isVerified else { return ended }
         return switch situation.state {
-        case .indeterminate(_, nil): []
-        case .indeterminate, .known: [.orderExists]
+        case .indeterminate(_, nil): ended
+        case .indeterminate, .known: [.orderExists] + ended
         }
     }
 

@@ -20,12 +20,14 @@ struct CreateRules: CallRules {
 
     /// What somebody claims of the number denies nothing: WeChat knows whether the order exists.
     func denials(in situation: CallSituation) -> [DenialReason] {
-        guard situation.isVerified else { return [] }
+        let ended: [DenialReason] =
+            mode == .noConfirm && situation.isAuthorizationEnded ? [.authorizationUnavailable] : []
+        guard situation.isVerified else { return ended }
         return switch situation.state {
-        case .indeterminate(_, nil), .known(.created): []
+        case .indeterminate(_, nil), .known(.created): ended
         case .indeterminate, .known(.inService), .known(.awaitingPayment), .known(.done),
             .known(.revoked), .known(.expired):
-            [.orderExists]
+            [.orderExists] + ended
         }
     }
 

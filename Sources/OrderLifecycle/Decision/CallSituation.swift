@@ -25,6 +25,8 @@ public struct CallSituation: Hashable, Sendable {
     public var lastCollect: Timestamp?
     /// The call of this order that has no known outcome yet, if there is one.
     public var unresolved: OrderCall.Kind?
+    /// Whether every authorization that is known of the customer whom a new order names has ended.
+    public var isAuthorizationEnded = false
     /// The loss that was acknowledged, and by whom; `nil` where none was.
     public var acknowledgement: Acknowledgement?
     /// Who asks.

@@ -4,6 +4,8 @@
 public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     /// An order of this number exists and has gone on.
     case orderExists = "order_exists"
+    /// The customer's authorization has ended, by WeChat's signed word.
+    case authorizationUnavailable = "authorization_unavailable"
     /// The customer has not confirmed the order.
     case notConfirmed = "not_confirmed"
     /// The order has not been completed, so that there is no amount to lower.
@@ -86,6 +88,7 @@ extension DenialReason {
         case .exceedsReportLimit: 1 << 22
         case .samePerson: 1 << 23
         case .personNotVerified: 1 << 24
+        case .authorizationUnavailable: 1 << 25
         }
     }
 }

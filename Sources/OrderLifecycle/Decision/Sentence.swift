@@ -46,6 +46,9 @@ extension DenialReason {
     private var english: String {
         switch self {
         case .orderExists: "An order of this number exists; use a new number."
+        case .authorizationUnavailable:
+            "The customer's authorization has ended, so WeChat refuses orders without "
+                + "confirmation; query the authorization again if they have agreed since."
         case .notConfirmed: "The customer has not confirmed the order yet."
         case .notCompleted: "The order has not been completed; WeChat collects nothing yet."
         case .alreadyCompleted: "The order has been completed already."
@@ -103,6 +106,7 @@ extension DenialReason {
     private var chinese: String {
         switch self {
         case .orderExists: "该单号已存在，请使用新单号。"
+        case .authorizationUnavailable: "用户的授权已解除，微信会拒绝免确认订单；如用户已重新授权，请先查询授权。"
         case .notConfirmed: "用户尚未确认订单。"
         case .notCompleted: "订单尚未完结，微信还没有开始收款。"
         case .alreadyCompleted: "订单已经完结。"

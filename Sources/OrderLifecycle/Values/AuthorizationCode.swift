@@ -20,6 +20,19 @@ public struct AuthorizationCode: Hashable, Sendable {
     }
 }
 
+extension AuthorizationCode {
+    /// The code as one segment of a path: `|` becomes `%7C`, all else stands as it is.
+    public var pathSegment: String {
+        text.utf8.reduce(into: "") { segment, byte in
+            if byte == UInt8(ascii: "|") {
+                segment += "%7C"
+            } else {
+                segment.unicodeScalars.append(Unicode.Scalar(byte))
+            }
+        }
+    }
+}
+
 extension AuthorizationCode: CustomStringConvertible {
     /// The number as the merchant writes it.
     public var description: String { text }

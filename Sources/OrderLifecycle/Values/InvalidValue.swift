@@ -37,6 +37,8 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case identification
         /// WeChat's authorization code: ``AuthorizationCode``.
         case authorizationCode = "authorization_code"
+        /// A customer as the merchant's application knows them.
+        case openID = "openid"
         /// What a record is about.
         case subject
         /// WeChat's number of a payment: ``TransactionID``.
@@ -143,7 +145,7 @@ extension InvalidValue.Field {
         switch self {
         case .reason, .actor: "UTF-16 units (a letter or a Chinese character is one)"
         case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .queryID, .channel,
-            .identification, .authorizationCode, .subject, .transactionID,
+            .identification, .authorizationCode, .openID, .subject, .transactionID,
             .notificationID, .notificationType, .checkpointName:
             "bytes"
         case .amount, .velocityLimitFen, .velocityLimitReportedFen: "fen"

@@ -125,7 +125,7 @@ enum AttemptRows {
             row.add(attempt.intendedAt.milliseconds)
             let consent = attempt.intent.consent
             row.add(consent?.givenUp.fen)
-            row.add(consent == nil ? nil : attempt.intent.call.kind.rules.givenUpKind?.rawValue)
+            row.add(consent == nil ? nil : attempt.intent.call.kind.givenUpKind?.rawValue)
             addChanging(attempt, to: &row)
         }
     }
@@ -164,7 +164,7 @@ enum AttemptRows {
         let id = try columns.text()
         guard case .attempt(.intended(let intent))? = try? record.content, intent.attempt.text == id
         else { return try columns.meaning(nil) }
-        let decidedOn = try? record.stateBefore
+        let decidedOn = record.subject.order == nil ? .unseen : try? record.stateBefore
         let word = try columns.text()
         let nextAt = try columns.timeIfAny()
         let dispatches = try columns.number()

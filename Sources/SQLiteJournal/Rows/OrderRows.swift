@@ -6,7 +6,7 @@ enum OrderRows {
     private static let table = "payscore_orders"
     private static let columns = """
         number, revision, head, phase, is_verified, phase_revision, merchant_id, app_id,
-        service_id, order_id, is_protected, open_attempt, failed_cancel, observed_at,
+        service_id, order_id, customer, is_protected, open_attempt, failed_cancel, observed_at,
         contradictions, created_at, updated_at
         """
 
@@ -40,16 +40,26 @@ enum OrderRows {
                         char(10) || detail || char(10), char(10) || 'call=' || ?8 || char(10)) > 0))
         ORDER BY updated_at DESC, number DESC LIMIT ?9
         """)
+    private static let openOfCustomer = StatementText(
+        """
+        SELECT number FROM payscore_orders WHERE customer = ?
+            AND phase_code NOT IN (\(finalPhases))
+            AND (open_attempt IS NOT NULL OR phase <> ?)
+        ORDER BY number LIMIT ?
+        """)
+    private static let finalPhases = OrderPhase.Kind.allCases.filter(\.isFinal)
+        .map { "'\($0.rawValue)'" }.joined(separator: ", ")
     private static let placing = StatementText(
         """
         INSERT INTO payscore_orders (\(columns))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (number) DO UPDATE SET
             revision = excluded.revision, head = excluded.head, phase = excluded.phase,
             is_verified = excluded.is_verified,
             phase_revision = excluded.phase_revision,
             merchant_id = excluded.merchant_id, app_id = excluded.app_id,
             service_id = excluded.service_id, order_id = excluded.order_id,
+            customer = excluded.customer,
             is_protected = excluded.is_protected, open_attempt = excluded.open_attempt,
             failed_cancel = excluded.failed_cancel, observed_at = excluded.observed_at,
             contradictions = excluded.contradictions, updated_at = excluded.updated_at
@@ -104,6 +114,24 @@ enum OrderRows {
             }, reading: order)
     }
 
+    /// The numbers of a customer's orders that are in no final phase; an order that was only
+    /// attempted, and of which nothing was seen, is none.
+    static func open(
+        of customer: CustomerID, limit: Int, _ statements: Statements
+    ) throws -> [OutOrderNumber] {
+        try statements.all(
+            openOfCustomer, of: table,
+            with: { row in
+                row.add(customer.text)
+                row.add(StateText.text(.unseen))
+                row.add(max(0, limit))
+            },
+            reading: { columns in
+                let number = try columns.text()
+                return try columns.meaning(try? OutOrderNumber(number))
+            })
+    }
+
     /// - Parameter state: Where the order stands, as its last record writes it.
     static func place(
         _ order: OrderProjection, at state: String, _ statements: Statements
@@ -119,6 +147,7 @@ enum OrderRows {
             row.add(order.identity.appID?.text)
             row.add(order.identity.serviceID?.text)
             row.add(order.identity.orderID?.text)
+            row.add(order.customer?.text)
             row.add(order.isProtected ? 1 : 0)
             row.add(order.openAttempt?.text)
             row.add(order.failedCancel?.text)
@@ -138,7 +167,8 @@ enum OrderRows {
         return OrderProjection(
             order: order, revision: revision, head: head, state: state,
             isVerified: try columns.flag(), stateRevision: try columns.number(),
-            identity: try identity(&columns), isProtected: try columns.flag(),
+            identity: try identity(&columns),
+            customer: try columns.customerIfAny(), isProtected: try columns.flag(),
             openAttempt: try columns.textIfAny().map { AttemptID($0) },
             failedCancel: try columns.textIfAny().map { AttemptID($0) },
             observedAt: try columns.timeIfAny(), contradictions: try columns.number(),

@@ -84,6 +84,32 @@ extension SQLiteJournalReader {
         try RecordRows.policyInForce(statements)
     }
 
+    func authorization(_ code: AuthorizationCode) throws -> AuthorizationProjection? {
+        try AuthorizationRows.authorization(code, statements)
+    }
+
+    func authorizations(after cursor: AuthorizationCode?, limit: Int) throws
+        -> [AuthorizationProjection]
+    {
+        try AuthorizationRows.authorizations(after: cursor, limit: limit, statements)
+    }
+
+    func authorizations(of customer: CustomerID, limit: Int) throws -> [AuthorizationProjection] {
+        try AuthorizationRows.authorizations(of: customer, limit: limit, statements)
+    }
+
+    func openOrders(of customer: CustomerID, limit: Int) throws -> [OutOrderNumber] {
+        try OrderRows.open(of: customer, limit: limit, statements)
+    }
+
+    func customer(_ id: CustomerID) throws -> CustomerEntry? {
+        try CustomerRows.customer(id, statements)
+    }
+
+    func customer(digest: Digest32) throws -> CustomerEntry? {
+        try CustomerRows.customer(digest: digest, statements)
+    }
+
     func lastRecord() throws -> JournalRecord? {
         try RecordRows.last(statements)
     }
@@ -100,7 +126,8 @@ extension SQLiteJournalReader {
         try CheckpointRows.last(statements)
     }
 
-    /// Makes sure that the last record is what its hash says and that its order's row follows it.
+    /// Makes sure that the last record is what its hash says and that the row of what it is about
+    /// follows it.
     ///
     /// - Throws: ``JournalError`` with ``JournalErrorCode/corrupt`` otherwise. The whole chain is
     ///   not read here; that takes a verification.
@@ -112,13 +139,22 @@ extension SQLiteJournalReader {
                 "the last record, \(last.sequence), is not what its hash says; verify the "
                     + "journal, and restore a copy")
         }
-        guard case .order(let number) = last.subject else { return }
-        let order = try order(number)
-        guard order?.revision == last.revision, order?.head == last.hash else {
+        let follows: Bool
+        switch last.subject {
+        case .order(let number):
+            let order = try order(number)
+            follows = order?.revision == last.revision && order?.head == last.hash
+        case .authorization(let code):
+            let authorization = try authorization(code)
+            follows =
+                authorization?.revision == last.revision && authorization?.head == last.hash
+        case .journal: return
+        }
+        guard follows else {
             throw JournalError(
                 .corrupt,
-                "the row of the order of the last record, \(last.sequence), does not follow it; "
-                    + "verify the journal, and restore a copy")
+                "the row of the order or authorization of the last record, \(last.sequence), does "
+                    + "not follow it; verify the journal, and restore a copy")
         }
     }
 }

@@ -33,6 +33,10 @@ final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
         }
     }
 
+    func keep(_ customer: CustomerEntry) throws {
+        try noting { try CustomerRows.insert(customer, statements) }
+    }
+
     func keep(_ checkpoint: Checkpoint) throws {
         try noting {
             try checkpoint.check(follows: try lastCheckpoint())
@@ -55,7 +59,7 @@ final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
         switch draft.subject {
         case .journal: context.lastOfJournal = try RecordRows.last(of: .journal, statements)
         case .order(let number): context.order = try order(number)
-        case .authorization: break
+        case .authorization(let code): context.authorization = try authorization(code)
         }
         if let id = draft.content.attempt { context.attempt = try attempt(id) }
         if let digest = draft.content.permitDigest { context.permit = try permit(digest) }
@@ -71,6 +75,9 @@ final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
             let state =
                 plan.record.phaseAfter ?? plan.record.phaseBefore ?? StateText.text(order.state)
             try OrderRows.place(order, at: state, statements)
+        }
+        if let authorization = plan.authorization {
+            try AuthorizationRows.place(authorization, statements)
         }
         switch draft.content {
         case .order(.permitIssued):
@@ -88,7 +95,9 @@ final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
         case .journal(.velocityLimitTripped): try VelocityLimitRows.trip(statements)
         case .journal(.velocityLimitReset):
             try VelocityLimitRows.reset(at: plan.record.sequence, statements)
-        case .order, .journal: break
+        case .journal(.customerForgotten(let customer)):
+            try CustomerRows.empty(customer, statements)
+        case .order, .authorization, .journal: break
         }
     }
 }

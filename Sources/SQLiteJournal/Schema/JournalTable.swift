@@ -43,7 +43,9 @@ struct JournalTable: Sendable {
     /// All of them, in the order in which they are made.
     static let all = [schema, head] + changing
     /// Those whose rows come and change as long as the journal is written.
-    static let changing = [records, checkpoints, orders, attempts, permits, velocityLimit]
+    static let changing = [
+        records, checkpoints, orders, attempts, permits, velocityLimit, authorizations, customers,
+    ]
 
     // MARK: Triggers
 

@@ -18,6 +18,7 @@ extension JournalTable {
                 app_id TEXT,
                 service_id TEXT,
                 order_id TEXT,
+                customer TEXT,
                 is_protected INTEGER NOT NULL CHECK (is_protected IN (0, 1)),
                 open_attempt TEXT,
                 failed_cancel TEXT,
@@ -35,6 +36,10 @@ extension JournalTable {
             "CREATE INDEX payscore_orders_by_phase ON payscore_orders (phase_code, number)",
             "CREATE INDEX payscore_orders_by_due ON payscore_orders (phase_code, due)",
             "CREATE INDEX payscore_orders_by_update ON payscore_orders (updated_at)",
+            """
+            CREATE INDEX payscore_orders_by_customer ON payscore_orders (customer, number)
+            WHERE customer IS NOT NULL
+            """,
         ])
 
     /// The amount behind a name in a state's text, in fen; a cast reads no further than its digits.

@@ -46,6 +46,14 @@ struct RowCheck {
         WHERE NOT EXISTS (SELECT 1 FROM payscore_records WHERE subject = 'order:' || number)
         LIMIT ?
         """
+    /// An authorization belongs to its records.
+    private static let authorizations = """
+        SELECT CAST('authorization ' || quote(code) || ' has no records' AS BLOB)
+        FROM payscore_authorizations
+        WHERE NOT EXISTS (
+            SELECT 1 FROM payscore_records WHERE subject = 'authorization:' || code)
+        LIMIT ?
+        """
     /// Records and checkpoints are read from the first place on.
     private static let misplaced = """
         SELECT CAST('record ' || sequence || ' lies before the first place' AS BLOB)
@@ -78,7 +86,10 @@ struct RowCheck {
                 problems.append("\(table.name) has the rows \(found), not \(expected)")
             }
         }
-        for query in [Self.permits, Self.attempts, Self.orders, Self.misplaced] {
+        let queries = [
+            Self.permits, Self.attempts, Self.orders, Self.authorizations, Self.misplaced,
+        ]
+        for query in queries {
             // As bytes: what stands in a row may be no text, or nothing, and is told all the same.
             let found = try Data?.fetchAll(db, sql: query, arguments: [max(0, limit)])
             problems += found.map { row in

@@ -61,6 +61,7 @@ extension SandboxDirectory {
                 "public_key_id": identity.publicKey.id,
                 "public_key_file": Self.publicKeyFile,
             ],
+            "customer_key_file": Self.customerKeyFile,
             "database": "payscore.sqlite",
         ]
     }

@@ -9,6 +9,7 @@ struct SandboxDirectory: Sendable {
     static let merchantCertificateFile = "merchant_certificate.pem"
     static let apiV3KeyFile = "api_v3_key.txt"
     static let publicKeyFile = "wechatpay_public_key.pem"
+    static let customerKeyFile = "customer_key.txt"
     static let controlTokenName = "control-token"
     static let recordFile = "sandbox-records.jsonl"
 
@@ -79,7 +80,7 @@ struct SandboxDirectory: Sendable {
         guard !DurableFile.isTaken(root.appendingPathComponent(identityFile)) else { return }
         let ours = [
             configurationFile, merchantKeyFile, merchantCertificateFile, apiV3KeyFile,
-            publicKeyFile, controlTokenName, recordFile,
+            publicKeyFile, customerKeyFile, controlTokenName, recordFile,
         ]
         for name in ours where DurableFile.isTaken(root.appendingPathComponent(name)) {
             throw .directoryTaken(path: root.path, file: name)
@@ -98,5 +99,12 @@ struct SandboxDirectory: Sendable {
             guard try DurableFile.content(of: file) == nil else { continue }
             try DurableFile.make(file, with: Array(copy.content.utf8), mode: copy.mode)
         }
+        // The merchant's own secret, which WeChat has no part in and the sandbox does not keep.
+        let key = root.appendingPathComponent(Self.customerKeyFile)
+        guard try DurableFile.content(of: key) == nil else { return }
+        var generator = SystemRandomNumberGenerator()
+        let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let text = Data(bytes).base64EncodedString() + "\n"
+        try DurableFile.make(key, with: Array(text.utf8), mode: 0o600)
     }
 }

@@ -85,7 +85,7 @@ struct AnswerReader: Sendable {
         in answer: VerifiedAnswer, for request: ProviderRequest
     ) -> ProviderAnswer<ProviderReceipt> {
         if let failure: ProviderAnswer<ProviderReceipt> =
-            failure(of: answer, hiding: request.openID)
+            failure(of: answer, hiding: request.message.openID?.text)
         {
             return failure
         }

@@ -38,10 +38,24 @@ enum EvidenceExcerpt {
             ]))
     }
 
-    /// SHA-256 of a body in lower-case hex.
+    /// SHA-256 of a body in lower-case hex; of one that names a customer, without their `openid`.
+    ///
+    /// All else in such a body is known, so that a digest of the whole would confirm a guess of who
+    /// the customer is.
     static func digest(_ body: [UInt8]) -> String {
-        Digest32(SHA256.hash(data: body)).hex
+        Digest32(SHA256.hash(data: withoutOpenID(body))).hex
     }
+
+    private static func withoutOpenID(_ body: [UInt8]) -> [UInt8] {
+        // Few bodies name one, and reading all of them again would cost each answer.
+        guard body.contains(openIDMember),
+            let openID = (try? JSONValue.read(body, limit: body.count))?["openid"]?.text,
+            !openID.isEmpty
+        else { return body }
+        return body.replacing(Array(openID.utf8), with: [])
+    }
+
+    private static let openIDMember = Array(#""openid""#.utf8)
 
     private static func ofCollection(_ collection: JSONValue) -> [JSONValue.Member] {
         var members = scalars(

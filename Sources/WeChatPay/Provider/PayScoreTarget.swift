@@ -41,6 +41,11 @@ struct PayScoreTarget: Hashable, Sendable {
         PayScoreTarget(method: "POST", target: call.wire.target(of: order, at: endpoint))
     }
 
+    /// The request that goes there.
+    func message(_ body: [UInt8]) -> RequestMessage {
+        RequestMessage(method: method, path: target, body: body)
+    }
+
     /// Asks for the platform certificates.
     static let certificates = PayScoreTarget(method: "GET", target: "/v3/certificates")
 }

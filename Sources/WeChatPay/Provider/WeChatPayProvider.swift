@@ -47,7 +47,7 @@ public final class WeChatPayProvider: Provider {
     /// Asks where an order stands.
     public func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
         let target = PayScoreTarget.query(order, of: settings.merchant)
-        return switch await exchange(target, body: []) {
+        return switch await exchange(target.message([])) {
         case .verified(let answer): reader.observation(in: answer, of: order)
         case .unknown(let cause): .unknown(cause)
         case .notSent(let failure): .notSent(failure)
@@ -57,14 +57,14 @@ public final class WeChatPayProvider: Provider {
     /// Asks which order a customer returned from, and where it stands.
     public func query(_ id: QueryID) async -> ProviderAnswer<FoundOrder> {
         let target = PayScoreTarget.query(id, of: settings.merchant)
-        return switch await exchange(target, body: [], hiding: id.text) {
+        return switch await exchange(target.message([]), hiding: id.text) {
         case .verified(let answer): reader.foundOrder(in: answer, hiding: id.text)
         case .unknown(let cause): .unknown(cause)
         case .notSent(let failure): .notSent(failure)
         }
     }
 
-    /// Makes the exact bytes of a request's body.
+    /// Makes the exact bytes of a request.
     ///
     /// - Throws: `RequestProblems`, with all that is wrong, if the wish breaks a rule of WeChat's
     ///   or belongs to another merchant, application or service.
@@ -72,15 +72,56 @@ public final class WeChatPayProvider: Provider {
         for wish: ProviderWish, of order: OutOrderNumber
     ) throws(RequestProblems) -> ProviderRequest {
         let builder = RequestBuilder(
-            merchant: settings.merchant, reasonLimit: settings.limits.reasonLimit)
+            merchant: settings.merchant, reasonLimit: settings.limits.reasonLimit,
+            endpoint: settings.endpoint)
         return try builder.request(for: wish, of: order)
     }
 
     /// Sends a request: its very bytes, freshly signed.
     public func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
-        let target = PayScoreTarget.call(
-            request.call.kind, request.order, at: settings.endpoint)
-        return switch await exchange(target, body: request.body, hiding: request.openID) {
+        switch await exchange(request.message, hiding: request.message.openID?.text) {
+        case .verified(let answer): reader.receipt(in: answer, for: request)
+        case .unknown(let cause): .unknown(cause)
+        case .notSent(let failure): .notSent(failure)
+        }
+    }
+
+    /// The customer whom a request names, in its path or in its body.
+    public func openID(in message: RequestMessage) -> OpenID? { message.openID }
+
+    /// Asks where an authorization stands.
+    public func query(
+        _ authorization: AuthorizationReference
+    ) async -> ProviderAnswer<AuthorizationObservation> {
+        let message: RequestMessage
+        do throws(RequestProblems) {
+            message = try PermissionTarget.query(authorization, of: settings.merchant)
+        } catch {
+            return .notSent(UnreachableProvider(explanation: error.description))
+        }
+        return switch await exchange(message, hiding: authorization.openID?.text) {
+        case .verified(let answer): reader.observation(in: answer, of: authorization)
+        case .unknown(let cause): .unknown(cause)
+        case .notSent(let failure): .notSent(failure)
+        }
+    }
+
+    /// Makes the exact bytes of a request about an authorization.
+    ///
+    /// - Throws: `RequestProblems` if the wish breaks a rule of WeChat's.
+    public func request(
+        for wish: AuthorizationWish
+    ) throws(RequestProblems) -> AuthorizationRequest {
+        let builder = RequestBuilder(
+            merchant: settings.merchant, reasonLimit: CancelReason.newerLimit)
+        return try builder.request(for: wish)
+    }
+
+    /// Sends a request about an authorization: its very bytes, freshly signed.
+    public func send(
+        _ request: AuthorizationRequest
+    ) async -> ProviderAnswer<AuthorizationReceipt> {
+        switch await exchange(request.message, hiding: request.message.openID?.text) {
         case .verified(let answer): reader.receipt(in: answer, for: request)
         case .unknown(let cause): .unknown(cause)
         case .notSent(let failure): .notSent(failure)
@@ -132,7 +173,7 @@ public final class WeChatPayProvider: Provider {
         func unavailable(_ explanation: String) -> WeChatPayError {
             WeChatPayError(.certificatesUnavailable, "platform certificates", explanation)
         }
-        switch await exchange(.certificates, body: []) {
+        switch await exchange(PayScoreTarget.certificates.message([])) {
         case .verified(let answer) where answer.status == 200:
             let list = try CertificateList(
                 answer.body, apiV3Key: settings.merchant.apiV3Key, at: clock.now(),
@@ -167,19 +208,19 @@ public final class WeChatPayProvider: Provider {
     ///
     /// - Parameter secret: A text that is blotted out of what an unverified answer claims.
     private func exchange(
-        _ target: PayScoreTarget, body: [UInt8], hiding secret: String? = nil
+        _ message: RequestMessage, hiding secret: String? = nil
     ) async -> Exchange {
         var failures: [String] = []
         for base in settings.endpoint.bases {
             let headers: HTTPHeaders
             do {
-                headers = try self.headers(for: target, body: body)
+                headers = try self.headers(for: message)
             } catch {
                 return .notSent(UnreachableProvider(explanation: error.description))
             }
             let outcome = await transport.exchange(
-                method: target.method, url: base.text + target.target, headers: headers,
-                body: body)
+                method: message.method, url: base.text + message.path, headers: headers,
+                body: message.body)
             switch Exchange(outcome, verifiedBy: verifier, at: clock.now(), hiding: secret) {
             case .notSent(let failure): failures.append("\(base.text): \(failure.explanation)")
             case .verified(let answer): return .verified(answer)
@@ -198,19 +239,19 @@ public final class WeChatPayProvider: Provider {
     }
 
     private func headers(
-        for target: PayScoreTarget, body: [UInt8]
+        for message: RequestMessage
     ) throws(WeChatPayError) -> HTTPHeaders {
         var headers = HTTPHeaders([
             (
                 "Authorization",
                 try signer.authorization(
-                    method: target.method, target: target.target, body: body)
+                    method: message.method, target: message.path, body: message.body)
             ),
             ("Accept", "application/json"),
             ("User-Agent", settings.userAgent),
         ])
         if let key = namedKey { headers.add(name: "Wechatpay-Serial", value: key.id) }
-        if !body.isEmpty { headers.add(name: "Content-Type", value: "application/json") }
+        if !message.body.isEmpty { headers.add(name: "Content-Type", value: "application/json") }
         return headers
     }
 }

@@ -117,12 +117,6 @@ struct OrderFields {
     func notifyURL(isRequired: Bool) {
         if isRequired, !object.requires("notify_url") { return }
         guard let url = object.text("notify_url", 1...255) else { return }
-        let rest = url.utf8.dropFirst("https://".utf8.count)
-        guard url.hasPrefix("https://"), !rest.isEmpty, WireText.isVisible(url),
-            !rest.contains(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") })
-        else {
-            object.note("notify_url", "must be an https:// address without a query string")
-            return
-        }
+        if let problem = NotifyURL.problem(url) { object.note("notify_url", problem) }
     }
 }

@@ -9,6 +9,7 @@ import StrictJSON
 struct RequestBuilder {
     let merchant: WeChatPayMerchant
     let reasonLimit: Int
+    var endpoint = WeChatPayEndpoint.official
 
     /// Makes the request that is wished for.
     func request(
@@ -24,7 +25,10 @@ struct RequestBuilder {
                 pointer: "", explanation: "lacks what a \(wish.kind.rawValue) asks for")
         }
         return ProviderRequest(
-            call: call, order: order, body: draft.body.canonical, reason: draft.reason)
+            call: call, order: order,
+            message: PayScoreTarget.call(wish.kind, order, at: endpoint)
+                .message(draft.body.canonical),
+            reason: draft.reason)
     }
 
     /// What is wrong with a reason: it is longer than the settings permit, or one that no order may

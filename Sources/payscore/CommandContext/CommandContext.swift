@@ -103,13 +103,15 @@ struct CommandContext {
         let names = JournalNames(global, configuration)
         let requestKeys =
             level == .weChat ? try configuration.requestKeys(besides: names) : .none
+        let customerKey = level == .inspection ? nil : try configuration.customerKey(besides: names)
         let store = try await openJournal(
             level, at: names.database, beginsJournal: beginsJournal, of: merchant,
             waiting: .seconds(global.wait))
         let provider = weChat.map { WeChatPayProvider(settings: $0) }
         let watch = SendWatch(provider ?? Unconfigured(merchant: merchant))
         let engine = Engine(
-            journal: store, provider: watch, settings: settings, requestKeys: requestKeys)
+            journal: store, provider: watch, settings: settings, requestKeys: requestKeys,
+            customerKey: customerKey)
         return CommandContext(
             configuration: configuration, settings: settings, journal: store, engine: engine,
             caller: caller, path: names.database, store: store, provider: provider, watch: watch)

@@ -62,8 +62,9 @@ struct Doctor {
     ) -> WeChatPaySettings? {
         do throws(Failure) {
             let settings = try configuration.weChatPaySettings()
-            _ = try configuration.requestKeys(
-                besides: JournalNames(global, configuration))
+            let names = JournalNames(global, configuration)
+            _ = try configuration.requestKeys(besides: names)
+            _ = try configuration.customerKey(besides: names)
             checkValidity(of: settings, &list)
             checkAPIv2Key(configuration, &list)
             return settings

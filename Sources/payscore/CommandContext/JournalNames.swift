@@ -15,12 +15,14 @@ struct JournalNames {
     /// The path of the key that signs checkpoints.
     let checkpointKey: String
     private let requestKeys: [String]
+    private let customerKey: String?
     private let configured: [String]
 
     init(_ global: GlobalOptions, _ configuration: PayscoreConfiguration) {
         database = CommandContext.databasePath(global, configuration)
         checkpointKey = configuration.text(.checkpointKeyFile) ?? database + ".checkpoint-key"
         requestKeys = [.requestKeyFile, .formerRequestKeyFile].compactMap(configuration.text)
+        customerKey = configuration.text(.customerKeyFile)
         let named = ConfigurationKey.allCases.filter {
             $0.form == .path && $0 != .checkpointKeyFile
         }
@@ -28,17 +30,27 @@ struct JournalNames {
             named.compactMap { configuration.text($0) } + [configuration.file].compactMap(\.self)
     }
 
-    /// Makes sure that no file holds both a key that seals requests and the one that signs
-    /// checkpoints: whoever may read the one would have the other.
+    /// Makes sure that no file holds keys of two uses: whoever may read the one would have the
+    /// other.
     ///
     /// - Throws: ``Failure``, `configuration_key_shared`.
     func checkKeysAreDistinct() throws(Failure) {
         for path in requestKeys where Self.isSame(path, checkpointKey) {
-            throw Failure(
-                .configuration, "configuration_key_shared",
-                "\(PathText.shown(path)): is to seal requests and to sign checkpoints; "
-                    + "each needs a key in a file of its own")
+            throw Self.shared(path, "to seal requests and to sign checkpoints")
         }
+        guard let customerKey else { return }
+        if Self.isSame(customerKey, checkpointKey) {
+            throw Self.shared(customerKey, "to seal for customers and to sign checkpoints")
+        }
+        for path in requestKeys where Self.isSame(path, customerKey) {
+            throw Self.shared(path, "to seal requests and to seal for customers")
+        }
+    }
+
+    private static func shared(_ path: String, _ uses: String) -> Failure {
+        Failure(
+            .configuration, "configuration_key_shared",
+            "\(PathText.shown(path)): is \(uses); each needs a key in a file of its own")
     }
 
     /// Whether a path leads to a file of the journal, the key or the configuration.

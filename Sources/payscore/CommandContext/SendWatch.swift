@@ -38,6 +38,29 @@ final class SendWatch: Provider {
         try await provider.open(notification)
     }
 
+    func openID(in message: RequestMessage) -> OpenID? { provider.openID(in: message) }
+
+    func query(
+        _ authorization: AuthorizationReference
+    ) async -> ProviderAnswer<AuthorizationObservation> {
+        await provider.query(authorization)
+    }
+
+    func request(
+        for wish: AuthorizationWish
+    ) throws(RequestProblems) -> AuthorizationRequest {
+        try provider.request(for: wish)
+    }
+
+    func send(
+        _ request: AuthorizationRequest
+    ) async -> ProviderAnswer<AuthorizationReceipt> {
+        let answer = await provider.send(request)
+        if case .notSent = answer { return answer }
+        sent.withLock { $0 = true }
+        return answer
+    }
+
     func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
         let answer = await provider.send(request)
         if case .notSent = answer { return answer }

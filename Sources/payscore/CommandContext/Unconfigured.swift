@@ -30,6 +30,8 @@ struct Unconfigured: Provider {
         throw .unverified(.unknownSerial)
     }
 
+    func openID(in message: RequestMessage) -> OpenID? { nil }
+
     private static let failure = UnreachableProvider(
         explanation: "no access to WeChat is configured")
 }

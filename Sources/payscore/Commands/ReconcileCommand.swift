@@ -21,15 +21,21 @@ struct ReconcileCommand: PayscoreCommand {
         try await CommandContext.with(.weChat, global, output) { context in
             let reports = try await context.engine.reconcile(
                 dueOnly: false, caller: context.caller)
+            let others = try await context.engine.authorizations.reconcile(
+                dueOnly: false, caller: context.caller)
             switch output.format {
-            case .json: for report in reports { try output.line(AttemptReportJSON(report)) }
+            case .json:
+                for report in reports { try output.line(AttemptReportJSON(report)) }
+                for report in others { try output.line(AuthorizationResultJSON(report)) }
             case .text:
-                if reports.isEmpty {
+                if reports.isEmpty, others.isEmpty {
                     try output.lines([told("Nothing is unresolved.", zh: "没有未决的请求。")])
                 }
                 for report in reports { try output.lines(report.lines) }
+                for report in others { try output.lines(AuthorizationOutput.lines(of: report)) }
             }
-            return reports.allSatisfy(\.attempt.isSettled) ? .ok : .unresolved
+            let attempts = reports.map(\.attempt) + others.map(\.attempt)
+            return attempts.allSatisfy(\.isSettled) ? .ok : .unresolved
         }
     }
 }

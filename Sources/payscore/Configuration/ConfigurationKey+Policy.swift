@@ -28,7 +28,7 @@ extension ConfigurationKey {
             .baseURL, .backupBaseURL, .directCompletePath, .publicKeyID, .publicKeyFile,
             .platformCertificateFile, .connectSeconds, .requestSeconds, .database,
             .checkpointKeyFile, .checkpointName,
-            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile:
+            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile, .customerKeyFile:
             nil
         }
     }
@@ -50,7 +50,7 @@ extension ConfigurationKey {
             .baseURL, .backupBaseURL, .directCompletePath, .publicKeyID, .publicKeyFile,
             .platformCertificateFile, .connectSeconds, .requestSeconds, .database,
             .checkpointKeyFile, .checkpointName,
-            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile:
+            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile, .customerKeyFile:
             0
         }
     }

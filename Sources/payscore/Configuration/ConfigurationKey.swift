@@ -31,6 +31,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     case checkpointName = "checkpoint_name"
     case requestKeyFile = "request_key_file"
     case formerRequestKeyFile = "former_request_key_file"
+    case customerKeyFile = "customer_key_file"
 
     case cancelRules = "policy.cancel_rules"
     case freshnessSeconds = "policy.freshness_seconds"
@@ -73,7 +74,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
             .text
         case .privateKeyFile, .apiV3KeyFile, .apiV2KeyFile, .publicKeyFile,
             .platformCertificateFile, .database, .checkpointKeyFile, .requestKeyFile,
-            .formerRequestKeyFile:
+            .formerRequestKeyFile, .customerKeyFile:
             .path
         case .directCompletePath: .word(DirectCompletePath.allCases.map(\.rawValue))
         case .connectSeconds: .number(of: .seconds(1), within: WeChatPayLimits.connectRange)

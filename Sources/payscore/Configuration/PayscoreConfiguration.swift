@@ -230,6 +230,17 @@ extension PayscoreConfiguration {
         return try SecretKeyFile.read(path, orThrow: "request_key_invalid", RequestKey.init(bytes:))
     }
 
+    /// The key that finds customers and wraps their keys, if the configuration names one.
+    ///
+    /// - Throws: ``Failure``: 77 if others may read the file, 78 if it holds no key, or one of
+    ///   another use.
+    func customerKey(besides names: JournalNames) throws(Failure) -> CustomerKey? {
+        try names.checkKeysAreDistinct()
+        guard let path = text(.customerKeyFile) else { return nil }
+        return try SecretKeyFile.read(
+            path, orThrow: "customer_key_invalid", CustomerKey.init(bytes:))
+    }
+
     /// Who publishes checkpoints, if the configuration says so.
     ///
     /// - Throws: ``Failure`` if the name breaks its rule.

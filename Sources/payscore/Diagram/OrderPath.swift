@@ -89,7 +89,7 @@ struct OrderPath: Hashable, Sendable {
             } else {
                 nil
             }
-        case .order, .attempt, .journal, .none: nil
+        case .order, .attempt, .authorization, .journal, .none: nil
         }
     }
 

@@ -7,6 +7,12 @@ extension EngineErrorCode {
         case .requestInvalid: "请求不符合微信的规则，没有发送；详情写明了是哪个字段。"
         case .requestKeyMissing:
             "一次未决的请求要原样重发，而封装它的密钥没有给出，没有发送；请把该密钥设为 former_request_key_file，再补查一次。"
+        case .customerKeyMissing:
+            "请求写明了用户（openid），而没有给出封装用户数据的密钥，没有发送；请设置 customer_key_file。"
+        case .customerUnknown: "账本里没有这个用户。"
+        case .customerBusy:
+            "写明该用户的一次请求还没有结果，可能要原样重发，因此不能遗忘该用户；请先补查。"
+        case .authorizationUnknown: "微信没有该商户服务下的这个授权；请核对授权协议号。"
         case .positionUnknown: "账本里已没有这个位置的记录：它在丢失记录后继续写过；请从头读取。"
         case .importTooLarge: "一次最多接管 \(Engine.importLimit) 笔订单，没有记录任何内容；请分批接管。"
         case .unreachable: "连不上微信，没有发送任何请求；请稍后重试。"

@@ -46,6 +46,7 @@ extension InvalidValue.Field {
         case .channel: "渠道（channel）"
         case .identification: "身份如何得知（identification）"
         case .authorizationCode: "授权协议号（authorization_code）"
+        case .openID: "用户标识（openid）"
         case .subject: "主体（subject）"
         case .transactionID: "微信支付单号（transaction_id）"
         case .notificationID: "通知的编号（notification_id）"
@@ -82,7 +83,7 @@ extension InvalidValue.Field {
         switch self {
         case .reason, .actor: "个 UTF-16 单位"
         case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .queryID, .channel,
-            .identification, .authorizationCode, .subject, .transactionID,
+            .identification, .authorizationCode, .openID, .subject, .transactionID,
             .notificationID, .notificationType, .checkpointName:
             "字节"
         case .amount, .velocityLimitFen, .velocityLimitReportedFen: "分"

@@ -24,6 +24,7 @@ extension VerificationFindingCode {
         case .attemptDiffers: "存下的请求与重放记录得出的不同。"
         case .permitDiffers: "存下的许可与重放记录得出的不同。"
         case .orderDiffers: "存下的订单与重放记录得出的不同，或历史的末尾缺了记录。"
+        case .authorizationDiffers: "存下的授权与重放记录得出的不同，或历史的末尾缺了记录。"
         case .orderWithoutRecords: "存有一笔没有任何记录的订单。"
         case .attemptWithoutRecords: "存有一个没有任何记录的未决请求。"
         case .rowUnexplained:

@@ -49,12 +49,12 @@ struct AttemptOutput {
                     """, zh: "\(verdict)  \(name)的结果一直没有查清，须由人来查看"),
                 told(
                     """
-                      do not repeat it; compare \("payscore query \(order)", .bold) with \
-                    \("payscore history \(order)", .bold)
+                      do not repeat it; compare \("payscore \(query)", .bold) with \
+                    \("payscore \(history)", .bold)
                     """,
                     zh: """
-                          请勿重复操作；请对照 \("payscore query \(order)", .bold) 与 \
-                        \("payscore history \(order)", .bold)
+                          请勿重复操作；请对照 \("payscore \(query)", .bold) 与 \
+                        \("payscore \(history)", .bold)
                         """),
             ]
         case .settled(.applied(let proof)): [done(proof), "  \(Self.words(proof), .dim)"]
@@ -110,17 +110,46 @@ struct AttemptOutput {
     /// The call and its order.
     private var name: String {
         let call = attempt.intent.call.kind.word
-        return told("\(call) of \(order)", zh: "订单 \(order) 的\(call)请求")
+        return switch attempt.intent.call {
+        case .order: told("\(call) of \(subject)", zh: "订单 \(subject) 的\(call)请求")
+        case .authorization:
+            told("\(call) of \(subject)", zh: "授权 \(subject) 的\(call)请求")
+        }
     }
 
-    private var order: String { attempt.subject.order?.text ?? attempt.subject.text }
+    /// The order's number, or the authorization's code.
+    private var subject: String {
+        switch attempt.subject {
+        case .order(let number): number.text
+        case .authorization(let code): code.text
+        case .journal: attempt.subject.text
+        }
+    }
+
+    /// The command that asks WeChat about it.
+    private var query: String {
+        attempt.subject.order == nil ? "authorization query \(subject)" : "query \(subject)"
+    }
+
+    /// The command that shows its records.
+    private var history: String {
+        attempt.subject.order == nil ? "authorization history \(subject)" : "history \(subject)"
+    }
 
     /// What was done, to which order, and what was given up by whose word.
     private func done(_ proof: AttemptProof) -> StyledText {
         if proof == .alreadyThere { return alreadyDone }
-        let done = "\(Self.done(attempt.intent.call), .good) \(order, .bold)" as StyledText
+        let done = "\(Self.done(attempt.intent.call), .good) \(subject, .bold)" as StyledText
         let effect = [effect, givenUp].compactMap(\.self).joined(separator: told("; ", zh: "；"))
         return effect.isEmpty ? done : "\(done)\(told(": ", zh: "：") as String)\(effect)"
+    }
+
+    private static func done(_ call: AttemptedCall) -> String {
+        switch call {
+        case .order(let call): done(call)
+        case .authorization(.request): told("REQUESTED", zh: "已申请授权")
+        case .authorization(.terminate): told("TERMINATED", zh: "已解除授权")
+        }
     }
 
     private static func done(_ call: OrderCall) -> String {
@@ -136,8 +165,10 @@ struct AttemptOutput {
     }
 
     /// What comes of it.
-    private var effect: String? {
-        switch attempt.intent.call {
+    private var effect: String? { attempt.intent.call.order.flatMap(Self.effect) }
+
+    private static func effect(of call: OrderCall) -> String? {
+        switch call {
         case .create(_, let fund): fund.map { told("risk fund \($0)", zh: "风险金 \($0)") }
         case .complete(.zero), .createCompleted(total: .zero):
             told("nothing is charged", zh: "不收费")
@@ -156,7 +187,7 @@ struct AttemptOutput {
     private var givenUp: String? {
         attempt.intent.consent.map {
             let person = $0.acknowledgedBy.name
-            return switch attempt.intent.call.kind.rules.givenUpKind {
+            return switch attempt.intent.call.kind.givenUpKind {
             case .receivedElsewhere:
                 told(
                     "\($0.givenUp) received elsewhere (by the word of \(person))",
@@ -172,18 +203,18 @@ struct AttemptOutput {
     /// What is known of a refusal beyond its code: that the customer may have paid twice, or why
     /// WeChat lowers no amount.
     private func advice(on refusal: Refusal) -> [StyledText] {
-        switch attempt.intent.call {
+        switch attempt.intent.call.order {
         case .reportPaid where refusal.kind == .alreadyDone:
             [
                 told(
                     """
                       WeChat may have collected first: if the customer paid twice, refund WeChat's \
-                    payment by its transaction_id (see \("payscore history \(order)", .bold)), \
+                    payment by its transaction_id (see \("payscore \(history)", .bold)), \
                     outside of this program
                     """,
                     zh: """
                           微信可能已先收款：如果用户付了两次，请凭 transaction_id（见 \
-                        \("payscore history \(order)", .bold)）为微信收到的那一笔退款；退款不由本程序办理
+                        \("payscore \(history)", .bold)）为微信收到的那一笔退款；退款不由本程序办理
                         """)
             ]
         case .modify:
@@ -199,25 +230,27 @@ struct AttemptOutput {
                         请凭支付单号（transaction_id）退款
                         """)
             ]
-        case .create, .createCompleted, .complete, .collect, .reportPaid, .cancel: []
+        case .create, .createCompleted, .complete, .collect, .reportPaid, .cancel, nil: []
         }
     }
 
     private var alreadyDone: StyledText {
         let (word, done): (String, String) =
             switch attempt.intent.call.kind {
-            case .create: ("无需创建", told("created", zh: "创建"))
-            case .createCompleted:
+            case .order(.create): ("无需创建", told("created", zh: "创建"))
+            case .order(.createCompleted):
                 ("无需创建并完结", told("created and completed", zh: "创建并完结"))
-            case .complete: ("无需完结", told("completed", zh: "完结"))
-            case .modify: ("无需修改金额", told("modified", zh: "修改金额"))
-            case .collect: ("无需催收", told("collected for", zh: "催收"))
-            case .reportPaid: ("无需登记", told("reported as paid", zh: "登记为已付"))
-            case .cancel: ("无需取消", told("cancelled", zh: "撤销"))
+            case .order(.complete): ("无需完结", told("completed", zh: "完结"))
+            case .order(.modify): ("无需修改金额", told("modified", zh: "修改金额"))
+            case .order(.collect): ("无需催收", told("collected for", zh: "催收"))
+            case .order(.reportPaid): ("无需登记", told("reported as paid", zh: "登记为已付"))
+            case .order(.cancel): ("无需取消", told("cancelled", zh: "撤销"))
+            case .authorization(.request): ("无需申请授权", told("requested", zh: "申请授权"))
+            case .authorization(.terminate): ("无需解除授权", told("terminated", zh: "解除授权"))
             }
         return told(
-            "\("NOTHING TO DO", .good)  \(order, .bold) had been \(done) already",
-            zh: "\(word, .good)  订单 \(order, .bold) 此前已经\(done)")
+            "\("NOTHING TO DO", .good)  \(subject, .bold) had been \(done) already",
+            zh: "\(word, .good)  \(subject, .bold) 此前已经\(done)")
     }
 
     private static func words(_ proof: AttemptProof) -> String {

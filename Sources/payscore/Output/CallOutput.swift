@@ -27,9 +27,7 @@ struct CallOutput {
 
     private var form: CallResultJSON {
         // Whoever asks for a dry run wants to see the request, which is made of their own input.
-        CallResultJSON(result) {
-            RequestJSON($0, method: $0.method, path: $0.target, showsBody: true)
-        }
+        CallResultJSON(result, showsBody: true)
     }
 
     private var lines: [StyledText] {
@@ -45,7 +43,7 @@ struct CallOutput {
                     "\("DRY RUN", .accent)  nothing was sent, and no permit was spent",
                     zh: "\("试运行", .accent)  什么也没有发送，也没有用掉许可")
             ] + DecisionOutput(answer).lines + [
-                "\(Self.wouldSend)\(request.method, .bold) \(request.target)",
+                "\(Self.wouldSend)\(request.method, .bold) \(request.path)",
                 "              \(String(decoding: request.body, as: UTF8.self))",
             ]
         case .attempted(let report, let receipt):

@@ -108,7 +108,7 @@ struct OrderSummaryOutput {
         let (amount, actor) = (consent.givenUp, call.record.caller.actor)
         let (asked, acknowledged) = (consent.requestedBy.name, consent.acknowledgedBy.name)
         let (made, why) = (call.record.at.shown, because(call.record))
-        let (name, kind) = (call.intent.call.kind.word, call.intent.call.kind.rules.givenUpKind)
+        let (name, kind) = (call.intent.call.kind.word, call.intent.call.kind.givenUpKind)
         let people = told(
             "\(asked) asked for it, \(acknowledged) acknowledged the amount, and \(actor) made the "
                 + "call on \(made)\(why).",

@@ -7,6 +7,7 @@ extension RecordContent {
         switch self {
         case .order(let fact): fact.words
         case .attempt(let fact): fact.words
+        case .authorization(let fact): told(spoken(event), zh: "\(fact.chinese) \(event)")
         case .journal(let fact): told(spoken(event), zh: "\(fact.chinese) \(event)")
         }
     }
@@ -119,6 +120,21 @@ extension AttemptOutcome {
     }
 }
 
+extension AuthorizationFact {
+    fileprivate var chinese: String {
+        switch self {
+        case .seen(.event(.requested), _): "已申请授权"
+        case .seen(.event(.opened), _): "用户已授权"
+        case .seen(.event(.closed), _): "授权已解除"
+        case .seen(.confirmed, _): "授权没有变化"
+        case .seen(.stale, _): "过时的授权状态"
+        case .seen(.indeterminate, _): "授权状态无法识别"
+        case .bound: "得知授权的用户"
+        case .decided: "已就授权作决定"
+        }
+    }
+}
+
 extension JournalFact {
     fileprivate var chinese: String {
         switch self {
@@ -130,6 +146,7 @@ extension JournalFact {
         case .swept: "巡查完成"
         case .resumed: "接受损失后继续"
         case .notified: "收到通知，未作处理"
+        case .customerForgotten: "已遗忘用户"
         }
     }
 }

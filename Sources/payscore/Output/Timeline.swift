@@ -51,10 +51,11 @@ struct Timeline {
         switch try? record.content {
         case .order(let fact): style(of: fact)
         case .attempt(let fact): style(of: fact)
+        case .authorization(let fact): style(of: fact)
         case .journal(.begun), .journal(.velocityLimitReset), .journal(.keyAdded),
             .journal(.notified), .journal(.swept):
             .plain
-        case .journal(.policyChanged): .caution
+        case .journal(.policyChanged), .journal(.customerForgotten): .caution
         case .journal(.velocityLimitTripped), .journal(.resumed), .none: .bad
         }
     }
@@ -73,6 +74,15 @@ struct Timeline {
         case .observed, .identified, .permitIssued, .noted, .alarmAcknowledged,
             .notified:
             .plain
+        }
+    }
+
+    private static func style(of fact: AuthorizationFact) -> Style {
+        switch fact {
+        case .seen(.event, _): .bold
+        case .seen(.stale, _), .seen(.indeterminate, _): .caution
+        case .decided(let details): details.code == .denied ? .bad : .good
+        case .seen(.confirmed, _), .bound: .plain
         }
     }
 
@@ -98,8 +108,8 @@ struct Timeline {
         case "due", "paid", "total", "risk_fund", "at_stake", "already_paid", "stated",
             "given_up", "lost", "lost_up_to":
             Int64(pair.value).flatMap { try? Amount(fen: $0) }?.description ?? pair.value
-        case "expires_at", "acknowledged_until", "last_sent_at", "next_at", "unverified_date",
-            "received_at", "paid_at", "began_at":
+        case "changed_at", "expires_at", "acknowledged_until", "last_sent_at", "next_at",
+            "unverified_date", "received_at", "paid_at", "began_at":
             Int64(pair.value).map { Timestamp(clamping: $0).shown } ?? pair.value
         case "lasts":
             Int64(pair.value).map { told("\($0 / 1000) s", zh: "\($0 / 1000) 秒") } ?? pair.value

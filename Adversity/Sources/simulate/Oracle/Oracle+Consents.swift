@@ -69,16 +69,16 @@ extension Oracle {
     /// An attempt begins: what it gives up is what a person stated in this very call.
     func consent(to intent: IntentDetails, of order: Int, _ record: JournalRecord) {
         let model = orders[order]
-        let stake = model.stake(in: intent.call)
+        let stake = model.stake(in: intent.orderCall)
         guard let details = intent.consent else {
             let isFree =
-                switch intent.call.kind {
+                switch intent.orderCall.kind {
                 case .create, .createCompleted, .complete, .collect: true
                 case .cancel: model.kind != .awaitingPayment
                 // It gives something up, or cannot be made.
                 case .modify, .reportPaid: false
                 }
-            return check(.i24, isFree, "\(intent.call) gives up \(model.due) fen unasked")
+            return check(.i24, isFree, "\(intent.orderCall) gives up \(model.due) fen unasked")
         }
         guard let call = SimulatedCall.current, let stated = call.consent else {
             return fail(.i24, "\(details.givenUp) are given up, and nobody stated anything")
@@ -92,8 +92,8 @@ extension Oracle {
             .i24, details.permit == stated.token.digest,
             "another permit is spent than the one that was brought")
         check(
-            .i24, intent.call == call.asked && call.permit?.fits(call) == true,
-            "\(intent.call) begins by the permit for "
+            .i24, intent.orderCall == call.asked && call.permit?.fits(call) == true,
+            "\(intent.orderCall) begins by the permit for "
                 + "\(call.permit.map { "\($0.call)" } ?? "nothing")")
         check(
             .i24, details.acknowledgedBy == stated.acknowledgedBy,
@@ -106,7 +106,7 @@ extension Oracle {
         check(
             .i24, record.caller == call.caller,
             "\(call.caller.actor) calls, and the intent names \(record.caller.actor)")
-        switch intent.call.kind {
+        switch intent.orderCall.kind {
         case .modify: world.figures.consents.add(.byLowering)
         case .reportPaid: world.figures.consents.add(.byReporting)
         case .create, .complete, .collect, .cancel: break

@@ -11,7 +11,7 @@ extension Oracle {
         switch draft.content {
         case .order(let fact): fold(fact, of: order, record)
         case .attempt(let fact): fold(fact, of: order, record, draft)
-        case .journal: break
+        case .authorization, .journal: break
         }
     }
 
@@ -60,7 +60,7 @@ extension Oracle {
         case .deferred(let details):
             attempts[details.attempt]?.nextLook = details.nextAt.milliseconds
         case .settled(let end):
-            settle(end.attempt, end.call, end.outcome)
+            if case .order(let call) = end.call { settle(end.attempt, call, end.outcome) }
             attempts[end.attempt]?.mayActLate = end.uncertainty != Attempt.Uncertainty.none
         case .parked(let id): attempts[id]?.isParked = true
         case .appliedLate: break
@@ -110,7 +110,9 @@ extension Oracle {
         }
         check(.i22, outside?.kind != .reduced, "\(event) is called a reduction, and lowers nothing")
         func made(_ calls: [OrderCall.Kind]) -> [AttemptModel] {
-            attempts.values.filter { $0.order == order && calls.contains($0.intent.call.kind) }
+            attempts.values.filter {
+                $0.order == order && calls.contains($0.intent.orderCall.kind)
+            }
         }
         let calls: [OrderCall.Kind]? =
             switch (event, outside?.kind) {
@@ -217,12 +219,12 @@ extension Oracle {
             permits[digest]?.spentBy = intent.attempt
         }
         consent(to: intent, of: order, record)
-        if intent.call == .collect { rest(before: intent.attempt, of: order, at: record.at) }
+        if intent.orderCall == .collect { rest(before: intent.attempt, of: order, at: record.at) }
         orders[order].open = intent.attempt
         open.append(intent.attempt)
         attempts[intent.attempt] = AttemptModel(
             order: order, intent: intent,
-            body: draft.request.flatMap { RequestEnvelope(bytes: $0) }?.openBody ?? [],
+            body: draft.request.flatMap { RequestEnvelope(bytes: $0) }?.openMessage?.body ?? [],
             intendedAt: record.at, nextLook: record.at.milliseconds)
     }
 
@@ -230,7 +232,7 @@ extension Oracle {
     private func rest(before id: AttemptID, of order: Int, at moment: Timestamp) {
         let interval = world.swarm.settings.policy.collect.interval
         for attempt in attempts.values
-        where attempt.order == order && attempt.intent.call == .collect && attempt.sends > 0 {
+        where attempt.order == order && attempt.intent.orderCall == .collect && attempt.sends > 0 {
             let pause = moment.since(attempt.intendedAt)
             check(.i5, pause >= interval, "\(id) collects \(pause) after another one")
         }
@@ -263,7 +265,7 @@ extension Oracle {
                 "\(call) \(id) ends as answered, and no answer proves it")
             check(
                 .i8, isThere(attempt, order),
-                "\(attempt.intent.call) \(id) ends applied at \(order.state), \(order.total) fen")
+                "\(call) \(id) ends applied at \(order.state), \(order.total) fen")
         case .notApplied(.overtaken) where isHidden(attempt, order): break
         case .notApplied:
             check(.i8, !attempt.hadEffect, "\(call) \(id) had its effect, ends \(outcome)")
@@ -275,7 +277,7 @@ extension Oracle {
     }
 
     private func isThere(_ attempt: AttemptModel, _ order: WeChatOrder) -> Bool {
-        switch attempt.intent.call {
+        switch attempt.intent.orderCall {
         case .cancel: order.state == .revoked
         case .create: order.state != .none
         // A completed order may have been cancelled by another system since.
@@ -294,7 +296,7 @@ extension Oracle {
     /// Whether what somebody else did since hides an effect, so that nothing can tell and none is
     /// left: another system, or a copy of an earlier request that the network doubled.
     private func isHidden(_ attempt: AttemptModel, _ order: WeChatOrder) -> Bool {
-        switch attempt.intent.call {
+        switch attempt.intent.orderCall {
         case .create, .cancel, .collect, .reportPaid: false
         // Completed by us and cancelled by another system before anybody looked.
         case .complete, .createCompleted: order.state == .revoked && world.swarm.isForeign

@@ -10,12 +10,14 @@ extension Oracle {
         let order = letter.order
         let call = letter.request.call.kind
         guard let id = orders[order].open, let attempt = attempts[id],
-            attempt.intent.call.kind == call
+            attempt.intent.orderCall.kind == call
         else { return fail(.i4, "\(call) of order \(order + 1) leaves without an intent") }
         check(
             .i4,
             attempt.body == body
-                && attempt.intent.requestDigest == Digest32.of(RequestEnvelope(open: body).bytes),
+                && attempt.intent.requestDigest
+                    == Digest32.of(
+                        RequestEnvelope(open: SimulatedProvider.message(body)).bytes),
             "\(call) of order \(order + 1) leaves with other bytes than intended")
         attempts[id]?.sends += 1
         check(
@@ -63,7 +65,7 @@ extension Oracle {
     /// - Parameter body: The bytes in WeChat's log; what they ask for is what is given up.
     private func guardLoss(_ id: AttemptID, _ attempt: AttemptModel, _ body: [UInt8]) {
         let order = orders[attempt.order]
-        let call = attempt.intent.call
+        let call = attempt.intent.orderCall
         check(.i9, order.isKnown, "a \(call.kind) leaves although the order is indeterminate")
         check(.i9, !order.isProtected, "a \(call.kind) leaves although the order is protected")
         switch (order.kind, call.kind) {

@@ -130,7 +130,7 @@ struct AttemptModel {
 
     /// What a modify lowers the amount to, in fen.
     var lowersTo: Int64? {
-        if case .modify(let total) = intent.call { total.fen } else { nil }
+        if case .modify(let total) = intent.orderCall { total.fen } else { nil }
     }
 }
 

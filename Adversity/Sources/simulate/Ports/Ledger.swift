@@ -233,7 +233,7 @@ extension RecordDraft {
             .attempt(
                 .intended(
                     IntentDetails(
-                        attempt: intent.attempt, call: intent.call,
+                        attempt: intent.attempt, call: intent.orderCall,
                         requestDigest: intent.requestDigest, consent: entry))),
             cause: cause, caller: caller, origin: origin, at: at, reason: reason, rules: rules,
             evidence: evidence, request: request)

@@ -121,7 +121,7 @@ struct LedgerView: SealingTransaction {
                 && attempt.sequence > ledger.velocityLimitResetAt
         }.map(\.projection.intent)
         func amounts(of kind: GivenUpKind) -> [Int64] {
-            counted.filter { $0.call.kind.rules.givenUpKind == kind }
+            counted.filter { $0.call.kind.givenUpKind == kind }
                 .compactMap(\.consent?.givenUp.fen)
         }
         let (forgiven, reported) = (amounts(of: .forgiven), amounts(of: .receivedElsewhere))

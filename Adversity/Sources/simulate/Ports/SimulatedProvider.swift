@@ -38,8 +38,11 @@ struct SimulatedProvider: Provider {
         if case .modify(let total) = call, world.tampering == .lowersFurther {
             body = World.modifyBody(of: total.fen - 1, number: SimulatedCall.current?.number ?? 0)
         }
-        return ProviderRequest(call: call, order: order, body: body)
+        return ProviderRequest(call: call, order: order, message: Self.message(body))
     }
+
+    /// The request of a body: the letter tells the call and its order.
+    static func message(_ body: [UInt8]) -> RequestMessage { RequestMessage(path: "/", body: body) }
 
     /// What stands before the `#` of the body of a complete or modify.
     private static func total(in body: [UInt8]) -> Amount {
@@ -51,6 +54,8 @@ struct SimulatedProvider: Provider {
     private static func moment(in body: [UInt8]) -> Timestamp {
         Timestamp(clamping: Int64(String(decoding: body, as: UTF8.self)) ?? 0)
     }
+
+    func openID(in message: RequestMessage) -> OpenID? { nil }
 
     // MARK: Questions
 

@@ -1,0 +1,271 @@
+import OrderJournal
+import OrderLifecycle
+
+/// One run through the steps of an attempt on an authorization; the machine is that of every
+/// attempt.
+struct AuthorizationRun {
+    private let engine: Engine
+    private let context: AuthorizationContext
+    private var machine: Attempt
+    /// From when the last observation is.
+    private var observationTime: ObservationTime
+    private var queries = 0
+    /// What was heard or seen last, as a code.
+    private var why = "resumed"
+    /// What was heard last that was not verified.
+    private var claim: AnswerClaim?
+    private(set) var receipt: AuthorizationReceipt?
+    private var evidence: Evidence?
+    /// What the clocks showed so far.
+    private var clocks: AttemptClock
+
+    /// The most observations that one run reads before it leaves the attempt for later.
+    private static let maxQueries = 8
+
+    /// - Parameter now: The wall clock by which the machine was made.
+    init(
+        engine: Engine, context: AuthorizationContext, machine: Attempt,
+        observationTime: ObservationTime, recordedLastSentAt: Timestamp, now: Timestamp
+    ) {
+        self.engine = engine
+        clocks = AttemptClock(
+            lastSentAt: recordedLastSentAt, wall: now, uptime: engine.clock.uptime())
+        self.context = context
+        self.machine = machine
+        self.observationTime = observationTime
+    }
+
+    /// Runs from a step on.
+    mutating func run(from first: AttemptStep) async throws(EngineError) -> AuthorizationReport {
+        var step = first
+        while true {
+            switch step {
+            case .send: step = try await send()
+            case .query: step = try await observe()
+            case .commitDispatch:
+                if let unsendable = context.unsendable { throw unsendable }
+                if let outcome = try await recordDispatch() { return try await settle(outcome) }
+                step = try await dispatch()
+            case .wait(let until):
+                let pause = until.since(engine.clock.now())
+                guard pause <= engine.settings.maxPause, queries < Self.maxQueries else {
+                    return try await end(.attempt(.deferred(deferral(until: until))))
+                }
+                // A cancelled task only means that nothing is waited for.
+                try? await engine.clock.sleep(for: pause)
+                step = try advance(.woken)
+            case .settle(let outcome): return try await settle(outcome)
+            case .park: return try await end(.attempt(.parked(context.id)))
+            }
+        }
+    }
+
+    /// Goes on once the record of a sending is durable.
+    mutating func dispatch() async throws(EngineError) -> AttemptStep {
+        let context = context
+        let known = try await engine.read(about: context.subjects) {
+            try $0.authorization(context.code)
+        }
+        let holds = context.decidedOn.map { $0 == known?.state ?? .unseen } ?? false
+        let now = engine.clock.now()
+        return try advance(
+            .dispatchDurable(observationAge: observationAge(now), stateHolds: holds), at: now)
+    }
+
+    /// Tells the machine what happened.
+    private mutating func advance(
+        _ input: AttemptInput, at moment: Timestamp? = nil
+    ) throws(EngineError) -> AttemptStep {
+        let now = moment ?? engine.clock.now()
+        do throws(UnexpectedAttemptInput) {
+            let (next, step) = try machine.following(input, now: now)
+            machine = next
+            return step
+        } catch {
+            throw .inconsistent("attempt \(context.id) met an input out of place")
+        }
+    }
+
+    private func observationAge(_ now: Timestamp) -> ObservationAge {
+        observationTime.age(uptime: engine.clock.uptime(), now: now)
+    }
+
+    // MARK: Steps
+
+    private mutating func send() async throws(EngineError) -> AttemptStep {
+        if let unsendable = context.unsendable { throw unsendable }
+        evidence = nil
+        claim = nil
+        let answer: AttemptAnswer
+        switch await engine.send(context.request, of: context.id) {
+        case .accepted(let receipt, let evidence):
+            self.receipt = receipt
+            self.evidence = evidence
+            clocks.trust()
+            why = "accepted"
+            answer = .accepted
+        case .refused(let refusal, let evidence):
+            self.evidence = evidence
+            clocks.trust()
+            why = refusal.kind.rawValue
+            answer = .refused(refusal)
+        case .unknown(let unknown):
+            why = unknown.code
+            claim = unknown.claim
+            answer = unknown.isServerError ? .failed : .unknown
+        case .notSent:
+            why = "not_sent"
+            answer = .notSent
+        }
+        return try advance(.answered(answer))
+    }
+
+    private mutating func observe() async throws(EngineError) -> AttemptStep {
+        queries += 1
+        let effect = queries > Self.maxQueries ? .indeterminate : try await observedEffect()
+        let now = engine.clock.now()
+        let (attempt, age) = clocks.judge(
+            observationAge(now), for: machine, wall: now, uptime: engine.clock.uptime())
+        machine = attempt
+        return try advance(.observed(effect, observationAge: age), at: now)
+    }
+
+    private mutating func observedEffect() async throws(EngineError) -> ObservedEffect {
+        let context = context
+        guard let reference = context.reference else {
+            throw context.unsendable ?? .inconsistent("\(context.id) names no authorization")
+        }
+        let call = context.request.call
+        switch await engine.fetchAuthorization(reference) {
+        case .seen(let seen) where seen.code != context.code:
+            // The customer has agreed anew, under another code.
+            why = "of_another_authorization"
+            return .indeterminate
+        case .seen(let seen):
+            observationTime = seen.time
+            clocks.trust()
+            return try await engine.commit(on: context.subjects) { transaction in
+                let provenance = Provenance(
+                    caller: context.provenance.caller,
+                    cause: Cause(.reconciliation, id: context.id.text))
+                let finding = try transaction.record(seen, by: provenance)
+                guard finding.supportsState else { return ObservedEffect.indeterminate }
+                return call.effect(in: try transaction.authorization(context.code).state)
+            }
+        case .unknown(let time) where call == .request:
+            observationTime = time
+            clocks.trust()
+            let code = context.code
+            let known = try await engine.read(about: context.subjects) {
+                try $0.authorization(code)?.state
+            }
+            return known == .unseen ? .unchanged : .indeterminate
+        case .unknown:
+            why = EngineErrorCode.authorizationUnknown.rawValue
+            return .indeterminate
+        case .failed(let error):
+            why = error.code.rawValue
+            claim = error.claim ?? claim
+            return .indeterminate
+        }
+    }
+
+    // MARK: The end
+
+    /// Records the outcome together with what follows from it: one commit.
+    private func settle(
+        _ outcome: AttemptOutcome
+    ) async throws(EngineError) -> AuthorizationReport {
+        let context = context
+        let evidence = evidence
+        let uncertainty = outcome.isApplied ? nil : machine.uncertainty
+        let sendings = machine.dispatches
+        let heard = why
+        let kind = AttemptedCall.Kind.authorization(context.request.call)
+        let report = try await engine.commit(on: context.subjects) { transaction in
+            guard try transaction.outcome(of: context.id, sentTimes: sendings) == nil else {
+                return try transaction.report(on: context)
+            }
+            try transaction.append(
+                .attempt(
+                    .settled(
+                        SettlementDetails(
+                            attempt: context.id, attempted: kind, outcome: outcome,
+                            uncertainty: uncertainty, why: outcome.failure.map { _ in heard }))),
+                of: context.code, by: context.provenance, evidence: evidence)
+            if outcome == .applied(.answered) {
+                try transaction.recordEffect(of: context, evidence?.signedAt)
+            }
+            return try transaction.report(on: context)
+        }
+        engine.telemetry.count(.attempts, kind.rawValue, outcome.code)
+        return report
+    }
+
+    private func end(
+        _ content: RecordContent
+    ) async throws(EngineError) -> AuthorizationReport {
+        let context = context
+        let evidence = evidence
+        let sendings = machine.dispatches
+        return try await engine.commit(on: context.subjects) { transaction in
+            guard try transaction.outcome(of: context.id, sentTimes: sendings) == nil else {
+                return try transaction.report(on: context)
+            }
+            try transaction.append(
+                content, of: context.code, by: context.provenance, evidence: evidence)
+            return try transaction.report(on: context)
+        }
+    }
+
+    /// Records that the bytes go out again.
+    ///
+    /// - Returns: The outcome that the attempt was given meanwhile; then nothing was recorded.
+    private func recordDispatch() async throws(EngineError) -> AttemptOutcome? {
+        let context = context
+        let sendings = machine.dispatches
+        return try await engine.commit(on: context.subjects) { transaction in
+            let outcome = try transaction.outcome(of: context.id, sentTimes: sendings - 1)
+            guard outcome == nil else { return outcome }
+            try transaction.append(
+                .attempt(.dispatched(context.id, count: sendings)), of: context.code,
+                by: context.provenance)
+            return nil
+        }
+    }
+
+    private func deferral(until moment: Timestamp) -> DeferralDetails {
+        DeferralDetails(
+            attempt: context.id, why: why, uncertainty: machine.uncertainty,
+            refusal: machine.refusal, claim: claim,
+            lastSentAt: clocks.lastSentAt(of: machine), nextAt: moment)
+    }
+}
+
+extension EngineTransaction {
+    fileprivate func report(on context: AuthorizationContext) throws -> AuthorizationReport {
+        guard let attempt = try writer.attempt(context.id) else {
+            throw EngineError.inconsistent("attempt \(context.id) is not in the journal")
+        }
+        return AuthorizationReport(
+            attempt: attempt, authorization: try authorization(context.code))
+    }
+
+    /// Records what a verified success does to the authorization, unless that is known already.
+    ///
+    /// - Parameter moment: When WeChat signed it.
+    fileprivate mutating func recordEffect(
+        of context: AuthorizationContext, _ moment: Timestamp?
+    ) throws {
+        let snapshot =
+            switch context.request.call {
+            case .request: AuthorizationSnapshot(state: "UNBINDUSER")
+            case .terminate: AuthorizationSnapshot(state: "UNAVAILABLE", closedAt: moment)
+            }
+        let finding = try authorization(context.code).knowledge.finding(in: snapshot)
+        guard case .event = finding else { return }
+        try append(
+            .authorization(.seen(finding, at: snapshot.since)), of: context.code,
+            by: context.provenance)
+    }
+}

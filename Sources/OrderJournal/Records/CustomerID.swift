@@ -1,0 +1,40 @@
+public import OrderLifecycle
+
+/// What records call a customer: `cus_` and 20 hexadecimal digits, drawn at random, so that it says
+/// nothing of who that is.
+public struct CustomerID: Hashable, Sendable, CustomStringConvertible {
+    /// The name itself.
+    public let text: String
+
+    private static let prefix = "cus_"
+    private static let length = 10
+
+    /// Reads a name, or returns `nil` if the text is none.
+    public init?(text: String) {
+        guard text.hasPrefix(Self.prefix),
+            Hex.bytes(String(text.dropFirst(Self.prefix.count)))?.count == Self.length
+        else { return nil }
+        self.text = text
+    }
+
+    /// Draws a name.
+    public init(random: any RandomSource) {
+        text = Self.prefix + Hex.text(random.bytes(Self.length))
+    }
+
+    /// The name itself.
+    public var description: String { text }
+}
+
+extension AuthorizationCode {
+    /// The name under which the authorization of a customer is recorded that WeChat shows without a
+    /// code.
+    ///
+    /// - Throws: `InvalidValue` never: a customer's name has the alphabet and the length of a code.
+    public init(without code: CustomerID) throws(InvalidValue) {
+        try self.init(code.text)
+    }
+
+    /// The customer after whom the authorization is named, where it has no code of the merchant's.
+    public var customer: CustomerID? { CustomerID(text: text) }
+}

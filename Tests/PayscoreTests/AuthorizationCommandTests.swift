@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+/// `authorization …` and `forget-customer`, against a sandbox.
+struct AuthorizationCommandTests {
+    private static let openID = "oUpF8uMuAJO_M2pxb1Q9zNjWe"
+
+    /// A shop in which a customer has agreed to a code.
+    private static func shop(agreedTo code: String) async throws -> Shop {
+        let shop = try await Shop()
+        let run = try await shop.payscore("authorization", "request", code, "--output", "json")
+        #expect(run.status == 0, "\(run.errors)")
+        let token = try run.json["apply_permissions_token"] as? String
+        #expect(token?.isEmpty == false)
+        try await shop.control(
+            "authorizations/\(code)/open", body: #"{"openid":"\#(openID)"}"#)
+        return shop
+    }
+
+    private static func query(_ shop: Shop) async throws -> Program.Run {
+        try await shop.payscore(
+            "authorization", "query", "--openid-file", "-", "--output", "json", input: openID)
+    }
+
+    @Test func `an authorization is requested, queried, used and ended`() async throws {
+        let shop = try await Self.shop(agreedTo: "AUTH-1")
+        let queried = try await Self.query(shop)
+        #expect(queried.status == 0, "\(queried.errors)")
+        #expect(try queried.json["authorization_code"] as? String == "AUTH-1")
+        #expect(try queried.json["phase"] as? String == "available")
+        let creation = Shop.creation("A-1").dropLast()
+        let created = try await shop.payscore(
+            "create", "-",
+            input: creation + #","need_user_confirm":false,"openid":"\#(Self.openID)"}"#)
+        #expect(created.status == 0, "\(created.errors)")
+
+        let denied = try await shop.payscore(
+            "authorization", "terminate", "AUTH-1", "--reason", "用户要求", "--output", "json")
+        #expect(denied.status == 11)
+        #expect(try denied.json["open_orders"] as? [String] == ["A-1"])
+        let cancelled = try await shop.payscore("cancel", "A-1", "--reason", "x")
+        #expect(cancelled.status == 0, "\(cancelled.errors)")
+        let ended = try await shop.payscore(
+            "authorization", "terminate", "AUTH-1", "--reason", "用户要求")
+        #expect(ended.status == 0, "\(ended.errors)")
+        #expect(ended.output.contains("TERMINATED"))
+        let again = try await shop.payscore(
+            "create", "-",
+            input: Shop.creation("A-2").dropLast()
+                + #","need_user_confirm":false,"openid":"\#(Self.openID)"}"#)
+        #expect(again.status == 11)
+        #expect(again.output.contains("authorization_unavailable"))
+
+        let history = try await shop.payscore("authorization", "history", "AUTH-1")
+        #expect(history.status == 0)
+        for words in ["authorization requested", "authorization opened", "authorization closed"] {
+            #expect(history.output.contains(words), "\(words)")
+        }
+        let runs = [queried, created, denied, cancelled, ended, again, history]
+        for run in runs { #expect(!(run.output + run.errors).contains(Self.openID)) }
+        let verified = try await shop.payscore("verify")
+        #expect(verified.status == 0, "\(verified.output)")
+    }
+
+    @Test func `a customer is forgotten, by name or by openid, and the journal still verifies`()
+        async throws
+    {
+        let shop = try await Self.shop(agreedTo: "AUTH-1")
+        let customer = try Unwrap.value(
+            try await Self.query(shop).json["customer"] as? String, "no customer")
+        let words = ["forget-customer", "--reason", "用户要求", "--output", "json"]
+        let forgotten = try await shop.payscore(
+            words + ["--openid-file", "-"], input: Self.openID + "\n")
+        #expect(forgotten.status == 0, "\(forgotten.errors)")
+        #expect(try forgotten.json["result"] as? String == "forgotten")
+        #expect(try forgotten.json["customer"] as? String == customer)
+        let again = try await shop.payscore(words + [customer])
+        #expect(try again.json["result"] as? String == "unchanged")
+        for (name, status) in [("cus_0011223344556677889", 65), ("cus_00112233445566778899", 66)] {
+            let run = try await shop.payscore(words + [name])
+            #expect(run.status == status, "\(name): \(run.errors)")
+        }
+        let unknown = try await shop.payscore(
+            words + ["--openid-file", "-"], input: Self.openID)
+        #expect(unknown.status == 66)
+        #expect(try await shop.payscore("verify").status == 0)
+        #expect(try await Self.query(shop).json["customer"] as? String != customer)
+    }
+
+    @Test func `without a customer key, what names a customer is refused`() async throws {
+        let shop = try await Shop()
+        let file = shop.directory.url.appendingPathComponent("sandbox/payscore.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let kept = text.split(separator: "\n").filter { !$0.contains("customer_key_file") }
+        try Data(kept.joined(separator: "\n").utf8).write(to: file)
+        let run = try await shop.payscore(
+            "create", "-", "--output", "json",
+            input: Shop.creation("A-1").dropLast()
+                + #","need_user_confirm":false,"openid":"\#(Self.openID)"}"#)
+        #expect(run.status == 78)
+        #expect(run.errorCode == "customer_key_missing")
+        #expect(!(run.output + run.errors).contains(Self.openID))
+        #expect(try await Self.query(shop).errorCode == "customer_key_missing")
+    }
+
+    @Test(arguments: [
+        ["authorization", "query"], ["authorization", "query", "A", "--openid-file", "-"],
+        ["authorization"], ["forget-customer", "--reason", "x"],
+        ["authorization", "terminate", "A"],
+    ])
+    func `a command that does not say which is not understood`(words: [String]) async throws {
+        let directory = try TemporaryDirectory()
+        let run = try await Program.run(words, in: directory.url)
+        #expect(run.status == 64)
+    }
+
+    @Test func `a code that was never seen has no history`() async throws {
+        let shop = try await Shop()
+        _ = try await shop.create("A-1")
+        let run = try await shop.payscore(
+            "authorization", "history", "AUTH-9", "--output", "json")
+        #expect(run.status == 66)
+        #expect(run.errorCode == "authorization_unknown")
+    }
+}
