@@ -138,6 +138,11 @@ struct RecordContentTests {
             .journal(.velocityLimitReset), .journal(.begun(.sample)),
             .journal(.keyAdded(publicKey: "AAAA+/8=")), .journal(.policyChanged(Sample.policy)),
             .journal(.policyChanged(PolicyDetails("rules==1=\nrules=", previous: Sample.digest))),
+            .journal(
+                .swept(
+                    SweepDetails(
+                        sweep: SweepID(randomBytes: Array(1...10)), beganAt: Sample.at(1),
+                        asked: 12, differed: 3, failed: 1))),
             .journal(.resumed(ResumptionDetails(.headMissing, epoch: 2, found: 0))),
             .journal(
                 .resumed(
@@ -204,7 +209,7 @@ struct RecordContentTests {
 
     @Test func `every code is among the samples, and each has its own`() {
         #expect(Set(RecordContent.events) == Set(Self.contents.map(\.event)))
-        #expect(Set(Self.contents.compactMap(\.attempt)).count == 3)
+        #expect(Set(Self.contents.compactMap(\.attempt)).count == 4)
     }
 
     @Test(

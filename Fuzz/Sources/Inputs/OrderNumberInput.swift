@@ -25,9 +25,18 @@ enum OrderNumberInput {
             segment.removingPercentEncoding == text, "Foundation decodes the same: \(segment)")
         let root = "/v3/payscore/serviceorder"
         for call in OrderCall.Kind.allCases {
-            let word = call == .create ? "" : "/\(segment)/\(call.rawValue)"
+            let target =
+                switch call {
+                case .create: root
+                case .createCompleted: "/payscore/serviceorder/direct-complete"
+                case .complete: "\(root)/\(segment)/complete"
+                case .modify: "\(root)/\(segment)/modify"
+                case .collect: "\(root)/\(segment)/pay"
+                case .reportPaid: "\(root)/\(segment)/sync"
+                case .cancel: "\(root)/\(segment)/cancel"
+                }
             try demand(
-                PayScoreTarget.call(call, number).target == root + word,
+                PayScoreTarget.call(call, number).target == target,
                 "\(call) has its path")
         }
     }

@@ -157,8 +157,3 @@ public struct Authorizations: Sendable {
         try await engine.reconcileAuthorizations(dueOnly: dueOnly, caller: caller)
     }
 }
-
-extension Engine {
-    /// What is done about customers' authorizations.
-    public var authorizations: Authorizations { Authorizations(engine: self) }
-}

@@ -2,6 +2,9 @@ import OrderJournal
 import OrderLifecycle
 
 extension Engine {
+    /// What is done about customers' authorizations.
+    public var authorizations: Authorizations { Authorizations(engine: self) }
+
     /// The flow of each call on an authorization: observe, decide, record, intend, send, settle.
     ///
     /// - Parameters:

@@ -30,8 +30,8 @@ public struct CustomerKey: Sendable {
         wrapping = derived("wrapping")
     }
 
-    /// What leads to a customer in the journal: the digest of a keyed one, since such a digest alone
-    /// is none of the journal's.
+    /// What leads to a customer in the journal: the digest of a keyed digest, since the keyed one
+    /// is not of the journal's form.
     func digest(of openID: OpenID) -> Digest32 {
         .of(Array(HMAC<SHA256>.authenticationCode(for: Array(openID.text.utf8), using: lookup)))
     }

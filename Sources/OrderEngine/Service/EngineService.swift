@@ -67,7 +67,7 @@ public struct EngineService: Service {
         _ = await sweeping
     }
 
-    /// Sweeps again and again. A sweep that stopped goes on from there after the pause of a round.
+    /// Sweeps again and again; a sweep that stopped goes on from there after the pause of a round.
     private func sweeps() async {
         guard let pause = settings.sweepPause else { return }
         var position: SweepPosition?

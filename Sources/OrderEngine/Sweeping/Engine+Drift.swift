@@ -47,8 +47,9 @@ extension Engine {
 }
 
 extension OrderReader {
-    /// The sequence number of the last record before a moment; 0 if there is none. The records of
-    /// a journal are in the order of their times.
+    /// The sequence number of the last record before a moment; 0 if there is none.
+    ///
+    /// The records of a journal are in the order of their times.
     fileprivate func lastSequence(before time: Timestamp) throws -> Int64 {
         var known: Int64 = 0
         var end = try end()?.sequence ?? 0

@@ -9,6 +9,9 @@ extension RecordContent {
             "permit_issued", "protected", "unprotected", "noted", "alarm_acknowledged",
             "intended", "dispatched", "deferred", "settled", "parked", "applied_late",
             "begun", "velocity_limit_tripped", "velocity_limit_reset", "policy_changed",
-            "key_added", "resumed",
+            "key_added", "swept", "resumed", "notified", "customer_forgotten",
+        ] + AuthorizationEvent.allCases.map(\.rawValue) + [
+            "authorization_confirmed", "authorization_stale", "authorization_indeterminate",
+            "authorization_bound", "authorization_decided",
         ]
 }

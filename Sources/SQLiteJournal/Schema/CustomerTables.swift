@@ -25,8 +25,8 @@ extension JournalTable {
 
     /// Who a customer is stands nowhere.
     ///
-    /// A keyed digest leads to the row, and a wrapped key opens what was sealed for them. Both are emptied when the customer is forgotten, and never filled
-    /// again.
+    /// A keyed digest leads to the row, and a wrapped key opens what was sealed for them. Both are
+    /// emptied when the customer is forgotten, and never filled again.
     static let customers = JournalTable(
         "payscore_customers", .operational,
         columns: """

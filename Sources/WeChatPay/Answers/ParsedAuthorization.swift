@@ -21,8 +21,8 @@ struct ParsedAuthorization: Sendable {
 
     /// Reads an object.
     ///
-    /// - Throws: ``ParsedAuthorizationProblem`` if it is none, or a member that tells whose it is breaks
-    ///   its rule.
+    /// - Throws: ``ParsedAuthorizationProblem`` if it is none, or a member that tells whose it is
+    ///   breaks its rule.
     init(_ body: [UInt8], limit: Int) throws(ParsedAuthorizationProblem) {
         let value: JSONValue
         do throws(JSONProblem) { value = try JSONValue.read(body, limit: limit) } catch {

@@ -195,7 +195,7 @@ struct Demonstration {
     private mutating func playOutsideCancel() async throws {
         try begin(
             told(
-                "A colleague cancels on the merchant platform; a sweep finds it and raises an alarm",
+                "A colleague cancels on the merchant platform; a sweep finds it and alarms",
                 zh: "同事在商户平台取消了订单；巡查发现后发出警报"))
         try await create(elsewhere, .noConfirm, riskFund: 20_000)
         try await complete(elsewhere, charging: 6600)

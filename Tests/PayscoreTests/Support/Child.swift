@@ -1,6 +1,6 @@
 import Foundation
 
-/// A program that is run to its end with three descriptors, and nothing else of ours.
+/// A program that is run with three descriptors, and nothing else of ours.
 ///
 /// Foundation never lets go of a process that has run: with some 1,360 files open, the next start
 /// reads past the end of the directory of open files.
@@ -13,6 +13,22 @@ struct Child: Sendable {
 
     /// Runs it, and returns its exit code, or the number of the signal that ended it.
     func run() throws -> Int32 {
+        try Self.wait(for: try start())
+    }
+
+    /// Waits for a program's end, and returns its exit code, or the number of the signal that ended
+    /// it.
+    static func wait(for number: pid_t) throws -> Int32 {
+        var status: Int32 = 0
+        while waitpid(number, &status, 0) < 0 {
+            guard errno == EINTR else { throw Unwrap(description: "the program is gone") }
+        }
+        let signal = status & 0x7F
+        return signal == 0 ? (status >> 8) & 0xFF : signal
+    }
+
+    /// Starts it, and returns the number of its process.
+    func start() throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -39,12 +55,7 @@ struct Child: Sendable {
         guard failure == 0 else {
             throw Unwrap(description: "\(words[0]): \(String(cString: strerror(failure)))")
         }
-        var status: Int32 = 0
-        while waitpid(number, &status, 0) < 0 {
-            guard errno == EINTR else { throw Unwrap(description: "the program is gone") }
-        }
-        let signal = status & 0x7F
-        return signal == 0 ? (status >> 8) & 0xFF : signal
+        return number
     }
 
     private typealias CloseFrom =

@@ -78,6 +78,15 @@ enum Program {
         return try await run(process, input: nil)
     }
 
+    /// A prepared process, to be started with these descriptors.
+    static func child(of process: Process, descriptors: [Int32]) throws -> Child {
+        Child(
+            words: [try Unwrap.value(process.executableURL, "no program").path]
+                + (process.arguments ?? []),
+            environment: process.environment ?? [:],
+            directory: process.currentDirectoryURL?.path ?? "/", descriptors: descriptors)
+    }
+
     /// Runs a prepared process to the end.
     static func run(_ process: Process, input: String?) async throws -> Run {
         // Files rather than pipes: a pipe that nobody reads would stop a talkative command.
@@ -93,12 +102,7 @@ enum Program {
             input ?? process.standardInput as? FileHandle ?? .nullDevice, output.handle,
             errors.handle,
         ]
-        let child = Child(
-            words: [try Unwrap.value(process.executableURL, "no program").path]
-                + (process.arguments ?? []),
-            environment: process.environment ?? [:],
-            directory: process.currentDirectoryURL?.path ?? "/",
-            descriptors: given.map(\.fileDescriptor))
+        let child = try child(of: process, descriptors: given.map(\.fileDescriptor))
         let status = try await withCheckedThrowingContinuation {
             (continuation: CheckedContinuation<Int32, any Error>) in
             DispatchQueue.global().async {

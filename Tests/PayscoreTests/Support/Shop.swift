@@ -143,7 +143,7 @@ final class Shop: Sendable {
 /// A `payscore sandbox` process.
 private actor SandboxProcess {
     private let directory: URL
-    private var process: Process
+    private var process: pid_t
     private var address: String
 
     init(directory: URL) async throws {
@@ -152,21 +152,22 @@ private actor SandboxProcess {
     }
 
     deinit {
-        process.terminate()
+        guard process > 0 else { return }
+        kill(process, SIGTERM)
+        _ = try? Child.wait(for: process)
     }
 
     func killAndRestart() throws {
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        kill(process, SIGKILL)
+        _ = try Child.wait(for: process)
         (process, address) = try Self.start(in: directory)
     }
 
     func stop() throws {
-        process.terminate()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Unwrap(description: "the sandbox ended with \(process.terminationStatus)")
-        }
+        kill(process, SIGTERM)
+        let status = try Child.wait(for: process)
+        process = 0
+        guard status == 0 else { throw Unwrap(description: "the sandbox ended with \(status)") }
     }
 
     func control(
@@ -189,12 +190,14 @@ private actor SandboxProcess {
     }
 
     /// Starts a sandbox; the line that it writes says that it is ready, and where.
-    private static func start(in directory: URL) throws -> (Process, String) {
+    private static func start(in directory: URL) throws -> (pid_t, String) {
         let process = Program.process(["sandbox", "--directory", "sandbox"], in: directory)
         let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        let descriptors = [
+            FileHandle.nullDevice, pipe.fileHandleForWriting, .nullDevice,
+        ].map(\.fileDescriptor)
+        let number = try Program.child(of: process, descriptors: descriptors).start()
+        try pipe.fileHandleForWriting.close()
         var line = Data()
         while !line.contains(UInt8(ascii: "\n")) {
             let part = pipe.fileHandleForReading.availableData
@@ -202,6 +205,6 @@ private actor SandboxProcess {
             line += part
         }
         let address = String(decoding: line.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-        return (process, address)
+        return (number, address)
     }
 }

@@ -19,9 +19,8 @@ extension World {
         case .reportPaid: reportPaid(of: order)
         case .decide, .dryRun:
             dice.falls(400) ? modify(of: order) : dice.falls(300) ? reportPaid(of: order) : .cancel
-        case .create, .createCompleted, .query, .complete, .collect, .reconcile, .protect, .unprotect,
-            .resetVelocityLimit,
-            .observe, .seal, .receive:
+        case .create, .createCompleted, .query, .complete, .collect, .reconcile, .protect,
+            .unprotect, .resetVelocityLimit, .observe, .seal, .receive:
             nil
         }
     }
