@@ -139,6 +139,10 @@ import Testing
                 alarm: "revoked_outside",
                 acknowledgement: records.first),
             DriftEntry(
+                order: Sample.order(), record: revoked, since: nil,
+                outside: OutsideChange(.revoked, loss: .upTo(try Sample.fen(5000))), alarm: nil,
+                acknowledgement: nil),
+            DriftEntry(
                 order: Sample.order(), record: try #require(records.last), since: nil,
                 outside: nil, alarm: nil, acknowledgement: nil),
         ]

@@ -42,7 +42,7 @@ struct EngineModifyPageTests {
         bench.clock.advance(by: .seconds(181))
         let report = try await bench.reconcile(engine, dueOnly: true)
         #expect(report.outcome == .refused(running))
-        #expect(report.order.state == .known(.done(paid: .of(fen: 8000))))
+        #expect(report.order.state == .known(.done(paid: .of(fen: 8000), through: .weChat)))
         #expect(bench.provider.sent.count == 1)
     }
 

@@ -138,11 +138,7 @@ struct RecordContentTests {
             .journal(.velocityLimitReset), .journal(.begun(.sample)),
             .journal(.keyAdded(publicKey: "AAAA+/8=")), .journal(.policyChanged(Sample.policy)),
             .journal(.policyChanged(PolicyDetails("rules==1=\nrules=", previous: Sample.digest))),
-            .journal(
-                .swept(
-                    SweepDetails(
-                        sweep: SweepID(randomBytes: Array(1...10)), beganAt: Sample.at(1),
-                        asked: 12, differed: 3, failed: 1))),
+            .journal(.swept(Sample.sweep)),
             .journal(.resumed(ResumptionDetails(.headMissing, epoch: 2, found: 0))),
             .journal(
                 .resumed(

@@ -72,6 +72,15 @@ import Testing
     private static let originals = Task {
         let place = try TemporaryPlace()
         try await place.makeStory()
+        let journal = try await place.open()
+        let sample = try SampleAuthorization("AUTH-1")
+        try await journal.commit(on: [sample.subject]) { journal in
+            try journal.append(sample.seen(.event(.requested), at: 24))
+            try journal.append(sample.draft(.authorization(.bound(sample.customer.id)), at: 25))
+            try journal.append(sample.seen(.event(.opened), changedAt: 2, at: 26))
+            try journal.append(sample.intended("att_9", at: 27))
+        }
+        try await journal.close()
         return try [place.path, place.path + ".head"].map {
             try Data(contentsOf: URL(filePath: $0))
         }

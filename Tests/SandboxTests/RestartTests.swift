@@ -93,7 +93,7 @@ import Testing
             let file = scene.sandbox.configurationFile
             #expect(file.lastPathComponent == "payscore.json")
             var content = try #require(Self.object(file))
-            #expect(Set(content.keys) == ["merchant", "wechat", "database"])
+            #expect(Set(content.keys) == ["merchant", "wechat", "database", "customer_key_file"])
             #expect(content["database"] as? String == "payscore.sqlite")
             content["database"] = "elsewhere.sqlite"
             let old = scene.sandbox.baseURL.absoluteString

@@ -43,7 +43,7 @@ struct NotificationOpenerTests {
         #expect(
             seen.snapshot.interpretation(announcedAs: .userPaid)
                 == .phase(
-                    .done(paid: try Amount(fen: 40_000)),
+                    .done(paid: try Amount(fen: 40_000), through: .weChat),
                     paidThrough: PaymentSource(
                         .weChat, transactionIDs: [TransactionID(checked: "15646546545165651651")])))
         #expect(seen.identity.orderID?.text == "15646546545165651651")

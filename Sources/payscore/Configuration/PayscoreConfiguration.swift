@@ -234,8 +234,8 @@ extension PayscoreConfiguration {
     ///
     /// - Throws: ``Failure``: 77 if others may read the file, 78 if it holds no key, or one of
     ///   another use.
-    func customerKey(besides names: JournalNames) throws(Failure) -> CustomerKey? {
-        try names.checkKeysAreDistinct()
+    func customerKey(besides names: JournalNames? = nil) throws(Failure) -> CustomerKey? {
+        try names?.checkKeysAreDistinct()
         guard let path = text(.customerKeyFile) else { return nil }
         return try SecretKeyFile.read(
             path, orThrow: "customer_key_invalid", CustomerKey.init(bytes:))

@@ -30,7 +30,8 @@ struct DemoStage {
         let store = try await SQLiteJournalStore.open(at: database, mode: .owner)
         let provider = WeChatPayProvider(settings: try configuration.weChatPaySettings())
         let engine = Engine(
-            journal: store, provider: provider, settings: try configuration.engineSettings())
+            journal: store, provider: provider, settings: try configuration.engineSettings(),
+            customerKey: try configuration.customerKey())
         return DemoStage(
             sandbox: sandbox, journal: store, engine: engine, caller: caller, store: store,
             provider: provider)

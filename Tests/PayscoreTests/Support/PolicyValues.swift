@@ -17,7 +17,6 @@ struct PolicyValues: Sendable, CustomTestStringConvertible {
         PolicyValues(key: .permitSeconds, looser: "60", stricter: "59"),
         PolicyValues(key: .reasonLimit, looser: "50", stricter: "30"),
         PolicyValues(key: .partPayment, looser: "hazard", stricter: "denied"),
-        PolicyValues(key: .outsideCompletes, looser: "expected", stricter: "alarm"),
         PolicyValues(key: .secondPerson, looser: "false", stricter: "true"),
         PolicyValues(key: .verifiedPerson, looser: "false", stricter: "true"),
         PolicyValues(key: .velocityLimitCancels, looser: "3", stricter: "2"),
@@ -26,6 +25,7 @@ struct PolicyValues: Sendable, CustomTestStringConvertible {
         PolicyValues(key: .velocityLimitReportedFen, looser: "100", stricter: "99"),
         PolicyValues(key: .collectIntervalMinutes, looser: "90", stricter: "91"),
         PolicyValues(key: .velocityLimitMinutes, looser: "90", stricter: "91"),
+        PolicyValues(key: .outsideCompletes, looser: "expected", stricter: "alarm"),
     ]
 
     /// The file that says one of the values and nothing else.

@@ -144,23 +144,27 @@ final class Shop: Sendable {
 private actor SandboxProcess {
     private let directory: URL
     private var process: pid_t
+    /// Held open: a sandbox that finds nobody reading ends.
+    private var output: Pipe
     private var address: String
 
     init(directory: URL) async throws {
         self.directory = directory
-        (process, address) = try Self.start(in: directory)
+        (process, output, address) = try Self.start(in: directory)
     }
 
     deinit {
         guard process > 0 else { return }
+        let process = process
         kill(process, SIGTERM)
-        _ = try? Child.wait(for: process)
+        // Off the threads that tasks run on.
+        DispatchQueue.global().async { _ = try? Child.wait(for: process) }
     }
 
     func killAndRestart() throws {
         kill(process, SIGKILL)
         _ = try Child.wait(for: process)
-        (process, address) = try Self.start(in: directory)
+        (process, output, address) = try Self.start(in: directory)
     }
 
     func stop() throws {
@@ -190,7 +194,7 @@ private actor SandboxProcess {
     }
 
     /// Starts a sandbox; the line that it writes says that it is ready, and where.
-    private static func start(in directory: URL) throws -> (pid_t, String) {
+    private static func start(in directory: URL) throws -> (pid_t, Pipe, String) {
         let process = Program.process(["sandbox", "--directory", "sandbox"], in: directory)
         let pipe = Pipe()
         let descriptors = [
@@ -205,6 +209,6 @@ private actor SandboxProcess {
             line += part
         }
         let address = String(decoding: line.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-        return (number, address)
+        return (number, pipe, address)
     }
 }
