@@ -6,7 +6,7 @@ import Testing
 @testable import OrderEngine
 
 /// The alarms as a sequence.
-@Suite(.timeLimit(.minutes(1))) struct AlarmSequenceTests {
+@Suite(.timeLimit(.minutes(5))) struct AlarmSequenceTests {
     private let order: OutOrderNumber
     private let tripped: Alarm
 

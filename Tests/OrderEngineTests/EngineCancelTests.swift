@@ -34,7 +34,7 @@ import Testing
             await seen.value.flatMap { RequestEnvelope(bytes: $0) }?.openMessage == sent.message)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a cancel does not wait for another order's call to WeChat`() async throws {
         let bench = try EngineBench()
         let other = try OutOrderNumber("ORDER-2")

@@ -10,7 +10,7 @@ import ServiceLifecycle
 import Testing
 
 /// The engine and its journal as services of a group.
-@Suite(.timeLimit(.minutes(1))) struct EngineServiceTests {
+@Suite(.timeLimit(.minutes(5))) struct EngineServiceTests {
     /// A gate that opens once.
     private struct Gate {
         private let opened: AsyncStream<Void>

@@ -6,7 +6,7 @@ import Testing
 @testable import OrderEngine
 
 /// The records as a sequence that waits for more.
-@Suite(.timeLimit(.minutes(1))) struct RecordSequenceTests {
+@Suite(.timeLimit(.minutes(5))) struct RecordSequenceTests {
     private let bench: EngineBench
     private let clock = HeldClock()
 

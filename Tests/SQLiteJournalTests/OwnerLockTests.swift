@@ -61,7 +61,7 @@ import Testing
         try await owner.close()
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `an owner waits as long as it was told to, by the clock that it was given`() async throws {
         let place = try TemporaryPlace()
         let first = try await place.open()
@@ -91,7 +91,7 @@ import Testing
         try await SQLiteJournalStore(sharing: other).close()
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a journal that is let go without closing gives its lock up`() async throws {
         let place = try TemporaryPlace()
         do {

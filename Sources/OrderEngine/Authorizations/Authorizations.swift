@@ -90,7 +90,8 @@ public struct Authorizations: Sendable {
     public func query(
         of openID: OpenID, caller: Caller
     ) async throws(EngineError) -> AuthorizationProjection {
-        try await query(.openID(openID), caller: caller)
+        guard engine.customerKey != nil else { throw .customerKeyMissing }
+        return try await query(.openID(openID), caller: caller)
     }
 
     private func query(
