@@ -18,11 +18,10 @@ struct RecordContentTests {
             .created(.confirm, riskFund: Sample.fen(4900)), .created(.noConfirm, riskFund: nil),
             .confirmed, .completed(due: Sample.fen(5000)), .completedWithoutCharge,
             .reduced(total: Sample.fen(1)), .partlyPaid(paid: Sample.fen(900)),
-            .paid(nil, through: nil),
             .paid(
                 Sample.fen(9), through: .weChat,
                 transactionIDs: ["4200001", "4200002"].compactMap { try? TransactionID($0) }),
-            .paid(.zero, through: .merchant), .revoked, .expired,
+            .paid(.zero, through: .merchant), .paid(nil, through: nil), .revoked, .expired,
         ]
         let routes = PaymentRoute.allCases.map { OrderEvent.paid(Sample.fen(5), through: $0) }
         return plain + routes + phases.flatMap { [.adopted($0), .advanced($0), .corrected($0)] }
