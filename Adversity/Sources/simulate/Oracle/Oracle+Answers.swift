@@ -78,8 +78,8 @@ extension Oracle {
             if asksFirst, call.wasKnown { expectTrail(call, "\(error.code)") }
         case .inconsistent:
             fail(.i12, "the engine finds the journal inconsistent: \(error)")
-        case .request, .requestKeyMissing, .positionUnknown, .recordUnknown, .importTooLarge,
-            .journal,
+        case .recordUnknown, .request, .requestKeyMissing, .customerKeyMissing, .customerUnknown,
+            .customerBusy, .authorizationUnknown, .positionUnknown, .importTooLarge, .journal,
             .embedderFailed:
             break
         }

@@ -109,7 +109,7 @@ extension Oracle {
         switch intent.orderCall.kind {
         case .modify: world.figures.consents.add(.byLowering)
         case .reportPaid: world.figures.consents.add(.byReporting)
-        case .create, .complete, .collect, .cancel: break
+        case .create, .createCompleted, .complete, .collect, .cancel: break
         }
         let people: Set = [
             details.requestedBy.name, details.acknowledgedBy.name, record.caller.actor,

@@ -98,7 +98,7 @@ extension World {
                 switch permit.call.kind {
                 case .modify: .modify
                 case .reportPaid: .reportPaid
-                case .create, .complete, .collect, .cancel: .cancel
+                case .create, .createCompleted, .complete, .collect, .cancel: .cancel
                 }
             perform(
                 action, of: permit.order, asking: permit.call, on: incarnation, then: next)
