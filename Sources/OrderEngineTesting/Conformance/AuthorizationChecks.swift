@@ -2,7 +2,8 @@ import OrderJournal
 import OrderLifecycle
 
 extension JournalConformance {
-    static let authorizationChecks: [Check] = [
+    /// What a journal must do of authorizations and customers; all of them are among ``checks``.
+    public static let authorizationChecks: [Check] = [
         Check("an authorization stands where its records leave it") { test in
             let journal = try await test.begun()
             let sample = try SampleAuthorization("AUTH-1")

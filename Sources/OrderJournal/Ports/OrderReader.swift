@@ -38,7 +38,7 @@ public protocol OrderReader {
     /// The record of a notification, by WeChat's name of it.
     func notification(_ id: NotificationID) throws -> JournalRecord?
     /// What counts towards the velocity limit: what was given up by attempts intended after `since`
-    /// and after it was last reset, apart by ``OrderLifecycle/GivenUpKind``.
+    /// and after it was last reset, apart by `GivenUpKind`.
     func velocityUsage(since: Timestamp) throws -> VelocityUsage
     /// The digest of the policy by which decisions are taken: the one that the last
     /// ``JournalFact/policyChanged(_:)`` names, if there is one. Asked in each commit with a
