@@ -6,21 +6,8 @@ import OrderLifecycle
 struct AuthorizationRun {
     private let engine: Engine
     private let context: AuthorizationContext
-    private var machine: Attempt
-    /// From when the last observation is.
-    private var observationTime: ObservationTime
-    private var queries = 0
-    /// What was heard or seen last, as a code.
-    private var why = "resumed"
-    /// What was heard last that was not verified.
-    private var claim: AnswerClaim?
+    private var progress: AttemptProgress
     private(set) var receipt: AuthorizationReceipt?
-    private var evidence: Evidence?
-    /// What the clocks showed so far.
-    private var clocks: AttemptClock
-
-    /// The most observations that one run reads before it leaves the attempt for later.
-    private static let maxQueries = 8
 
     /// - Parameter now: The wall clock by which the machine was made.
     init(
@@ -28,11 +15,10 @@ struct AuthorizationRun {
         observationTime: ObservationTime, recordedLastSentAt: Timestamp, now: Timestamp
     ) {
         self.engine = engine
-        clocks = AttemptClock(
-            lastSentAt: recordedLastSentAt, wall: now, uptime: engine.clock.uptime())
         self.context = context
-        self.machine = machine
-        self.observationTime = observationTime
+        progress = AttemptProgress(
+            of: context.id, machine: machine, observationTime: observationTime,
+            recordedLastSentAt: recordedLastSentAt, clock: engine.clock, now: now)
     }
 
     /// Runs from a step on.
@@ -48,12 +34,12 @@ struct AuthorizationRun {
                 step = try await dispatch()
             case .wait(let until):
                 let pause = until.since(engine.clock.now())
-                guard pause <= engine.settings.maxPause, queries < Self.maxQueries else {
-                    return try await end(.attempt(.deferred(deferral(until: until))))
+                guard pause <= engine.settings.maxPause, progress.mayQuery else {
+                    return try await end(.attempt(.deferred(progress.deferral(until: until))))
                 }
                 // A cancelled task only means that nothing is waited for.
                 try? await engine.clock.sleep(for: pause)
-                step = try advance(.woken)
+                step = try progress.advance(.woken)
             case .settle(let outcome): return try await settle(outcome)
             case .park: return try await end(.attempt(.parked(context.id)))
             }
@@ -67,67 +53,22 @@ struct AuthorizationRun {
             try $0.authorization(context.code)
         }
         let holds = context.decidedOn.map { $0 == known?.state ?? .unseen } ?? false
-        let now = engine.clock.now()
-        return try advance(
-            .dispatchDurable(observationAge: observationAge(now), stateHolds: holds), at: now)
-    }
-
-    /// Tells the machine what happened.
-    private mutating func advance(
-        _ input: AttemptInput, at moment: Timestamp? = nil
-    ) throws(EngineError) -> AttemptStep {
-        let now = moment ?? engine.clock.now()
-        do throws(UnexpectedAttemptInput) {
-            let (next, step) = try machine.following(input, now: now)
-            machine = next
-            return step
-        } catch {
-            throw .inconsistent("attempt \(context.id) met an input out of place")
-        }
-    }
-
-    private func observationAge(_ now: Timestamp) -> ObservationAge {
-        observationTime.age(uptime: engine.clock.uptime(), now: now)
+        return try progress.dispatch(stateHolds: holds)
     }
 
     // MARK: Steps
 
     private mutating func send() async throws(EngineError) -> AttemptStep {
         if let unsendable = context.unsendable { throw unsendable }
-        evidence = nil
-        claim = nil
-        let answer: AttemptAnswer
-        switch await engine.send(context.request, of: context.id) {
-        case .accepted(let receipt, let evidence):
-            self.receipt = receipt
-            self.evidence = evidence
-            clocks.trust()
-            why = "accepted"
-            answer = .accepted
-        case .refused(let refusal, let evidence):
-            self.evidence = evidence
-            clocks.trust()
-            why = refusal.kind.rawValue
-            answer = .refused(refusal)
-        case .unknown(let unknown):
-            why = unknown.code
-            claim = unknown.claim
-            answer = unknown.isServerError ? .failed : .unknown
-        case .notSent:
-            why = "not_sent"
-            answer = .notSent
-        }
-        return try advance(.answered(answer))
+        progress.forgetAnswer()
+        let heard = await engine.send(context.request, of: context.id)
+        if case .accepted(let receipt, _) = heard { self.receipt = receipt }
+        return try progress.hear(heard)
     }
 
     private mutating func observe() async throws(EngineError) -> AttemptStep {
-        queries += 1
-        let effect = queries > Self.maxQueries ? .indeterminate : try await observedEffect()
-        let now = engine.clock.now()
-        let (attempt, age) = clocks.judge(
-            observationAge(now), for: machine, wall: now, uptime: engine.clock.uptime())
-        machine = attempt
-        return try advance(.observed(effect, observationAge: age), at: now)
+        let effect = progress.beginQuery() ? try await observedEffect() : .indeterminate
+        return try progress.judge(effect)
     }
 
     private mutating func observedEffect() async throws(EngineError) -> ObservedEffect {
@@ -139,11 +80,10 @@ struct AuthorizationRun {
         switch await engine.fetchAuthorization(reference) {
         case .seen(let seen) where seen.code != context.code:
             // The customer has agreed anew, under another code.
-            why = "of_another_authorization"
+            progress.why = "of_another_authorization"
             return .indeterminate
         case .seen(let seen):
-            observationTime = seen.time
-            clocks.trust()
+            progress.saw(at: seen.time)
             return try await engine.commit(on: context.subjects) { transaction in
                 let provenance = Provenance(
                     caller: context.provenance.caller,
@@ -153,19 +93,17 @@ struct AuthorizationRun {
                 return call.effect(in: try transaction.authorization(context.code).state)
             }
         case .unknown(let time) where call == .request:
-            observationTime = time
-            clocks.trust()
+            progress.saw(at: time)
             let code = context.code
             let known = try await engine.read(about: context.subjects) {
                 try $0.authorization(code)?.state
             }
             return known == .unseen ? .unchanged : .indeterminate
         case .unknown:
-            why = EngineErrorCode.authorizationUnknown.rawValue
+            progress.why = EngineErrorCode.authorizationUnknown.rawValue
             return .indeterminate
         case .failed(let error):
-            why = error.code.rawValue
-            claim = error.claim ?? claim
+            progress.failed(error)
             return .indeterminate
         }
     }
@@ -177,10 +115,9 @@ struct AuthorizationRun {
         _ outcome: AttemptOutcome
     ) async throws(EngineError) -> AuthorizationReport {
         let context = context
-        let evidence = evidence
+        let (machine, evidence, heard) = (progress.machine, progress.evidence, progress.why)
         let uncertainty = outcome.isApplied ? nil : machine.uncertainty
         let sendings = machine.dispatches
-        let heard = why
         let kind = AttemptedCall.Kind.authorization(context.request.call)
         let report = try await engine.commit(on: context.subjects) { transaction in
             guard try transaction.outcome(of: context.id, sentTimes: sendings) == nil else {
@@ -206,8 +143,8 @@ struct AuthorizationRun {
         _ content: RecordContent
     ) async throws(EngineError) -> AuthorizationReport {
         let context = context
-        let evidence = evidence
-        let sendings = machine.dispatches
+        let evidence = progress.evidence
+        let sendings = progress.machine.dispatches
         return try await engine.commit(on: context.subjects) { transaction in
             guard try transaction.outcome(of: context.id, sentTimes: sendings) == nil else {
                 return try transaction.report(on: context)
@@ -223,7 +160,7 @@ struct AuthorizationRun {
     /// - Returns: The outcome that the attempt was given meanwhile; then nothing was recorded.
     private func recordDispatch() async throws(EngineError) -> AttemptOutcome? {
         let context = context
-        let sendings = machine.dispatches
+        let sendings = progress.machine.dispatches
         return try await engine.commit(on: context.subjects) { transaction in
             let outcome = try transaction.outcome(of: context.id, sentTimes: sendings - 1)
             guard outcome == nil else { return outcome }
@@ -232,13 +169,6 @@ struct AuthorizationRun {
                 by: context.provenance)
             return nil
         }
-    }
-
-    private func deferral(until moment: Timestamp) -> DeferralDetails {
-        DeferralDetails(
-            attempt: context.id, why: why, uncertainty: machine.uncertainty,
-            refusal: machine.refusal, claim: claim,
-            lastSentAt: clocks.lastSentAt(of: machine), nextAt: moment)
     }
 }
 

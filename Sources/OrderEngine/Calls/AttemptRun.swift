@@ -6,23 +6,10 @@ import OrderLifecycle
 struct AttemptRun {
     private let engine: Engine
     private let context: AttemptContext
-    private var machine: Attempt
-    /// From when the last observation is.
-    private var observationTime: ObservationTime
+    private var progress: AttemptProgress
     /// WeChat's number of the order, as far as the journal knew it before the last sending.
     private var orderID: OrderID?
-    private var queries = 0
-    /// What was heard or seen last, as a code.
-    private var why = "resumed"
-    /// What was heard last that was not verified: it is recorded, and nothing rests on it.
-    private var claim: AnswerClaim?
     private var receipt: ProviderReceipt?
-    private var evidence: Evidence?
-    /// What the clocks showed so far.
-    private var clocks: AttemptClock
-
-    /// The most observations that one run reads before it leaves the attempt for later.
-    private static let maxQueries = 8
 
     /// - Parameter now: The wall clock by which the machine was made.
     init(
@@ -30,11 +17,10 @@ struct AttemptRun {
         recordedLastSentAt: Timestamp, now: Timestamp
     ) {
         self.engine = engine
-        clocks = AttemptClock(
-            lastSentAt: recordedLastSentAt, wall: now, uptime: engine.clock.uptime())
         self.context = context
-        self.machine = machine
-        self.observationTime = observationTime
+        progress = AttemptProgress(
+            of: context.id, machine: machine, observationTime: observationTime,
+            recordedLastSentAt: recordedLastSentAt, clock: engine.clock, now: now)
     }
 
     /// Runs from a step on.
@@ -57,12 +43,12 @@ struct AttemptRun {
                 }
             case .wait(let until):
                 let pause = until.since(engine.clock.now())
-                guard pause <= engine.settings.maxPause, queries < Self.maxQueries else {
+                guard pause <= engine.settings.maxPause, progress.mayQuery else {
                     return try await deferred(until: until)
                 }
                 // A cancelled task only means that nothing is waited for.
                 try? await engine.clock.sleep(for: pause)
-                step = try advance(.woken)
+                step = try progress.advance(.woken)
             case .settle(let outcome): return try await settle(outcome)
             case .park: return try await end(.attempt(.parked(context.id)))
             }
@@ -78,10 +64,7 @@ struct AttemptRun {
         // Whatever is there need not be sent for.
         if case .settled(let outcome)? = condition { return .settle(outcome) }
         orderID = known?.identity.orderID
-        let holds = known.map(context.holds) ?? false
-        let now = engine.clock.now()
-        return try advance(
-            .dispatchDurable(observationAge: observationAge(now), stateHolds: holds), at: now)
+        return try progress.dispatch(stateHolds: known.map(context.holds) ?? false)
     }
 
     /// The outcome that a notification has given the attempt since the last commit.
@@ -94,60 +77,20 @@ struct AttemptRun {
         return outcome
     }
 
-    /// Tells the machine what happened.
-    private mutating func advance(
-        _ input: AttemptInput, at moment: Timestamp? = nil
-    ) throws(EngineError) -> AttemptStep {
-        let now = moment ?? engine.clock.now()
-        do throws(UnexpectedAttemptInput) {
-            let (next, step) = try machine.following(input, now: now)
-            machine = next
-            return step
-        } catch {
-            throw .inconsistent("attempt \(context.id) met an input out of place")
-        }
-    }
-
-    private func observationAge(_ now: Timestamp) -> ObservationAge {
-        observationTime.age(uptime: engine.clock.uptime(), now: now)
-    }
-
     // MARK: Steps
 
     private mutating func send() async throws(EngineError) -> AttemptStep {
         if let unsendable = context.unsendable { throw unsendable }
-        // What an earlier sending was answered says nothing of this one.
-        evidence = nil
-        claim = nil
+        progress.forgetAnswer()
         let sentAt = engine.clock.now()
         engine.unsent.remove(context.id)
         let heard = await engine.send(context.request.known(as: orderID), of: context.id)
         if let disbelief = try await disbelief(of: heard, sentAt: sentAt) {
-            why = disbelief.rawValue
-            return try advance(.answered(.unknown))
+            progress.why = disbelief.rawValue
+            return try progress.advance(.answered(.unknown))
         }
-        let answer: AttemptAnswer
-        switch heard {
-        case .accepted(let receipt, let evidence):
-            self.receipt = receipt
-            self.evidence = evidence
-            clocks.trust()
-            why = "accepted"
-            answer = .accepted
-        case .refused(let refusal, let evidence):
-            self.evidence = evidence
-            clocks.trust()
-            why = refusal.kind.rawValue
-            answer = .refused(refusal)
-        case .unknown(let unknown):
-            why = unknown.code
-            claim = unknown.claim
-            answer = unknown.isServerError ? .failed : .unknown
-        case .notSent:
-            why = "not_sent"
-            answer = .notSent
-        }
-        return try advance(.answered(answer))
+        if case .accepted(let receipt, _) = heard { self.receipt = receipt }
+        return try progress.hear(heard)
     }
 
     /// Why a verified answer settles nothing, or `nil` where it may.
@@ -156,7 +99,7 @@ struct AttemptRun {
     ) async throws(EngineError) -> AnswerDisbelief? {
         let request = context.request
         if request.call.kind.givesMoneyUp,
-            answer.isOlder(than: sentAt, byMoreThan: machine.retryPolicy.freshness)
+            answer.isOlder(than: sentAt, byMoreThan: progress.machine.retryPolicy.freshness)
         {
             return .tooOld
         }
@@ -171,17 +114,12 @@ struct AttemptRun {
     }
 
     private mutating func observe() async throws(EngineError) -> AttemptStep {
-        queries += 1
-        let effect = queries > Self.maxQueries ? .indeterminate : try await observedEffect()
-        let now = engine.clock.now()
-        let (attempt, age) = clocks.judge(
-            observationAge(now), for: machine, wall: now, uptime: engine.clock.uptime())
-        machine = attempt
-        return try advance(.observed(effect, observationAge: age), at: now)
+        let effect = progress.beginQuery() ? try await observedEffect() : .indeterminate
+        return try progress.judge(effect)
     }
 
     private mutating func observedEffect() async throws(EngineError) -> ObservedEffect {
-        let context = context
+        let (context, machine) = (context, progress.machine)
         // Once it was sent, there is nothing to look for.
         if machine.stage == .querying, !context.request.call.kind.rules.isVisible {
             return .invisible
@@ -190,8 +128,7 @@ struct AttemptRun {
         let isRefused = machine.refusal != nil && !mayHaveActed
         switch await engine.fetchObservation(of: context.request.order) {
         case .seen(let observed):
-            observationTime = observed.time ?? observationTime
-            clocks.trust()
+            progress.saw(at: observed.time)
             let (effect, orderID) = try await engine.commit(on: context.subjects) { transaction in
                 let provenance = Provenance(
                     caller: context.provenance.caller,
@@ -212,8 +149,7 @@ struct AttemptRun {
             self.orderID = orderID
             return effect
         case .unknownOrder(let time) where !context.request.call.kind.rules.observesFirst:
-            observationTime = time
-            clocks.trust()
+            progress.saw(at: time)
             // What somebody claims of the number is not what WeChat has shown.
             let order = context.request.order
             let isShown = try await engine.read(about: [.order(order)]) {
@@ -221,11 +157,10 @@ struct AttemptRun {
             }
             return isShown ? .indeterminate : .unchanged
         case .unknownOrder:
-            why = EngineErrorCode.orderUnknown.rawValue
+            progress.why = EngineErrorCode.orderUnknown.rawValue
             return .indeterminate
         case .failed(let error):
-            why = error.code.rawValue
-            claim = error.claim ?? claim
+            progress.failed(error)
             return .indeterminate
         }
     }
@@ -236,10 +171,9 @@ struct AttemptRun {
     private func settle(_ outcome: AttemptOutcome) async throws(EngineError) -> AttemptEnd {
         let context = context
         let observation = outcome == .applied(.answered) ? answeredObservation : nil
-        let evidence = evidence
+        let (machine, evidence, heard) = (progress.machine, progress.evidence, progress.why)
         let uncertainty = outcome.isApplied ? nil : machine.uncertainty
         let sendings = machine.dispatches
-        let heard = why
         let isAcknowledged = machine.acknowledgedUntil.map { engine.clock.now() < $0 } ?? true
         let isSpent = sendings >= machine.retryPolicy.dispatches
         let (report, isSettledHere) = try await engine.commit(on: context.subjects) {
@@ -292,21 +226,21 @@ struct AttemptRun {
         return context.request.call.rules.shown(by: receipt.snapshot).map {
             OrderObservation(
                 $0, identity: receipt.identity, evidence: nil, isSigned: true,
-                signedAt: evidence?.signedAt, answering: context.request)
+                signedAt: progress.evidence?.signedAt, answering: context.request)
         }
     }
 
     private func deferred(until moment: Timestamp) async throws(EngineError) -> AttemptEnd {
-        let ended = try await end(.attempt(.deferred(deferral(until: moment))))
+        let ended = try await end(.attempt(.deferred(progress.deferral(until: moment))))
         guard !ended.report.attempt.isSettled else { return ended }
-        engine.telemetry.unresolved(ended.report, why: why, until: moment)
+        engine.telemetry.unresolved(ended.report, why: progress.why, until: moment)
         return ended
     }
 
     private func end(_ content: RecordContent) async throws(EngineError) -> AttemptEnd {
         let context = context
-        let evidence = evidence
-        let sendings = machine.dispatches
+        let evidence = progress.evidence
+        let sendings = progress.machine.dispatches
         let report = try await engine.commit(on: context.subjects) { transaction in
             guard try transaction.outcome(of: context.id, sentTimes: sendings) == nil else {
                 return try transaction.report(on: context)
@@ -323,7 +257,7 @@ struct AttemptRun {
     /// - Returns: The outcome that the attempt was given meanwhile; then nothing was recorded.
     private func recordDispatch() async throws(EngineError) -> AttemptOutcome? {
         let context = context
-        let sendings = machine.dispatches
+        let sendings = progress.machine.dispatches
         return try await engine.commit(on: context.subjects) { transaction in
             let outcome = try transaction.outcome(of: context.id, sentTimes: sendings - 1)
             guard outcome == nil else { return outcome }
@@ -332,13 +266,6 @@ struct AttemptRun {
                 by: context.provenance)
             return nil
         }
-    }
-
-    private func deferral(until moment: Timestamp) -> DeferralDetails {
-        DeferralDetails(
-            attempt: context.id, why: why, uncertainty: machine.uncertainty,
-            refusal: machine.refusal, claim: claim,
-            lastSentAt: clocks.lastSentAt(of: machine), nextAt: moment)
     }
 }
 
@@ -361,17 +288,5 @@ extension EngineTransaction {
             throw EngineError.inconsistent("attempt \(context.id) is not in the journal")
         }
         return AttemptReport(attempt: attempt, order: try order(context.request.order))
-    }
-}
-
-extension UnknownAnswer {
-    /// Whether the answer, verified or not, is a server error: the request arrived somewhere, and
-    /// the same bytes may go out again soon.
-    var isServerError: Bool {
-        switch self {
-        case .serverError: true
-        case .unverified(let claim): claim.status >= 500
-        case .timedOut, .connectionLost, .unreadable, .redirected, .tooLarge: false
-        }
     }
 }
