@@ -64,8 +64,8 @@ struct SweepCommand: PayscoreCommand {
         let stop = await UnixSignalsSequence(trapping: UnixSignal.stopping)
         return try await CommandContext.with(.weChat, global, output) { [settings] context in
             let (engine, caller) = (context.engine, context.caller)
-            let progress = SweepProgress(
-                total: try await engine.ordersToSweep(from: start), output: output)
+            let total = output.takesProgress ? try await engine.ordersToSweep(from: start) : 0
+            let progress = SweepProgress(total: total, output: output)
             let sweep = Task {
                 try await engine.sweep(settings, from: start, caller: caller) { step in
                     progress.tell(step)

@@ -140,10 +140,13 @@ final class Output: Sendable {
         for line in lines { note(line) }
     }
 
+    /// Whether a person watches how far long work has come.
+    var takesProgress: Bool { diagnostics.isTerminal && format == .text }
+
     /// Shows how far long work has come, where a person watches; whatever is told next takes its
     /// place.
     func progress(_ text: String, isOver: Bool = false) {
-        guard diagnostics.isTerminal, format == .text else { return }
+        guard takesProgress else { return }
         clearProgress()
         guard !isOver else { return }
         showsProgress.withLock { $0 = true }
