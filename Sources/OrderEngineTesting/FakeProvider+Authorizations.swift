@@ -90,29 +90,11 @@ extension FakeProvider {
     public func send(
         _ request: AuthorizationRequest
     ) async -> ProviderAnswer<AuthorizationReceipt> {
-        let mishap = state.withLock { state in
-            state.calls.append(.sendAuthorization(request))
-            return state.sendMishaps.isEmpty ? nil : state.sendMishaps.removeFirst()
+        await carryOut(.sendAuthorization(request)) {
+            apply(request)
+        } withoutState: { _ in
+            AuthorizationReceipt()
         }
-        switch mishap {
-        case .lost(let isApplied):
-            if isApplied { _ = apply(request) }
-            return .unknown(.timedOut)
-        case .failed(let isApplied):
-            if isApplied { _ = apply(request) }
-            return .unknown(.serverError(status: 500, code: "SYSTEM_ERROR"))
-        case .unverified(let claim, let isApplied):
-            if isApplied { _ = apply(request) }
-            return .unknown(.unverified(claim))
-        case .refused(let refusal): return .refused(refusal, evidence)
-        case .unreachable: return .notSent(UnreachableProvider(explanation: "told so"))
-        case .reticent:
-            _ = apply(request)
-            return .accepted(AuthorizationReceipt(), evidence)
-        case .after(let work): await work()
-        case .none: break
-        }
-        return .accepted(apply(request), evidence)
     }
 
     private func apply(_ request: AuthorizationRequest) -> AuthorizationReceipt {

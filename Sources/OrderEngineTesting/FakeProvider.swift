@@ -223,32 +223,45 @@ public final class FakeProvider: Provider {
 
     /// Carries the call out, unless a mishap was planned.
     public func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
+        await carryOut(.send(request)) {
+            apply(request)
+        } withoutState: {
+            ProviderReceipt(snapshot: nil, identity: $0.identity)
+        }
+    }
+
+    /// Carries a call out, unless a mishap was planned.
+    ///
+    /// - Parameters:
+    ///   - call: What was asked.
+    ///   - apply: What it does, and the answer to it.
+    ///   - withoutState: The answer that does not say where anything stands now.
+    func carryOut<Receipt>(
+        _ call: Call, _ apply: () -> Receipt, withoutState: (Receipt) -> Receipt
+    ) async -> ProviderAnswer<Receipt> {
         let mishap = state.withLock { state in
-            state.calls.append(.send(request))
+            state.calls.append(call)
             return state.sendMishaps.isEmpty ? nil : state.sendMishaps.removeFirst()
         }
         switch mishap {
         case .lost(let isApplied):
-            if isApplied { _ = apply(request) }
+            if isApplied { _ = apply() }
             return .unknown(.timedOut)
         case .failed(let isApplied):
-            if isApplied { _ = apply(request) }
+            if isApplied { _ = apply() }
             return .unknown(.serverError(status: 500, code: "SYSTEM_ERROR"))
         case .unverified(let claim, let isApplied):
-            if isApplied { _ = apply(request) }
+            if isApplied { _ = apply() }
             return .unknown(.unverified(claim))
         case .refused(let refusal): return .refused(refusal, evidence)
         case .unreachable: return .notSent(UnreachableProvider(explanation: "told so"))
-        case .reticent:
-            let identity = apply(request).identity
-            return .accepted(ProviderReceipt(snapshot: nil, identity: identity), evidence)
+        case .reticent: return .accepted(withoutState(apply()), evidence)
         case .after(let work): await work()
         case .none: break
         }
-        return .accepted(apply(request), evidence)
+        return .accepted(apply(), evidence)
     }
 
-    /// Carries a request out; the answer shows the order where the call leaves it.
     private func apply(_ request: ProviderRequest) -> ProviderReceipt {
         state.withLock { state in
             let shown = OrderSnapshot(
@@ -264,7 +277,7 @@ public final class FakeProvider: Provider {
         return Evidence(
             excerpt: nil, bodyDigest: String(repeating: "0", count: 64), requestID: "fake",
             signedBy: "fake",
-            signedAt: moment.map { Timestamp(clamping: $0.milliseconds / 1000 * 1000) })
+            signedAt: moment?.inWholeSeconds)
     }
 }
 

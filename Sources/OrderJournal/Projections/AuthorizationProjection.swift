@@ -88,10 +88,7 @@ public struct AuthorizationProjection: Hashable, Sendable {
     public mutating func apply(
         _ record: JournalRecord, _ content: RecordContent
     ) throws(ReplayProblem) {
-        guard record.revision == revision + 1 else {
-            throw ReplayProblem(record, .revisionOutOfOrder)
-        }
-        guard record.previous == head else { throw ReplayProblem(record, .chainBroken) }
+        try record.checkFollows(revision, head)
         let next: AuthorizationKnowledge
         do throws(IllegalAuthorizationEvent) { next = try knowledge(after: content) } catch {
             throw ReplayProblem(record, .illegalTransition)

@@ -91,10 +91,7 @@ public struct OrderProjection: Hashable, Sendable {
     public mutating func apply(
         _ record: JournalRecord, _ content: RecordContent
     ) throws(ReplayProblem) {
-        guard record.revision == revision + 1 else {
-            throw ReplayProblem(record, .revisionOutOfOrder)
-        }
-        guard record.previous == head else { throw ReplayProblem(record, .chainBroken) }
+        try record.checkFollows(revision, head)
         let known: OrderKnowledge
         do throws(IllegalTransition) { known = try knowledge(after: content) } catch {
             throw ReplayProblem(record, .illegalTransition)

@@ -31,3 +31,13 @@ public struct ReplayProblem: Error, Hashable, Sendable {
         case beginningMisplaced = "beginning_misplaced"
     }
 }
+
+extension JournalRecord {
+    /// Makes sure that the record is the one after a revision of its subject, and names its hash.
+    func checkFollows(_ revision: Int64, _ head: Digest32) throws(ReplayProblem) {
+        guard self.revision == revision + 1 else {
+            throw ReplayProblem(self, .revisionOutOfOrder)
+        }
+        guard previous == head else { throw ReplayProblem(self, .chainBroken) }
+    }
+}

@@ -4,7 +4,7 @@ public struct SweepID: Hashable, Sendable, CustomStringConvertible {
     public let text: String
 
     private static let prefix = "swp_"
-    private static let digits = 20
+    private static let length = 10
 
     /// Creates a name from ten fresh random bytes.
     public init(randomBytes: [UInt8]) {
@@ -13,9 +13,8 @@ public struct SweepID: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads a name: `swp_` and twenty hexadecimal digits; `nil` if the text is none.
     public init?(text: String) {
-        let hex = text.utf8.dropFirst(Self.prefix.utf8.count)
-        guard text.utf8.starts(with: Self.prefix.utf8), hex.count == Self.digits,
-            hex.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+        guard text.hasPrefix(Self.prefix),
+            Hex.bytes(String(text.dropFirst(Self.prefix.count)))?.count == Self.length
         else { return nil }
         self.text = text
     }

@@ -43,20 +43,13 @@ struct CreateCompletedRules: CallRules {
     /// The state in WeChat's sample of an answer.
     static let finished = "FINISHED"
 
-    /// The effect is there where our total is collected, or was.
+    /// The effect is that of a complete.
     ///
-    /// A lower one may be ours, lowered since. An order that is there and not completed, or of a
-    /// higher total, is another call's; ours may still reach it.
+    /// An order that is there and not completed is another call's; ours may still reach it.
     func effect(
         in seen: OrderPhase, isAsDecided: Bool, everySendingRefused: Bool
     ) -> ObservedEffect {
-        switch seen {
-        case .awaitingPayment(let pending):
-            pending.total <= total && !everySendingRefused ? .applied : .overtaken
-        case .done(let paid, _):
-            (paid ?? total) <= total && !everySendingRefused ? .applied : .overtaken
-        case .revoked, .expired: .overtaken
-        case .created, .inService: isAsDecided ? .unchanged : .changed
-        }
+        CompleteRules(total: total).effect(
+            in: seen, isAsDecided: isAsDecided, everySendingRefused: everySendingRefused)
     }
 }

@@ -28,11 +28,5 @@ public struct OrderDiscount: Hashable, Sendable {
         self.count = count
     }
 
-    var form: JSONValue {
-        .object(ofPresent: [
-            ("name", name.map(JSONValue.string)), ("amount", amount.map { .number($0.fen) }),
-            ("description", details.map(JSONValue.string)),
-            ("count", count.map { .number($0) }),
-        ])
-    }
+    var form: JSONValue { .charge(name, amount, details: details, count: count) }
 }

@@ -44,14 +44,10 @@ struct DemoStage {
         await sandbox.stop()
     }
 
-    /// Plays the customer: `confirm`, `pay`, `expire`.
-    func customer(_ action: String, _ order: OutOrderNumber) async throws {
+    /// Plays the customer: `confirm`, `pay`, `expire`; or a colleague on the merchant platform:
+    /// `revoke`.
+    func act(_ action: String, _ order: OutOrderNumber) async throws {
         try await post("/sandbox/orders/\(order.pathSegment)/\(action)", body: nil)
-    }
-
-    /// Plays a colleague on the merchant platform: `revoke`.
-    func colleague(_ action: String, _ order: OutOrderNumber) async throws {
-        try await customer(action, order)
     }
 
     /// Loses WeChat's answer to the next cancel of an order, after the cancel took effect.

@@ -57,14 +57,13 @@ struct Demonstration {
                 "Orders of both modes go through their phases over signed HTTP",
                 zh: "两种模式的订单，经签名的 HTTP 走过各个阶段"))
         try await create(paid, .confirm, riskFund: 9900)
-        try await stage.customer("confirm", paid)
+        try await stage.act("confirm", paid)
         try await complete(paid, charging: 3900)
-        try await stage.customer("pay", paid)
-        try await create(charged, .noConfirm, riskFund: 20_000)
-        try await complete(charged, charging: 12_800)
+        try await stage.act("pay", paid)
+        try await charge(charged, 12_800)
         try await create(fresh, .confirm, riskFund: 9900)
         try await create(lapsed, .confirm, riskFund: 9900)
-        try await stage.customer("expire", lapsed)
+        try await stage.act("expire", lapsed)
         try await create(inUse, .noConfirm, riskFund: 20_000)
         try await create(unlucky, .confirm, riskFund: 9900)
         var table = TextTable(told(["ORDER", "PHASE"], zh: ["订单", "阶段"]))
@@ -162,8 +161,7 @@ struct Demonstration {
             told(
                 "A bill is lowered, and only the difference is given up",
                 zh: "调低一笔账单的金额，放弃的只是差额"))
-        try await create(lowered, .noConfirm, riskFund: 20_000)
-        try await complete(lowered, charging: 12_800)
+        try await charge(lowered, 12_800)
         let total = try Amount(fen: 9800)
         let consent = try await acknowledge("¥30.00", by: .modify(total: total), lowered)
         let result = try await stage.engine.modify(
@@ -179,8 +177,7 @@ struct Demonstration {
             told(
                 "A bill that was paid in cash: received elsewhere, and not forgiven",
                 zh: "一笔已用现金支付的账单：款项在别处收到，不是免单"))
-        try await create(cash, .noConfirm, riskFund: 20_000)
-        try await complete(cash, charging: 5000)
+        try await charge(cash, 5000)
         let paidAt = SystemClock().now().inWholeSeconds
         let consent = try await acknowledge("¥50.00", by: .reportPaid(at: paidAt), cash)
         let result = try await stage.engine.reportPaid(
@@ -197,9 +194,8 @@ struct Demonstration {
             told(
                 "A colleague cancels on the merchant platform; a sweep finds it and alarms",
                 zh: "同事在商户平台取消了订单；巡查发现后发出警报"))
-        try await create(elsewhere, .noConfirm, riskFund: 20_000)
-        try await complete(elsewhere, charging: 6600)
-        try await stage.colleague("revoke", elsewhere)
+        try await charge(elsewhere, 6600)
+        try await stage.act("revoke", elsewhere)
         var settings = SweepSettings()
         try settings.setRate(SweepSettings.rateRange.upperBound)
         let report = try await stage.engine.sweep(settings, caller: stage.caller)
@@ -249,6 +245,12 @@ struct Demonstration {
         guard case .attempted(let report, _) = result,
             report.attempt.condition == .settled(.applied(.answered))
         else { throw surprise("\(order) is created") }
+    }
+
+    /// Has an order await payment.
+    private func charge(_ order: OutOrderNumber, _ fen: Int64) async throws {
+        try await create(order, .noConfirm, riskFund: 20_000)
+        try await complete(order, charging: fen)
     }
 
     private func complete(_ order: OutOrderNumber, charging fen: Int64) async throws {
