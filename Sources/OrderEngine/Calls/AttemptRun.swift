@@ -29,11 +29,7 @@ struct AttemptRun {
         while true {
             switch step {
             case .send: step = try await send()
-            case .query:
-                step = try await observe()
-                if step == .send, let outcome = try await outcomeMeanwhile() {
-                    step = .settle(outcome)
-                }
+            case .query: step = try await observe()
             case .commitDispatch:
                 if let unsendable = context.unsendable { throw unsendable }
                 if let outcome = try await recordDispatch() {
@@ -115,6 +111,8 @@ struct AttemptRun {
 
     private mutating func observe() async throws(EngineError) -> AttemptStep {
         let effect = progress.beginQuery() ? try await observedEffect() : .indeterminate
+        if let outcome = try await outcomeMeanwhile() { return .settle(outcome) }
+        // Last, for whatever is awaited makes the observation older.
         return try progress.judge(effect)
     }
 
