@@ -1,6 +1,6 @@
 public import OrderEngine
 import OrderJournal
-import OrderLifecycle
+public import OrderLifecycle
 import StrictJSON
 import Synchronization
 
@@ -16,6 +16,31 @@ extension FakeProvider {
             }
             state.authorizations.append(authorization)
         }
+    }
+
+    /// Returns a notification that is believed, about an authorization.
+    ///
+    /// - Parameters:
+    ///   - moment: When it happened; `nil` where WeChat does not say so.
+    /// - Throws: `InvalidValue` if the ID is none.
+    public func notification(
+        _ id: String, _ notice: AuthorizationNotice, of code: AuthorizationCode?,
+        customer: OpenID? = nil, at moment: Timestamp?
+    ) throws -> WeChatNotification {
+        let type = "PAYSCORE.\(notice.rawValue.uppercased())"
+        let content =
+            "\(type) \(code?.text ?? "") \(customer?.text ?? "") \(moment.map { "\($0)" } ?? "")"
+        let details = NotificationDetails(
+            try NotificationID(id), type: try NotificationType(type),
+            content: Digest32.of(content.utf8))
+        return notification(
+            OpenedNotification(
+                details,
+                .authorization(
+                    notice,
+                    AuthorizationObservation(
+                        snapshot: notice.snapshot(at: moment), code: code, openID: customer)),
+                evidence: evidence))
     }
 
     /// The requests about authorizations that were sent, in order.

@@ -144,7 +144,9 @@ enum Answers {
         var alarms = Contradiction.allCases.map { Alarm.contradiction(order, $0) }
         for change in try changes() { alarms.append(.changedOutside(order, change)) }
         alarms += [
-            .appliedLate(order, attempt), .parked(order, attempt), .velocityLimitTripped(order),
+            .appliedLate(order, attempt), .parked(.order(order), attempt),
+            .parked(.authorization(try AuthorizationCode("AUTH-1")), attempt),
+            .velocityLimitTripped(order),
             .journalAhead(ahead),
         ]
         return alarms

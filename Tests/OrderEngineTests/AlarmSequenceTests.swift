@@ -91,7 +91,7 @@ import Testing
         #expect(await next(alarms) == .raised(tripped))
         engine.raise([tripped])
         for _ in 2..<limit { #expect(await next(alarms) == .raised(tripped)) }
-        engine.raise([.parked(order, AttemptID("att_10949fe8247cfd248272"))])
+        engine.raise([.parked(.order(order), AttemptID("att_10949fe8247cfd248272"))])
         #expect(await next(alarms) == .dropped(7))
         guard case .raised(.parked)? = await next(alarms) else {
             Issue.record("what was raised after the gap was not told")

@@ -253,49 +253,4 @@ struct AuthorizationsTests {
         #expect(try await engine.authorizations.reconcile(caller: bench.caller).isEmpty)
         try await Self.expectSound(bench)
     }
-
-    // MARK: Notifications
-
-    @Test func `notifications late and twice leave the last change`() async throws {
-        let bench = try EngineBench()
-        let (code, openID) = (try bench.code(), try bench.openID())
-        let engine = bench.engine()
-        func receive(
-            _ snapshot: AuthorizationSnapshot
-        ) async throws -> AuthorizationProjection? {
-            try await engine.authorizations.receive(
-                AuthorizationObservation(snapshot: snapshot, code: code, openID: openID),
-                notificationID: "n-1", evidence: Self.evidence(Self.moment), caller: bench.caller)
-        }
-        let opened = AuthorizationSnapshot.opened(at: Self.moment)
-        let closed = AuthorizationSnapshot.closed(at: Self.moment.advanced(by: .seconds(5)))
-        #expect(try await receive(closed)?.state == .unavailable)
-        #expect(try await receive(opened)?.state == .unavailable)
-        #expect(try await receive(closed)?.state == .unavailable)
-        let reopened = AuthorizationSnapshot.opened(at: Self.moment.advanced(by: .seconds(9)))
-        #expect(try await receive(reopened)?.state == .available)
-        #expect(
-            try await bench.events(of: code) == [
-                "authorization_closed", "authorization_bound", "authorization_stale",
-                "authorization_confirmed", "authorization_opened",
-            ])
-        let records = try await bench.journal.read {
-            try $0.records(of: .authorization(code), after: 0, limit: 100)
-        }
-        #expect(records.allSatisfy { $0.cause.kind == .notification && $0.cause.id == "n-1" })
-        #expect(records.first?.isNoticed == true)
-        try await Self.expectSound(bench)
-    }
-
-    @Test func `a notification that names neither a code nor a known customer is nobody's`()
-        async throws
-    {
-        let bench = try EngineBench()
-        let nobody = AuthorizationObservation(
-            snapshot: .opened(at: Self.moment), openID: try bench.openID())
-        let found = try await bench.engine(customerKey: nil).authorizations.receive(
-            nobody, notificationID: "n-1", evidence: Self.evidence(), caller: bench.caller)
-        #expect(found == nil)
-        #expect(try await bench.journal.read { try $0.end() } == nil)
-    }
 }

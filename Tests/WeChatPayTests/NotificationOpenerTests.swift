@@ -79,12 +79,12 @@ struct NotificationOpenerTests {
         let sealed = SealedNotification(
             type: "PAYSCORE.USER_OPEN_SERVICE",
             content: SealedNotification.authorization(merchant: merchant))
-        let expected = AuthorizationNotice(
-            .opened, code: try AuthorizationCode("1275342195190894594"),
-            openID: "oCanary28charactersopenid00",
-            at: try Timestamp(milliseconds: 1_519_528_953_000))
+        let expected = AuthorizationObservation(
+            snapshot: .opened(at: try Timestamp(milliseconds: 1_519_528_953_000)),
+            code: try AuthorizationCode("1275342195190894594"),
+            openID: try OpenID("oCanary28charactersopenid00"))
         let opened = try Self.open(sealed.signed())
-        #expect(opened.content == .authorization(expected))
+        #expect(opened.content == .authorization(.opened, expected))
         var text = "\(opened)"
         dump(opened, to: &text)
         #expect(!text.contains("anary"), "\(text)")
@@ -95,13 +95,14 @@ struct NotificationOpenerTests {
             type: "PAYSCORE.USER_CLOSE_SERVICE",
             content: SealedNotification.authorization(
                 "USER_CLOSE_SERVICE", "\"out_request_no\":\"1234\",\"authorization_code\":\"\""))
-        guard case .authorization(let notice) = try Self.open(sealed.signed()).content else {
+        guard case .authorization(.closed, let seen) = try Self.open(sealed.signed()).content
+        else {
             Issue.record("not opened")
             return
         }
-        #expect(notice.change == .closed)
-        #expect(notice.code == nil)
-        #expect(notice.outRequestNumber == "1234")
+        #expect(seen.code == nil)
+        #expect(seen.snapshot.shown == .unavailable)
+        #expect(seen.openID == (try OpenID("oCanary28charactersopenid00")))
     }
 
     @Test(arguments: [
@@ -116,6 +117,11 @@ struct NotificationOpenerTests {
         (
             "PAYSCORE.USER_OPEN_SERVICE",
             SealedNotification.authorization("USER_OPEN_SERVICE", "\"authorization_code\":7")
+        ),
+        (
+            "PAYSCORE.USER_OPEN_SERVICE",
+            SealedNotification.authorization("USER_OPEN_SERVICE")
+                .replacing("oCanary28charactersopenid00", with: "o/../x")
         ),
         ("PAYSCORE.USER_PAID", SealedNotification.order("../refund")),
         ("PAYSCORE.USER_PAID", SealedNotification.order("")),

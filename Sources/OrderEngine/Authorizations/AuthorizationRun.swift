@@ -35,7 +35,7 @@ struct AuthorizationRun {
             case .wait(let until):
                 let pause = until.since(engine.clock.now())
                 guard pause <= engine.settings.maxPause, progress.mayQuery else {
-                    return try await end(.attempt(.deferred(progress.deferral(until: until))))
+                    return try await deferred(until: until)
                 }
                 // A cancelled task only means that nothing is waited for.
                 try? await engine.clock.sleep(for: pause)
@@ -49,9 +49,11 @@ struct AuthorizationRun {
     /// Goes on once the record of a sending is durable.
     mutating func dispatch() async throws(EngineError) -> AttemptStep {
         let context = context
-        let known = try await engine.read(about: context.subjects) {
-            try $0.authorization(context.code)
+        let (known, condition) = try await engine.read(about: context.subjects) {
+            (try $0.authorization(context.code), try $0.attempt(context.id)?.condition)
         }
+        // Whatever is there need not be sent for.
+        if case .settled(let outcome)? = condition { return .settle(outcome) }
         let holds = context.decidedOn.map { $0 == known?.state ?? .unseen } ?? false
         return try progress.dispatch(stateHolds: holds)
     }
@@ -61,6 +63,7 @@ struct AuthorizationRun {
     private mutating func send() async throws(EngineError) -> AttemptStep {
         if let unsendable = context.unsendable { throw unsendable }
         progress.forgetAnswer()
+        engine.unsent.remove(context.id)
         let heard = await engine.send(context.request, of: context.id)
         if case .accepted(let receipt, _) = heard { self.receipt = receipt }
         return try progress.hear(heard)
@@ -68,6 +71,10 @@ struct AuthorizationRun {
 
     private mutating func observe() async throws(EngineError) -> AttemptStep {
         let effect = progress.beginQuery() ? try await observedEffect() : .indeterminate
+        if let outcome = try await engine.outcome(of: context.id, context.subjects) {
+            return .settle(outcome)
+        }
+        // Last, for whatever is awaited makes the observation older.
         return try progress.judge(effect)
     }
 
@@ -119,9 +126,10 @@ struct AuthorizationRun {
         let uncertainty = outcome.isApplied ? nil : machine.uncertainty
         let sendings = machine.dispatches
         let kind = AttemptedCall.Kind.authorization(context.request.call)
-        let report = try await engine.commit(on: context.subjects) { transaction in
+        let (report, isSettledHere) = try await engine.commit(on: context.subjects) {
+            transaction in
             guard try transaction.outcome(of: context.id, sentTimes: sendings) == nil else {
-                return try transaction.report(on: context)
+                return (try transaction.report(on: context), false)
             }
             try transaction.append(
                 .attempt(
@@ -133,9 +141,20 @@ struct AuthorizationRun {
             if outcome == .applied(.answered) {
                 try transaction.recordEffect(of: context, evidence?.signedAt)
             }
-            return try transaction.report(on: context)
+            return (try transaction.report(on: context), true)
         }
-        engine.telemetry.count(.attempts, kind.rawValue, outcome.code)
+        guard isSettledHere else { return report }
+        engine.telemetry.settled(
+            report.attempt, outcome, why: heard, cause: context.provenance.cause,
+            at: engine.clock.now())
+        return report
+    }
+
+    private func deferred(until moment: Timestamp) async throws(EngineError) -> AuthorizationReport
+    {
+        let report = try await end(.attempt(.deferred(progress.deferral(until: moment))))
+        guard !report.attempt.isSettled else { return report }
+        engine.telemetry.unresolved(report.attempt, why: progress.why, until: moment)
         return report
     }
 

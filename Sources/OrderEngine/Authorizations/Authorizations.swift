@@ -106,35 +106,6 @@ public struct Authorizations: Sendable {
         }
     }
 
-    /// Takes what a verified notification says: that a customer agreed, or that it ended.
-    ///
-    /// It is recorded at once, whatever call is under way. One that comes late or twice moves
-    /// nothing back.
-    ///
-    /// - Parameters:
-    ///   - observation: What it says, with the moment of the change in its snapshot.
-    ///   - notificationID: WeChat's `id` of the notification.
-    ///   - evidence: What it rests on.
-    ///   - caller: Who received it.
-    /// - Returns: The authorization after it; `nil` where it names neither a code nor a customer
-    ///   whom a key can find again.
-    public func receive(
-        _ observation: AuthorizationObservation, notificationID: String, evidence: Evidence,
-        caller: Caller
-    ) async throws(EngineError) -> AuthorizationProjection? {
-        let time = ObservationTime(
-            askedAt: engine.clock.uptime(), signedAt: evidence.signedAt)
-        guard let seen = try await engine.placed(observation, evidence, at: time) else {
-            return nil
-        }
-        let provenance = Provenance(
-            caller: caller, cause: Cause(.notification, id: notificationID))
-        return try await engine.commit(on: [.authorization(seen.code)]) { transaction in
-            try transaction.record(seen, by: provenance)
-            return try transaction.authorization(seen.code)
-        }
-    }
-
     /// An authorization as the journal knows it.
     ///
     /// - Parameter code: Its code.

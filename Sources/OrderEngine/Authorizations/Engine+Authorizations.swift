@@ -44,6 +44,8 @@ extension Engine {
             [self] () async throws(EngineError) in
             let seen = try await observationFirst(for: wish.call, reference, named?.seen)
             let id = AttemptID(randomBytes: random.bytes(10))
+            unsent.add(id)
+            defer { unsent.remove(id) }
             let envelope = try requestKeys.envelope(
                 of: request.message, for: id, sealedFor: customer?.key)
             let provenance = Provenance(caller: caller, cause: Cause(.call, id: id.text))

@@ -16,6 +16,9 @@ extension EngineTransaction {
             RecordDraft(
                 .authorization(code), content, cause: provenance.cause, caller: provenance.caller,
                 origin: origin, at: now, reason: reason, evidence: evidence, request: request))
+        if case .attempt(.parked(let attempt)) = content {
+            raise(.parked(.authorization(code), attempt))
+        }
     }
 
     /// Records what WeChat's word shows, and whose the authorization is; returns what it adds.

@@ -63,16 +63,6 @@ struct AttemptRun {
         return try progress.dispatch(stateHolds: known.map(context.holds) ?? false)
     }
 
-    /// The outcome that a notification has given the attempt since the last commit.
-    private func outcomeMeanwhile() async throws(EngineError) -> AttemptOutcome? {
-        let context = context
-        let condition = try await engine.read(about: context.subjects) {
-            try $0.attempt(context.id)?.condition
-        }
-        guard case .settled(let outcome)? = condition else { return nil }
-        return outcome
-    }
-
     // MARK: Steps
 
     private mutating func send() async throws(EngineError) -> AttemptStep {
@@ -111,7 +101,9 @@ struct AttemptRun {
 
     private mutating func observe() async throws(EngineError) -> AttemptStep {
         let effect = progress.beginQuery() ? try await observedEffect() : .indeterminate
-        if let outcome = try await outcomeMeanwhile() { return .settle(outcome) }
+        if let outcome = try await engine.outcome(of: context.id, context.subjects) {
+            return .settle(outcome)
+        }
         // Last, for whatever is awaited makes the observation older.
         return try progress.judge(effect)
     }
@@ -212,9 +204,9 @@ struct AttemptRun {
             return (try transaction.report(on: context), true)
         }
         guard isSettledHere else { return AttemptEnd(report: report, receipt: receipt) }
-        engine.telemetry.count(.attempts, context.request.call.kind.rawValue, outcome.code)
         engine.telemetry.settled(
-            report, outcome, why: heard, cause: context.provenance.cause, at: engine.clock.now())
+            report.attempt, outcome, why: heard, cause: context.provenance.cause,
+            at: engine.clock.now())
         return AttemptEnd(report: report, receipt: receipt)
     }
 
@@ -231,7 +223,7 @@ struct AttemptRun {
     private func deferred(until moment: Timestamp) async throws(EngineError) -> AttemptEnd {
         let ended = try await end(.attempt(.deferred(progress.deferral(until: moment))))
         guard !ended.report.attempt.isSettled else { return ended }
-        engine.telemetry.unresolved(ended.report, why: progress.why, until: moment)
+        engine.telemetry.unresolved(ended.report.attempt, why: progress.why, until: moment)
         return ended
     }
 
@@ -268,6 +260,15 @@ struct AttemptRun {
 }
 
 extension Engine {
+    /// The outcome that a notification has given an attempt since the last commit.
+    func outcome(
+        of attempt: AttemptID, _ subjects: SubjectScope
+    ) async throws(EngineError) -> AttemptOutcome? {
+        let condition = try await read(about: subjects) { try $0.attempt(attempt)?.condition }
+        guard case .settled(let outcome)? = condition else { return nil }
+        return outcome
+    }
+
     /// Performs the steps of an attempt whose intent has just become durable.
     func drive(
         _ machine: Attempt, _ context: AttemptContext, observationTime: ObservationTime

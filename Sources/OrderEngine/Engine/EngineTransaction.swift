@@ -149,6 +149,9 @@ struct EngineTransaction {
                 origin: origin, at: now, reason: reason, evidence: evidence))
     }
 
+    /// Notes what is to be told once the commit is durable.
+    mutating func raise(_ alarm: Alarm) { alarms.append(alarm) }
+
     mutating func append(_ draft: RecordDraft) throws {
         try begin(by: draft.caller)
         try writer.append(draft)

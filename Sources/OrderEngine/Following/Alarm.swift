@@ -10,7 +10,7 @@ public enum Alarm: Hashable, Sendable {
     /// An attempt that had been taken to have failed shows its effect.
     case appliedLate(OutOrderNumber, AttemptID)
     /// An attempt waits for a person.
-    case parked(OutOrderNumber, AttemptID)
+    case parked(Subject, AttemptID)
     /// The velocity limit was tripped.
     case velocityLimitTripped(OutOrderNumber)
     /// The journal's last record is dated far ahead of the clock.
@@ -32,10 +32,17 @@ public enum Alarm: Hashable, Sendable {
     public var order: OutOrderNumber? {
         switch self {
         case .contradiction(let order, _), .changedOutside(let order, _),
-            .appliedLate(let order, _), .parked(let order, _), .velocityLimitTripped(let order):
+            .appliedLate(let order, _), .velocityLimitTripped(let order):
             order
+        case .parked(let subject, _): subject.order
         case .journalAhead: nil
         }
+    }
+
+    /// The customer's authorization that it is about, if it is about one.
+    public var authorization: AuthorizationCode? {
+        guard case .parked(let subject, _) = self else { return nil }
+        return subject.authorization
     }
 
     /// The alarm that a record of an order raises, if it raises one.
@@ -58,7 +65,7 @@ public enum Alarm: Hashable, Sendable {
         where cause != .import && !outsideCompletes.expects(outside.kind):
             self = .changedOutside(order, outside)
         case .attempt(.appliedLate(let attempt)): self = .appliedLate(order, attempt)
-        case .attempt(.parked(let attempt)): self = .parked(order, attempt)
+        case .attempt(.parked(let attempt)): self = .parked(.order(order), attempt)
         case .order, .attempt, .authorization, .journal: return nil
         }
     }

@@ -66,15 +66,21 @@ extension Engine {
             caller: caller, cause: Cause(.notification, id: opened.details.id.text))
         let (settings, unsent) = (settings, unsent)
         do throws(EngineError) {
-            let subject = opened.content.order.map { Subject.order($0) } ?? .journal
-            let taken = try await commit(on: [subject]) { transaction in
-                try transaction.take(opened, by: provenance, settings, unsent)
+            let seen = try await authorization(shownBy: opened)
+            let subjects: SubjectScope =
+                if let order = opened.content.order {
+                    [.order(order)]
+                } else if let seen {
+                    [.journal, .authorization(seen.code)]
+                } else {
+                    [.journal]
+                }
+            let taken = try await commit(on: subjects) { transaction in
+                try transaction.take(opened, seen, by: provenance, settings, unsent)
             }
-            if let (report, outcome) = taken.settled {
-                telemetry.count(
-                    .attempts, report.attempt.intent.call.kind.rawValue, outcome.code)
+            if let (attempt, outcome) = taken.settled {
                 telemetry.settled(
-                    report, outcome, why: opened.content.code, cause: provenance.cause,
+                    attempt, outcome, why: opened.content.code, cause: provenance.cause,
                     at: clock.now())
             }
             return taken.answer
@@ -84,5 +90,16 @@ extension Engine {
             }
         }
         return await recorded(opened, caller, tries: tries - 1)
+    }
+
+    /// The authorization that a notification shows; `nil` where it shows none, or names neither a
+    /// code nor a customer whom a key can find again.
+    private func authorization(
+        shownBy opened: OpenedNotification
+    ) async throws(EngineError) -> SeenAuthorization? {
+        guard case .authorization(_, let shown) = opened.content else { return nil }
+        return try await placed(
+            shown, opened.evidence,
+            at: ObservationTime(askedAt: clock.uptime(), signedAt: opened.evidence.signedAt))
     }
 }

@@ -3,9 +3,11 @@ import OrderLifecycle
 
 extension EngineTransaction {
     /// Records a notification and what follows from it, unless it was recorded before.
+    ///
+    /// - Parameter authorization: What it shows of an authorization.
     mutating func take(
-        _ opened: OpenedNotification, by provenance: Provenance, _ settings: EngineSettings,
-        _ unsent: UnsentAttempts
+        _ opened: OpenedNotification, _ authorization: SeenAuthorization?,
+        by provenance: Provenance, _ settings: EngineSettings, _ unsent: UnsentAttempts
     ) throws -> TakenNotification {
         let details = opened.details
         if let earlier = try writer.notification(details.id)?.content.notification {
@@ -30,11 +32,29 @@ extension EngineTransaction {
                 settled: try settleOpenAttempt(
                     at: number, by: observation, finding, provenance, settings))
         case .authorization, .other:
-            // Nothing follows from an authorization's notice yet.
             try append(
                 .notified(details), by: provenance, evidence: opened.evidence.withoutExcerpt)
-            return TakenNotification(answer: .ignored)
+            guard let authorization else { return TakenNotification(answer: .ignored) }
+            return try take(authorization, by: provenance, settings, unsent)
         }
+    }
+
+    /// Records what a notification shows of an authorization, and settles the attempt that it
+    /// proves.
+    private mutating func take(
+        _ seen: SeenAuthorization, by provenance: Provenance, _ settings: EngineSettings,
+        _ unsent: UnsentAttempts
+    ) throws -> TakenNotification {
+        let finding = try record(seen, by: provenance)
+        let known = try authorization(seen.code)
+        guard finding.supportsState, let open = known.openAttempt, !unsent.contains(open),
+            let attempt = try writer.attempt(open),
+            case .authorization(let call) = attempt.intent.call
+        else { return TakenNotification(answer: .recorded) }
+        return TakenNotification(
+            answer: .recorded,
+            settled: try settle(
+                attempt, by: call.effect(in: known.state), settings.retryPolicy, provenance))
     }
 
     /// How many of an order's last records are searched for the same event.
@@ -78,7 +98,7 @@ extension EngineTransaction {
     private mutating func settleOpenAttempt(
         at number: OutOrderNumber, by observation: OrderObservation,
         _ finding: ObservationOutcome, _ provenance: Provenance, _ settings: EngineSettings
-    ) throws -> (AttemptReport, AttemptOutcome)? {
+    ) throws -> (AttemptProjection, AttemptOutcome)? {
         let known = try order(number)
         guard finding.supportsState,
             let attempt = try known.openAttempt.flatMap({ try writer.attempt($0) }),
@@ -87,29 +107,33 @@ extension EngineTransaction {
         let effect = call.observedEffect(
             from: attempt.decidedOn, to: observation.state(beside: known.state),
             everySendingRefused: attempt.refusal != nil && attempt.uncertainty == .none)
+        return try settle(attempt, by: effect, settings.retryPolicy(for: call.kind), provenance)
+    }
+
+    /// Settles an open attempt whose effect is proved, or shown to be impossible.
+    private mutating func settle(
+        _ attempt: AttemptProjection, by effect: ObservedEffect, _ retryPolicy: RetryPolicy,
+        _ provenance: Provenance
+    ) throws -> (AttemptProjection, AttemptOutcome)? {
         switch effect {
         // What shows no effect may be older than the sending.
         case .unchanged, .changed, .invisible, .indeterminate: return nil
         case .applied, .overtaken: break
         }
-        let machine = attempt.resumed(
-            retryPolicy: settings.retryPolicy(for: call.kind), now: clock, latest: now)
+        let machine = attempt.resumed(retryPolicy: retryPolicy, now: clock, latest: now)
         guard
             case .settle(let outcome)? = try? machine.following(
                 .observed(effect, observationAge: .unknown), now: clock
             ).step
         else { return nil }
+        let details = SettlementDetails(
+            attempt: attempt.id, attempted: attempt.intent.call.kind, outcome: outcome,
+            uncertainty: outcome.isApplied ? nil : attempt.uncertainty)
         try append(
-            .attempt(
-                .settled(
-                    SettlementDetails(
-                        attempt: attempt.id, call: call.kind, outcome: outcome,
-                        uncertainty: outcome.isApplied ? nil : attempt.uncertainty))),
-            of: number, by: provenance)
-        guard let settled = try writer.attempt(attempt.id) else {
-            throw EngineError.inconsistent("attempt \(attempt.id) is not in the journal")
-        }
-        return (AttemptReport(attempt: settled, order: try order(number)), outcome)
+            RecordDraft(
+                attempt.subject, .attempt(.settled(details)), cause: provenance.cause,
+                caller: provenance.caller, origin: origin, at: now))
+        return (attempt, outcome)
     }
 }
 

@@ -5,7 +5,7 @@ public enum NotificationContent: Hashable, Sendable {
     /// Something happened to an order, which it shows.
     case order(OrderNotice, OutOrderNumber, ProviderObservation)
     /// A customer gave or withdrew the authorization.
-    case authorization(AuthorizationNotice)
+    case authorization(AuthorizationNotice, AuthorizationObservation)
     /// Something that nothing follows from here.
     case other
 }
@@ -15,7 +15,7 @@ extension NotificationContent {
     var code: String {
         switch self {
         case .order(let notice, _, _): notice.rawValue
-        case .authorization(let notice): notice.change.rawValue
+        case .authorization(let notice, _): notice.rawValue
         case .other: "other"
         }
     }

@@ -2,6 +2,8 @@
 enum LogKey: String, Hashable, Sendable, CaseIterable {
     /// The merchant's number of the order.
     case order
+    /// The code of the customer's authorization.
+    case authorization
     /// Which call.
     case call
     /// The attempt.

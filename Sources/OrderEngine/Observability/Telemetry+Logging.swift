@@ -58,26 +58,31 @@ extension Telemetry {
     ///   - why: What was heard or seen last, as a code.
     ///   - now: The clock; it may be behind the journal, and then no time has passed.
     func settled(
-        _ report: AttemptReport, _ outcome: AttemptOutcome, why: String, cause: Cause,
+        _ attempt: AttemptProjection, _ outcome: AttemptOutcome, why: String, cause: Cause,
         at now: Timestamp
     ) {
-        let took = max(.zero, now.since(report.attempt.intendedAt))
+        let took = max(.zero, now.since(attempt.intendedAt))
+        count(.attempts, attempt.intent.call.kind.rawValue, outcome.code)
         log(
             .notice, .settled,
             [
-                .order: report.order.order.text, .call: report.attempt.intent.call.kind.rawValue,
-                .attempt: report.attempt.id.text, .outcome: outcome.code, .why: why,
+                .order: attempt.subject.order?.text,
+                .authorization: attempt.subject.authorization?.text,
+                .call: attempt.intent.call.kind.rawValue,
+                .attempt: attempt.id.text, .outcome: outcome.code, .why: why,
                 .cause: cause.kind.rawValue, .durationMilliseconds: "\(took.milliseconds)",
             ])
     }
 
     /// Tells that an attempt has to wait.
-    func unresolved(_ report: AttemptReport, why: String, until moment: Timestamp) {
+    func unresolved(_ attempt: AttemptProjection, why: String, until moment: Timestamp) {
         log(
             .warning, .unresolved,
             [
-                .order: report.order.order.text, .call: report.attempt.intent.call.kind.rawValue,
-                .attempt: report.attempt.id.text, .why: why, .nextAt: "\(moment)",
+                .order: attempt.subject.order?.text,
+                .authorization: attempt.subject.authorization?.text,
+                .call: attempt.intent.call.kind.rawValue,
+                .attempt: attempt.id.text, .why: why, .nextAt: "\(moment)",
             ])
     }
 
@@ -105,6 +110,7 @@ extension Telemetry {
             .critical, .alarm,
             [
                 .code: alarm.code, .order: alarm.order?.text,
+                .authorization: alarm.authorization?.text,
                 .sequence: ahead.map { "\($0.sequence)" },
                 .aheadMilliseconds: ahead.map { "\($0.lead.milliseconds)" },
             ])
@@ -122,6 +128,7 @@ extension Telemetry {
             [
                 .code: error.code.rawValue, .attempt: attempt?.id.text,
                 .order: attempt?.subject.order?.text,
+                .authorization: attempt?.subject.authorization?.text,
             ])
     }
 }

@@ -6,8 +6,10 @@ import OrderLifecycle
 public struct AlarmJSON: AnswerForm {
     /// The stable code.
     public let code: String
-    /// The order that it is about; absent where it is about the journal.
+    /// The order that it is about; absent where it is about none.
     public let outOrderNumber: String?
+    /// The code of the customer's authorization that it is about, where it is about one.
+    public let authorizationCode: String?
     /// The attempt that it is about, where it is about one.
     public let attempt: String?
     /// How two observations contradict each other.
@@ -26,6 +28,7 @@ public struct AlarmJSON: AnswerForm {
     private enum CodingKeys: String, CodingKey {
         case code
         case outOrderNumber = "out_order_no"
+        case authorizationCode = "authorization_code"
         case attempt
         case contradiction
         case lostFen = "lost_fen"
@@ -37,6 +40,7 @@ public struct AlarmJSON: AnswerForm {
     public init(_ alarm: Alarm) {
         code = alarm.code
         outOrderNumber = alarm.order?.text
+        authorizationCode = alarm.authorization?.text
         attempt = alarm.attempt?.text
         contradiction = alarm.contradiction?.rawValue
         lostFen = alarm.change?.loss.exactly?.fen
@@ -50,6 +54,7 @@ public struct AlarmJSON: AnswerForm {
             .nestedContainer(keyedBy: CodingKeys.self, forKey: .alarm)
         code = try members.decode(String.self, forKey: .code)
         outOrderNumber = try members.decodeIfPresent(String.self, forKey: .outOrderNumber)
+        authorizationCode = try members.decodeIfPresent(String.self, forKey: .authorizationCode)
         attempt = try members.decodeIfPresent(String.self, forKey: .attempt)
         contradiction = try members.decodeIfPresent(String.self, forKey: .contradiction)
         lostFen = try members.decodeIfPresent(Int64.self, forKey: .lostFen)
@@ -63,6 +68,7 @@ public struct AlarmJSON: AnswerForm {
         var members = wrapper.nestedContainer(keyedBy: CodingKeys.self, forKey: .alarm)
         try members.encode(code, forKey: .code)
         try members.encode(outOrderNumber, forKey: .outOrderNumber)
+        try members.encode(authorizationCode, forKey: .authorizationCode)
         try members.encode(attempt, forKey: .attempt)
         try members.encode(contradiction, forKey: .contradiction)
         try members.encode(lostFen, forKey: .lostFen)

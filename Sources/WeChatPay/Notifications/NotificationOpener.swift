@@ -127,15 +127,15 @@ package struct NotificationOpener: Sendable {
     }
 
     private func authorization(
-        _ change: AuthorizationNotice.Change, in value: JSONValue, _ details: NotificationDetails,
+        _ notice: AuthorizationNotice, in value: JSONValue, _ details: NotificationDetails,
         _ evidence: Evidence
     ) throws(NotificationProblem) -> OpenedNotification {
         try checkOwner(of: value)
         let status = value["user_service_status"]?.unlessEmpty
-        guard status == nil || status?.text?.lowercased() == change.rawValue,
-            let notice = AuthorizationNotice(change, in: value)
+        guard status == nil || status?.text?.lowercased() == notice.rawValue,
+            let seen = notice.observation(in: value)
         else { throw .malformed }
-        return OpenedNotification(details, .authorization(notice), evidence: evidence)
+        return OpenedNotification(details, .authorization(notice, seen), evidence: evidence)
     }
 
     /// Makes sure that the content names this merchant, its application and its service.
