@@ -101,7 +101,7 @@ struct AuthorizationNotificationTests {
             "n-1", .opened, of: nil, customer: try bench.openID(), at: Self.moment)
         #expect(await engine.receive(theirs, caller: bench.caller) == .recorded)
         let customer = try #require(try await engine.customer(try bench.openID()))
-        let known = try await bench.authorization(try AuthorizationCode(without: customer))
+        let known = try await bench.authorization(AuthorizationCode(standingFor: customer))
         #expect(known.state == .available)
         #expect(known.customer == customer)
     }

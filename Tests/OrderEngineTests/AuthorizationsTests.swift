@@ -96,7 +96,7 @@ struct AuthorizationsTests {
         let customer = try #require(try await bench.authorization(code).customer)
         await #expect(throws: EngineError.self) {
             try await engine.authorizations.request(
-                AuthorizationCode(without: customer), caller: bench.caller)
+                AuthorizationCode(standingFor: customer), caller: bench.caller)
         }
     }
 

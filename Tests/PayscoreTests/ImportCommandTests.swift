@@ -75,7 +75,8 @@ struct ImportCommandTests {
         #expect(try counts.map { try run.json[$0] as? Int } == [2, 1, 0, 1, 1, 0])
         #expect(
             run.errors.contains(
-                #"{"version":1,"alarm":{"attempt":null,"code":"contradiction","#
+                #"{"version":1,"alarm":{"attempt":null,"authorization_code":null,"#
+                    + #""code":"contradiction","#
                     + #""contradiction":"paid_after_revoked","dated_ahead":null,"#
                     + #""lost_fen":null,"lost_up_to_fen":null,"out_order_no":"C"}}"#))
         #expect(run.errors.contains("paid_after_revoked"))

@@ -67,24 +67,20 @@ struct AuthorizationRequestTests {
     }
 
     @Test(arguments: ["../serviceorder", "a/b", "a?b", "a%2Fb", "a b", ""])
-    func `what cannot stand in a path is sent nowhere`(text: String) throws {
-        let reference = AuthorizationReference.openID(OpenID(inBody: text))
-        let reason = try CancelReason("用户要求")
-        #expect(throws: RequestProblems.self) { try Self.request(.terminate(reference, reason)) }
-        let merchant = try TestKeys.merchantSettings()
-        #expect(throws: RequestProblems.self) {
-            try PermissionTarget.query(reference, of: merchant)
-        }
+    func `what cannot stand in a path names nobody`(text: String) {
+        #expect(throws: InvalidValue.self) { try OpenID(text) }
+        let path = "/v3/payscore/permissions/openid/\(text)/terminate"
+        #expect(PermissionTarget.openID(in: path)?.text != text)
     }
 
     @Test func `a query names the service, and the application with a customer`() throws {
         let merchant = try TestKeys.merchantSettings()
-        let byCode = try PermissionTarget.query(
+        let byCode = PermissionTarget.query(
             .code(try AuthorizationCode("AUTH-1")), of: merchant)
         #expect(
             byCode.path
                 == "/v3/payscore/permissions/authorization-code/AUTH-1?service_id=500001")
-        let byCustomer = try PermissionTarget.query(
+        let byCustomer = PermissionTarget.query(
             .openID(try OpenID(Self.openID)), of: merchant)
         #expect(
             byCustomer.path

@@ -36,6 +36,5 @@ struct CallRegistryTests {
         let proof = call.wire.proof
         #expect(proof.members.contains(.outOrderNumber))
         #expect(proof.members.contains(.orderID))
-        #expect(!proof.acceptsNoContent)
     }
 }

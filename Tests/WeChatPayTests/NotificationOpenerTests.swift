@@ -120,6 +120,11 @@ struct NotificationOpenerTests {
         ),
         (
             "PAYSCORE.USER_OPEN_SERVICE",
+            SealedNotification.authorization(
+                "USER_OPEN_SERVICE", "\"authorization_code\":\"cus_00112233445566778899\"")
+        ),
+        (
+            "PAYSCORE.USER_OPEN_SERVICE",
             SealedNotification.authorization("USER_OPEN_SERVICE")
                 .replacing("oCanary28charactersopenid00", with: "o/../x")
         ),

@@ -36,7 +36,7 @@ struct OrderRequestTests {
         create.timeRange.startRemark = "起"
         create.timeRange.endRemark = "止"
         create.mode = .noConfirm
-        create.openID = "o1"
+        create.openID = try OpenID("o1")
         create.items = [OrderItem("租金", try Self.fen(500), details: "每小时", count: 2)]
         create.discounts = [OrderDiscount("券", try Self.fen(100))]
         create.location = ServiceLocation(start: "甲", end: "乙")
@@ -78,7 +78,7 @@ struct OrderRequestTests {
         let modify = ModifyOrderRequest(items: items, total: total, reason: "优惠")
         #expect(try Self.request(.modify, modify.json).reason == "优惠")
         var whole = CreateCompletedOrderRequest(
-            try OutOrderNumber("A1"), openID: "o1", introduction: "餐饮",
+            try OutOrderNumber("A1"), openID: try OpenID("o1"), introduction: "餐饮",
             timeRange: ServiceTimeRange(
                 start: .at(BeijingTime(written: "20260201")),
                 end: BeijingTime(written: "20260202")),

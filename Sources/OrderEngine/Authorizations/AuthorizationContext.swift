@@ -13,9 +13,8 @@ struct AuthorizationContext: Sendable {
     let request: AuthorizationRequest
     /// Why the request cannot be sent again: no key opens it.
     var unsendable: EngineError?
-    /// Where the authorization stood when the attempt was decided; `nil` where that is not known
-    /// any more.
-    let decidedOn: AuthorizationState?
+    /// Where the authorization stood when this run began: nothing is sent once that has changed.
+    let knownState: AuthorizationState
     let provenance: Provenance
 
     /// What the attempt's commits are about.

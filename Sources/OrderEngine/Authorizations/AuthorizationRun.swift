@@ -1,12 +1,12 @@
 import OrderJournal
 import OrderLifecycle
 
-/// One run through the steps of an attempt on an authorization; the machine is that of every
-/// attempt.
-struct AuthorizationRun {
-    private let engine: Engine
+/// One run through the steps of an attempt on an authorization.
+struct AuthorizationRun: AttemptSteps {
+    let engine: Engine
     private let context: AuthorizationContext
-    private var progress: AttemptProgress
+    var progress: AttemptProgress
+    /// WeChat's verified answer, if it came in this very run.
     private(set) var receipt: AuthorizationReceipt?
 
     /// - Parameter now: The wall clock by which the machine was made.
@@ -21,64 +21,28 @@ struct AuthorizationRun {
             recordedLastSentAt: recordedLastSentAt, clock: engine.clock, now: now)
     }
 
-    /// Runs from a step on.
-    mutating func run(from first: AttemptStep) async throws(EngineError) -> AuthorizationReport {
-        var step = first
-        while true {
-            switch step {
-            case .send: step = try await send()
-            case .query: step = try await observe()
-            case .commitDispatch:
-                if let unsendable = context.unsendable { throw unsendable }
-                if let outcome = try await recordDispatch() { return try await settle(outcome) }
-                step = try await dispatch()
-            case .wait(let until):
-                let pause = until.since(engine.clock.now())
-                guard pause <= engine.settings.maxPause, progress.mayQuery else {
-                    return try await deferred(until: until)
-                }
-                // A cancelled task only means that nothing is waited for.
-                try? await engine.clock.sleep(for: pause)
-                step = try progress.advance(.woken)
-            case .settle(let outcome): return try await settle(outcome)
-            case .park: return try await end(.attempt(.parked(context.id)))
-            }
-        }
-    }
+    var id: AttemptID { context.id }
+    var subject: Subject { .authorization(context.code) }
+    var provenance: Provenance { context.provenance }
+    var unsendable: EngineError? { context.unsendable }
 
-    /// Goes on once the record of a sending is durable.
-    mutating func dispatch() async throws(EngineError) -> AttemptStep {
+    mutating func stateHolds() async throws(EngineError) -> Bool {
         let context = context
-        let (known, condition) = try await engine.read(about: context.subjects) {
-            (try $0.authorization(context.code), try $0.attempt(context.id)?.condition)
+        let known = try await engine.read(about: context.subjects) {
+            try $0.authorization(context.code)
         }
-        // Whatever is there need not be sent for.
-        if case .settled(let outcome)? = condition { return .settle(outcome) }
-        let holds = context.decidedOn.map { $0 == known?.state ?? .unseen } ?? false
-        return try progress.dispatch(stateHolds: holds)
+        return known?.state ?? .unseen == context.knownState
     }
 
     // MARK: Steps
 
-    private mutating func send() async throws(EngineError) -> AttemptStep {
-        if let unsendable = context.unsendable { throw unsendable }
-        progress.forgetAnswer()
-        engine.unsent.remove(context.id)
+    mutating func send() async throws(EngineError) -> AttemptStep {
         let heard = await engine.send(context.request, of: context.id)
         if case .accepted(let receipt, _) = heard { self.receipt = receipt }
         return try progress.hear(heard)
     }
 
-    private mutating func observe() async throws(EngineError) -> AttemptStep {
-        let effect = progress.beginQuery() ? try await observedEffect() : .indeterminate
-        if let outcome = try await engine.outcome(of: context.id, context.subjects) {
-            return .settle(outcome)
-        }
-        // Last, for whatever is awaited makes the observation older.
-        return try progress.judge(effect)
-    }
-
-    private mutating func observedEffect() async throws(EngineError) -> ObservedEffect {
+    mutating func observedEffect() async throws(EngineError) -> ObservedEffect {
         let context = context
         guard let reference = context.reference else {
             throw context.unsendable ?? .inconsistent("\(context.id) names no authorization")
@@ -117,10 +81,7 @@ struct AuthorizationRun {
 
     // MARK: The end
 
-    /// Records the outcome together with what follows from it: one commit.
-    private func settle(
-        _ outcome: AttemptOutcome
-    ) async throws(EngineError) -> AuthorizationReport {
+    func settle(_ outcome: AttemptOutcome) async throws(EngineError) -> AuthorizationReport {
         let context = context
         let (machine, evidence, heard) = (progress.machine, progress.evidence, progress.why)
         let uncertainty = outcome.isApplied ? nil : machine.uncertainty
@@ -137,7 +98,7 @@ struct AuthorizationRun {
                         SettlementDetails(
                             attempt: context.id, attempted: kind, outcome: outcome,
                             uncertainty: uncertainty, why: outcome.failure.map { _ in heard }))),
-                of: context.code, by: context.provenance, evidence: evidence)
+                to: .authorization(context.code), by: context.provenance, evidence: evidence)
             if outcome == .applied(.answered) {
                 try transaction.recordEffect(of: context, evidence?.signedAt)
             }
@@ -150,44 +111,8 @@ struct AuthorizationRun {
         return report
     }
 
-    private func deferred(until moment: Timestamp) async throws(EngineError) -> AuthorizationReport
-    {
-        let report = try await end(.attempt(.deferred(progress.deferral(until: moment))))
-        guard !report.attempt.isSettled else { return report }
-        engine.telemetry.unresolved(report.attempt, why: progress.why, until: moment)
-        return report
-    }
-
-    private func end(
-        _ content: RecordContent
-    ) async throws(EngineError) -> AuthorizationReport {
-        let context = context
-        let evidence = progress.evidence
-        let sendings = progress.machine.dispatches
-        return try await engine.commit(on: context.subjects) { transaction in
-            guard try transaction.outcome(of: context.id, sentTimes: sendings) == nil else {
-                return try transaction.report(on: context)
-            }
-            try transaction.append(
-                content, of: context.code, by: context.provenance, evidence: evidence)
-            return try transaction.report(on: context)
-        }
-    }
-
-    /// Records that the bytes go out again.
-    ///
-    /// - Returns: The outcome that the attempt was given meanwhile; then nothing was recorded.
-    private func recordDispatch() async throws(EngineError) -> AttemptOutcome? {
-        let context = context
-        let sendings = progress.machine.dispatches
-        return try await engine.commit(on: context.subjects) { transaction in
-            let outcome = try transaction.outcome(of: context.id, sentTimes: sendings - 1)
-            guard outcome == nil else { return outcome }
-            try transaction.append(
-                .attempt(.dispatched(context.id, count: sendings)), of: context.code,
-                by: context.provenance)
-            return nil
-        }
+    func report(in transaction: EngineTransaction) throws -> AuthorizationReport {
+        try transaction.report(on: context)
     }
 }
 
@@ -214,7 +139,7 @@ extension EngineTransaction {
         let finding = try authorization(context.code).knowledge.finding(in: snapshot)
         guard case .event = finding else { return }
         try append(
-            .authorization(.seen(finding, at: snapshot.since)), of: context.code,
+            .authorization(.seen(finding, at: snapshot.since)), to: .authorization(context.code),
             by: context.provenance)
     }
 }

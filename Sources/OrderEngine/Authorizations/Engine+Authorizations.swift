@@ -59,13 +59,14 @@ extension Engine {
                 let decision = wish.call.decision(on: try transaction.situation(of: known))
                 try transaction.append(
                     .authorization(.decided(AuthorizationDecisionDetails(wish.call, decision))),
-                    of: code, by: provenance, reason: request.reason)
+                    to: .authorization(code), by: provenance, reason: request.reason)
                 guard case .allowed(let clearance) = decision else {
                     return (decision, nil as Attempt?, try transaction.authorization(code))
                 }
                 try transaction.expect(customer?.id)
                 try transaction.append(
-                    .attempt(.intended(intent)), of: code, by: provenance, reason: request.reason,
+                    .attempt(.intended(intent)), to: .authorization(code), by: provenance,
+                    reason: request.reason,
                     request: envelope.bytes)
                 let machine: Attempt? = .beginning(
                     clearance, intendedAt: transaction.now, acknowledgedUntil: transaction.now,
@@ -81,7 +82,7 @@ extension Engine {
             }
             let context = AuthorizationContext(
                 id: id, code: code, reference: reference, request: request,
-                decidedOn: known.state, provenance: provenance)
+                knownState: known.state, provenance: provenance)
             var run = AuthorizationRun(
                 engine: self, context: context, machine: machine,
                 observationTime: seen?.time
@@ -144,7 +145,7 @@ extension Engine {
             } else {
                 nil
             }
-        let unnamed = customer.flatMap { try? AuthorizationCode(without: $0.id) }
+        let unnamed = customer.map { AuthorizationCode(standingFor: $0.id) }
         guard let code = observation.code ?? unnamed else { return nil }
         return SeenAuthorization(
             code: code, snapshot: observation.snapshot, customer: customer?.id,

@@ -54,7 +54,7 @@ extension Engine {
                 request: AuthorizationRequest(
                     call: call, reference: openID.map { .openID($0) } ?? .code(code),
                     message: message ?? .sealed),
-                decidedOn: known.state,
+                knownState: known.state,
                 provenance: Provenance(
                     caller: caller, cause: Cause(.reconciliation, id: attempt.id.text)))
             // What WeChat shows may settle the attempt all the same.

@@ -7,20 +7,6 @@ extension EngineTransaction {
         try writer.authorization(code) ?? AuthorizationProjection(code: code, createdAt: now)
     }
 
-    /// Appends a record about an authorization.
-    mutating func append(
-        _ content: RecordContent, of code: AuthorizationCode, by provenance: Provenance,
-        reason: String? = nil, evidence: Evidence? = nil, request: [UInt8]? = nil
-    ) throws {
-        try append(
-            RecordDraft(
-                .authorization(code), content, cause: provenance.cause, caller: provenance.caller,
-                origin: origin, at: now, reason: reason, evidence: evidence, request: request))
-        if case .attempt(.parked(let attempt)) = content {
-            raise(.parked(.authorization(code), attempt))
-        }
-    }
-
     /// Records what WeChat's word shows, and whose the authorization is; returns what it adds.
     @discardableResult
     mutating func record(
@@ -29,10 +15,11 @@ extension EngineTransaction {
         let known = try authorization(seen.code)
         let finding = known.knowledge.finding(in: seen.snapshot)
         try append(
-            .authorization(.seen(finding, at: seen.snapshot.since)), of: seen.code,
+            .authorization(.seen(finding, at: seen.snapshot.since)), to: .authorization(seen.code),
             by: provenance, evidence: seen.evidence)
         if let customer = seen.customer, customer != known.customer, finding.supportsState {
-            try append(.authorization(.bound(customer)), of: seen.code, by: provenance)
+            try append(
+                .authorization(.bound(customer)), to: .authorization(seen.code), by: provenance)
         }
         return finding
     }

@@ -1,15 +1,15 @@
 import OrderJournal
 import OrderLifecycle
 
-/// One run through the steps of an attempt: performs what the machine asks for until the attempt
-/// is settled, parked, or has to wait for longer than a caller would.
-struct AttemptRun {
-    private let engine: Engine
+/// One run through the steps of an attempt at a call on an order.
+struct AttemptRun: AttemptSteps {
+    let engine: Engine
     private let context: AttemptContext
-    private var progress: AttemptProgress
+    var progress: AttemptProgress
     /// WeChat's number of the order, as far as the journal knew it before the last sending.
     private var orderID: OrderID?
-    private var receipt: ProviderReceipt?
+    /// WeChat's verified answer, if it came in this very run.
+    private(set) var receipt: ProviderReceipt?
 
     /// - Parameter now: The wall clock by which the machine was made.
     init(
@@ -23,53 +23,24 @@ struct AttemptRun {
             recordedLastSentAt: recordedLastSentAt, clock: engine.clock, now: now)
     }
 
-    /// Runs from a step on.
-    mutating func run(from first: AttemptStep) async throws(EngineError) -> AttemptEnd {
-        var step = first
-        while true {
-            switch step {
-            case .send: step = try await send()
-            case .query: step = try await observe()
-            case .commitDispatch:
-                if let unsendable = context.unsendable { throw unsendable }
-                if let outcome = try await recordDispatch() {
-                    step = .settle(outcome)
-                } else {
-                    step = try await dispatch()
-                }
-            case .wait(let until):
-                let pause = until.since(engine.clock.now())
-                guard pause <= engine.settings.maxPause, progress.mayQuery else {
-                    return try await deferred(until: until)
-                }
-                // A cancelled task only means that nothing is waited for.
-                try? await engine.clock.sleep(for: pause)
-                step = try progress.advance(.woken)
-            case .settle(let outcome): return try await settle(outcome)
-            case .park: return try await end(.attempt(.parked(context.id)))
-            }
-        }
-    }
+    var id: AttemptID { context.id }
+    var subject: Subject { .order(context.request.order) }
+    var provenance: Provenance { context.provenance }
+    var unsendable: EngineError? { context.unsendable }
 
-    /// Goes on once the record of a sending is durable.
-    mutating func dispatch() async throws(EngineError) -> AttemptStep {
+    mutating func stateHolds() async throws(EngineError) -> Bool {
         let context = context
-        let (known, condition) = try await engine.read(about: context.subjects) {
-            (try $0.order(context.request.order), try $0.attempt(context.id)?.condition)
+        let known = try await engine.read(about: context.subjects) {
+            try $0.order(context.request.order)
         }
-        // Whatever is there need not be sent for.
-        if case .settled(let outcome)? = condition { return .settle(outcome) }
         orderID = known?.identity.orderID
-        return try progress.dispatch(stateHolds: known.map(context.holds) ?? false)
+        return known.map(context.holds) ?? false
     }
 
     // MARK: Steps
 
-    private mutating func send() async throws(EngineError) -> AttemptStep {
-        if let unsendable = context.unsendable { throw unsendable }
-        progress.forgetAnswer()
+    mutating func send() async throws(EngineError) -> AttemptStep {
         let sentAt = engine.clock.now()
-        engine.unsent.remove(context.id)
         let heard = await engine.send(context.request.known(as: orderID), of: context.id)
         if let disbelief = try await disbelief(of: heard, sentAt: sentAt) {
             progress.why = disbelief.rawValue
@@ -99,16 +70,7 @@ struct AttemptRun {
         return isOfAnother ? .ofAnotherOrder : nil
     }
 
-    private mutating func observe() async throws(EngineError) -> AttemptStep {
-        let effect = progress.beginQuery() ? try await observedEffect() : .indeterminate
-        if let outcome = try await engine.outcome(of: context.id, context.subjects) {
-            return .settle(outcome)
-        }
-        // Last, for whatever is awaited makes the observation older.
-        return try progress.judge(effect)
-    }
-
-    private mutating func observedEffect() async throws(EngineError) -> ObservedEffect {
+    mutating func observedEffect() async throws(EngineError) -> ObservedEffect {
         let (context, machine) = (context, progress.machine)
         // Once it was sent, there is nothing to look for.
         if machine.stage == .querying, !context.request.call.kind.rules.isVisible {
@@ -157,8 +119,7 @@ struct AttemptRun {
 
     // MARK: The end
 
-    /// Records the outcome together with the transition that follows from it: one commit.
-    private func settle(_ outcome: AttemptOutcome) async throws(EngineError) -> AttemptEnd {
+    func settle(_ outcome: AttemptOutcome) async throws(EngineError) -> AttemptReport {
         let context = context
         let observation = outcome == .applied(.answered) ? answeredObservation : nil
         let (machine, evidence, heard) = (progress.machine, progress.evidence, progress.why)
@@ -190,7 +151,7 @@ struct AttemptRun {
                         SettlementDetails(
                             attempt: context.id, call: context.request.call.kind, outcome: outcome,
                             uncertainty: uncertainty, why: why))),
-                of: order, by: context.provenance, evidence: evidence)
+                to: .order(order), by: context.provenance, evidence: evidence)
             if let observation {
                 try transaction.record(observation, of: order, by: context.provenance)
             }
@@ -199,15 +160,19 @@ struct AttemptRun {
             let known = try transaction.order(order)
             if let attempt = known.failedCancel, known.state == .known(.revoked) {
                 try transaction.append(
-                    .attempt(.appliedLate(attempt)), of: order, by: context.provenance)
+                    .attempt(.appliedLate(attempt)), to: .order(order), by: context.provenance)
             }
             return (try transaction.report(on: context), true)
         }
-        guard isSettledHere else { return AttemptEnd(report: report, receipt: receipt) }
+        guard isSettledHere else { return report }
         engine.telemetry.settled(
             report.attempt, outcome, why: heard, cause: context.provenance.cause,
             at: engine.clock.now())
-        return AttemptEnd(report: report, receipt: receipt)
+        return report
+    }
+
+    func report(in transaction: EngineTransaction) throws -> AttemptReport {
+        try transaction.report(on: context)
     }
 
     /// What the verified answer to the call shows.
@@ -218,66 +183,6 @@ struct AttemptRun {
                 $0, identity: receipt.identity, evidence: nil, isSigned: true,
                 signedAt: progress.evidence?.signedAt, answering: context.request)
         }
-    }
-
-    private func deferred(until moment: Timestamp) async throws(EngineError) -> AttemptEnd {
-        let ended = try await end(.attempt(.deferred(progress.deferral(until: moment))))
-        guard !ended.report.attempt.isSettled else { return ended }
-        engine.telemetry.unresolved(ended.report.attempt, why: progress.why, until: moment)
-        return ended
-    }
-
-    private func end(_ content: RecordContent) async throws(EngineError) -> AttemptEnd {
-        let context = context
-        let evidence = progress.evidence
-        let sendings = progress.machine.dispatches
-        let report = try await engine.commit(on: context.subjects) { transaction in
-            guard try transaction.outcome(of: context.id, sentTimes: sendings) == nil else {
-                return try transaction.report(on: context)
-            }
-            try transaction.append(
-                content, of: context.request.order, by: context.provenance, evidence: evidence)
-            return try transaction.report(on: context)
-        }
-        return AttemptEnd(report: report, receipt: receipt)
-    }
-
-    /// Records that the bytes go out again.
-    ///
-    /// - Returns: The outcome that the attempt was given meanwhile; then nothing was recorded.
-    private func recordDispatch() async throws(EngineError) -> AttemptOutcome? {
-        let context = context
-        let sendings = progress.machine.dispatches
-        return try await engine.commit(on: context.subjects) { transaction in
-            let outcome = try transaction.outcome(of: context.id, sentTimes: sendings - 1)
-            guard outcome == nil else { return outcome }
-            try transaction.append(
-                .attempt(.dispatched(context.id, count: sendings)), of: context.request.order,
-                by: context.provenance)
-            return nil
-        }
-    }
-}
-
-extension Engine {
-    /// The outcome that a notification has given an attempt since the last commit.
-    func outcome(
-        of attempt: AttemptID, _ subjects: SubjectScope
-    ) async throws(EngineError) -> AttemptOutcome? {
-        let condition = try await read(about: subjects) { try $0.attempt(attempt)?.condition }
-        guard case .settled(let outcome)? = condition else { return nil }
-        return outcome
-    }
-
-    /// Performs the steps of an attempt whose intent has just become durable.
-    func drive(
-        _ machine: Attempt, _ context: AttemptContext, observationTime: ObservationTime
-    ) async throws(EngineError) -> AttemptEnd {
-        var run = AttemptRun(
-            engine: self, context: context, machine: machine, observationTime: observationTime,
-            recordedLastSentAt: machine.lastSentAt, now: clock.now())
-        let step = try await run.dispatch()
-        return try await run.run(from: step)
     }
 }
 

@@ -51,11 +51,14 @@ extension Engine {
             let context = AttemptContext(
                 id: id, request: request, decidedOn: decided.answer.order.state,
                 provenance: provenance)
-            let ended = try await drive(
-                machine, context,
+            var run = AttemptRun(
+                engine: self, context: context, machine: machine,
                 observationTime: observed?.time
-                    ?? ObservationTime(askedAt: clock.uptime(), signedAt: nil))
-            return .attempted(await clarified(ended.report, provenance), ended.receipt)
+                    ?? ObservationTime(askedAt: clock.uptime(), signedAt: nil),
+                recordedLastSentAt: machine.lastSentAt, now: clock.now())
+            let step = try await run.dispatch()
+            let report = try await run.run(from: step)
+            return .attempted(await clarified(report, provenance), run.receipt)
         }
     }
 
@@ -101,7 +104,7 @@ extension Engine {
                     ConsentDetails(clearance, permit: $0, until: expiry)
                 }, customer: question.customer)
             try transaction.append(
-                .attempt(.intended(intent)), of: question.order, by: question.provenance,
+                .attempt(.intended(intent)), to: .order(question.order), by: question.provenance,
                 reason: question.tried.reason, rules: question.recordedRules,
                 request: bytes)
             return .beginning(

@@ -106,7 +106,7 @@ extension Engine {
                     latest: latest),
                 observationTime: ObservationTime(askedAt: clock.uptime(), signedAt: nil),
                 recordedLastSentAt: attempt.lastSentAt, now: now)
-            return try await run.run(from: .query).report
+            return try await run.run(from: .query)
         }
     }
 }

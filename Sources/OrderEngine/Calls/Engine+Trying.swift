@@ -37,7 +37,7 @@ extension Engine {
                 problem: failure.code.rawValue, pointer: pointer, tried: tried.consent,
                 isDryRun: tried.isDryRun)
             try transaction.append(
-                .order(.decided(denied)), of: order,
+                .order(.decided(denied)), to: .order(order),
                 by: provenance, reason: tried.reason, rules: rules)
         }
     }

@@ -30,10 +30,9 @@ public struct CustomerKey: Sendable {
         wrapping = derived("wrapping")
     }
 
-    /// What leads to a customer in the journal: the digest of a keyed digest, since the keyed one
-    /// is not of the journal's form.
+    /// What leads to a customer in the journal: a keyed digest.
     func digest(of openID: OpenID) -> Digest32 {
-        .of(Array(HMAC<SHA256>.authenticationCode(for: Array(openID.text.utf8), using: lookup)))
+        Digest32(HMAC<SHA256>.authenticationCode(for: Array(openID.text.utf8), using: lookup))
     }
 
     /// Draws a name and a key for a customer.

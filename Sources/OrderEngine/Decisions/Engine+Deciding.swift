@@ -144,7 +144,7 @@ extension Engine {
         let policy = try transaction.enforce(settings.policyText, by: question.provenance)
         let details = DecisionDetails(decision, on: order, question, problem, by: policy)
         try transaction.append(
-            .order(.decided(details)), of: question.order, by: question.provenance,
+            .order(.decided(details)), to: .order(question.order), by: question.provenance,
             reason: question.tried.reason, rules: question.recordedRules)
         let issued = try issue(token, for: decision, on: order, question, in: &transaction)
         let answer = DecisionAnswer(
@@ -183,7 +183,7 @@ extension Engine {
             lifetime: lifetime)
         let permit = PermitDetails(digest: token.digest, terms: terms)
         try transaction.append(
-            .order(.permitIssued(permit)), of: question.order, by: question.provenance)
+            .order(.permitIssued(permit)), to: .order(question.order), by: question.provenance)
         return IssuedPermit(token: token, terms: terms)
     }
 

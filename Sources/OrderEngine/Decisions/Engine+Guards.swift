@@ -34,7 +34,8 @@ extension Engine {
             }
             try check(transaction)
             let provenance = Provenance(caller: caller, cause: Cause(.call))
-            try transaction.append(.order(fact), of: order, by: provenance, reason: reason.text)
+            try transaction.append(
+                .order(fact), to: .order(order), by: provenance, reason: reason.text)
             return try transaction.order(order)
         }
     }

@@ -29,7 +29,7 @@ extension Engine {
     ) async throws(EngineError) {
         try await annotate(
             .alarmAcknowledged(raisedBy: revision), at: revision, of: order, reason, caller
-        ) { try Alarm($0.content, of: order, causedBy: $0.cause.kind) != nil }
+        ) { try Alarm($0.content, of: .order(order), causedBy: $0.cause.kind) != nil }
     }
 
     private func annotate(

@@ -92,13 +92,13 @@ struct EngineTransaction {
 
     /// Appends a record and notes the alarm that it gives.
     mutating func append(
-        _ content: RecordContent, of order: OutOrderNumber, by provenance: Provenance,
+        _ content: RecordContent, to subject: Subject, by provenance: Provenance,
         reason: String? = nil, rules: RulesVersion? = nil, evidence: Evidence? = nil,
         request: [UInt8]? = nil
     ) throws {
         try append(
             RecordDraft(
-                .order(order), content, cause: provenance.cause, caller: provenance.caller,
+                subject, content, cause: provenance.cause, caller: provenance.caller,
                 origin: origin, at: now,
                 reason: reason, rules: rules, evidence: evidence, request: request))
         if case .order(.happened(_, _, let change?)) = content {
@@ -106,7 +106,7 @@ struct EngineTransaction {
             outsideKinds.append(change.kind)
         }
         if let alarm = Alarm(
-            content, of: order, causedBy: provenance.cause.kind, expecting: outsideCompletes)
+            content, of: subject, causedBy: provenance.cause.kind, expecting: outsideCompletes)
         {
             alarms.append(alarm)
         }
@@ -148,9 +148,6 @@ struct EngineTransaction {
                 .journal, .journal(fact), cause: provenance.cause, caller: provenance.caller,
                 origin: origin, at: now, reason: reason, evidence: evidence))
     }
-
-    /// Notes what is to be told once the commit is durable.
-    mutating func raise(_ alarm: Alarm) { alarms.append(alarm) }
 
     mutating func append(_ draft: RecordDraft) throws {
         try begin(by: draft.caller)

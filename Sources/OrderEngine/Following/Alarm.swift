@@ -45,17 +45,22 @@ public enum Alarm: Hashable, Sendable {
         return subject.authorization
     }
 
-    /// The alarm that a record of an order raises, if it raises one.
+    /// The alarm that a record raises, if it raises one.
     ///
     /// - Parameters:
     ///   - content: What the record tells.
-    ///   - order: The order.
+    ///   - subject: What it is about.
     ///   - cause: What caused the record.
     ///   - outsideCompletes: What a complete from elsewhere means.
     public init?(
-        _ content: RecordContent, of order: OutOrderNumber, causedBy cause: Cause.Kind,
+        _ content: RecordContent, of subject: Subject, causedBy cause: Cause.Kind,
         expecting outsideCompletes: OutsideCompletes = .alarm
     ) {
+        if case .attempt(.parked(let attempt)) = content {
+            self = .parked(subject, attempt)
+            return
+        }
+        guard let order = subject.order else { return nil }
         switch content {
         case .order(.observed(.contradiction(let contradiction), _)):
             self = .contradiction(order, contradiction)
@@ -65,7 +70,6 @@ public enum Alarm: Hashable, Sendable {
         where cause != .import && !outsideCompletes.expects(outside.kind):
             self = .changedOutside(order, outside)
         case .attempt(.appliedLate(let attempt)): self = .appliedLate(order, attempt)
-        case .attempt(.parked(let attempt)): self = .parked(.order(order), attempt)
         case .order, .attempt, .authorization, .journal: return nil
         }
     }

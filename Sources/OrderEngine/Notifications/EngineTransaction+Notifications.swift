@@ -18,7 +18,7 @@ extension EngineTransaction {
         case .order(let notice, let number, let seen):
             if try isRepeated(details, of: number) { return TakenNotification(answer: .duplicate) }
             try append(
-                .order(.notified(details)), of: number, by: provenance,
+                .order(.notified(details)), to: .order(number), by: provenance,
                 evidence: opened.evidence.withoutExcerpt)
             let observation = OrderObservation(seen, of: opened, announcing: notice)
             let isUnsent = try order(number).openAttempt.map { unsent.contains($0) } ?? false
@@ -87,7 +87,7 @@ extension EngineTransaction {
             let finding = ObservationOutcome.contradiction(.notificationReused)
             if try !isRecorded(finding, in: observation, of: known) {
                 try append(
-                    .order(.observed(finding)), of: number, by: provenance,
+                    .order(.observed(finding)), to: .order(number), by: provenance,
                     evidence: opened.evidence)
             }
         }
@@ -129,10 +129,7 @@ extension EngineTransaction {
         let details = SettlementDetails(
             attempt: attempt.id, attempted: attempt.intent.call.kind, outcome: outcome,
             uncertainty: outcome.isApplied ? nil : attempt.uncertainty)
-        try append(
-            RecordDraft(
-                attempt.subject, .attempt(.settled(details)), cause: provenance.cause,
-                caller: provenance.caller, origin: origin, at: now))
+        try append(.attempt(.settled(details)), to: attempt.subject, by: provenance)
         return (attempt, outcome)
     }
 }

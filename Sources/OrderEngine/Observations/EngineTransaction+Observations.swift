@@ -24,7 +24,7 @@ extension EngineTransaction {
         if let creation = observation.creationBeforeCompletion(of: order) {
             try append(
                 .order(.happened(creation, isSigned: observation.isSigned, outside: nil)),
-                of: number, by: provenance, evidence: observation.evidence)
+                to: .order(number), by: provenance, evidence: observation.evidence)
             order = try self.order(number)
         }
         let finding = observation.finding(
@@ -37,15 +37,15 @@ extension EngineTransaction {
             let outside = zip(changes, origins).first { $1 == .elsewhere }?.0
             try append(
                 .order(.happened(event, isSigned: observation.isSigned, outside: outside)),
-                of: number,
+                to: .order(number),
                 by: provenance,
                 evidence: observation.evidence)
             for case .endedAttempt(let attempt) in origins {
-                try append(.attempt(.appliedLate(attempt)), of: number, by: provenance)
+                try append(.attempt(.appliedLate(attempt)), to: .order(number), by: provenance)
             }
         } else {
             try append(
-                .order(.observed(finding, isSigned: observation.isSigned)), of: number,
+                .order(.observed(finding, isSigned: observation.isSigned)), to: .order(number),
                 by: provenance,
                 evidence: observation.evidence)
         }
@@ -54,15 +54,15 @@ extension EngineTransaction {
         for contradiction in observation.contradictions(beside: finding, on: order) {
             try append(
                 .order(.observed(.contradiction(contradiction), isSigned: observation.isSigned)),
-                of: number,
+                to: .order(number),
                 by: provenance, evidence: observation.evidence)
         }
         let identity = observation.identity(on: order)
         if identity != order.identity {
-            try append(.order(.identified(identity)), of: number, by: provenance)
+            try append(.order(.identified(identity)), to: .order(number), by: provenance)
         }
         if let attempt = order.failedCancel, order.openAttempt == nil, finding == .event(.revoked) {
-            try append(.attempt(.appliedLate(attempt)), of: number, by: provenance)
+            try append(.attempt(.appliedLate(attempt)), to: .order(number), by: provenance)
         }
         return finding
     }

@@ -1,6 +1,6 @@
 public import OrderLifecycle
 
-/// WeChat Pay Score as the engine sees it: one read, and calls made of bytes fixed beforehand.
+/// WeChat Pay Score as the engine sees it: queries, and calls made of bytes fixed beforehand.
 ///
 /// An implementation verifies every answer's signature and reports as
 /// ``ProviderAnswer/refused(_:_:)`` or ``ProviderAnswer/accepted(_:_:)`` only

@@ -21,8 +21,8 @@ extension Engine {
         var entries: [DriftEntry] = []
         var cursor = max(0, cursor)
         if let from {
-            let first = try await read(about: []) { try $0.lastSequence(before: from) }
-            cursor = max(cursor, first)
+            let first = try await read(about: []) { try $0.sequence(notBefore: from) }
+            cursor = max(cursor, first - 1)
         }
         let outsideCompletes = settings.outsideCompletes
         while entries.count <= limit {
@@ -47,23 +47,6 @@ extension Engine {
 }
 
 extension OrderReader {
-    /// The sequence number of the last record before a moment; 0 if there is none.
-    ///
-    /// The records of a journal are in the order of their times.
-    fileprivate func lastSequence(before time: Timestamp) throws -> Int64 {
-        var known: Int64 = 0
-        var end = try end()?.sequence ?? 0
-        while known < end {
-            let middle = known + (end - known) / 2
-            guard let record = try records(after: middle, limit: 1).first, record.at < time else {
-                end = middle
-                continue
-            }
-            known = record.sequence
-        }
-        return known
-    }
-
     /// How many of an order's records before and after one are searched.
     private var searchLimit: Int { 256 }
 
@@ -73,7 +56,7 @@ extension OrderReader {
         guard let order = record.subject.order else { return nil }
         let content = try record.content
         let cause = record.cause.kind
-        let alarm = Alarm(content, of: order, causedBy: cause, expecting: outsideCompletes)
+        let alarm = Alarm(content, of: .order(order), causedBy: cause, expecting: outsideCompletes)
         guard content.tellsDrift(cause: cause, isAlarmed: alarm != nil) else { return nil }
         let before = try records(
             of: record.subject, after: max(0, record.revision - 1 - Int64(searchLimit)),

@@ -1,4 +1,4 @@
-public import OrderLifecycle
+import OrderLifecycle
 
 /// What records call a customer: `cus_` and 20 hexadecimal digits, drawn at random, so that it says
 /// nothing of who that is.
@@ -24,17 +24,4 @@ public struct CustomerID: Hashable, Sendable, CustomStringConvertible {
 
     /// The name itself.
     public var description: String { text }
-}
-
-extension AuthorizationCode {
-    /// The name under which the authorization of a customer is recorded that WeChat shows without a
-    /// code.
-    ///
-    /// - Throws: `InvalidValue` never: a customer's name has the alphabet and the length of a code.
-    public init(without code: CustomerID) throws(InvalidValue) {
-        try self.init(code.text)
-    }
-
-    /// The customer after whom the authorization is named, where it has no code of the merchant's.
-    public var customer: CustomerID? { CustomerID(text: text) }
 }

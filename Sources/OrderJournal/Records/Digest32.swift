@@ -15,6 +15,11 @@ public struct Digest32: Hashable, Sendable {
         bytes = digest.withUnsafeBytes { Array($0) }
     }
 
+    /// Wraps a keyed digest.
+    package init(_ code: HMAC<SHA256>.MAC) {
+        bytes = code.withUnsafeBytes { Array($0) }
+    }
+
     /// Creates a digest from its bytes, or `nil` if there are not 32 of them.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == Self.length else { return nil }

@@ -1,5 +1,5 @@
-/// Proof that a call was decided on and allowed: only ``CallPolicy/decision(on:)`` makes one,
-/// and no attempt begins without it.
+/// Proof that a call was decided on and allowed: only ``CallPolicy/decision(on:)`` and
+/// ``AuthorizationCall/decision(on:)`` make one, and no attempt begins without it.
 public struct CallClearance: Hashable, Sendable {
     /// What is lost without being asked about.
     public let notice: LossNotice?

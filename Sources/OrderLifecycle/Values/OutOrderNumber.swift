@@ -37,13 +37,7 @@ public struct OutOrderNumber: Hashable, Sendable {
     }
 
     /// The number as one segment of a path: `|` becomes `%7C`, all else stands as it is.
-    public var pathSegment: String {
-        var segment = ""
-        for scalar in text.unicodeScalars {
-            if scalar == "|" { segment += "%7C" } else { segment.unicodeScalars.append(scalar) }
-        }
-        return segment
-    }
+    public var pathSegment: String { text.replacing("|", with: "%7C") }
 
     private static let bar = UInt8(ascii: "|")
 

@@ -90,13 +90,8 @@ struct AnswerReader: Sendable {
             return failure
         }
         // Its signature is over an empty body.
-        if answer.status == 204 {
-            guard request.call.kind.wire.proof.acceptsNoContent, answer.body.isEmpty else {
-                return .unknown(.unreadable("status 204 where an order was expected"))
-            }
-            return .accepted(
-                ProviderReceipt(snapshot: nil, identity: OrderIdentity()),
-                answer.evidence(excerpt: nil))
+        guard answer.status != 204 else {
+            return .unknown(.unreadable("status 204 where an order was expected"))
         }
         do {
             let parsed = try parsed(in: answer, of: request.order)

@@ -2,7 +2,7 @@ import OrderEngine
 import OrderJournal
 import OrderLifecycle
 
-/// What a signed answer of status 200 or 204 must say to prove that a call succeeded.
+/// What a signed answer of status 200 must say to prove that a call succeeded.
 ///
 /// Each ``WireCall`` states its own. What an answer lacks of it, it does not prove: the effect is
 /// unknown then, and a query decides. A text that is empty counts as lacking.
@@ -21,8 +21,6 @@ struct SuccessProof: Hashable, Sendable {
 
     /// What an answer must say, and say as we know it.
     let members: [Member]
-    /// Whether a signed 204 without a body is one.
-    var acceptsNoContent = false
 
     /// The members that name the order and whose it is.
     ///

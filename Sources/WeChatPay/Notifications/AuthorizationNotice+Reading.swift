@@ -1,4 +1,5 @@
 import OrderEngine
+import OrderJournal
 import OrderLifecycle
 import StrictJSON
 
@@ -9,9 +10,10 @@ extension AuthorizationNotice {
     func observation(in value: JSONValue) -> AuthorizationObservation? {
         var (code, openID): (AuthorizationCode?, OpenID?)
         if let written = value["authorization_code"]?.unlessEmpty {
-            guard let checked = written.text.flatMap({ try? AuthorizationCode($0) }) else {
-                return nil
-            }
+            // One that has the form of a customer's name would stand for somebody else's.
+            guard let checked = written.text.flatMap({ try? AuthorizationCode($0) }),
+                checked.customer == nil
+            else { return nil }
             code = checked
         }
         if let written = value["openid"]?.unlessEmpty {

@@ -1,3 +1,4 @@
+public import OrderEngine
 public import OrderLifecycle
 import StrictJSON
 
@@ -8,7 +9,7 @@ public struct CreateCompletedOrderRequest: Hashable, Sendable {
     /// The merchant's number of the order.
     public var order: OutOrderNumber
     /// The customer, who authorized the service.
-    public var openID: String
+    public var openID: OpenID
     /// What the customer is told of the service; at most 20 characters.
     public var introduction: String
     /// From when to when the service was used; both are needed.
@@ -40,7 +41,7 @@ public struct CreateCompletedOrderRequest: Hashable, Sendable {
     ///   - items: What is charged for.
     ///   - total: What is collected in all.
     public init(
-        _ order: OutOrderNumber, openID: String, introduction: String,
+        _ order: OutOrderNumber, openID: OpenID, introduction: String,
         timeRange: ServiceTimeRange, items: [OrderItem], total: Amount
     ) {
         self.order = order
@@ -54,7 +55,7 @@ public struct CreateCompletedOrderRequest: Hashable, Sendable {
     /// The body in WeChat's own field names.
     public var json: [UInt8] {
         JSONValue.object(ofPresent: [
-            ("out_order_no", .string(order.text)), ("openid", .string(openID)),
+            ("out_order_no", .string(order.text)), ("openid", .string(openID.text)),
             ("service_introduction", .string(introduction)), ("time_range", timeRange.form),
             ("post_payments", .array(items.map(\.form))),
             ("post_discounts", JSONValue.list(discounts.map(\.form))),

@@ -1,3 +1,4 @@
+public import OrderEngine
 public import OrderLifecycle
 import StrictJSON
 
@@ -19,7 +20,7 @@ public struct CreateOrderRequest: Hashable, Sendable {
     /// Whether the customer confirms the order.
     public var mode = OrderMode.confirm
     /// The customer; needed where none confirms.
-    public var openID: String?
+    public var openID: OpenID?
     /// What will be charged for, as far as it is known.
     public var items: [OrderItem] = []
     /// What will be taken off, as far as it is known.
@@ -57,7 +58,7 @@ public struct CreateOrderRequest: Hashable, Sendable {
             ("service_introduction", .string(introduction)),
             ("time_range", timeRange.form), ("risk_fund", riskFund.form),
             ("notify_url", .string(notifyURL)), ("need_user_confirm", .bool(mode == .confirm)),
-            ("openid", openID.map(JSONValue.string)),
+            ("openid", (openID?.text).map(JSONValue.string)),
             ("post_payments", JSONValue.list(items.map(\.form))),
             ("post_discounts", JSONValue.list(discounts.map(\.form))),
             ("location", location?.form), ("device", device?.form),

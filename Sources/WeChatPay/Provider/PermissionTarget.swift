@@ -11,31 +11,19 @@ enum PermissionTarget {
     private static let byOpenID = permissions + "/openid/"
 
     /// Where an authorization stands.
-    ///
-    /// - Throws: `RequestProblems` if the customer's `openid` cannot stand in a path.
-    static func path(
-        of reference: AuthorizationReference
-    ) throws(RequestProblems) -> String {
+    static func path(of reference: AuthorizationReference) -> String {
         switch reference {
         case .code(let code):
             // A code has the alphabet of an out-order number.
-            return byCode + code.pathSegment
-        case .openID(let openID):
-            do throws(InvalidValue) {
-                let checked = try OpenID(openID.text)
-                return byOpenID + checked.text
-            } catch {
-                throw RequestProblems(pointer: "/openid", explanation: error.explanation)
-            }
+            byCode + code.pathSegment
+        case .openID(let openID): byOpenID + openID.text
         }
     }
 
     /// Asks for an authorization.
-    ///
-    /// - Throws: `RequestProblems` if the customer's `openid` cannot stand in a path.
     static func query(
         _ reference: AuthorizationReference, of merchant: WeChatPayMerchant
-    ) throws(RequestProblems) -> RequestMessage {
+    ) -> RequestMessage {
         let appID =
             switch reference {
             case .code: ""
@@ -43,14 +31,14 @@ enum PermissionTarget {
             }
         return RequestMessage(
             method: "GET",
-            path: try path(of: reference) + "?service_id=\(merchant.serviceID)" + appID, body: [])
+            path: path(of: reference) + "?service_id=\(merchant.serviceID)" + appID, body: [])
     }
 
-    /// The customer whom a path names.
+    /// The customer whom a path names; what no `openid` is names nobody.
     static func openID(in path: String) -> OpenID? {
         guard path.hasPrefix(byOpenID) else { return nil }
         let rest = path.dropFirst(byOpenID.count)
         let segment = rest.prefix { $0 != "/" && $0 != "?" }
-        return segment.isEmpty ? nil : OpenID(inBody: String(segment))
+        return try? OpenID(String(segment))
     }
 }

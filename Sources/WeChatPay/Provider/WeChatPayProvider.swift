@@ -47,20 +47,14 @@ public final class WeChatPayProvider: Provider {
     /// Asks where an order stands.
     public func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
         let target = PayScoreTarget.query(order, of: settings.merchant)
-        return switch await exchange(target.message([])) {
-        case .verified(let answer): reader.observation(in: answer, of: order)
-        case .unknown(let cause): .unknown(cause)
-        case .notSent(let failure): .notSent(failure)
-        }
+        return await answer(to: target.message([])) { reader.observation(in: $0, of: order) }
     }
 
     /// Asks which order a customer returned from, and where it stands.
     public func query(_ id: QueryID) async -> ProviderAnswer<FoundOrder> {
         let target = PayScoreTarget.query(id, of: settings.merchant)
-        return switch await exchange(target.message([]), hiding: id.text) {
-        case .verified(let answer): reader.foundOrder(in: answer, hiding: id.text)
-        case .unknown(let cause): .unknown(cause)
-        case .notSent(let failure): .notSent(failure)
+        return await answer(to: target.message([]), hiding: id.text) {
+            reader.foundOrder(in: $0, hiding: id.text)
         }
     }
 
@@ -79,11 +73,7 @@ public final class WeChatPayProvider: Provider {
 
     /// Sends a request: its very bytes, freshly signed.
     public func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
-        switch await exchange(request.message, hiding: request.message.openID?.text) {
-        case .verified(let answer): reader.receipt(in: answer, for: request)
-        case .unknown(let cause): .unknown(cause)
-        case .notSent(let failure): .notSent(failure)
-        }
+        await answer(to: request.message) { reader.receipt(in: $0, for: request) }
     }
 
     /// The customer whom a request names, in its path or in its body.
@@ -93,16 +83,8 @@ public final class WeChatPayProvider: Provider {
     public func query(
         _ authorization: AuthorizationReference
     ) async -> ProviderAnswer<AuthorizationObservation> {
-        let message: RequestMessage
-        do throws(RequestProblems) {
-            message = try PermissionTarget.query(authorization, of: settings.merchant)
-        } catch {
-            return .notSent(UnreachableProvider(explanation: error.description))
-        }
-        return switch await exchange(message, hiding: authorization.openID?.text) {
-        case .verified(let answer): reader.observation(in: answer, of: authorization)
-        case .unknown(let cause): .unknown(cause)
-        case .notSent(let failure): .notSent(failure)
+        await answer(to: PermissionTarget.query(authorization, of: settings.merchant)) {
+            reader.observation(in: $0, of: authorization)
         }
     }
 
@@ -121,11 +103,7 @@ public final class WeChatPayProvider: Provider {
     public func send(
         _ request: AuthorizationRequest
     ) async -> ProviderAnswer<AuthorizationReceipt> {
-        switch await exchange(request.message, hiding: request.message.openID?.text) {
-        case .verified(let answer): reader.receipt(in: answer, for: request)
-        case .unknown(let cause): .unknown(cause)
-        case .notSent(let failure): .notSent(failure)
-        }
+        await answer(to: request.message) { reader.receipt(in: $0, for: request) }
     }
 
     /// Verifies and decrypts a notification.
@@ -143,6 +121,21 @@ public final class WeChatPayProvider: Provider {
         } catch {
             if case .unverified(let problem) = error { demandCertificates(because: problem) }
             throw error
+        }
+    }
+
+    /// Exchanges a message, and reads the verified answer to it.
+    ///
+    /// - Parameter personal: What is blotted out wherever an answer repeats it, beside the customer
+    ///   whom the message names.
+    private func answer<Value>(
+        to message: RequestMessage, hiding personal: String? = nil,
+        _ read: (VerifiedAnswer) -> ProviderAnswer<Value>
+    ) async -> ProviderAnswer<Value> {
+        switch await exchange(message, hiding: personal ?? message.openID?.text) {
+        case .verified(let answer): read(answer)
+        case .unknown(let cause): .unknown(cause)
+        case .notSent(let failure): .notSent(failure)
         }
     }
 

@@ -48,7 +48,7 @@ extension RequestBuilder {
         return AuthorizationRequest(
             call: .terminate, reference: reference,
             message: RequestMessage(
-                path: try PermissionTarget.path(of: reference) + "/terminate",
+                path: PermissionTarget.path(of: reference) + "/terminate",
                 body: whole.canonical),
             reason: reason.text)
     }

@@ -15,13 +15,13 @@ struct LaunchAuthorizeCommand: PayscoreCommand {
     var token: String
 
     @Option(help: LaunchOutput.platformHelp)
-    var platform: LaunchPlatformOption
+    var platform: LaunchPlatform
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let launch = try ClientLaunch.authorize(token: try LaunchOutput.word(token))
-        try LaunchOutput(launch: launch, platform: platform.platform).answer(output)
+        try LaunchOutput(launch: launch, platform: platform).answer(output)
         return .ok
     }
 }

@@ -25,7 +25,7 @@ struct LaunchConfirmCommand: PayscoreCommand {
     var package: String
 
     @Option(help: LaunchOutput.platformHelp)
-    var platform: LaunchPlatformOption
+    var platform: LaunchPlatform
 
     @Flag(
         help: told(
@@ -52,7 +52,7 @@ struct LaunchConfirmCommand: PayscoreCommand {
             try signer.map {
                 try ClientLaunch.confirm(package: package, signedBy: $0, at: SystemClock().now())
             } ?? ClientLaunch.confirm(package: package)
-        try LaunchOutput(launch: launch, platform: platform.platform).answer(output)
+        try LaunchOutput(launch: launch, platform: platform).answer(output)
         return .ok
     }
 }

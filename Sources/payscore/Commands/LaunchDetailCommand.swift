@@ -15,7 +15,7 @@ struct LaunchDetailCommand: PayscoreCommand {
     var number: String
 
     @Option(help: LaunchOutput.platformHelp)
-    var platform: LaunchPlatformOption
+    var platform: LaunchPlatform
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
@@ -28,7 +28,7 @@ struct LaunchDetailCommand: PayscoreCommand {
         }
         let launch = try ClientLaunch.detail(
             of: order, serviceID: serviceID, signedBy: signer, at: SystemClock().now())
-        try LaunchOutput(launch: launch, platform: platform.platform).answer(output)
+        try LaunchOutput(launch: launch, platform: platform).answer(output)
         return .ok
     }
 }

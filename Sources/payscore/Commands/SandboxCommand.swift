@@ -49,7 +49,7 @@ struct SandboxCommand: PayscoreCommand {
                 """,
                 zh: "用哪把密钥签名应答和通知；either 按请求头 Wechatpay-Serial 选择。"),
             valueName: "key"))
-    var signWith = SignWithOption.publicKey
+    var signWith = SigningMode.publicKey
 
     @Option(
         help: ArgumentHelp(
@@ -80,7 +80,7 @@ struct SandboxCommand: PayscoreCommand {
             SandboxSettings(
                 directory: URL(fileURLWithPath: directory), port: port,
                 unauthorizedOrders: acceptUnauthorized ? .accepted : .refused,
-                signingMode: signWith.mode, notificationSpeed: notificationSpeed,
+                signingMode: signWith, notificationSpeed: notificationSpeed,
                 notificationReceiver: notifyAt,
                 logger: Logger(label: "payscore.sandbox") { _ in
                     OutputLogHandler(output: output)
