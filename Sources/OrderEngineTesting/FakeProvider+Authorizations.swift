@@ -20,16 +20,15 @@ extension FakeProvider {
 
     /// Returns a notification that is believed, about an authorization.
     ///
-    /// - Parameters:
-    ///   - moment: When it happened; `nil` where WeChat does not say so.
+    /// - Parameter moment: When it happened.
     /// - Throws: `InvalidValue` if the ID is none.
     public func notification(
         _ id: String, _ notice: AuthorizationNotice, of code: AuthorizationCode?,
-        customer: OpenID? = nil, at moment: Timestamp?
+        customer: OpenID? = nil, at moment: Timestamp
     ) throws -> WeChatNotification {
         let type = "PAYSCORE.\(notice.rawValue.uppercased())"
         let content =
-            "\(type) \(code?.text ?? "") \(customer?.text ?? "") \(moment.map { "\($0)" } ?? "")"
+            "\(type) \(code?.text ?? "") \(customer?.text ?? "") \(moment)"
         let details = NotificationDetails(
             try NotificationID(id), type: try NotificationType(type),
             content: Digest32.of(content.utf8))

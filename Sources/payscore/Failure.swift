@@ -51,7 +51,7 @@ struct Failure: Error, Hashable, Sendable {
             case .unreachable, .unanswered: .unreachable
             case .refused: .refused
             case .request, .importTooLarge: .badInput
-            case .requestKeyMissing, .customerKeyMissing: .configuration
+            case .requestKeyMissing, .customerKeyMissing, .customerKeyDiffers: .configuration
             case .customerBusy: .conflict
             case .positionUnknown: .notFound
             case .journal(let error): error.code.exitStatus

@@ -12,7 +12,7 @@ struct AuthorizationNotificationTests {
 
     private func receive(
         _ id: String, _ notice: AuthorizationNotice, _ bench: EngineBench, _ engine: Engine,
-        at moment: Timestamp? = Self.moment
+        at moment: Timestamp = Self.moment
     ) async throws -> NotificationAnswer {
         let notification = try bench.provider.notification(
             id, notice, of: try bench.code(), customer: try bench.openID(), at: moment)

@@ -165,6 +165,70 @@ struct CustomersTests {
         #expect(next.report?.attempt.intent.customer != customer)
     }
 
+    @Test func `another key for customers is refused, and nobody is named with it`() async throws {
+        let bench = try EngineBench()
+        bench.provider.show(bench.order, as: .inService)
+        _ = try await bench.createForCustomer(bench.engine())
+        let other = try #require(CustomerKey(bytes: [UInt8](repeating: 1, count: 32)))
+        let engine = bench.engine(customerKey: other)
+        await #expect(throws: EngineError.customerKeyDiffers) {
+            try await bench.createForCustomer(engine, try OutOrderNumber("ORDER-2"))
+        }
+        await #expect(throws: EngineError.customerKeyDiffers) {
+            try await engine.customer(try bench.openID())
+        }
+        #expect(bench.provider.sent.count == 1)
+        let isKept = try await bench.journal.read {
+            try $0.customer(digest: other.digest(of: OpenID(EngineBench.openIDText))) != nil
+        }
+        #expect(!isKept)
+        // What tells the keys apart is nobody's.
+        await #expect(throws: EngineError.customerUnknown) {
+            try await bench.engine().forget(
+                .keyCheck, reason: try OperatorReason("x"), caller: bench.caller)
+        }
+    }
+
+    @Test func `a customer whom WeChat does not know is not kept`() async throws {
+        let bench = try EngineBench()
+        let engine = bench.engine()
+        await #expect(throws: EngineError.authorizationUnknown) {
+            try await engine.authorizations.terminate(
+                of: bench.openID(), reason: bench.reason(), caller: bench.caller)
+        }
+        #expect(try await engine.customer(try bench.openID()) == nil)
+    }
+
+    @Test func `who was forgotten is named by nothing that WeChat tells of their authorization`()
+        async throws
+    {
+        let bench = try EngineBench()
+        let (engine, code) = (bench.engine(), try bench.code())
+        bench.provider.show(bench.order, as: .inService)
+        try bench.showAvailable(code)
+        let notification = try bench.provider.notification(
+            "n-1", .opened, of: code, customer: try bench.openID(),
+            at: Timestamp(clamping: 1_700_000_000_000))
+        #expect(await engine.receive(notification, caller: bench.caller) == .recorded)
+        _ = try await bench.createForCustomer(engine)
+        let customer = try #require(try await engine.customer(try bench.openID()))
+        try await engine.forget(
+            customer, reason: try OperatorReason("用户要求"), caller: bench.caller)
+        let closed = try bench.provider.notification(
+            "n-2", .closed, of: code, customer: try bench.openID(),
+            at: Timestamp(clamping: 1_700_000_001_000))
+        #expect(await engine.receive(notification, caller: bench.caller) == .duplicate)
+        #expect(await engine.receive(closed, caller: bench.caller) == .recorded)
+        try bench.showAvailable(code, since: Timestamp(clamping: 1_700_000_002_000))
+        let known = try await engine.authorizations.query(code, caller: bench.caller)
+        #expect(known.state == .available && known.customer == customer)
+        #expect(try await engine.customer(try bench.openID()) == nil)
+        // Their order is open all the same.
+        let denied = try await engine.authorizations.terminate(
+            code, reason: try bench.reason(), caller: bench.caller)
+        #expect(denied.reasons == [.ordersOpen])
+    }
+
     @Test func `nobody is forgotten while an attempt that names them is open`() async throws {
         let bench = try EngineBench()
         bench.provider.disturbSending(.lost(isApplied: false))

@@ -84,7 +84,32 @@ struct AuthorizationCommandTests {
             words + ["--openid-file", "-"], input: Self.openID)
         #expect(unknown.status == 66)
         #expect(try await shop.payscore("verify").status == 0)
-        #expect(try await Self.query(shop).json["customer"] as? String != customer)
+        // A query of what was theirs gives them no other name, which would lead back to this one.
+        #expect(try await Self.query(shop).json["customer"] as? String == customer)
+        let still = try await shop.payscore(words + ["--openid-file", "-"], input: Self.openID)
+        #expect(still.status == 66)
+    }
+
+    @Test func `another customer key is refused, and the doctor tells`() async throws {
+        let shop = try await Self.shop(agreedTo: "AUTH-1")
+        #expect(try await Self.query(shop).status == 0)
+        func verdict() async throws -> String? {
+            try await shop.payscore("doctor", "--output", "json").lines
+                .first { $0["check"] as? String == "customer key" }?["verdict"] as? String
+        }
+        #expect(try await verdict() == "ok")
+        let key = Data(repeating: 7, count: 32).base64EncodedString()
+        try Data(key.utf8).write(
+            to: shop.directory.url.appendingPathComponent("sandbox/customer_key.txt"))
+        let run = try await shop.payscore(
+            "authorization", "query", "--openid-file", "-", "--output", "json", input: "oAnother")
+        #expect(run.status != 0)
+        let forgotten = try await shop.payscore(
+            "forget-customer", "--reason", "x", "--openid-file", "-", "--output", "json",
+            input: Self.openID)
+        #expect(forgotten.status == 78)
+        #expect(forgotten.errorCode == "customer_key_differs")
+        #expect(try await verdict() == "fail")
     }
 
     @Test func `without a customer key, what names a customer is refused`() async throws {

@@ -91,7 +91,8 @@ struct AuthorizationRequestTests {
 
     @Test(
         arguments: [
-            (#"{"openid":"oA"}"#, "oA"), (#"{"a":{"openid":"oA"}}"#, nil), (#"{"openid":1}"#, nil),
+            (#"{"openid":"oA"}"#, "oA"), (#"{"a":[{"openid":"oA"}]}"#, "oA"),
+            (#"{"openid":1}"#, nil),
             (#"{"open_id":"oA"}"#, nil), ("no JSON \"openid\"", nil),
         ] as [(String, String?)])
     func `the customer of a body is its own member`(body: String, openID: String?) {

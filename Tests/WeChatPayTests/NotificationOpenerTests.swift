@@ -49,7 +49,8 @@ struct NotificationOpenerTests {
         #expect(seen.identity.orderID?.text == "15646546545165651651")
         #expect(opened.details.id.text == sealed.id)
         #expect(opened.details.type.text == "PAYSCORE.USER_PAID")
-        #expect(opened.details.content == Digest32.of(sealed.content.utf8))
+        let kept = sealed.content.replacing("oCanary28charactersopenid00", with: "")
+        #expect(opened.details.content == Digest32.of(kept.utf8))
         #expect(opened.evidence.bodyDigest == Digest32.of(sealed.body).hex)
         #expect(opened.evidence.signedBy == TestKeys.weChatID)
         #expect(opened.evidence.signedAt == TestKeys.now)
@@ -90,6 +91,21 @@ struct NotificationOpenerTests {
         #expect(!text.contains("anary"), "\(text)")
     }
 
+    @Test(arguments: [
+        ("PAYSCORE.USER_OPEN_SERVICE", SealedNotification.authorization()),
+        ("PAYSCORE.USER_PAID", SealedNotification.order()),
+    ])
+    func `what is recorded of a notification confirms no guess of its customer`(
+        type: String, content: String
+    ) throws {
+        let other = content.replacing("oCanary28charactersopenid00", with: "oSomebodyElse")
+        #expect(other != content)
+        let details = try [content, other].map {
+            try Self.open(SealedNotification(type: type, content: $0).signed()).details
+        }
+        #expect(details[0] == details[1])
+    }
+
     @Test func `an authorization of the older way is opened`() throws {
         let sealed = SealedNotification(
             type: "PAYSCORE.USER_CLOSE_SERVICE",
@@ -122,6 +138,19 @@ struct NotificationOpenerTests {
             "PAYSCORE.USER_OPEN_SERVICE",
             SealedNotification.authorization(
                 "USER_OPEN_SERVICE", "\"authorization_code\":\"cus_00112233445566778899\"")
+        ),
+        (
+            "PAYSCORE.USER_OPEN_SERVICE",
+            SealedNotification.authorization()
+                .replacing("\"20180225112233\"", with: "\"2018-02-25T11:22:33+08:00\"")
+        ),
+        (
+            "PAYSCORE.USER_OPEN_SERVICE",
+            SealedNotification.authorization().replacing("20180225112233", with: "20180225")
+        ),
+        (
+            "PAYSCORE.USER_OPEN_SERVICE",
+            SealedNotification.authorization().replacing("openorclose_time", with: "at")
         ),
         (
             "PAYSCORE.USER_OPEN_SERVICE",

@@ -39,6 +39,11 @@ struct WeChatErrorCodeTests {
         let answer = try #require(ErrorAnswer(Array(body.utf8), limit: 4096, hiding: "oCanary"))
         #expect(answer.message == "openid ‹redacted› is wrong")
         #expect(answer.code == "PARAM_‹redacted›")
+        // Nor does the digest confirm a guess.
+        let others = body.replacing("oCanary", with: "oSomebodyElse")
+        #expect(
+            EvidenceExcerpt.digest(Array(body.utf8), hiding: "oCanary")
+                == EvidenceExcerpt.digest(Array(others.utf8), hiding: "oSomebodyElse"))
         let letters = String(repeating: "C", count: 99)
         let hanzi = String(repeating: "长", count: 999)
         let long = "{\"code\":\"\(letters)\",\"message\":\"\(hanzi)\"}"

@@ -87,7 +87,8 @@ extension EngineError {
         case .unreachable, .unanswered: .serviceUnavailable
         case .refused: .badGateway
         case .request, .importTooLarge: .badRequest
-        case .requestKeyMissing, .customerKeyMissing, .positionUnknown, .journal, .inconsistent,
+        case .requestKeyMissing, .customerKeyMissing, .customerKeyDiffers, .positionUnknown,
+            .journal, .inconsistent,
             .embedderFailed:
             isTransient ? .serviceUnavailable : .internalServerError
         }

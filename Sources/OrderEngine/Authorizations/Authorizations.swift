@@ -60,8 +60,10 @@ public struct Authorizations: Sendable {
     public func terminate(
         of openID: OpenID, reason: CancelReason, caller: Caller
     ) async throws(EngineError) -> AuthorizationResult {
-        let customer = try await engine.named(openID)
+        guard engine.customerKey != nil else { throw .customerKeyMissing }
+        // Nobody is kept whom WeChat does not know.
         let seen = try await engine.fetchAuthorization(.openID(openID)).seen()
+        let customer = try await engine.named(openID)
         return try await engine.perform(
             .terminate(.openID(openID), reason), of: seen.code, by: .openID(openID),
             (customer, seen), caller: caller)

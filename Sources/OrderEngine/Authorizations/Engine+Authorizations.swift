@@ -136,11 +136,16 @@ extension Engine {
 
     /// Finds the code and the customer under which an observation is recorded; `nil` where it has
     /// no code, and no key finds its customer again.
+    ///
+    /// Where the customer was forgotten whose the authorization is, they are given no other name: it
+    /// would lead from them to the old one.
     func placed(
         _ observation: AuthorizationObservation, _ evidence: Evidence?, at time: ObservationTime
     ) async throws(EngineError) -> SeenAuthorization? {
         let customer: NamedCustomer? =
-            if customerKey != nil, let openID = observation.openID {
+            if customerKey != nil, let openID = observation.openID,
+                try await !isForgotten(observation.code)
+            {
                 try await named(openID)
             } else {
                 nil
@@ -150,6 +155,15 @@ extension Engine {
         return SeenAuthorization(
             code: code, snapshot: observation.snapshot, customer: customer?.id,
             evidence: evidence, time: time)
+    }
+
+    /// Whether the customer was forgotten whose the authorization is known to be.
+    private func isForgotten(_ code: AuthorizationCode?) async throws(EngineError) -> Bool {
+        guard let code else { return false }
+        return try await read(about: [.authorization(code)]) { reader in
+            let customer = try reader.authorization(code)?.customer
+            return try customer.flatMap { try reader.customer($0) }?.isForgotten ?? false
+        }
     }
 }
 

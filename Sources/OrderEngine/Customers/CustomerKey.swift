@@ -1,6 +1,6 @@
 import Crypto
 import Foundation
-import OrderJournal
+package import OrderJournal
 import OrderLifecycle
 
 /// The key with which an engine finds customers by their `openid`, and wraps each customer's own
@@ -39,11 +39,30 @@ public struct CustomerKey: Sendable {
     ///
     /// - Throws: A `CryptoKit` error if the key cannot be wrapped.
     func draw(for openID: OpenID, _ random: any RandomSource) throws -> CustomerEntry {
-        let id = CustomerID(random: random)
+        try entry(CustomerID(random: random), digest(of: openID), random)
+    }
+
+    /// What a journal keeps besides its customers, so that another key is told: an entry that this
+    /// key alone opens.
+    ///
+    /// - Throws: A `CryptoKit` error if its key cannot be wrapped.
+    func check(_ random: any RandomSource) throws -> CustomerEntry {
+        // No openid is empty.
+        try entry(.keyCheck, digest(of: OpenID(inBody: "")), random)
+    }
+
+    /// Whether a journal's customers were named with this key; `nil` where it keeps none yet.
+    package func named(thoseIn reader: any OrderReader) throws -> Bool? {
+        try reader.customer(.keyCheck).map { requestKey(of: $0) != nil }
+    }
+
+    private func entry(
+        _ id: CustomerID, _ digest: Digest32, _ random: any RandomSource
+    ) throws -> CustomerEntry {
         let box = try AES.GCM.seal(
             random.bytes(RequestKey.length), using: wrapping, authenticating: Array(id.text.utf8))
         return CustomerEntry(
-            id: id, digest: digest(of: openID),
+            id: id, digest: digest,
             wrappedKey: Array(box.nonce) + Array(box.ciphertext + box.tag))
     }
 

@@ -4,20 +4,28 @@ public import OrderLifecycle
 extension Engine {
     /// The customer of an `openid`, whom the journal keeps from now on.
     ///
-    /// - Throws: ``EngineError/customerKeyMissing`` without a key to seal for them.
+    /// - Throws: ``EngineError/customerKeyMissing`` without a key to seal for them;
+    ///   ``EngineError/customerKeyDiffers`` with another than the journal's customers were named
+    ///   with.
     func named(_ openID: OpenID) async throws(EngineError) -> NamedCustomer {
         guard let customerKey else { throw .customerKeyMissing }
         let digest = customerKey.digest(of: openID)
         if let known = try await read(about: [], { try $0.customer(digest: digest) }) {
             return try opened(known)
         }
-        let drawn: CustomerEntry
-        do { drawn = try customerKey.draw(for: openID, random) } catch {
-            throw .inconsistent("a customer's key cannot be wrapped")
-        }
+        let (drawn, check): (CustomerEntry, CustomerEntry)
+        do {
+            drawn = try customerKey.draw(for: openID, random)
+            check = try customerKey.check(random)
+        } catch { throw .inconsistent("a customer's key cannot be wrapped") }
         let kept = try await commit(on: []) { transaction in
             // Somebody else may have been first.
             if let known = try transaction.writer.customer(digest: digest) { return known }
+            switch try customerKey.named(thoseIn: transaction.writer) {
+            case true?: break
+            case false?: throw EngineError.customerKeyDiffers
+            case nil: try transaction.writer.keep(check)
+            }
             try transaction.writer.keep(drawn)
             return drawn
         }
@@ -44,11 +52,17 @@ extension Engine {
     ///
     /// - Parameter openID: The customer.
     /// - Returns: What records call them; `nil` if no record does, or they were forgotten.
-    /// - Throws: ``EngineError/customerKeyMissing`` without the key that finds them.
+    /// - Throws: ``EngineError/customerKeyMissing`` without the key that finds them;
+    ///   ``EngineError/customerKeyDiffers`` with another than theirs.
     public func customer(_ openID: OpenID) async throws(EngineError) -> CustomerID? {
         guard let customerKey else { throw .customerKeyMissing }
         let digest = customerKey.digest(of: openID)
-        return try await read(about: []) { try $0.customer(digest: digest)?.id }
+        return try await read(about: []) { reader in
+            guard try customerKey.named(thoseIn: reader) != false else {
+                throw EngineError.customerKeyDiffers
+            }
+            return try reader.customer(digest: digest)?.id
+        }
     }
 
     /// Forgets who a customer is.
@@ -70,7 +84,8 @@ extension Engine {
         _ customer: CustomerID, reason: OperatorReason, caller: Caller
     ) async throws(EngineError) -> Bool {
         try await commit(on: [.journal]) { transaction in
-            guard let known = try transaction.writer.customer(customer) else {
+            guard customer != .keyCheck, let known = try transaction.writer.customer(customer)
+            else {
                 throw EngineError.customerUnknown
             }
             if known.isForgotten { return false }

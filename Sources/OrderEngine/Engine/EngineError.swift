@@ -19,6 +19,9 @@ public enum EngineError: Error, Hashable, Sendable {
     case requestKeyMissing(AttemptID)
     /// A request names a customer, and no key was given that seals for customers; nothing was sent.
     case customerKeyMissing
+    /// The key given for customers is another than the one that the journal's were named with;
+    /// nothing was sent.
+    case customerKeyDiffers
     /// The journal keeps no such customer.
     case customerUnknown
     /// The customer cannot be forgotten: an attempt that names them has no outcome yet.
@@ -48,6 +51,7 @@ public enum EngineError: Error, Hashable, Sendable {
         case .request: .requestInvalid
         case .requestKeyMissing: .requestKeyMissing
         case .customerKeyMissing: .customerKeyMissing
+        case .customerKeyDiffers: .customerKeyDiffers
         case .customerUnknown: .customerUnknown
         case .customerBusy: .customerBusy
         case .authorizationUnknown: .authorizationUnknown
@@ -65,9 +69,9 @@ public enum EngineError: Error, Hashable, Sendable {
         case .unreachable, .unanswered: true
         case .journal(let error): error.code.isTransient
         case .orderUnknown, .recordUnknown, .refused, .request, .requestKeyMissing,
-            .customerKeyMissing, .customerUnknown, .customerBusy, .authorizationUnknown,
-            .positionUnknown,
-            .importTooLarge, .inconsistent, .embedderFailed:
+            .customerKeyMissing, .customerKeyDiffers, .customerUnknown, .customerBusy,
+            .authorizationUnknown, .positionUnknown, .importTooLarge, .inconsistent,
+            .embedderFailed:
             false
         }
     }
@@ -93,6 +97,8 @@ public enum EngineErrorCode: String, Hashable, Sendable, CaseIterable {
     case requestKeyMissing = "request_key_missing"
     /// The code of ``EngineError/customerKeyMissing``.
     case customerKeyMissing = "customer_key_missing"
+    /// The code of ``EngineError/customerKeyDiffers``.
+    case customerKeyDiffers = "customer_key_differs"
     /// The code of ``EngineError/customerUnknown``.
     case customerUnknown = "customer_unknown"
     /// The code of ``EngineError/customerBusy(_:)``.
@@ -142,6 +148,9 @@ extension EngineError: CustomStringConvertible {
         case .customerKeyMissing:
             "the request names a customer (openid), and no key was given that seals for customers; "
                 + "nothing was sent, give a customer key"
+        case .customerKeyDiffers:
+            "the key given for customers is another than the one that this journal's customers "
+                + "were named with; nothing was sent, give that one"
         case .customerUnknown: "the journal keeps no such customer"
         case .customerBusy(let attempt):
             "the customer cannot be forgotten while the attempt \(attempt) has no outcome: its "

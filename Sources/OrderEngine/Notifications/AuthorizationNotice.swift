@@ -9,8 +9,8 @@ public enum AuthorizationNotice: String, Hashable, Sendable, CaseIterable {
 
     /// The authorization as the notice shows it.
     ///
-    /// - Parameter moment: WeChat's `openorclose_time`; `nil` where that is not told.
-    public func snapshot(at moment: Timestamp?) -> AuthorizationSnapshot {
+    /// - Parameter moment: WeChat's `openorclose_time`.
+    public func snapshot(at moment: Timestamp) -> AuthorizationSnapshot {
         switch self {
         case .opened: .opened(at: moment)
         case .closed: .closed(at: moment)

@@ -92,12 +92,15 @@ extension Engine {
         return await recorded(opened, caller, tries: tries - 1)
     }
 
-    /// The authorization that a notification shows; `nil` where it shows none, or names neither a
-    /// code nor a customer whom a key can find again.
+    /// The authorization that a notification shows; `nil` where it shows none, names neither a code
+    /// nor a customer whom a key can find again, or is known already: a repetition names nobody
+    /// anew who was forgotten since.
     private func authorization(
         shownBy opened: OpenedNotification
     ) async throws(EngineError) -> SeenAuthorization? {
-        guard case .authorization(_, let shown) = opened.content else { return nil }
+        guard case .authorization(_, let shown) = opened.content,
+            try await read(about: [], { try $0.notification(opened.details.id) }) == nil
+        else { return nil }
         return try await placed(
             shown, opened.evidence,
             at: ObservationTime(askedAt: clock.uptime(), signedAt: opened.evidence.signedAt))

@@ -35,7 +35,7 @@ public struct ErrorJSON: AnswerForm {
                 code: error.code.rawValue, message: error.description,
                 problems: problems.all.map { RequestProblemJSON($0) })
         case .orderUnknown, .recordUnknown, .unreachable, .unanswered, .refused, .importTooLarge,
-            .requestKeyMissing, .customerKeyMissing,
+            .requestKeyMissing, .customerKeyMissing, .customerKeyDiffers,
             .customerUnknown, .customerBusy, .authorizationUnknown, .positionUnknown, .inconsistent,
             .embedderFailed:
             self.init(code: error.code.rawValue, message: error.description)

@@ -17,9 +17,17 @@ public struct CustomerID: Hashable, Sendable, CustomStringConvertible {
         self.text = text
     }
 
+    /// The name under which a journal keeps what tells whether a key is the one that its customers
+    /// were named with: no customer's.
+    package static let keyCheck = CustomerID(bytes: [UInt8](repeating: 0, count: length))
+
     /// Draws a name.
     public init(random: any RandomSource) {
-        text = Self.prefix + Hex.text(random.bytes(Self.length))
+        self.init(bytes: random.bytes(Self.length))
+    }
+
+    private init(bytes: [UInt8]) {
+        text = Self.prefix + Hex.text(bytes)
     }
 
     /// The name itself.

@@ -19,13 +19,13 @@ public struct AuthorizationSnapshot: Hashable, Sendable {
         self.closedAt = closedAt
     }
 
-    /// The snapshot that a notification gives: that the customer agreed, at a moment if told.
-    public static func opened(at moment: Timestamp?) -> AuthorizationSnapshot {
+    /// The snapshot that a notification gives: that the customer agreed, at a moment.
+    public static func opened(at moment: Timestamp) -> AuthorizationSnapshot {
         AuthorizationSnapshot(state: "AVAILABLE", openedAt: moment)
     }
 
-    /// The snapshot that a notification gives: that it ended, at a moment if it is told.
-    public static func closed(at moment: Timestamp?) -> AuthorizationSnapshot {
+    /// The snapshot that a notification gives: that it ended, at a moment.
+    public static func closed(at moment: Timestamp) -> AuthorizationSnapshot {
         AuthorizationSnapshot(state: "UNAVAILABLE", closedAt: moment)
     }
 

@@ -25,7 +25,7 @@ struct AnswerReader: Sendable {
         if answer.status == 429, error == nil {
             return .refused(
                 Refusal(kind: .rateLimited, code: "", status: 429, message: ""),
-                answer.evidence(excerpt: nil))
+                answer.evidence(excerpt: nil, hiding: secret))
         }
         guard let error else {
             return .unknown(.unreadable("status \(answer.status) without a code"))
@@ -37,7 +37,8 @@ struct AnswerReader: Sendable {
             Refusal(
                 kind: kind, code: error.code, status: answer.status, message: error.message),
             answer.evidence(
-                excerpt: EvidenceExcerpt.ofRefusal(code: error.code, message: error.message)))
+                excerpt: EvidenceExcerpt.ofRefusal(code: error.code, message: error.message),
+                hiding: secret))
     }
 
     /// Reads a query's success.

@@ -38,24 +38,19 @@ enum EvidenceExcerpt {
             ]))
     }
 
-    /// SHA-256 of a body in lower-case hex; of one that names a customer, without their `openid`.
+    /// SHA-256 of a body; of one that names a customer, without their `openid`.
     ///
     /// All else in such a body is known, so that a digest of the whole would confirm a guess of who
     /// the customer is.
-    static func digest(_ body: [UInt8]) -> String {
-        Digest32(SHA256.hash(data: withoutOpenID(body))).hex
+    ///
+    /// - Parameter secret: A text that is left out as well, wherever it stands.
+    static func digest(_ body: [UInt8], hiding secret: String? = nil) -> Digest32 {
+        let personal = JSONValue.openIDs(in: body) + [secret ?? ""]
+        let rest = personal.filter { !$0.isEmpty }.reduce(body) {
+            $0.replacing(Array($1.utf8), with: [])
+        }
+        return Digest32(SHA256.hash(data: rest))
     }
-
-    private static func withoutOpenID(_ body: [UInt8]) -> [UInt8] {
-        // Few bodies name one, and reading all of them again would cost each answer.
-        guard body.contains(openIDMember),
-            let openID = (try? JSONValue.read(body, limit: body.count))?["openid"]?.text,
-            !openID.isEmpty
-        else { return body }
-        return body.replacing(Array(openID.utf8), with: [])
-    }
-
-    private static let openIDMember = Array(#""openid""#.utf8)
 
     private static func ofCollection(_ collection: JSONValue) -> [JSONValue.Member] {
         var members = scalars(

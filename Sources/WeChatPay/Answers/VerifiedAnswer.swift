@@ -11,10 +11,13 @@ struct VerifiedAnswer: Sendable {
 
     /// The evidence of the answer.
     ///
-    /// - Parameter excerpt: What of the body may be kept.
-    func evidence(excerpt: String?) -> Evidence {
+    /// - Parameters:
+    ///   - excerpt: What of the body may be kept.
+    ///   - secret: A text that the digest leaves out, such as a customer's `openid`.
+    func evidence(excerpt: String?, hiding secret: String? = nil) -> Evidence {
         Evidence(
-            excerpt: excerpt, bodyDigest: EvidenceExcerpt.digest(body), requestID: requestID,
+            excerpt: excerpt, bodyDigest: EvidenceExcerpt.digest(body, hiding: secret).hex,
+            requestID: requestID,
             signedBy: signature.keyID, signedAt: signature.signedAt)
     }
 }

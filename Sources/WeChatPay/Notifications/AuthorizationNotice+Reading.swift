@@ -6,7 +6,7 @@ import StrictJSON
 extension AuthorizationNotice {
     /// Reads what a notification shows of an authorization; `nil` where a member breaks its rule.
     ///
-    /// A time that is not understood is none.
+    /// The moment is needed, to the second: without it one that comes late would count as the last.
     func observation(in value: JSONValue) -> AuthorizationObservation? {
         var (code, openID): (AuthorizationCode?, OpenID?)
         if let written = value["authorization_code"]?.unlessEmpty {
@@ -20,7 +20,9 @@ extension AuthorizationNotice {
             guard let checked = written.text.flatMap({ try? OpenID($0) }) else { return nil }
             openID = checked
         }
-        let moment = value["openorclose_time"]?.text.flatMap { try? Timestamp(beijing: $0) }
-        return AuthorizationObservation(snapshot: snapshot(at: moment), code: code, openID: openID)
+        guard let moment = value["openorclose_time"]?.text, moment.utf8.count == 14,
+            let time = try? Timestamp(beijing: moment)
+        else { return nil }
+        return AuthorizationObservation(snapshot: snapshot(at: time), code: code, openID: openID)
     }
 }

@@ -43,7 +43,7 @@ package struct NotificationOpener: Sendable {
             Self.envelope(body),
             evidence: { excerpt in
                 Evidence(
-                    excerpt: excerpt, bodyDigest: EvidenceExcerpt.digest(body),
+                    excerpt: excerpt, bodyDigest: EvidenceExcerpt.digest(body).hex,
                     requestID: requestID.flatMap { $0.isEmpty ? nil : $0 },
                     signedBy: signature.keyID, signedAt: signature.signedAt)
             })
@@ -96,7 +96,7 @@ package struct NotificationOpener: Sendable {
             case .object = value
         else { throw .malformed }
         let details = NotificationDetails(
-            envelope.id, type: envelope.type, content: Digest32.of(plain))
+            envelope.id, type: envelope.type, content: EvidenceExcerpt.digest(plain))
         switch NotificationEvent(rawValue: envelope.type.text) {
         case .userConfirm?: return try order(.userConfirmed, in: value, details, evidence)
         case .userPaid?: return try order(.userPaid, in: value, details, evidence)

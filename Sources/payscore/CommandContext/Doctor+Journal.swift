@@ -27,6 +27,7 @@ extension Doctor {
             await checkMerchant(journal, configuration, &list)
             await checkContent(journal, &list)
             await checkTime(journal, &list)
+            await checkCustomerKey(journal, configuration, &list)
             try await journal.close()
         } catch {
             list.fail(Self.journalName, Failure(error), Self.advice(on: error))

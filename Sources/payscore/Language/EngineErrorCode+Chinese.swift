@@ -9,6 +9,8 @@ extension EngineErrorCode {
             "一次未决的请求要原样重发，而封装它的密钥没有给出，没有发送；请把该密钥设为 former_request_key_file，再补查一次。"
         case .customerKeyMissing:
             "请求写明了用户（openid），而没有给出封装用户数据的密钥，没有发送；请设置 customer_key_file。"
+        case .customerKeyDiffers:
+            "给出的 customer_key_file 不是本账本登记用户时用的那一个，没有发送；请改回原来的密钥。"
         case .customerUnknown: "账本里没有这个用户。"
         case .customerBusy:
             "写明该用户的一次请求还没有结果，可能要原样重发，因此不能遗忘该用户；请先补查。"

@@ -78,8 +78,9 @@ extension Oracle {
             if asksFirst, call.wasKnown { expectTrail(call, "\(error.code)") }
         case .inconsistent:
             fail(.i12, "the engine finds the journal inconsistent: \(error)")
-        case .recordUnknown, .request, .requestKeyMissing, .customerKeyMissing, .customerUnknown,
-            .customerBusy, .authorizationUnknown, .positionUnknown, .importTooLarge, .journal,
+        case .recordUnknown, .request, .requestKeyMissing, .customerKeyMissing, .customerKeyDiffers,
+            .customerUnknown, .customerBusy, .authorizationUnknown, .positionUnknown,
+            .importTooLarge, .journal,
             .embedderFailed:
             break
         }
