@@ -65,10 +65,11 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        .target(name: "CGunzip", linkerSettings: [.linkedLibrary("z")]),
         .target(
             name: "WeChatPay",
             dependencies: [
-                "OrderEngine", "StrictJSON",
+                "CGunzip", "OrderEngine", "StrictJSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -133,8 +134,11 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Examples/rental-service/Sources"),
+        // What each call does in each state, for the tests of the core and of the sandbox alike.
+        .target(name: "LegalityReference", path: "Tests/LegalityReference"),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
-        .testTarget(name: "OrderLifecycleTests", dependencies: ["OrderLifecycle"]),
+        .testTarget(
+            name: "OrderLifecycleTests", dependencies: ["LegalityReference", "OrderLifecycle"]),
         .testTarget(
             name: "OrderJournalTests",
             dependencies: [
@@ -187,7 +191,7 @@ let package = Package(
         .testTarget(
             name: "SandboxTests",
             dependencies: [
-                "Sandbox",
+                "LegalityReference", "Sandbox",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -241,7 +245,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system && target.name != "CSQLiteSettings" {
+for target in package.targets where !["CGunzip", "CSQLiteSettings"].contains(target.name) {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .enableUpcomingFeature("ExistentialAny"),

@@ -61,9 +61,11 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], path: "Product/SQLiteJournal"),
         .target(
+            name: "CGunzip", path: "Product/CGunzip", linkerSettings: [.linkedLibrary("z")]),
+        .target(
             name: "WeChatPay",
             dependencies: [
-                "OrderEngine", "StrictJSON",
+                "CGunzip", "OrderEngine", "StrictJSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -127,7 +129,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.name != "CSQLiteSettings" {
+for target in package.targets where !["CGunzip", "CSQLiteSettings"].contains(target.name) {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .enableUpcomingFeature("ExistentialAny"),

@@ -82,7 +82,8 @@ struct Failure: Error, Hashable, Sendable {
             case .keyFileOwner, .keyFilePermissions, .fileUntrusted, .keyFileUnreadable:
                 .permission
             case .jsonInvalid, .orderInvalid, .launchInvalid, .billInvalid: .badInput
-            case .certificatesUnavailable: .unreachable
+            case .billAltered: .unverified
+            case .certificatesUnavailable, .billUnavailable: .unreachable
             case .settingInvalid, .baseURLRefused, .loopbackNotAllowed, .keyFileMissing,
                 .keyFileOutside, .keyFileNotRegular, .keyFileEmpty, .keyFileTooLarge, .keyNotPEM,
                 .keyFileSurplus, .keyEncrypted, .keyIsCertificate, .keyIsPublic, .keyIsPrivate,
@@ -215,5 +216,12 @@ extension Failure {
             .notFound, "order_unknown",
             "the journal has no order \(order); `payscore query \(order)` asks WeChat for it",
             zh: "账本里没有订单 \(order)；运行 payscore query \(order) 可以向微信查询。")
+    }
+
+    /// The journal has no such authorization.
+    static func unknown(_ code: AuthorizationCode) -> Failure {
+        Failure(
+            .notFound, "authorization_unknown", "the journal has no authorization \(code)",
+            zh: "账本里没有授权 \(code)。")
     }
 }

@@ -31,6 +31,7 @@ struct Payscore: AsyncParsableCommand {
                     ShowCommand.self, AttemptsCommand.self, ReconcileCommand.self,
                     SweepCommand.self, DriftCommand.self,
                     OrdersCommand.self, HistoryCommand.self, ForgivenCommand.self, BillCommand.self,
+                    MerchantBillCommand.self,
                     NoteCommand.self, ExportCommand.self,
                     DiagramCommand.self,
                 ]),

@@ -200,20 +200,23 @@ import Testing
     }
 
     @Test func `an export that holds, and those that do not`() throws {
-        let order = try Sample.order()
+        let order = Subject.order(try Sample.order())
         let checkpoint = try #require(Checkpoint(note: Sample.note))
         let reports =
             [
                 ExportReport(
-                    order: order, records: 16, sealed: 0, checkpoint: nil,
+                    subject: order, records: 16, sealed: 0, checkpoint: nil,
                     unchecked: UncheckedPart.allCases),
                 ExportReport(
-                    order: order, records: 16, sealed: 15, checkpoint: checkpoint,
+                    subject: order, records: 16, sealed: 15, checkpoint: checkpoint,
                     unchecked: [.unsealedRecords, .laterRecords, .exportTime]),
+                ExportReport(
+                    subject: .authorization(try AuthorizationCode("AUTH-1")), records: 4,
+                    sealed: 4, checkpoint: checkpoint, unchecked: [.laterRecords, .exportTime]),
             ]
             + ExportProblem.allCases.map {
                 ExportReport(
-                    order: order, records: 16, sealed: 15, checkpoint: checkpoint, problem: $0,
+                    subject: order, records: 16, sealed: 15, checkpoint: checkpoint, problem: $0,
                     revision: 3, unchecked: [.laterRecords, .exportTime])
             }
         try Golden.check("export-check", reports.map { ExportCheckJSON($0) })

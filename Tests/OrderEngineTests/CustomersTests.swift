@@ -262,8 +262,8 @@ struct CustomersTests {
         ]
         let records = try await bench.journal.read { try $0.records(after: 0, limit: 1000) }
         let lines = try await bench.journal.inspect { reader in
-            try OrderExport.text(
-                of: bench.order, from: reader, exportedAt: Timestamp(clamping: 0))
+            try HistoryExport.text(
+                of: .order(bench.order), from: reader, exportedAt: Timestamp(clamping: 0))
         }
         var dumped = ""
         dump((results, records, bench.provider.calls), to: &dumped)

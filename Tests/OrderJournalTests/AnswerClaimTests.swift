@@ -17,6 +17,16 @@ struct AnswerClaimTests {
         #expect(claim.keyID?.hasPrefix("\u{FFFD}\u{FFFD}Set-Cookie") == true)
     }
 
+    @Test func `a permit that an answer repeats is blotted out wherever it stands`() {
+        let permit = "pmt_0123456789abcdef0123456789abcdef"
+        let claim = AnswerClaim(
+            .unsigned, status: 200, code: permit, message: "\(permit),\(permit)",
+            keyID: "K-\(permit)")
+        #expect(claim.code == "pmt_‹redacted›")
+        #expect(claim.message == "pmt_‹redacted›,pmt_‹redacted›")
+        #expect(claim.keyID == "K-pmt_‹redacted›")
+    }
+
     @Test func `what an answer says is marked as unverified, and empty texts say nothing`() {
         let said = AnswerClaim(.unsigned, status: 401, code: "SIGN_ERROR", message: "签名错误")
         #expect("\(said)" == "unverified (unsigned): HTTP 401 SIGN_ERROR “签名错误”")

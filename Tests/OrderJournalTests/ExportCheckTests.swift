@@ -17,7 +17,7 @@ import Testing
         let hash = RecordHash.of(texts.map { $0.map { Array($0.utf8) } }, after: .zero)
         var check = ExportCheck(
             ExportHeader(
-                order: try OutOrderNumber("K"), records: 1, head: hash.hex,
+                subject: .order(try OutOrderNumber("K")), records: 1, head: hash.hex,
                 phase: headerPhase ?? phase, checkpoint: nil, publicKey: nil))
         check.add(
             ExportedRecord(
@@ -28,6 +28,24 @@ import Testing
 
     @Test func `an export holds`() throws {
         #expect(try Self.report().problem == nil)
+    }
+
+    @Test func `a record more than the header says is told at once`() throws {
+        let number = try OutOrderNumber("K")
+        var check = ExportCheck(
+            ExportHeader(
+                subject: .order(number), records: 1, head: Digest32.zero.hex, phase: "revoked",
+                checkpoint: nil, publicKey: nil))
+        let record = ExportedRecord(
+            sequence: 1, revision: 1, texts: Array(repeating: nil, count: 19),
+            previous: Digest32.zero.hex,
+            hash: Digest32.zero.hex, inclusion: nil)
+        #expect(!check.hasSurplus)
+        check.add(record)
+        #expect(!check.hasSurplus)
+        check.add(record)
+        #expect(check.hasSurplus)
+        #expect(check.report().problem != nil)
     }
 
     @Test func `another spelling of the same text is another text`() throws {

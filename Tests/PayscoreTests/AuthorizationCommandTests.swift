@@ -62,6 +62,44 @@ struct AuthorizationCommandTests {
         #expect(verified.status == 0, "\(verified.output)")
     }
 
+    @Test func `an authorization's history is exported, and checked as an order's`() async throws {
+        let shop = try await Self.shop(agreedTo: "AUTH-1")
+        #expect(try await Self.query(shop).status == 0)
+        let note = shop.directory.url.path + "/note"
+        #expect(try await shop.payscore("checkpoint", "--out", note).status == 0)
+        let ended = try await shop.payscore(
+            "authorization", "terminate", "AUTH-1", "--reason", "用户要求")
+        #expect(ended.status == 0, "\(ended.errors)")
+        let export = try await shop.payscore(
+            "authorization", "export", "AUTH-1", "--checkpoint", note)
+        #expect(export.status == 0, "\(export.errors)")
+        #expect(!export.output.contains(Self.openID))
+        let lines = try export.lines
+        #expect(lines.first?["subject"] as? String == "authorization:AUTH-1")
+        #expect(lines.first?["phase"] as? String == "unavailable")
+        #expect(lines.count == (lines.first?["records"] as? Int ?? 0) + 1)
+
+        func check(_ text: String) async throws -> Program.Run {
+            try await shop.payscore(
+                "check", "-", "--checkpoint", note, "--output", "json", input: text)
+        }
+        let held = try await check(export.output)
+        #expect(held.status == 0, "\(held.output)")
+        #expect(try held.json["subject"] as? String == "authorization:AUTH-1")
+        #expect(try held.json["sealed"] as? Int ?? 0 > 0)
+        let altered = export.output.replacing(
+            "\"reason\":\"用户要求\"", with: "\"reason\":\"商户要求\"")
+        #expect(altered != export.output)
+        #expect(try await check(altered).json["problem"] as? String == "export_record_altered")
+        // The number of an order may be the code of an authorization.
+        let order = export.output.replacing(
+            "\"subject\":\"authorization:AUTH-1\"", with: "\"subject\":\"order:AUTH-1\"",
+            maxReplacements: 1)
+        #expect(try await check(order).json["problem"] as? String == "export_record_missing")
+        let text = try await shop.payscore("check", "-", input: export.output)
+        #expect(text.output.contains("records of authorization AUTH-1"))
+    }
+
     @Test func `a customer is forgotten, by name or by openid, and the journal still verifies`()
         async throws
     {
@@ -140,12 +178,14 @@ struct AuthorizationCommandTests {
         #expect(run.status == 64)
     }
 
-    @Test func `a code that was never seen has no history`() async throws {
+    @Test(arguments: ["history", "export"])
+    func `a code that was never seen has no history`(command: String) async throws {
         let shop = try await Shop()
         _ = try await shop.create("A-1")
         let run = try await shop.payscore(
-            "authorization", "history", "AUTH-9", "--output", "json")
+            "authorization", command, "AUTH-9", "--output", "json")
         #expect(run.status == 66)
+        #expect(run.output == "")
         #expect(run.errorCode == "authorization_unknown")
     }
 }

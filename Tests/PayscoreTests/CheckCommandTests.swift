@@ -95,7 +95,7 @@ struct CheckCommandTests {
                 name: "another key in the header",
                 text: scene.header(
                     "\"public_key\":\"\(scene.publicKey)\"", "\"public_key\":\"\(key)\""),
-                status: 15, problem: "export_key_misnamed", pythonPasses: true),
+                status: 15, problem: "export_key_misnamed"),
             Forgery(
                 name: "a proof less", text: unproven, status: 15, problem: "export_not_proven"),
             Forgery(
@@ -154,7 +154,74 @@ struct CheckCommandTests {
             Forgery(
                 name: "another format", text: scene.header("export/1", "export/2"), status: 65,
                 problem: "export_unreadable"),
+            Forgery(
+                name: "the journal as the subject",
+                text: scene.header("\"order:A-1\"", "\"journal\""), status: 65,
+                problem: "export_unreadable"),
+            Forgery(
+                name: "a size with a sign",
+                text: scene.changing(0) { $0.replacing(/\\n([0-9]+)\\n/) { "\\n+\($0.1)\\n" } },
+                status: 65, problem: "export_unreadable"),
+            Forgery(
+                name: "a size with a zero before it",
+                text: scene.changing(0) { $0.replacing(/\\n([0-9]+)\\n/) { "\\n0\($0.1)\\n" } },
+                status: 65, problem: "export_unreadable"),
+            Forgery(
+                name: "a proof in capitals",
+                text: scene.changing(1) { line in
+                    line.replacing(/"inclusion":\["[0-9a-f]*/) {
+                        $0.output.replacing(/[0-9a-f]{64}/) { $0.output.uppercased() }
+                    }
+                }, status: 65, problem: "export_unreadable"),
         ]
+    }
+
+    @Test func `blank lines change nothing, and Python passes over them too`() async throws {
+        let scene = try await Scene()
+        let text = "\n" + scene.export.replacing("\n", with: "\n \t\r\n\n")
+        #expect(try await scene.check(text).status == 0)
+        let python = try await scene.python(text)
+        #expect(python.status == 0, "\(python.errors)")
+    }
+
+    @Test func `Python says what is no export, and fails at none of it`() async throws {
+        let scene = try await Scene()
+        for text in ["", "\n\n", "{", "[]\n", "{}\n", "\u{FEFF}", "1\n2\n", "\"\\ud800\"\n"] {
+            let python = try await scene.python(text)
+            #expect(python.status == 1, "\(text)")
+            #expect(!python.errors.contains("Traceback"), "\(text): \(python.errors)")
+        }
+    }
+
+    @Test(arguments: [
+        "$PAYSCORE check /dev/zero", "yes '' | $PAYSCORE check -",
+        "(cat export; yes '') | $PAYSCORE check -",
+        "(cat export; yes \"$(tail -n 1 export)\") | $PAYSCORE check -",
+    ])
+    func `an input that never ends is read to a limit, and that is said`(
+        command: String
+    ) async throws {
+        let scene = try await Scene()
+        _ = try scene.elsewhere.write(scene.export, to: "export")
+        let run = try await Program.shell("\(command) --output json", in: scene.elsewhere.url)
+        if command.contains("tail") {
+            #expect(run.status == 15, "\(run.errors)")
+            #expect(try run.json["problem"] as? String == "export_record_missing")
+        } else {
+            #expect(run.status == 65, "\(run.output)")
+            let code = command.contains("zero") ? "export_unreadable" : "file_too_large"
+            #expect(run.errorCode == code, "\(run.errors)")
+        }
+    }
+
+    @Test func `a key of small order proves nothing`() async throws {
+        let scene = try await Scene()
+        var bytes = [UInt8](repeating: 0, count: 32)
+        bytes[0] = 1
+        let key = Data(bytes).base64EncodedString()
+        let run = try await scene.check(scene.export, "--key", key)
+        #expect(run.status == 65)
+        #expect(run.errorCode == "invalid_key")
     }
 
     @Test func `what is not as it was written does not hold, and Python says so too`()

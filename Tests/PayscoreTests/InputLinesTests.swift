@@ -53,6 +53,27 @@ struct InputLinesTests {
         }
     }
 
+    @Test(
+        arguments: [
+            (0x00, 1), (0x20, 1), (0x0A, 0),
+        ] as [(UInt8, Int)])
+    func `of bytes that never end, no more than the limit is passed over`(
+        byte: UInt8, count: Int
+    ) throws {
+        let part = [UInt8](repeating: byte, count: 1_048_576)
+        var given = 0
+        var lines = InputLines(limit: 8) {
+            given += part.count
+            return part
+        }
+        for _ in 0..<count { #expect(try lines.next()?.bytes.count == 10) }
+        // Who does not go on has read no more than the first part.
+        #expect(given == count * part.count)
+        let failure = try #require(throws: Failure.self) { try lines.next() }
+        #expect(failure.code == "file_too_large")
+        #expect(given <= InputLines.passedOverLimit + 2 * part.count)
+    }
+
     @Test func `a failure to read is not taken for the end`() throws {
         var lines = InputLines(limit: 8) { () throws(Failure) in
             throw Failure(.inputOutput, "file_unreadable", "told so")

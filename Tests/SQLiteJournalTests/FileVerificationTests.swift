@@ -32,7 +32,7 @@ import Testing
         let journal = try await SQLiteJournalStore.open(at: place.path, mode: .reader)
         let order = try OutOrderNumber("B-2")
         let text = try await journal.inspect {
-            try OrderExport.text(of: order, from: $0, exportedAt: Timestamp(clamping: 0))
+            try HistoryExport.text(of: .order(order), from: $0, exportedAt: Timestamp(clamping: 0))
         }
         #expect(text?.split(separator: "\n").count == 14)
         try await journal.close()
@@ -48,7 +48,8 @@ import Testing
         let order = try OutOrderNumber("B-2")
         let why = await expectError(.corrupt) {
             try await journal.inspect {
-                try OrderExport.text(of: order, from: $0, exportedAt: Timestamp(clamping: 0))
+                try HistoryExport.text(
+                    of: .order(order), from: $0, exportedAt: Timestamp(clamping: 0))
             }
         }
         #expect(

@@ -22,12 +22,13 @@ enum House {
             under: "OrderJournal", "Logging", "Metrics", "ServiceLifecycle",
             "Tracing"),
         "StrictJSON": Place(),
+        "CGunzip": Place(),
         "CSQLiteSettings": Place(),
         "SQLiteJournal": Place(
             under: "OrderJournal", "CSQLiteSettings", "Dispatch", "GRDB", "GRDBSQLite", "Glibc",
             "ServiceLifecycle"),
         "WeChatPay": Place(
-            under: "OrderEngine", "AsyncHTTPClient", "CryptoExtras", "NIOCore",
+            under: "OrderEngine", "AsyncHTTPClient", "CGunzip", "CryptoExtras", "NIOCore",
             "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "ServiceLifecycle",
             "StrictJSON", "SwiftASN1", "X509"),
         "OrderEngineJSON": Place(under: "OrderEngine"),

@@ -30,7 +30,7 @@ struct ExportFlips {
                 print("noticed")
                 continue
             altered = load(path)
-            names = ("out_order_no", "records", "head", "phase")
+            names = ("subject", "records", "head", "phase")
             said = lambda r: {n: v for n, v in r.items() if n != "inclusion" and n in whole[1]}
             same = list(map(said, altered[1:])) == list(map(said, whole[1:])) and all(
                 altered[0].get(n) == whole[0][n] for n in names)

@@ -25,8 +25,9 @@ extension SealedStory {
             if number % 8 == 7 { notes += try await seal(journal, turns[number / 8]) }
         }
         let export = try await journal.inspect { reader in
-            try OrderExport.text(
-                of: SampleOrder("N-3").number, from: reader, exportedAt: Timestamp(clamping: 0),
+            try HistoryExport.text(
+                of: .order(SampleOrder("N-3").number), from: reader,
+                exportedAt: Timestamp(clamping: 0),
                 under: reader.lastCheckpoint())
         }
         try await waitForHead(of: journal)

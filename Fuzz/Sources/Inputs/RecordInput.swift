@@ -99,8 +99,8 @@ enum RecordInput {
     private static func checkExport(of record: JournalRecord) throws(Violation) {
         let reader = OneRecord(record: record)
         let text = try must("an export is written") {
-            try OrderExport.text(
-                of: Harness.order, from: reader, exportedAt: record.at) ?? ""
+            try HistoryExport.text(
+                of: .order(Harness.order), from: reader, exportedAt: record.at) ?? ""
         }
         let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
         try demand(lines.count == 3 && lines[2].isEmpty, "an export has a line a record: \(text)")

@@ -1,12 +1,11 @@
 public import OrderJournal
-import OrderLifecycle
 
 /// What a check of an export found.
 public struct ExportCheckJSON: AnswerForm {
     /// Whether everything that was checked holds.
     public let holds: Bool
-    /// The merchant's number of the order.
-    public let outOrderNumber: String
+    /// Whose history it is: `order:` and the number, or `authorization:` and the code.
+    public let subject: String
     /// How many records the export has.
     public let records: Int64
     /// How many of them its checkpoint seals.
@@ -26,7 +25,7 @@ public struct ExportCheckJSON: AnswerForm {
 
     private enum CodingKeys: String, CodingKey {
         case holds
-        case outOrderNumber = "out_order_no"
+        case subject
         case records
         case sealed
         case origin
@@ -40,7 +39,7 @@ public struct ExportCheckJSON: AnswerForm {
     /// Takes the report of a check.
     public init(_ report: ExportReport) {
         holds = report.holds
-        outOrderNumber = report.order.text
+        subject = report.subject.text
         records = report.records
         sealed = report.sealed
         origin = report.checkpoint?.origin.description
@@ -55,7 +54,7 @@ public struct ExportCheckJSON: AnswerForm {
     public func encode(to encoder: any Encoder) throws {
         var members = encoder.container(keyedBy: CodingKeys.self)
         try members.encode(holds, forKey: .holds)
-        try members.encode(outOrderNumber, forKey: .outOrderNumber)
+        try members.encode(subject, forKey: .subject)
         try members.encode(records, forKey: .records)
         try members.encode(sealed, forKey: .sealed)
         try members.encode(origin, forKey: .origin)

@@ -8,18 +8,22 @@ public struct CheckpointPublicKey: Hashable, Sendable {
     private let verifierKey: String?
 
     /// Reads a key: 32 bytes in base64, or a verifier key `ORIGIN+HEX+BASE64`, both as
-    /// `payscore checkpoint --output json` prints them; `nil` if the text is neither.
+    /// `payscore checkpoint --output json` prints them; `nil` if the text is neither, or a key of
+    /// small order, by whose signatures nothing is proven.
     public init?(_ text: String) {
         let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
-        if let bytes = Self.bytes(text), bytes.count == 32 {
-            (key, verifierKey) = (text, nil)
-        } else if parts.count == 3, let bytes = Self.bytes(String(parts[2])), bytes.count == 33,
-            NoteSignature.verifierKey(of: Array(bytes.dropFirst()), as: String(parts[0])) == text
+        let bytes: Data
+        if let given = Self.bytes(text), given.count == 32 {
+            (bytes, verifierKey) = (given, nil)
+        } else if parts.count == 3, let given = Self.bytes(String(parts[2])), given.count == 33,
+            NoteSignature.verifierKey(of: Array(given.dropFirst()), as: String(parts[0])) == text
         {
-            (key, verifierKey) = (bytes.dropFirst().base64EncodedString(), text)
+            (bytes, verifierKey) = (given.dropFirst(), text)
         } else {
             return nil
         }
+        guard !SmallOrderKey.contains(bytes) else { return nil }
+        key = bytes.base64EncodedString()
     }
 
     /// Whether a checkpoint names this key, under this origin where one was given.

@@ -47,9 +47,9 @@ struct NoteSignature: Hashable, Sendable {
         self.name == name && keyID == Self.keyID(of: publicKey, as: name)
     }
 
-    /// Whether the signature is that of a text by this key.
+    /// Whether the signature is that of a text by this key; by a key of small order none is.
     func isValid(for text: String, by publicKey: [UInt8]) -> Bool {
-        guard isNamed(name, of: publicKey),
+        guard isNamed(name, of: publicKey), !SmallOrderKey.contains(publicKey),
             let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey)
         else { return false }
         return key.isValidSignature(Data(signature), for: Data(text.utf8))

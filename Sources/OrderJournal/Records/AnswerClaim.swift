@@ -28,7 +28,8 @@ public struct AnswerClaim: Hashable, Sendable {
     /// The most characters of a key's name that are kept.
     public static let keyLimit = 128
 
-    /// Creates a claim; long texts are cut, and U+FFFD takes the place of what is invisible.
+    /// Creates a claim; long texts are cut, U+FFFD takes the place of what is invisible, and a
+    /// permit that the answer repeats is blotted out.
     ///
     /// - Parameters:
     ///   - problem: Why it is not believed.
@@ -59,7 +60,9 @@ public struct AnswerClaim: Hashable, Sendable {
 
     private static func kept(_ text: String?, _ limit: Int) -> String? {
         guard let text, !text.isEmpty else { return nil }
-        let scalars = text.unicodeScalars.prefix(limit).map { $0.isInvisible ? "\u{FFFD}" : $0 }
+        let scalars = PermitMention.hidden(in: text).unicodeScalars.prefix(limit).map {
+            $0.isInvisible ? "\u{FFFD}" : $0
+        }
         return String(String.UnicodeScalarView(scalars))
     }
 }

@@ -1,20 +1,18 @@
-public import OrderLifecycle
-
 /// What the first line of an export says.
 public struct ExportHeader: Hashable, Sendable {
     /// The names of its members.
     public static let names = [
-        "format", "out_order_no", "records", "head", "phase", "exported_at", "checkpoint",
+        "format", "subject", "records", "head", "phase", "exported_at", "checkpoint",
         "public_key",
     ]
 
-    /// The order.
-    public let order: OutOrderNumber
+    /// The order or the authorization.
+    public let subject: Subject
     /// How many records follow.
     public let records: Int64
     /// The hash of the last of them, in hex.
     public let head: String
-    /// Where the order stands, as ``StateText`` writes it.
+    /// Where it stands, as ``StateText`` writes it.
     public let phase: String
     /// The checkpoint that the records are proven under.
     public let checkpoint: Checkpoint?
@@ -23,10 +21,10 @@ public struct ExportHeader: Hashable, Sendable {
 
     /// Creates a header as it was read; ``ExportCheck`` tells whether it is true.
     public init(
-        order: OutOrderNumber, records: Int64, head: String, phase: String,
+        subject: Subject, records: Int64, head: String, phase: String,
         checkpoint: Checkpoint?, publicKey: String?
     ) {
-        self.order = order
+        self.subject = subject
         self.records = records
         self.head = head
         self.phase = phase

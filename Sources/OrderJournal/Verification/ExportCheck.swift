@@ -1,5 +1,3 @@
-import OrderLifecycle
-
 /// Checks an export as a stranger can: with the file alone, and with the key or the checkpoint that
 /// they hold.
 ///
@@ -46,6 +44,10 @@ public struct ExportCheck: Sendable {
         phase = record["phase_after"] ?? record["phase_before"]
     }
 
+    /// Whether there were more records than the header says: the export does not hold, and none
+    /// after them changes that.
+    public var hasSurplus: Bool { records > header.records }
+
     /// What was found, once all records have been added.
     public func report() -> ExportReport {
         var found = found
@@ -56,7 +58,8 @@ public struct ExportCheck: Sendable {
             found = (.headerDiffers, nil)
         }
         return ExportReport(
-            order: header.order, records: records, sealed: sealed, checkpoint: header.checkpoint,
+            subject: header.subject, records: records, sealed: sealed,
+            checkpoint: header.checkpoint,
             problem: found?.problem, revision: found?.revision, unchecked: unchecked)
     }
 
@@ -76,7 +79,7 @@ public struct ExportCheck: Sendable {
     /// - Parameter hash: The record's hash, computed after the head.
     private func problem(of record: ExportedRecord, _ hash: Digest32) -> ExportProblem? {
         guard record.revision == records, record.sequence > sequence,
-            Self.isSame(record["subject"], Subject.order(header.order).text)
+            Self.isSame(record["subject"], header.subject.text)
         else { return .recordMissing }
         guard Self.isSame(record.previous, head.hex) else { return .chainBroken }
         guard Self.isSame(record.hash, hash.hex) else { return .recordAltered }

@@ -1,9 +1,7 @@
-public import OrderLifecycle
-
 /// What a check of an export found.
 public struct ExportReport: Hashable, Sendable {
-    /// The order.
-    public let order: OutOrderNumber
+    /// The order or the authorization.
+    public let subject: Subject
     /// How many records were read.
     public let records: Int64
     /// How many of them the checkpoint seals.
@@ -19,10 +17,10 @@ public struct ExportReport: Hashable, Sendable {
 
     /// Creates a report.
     public init(
-        order: OutOrderNumber, records: Int64, sealed: Int64, checkpoint: Checkpoint?,
+        subject: Subject, records: Int64, sealed: Int64, checkpoint: Checkpoint?,
         problem: ExportProblem? = nil, revision: Int64? = nil, unchecked: [UncheckedPart]
     ) {
-        self.order = order
+        self.subject = subject
         self.records = records
         self.sealed = sealed
         self.checkpoint = checkpoint

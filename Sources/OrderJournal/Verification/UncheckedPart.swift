@@ -8,7 +8,7 @@ public enum UncheckedPart: String, Hashable, Sendable, CaseIterable {
     case key
     /// Whether this is the checkpoint that was published is not known.
     case publication
-    /// Whether the order has more records than these, only the journal can tell.
+    /// Whether there are more records than these, only the journal can tell.
     case laterRecords = "later_records"
     /// When the export was made is not sealed.
     case exportTime = "export_time"
@@ -30,7 +30,7 @@ extension UncheckedPart: CustomStringConvertible {
         case .publication:
             "that this checkpoint is the one that was published: give yours with --checkpoint"
         case .laterRecords:
-            "that the order has no later records: only the journal can show that"
+            "that there are no later records: only the journal can show that"
         case .exportTime: "when the export was made: that is not sealed"
         }
     }

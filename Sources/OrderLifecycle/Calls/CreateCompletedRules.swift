@@ -18,15 +18,8 @@ struct CreateCompletedRules: CallRules {
 
     var terms: CallTerms { CallTerms(total: total) }
 
-    /// What somebody claims of the number denies nothing: WeChat knows whether the order exists.
     func denials(in situation: CallSituation) -> [DenialReason] {
-        let ended: [DenialReason] =
-            situation.isAuthorizationEnded ? [.authorizationUnavailable] : []
-        guard situation.isVerified else { return ended }
-        return switch situation.state {
-        case .indeterminate(_, nil): ended
-        case .indeterminate, .known: [.orderExists] + ended
-        }
+        situation.denialsOfNewOrder(needingAuthorization: true)
     }
 
     /// Where its answer says no more than that the order is completed, our total is awaited.

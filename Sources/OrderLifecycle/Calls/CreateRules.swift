@@ -18,17 +18,12 @@ struct CreateRules: CallRules {
 
     static func example(in state: OrderState) -> OrderCall { .create(.confirm, riskFund: nil) }
 
-    /// What somebody claims of the number denies nothing: WeChat knows whether the order exists.
     func denials(in situation: CallSituation) -> [DenialReason] {
-        let ended: [DenialReason] =
-            mode == .noConfirm && situation.isAuthorizationEnded ? [.authorizationUnavailable] : []
-        guard situation.isVerified else { return ended }
-        return switch situation.state {
-        case .indeterminate(_, nil), .known(.created): ended
-        case .indeterminate, .known(.inService), .known(.awaitingPayment), .known(.done),
-            .known(.revoked), .known(.expired):
-            [.orderExists] + ended
+        // A created order may be created again.
+        if case .known(.created) = situation.state {
+            return situation.denialsOfEndedAuthorization(isNeeded: mode == .noConfirm)
         }
+        return situation.denialsOfNewOrder(needingAuthorization: mode == .noConfirm)
     }
 
     /// An order that is there although every sending was refused was created by another call,
@@ -38,5 +33,24 @@ struct CreateRules: CallRules {
     ) -> ObservedEffect {
         guard everySendingRefused else { return .applied }
         return isAsDecided ? .unchanged : .overtaken
+    }
+}
+
+extension CallSituation {
+    /// Why no order of this number may be made now.
+    ///
+    /// What somebody claims of the number denies nothing: WeChat knows whether the order exists.
+    func denialsOfNewOrder(needingAuthorization isNeeded: Bool) -> [DenialReason] {
+        let ended = denialsOfEndedAuthorization(isNeeded: isNeeded)
+        guard isVerified else { return ended }
+        return switch state {
+        case .indeterminate(_, nil): ended
+        case .indeterminate, .known: [.orderExists] + ended
+        }
+    }
+
+    /// Whether the customer's authorization is needed and has ended.
+    fileprivate func denialsOfEndedAuthorization(isNeeded: Bool) -> [DenialReason] {
+        isNeeded && isAuthorizationEnded ? [.authorizationUnavailable] : []
     }
 }

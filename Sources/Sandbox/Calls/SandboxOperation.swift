@@ -16,6 +16,8 @@ struct SandboxOperation: Sendable {
         QueryAuthorizationByOpenID.self,
         TerminateAuthorizationByCode.self,
         TerminateAuthorizationByOpenID.self,
+        RequestMerchantBill.self,
+        DownloadBillPart.self,
     ]
 
     /// Where orders are created and asked for.

@@ -1,11 +1,7 @@
 extension Fault {
-    private static let memberNames: Set = [
-        "operation", "out_order_no", "kind", "times", "delay_ms",
-    ]
-
     /// Reads the body of `POST /sandbox/faults`.
     init(body: [UInt8]) throws(ControlRefusal) {
-        let fields = try FaultFields(body: body, known: Self.memberNames)
+        let fields = try FaultFields(body: body, target: "operation")
         operation = try fields.word("operation")
         kind = try fields.word("kind")
         outOrderNumber = try fields.orderNumber()

@@ -8,11 +8,14 @@ struct FaultFields {
 
     private let fields: JSONValue
 
-    /// Reads one object that has no other members than those known.
-    init(body: [UInt8], known: Set<String>) throws(ControlRefusal) {
+    /// Reads one object that has no other members than those of a fault.
+    ///
+    /// - Parameter target: The member that names what the fault is played on.
+    init(body: [UInt8], target: String) throws(ControlRefusal) {
         guard let fields = try? JSONValue.read(body), let members = fields.members else {
             throw .badRequest("Send one JSON object without repeated members.")
         }
+        let known = [target, "out_order_no", "kind", "times", "delay_ms"]
         if let unknown = members.map(\.name).filter({ !known.contains($0) }).min() {
             let known = known.sorted().joined(separator: ", ")
             throw .badRequest("\(unknown) is unknown; known are \(known).")

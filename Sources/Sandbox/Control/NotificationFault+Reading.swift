@@ -1,10 +1,6 @@
 import StrictJSON
 
 extension NotificationFault {
-    private static let memberNames: Set = [
-        "notification", "out_order_no", "kind", "times", "delay_ms",
-    ]
-
     /// Whether the body of `POST /sandbox/faults` is about a notification rather than a call.
     static func isMeant(by body: [UInt8]) -> Bool {
         (try? JSONValue.read(body))?["notification"] != nil
@@ -12,7 +8,7 @@ extension NotificationFault {
 
     /// Reads the body of `POST /sandbox/faults`.
     init(body: [UInt8]) throws(ControlRefusal) {
-        let fields = try FaultFields(body: body, known: Self.memberNames)
+        let fields = try FaultFields(body: body, target: "notification")
         notification = try fields.word("notification")
         kind = try fields.word("kind")
         outOrderNumber = try fields.orderNumber()

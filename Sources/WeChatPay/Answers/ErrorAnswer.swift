@@ -1,3 +1,4 @@
+import OrderJournal
 import OrderLifecycle
 import StrictJSON
 
@@ -16,6 +17,8 @@ struct ErrorAnswer: Hashable, Sendable {
 
     /// Reads an error body; `nil` if it is no JSON object with a code.
     ///
+    /// A permit in it is blotted out.
+    ///
     /// - Parameter secret: A text that is blotted out, such as a customer's openid.
     init?(_ body: [UInt8], limit: Int, hiding secret: String? = nil) {
         guard let answer = try? JSONValue.read(body, limit: limit),
@@ -23,7 +26,7 @@ struct ErrorAnswer: Hashable, Sendable {
         else { return nil }
         func kept(_ text: String, limit: Int) -> String {
             // Scalar by scalar: an accent behind the secret would make its last letter another one.
-            var scalars = text.unicodeScalars
+            var scalars = PermitMention.hidden(in: text).unicodeScalars
             if let secret, !secret.isEmpty {
                 scalars.replace(secret.unicodeScalars, with: "‹redacted›".unicodeScalars)
             }

@@ -57,6 +57,14 @@ public struct MerchantPrivateKey: Sendable {
             throw WeChatPayError(.signingFailed, "private key", "the key would not sign")
         }
     }
+
+    /// Opens what was sealed with the public key of the merchant's certificate, by RSAES-OAEP with
+    /// SHA-1, as API v3 has it for every sensitive value; `nil` if it was not.
+    func opening(_ sealed: [UInt8]) -> [UInt8]? {
+        let opener = try? _RSA.Encryption.PrivateKey(
+            unsafeDERRepresentation: key.derRepresentation)
+        return (try? opener?.decrypt(sealed, padding: .PKCS1_OAEP)).map { Array($0) }
+    }
 }
 
 extension MerchantPrivateKey: CustomStringConvertible, CustomDebugStringConvertible,

@@ -46,6 +46,16 @@ struct PayScoreTarget: Hashable, Sendable {
         RequestMessage(method: method, path: target, body: body)
     }
 
+    /// Asks for the parts of Pay Score's own bill.
+    static func merchantBill(
+        of date: BillDate, _ merchant: WeChatPayMerchant
+    ) -> PayScoreTarget {
+        PayScoreTarget(
+            method: "GET",
+            target: "/v3/payscore/merchant-bill?bill_date=\(date)&service_id="
+                + "\(merchant.serviceID)&tar_type=GZIP&encryption_algorithm=AEAD_AES_256_GCM")
+    }
+
     /// Asks for the platform certificates.
     static let certificates = PayScoreTarget(method: "GET", target: "/v3/certificates")
 }

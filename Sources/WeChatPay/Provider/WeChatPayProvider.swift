@@ -13,12 +13,12 @@ public final class WeChatPayProvider: Provider {
     /// The merchant of the settings.
     public var merchant: MerchantID? { settings.merchant.merchantID }
 
-    private let settings: WeChatPaySettings
+    let settings: WeChatPaySettings
     private let clock: any EngineClock
     private let ring: KeyRing
     private let verifier: AnswerVerifier
     private let signer: RequestSigner
-    private let transport: HTTPTransport
+    let transport: HTTPTransport
     private let opener: NotificationOpener
     private let demand = CertificateDemand()
 
@@ -200,7 +200,7 @@ public final class WeChatPayProvider: Provider {
     /// Sends to the first origin that can be reached; the next is tried only if nothing was sent.
     ///
     /// - Parameter secret: A text that is blotted out of what an unverified answer claims.
-    private func exchange(
+    func exchange(
         _ message: RequestMessage, hiding secret: String? = nil
     ) async -> Exchange {
         var failures: [String] = []
@@ -231,7 +231,8 @@ public final class WeChatPayProvider: Provider {
             ?? settings.trustedKeys.first
     }
 
-    private func headers(
+    /// What stands in the head of a request, freshly signed.
+    func headers(
         for message: RequestMessage
     ) throws(WeChatPayError) -> HTTPHeaders {
         var headers = HTTPHeaders([

@@ -93,11 +93,16 @@ public enum WeChatPayErrorCode: String, Hashable, Sendable, CaseIterable {
     case launchInvalid = "launch_invalid"
     /// The file is no trade bill of WeChat's, is cut short, or is another merchant's.
     case billInvalid = "bill_invalid"
+    /// WeChat gave no list of the bill's parts in a verified answer, or did not let one be
+    /// downloaded.
+    case billUnavailable = "bill_unavailable"
+    /// A part of a bill is not what WeChat signed.
+    case billAltered = "bill_altered"
 
     /// Whether the same call may succeed later without anything being changed.
     public var isTransient: Bool {
         switch self {
-        case .certificatesUnavailable: true
+        case .certificatesUnavailable, .billUnavailable: true
         case .settingInvalid, .baseURLRefused, .loopbackNotAllowed, .keyFileMissing,
             .keyFileUnreadable, .keyFileOutside, .keyFileNotRegular, .keyFileOwner,
             .keyFilePermissions, .fileUntrusted, .keyFileEmpty, .keyFileTooLarge, .keyNotPEM,
@@ -105,7 +110,7 @@ public enum WeChatPayErrorCode: String, Hashable, Sendable, CaseIterable {
             .keyNotRSA, .keyMalformed, .keyTooSmall, .apiV3KeyLength, .apiV2KeyLength,
             .certificateMalformed, .certificateSerial, .certificateExpired, .decryptionFailed,
             .randomnessExhausted, .signingFailed, .jsonInvalid, .orderInvalid, .launchInvalid,
-            .billInvalid:
+            .billInvalid, .billAltered:
             false
         }
     }

@@ -31,8 +31,10 @@ final class HTTPTransport: Sendable {
     }
 
     /// Sends a request once and waits for the whole answer.
+    ///
+    /// - Parameter limit: The most bytes of the answer, where they are not those of the settings.
     func exchange(
-        method: String, url: String, headers: HTTPHeaders, body: [UInt8]
+        method: String, url: String, headers: HTTPHeaders, body: [UInt8], limit: Int? = nil
     ) async -> TransportOutcome {
         if Task.isCancelled { return .notSent("the task was cancelled before anything was sent") }
         var request = HTTPClientRequest(url: url)
@@ -42,7 +44,7 @@ final class HTTPTransport: Sendable {
         let prepared = request
         // The client's own deadline ends with the head of the answer; this one covers the body.
         return await withTaskGroup(of: TransportOutcome?.self) { group in
-            group.addTask { await self.answer(to: prepared) }
+            group.addTask { await self.answer(to: prepared, limit ?? self.limits.answerBytes) }
             group.addTask {
                 try? await Task.sleep(for: self.limits.requestTimeout)
                 return Task.isCancelled ? nil : .unknown(.timedOut)
@@ -56,13 +58,15 @@ final class HTTPTransport: Sendable {
         }
     }
 
-    private func answer(to request: HTTPClientRequest) async -> TransportOutcome {
+    private func answer(
+        to request: HTTPClientRequest, _ limit: Int
+    ) async -> TransportOutcome {
         do {
             let response = try await client.execute(
                 request, timeout: TimeAmount(limits.requestTimeout))
             let status = Int(response.status.code)
             if (300..<400).contains(status) { return .unknown(.redirected(status: status)) }
-            let buffer = try await response.body.collect(upTo: limits.answerBytes)
+            let buffer = try await response.body.collect(upTo: limit)
             return .answered(
                 HTTPAnswer(
                     status: status, headers: response.headers,

@@ -35,12 +35,12 @@ struct ExportLine {
     /// The header.
     func header() throws(Failure) -> ExportHeader {
         try checkMembers(ExportHeader.names)
-        guard try text("format").isIdentical(to: OrderExport.format) else {
-            throw unreadable("/format is not \(OrderExport.format)")
+        guard try text("format").isIdentical(to: HistoryExport.format) else {
+            throw unreadable("/format is not \(HistoryExport.format)")
         }
-        let number = try text("out_order_no")
-        guard let order = try? OutOrderNumber(number) else {
-            throw unreadable("/out_order_no is no number of an order")
+        let name = try text("subject")
+        guard let subject = try? Subject(text: name), subject != .journal else {
+            throw unreadable("/subject is no order and no authorization")
         }
         _ = try self.number("exported_at")
         var checkpoint: Checkpoint?
@@ -51,7 +51,7 @@ struct ExportLine {
             }
         }
         return ExportHeader(
-            order: order, records: try self.number("records"), head: try text("head"),
+            subject: subject, records: try self.number("records"), head: try text("head"),
             phase: try text("phase"), checkpoint: checkpoint,
             publicKey: try textIfAny("public_key"))
     }

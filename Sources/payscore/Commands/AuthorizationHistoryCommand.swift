@@ -21,9 +21,7 @@ struct AuthorizationHistoryCommand: PayscoreCommand {
         let code = try AuthorizationCode(code)
         return try await CommandContext.with(.inspection, global, output) { context in
             guard let found = try await context.engine.authorizations.known(code) else {
-                throw Failure(
-                    .notFound, "authorization_unknown", "the journal has no authorization \(code)",
-                    zh: "账本里没有授权 \(code)。")
+                throw Failure.unknown(code)
             }
             if output.format == .text { try output.lines(AuthorizationOutput.lines(of: found)) }
             let timeline = Timeline(order: nil, width: Terminal.width)

@@ -26,8 +26,9 @@ struct CheckCommand: PayscoreCommand {
 
     @Argument(
         help: told(
-            "The file that `payscore export` wrote; - is standard input.",
-            zh: "`payscore export` 写出的文件；- 表示标准输入。"))
+            "The file that `payscore export` or `payscore authorization export` wrote; - is "
+                + "standard input.",
+            zh: "`payscore export` 或 `payscore authorization export` 写出的文件；- 表示标准输入。"))
     var export: String
 
     @Option(
@@ -78,7 +79,8 @@ struct CheckCommand: PayscoreCommand {
         }
         let header = try ExportLine(first.bytes, number: first.number, of: input.name).header()
         var check = ExportCheck(header, against: published, signedBy: key)
-        while let line = try lines.next() {
+        // A stream of records that never ends is read no further than the first that is too many.
+        while !check.hasSurplus, let line = try lines.next() {
             check.add(
                 try ExportLine(line.bytes, number: line.number, of: input.name)
                     .record(isProven: header.checkpoint != nil))
@@ -90,8 +92,16 @@ struct CheckCommand: PayscoreCommand {
 extension ExportReport {
     /// The report for a person.
     fileprivate var lines: [StyledText] {
-        let count = told(
-            "\(records) records of order \(order)", zh: "订单 \(order) 的 \(records) 条记录")
+        let count =
+            switch subject {
+            case .order(let number):
+                told("\(records) records of order \(number)", zh: "订单 \(number) 的 \(records) 条记录")
+            case .authorization(let code):
+                told(
+                    "\(records) records of authorization \(code)",
+                    zh: "授权 \(code) 的 \(records) 条记录")
+            case .journal: told("\(records) records", zh: "\(records) 条记录")
+            }
         var lines: [StyledText]
         if let problem {
             let place =

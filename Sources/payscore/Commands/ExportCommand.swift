@@ -35,15 +35,30 @@ struct ExportCommand: PayscoreCommand {
         let order = try OutOrderNumber(number)
         let published = try checkpoint.map { try PublishedCheckpoint.read($0) }
         return try await CommandContext.with(.inspection, global, output) { context in
-            let now = SystemClock().now()
-            let exists = try await context.journal.inspect { reader in
-                let seal = try published ?? reader.lastCheckpoint()
-                return try OrderExport.write(
-                    order, from: reader, exportedAt: now, under: seal
-                ) { line in try output.raw(line) }
-            }
-            guard exists else { throw Failure.unknown(order) }
+            let isKnown = try await context.export(.order(order), under: published, to: output)
+            guard isKnown else { throw Failure.unknown(order) }
             return .ok
+        }
+    }
+}
+
+extension CommandContext {
+    /// Writes a history as a file that a third party can check.
+    ///
+    /// - Parameters:
+    ///   - subject: Whose history it is.
+    ///   - published: The checkpoint to prove the records under, instead of the last kept one.
+    ///   - output: Takes the lines.
+    /// - Returns: Whether the journal knows it.
+    func export(
+        _ subject: Subject, under published: Checkpoint?, to output: Output
+    ) async throws -> Bool {
+        let now = SystemClock().now()
+        return try await journal.inspect { reader in
+            let seal = try published ?? reader.lastCheckpoint()
+            return try HistoryExport.write(
+                subject, from: reader, exportedAt: now, under: seal
+            ) { line in try output.raw(line) }
         }
     }
 }

@@ -40,6 +40,8 @@ extension WeChatPayErrorCode {
         case .orderInvalid: "这段 JSON 不是微信的订单；详情写明了出错的字段。"
         case .launchInvalid: "调起参数不对：应是微信返回的原文，且总长不超过上限。"
         case .billInvalid: "这不是完整的微信交易账单，或属于别的商户；详情写明了是哪一行。"
+        case .billUnavailable: "没有取得支付分对账单：微信没有给出经过验签的清单，或下载没有成功。"
+        case .billAltered: "对账单有一部分与微信签名的不一致；什么也没有写入。"
         }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import OrderEngineJSON
+import OrderJournal
 import StrictJSON
 import Synchronization
 
@@ -108,7 +109,7 @@ final class Output: Sendable {
     ///
     /// They are kept in logs: a permit that was typed in the wrong place is not repeated there.
     private func tell(_ line: String) {
-        try? diagnostics.write(line.replacing(/pmt_[0-9a-f]+/, with: "pmt_‹redacted›") + "\n")
+        try? diagnostics.write(PermitMention.hidden(in: line) + "\n")
     }
 
     /// Tells something that matters beside the answer: an alarm, a failure.

@@ -1,41 +1,44 @@
 public import OrderLifecycle
 
-/// One order's history as a file that a third party can check without this package.
+/// The history of one order, or of one authorization, as a file that a third party can check
+/// without this package.
 ///
 /// JSON Lines: a header object, then one object a record. docs/reference/journal-format.md
 /// describes it, with a short program that checks it.
-public enum OrderExport {
+public enum HistoryExport {
     /// The format's name, which stands in the header.
     public static let format = "payscore-orders/export/1"
 
     private static let pageSize = 1000
 
-    /// Writes an order's history line by line.
+    /// Writes a history line by line.
+    ///
+    ///     try HistoryExport.write(
+    ///         .authorization(code), from: reader, exportedAt: now, under: seal) { print($0) }
     ///
     /// - Parameters:
-    ///   - order: The order.
+    ///   - subject: The order or the authorization; the journal's own records are not exported.
     ///   - reader: One consistent snapshot of the journal.
     ///   - exportedAt: The wall clock.
     ///   - seal: A checkpoint to stand in the header; each record that it seals then carries the
     ///     proof of that. Without it the export shows a chain, and nothing of when it was written.
     ///   - sink: Takes each line, its line break included.
-    /// - Returns: Whether there is such an order; nothing is written if not.
+    /// - Returns: Whether the journal knows it; nothing is written if not.
     /// - Throws: ``ProofProblem`` if the journal is not the one that was sealed; what the journal
     ///   or `sink` throws.
     @discardableResult
     public static func write(
-        _ order: OutOrderNumber, from reader: any JournalReader, exportedAt: Timestamp,
+        _ subject: Subject, from reader: any JournalReader, exportedAt: Timestamp,
         under seal: Checkpoint? = nil, to sink: (String) throws -> Void
     ) throws -> Bool {
-        guard let projection = try reader.order(order) else { return false }
+        guard let end = try end(of: subject, in: reader) else { return false }
         var revision: Int64 = 0
         while true {
-            let page = try reader.records(
-                of: .order(order), after: revision, limit: pageSize)
+            let page = try reader.records(of: subject, after: revision, limit: pageSize)
             // Before the header, so that nothing is written under a checkpoint of another journal.
             let paths = try seal.map { try Self.paths(of: page, under: $0, in: reader) }
             if revision == 0 {
-                try sink(header(of: projection, checkpoint: seal, exportedAt: exportedAt))
+                try sink(header(of: subject, end, checkpoint: seal, exportedAt: exportedAt))
             }
             guard let last = page.last else { return true }
             for record in page {
@@ -45,29 +48,42 @@ public enum OrderExport {
         }
     }
 
-    /// Returns an order's history as one text, or `nil` if there is no such order.
+    /// Returns a history as one text, or `nil` if the journal does not know it.
     ///
     /// - Throws: As ``write(_:from:exportedAt:under:to:)``.
     public static func text(
-        of order: OutOrderNumber, from reader: any JournalReader, exportedAt: Timestamp,
+        of subject: Subject, from reader: any JournalReader, exportedAt: Timestamp,
         under seal: Checkpoint? = nil
     ) throws -> String? {
         var text = ""
         let exists = try write(
-            order, from: reader, exportedAt: exportedAt, under: seal
+            subject, from: reader, exportedAt: exportedAt, under: seal
         ) { text += $0 }
         return exists ? text : nil
     }
 
+    /// How far a history goes: how many records it has, the hash of the last, and where it leads.
+    private typealias End = (records: Int64, head: Digest32, phase: String)
+
+    private static func end(of subject: Subject, in reader: any JournalReader) throws -> End? {
+        switch subject {
+        case .order(let number):
+            try reader.order(number).map { ($0.revision, $0.head, StateText.text($0.state)) }
+        case .authorization(let code):
+            try reader.authorization(code).map { ($0.revision, $0.head, $0.state.rawValue) }
+        case .journal: nil
+        }
+    }
+
     private static func header(
-        of order: OrderProjection, checkpoint: Checkpoint?, exportedAt: Timestamp
+        of subject: Subject, _ end: End, checkpoint: Checkpoint?, exportedAt: Timestamp
     ) -> String {
         JSONLine.text([
             ("format", .text(format)),
-            ("out_order_no", .text(order.order.text)),
-            ("records", .number(order.revision)),
-            ("head", .text(order.head.hex)),
-            ("phase", .text(StateText.text(order.state))),
+            ("subject", .text(subject.text)),
+            ("records", .number(end.records)),
+            ("head", .text(end.head.hex)),
+            ("phase", .text(end.phase)),
             ("exported_at", .number(exportedAt.milliseconds)),
             ("checkpoint", .text(checkpoint?.note)),
             ("public_key", .text(checkpoint?.publicKey)),

@@ -1,13 +1,11 @@
 import Foundation
+import LegalityReference
 import Testing
 
 @testable import Sandbox
 
-/// Where an order may stand before a call, and how a test brings it there.
-enum PreparedState: String, CaseIterable, Sendable {
-    case none, created, inService, collecting, lowered, deducting, partlyPaid, done
-    case doneUncharged, doneElsewhere, revoked, expired
-
+/// How a test brings an order where it should stand before a call, and what shows that.
+extension LegalityState {
     func prepare(_ number: String, _ merchant: TestMerchant) async throws {
         guard self != .none else { return }
         let order = "orders/\(number)"
