@@ -96,7 +96,7 @@ struct KillPoints: ParsableCommand {
                 sides(of: point, in: moment).map { isDone in
                     let draw = Int.random(in: 0...9999, using: &random)
                     let isChosen = all || isOfShare(point / stride, 8)
-                    let isSingle = self.point != nil
+                    let isSingle = self.point != nil || moment.scenario.isStart
                     return Job(
                         moment: moment, fault: Fault(kind: .kill(isDone: isDone), point: point),
                         second: second, draw: isChosen && !isSingle ? draw : nil,

@@ -25,17 +25,27 @@ extension Trial {
                 let delay = kind == "delay" ? #","delay_ms":1500"# : ""
                 try Loopback.post(
                     "faults",
-                    """
-                    {"operation":"\(operation)","out_order_no":"\(Scenario.order)",\
-                    "kind":"\(kind)","times":1\(delay)}
-                    """, port: place.port, token: place.controlToken)
-            case .permit:
-                let run = try place.run(["can-cancel", Scenario.order, "--output", "json"])
-                let permit = run.answers.first?["permit"] as? [String: Any]
+                    #"{"operation":"\#(operation)","kind":"\#(kind)","times":1\#(delay)}"#,
+                    port: place.port, token: place.controlToken)
+            case .agree:
+                try Loopback.post(
+                    "authorizations/\(Scenario.authorization)/open",
+                    #"{"openid":"\#(Scenario.openID)"}"#, port: place.port,
+                    token: place.controlToken)
+            case .permit(let words):
+                let run = try place.run(words + ["--output", "json"])
+                let answer = run.answers.first
+                let decision = answer?["decision"] as? [String: Any] ?? answer
+                let permit = decision?["permit"] as? [String: Any]
                 guard let token = permit?["token"] as? String else {
                     throw CannotRun("\(scenario.name): no permit: \(run)")
                 }
                 command = command.map { $0 == "PERMIT" ? token : $0 }
+            case .customer:
+                let run = try place.run(["history", Scenario.order, "--output", "json"])
+                let name = run.output.firstMatch(of: /cus_[0-9a-f]{20}/)
+                guard let name else { throw CannotRun("\(scenario.name): no customer: \(run)") }
+                command = command.map { $0 == "CUSTOMER" ? String(name.output) : $0 }
             case .forgetJournal:
                 try place.removeJournal()
                 foundedAt = Int64(Date().timeIntervalSince1970 * 1000)
@@ -47,6 +57,9 @@ extension Trial {
                         to: place.box.appending(path: JournalReader.fileName + suffix))
                 }
                 try place.nameMerchantOfGoldenJournal()
+            case .forgetSandbox:
+                place.stopSandbox()
+                try FileManager.default.removeItem(at: place.box)
             }
         }
         place.stopSandbox()
@@ -68,8 +81,9 @@ extension Trial {
             scratch.appending(path: scenario.name + "-counting"), program: program, from: root)
         if scenario.isOnline { try place.startSandbox() }
         let trace = place.root.appending(path: "trace")
-        let run = try place.run(
-            command, scenario.settings.merging(["FAULT_TRACE_FILE": trace.path]) { $1 })
+        let run = try place.perform(
+            command, of: scenario,
+            scenario.settings.merging(["FAULT_TRACE_FILE": trace.path]) { $1 })
         guard run.status != nil else {
             throw CannotRun("\(scenario.name): the command itself fails: \(run)")
         }
