@@ -48,11 +48,11 @@ enum EvidenceExcerpt {
 
     private static func withoutOpenID(_ body: [UInt8]) -> [UInt8] {
         // Few bodies name one, and reading all of them again would cost each answer.
-        guard body.contains(openIDMember),
+        guard body.holds(openIDMember),
             let openID = (try? JSONValue.read(body, limit: body.count))?["openid"]?.text,
             !openID.isEmpty
         else { return body }
-        return body.replacing(Array(openID.utf8), with: [])
+        return body.removing(Array(openID.utf8))
     }
 
     private static let openIDMember = Array(#""openid""#.utf8)
