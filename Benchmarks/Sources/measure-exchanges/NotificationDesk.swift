@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Measuring
 import OrderEngine
 import OrderJournal
@@ -40,7 +41,10 @@ final class NotificationDesk: Sendable {
         self.sender = sender
         self.caller = caller
         provider = WeChatPayProvider(settings: sender.settings)
-        engine = Engine(journal: journal, provider: provider)
+        // Where a log goes, and what that takes, is the program's own affair.
+        engine = Engine(
+            journal: journal, provider: provider,
+            logger: Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// Has the journal begin, which its first record does.
