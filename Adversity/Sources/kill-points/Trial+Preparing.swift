@@ -1,6 +1,41 @@
 import Foundation
+import Synchronization
 
 extension Trial {
+    /// Plays what happens before the commands, several at once, and finds what they share.
+    func prepare(_ scenarios: [Scenario], workers: Int) throws -> [Moment] {
+        let preparation = Preparation()
+        let group = DispatchGroup()
+        for _ in 0..<max(1, workers) {
+            group.enter()
+            Thread.detachNewThread {
+                while case let index = preparation.next(),
+                    index < scenarios.count
+                {
+                    let result = Result { try prepare(scenarios[index]) }
+                    preparation.made.withLock { made in
+                        switch result {
+                        case .success(let moment): made.moments[index] = moment
+                        case .failure(let error): made.failure = error
+                        }
+                    }
+                }
+                group.leave()
+            }
+        }
+        group.wait()
+        let (prepared, failure) = preparation.made.withLock { $0 }
+        if let failure { throw failure }
+        var moments = scenarios.indices.compactMap { prepared[$0] }
+        for index in moments.indices {
+            moments[index].opening =
+                moments[..<index].map {
+                    zip($0.names, moments[index].names).prefix { $0 == $1 }.count
+                }.max() ?? 0
+        }
+        return moments
+    }
+
     /// Plays what happens before the command.
     func prepare(_ scenario: Scenario) throws -> Moment {
         let root = scratch.appending(path: scenario.name)
@@ -71,12 +106,12 @@ extension Trial {
         return Moment(
             scenario: scenario, root: root, command: command,
             before: try JournalReader(in: place.box, scratch: place.root),
-            foundedAt: foundedAt, calls: calls.count, networkCalls: calls.network)
+            foundedAt: foundedAt, names: calls.names, networkCalls: calls.network)
     }
 
     private func calls(
         of command: [String], _ scenario: Scenario, from root: URL
-    ) throws -> (count: Int, network: Set<Int>) {
+    ) throws -> (names: [String], network: Set<Int>) {
         let place = try Place(
             scratch.appending(path: scenario.name + "-counting"), program: program, from: root)
         if scenario.isOnline { try place.startSandbox() }
@@ -91,7 +126,8 @@ extension Trial {
         let network = lines.filter { $0.hasSuffix("socket") }.compactMap {
             $0.split(separator: " ").first.flatMap { Int($0) }
         }
-        return (lines.count, Set(network))
+        let names = lines.map { $0.drop { $0 != " " } }.map(String.init)
+        return (names, Set(network))
     }
 
     /// How many calls the recovery makes after a fault, counted where it lives out.
@@ -107,4 +143,12 @@ extension Trial {
         let text = try String(contentsOf: count, encoding: .utf8)
         return Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
     }
+}
+
+/// What several threads prepare.
+private final class Preparation: Sendable {
+    private let begun = Atomic(0)
+    let made = Mutex<(moments: [Int: Moment], failure: (any Error)?)>(([:], nil))
+
+    func next() -> Int { begun.add(1, ordering: .relaxed).oldValue }
 }

@@ -9,10 +9,15 @@ struct Moment: Sendable {
     let before: JournalReader
     /// Where a journal was forgotten: when that was.
     let foundedAt: Int64?
-    /// How many calls the command makes that change something.
-    let calls: Int
+    /// The calls of the command that change something, by their names.
+    let names: [String]
+    /// How many of the first calls are those with which another scenario's command begins too.
+    var opening = 0
     /// Those of them that the sandbox sees.
     let networkCalls: Set<Int>
+
+    /// How many calls the command makes that change something.
+    var calls: Int { names.count }
 }
 
 /// What one fault led to.
