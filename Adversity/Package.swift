@@ -69,6 +69,7 @@ let package = Package(
             dependencies: [
                 "Trials",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .executableTarget(

@@ -14,7 +14,9 @@ let package = Package(
     ],
     targets: [
         // What every measurement shares: interleaved rounds, medians, the report.
-        .target(name: "Measuring", dependencies: ["CReference"]),
+        .target(name: "Measuring", dependencies: ["CHeap", "CReference"]),
+        // Returns free memory to the system.
+        .target(name: "CHeap"),
         // The limits that we are measured beside, in C.
         .target(
             name: "CReference",
@@ -33,9 +35,9 @@ let package = Package(
                 .product(name: "SQLiteJournal", package: "payscore-orders"),
                 .product(name: "WeChatPay", package: "payscore-orders"),
             ]),
-        // Whole cancels over loopback, beside the signing rate.
+        // Whole cancels, notifications and a sweep, beside what they cannot do without.
         .executableTarget(
-            name: "measure-cancels",
+            name: "measure-exchanges",
             dependencies: [
                 "Measuring",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -70,12 +72,11 @@ let package = Package(
                 .product(name: "OrderLifecycle", package: "payscore-orders"),
                 .product(name: "SQLiteJournal", package: "payscore-orders"),
             ]),
-        .target(name: "CHeap"),
         // Ten minutes at full rate.
         .executableTarget(
             name: "soak",
             dependencies: [
-                "Appending", "CHeap", "Measuring",
+                "Appending", "Measuring",
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "OrderEngine", package: "payscore-orders"),

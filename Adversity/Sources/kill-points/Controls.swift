@@ -17,6 +17,10 @@ struct Controls {
         let cancel = try trial.prepare(Scenario.named("cancel"))
         let forgiven = try trial.prepare(Scenario.named("cancel-acknowledged"))
         let lost = try trial.prepare(Scenario.named("cancel-request-lost"))
+        let forgotten = try trial.prepare(Scenario.named("forget-customer"))
+        let terminated = try trial.prepare(Scenario.named("authorization-terminate-customer"))
+        let collected = try trial.prepare(Scenario.named("collect"))
+        let started = try trial.prepare(Scenario.named("first-sandbox"))
         let tamperings: [(String, said: String, Moment, (Place) throws -> Void)] = [
             ("a request that nobody intended", "without its intent", cancel, Self.addRequest),
             (
@@ -27,6 +31,16 @@ struct Controls {
             ("an amount that nobody stated", "were stated", forgiven, Self.changeAmount),
             ("a bill that is given up unasked", "unasked", forgiven, Self.dropAmount),
             ("a world in which no time passes", "does not end", lost, { $0.hasNoTime = true }),
+            (
+                "a key that outlives its customer", "is still there", forgotten,
+                { try Self.keepKeys(of: forgotten.before, in: $0) }
+            ),
+            (
+                "a sealed request for another customer", "without its intent", terminated,
+                Self.renameCustomer
+            ),
+            ("a collect that is sent twice", "within the hour", collected, Self.repeatCollect),
+            ("half a key file", "is not whole", started, Self.halveKey),
         ]
         for (name, said, moment, tampering) in tamperings {
             let found = try isFound(said, moment, nil, tampering: tampering)
@@ -47,13 +61,51 @@ struct Controls {
     private static func addRequest(to place: Place) throws {
         let line = """
             {"request":{"operation":"cancel","out_order_no":"\(Scenario.order)",\
-            "body":"{}","time":"2099-01-01T00:00:00.000Z"}}
+            "path":"/v3/payscore/serviceorder/\(Scenario.order)/cancel","body":"{}","time":"2099-01-01T00:00:00.000Z"}}
 
             """
-        let handle = try FileHandle(forWritingTo: place.box.appending(path: RequestLog.fileName))
+        try append(line, to: place.box.appending(path: RequestLog.fileName))
+    }
+
+    /// Has the sandbox's log name somebody else in what the journal sealed.
+    private static func renameCustomer(in place: Place) throws {
+        let log = place.box.appending(path: RequestLog.fileName)
+        let text = try String(contentsOf: log, encoding: .utf8)
+        let other = String(Scenario.openID.reversed())
+        try text.replacing(Scenario.openID, with: other)
+            .write(to: log, atomically: false, encoding: .utf8)
+    }
+
+    private static func repeatCollect(in place: Place) throws {
+        let log = place.box.appending(path: RequestLog.fileName)
+        let text = try String(contentsOf: log, encoding: .utf8)
+        let again = text.split(separator: "\n").filter { $0.contains(#""operation":"pay""#) }
+        try append(again.map { $0 + "\n" }.joined(), to: log)
+    }
+
+    private static func append(_ text: String, to file: URL) throws {
+        let handle = try FileHandle(forWritingTo: file)
         try handle.seekToEnd()
-        try handle.write(contentsOf: Data(line.utf8))
+        try handle.write(contentsOf: Data(text.utf8))
         try handle.close()
+    }
+
+    private static func halveKey(in place: Place) throws {
+        let key = try Data(contentsOf: place.customerKey)
+        try key.prefix(key.count / 2).write(to: place.customerKey)
+    }
+
+    /// Leaves what a page could that is not overwritten.
+    private static func keepKeys(of journal: JournalReader, in place: Place) throws {
+        let file = place.box.appending(path: JournalReader.fileName)
+        let database = try DatabaseQueue(path: file.path)
+        try database.write { db in
+            try db.execute(sql: "CREATE TABLE kept (key BLOB)")
+            for case let key? in journal.customers.values {
+                try db.execute(sql: "INSERT INTO kept VALUES (?)", arguments: [key])
+            }
+        }
+        try database.close()
     }
 
     private static func redateOrders(in place: Place) throws {

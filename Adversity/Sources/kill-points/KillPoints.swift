@@ -24,7 +24,11 @@ struct KillPoints: ParsableCommand {
     @Option(help: "How many points are played at once.") var workers = 3
     @Flag(help: "Both sides of each call, a second kill for each, every error everywhere.")
     var all = false
-    @Flag(help: "Every second of the points, second kills and errors; the seed says which.")
+    @Flag(
+        help: """
+            Every second of the points, second kills and errors, and every sixth point where a \
+            command begins as another does; the seed says which.
+            """)
     var half = false
     @Flag(help: "Only what is broken on purpose, and the comparison with strace.")
     var controls = false
@@ -55,7 +59,7 @@ struct KillPoints: ParsableCommand {
             scratch: scratch)
         let scenarios = Scenario.all.filter { scenario == nil || $0.name == scenario }
         guard !scenarios.isEmpty else { throw ValidationError("There is no such scenario.") }
-        let moments = controls ? [] : try scenarios.map(trial.prepare)
+        let moments = controls ? [] : try trial.prepare(scenarios, workers: workers)
         let deadline = limit.deadline()
         let crew = Crew(trial: trial, workers: workers, deadline: deadline)
         var jobs = kills(in: moments) + errors(in: moments)
@@ -96,7 +100,7 @@ struct KillPoints: ParsableCommand {
                 sides(of: point, in: moment).map { isDone in
                     let draw = Int.random(in: 0...9999, using: &random)
                     let isChosen = all || isOfShare(point / stride, 8)
-                    let isSingle = self.point != nil
+                    let isSingle = self.point != nil || moment.scenario.isStart
                     return Job(
                         moment: moment, fault: Fault(kind: .kill(isDone: isDone), point: point),
                         second: second, draw: isChosen && !isSingle ? draw : nil,
@@ -109,12 +113,17 @@ struct KillPoints: ParsableCommand {
     /// The calls at which a scenario is killed: each, or every third of a variant, or half of
     /// these.
     ///
+    /// Every command opens the journal by the same calls, so half of these are thinned out like a
+    /// variant's where there is little time.
+    ///
     /// One more than was counted, and further from there: the end must be seen.
     private func points(of moment: Moment) -> [Int] {
         if let point { return [point] }
-        let third = all || moment.scenario.variantOf == nil ? 1 : 3
+        let thinned =
+            all ? 0 : moment.scenario.variantOf != nil ? moment.calls : half ? moment.opening : 0
         return (1...moment.calls + 1).filter {
-            $0 > moment.calls || (isOfShare($0, stride) && isOfShare($0 / stride, third))
+            $0 > moment.calls
+                || (isOfShare($0, stride) && isOfShare($0 / stride, $0 > thinned ? 1 : 3))
         }
     }
 

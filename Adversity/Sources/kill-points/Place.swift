@@ -12,6 +12,8 @@ final class Place {
 
     /// Where the sandbox's files and the journal lie.
     var box: URL { root.appending(path: "box") }
+    /// Where the sandbox keeps its merchant's key of customers.
+    var customerKey: URL { box.appending(path: "customer_key.txt") }
     /// Where the sandbox keeps the header field that its control interface wants.
     var controlToken: URL { box.appending(path: "control-token") }
     private var clock: URL { root.appending(path: "clock") }
@@ -50,6 +52,7 @@ final class Place {
     /// What lies there that no command may leave behind, such as a draft.
     func strangers() throws -> [String] {
         let files = FileManager.default
+        guard files.fileExists(atPath: box.path) else { return [] }
         let journal = ["", "-wal", "-shm", ".lock", ".head", ".checkpoint-key"].map {
             JournalReader.fileName + $0
         }
@@ -100,6 +103,35 @@ final class Place {
             try "{\"policy\":{\"permit_seconds\":86400},\(rest)".write(
                 to: file, atomically: false, encoding: .utf8)
         } catch { throw CannotRun("\(file.path): \(error)") }
+    }
+
+    /// Starts the sandbox as what is tried: until it listens, or ends by itself.
+    ///
+    /// - Parameter settings: What the preloaded library is told.
+    /// - Returns: How it ended; with a status of 0 where it listened.
+    func start(_ settings: [String: String] = [:]) throws(CannotRun) -> Run {
+        commands += 1
+        let errors = root.path + "/sandbox-errors"
+        let child = try Child(
+            [program.payscore, "sandbox", "--directory", box.path],
+            environment: environment.merging(settings) { $1 }, errors: errors)
+        let (line, isInTime) = child.read(until: { $0.contains(0x0A) })
+        let text = String(decoding: line, as: UTF8.self)
+        guard isInTime, !line.contains(0x0A) else {
+            child.kill()
+            return Run(ending: isInTime ? .status(0) : .hung, output: text, errors: "")
+        }
+        let (ending, rest) = child.end()
+        return Run(
+            ending: ending, output: text + rest,
+            errors: (try? String(contentsOfFile: errors, encoding: .utf8)) ?? "")
+    }
+
+    /// Runs the command of a scenario.
+    func perform(
+        _ command: [String], of scenario: Scenario, _ settings: [String: String]
+    ) throws(CannotRun) -> Run {
+        try scenario.isStart ? start(settings) : run(command, settings)
     }
 
     /// Kills the sandbox.

@@ -1,6 +1,41 @@
 import Foundation
+import Synchronization
 
 extension Trial {
+    /// Plays what happens before the commands, several at once, and finds what they share.
+    func prepare(_ scenarios: [Scenario], workers: Int) throws -> [Moment] {
+        let preparation = Preparation()
+        let group = DispatchGroup()
+        for _ in 0..<max(1, workers) {
+            group.enter()
+            Thread.detachNewThread {
+                while case let index = preparation.next(),
+                    index < scenarios.count
+                {
+                    let result = Result { try prepare(scenarios[index]) }
+                    preparation.made.withLock { made in
+                        switch result {
+                        case .success(let moment): made.moments[index] = moment
+                        case .failure(let error): made.failure = error
+                        }
+                    }
+                }
+                group.leave()
+            }
+        }
+        group.wait()
+        let (prepared, failure) = preparation.made.withLock { $0 }
+        if let failure { throw failure }
+        var moments = scenarios.indices.compactMap { prepared[$0] }
+        for index in moments.indices {
+            moments[index].opening =
+                moments[..<index].map {
+                    zip($0.names, moments[index].names).prefix { $0 == $1 }.count
+                }.max() ?? 0
+        }
+        return moments
+    }
+
     /// Plays what happens before the command.
     func prepare(_ scenario: Scenario) throws -> Moment {
         let root = scratch.appending(path: scenario.name)
@@ -25,17 +60,27 @@ extension Trial {
                 let delay = kind == "delay" ? #","delay_ms":1500"# : ""
                 try Loopback.post(
                     "faults",
-                    """
-                    {"operation":"\(operation)","out_order_no":"\(Scenario.order)",\
-                    "kind":"\(kind)","times":1\(delay)}
-                    """, port: place.port, token: place.controlToken)
-            case .permit:
-                let run = try place.run(["can-cancel", Scenario.order, "--output", "json"])
-                let permit = run.answers.first?["permit"] as? [String: Any]
+                    #"{"operation":"\#(operation)","kind":"\#(kind)","times":1\#(delay)}"#,
+                    port: place.port, token: place.controlToken)
+            case .agree:
+                try Loopback.post(
+                    "authorizations/\(Scenario.authorization)/open",
+                    #"{"openid":"\#(Scenario.openID)"}"#, port: place.port,
+                    token: place.controlToken)
+            case .permit(let words):
+                let run = try place.run(words + ["--output", "json"])
+                let answer = run.answers.first
+                let decision = answer?["decision"] as? [String: Any] ?? answer
+                let permit = decision?["permit"] as? [String: Any]
                 guard let token = permit?["token"] as? String else {
                     throw CannotRun("\(scenario.name): no permit: \(run)")
                 }
                 command = command.map { $0 == "PERMIT" ? token : $0 }
+            case .customer:
+                let run = try place.run(["history", Scenario.order, "--output", "json"])
+                let name = run.output.firstMatch(of: /cus_[0-9a-f]{20}/)
+                guard let name else { throw CannotRun("\(scenario.name): no customer: \(run)") }
+                command = command.map { $0 == "CUSTOMER" ? String(name.output) : $0 }
             case .forgetJournal:
                 try place.removeJournal()
                 foundedAt = Int64(Date().timeIntervalSince1970 * 1000)
@@ -47,6 +92,9 @@ extension Trial {
                         to: place.box.appending(path: JournalReader.fileName + suffix))
                 }
                 try place.nameMerchantOfGoldenJournal()
+            case .forgetSandbox:
+                place.stopSandbox()
+                try FileManager.default.removeItem(at: place.box)
             }
         }
         place.stopSandbox()
@@ -58,18 +106,19 @@ extension Trial {
         return Moment(
             scenario: scenario, root: root, command: command,
             before: try JournalReader(in: place.box, scratch: place.root),
-            foundedAt: foundedAt, calls: calls.count, networkCalls: calls.network)
+            foundedAt: foundedAt, names: calls.names, networkCalls: calls.network)
     }
 
     private func calls(
         of command: [String], _ scenario: Scenario, from root: URL
-    ) throws -> (count: Int, network: Set<Int>) {
+    ) throws -> (names: [String], network: Set<Int>) {
         let place = try Place(
             scratch.appending(path: scenario.name + "-counting"), program: program, from: root)
         if scenario.isOnline { try place.startSandbox() }
         let trace = place.root.appending(path: "trace")
-        let run = try place.run(
-            command, scenario.settings.merging(["FAULT_TRACE_FILE": trace.path]) { $1 })
+        let run = try place.perform(
+            command, of: scenario,
+            scenario.settings.merging(["FAULT_TRACE_FILE": trace.path]) { $1 })
         guard run.status != nil else {
             throw CannotRun("\(scenario.name): the command itself fails: \(run)")
         }
@@ -77,7 +126,8 @@ extension Trial {
         let network = lines.filter { $0.hasSuffix("socket") }.compactMap {
             $0.split(separator: " ").first.flatMap { Int($0) }
         }
-        return (lines.count, Set(network))
+        let names = lines.map { $0.drop { $0 != " " } }.map(String.init)
+        return (names, Set(network))
     }
 
     /// How many calls the recovery makes after a fault, counted where it lives out.
@@ -93,4 +143,12 @@ extension Trial {
         let text = try String(contentsOf: count, encoding: .utf8)
         return Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
     }
+}
+
+/// What several threads prepare.
+private final class Preparation: Sendable {
+    private let begun = Atomic(0)
+    let made = Mutex<(moments: [Int: Moment], failure: (any Error)?)>(([:], nil))
+
+    func next() -> Int { begun.add(1, ordering: .relaxed).oldValue }
 }

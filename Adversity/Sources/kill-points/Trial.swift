@@ -9,10 +9,15 @@ struct Moment: Sendable {
     let before: JournalReader
     /// Where a journal was forgotten: when that was.
     let foundedAt: Int64?
-    /// How many calls the command makes that change something.
-    let calls: Int
+    /// The calls of the command that change something, by their names.
+    let names: [String]
+    /// How many of the first calls are those with which another scenario's command begins too.
+    var opening = 0
     /// Those of them that the sandbox sees.
     let networkCalls: Set<Int>
+
+    /// How many calls the command makes that change something.
+    var calls: Int { names.count }
 }
 
 /// What one fault led to.
@@ -59,6 +64,9 @@ struct Trial: Sendable {
         _ moment: Moment, _ fault: Fault?, second: Fault? = nil, isRepeated: Bool,
         name: String, tampering: ((Place) throws -> Void)? = nil
     ) throws -> Verdict {
+        if moment.scenario.isStart {
+            return try playStart(moment, fault, name: name, tampering: tampering)
+        }
         let place = try Place(
             scratch.appending(path: name), program: program, from: moment.root)
         if moment.scenario.isOnline { try place.startSandbox() }
@@ -68,7 +76,8 @@ struct Trial: Sendable {
             command, moment.scenario.settings.merging(fault?.environment ?? [:]) { $1 })
         verdict.findings += Self.findings(run, fault)
         verdict.isReached = run.isKilled
-        let atFault = try JournalReader(in: place.box, scratch: place.root)
+        let atFault = try JournalReader(
+            in: place.box, scratch: place.root, after: moment.before)
         let logAtFault = try RequestLog(in: place.box)
         // The draft that takes a checkpoint's place is taken away by the next one.
         verdict.findings += try place.strangers().filter { $0 != ".payscore-note" }
@@ -95,7 +104,7 @@ struct Trial: Sendable {
         }
         place.stopSandbox()
 
-        let final = try JournalReader(in: place.box, scratch: place.root)
+        let final = try JournalReader(in: place.box, scratch: place.root, after: atFault)
         let finalLog = try RequestLog(in: place.box)
         verdict.findings += Judge(
             before: moment.before, atFault: atFault, logAtFault: logAtFault, final: final,
@@ -124,7 +133,7 @@ struct Trial: Sendable {
     }
 
     /// What a process may not do, whatever happens to it.
-    private static func findings(_ run: Run, _ fault: Fault?) -> [String] {
+    static func findings(_ run: Run, _ fault: Fault?) -> [String] {
         switch run.ending {
         case .hung: return ["the command hangs"]
         case .signal(SIGKILL):

@@ -1,5 +1,5 @@
-import CHeap
 import Foundation
+import Measuring
 
 /// How a process and its journal are doing at one moment.
 struct Vitals: Sendable {
@@ -17,11 +17,10 @@ struct Vitals: Sendable {
     let threads: Int
 
     static func now(_ at: Double, isReaderStuck: Bool, journal: URL) -> Vitals {
-        heap_return_free()
-        return Vitals(
-            at: at, isReaderStuck: isReaderStuck, memory: number("RssAnon"),
+        Vitals(
+            at: at, isReaderStuck: isReaderStuck, memory: OwnProcess.heldMemory,
             log: size(of: journal.path + "-wal") / 1_048_576, descriptors: openDescriptors,
-            threads: Int(number("Threads")))
+            threads: OwnProcess.threads)
     }
 
     /// The names of the columns of ``line``.
@@ -36,14 +35,6 @@ struct Vitals: Sendable {
     static var openDescriptors: Int {
         // Looking needs one as well.
         (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count - 1) ?? 0
-    }
-
-    /// A number that the system keeps of this process.
-    private static func number(_ name: String) -> Double {
-        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("\(name):") }
-        let words = line?.split { $0 == " " || $0 == "\t" } ?? []
-        return words.dropFirst().first.flatMap { Double($0) } ?? 0
     }
 
     private static func size(of path: String) -> Double {

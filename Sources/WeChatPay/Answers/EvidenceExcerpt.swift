@@ -47,7 +47,7 @@ enum EvidenceExcerpt {
     static func digest(_ body: [UInt8], hiding secret: String? = nil) -> Digest32 {
         let personal = JSONValue.openIDs(in: body) + [secret ?? ""]
         let rest = personal.filter { !$0.isEmpty }.reduce(body) {
-            $0.replacing(Array($1.utf8), with: [])
+            $0.removing(Array($1.utf8))
         }
         return Digest32(SHA256.hash(data: rest))
     }

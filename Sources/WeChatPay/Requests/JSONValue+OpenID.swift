@@ -5,7 +5,7 @@ extension JSONValue {
     /// none of what is no JSON.
     static func openIDs(in body: [UInt8]) -> [String] {
         // Few bodies name one, and reading all of them would cost each call and each answer.
-        guard body.contains(member) else { return [] }
+        guard body.holds(member) else { return [] }
         return (try? JSONValue.read(body, limit: body.count))?.openIDs ?? []
     }
 

@@ -13,25 +13,39 @@ final class Shop: Sendable {
     let provider: WeChatPayProvider
     let caller: Caller
     private let engine: Engine
+    private let customerKey: CustomerKey
     private let created = Atomic(0)
 
     /// How many orders are created at once; this is not measured.
     private static let hands = 64
 
     static func open(configuration: URL, journalIn directory: URL) async throws -> Shop {
-        Shop(
+        guard let customerKey = CustomerKey(bytes: [UInt8](repeating: 0x2A, count: 32)) else {
+            throw WentOtherwise(what: "a key of 32 bytes", became: "none")
+        }
+        return Shop(
             journal: try await SQLiteJournalStore.open(
                 at: directory.appending(path: "shop.sqlite")),
             provider: WeChatPayProvider(settings: try MerchantFile(configuration).settings()),
             caller: Caller(
-                actor: try ActorName("benchmark"), channel: try CallerChannel("benchmark")))
+                actor: try ActorName("benchmark"), channel: try CallerChannel("benchmark")),
+            customerKey: customerKey)
     }
 
-    private init(journal: SQLiteJournalStore, provider: WeChatPayProvider, caller: Caller) {
+    private init(
+        journal: SQLiteJournalStore, provider: WeChatPayProvider, caller: Caller,
+        customerKey: CustomerKey
+    ) {
         self.journal = journal
         self.provider = provider
         self.caller = caller
-        engine = Engine(journal: journal, provider: provider)
+        self.customerKey = customerKey
+        engine = Engine(journal: journal, provider: provider, customerKey: customerKey)
+    }
+
+    /// An engine of the same merchant on other ports.
+    func engine(on journal: any Journal, _ provider: any Provider) -> Engine {
+        Engine(journal: journal, provider: provider, customerKey: customerKey)
     }
 
     func close() async throws {
@@ -49,6 +63,19 @@ final class Shop: Sendable {
         return CancelRate(
             rate: Double(count) / (Clocks.wall - start.wall),
             processorSeconds: Clocks.processor - start.processor)
+    }
+
+    /// Asks about all orders; each must stand where the journal knew it to stand.
+    func sweep(
+        _ settings: SweepSettings, through provider: any Provider,
+        progress: @escaping @Sendable (SweepStep) -> Void
+    ) async throws -> SweepPosition {
+        let engine = engine(on: journal, provider)
+        let report = try await engine.sweep(settings, caller: caller, progress: progress)
+        guard report.position.isComplete, report.position.differed == 0,
+            report.position.failed == 0
+        else { throw WentOtherwise(what: "the sweep", became: "\(report)") }
+        return report.position
     }
 
     /// Creates orders in no-confirm mode, which are in service at once.
@@ -101,29 +128,4 @@ struct WentOtherwise: Error, CustomStringConvertible {
     let became: String
 
     var description: String { "\(what) went otherwise: \(became)" }
-}
-
-/// Does work for each item; so many hands take the next item as soon as they are free.
-private func inParallel<Item: Sendable>(
-    _ items: [Item], hands: Int, _ work: @escaping @Sendable (Item) async throws -> Void
-) async throws {
-    let next = SharedCount()
-    try await withThrowingTaskGroup(of: Void.self) { group in
-        for _ in 0..<min(hands, items.count) {
-            group.addTask {
-                while let index = next.take(below: items.count) { try await work(items[index]) }
-            }
-        }
-        try await group.waitForAll()
-    }
-}
-
-/// Numbers that are handed out once each.
-private final class SharedCount: Sendable {
-    private let value = Atomic(0)
-
-    func take(below limit: Int) -> Int? {
-        let taken = value.add(1, ordering: .relaxed).oldValue
-        return taken < limit ? taken : nil
-    }
 }

@@ -16,7 +16,7 @@ struct Toll {
     static func count(_ shop: Shop) async throws -> Toll {
         let provider = CountingProvider(shop.provider)
         let journal = CountingJournal(shop.journal)
-        let engine = Engine(journal: journal, provider: provider)
+        let engine = shop.engine(on: journal, provider)
         for order in try await shop.createOrders(sample) {
             try await shop.cancel(order, with: engine)
         }
@@ -30,48 +30,6 @@ struct Toll {
             Figure("signatures of one cancel, counted", unit: "", Spread(of: [signatures])),
             Figure("commits of one cancel, counted", unit: "", Spread(of: [commits])),
         ]
-    }
-}
-
-/// A provider that counts the exchanges that pass through it.
-private final class CountingProvider: Provider {
-    var merchant: MerchantID? { provider.merchant }
-    private let provider: any Provider
-    private let count = Atomic(0)
-
-    init(_ provider: any Provider) {
-        self.provider = provider
-    }
-
-    var exchanges: Int { count.load(ordering: .relaxed) }
-
-    func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
-        count.add(1, ordering: .relaxed)
-        return await provider.query(order)
-    }
-
-    func query(_ id: QueryID) async -> ProviderAnswer<FoundOrder> {
-        count.add(1, ordering: .relaxed)
-        return await provider.query(id)
-    }
-
-    func request(
-        for wish: ProviderWish, of order: OutOrderNumber
-    ) throws(RequestProblems) -> ProviderRequest {
-        try provider.request(for: wish, of: order)
-    }
-
-    func open(
-        _ notification: WeChatNotification
-    ) async throws(NotificationProblem) -> OpenedNotification {
-        try await provider.open(notification)
-    }
-
-    func openID(in message: RequestMessage) -> OpenID? { provider.openID(in: message) }
-
-    func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
-        count.add(1, ordering: .relaxed)
-        return await provider.send(request)
     }
 }
 

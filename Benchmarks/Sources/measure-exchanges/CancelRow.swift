@@ -1,30 +1,14 @@
-import ArgumentParser
-import Foundation
 import Measuring
 
-/// Measures the row and writes it.
-struct Measure: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Measure, print the row and write it as JSON.")
+/// Row 12: whole cancels, beside their signatures and commits.
+struct CancelRow {
+    let rounds: Int
+    let seconds: Double
 
     /// How many cancels are under way at once in the second half.
     private static let crowd = 64
 
-    @Option(help: "Where the row is written.")
-    var output: String
-
-    @Option(help: "How many rounds are counted; one more warms up.")
-    var rounds = 5
-
-    @Option(help: "About how long one side of a round takes.")
-    var seconds = 2.0
-
-    @Option(help: "Where the journal is kept meanwhile: the disk that is measured.")
-    var directory = FileManager.default.temporaryDirectory.path
-
-    func run() async throws {
-        let scratch = try Scratch(in: URL(filePath: directory, directoryHint: .isDirectory))
-        defer { scratch.remove() }
+    func measure(in scratch: Scratch) async throws -> Row {
         let imitation = try Imitation.start(in: scratch.memory)
         let shop = try await Shop.open(
             configuration: imitation.configuration, journalIn: scratch.disk)
@@ -37,9 +21,7 @@ struct Measure: AsyncParsableCommand {
         try await measureCrowd(shop, key, toll, imitation, into: &row)
         try await shop.close()
         imitation.stop()
-        var report = Report()
-        report.add(row)
-        try report.write(to: output)
+        return row
     }
 
     /// One cancel after the other, beside its signatures and its commits done bare.

@@ -8,7 +8,7 @@ struct Scratch {
     let memory: URL
 
     init(in directory: URL) throws {
-        let name = "measure-cancels-\(UUID().uuidString)"
+        let name = "measure-exchanges-\(UUID().uuidString)"
         disk = directory.appending(path: name)
         let shared = URL(filePath: "/dev/shm", directoryHint: .isDirectory)
         let hasMemory = FileManager.default.isWritableFile(atPath: shared.path)
