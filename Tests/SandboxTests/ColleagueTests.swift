@@ -1,4 +1,5 @@
 import Foundation
+import LegalityReference
 import Testing
 
 @testable import Sandbox
@@ -7,7 +8,7 @@ import Testing
     @Test func `changes an order beside the merchant's program`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.inService.prepare("A1", merchant)
+            try await LegalityState.inService.prepare("A1", merchant)
             let completed = try await merchant.control(
                 "POST", "orders/A1/complete", #"{"amount":4000}"#)
             #expect(completed.status == 200, "\(completed.text)")
@@ -27,7 +28,7 @@ import Testing
     @Test func `is told in the request log as no request of the merchant's`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.created.prepare("A1", merchant)
+            try await LegalityState.created.prepare("A1", merchant)
             #expect(
                 try await merchant.control("POST", "orders/A1/modify", #"{"amount":1}"#).status
                     == 409)
@@ -48,7 +49,7 @@ import Testing
     @Test func `meets WeChat's rules, and the control interface's`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.deducting.prepare("A1", merchant)
+            try await LegalityState.deducting.prepare("A1", merchant)
             let running = try await merchant.control("POST", "orders/A1/revoke")
             #expect(running.status == 409)
             #expect(running.text.contains("单据正在扣款中"))

@@ -1,4 +1,5 @@
 import Foundation
+import LegalityReference
 import Testing
 
 @testable import Sandbox
@@ -120,7 +121,7 @@ import Testing
                 #expect(answer.status == status, "\(method) \(path) \(body)")
                 #expect(answer.json["message"] != nil)
             }
-            try await PreparedState.partlyPaid.prepare("A2", merchant)
+            try await LegalityState.partlyPaid.prepare("A2", merchant)
             let tooMuch = try await merchant.control("POST", "orders/A2/pay", "{\"amount\":3001}")
             #expect(tooMuch.status == 400)
             try await merchant.control("POST", "orders/A1/confirm")
@@ -132,10 +133,10 @@ import Testing
     @Test func `an order is shown with what query never says`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.deducting.prepare("A1", merchant)
+            try await LegalityState.deducting.prepare("A1", merchant)
             let deducting = try await merchant.control("GET", "orders/A1").json
             #expect(deducting["deduction_running"] as? Bool == true)
-            try await PreparedState.revoked.prepare("A2", merchant)
+            try await LegalityState.revoked.prepare("A2", merchant)
             let revoked = try await merchant.control("GET", "orders/A2").json
             #expect(revoked["cancel_reason"] as? String == "用户投诉")
             #expect((revoked["order"] as? [String: Any])?["state"] as? String == "REVOKED")

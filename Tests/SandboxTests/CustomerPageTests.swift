@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import LegalityReference
 import Testing
 
 @testable import Sandbox
@@ -56,7 +57,7 @@ import Testing
     }
 
     @Test func `offers what an order can take where it stands`() async throws {
-        let states: [(word: String, state: PreparedState)] = [
+        let states: [(word: String, state: LegalityState)] = [
             ("CREATED", .created), ("USER_CONFIRM", .inService), ("USER_PAYING", .collecting),
             ("DEDUCTING", .deducting),
         ]

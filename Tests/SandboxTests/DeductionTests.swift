@@ -1,4 +1,5 @@
 import Foundation
+import LegalityReference
 import Testing
 
 @testable import Sandbox
@@ -10,7 +11,7 @@ import Testing
     @Test func `run, fail, are tried again and succeed`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.collecting.prepare("A1", merchant)
+            try await LegalityState.collecting.prepare("A1", merchant)
             let begun = try await merchant.control("POST", "orders/A1/deductions", Self.script)
             #expect(begun.json["deduction_running"] as? Bool == true)
             for _ in 0..<2 {
@@ -43,7 +44,7 @@ import Testing
         try await Scene.run { scene in
             let merchant = scene.merchant
             for number in ["A1", "A2"] {
-                try await PreparedState.collecting.prepare(number, merchant)
+                try await LegalityState.collecting.prepare(number, merchant)
                 try await merchant.control("POST", "orders/\(number)/deductions", Self.script)
             }
             scene.clock.advance(by: 100)
@@ -61,7 +62,7 @@ import Testing
     {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.collecting.prepare("A1", merchant)
+            try await LegalityState.collecting.prepare("A1", merchant)
             try await merchant.control("POST", "orders/A1/deductions", Self.script)
             scene.clock.advance(by: 30)
             let stopped = try await merchant.control("POST", "orders/A1/deduction-stop")
@@ -77,7 +78,7 @@ import Testing
     @Test func `begin again as often as asked`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.collecting.prepare("A1", merchant)
+            try await LegalityState.collecting.prepare("A1", merchant)
             for _ in 0..<2 {
                 let begun = try await merchant.control(
                     "POST", "orders/A1/deductions", #"{"outcomes":["failed"]}"#)
@@ -95,7 +96,7 @@ import Testing
     ])
     func `a script that cannot be read is refused`(body: String) async throws {
         try await Scene.run { scene in
-            try await PreparedState.collecting.prepare("A1", scene.merchant)
+            try await LegalityState.collecting.prepare("A1", scene.merchant)
             let answer = try await scene.merchant.control("POST", "orders/A1/deductions", body)
             #expect(answer.status == 400)
             #expect(try await scene.merchant.cancel("A1").status == 200)
@@ -105,7 +106,7 @@ import Testing
     @Test func `need an order that awaits payment`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            for state in PreparedState.allCases where state != .none {
+            for state in LegalityState.allCases where state != .none {
                 guard state.shown?[1] != "MCH_COMPLETE" else { continue }
                 try await state.prepare("N_\(state)", merchant)
                 let answer = try await merchant.control(

@@ -1,4 +1,5 @@
 import Foundation
+import LegalityReference
 import Testing
 
 @testable import Sandbox
@@ -173,7 +174,7 @@ import Testing
     func `every interface can be made to fail`(operation: String) async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.inService.prepare("A1", merchant)
+            try await LegalityState.inService.prepare("A1", merchant)
             try await merchant.control(
                 "POST", "faults",
                 "{\"operation\":\"\(operation)\",\"kind\":\"rate_limited\",\"out_order_no\":\"A1\"}"

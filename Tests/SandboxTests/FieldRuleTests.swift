@@ -1,4 +1,5 @@
 import Foundation
+import LegalityReference
 import Testing
 
 @testable import Sandbox
@@ -141,7 +142,7 @@ import Testing
 
     @Test func `the order number stands in the path only`() async throws {
         try await Scene.run { scene in
-            try await PreparedState.inService.prepare("A1", scene.merchant)
+            try await LegalityState.inService.prepare("A1", scene.merchant)
             for answer in [
                 try await scene.merchant.cancel("A1", ["out_order_no": "A1"]),
                 try await scene.merchant.complete("A1", ["out_order_no": "A1"]),
@@ -178,7 +179,7 @@ import Testing
     @Test func `a completion's amounts and times must add up`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.inService.prepare("A1", merchant)
+            try await LegalityState.inService.prepare("A1", merchant)
             let wrong: [(message: String, changes: [String: Any])] = [
                 ("最终总金额计算非法", ["total_amount": 3999]),
                 ("最终总金额计算非法", ["post_discounts": [["name": "减", "amount": 1]]]),

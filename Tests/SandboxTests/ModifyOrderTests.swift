@@ -1,4 +1,5 @@
 import Foundation
+import LegalityReference
 import Testing
 
 @testable import Sandbox
@@ -15,7 +16,7 @@ import Testing
     @Test func `lowers what is due and replaces what the order lists`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.inService.prepare("A1", merchant)
+            try await LegalityState.inService.prepare("A1", merchant)
             let discounted: [String: Any] = [
                 "post_payments": [["name": "就餐费用", "amount": 4500]],
                 "post_discounts": [["name": "会员", "amount": 500]],
@@ -39,7 +40,7 @@ import Testing
     @Test func `leaves to pay what has not been paid of the lower amount`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.partlyPaid.prepare("A1", merchant)
+            try await LegalityState.partlyPaid.prepare("A1", merchant)
             #expect(try await merchant.modify("A1", to: 1001).status == 200)
             #expect(try await amounts("A1", merchant) == [1001, 1001, 1, 1000])
             try await merchant.control("POST", "orders/A1/pay")
@@ -52,14 +53,14 @@ import Testing
     @Test func `must lower the amount and leave something to pay`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.collecting.prepare("A1", merchant)
+            try await LegalityState.collecting.prepare("A1", merchant)
             for amount in [0, 4000, 4001] {
                 let refused = try await merchant.modify("A1", to: amount)
                 #expect(refused.status == 400, "\(amount)")
                 #expect(refused.code == "INVALID_REQUEST", "\(amount)")
             }
             #expect(try await amounts("A1", merchant) == [4000, 4000, 4000, 0])
-            try await PreparedState.partlyPaid.prepare("A2", merchant)
+            try await LegalityState.partlyPaid.prepare("A2", merchant)
             for amount in [0, 999, 1000, 4000] {
                 #expect(try await merchant.modify("A2", to: amount).code == "INVALID_REQUEST")
             }
@@ -70,7 +71,7 @@ import Testing
     @Test func `may follow another with a lower amount still, and re-enter itself`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.lowered.prepare("A1", merchant)
+            try await LegalityState.lowered.prepare("A1", merchant)
             #expect(try await merchant.modify("A1").status == 200)
             let other = try await merchant.modify("A1", ["reason": "别的"])
             #expect(other.code == "INVALID_REQUEST")
@@ -92,7 +93,7 @@ import Testing
             $0.reasonLimit = 30
         } _: { scene in
             let merchant = scene.merchant
-            try await PreparedState.lowered.prepare("A1", merchant)
+            try await LegalityState.lowered.prepare("A1", merchant)
             #expect(try await merchant.modify("A1").status == same)
             #expect(try await merchant.modify("A1", to: 2000).status == lower)
             let amount = lower == 200 ? 2000 : 3000
@@ -108,7 +109,7 @@ import Testing
     {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.deducting.prepare("A1", merchant)
+            try await LegalityState.deducting.prepare("A1", merchant)
             #expect(try await merchant.modify("A1").text.contains("扣款中"))
             #expect(try await amounts("A1", merchant) == [4000, 4000, 4000, 0])
             try await merchant.control("POST", "orders/A1/deduction-stop")
@@ -124,7 +125,7 @@ import Testing
     @Test func `is not undone by a repeated completion, nor forgotten by a cancel`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.lowered.prepare("A1", merchant)
+            try await LegalityState.lowered.prepare("A1", merchant)
             #expect(try await merchant.complete("A1").json["total_amount"] as? Int == 3000)
             #expect(try await merchant.complete("A1", amount: 3000).code == "INVALID_REQUEST")
             #expect(try await amounts("A1", merchant) == [3000, 3000, 3000, 0])
@@ -136,7 +137,7 @@ import Testing
 
     @Test func `whose answer was lost is found by query, and after a restart`() async throws {
         try await Scene.run { scene in
-            try await PreparedState.collecting.prepare("A1", scene.merchant)
+            try await LegalityState.collecting.prepare("A1", scene.merchant)
             try await scene.merchant.control(
                 "POST", "faults", "{\"operation\":\"modify\",\"kind\":\"answer_lost\"}")
             let merchant = scene.merchant
@@ -154,7 +155,7 @@ import Testing
     @Test func `that breaks a rule is refused and changes nothing`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.collecting.prepare("A1", merchant)
+            try await LegalityState.collecting.prepare("A1", merchant)
             for (field, changes) in Self.wrong {
                 let answer = try await merchant.modify("A1", changes)
                 #expect(answer.code == "PARAM_ERROR", "\(changes)")

@@ -1,4 +1,5 @@
 import Foundation
+import LegalityReference
 import Testing
 
 @testable import Sandbox
@@ -70,7 +71,7 @@ import Testing
     @Test func `payments add up until nothing is due`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.partlyPaid.prepare("A1", merchant)
+            try await LegalityState.partlyPaid.prepare("A1", merchant)
             let part = try await merchant.query("A1").json["collection"] as? [String: Any]
             #expect(part?["total_amount"] as? Int == 4000)
             #expect(part?["paying_amount"] as? Int == 3000)
@@ -97,7 +98,7 @@ import Testing
     @Test func `a repeated cancel is a re-entry only with identical parameters`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.revoked.prepare("A1", merchant)
+            try await LegalityState.revoked.prepare("A1", merchant)
             let repeated = try await merchant.cancel("A1")
             #expect(repeated.status == 200)
             #expect(
@@ -124,13 +125,13 @@ import Testing
             $0.reasonLimit = 30
         } _: { scene in
             let merchant = scene.merchant
-            try await PreparedState.revoked.prepare("A1", merchant)
+            try await LegalityState.revoked.prepare("A1", merchant)
             #expect(try await merchant.cancel("A1").code == "ORDER_CANCELED")
-            try await PreparedState.collecting.prepare("A2", merchant)
+            try await LegalityState.collecting.prepare("A2", merchant)
             let refused = try await merchant.cancel("A2")
             #expect(refused.code == "PARAM_ERROR")
             #expect(refused.json["message"] as? String == "当前订单状态不满足撤销条件")
-            try await PreparedState.inService.prepare("A3", merchant)
+            try await LegalityState.inService.prepare("A3", merchant)
             #expect(try await merchant.complete("A3", amount: 0).status == 200)
             #expect(
                 try await merchant.shownState("A3") == ["DOING", "MCH_COMPLETE", "USER_PAYING"])
@@ -144,7 +145,7 @@ import Testing
 
     @Test func `a completion without a charge leaves nothing to collect`() async throws {
         try await Scene.run { scene in
-            try await PreparedState.doneUncharged.prepare("A1", scene.merchant)
+            try await LegalityState.doneUncharged.prepare("A1", scene.merchant)
             let json = try await scene.merchant.query("A1").json
             #expect(json["need_collection"] as? Bool == false)
             #expect(json["collection"] == nil)
@@ -165,7 +166,7 @@ import Testing
 
     @Test func `after a failed deduction the order can be cancelled again`() async throws {
         try await Scene.run { scene in
-            try await PreparedState.deducting.prepare("A1", scene.merchant)
+            try await LegalityState.deducting.prepare("A1", scene.merchant)
             #expect(try await scene.merchant.cancel("A1").code == "PARAM_ERROR")
             try await scene.merchant.control("POST", "orders/A1/deduction-stop")
             #expect(try await scene.merchant.cancel("A1").status == 200)

@@ -1,4 +1,5 @@
 import Foundation
+import LegalityReference
 import Testing
 
 @testable import Sandbox
@@ -7,7 +8,7 @@ import Testing
     @Test func `forgets nothing that was answered`() async throws {
         try await Scene.run { scene in
             var before: [String] = []
-            for state in PreparedState.allCases where state != .none {
+            for state in LegalityState.allCases where state != .none {
                 try await state.prepare("N_\(state)", scene.merchant)
                 before.append(try await scene.merchant.query("N_\(state)").text)
             }
@@ -20,7 +21,7 @@ import Testing
             try await scene.restart()
             #expect(try await scene.merchant.control("GET", "requests").text == log)
             var after: [String] = []
-            for state in PreparedState.allCases where state != .none {
+            for state in LegalityState.allCases where state != .none {
                 after.append(try await scene.merchant.query("N_\(state)").text)
             }
             #expect(after == before)
@@ -38,7 +39,7 @@ import Testing
         async throws
     {
         try await Scene.run { scene in
-            try await PreparedState.revoked.prepare("A1", scene.merchant)
+            try await LegalityState.revoked.prepare("A1", scene.merchant)
             try await scene.merchant.control("POST", "faults", Self.anyFault)
             // What the disk holds now is what a killed process leaves behind.
             let copy = scene.directory.appending(path: "copy")

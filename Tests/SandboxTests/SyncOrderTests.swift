@@ -1,4 +1,5 @@
 import Foundation
+import LegalityReference
 import Testing
 
 @testable import Sandbox
@@ -7,7 +8,7 @@ import Testing
     @Test func `a sync ends the collecting with a receipt of the merchant's own`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.partlyPaid.prepare("A1", merchant)
+            try await LegalityState.partlyPaid.prepare("A1", merchant)
             let answer = try await merchant.sync("A1").json
             #expect(answer["state"] as? String == "DONE")
             #expect(answer["state_description"] == nil)
@@ -29,7 +30,7 @@ import Testing
     @Test func `a sync that breaks a rule is refused and names the member`() async throws {
         try await Scene.run { scene in
             let merchant = scene.merchant
-            try await PreparedState.collecting.prepare("A1", merchant)
+            try await LegalityState.collecting.prepare("A1", merchant)
             let wrong: [(field: String, changes: [String: Any])] = [
                 ("/type", ["type": NSNull()]), ("/type", ["type": "order_paid"]),
                 ("/detail", ["detail": NSNull()]),
@@ -59,7 +60,7 @@ import Testing
         try await Scene.run {
             $0.payAnswer = setting
         } _: { scene in
-            try await PreparedState.collecting.prepare("A1", scene.merchant)
+            try await LegalityState.collecting.prepare("A1", scene.merchant)
             let before = try await scene.merchant.query("A1").text
             let answer = try await scene.merchant.pay("A1")
             #expect(answer.status == 200)
@@ -75,7 +76,7 @@ import Testing
             $0.payEffect = .startsDeduction
         } _: { scene in
             let merchant = scene.merchant
-            try await PreparedState.collecting.prepare("A1", merchant)
+            try await LegalityState.collecting.prepare("A1", merchant)
             #expect(try await merchant.pay("A1").status == 200)
             #expect(try await merchant.cancel("A1").code == "PARAM_ERROR")
             try await merchant.control("POST", "orders/A1/deduction-stop")
