@@ -6,11 +6,9 @@ extension Engine {
     ///
     /// - Throws: ``EngineError/customerKeyMissing`` without a key to seal for them.
     func named(_ openID: OpenID) async throws(EngineError) -> NamedCustomer {
+        if let known = try await self.known(openID) { return known }
         guard let customerKey else { throw .customerKeyMissing }
         let digest = customerKey.digest(of: openID)
-        if let known = try await read(about: [], { try $0.customer(digest: digest) }) {
-            return try opened(known)
-        }
         let drawn: CustomerEntry
         do { drawn = try customerKey.draw(for: openID, random) } catch {
             throw .inconsistent("a customer's key cannot be wrapped")
@@ -20,6 +18,18 @@ extension Engine {
             if let known = try transaction.writer.customer(digest: digest) { return known }
             try transaction.writer.keep(drawn)
             return drawn
+        }
+        return try opened(kept)
+    }
+
+    /// The customer of an `openid`, if the journal keeps them already; nothing is written.
+    ///
+    /// - Throws: ``EngineError/customerKeyMissing`` without a key that finds them.
+    func known(_ openID: OpenID) async throws(EngineError) -> NamedCustomer? {
+        guard let customerKey else { throw .customerKeyMissing }
+        let digest = customerKey.digest(of: openID)
+        guard let kept = try await read(about: [], { try $0.customer(digest: digest) }) else {
+            return nil
         }
         return try opened(kept)
     }
