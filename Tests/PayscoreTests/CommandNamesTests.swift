@@ -55,7 +55,6 @@ struct CommandNamesTests {
         (["cancel", "A-1", "--reson=x"], "there is no option --reson; did you mean --reason?"),
         (["velocity-limit", "reset", "--reson", "x"], "did you mean --reason?"),
         (["cancel", "A-1", "--reason", "x", "--tim-zone", "UTC"], "did you mean --time-zone?"),
-        (["cancel", "A-1", "--zzzzzzzzzzzzzzz"], "--reason"),
         (["history", "-A1"], "stands after --, as in -- -A1"),
         (["orders", "--after", "-A1"], "as in --after=-A1"),
         (["orders", "--limit", "+3"], "in digits alone"),
