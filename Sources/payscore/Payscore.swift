@@ -65,6 +65,9 @@ struct Payscore: AsyncParsableCommand {
             output.report(error)
             return error.status
         }
+        if let zone = ShownZone.unknown(given, ProcessInfo.processInfo.environment) {
+            output.tellUnknown(zone: zone)
+        }
         if given.words.isEmpty {
             output.note(StyledText(told("no command was given", zh: "缺少命令"), .bad))
             for line in Help.overview.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -129,6 +132,10 @@ struct Payscore: AsyncParsableCommand {
             if exitCode(for: error).isSuccess {
                 print(message)
                 return .ok
+            }
+            if let slip = OptionNames.problem(with: words) {
+                output.report(slip)
+                return .usage
             }
             switch output.format {
             case .json:

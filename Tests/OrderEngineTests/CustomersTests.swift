@@ -101,6 +101,40 @@ struct CustomersTests {
         #expect(try await bench.cancel(engine).outcome == .applied(.answered))
     }
 
+    @Test func `a dry run keeps nothing of a customer who is new, and knows one who is kept`()
+        async throws
+    {
+        let bench = try EngineBench()
+        let engine = bench.engine()
+        let new = try OutOrderNumber("ORDER-NEW")
+        func dryCreate(_ engine: Engine) async throws -> CallResult {
+            let json = #"{"need_user_confirm": false, "openid": "\#(Self.openID)"}"#
+            return try await engine.perform(
+                ProviderWish(.create, .json(Array(json.utf8))), of: new,
+                Try(isDryRun: true), caller: bench.caller)
+        }
+        #expect(try await dryCreate(engine).code == "dry_run")
+        #expect(try await engine.customer(try bench.openID()) == nil)
+        // A body with a member that its page does not name is no other case.
+        let json = #"{"total_amount": 3000, "openid": "\#(Self.openID)"}"#
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 5000))
+        _ = try await engine.modify(
+            bench.order, json: Array(json.utf8), dryRun: true, caller: bench.caller)
+        #expect(try await engine.customer(try bench.openID()) == nil)
+        await #expect(throws: EngineError.customerKeyMissing) {
+            try await dryCreate(bench.engine(customerKey: nil))
+        }
+
+        let code = try bench.code()
+        try bench.showAvailable(code)
+        _ = try await engine.authorizations.terminate(
+            of: try bench.openID(), reason: try bench.reason(), caller: bench.caller)
+        let customer = try #require(try await engine.customer(try bench.openID()))
+        #expect(try await dryCreate(engine).reasons == [.authorizationUnavailable])
+        #expect(try await engine.customer(try bench.openID()) == customer)
+        #expect(bench.provider.sent.isEmpty)
+    }
+
     @Test func `a create is not sent again without the customer key`() async throws {
         let bench = try EngineBench()
         bench.provider.disturbSending(.lost(isApplied: false))

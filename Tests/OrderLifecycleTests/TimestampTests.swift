@@ -55,6 +55,7 @@ struct TimestampTests {
         arguments: [
             ("128.00", 12_800), ("¥128", 12_800), ("¥128.00", 12_800), ("￥128.05", 12_805),
             ("12800 fen", 12_800), ("12800fen", 12_800), ("12800分", 12_800), (" ¥ 1.00 ", 100),
+            ("38元", 3800), ("38.00元", 3800), (" 38.05 元", 3805), ("¥38.00元", 3800),
             ("0.00", 0), ("10000000.00", 1_000_000_000), ("007.00", 700),
         ] as [(String, Int64)])
     func `an amount is read as a person writes it`(text: String, fen: Int64) throws {
@@ -69,6 +70,8 @@ struct TimestampTests {
             ("1.28 fen", .notAnAmount), ("-1.00", .notAnAmount), ("¥-1", .notAnAmount),
             ("1,280.00", .notAnAmount), ("1e3", .notAnAmount), ("１２８.00", .notAnAmount),
             ("¥¥1", .notAnAmount), ("fen", .notAnAmount), ("¥", .notAnAmount), ("x", .notAnAmount),
+            ("38分元", .notAnAmount), ("38元分", .notAnAmount), ("38.5元", .notAnAmount),
+            ("元", .notAnAmount), ("38元 fen", .notAnAmount),
             ("12345678901 fen", .notAnAmount), ("¥10000000.01", tooMuch),
             ("9999999999.99", tooMuch),
         ] as [(String, InvalidValue.Problem)])

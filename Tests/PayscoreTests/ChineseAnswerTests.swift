@@ -21,7 +21,7 @@ struct ChineseAnswerTests {
         let run = try await Program.run(["demo", "--lang", "zh"], in: directory.url)
         #expect(run.status == 0, "\(run.errors)")
         Self.expectChinese(run, of: ["demo"])
-        #expect(run.output.contains("全部 11 步都与预期相符"))
+        #expect(run.output.contains("全部 13 步都与预期相符"))
     }
 
     @Test func `the language and the zone of a person leave JSON as it is`() async throws {

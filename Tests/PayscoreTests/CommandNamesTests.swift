@@ -49,7 +49,12 @@ struct CommandNamesTests {
     }
 
     @Test(arguments: [
-        (["--output", "json"], "no command was given"), (["orders", "--limt", "3"], "--limit"),
+        (["--output", "json"], "no command was given"),
+        (["orders", "--limt", "3"], "did you mean --limit?"),
+        (["cancel", "A-1", "--reson", "x"], "there is no option --reson; did you mean --reason?"),
+        (["cancel", "A-1", "--reson=x"], "there is no option --reson; did you mean --reason?"),
+        (["velocity-limit", "reset", "--reson", "x"], "did you mean --reason?"),
+        (["cancel", "A-1", "--reason", "x", "--tim-zone", "UTC"], "did you mean --time-zone?"),
         (["history", "-A1"], "stands after --, as in -- -A1"),
         (["orders", "--after", "-A1"], "as in --after=-A1"),
         (["orders", "--limit", "+3"], "in digits alone"),

@@ -34,6 +34,16 @@ import Testing
             (["--time-zone=America/St_Johns"], [:], .english, "2026-01-31T04:30:00.000-03:30"),
             ([], ["TZ": "Asia/Shanghai"], .english, "2026-01-31T16:00:00.000+08:00"),
             ([], ["TZ": ":Asia/Kathmandu"], .chinese, "2026-01-31T13:45:00.000+05:45"),
+            ([], ["TZ": "PRC"], .english, "2026-01-31T16:00:00.000+08:00"),
+            (
+                [], ["TZ": ":/usr/share/zoneinfo/Asia/Tokyo"], .english,
+                "2026-01-31T17:00:00.000+09:00"
+            ),
+            ([], ["TZ": "CST-8"], .english, "2026-01-31T16:00:00.000+08:00"),
+            ([], ["TZ": "<+0530>-5:30"], .english, "2026-01-31T13:30:00.000+05:30"),
+            ([], ["TZ": "GMT+8"], .english, "2026-01-31T00:00:00.000-08:00"),
+            ([], ["TZ": "UTC0"], .chinese, "2026-01-31T08:00:00.000Z"),
+            ([], ["TZ": "Mars/Olympus"], .chinese, "2026-01-31T08:00:00.000Z"),
             (
                 ["--time-zone=Asia/Tokyo", "--output=json"], ["TZ": "Asia/Tokyo"], .english,
                 "2026-01-31T08:00:00.000Z"
@@ -45,6 +55,29 @@ import Testing
         let zone = ShownZone.chosen(by: GivenArguments(words), environment, language)
         let moment = try Timestamp(milliseconds: 1_769_846_400_000)
         #expect(moment.text(in: zone) == text)
+    }
+
+    @Test(
+        arguments: [
+            ([], "Mars/Olympus", "Mars/Olympus"), ([], ":/dev/null", ":/dev/null"),
+            ([], "CST-8CDT,M3.2.0,M11.1.0", "CST-8CDT,M3.2.0,M11.1.0"),
+            ([], "Asia/Shanghai", nil), ([], "CST-8", nil), ([], "", nil), ([], nil, nil),
+            (["--time-zone", "UTC"], "Mars/Olympus", nil),
+        ] as [([String], String?, String?)])
+    func `a TZ that decides and is no zone is told`(
+        words: [String], zone: String?, told: String?
+    ) async throws {
+        let environment = zone.map { ["TZ": $0] } ?? [:]
+        #expect(ShownZone.unknown(GivenArguments(words), environment) == told)
+        let directory = try TemporaryDirectory()
+        for (format, mark) in [("text", "notice time_zone_unknown: "), ("json", #"{"notice":"#)] {
+            let run = try await Program.run(
+                ["can-cancel", "--snapshot", "-", "--output", format] + words,
+                in: directory.url, input: #"{"state":"REVOKED"}"#, environment: environment)
+            #expect(run.status == 11)
+            #expect(run.errors.contains(mark) == (told != nil), "\(run.errors)")
+            #expect(run.errors.contains("time_zone_unknown") == (told != nil))
+        }
     }
 
     @Test func `a moment at the end of the calendar is shown in UTC`() throws {

@@ -35,7 +35,8 @@ enum House {
         "OrderEngineTesting": Place(under: "OrderEngine", "StrictJSON", "Testing"),
         "payscore": Place(
             under: "OrderEngine", "ArgumentParser", "AsyncHTTPClient", "CoreFoundation", "Glibc",
-            "NIOCore", "NIOHTTP1", "OrderEngineJSON", "Sandbox", "SQLiteJournal", "StrictJSON",
+            "HTTPTypes", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix",
+            "OrderEngineJSON", "Sandbox", "SQLiteJournal", "StrictJSON",
             "SystemPackage", "UnixSignals", "WeChatPay"),
         "Sandbox": Place(
             under: nil, "AsyncHTTPClient", "Crypto", "CryptoExtras", "Foundation", "Glibc",

@@ -36,6 +36,9 @@ enum OldWords {
             "sight ings", "err and", "err ands", "object ion", "object ions",
         ].map { $0.replacing(" ", with: "") })
 
+    /// Chinese words for which there is another one.
+    static let chinese = ["检 验"].map { $0.replacing(" ", with: "") }
+
     /// Old names that are ordinary words: refused where a type of that name is declared.
     static let types: Set<String> = [
         "Operation", "Channel", "Record", "Doubt", "View", "Look", "Mark", "Entry", "Need",
@@ -46,9 +49,12 @@ enum OldWords {
     static func findings(in file: ProjectFile) -> [Finding] {
         guard !isLeftAlone(file.path) else { return [] }
         return file.lines.enumerated().flatMap { offset, line in
-            line.split { !($0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_") }
-                .map(String.init)
-                .filter { identifiers.contains($0) || words.contains($0.lowercased()) }
+            let found = line.split {
+                !($0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_")
+            }.map(String.init).filter {
+                identifiers.contains($0) || words.contains($0.lowercased())
+            }
+            return (found + chinese.filter { line.contains($0) })
                 .map { Finding(file, line: offset + 1, "\($0) is an old word") }
         }
     }

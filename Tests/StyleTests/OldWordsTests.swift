@@ -29,6 +29,12 @@ import Testing
         }
     }
 
+    @Test func `a Chinese word for which there is another is found within a sentence`() {
+        for word in OldWords.chinese {
+            #expect(OldWords.findings(in: sample("仍可\(word)。", "a.md")).count == 1)
+        }
+    }
+
     @Test func `bytes that once were are left alone`() {
         let word = OldWords.words.first ?? ""
         #expect(OldWords.findings(in: sample(word, "Fuzz/Corpora/record/1")).isEmpty)

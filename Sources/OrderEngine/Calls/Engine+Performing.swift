@@ -64,11 +64,15 @@ extension Engine {
 
     /// The customer whom a request names; where no key seals for customers and the order is known,
     /// that it was tried is recorded.
+    ///
+    /// A dry run seals nothing that is stored, so it leaves no trace of a customer who is new.
     private func customer(
         namedIn request: ProviderRequest, _ tried: Try, caller: Caller
     ) async throws(EngineError) -> NamedCustomer? {
         guard let openID = provider.openID(in: request.message) else { return nil }
-        do throws(EngineError) { return try await named(openID) } catch {
+        do throws(EngineError) {
+            return tried.isDryRun ? try await known(openID) : try await named(openID)
+        } catch {
             try await recordFailure(
                 error, of: request.call.kind, at: request.order, tried, caller: caller)
             throw error

@@ -8,11 +8,9 @@ extension Engine {
     ///   ``EngineError/customerKeyDiffers`` with another than the journal's customers were named
     ///   with.
     func named(_ openID: OpenID) async throws(EngineError) -> NamedCustomer {
+        if let known = try await self.known(openID) { return known }
         guard let customerKey else { throw .customerKeyMissing }
         let digest = customerKey.digest(of: openID)
-        if let known = try await read(about: [], { try $0.customer(digest: digest) }) {
-            return try opened(known)
-        }
         let (drawn, check): (CustomerEntry, CustomerEntry)
         do {
             drawn = try customerKey.draw(for: openID, random)
@@ -28,6 +26,18 @@ extension Engine {
             }
             try transaction.writer.keep(drawn)
             return drawn
+        }
+        return try opened(kept)
+    }
+
+    /// The customer of an `openid`, if the journal keeps them already; nothing is written.
+    ///
+    /// - Throws: ``EngineError/customerKeyMissing`` without a key that finds them.
+    func known(_ openID: OpenID) async throws(EngineError) -> NamedCustomer? {
+        guard let customerKey else { throw .customerKeyMissing }
+        let digest = customerKey.digest(of: openID)
+        guard let kept = try await read(about: [], { try $0.customer(digest: digest) }) else {
+            return nil
         }
         return try opened(kept)
     }

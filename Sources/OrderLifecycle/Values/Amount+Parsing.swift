@@ -1,9 +1,9 @@
 extension Amount {
-    /// Reads an amount as a person writes it: `128.00`, `¥128` and `¥128.00` are yuan, `12800 fen`
-    /// and `12800分` are fen.
+    /// Reads an amount as a person writes it: `128.00`, `¥128`, `¥128.00`, `128元` and `128.00元`
+    /// are yuan, `12800 fen` and `12800分` are fen.
     ///
-    /// A yuan amount has two decimals or the sign; a bare number is refused, since it could be
-    /// either.
+    /// A yuan amount has two decimals, the sign or the word; a bare number is refused, since it
+    /// could be yuan or fen.
     ///
     /// - Throws: ``InvalidValue`` of the field `amount`, which says how a bare number could be
     ///   read.
@@ -12,13 +12,16 @@ extension Amount {
         guard !digits.isEmpty else { throw InvalidValue(.amount, .empty) }
         let hasSign = digits.removePrefix(["¥", "￥"])
         let isFen = digits.removeSuffix(["fen", "分"])
-        guard !(hasSign && isFen) else { throw InvalidValue(.amount, .notAnAmount) }
+        let isYuan = digits.removeSuffix(["元"])
+        guard !(isFen && (hasSign || isYuan)) else { throw InvalidValue(.amount, .notAnAmount) }
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
         guard let whole = parts.first.flatMap(Self.number) else {
             throw InvalidValue(.amount, .notAnAmount)
         }
         if parts.count == 1 {
-            guard isFen || hasSign else { throw InvalidValue(.amount, .noUnit(number: whole)) }
+            guard isFen || hasSign || isYuan else {
+                throw InvalidValue(.amount, .noUnit(number: whole))
+            }
             try self.init(fen: isFen ? whole : whole * 100)
         } else {
             guard parts.count == 2, !isFen, parts[1].utf8.count == 2,

@@ -182,7 +182,7 @@ extension InvalidValue.Problem: CustomStringConvertible {
         case .noUnit(let number):
             "could be yuan or fen: write \(number).00 or ¥\(number) for yuan, \(number) fen for fen"
         case .notAnAmount:
-            "is not an amount; write it like 128.00, ¥128 or 12800 fen"
+            "is not an amount; write it like 128.00, ¥128, 128元 or 12800 fen"
         case .notBeijingTime:
             "is no moment in Beijing time (UTC+8); write it like 20260131160000, or 20260131 for "
                 + "the beginning of that day"

@@ -8,6 +8,7 @@ public import OrderLifecycle
 /// customer's device, and an app that was left in another way is handed nothing at all. Where the
 /// order stands is known when WeChat was asked, by the order's number or by the `query_id` that a
 /// mini-program finds in `referrerInfo.extraData`, or when WeChat's notification came.
+/// `Engine.handleReturn(queryID:caller:)` takes that identifier as the app sent it, and asks.
 ///
 ///     guard let package = receipt.package else { return nil }
 ///     let launch = try ClientLaunch.confirm(package: package)

@@ -33,7 +33,7 @@ struct GivenArguments {
     }
 
     /// The options, up to a `--`.
-    private var options: [String] {
+    var options: [String] {
         words.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }
             .map { String($0.prefix { $0 != "=" }) }
     }

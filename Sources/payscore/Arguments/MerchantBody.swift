@@ -55,11 +55,7 @@ struct MerchantBody {
             let chinese =
                 "\(name)：\(place)：微信这个接口的文档里没有这个字段"
                 + (nearest.map { "；是不是 \($0)？" } ?? "。")
-            output.report(
-                ["notice": ["code": "member_unknown", "message": .string(message)]],
-                text: told(
-                    "\("notice", .caution) member_unknown: \(message)",
-                    zh: "\("提示", .caution) member_unknown：\(chinese)"))
+            output.notice("member_unknown", message, zh: chinese)
         }
     }
 }

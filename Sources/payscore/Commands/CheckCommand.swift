@@ -25,10 +25,11 @@ struct CheckCommand: PayscoreCommand {
                 """))
 
     @Argument(
-        help: told(
-            "The file that `payscore export` or `payscore authorization export` wrote; - is "
-                + "standard input.",
-            zh: "`payscore export` 或 `payscore authorization export` 写出的文件；- 表示标准输入。"))
+        help: ArgumentHelp(
+            told(
+                "The file that `payscore export` or `payscore authorization export` wrote; - is "
+                    + "standard input.",
+                zh: "`payscore export` 或 `payscore authorization export` 写出的文件；- 表示标准输入。")))
     var export: String
 
     @Option(

@@ -22,14 +22,18 @@ struct DriftCommand: PayscoreCommand {
                 从何时起，以及警报是否有人处理（payscore note --alarm-seen-to）。
                 """))
 
+    @OptionGroup(title: told("When it was found", zh: "何时发现")) var time: TimeRangeOptions
+
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
-        try await CommandContext.with(.inspection, global, output) { context in
+        let (start, end) = (time.start, time.end)
+        return try await CommandContext.with(.inspection, global, output) { context in
             var cursor: Int64 = 0
             var isEmpty = true
             while !output.isClosed {
-                let page = try await context.engine.drift(after: cursor, limit: 500)
+                let page = try await context.engine.drift(
+                    from: start, before: end, after: cursor, limit: 500)
                 for entry in page.elements {
                     isEmpty = false
                     try output.answer(DriftEntryJSON(entry)) { DriftOutput(entry: entry).lines }

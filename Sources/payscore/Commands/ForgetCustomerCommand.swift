@@ -10,7 +10,7 @@ struct ForgetCustomerCommand: PayscoreCommand {
         commandName: "forget-customer",
         abstract: told(
             "Forget who a customer is; the records stay, and still verify.",
-            zh: "遗忘一个用户的身份；记录仍在，也仍可检验。"),
+            zh: "遗忘一个用户的身份；记录仍在，也仍可核验。"),
         discussion: told(
             """
             Nobody can tell any more whose the name in the records was, nor read the requests that \

@@ -27,10 +27,11 @@ struct MerchantBillCommand: PayscoreCommand {
                 """))
 
     @Argument(
-        help: told(
-            "A day of the last three months, such as 2026-11-29, or an hour, such as 2026112922, "
-                + "in Beijing time: WeChat's pages disagree on the form.",
-            zh: "近三个月内的一天，例如 2026-11-29，或一小时，例如 2026112922，均为北京时间：微信各页面的格式不一致。"))
+        help: ArgumentHelp(
+            told(
+                "A day of the last three months, such as 2026-11-29, or an hour, such as "
+                    + "2026112922, in Beijing time: WeChat's pages disagree on the form.",
+                zh: "近三个月内的一天，例如 2026-11-29，或一小时，例如 2026112922，均为北京时间：微信各页面的格式不一致。")))
     var date: String
 
     @Option(

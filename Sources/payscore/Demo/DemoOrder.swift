@@ -8,6 +8,9 @@ import WeChatPay
 
 /// The orders of the demonstration, as a merchant would write them.
 enum DemoOrder {
+    /// The `openid` of the customer of the orders without confirmation.
+    static let openID = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"
+
     /// The JSON of a create.
     static func creation(
         _ order: OutOrderNumber, _ mode: OrderMode, riskFund: Int64
@@ -20,8 +23,7 @@ enum DemoOrder {
             "notify_url": "https://merchant.example/payscore",
             "need_user_confirm": .bool(mode == .confirm),
         ]
-        let customer: JSONValue =
-            mode == .noConfirm ? ["openid": "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"] : [:]
+        let customer: JSONValue = mode == .noConfirm ? ["openid": .string(openID)] : [:]
         return json.with(customer).canonical
     }
 

@@ -37,7 +37,9 @@ struct Demonstration {
 
     /// Plays all steps.
     mutating func play() async throws {
+        try await playAgreement()
         try await playLives()
+        try await playNotification()
         try await playDecisions()
         try await playPlainCancel()
         try await playAcknowledgedCancel(try await playCarelessCancel())
@@ -58,8 +60,10 @@ struct Demonstration {
                 zh: "两种模式的订单，经签名的 HTTP 走过各个阶段"))
         try await create(paid, .confirm, riskFund: 9900)
         try await stage.act("confirm", paid)
+        try await expectRecorded()
         try await complete(paid, charging: 3900)
         try await stage.act("pay", paid)
+        try await expectRecorded()
         try await charge(charged, 12_800)
         try await create(fresh, .confirm, riskFund: 9900)
         try await create(lapsed, .confirm, riskFund: 9900)
@@ -237,7 +241,7 @@ struct Demonstration {
 
     // MARK: Parts of steps
 
-    private func create(
+    func create(
         _ order: OutOrderNumber, _ mode: OrderMode, riskFund: Int64
     ) async throws {
         let json = DemoOrder.creation(order, mode, riskFund: riskFund)
@@ -248,17 +252,21 @@ struct Demonstration {
     }
 
     /// Has an order await payment.
-    private func charge(_ order: OutOrderNumber, _ fen: Int64) async throws {
+    func charge(_ order: OutOrderNumber, _ fen: Int64) async throws {
         try await create(order, .noConfirm, riskFund: 20_000)
         try await complete(order, charging: fen)
     }
 
-    private func complete(_ order: OutOrderNumber, charging fen: Int64) async throws {
+    @discardableResult
+    func complete(
+        _ order: OutOrderNumber, charging fen: Int64
+    ) async throws -> OrderProjection {
         let json = DemoOrder.completion(charging: fen)
         let result = try await stage.engine.complete(order, json: json, caller: stage.caller)
         guard case .attempted(let report, _) = result,
             report.attempt.condition == .settled(.applied(.answered))
         else { throw surprise("\(order) is completed") }
+        return report.order
     }
 
     /// Has a person state the amount that a call gives up.
@@ -298,22 +306,22 @@ struct Demonstration {
         }
     }
 
-    private mutating func begin(_ title: String) throws(Failure) {
+    mutating func begin(_ title: String) throws(Failure) {
         steps.append(.string(title))
         guard output.format == .text else { return }
         try output.lines(["", "\("\(steps.count).", .accent) \(title, .bold)"])
     }
 
-    private func show(_ lines: [StyledText]) throws(Failure) {
+    func show(_ lines: [StyledText]) throws(Failure) {
         guard output.format == .text else { return }
         try output.lines(lines.map { "   \($0)" })
     }
 
-    private func expect(_ isSo: Bool, _ claim: String) throws(Failure) {
+    func expect(_ isSo: Bool, _ claim: String) throws(Failure) {
         guard isSo else { throw surprise(claim) }
     }
 
-    private func surprise(_ claim: String) -> Failure {
+    func surprise(_ claim: String) -> Failure {
         Failure(
             .inputOutput, "demo_failed", "step \(steps.count): it does not hold that \(claim)")
     }

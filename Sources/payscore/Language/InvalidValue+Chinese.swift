@@ -22,10 +22,10 @@ extension InvalidValue {
         case .outOfRange(let minimum, let maximum):
             "须在 \(minimum) 到 \(maximum) \(field.unitInChinese)之间。"
         case .noUnit(let number):
-            "没有写明是元还是分：元写作 \(number).00 或 ¥\(number)，分写作 \(number) fen。"
+            "没有写明是元还是分：元写作 \(number).00、¥\(number) 或 \(number)元，分写作 \(number) fen。"
         case .notBeijingTime:
             "不是一个有效的北京时间（UTC+8）；请写作 20260131160000，或写 20260131 表示当天零点。"
-        case .notAnAmount: "格式不对；请写作 128.00、¥128 或 12800 fen。"
+        case .notAnAmount: "格式不对；请写作 128.00、¥128、128元 或 12800 fen。"
         }
     }
 }

@@ -20,7 +20,7 @@ extension JournalErrorCode {
         case .otherMerchant: "账本属于另一个商户，没有记录任何内容；请打开本商户的账本，或新建一个。"
         case .tooNew: "账本由更新的版本写成；请使用那个版本。"
         case .tooOld: "账本由更早的版本写成，本版本不写那种格式；请使用原来的版本。"
-        case .schemaAltered: "账本的表、索引或触发器缺失或被改动；请勿手工修复，请检验一份副本。"
+        case .schemaAltered: "账本的表、索引或触发器缺失或被改动；请勿手工修复，请核验一份副本。"
         case .unsafeSettings: "数据库连接的设置无法保证数据落盘；详情写明了是哪些设置。"
         case .databaseMissing:
             "进度文件记着已有记录，数据库却不见了；请放回数据库或它的最新副本，或用 payscore resume --accept-loss 接受损失。"

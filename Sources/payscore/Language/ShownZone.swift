@@ -31,11 +31,38 @@ enum ShownZone {
         _ given: GivenArguments, _ environment: [String: String], _ language: Language
     ) -> TimeZone {
         if let named = given.value(of: "--time-zone").flatMap(named) { return named }
-        if let text = environment["TZ"], !text.isEmpty {
-            // What only the system's library understands, such as `CST-8`, it has set already.
-            return named(String(text.trimmingPrefix(":"))) ?? .current
-        }
+        if let text = environment["TZ"], !text.isEmpty { return meant(by: text) ?? .gmt }
         return language == .chinese ? beijing : .gmt
+    }
+
+    /// What `TZ` says where it decides and names no zone; times are then in UTC.
+    static func unknown(
+        _ given: GivenArguments, _ environment: [String: String]
+    ) -> String? {
+        guard given.value(of: "--time-zone") == nil, let text = environment["TZ"], !text.isEmpty,
+            meant(by: text) == nil
+        else { return nil }
+        return text
+    }
+
+    /// The zone that a `TZ` means: a name, a file of the system's, or an offset as POSIX writes it.
+    ///
+    /// A zone whose clocks change by rules that stand in `TZ` itself is not understood.
+    private static func meant(by text: String) -> TimeZone? {
+        let name = String(text.trimmingPrefix(":").trimmingPrefix("/usr/share/zoneinfo/"))
+        return named(name) ?? offset(name) ?? TimeZone(identifier: name)
+    }
+
+    /// The zone of `CST-8` or `<+08>-8`: so much is added to its time to get UTC.
+    ///
+    /// Foundation takes `GMT+8` for the opposite of what the system's programs do.
+    private static func offset(_ text: String) -> TimeZone? {
+        let form = /(?:[A-Za-z]{3,}|<[A-Za-z0-9+\-]{3,}>)([+\-]?)(\d{1,2})(?::([0-5]\d))?/
+        guard let match = text.wholeMatch(of: form), let hours = Int(match.2), hours <= 24 else {
+            return nil
+        }
+        let seconds = hours * 3600 + (match.3.flatMap { Int($0) } ?? 0) * 60
+        return TimeZone(secondsFromGMT: match.1 == "-" ? seconds : -seconds)
     }
 
     /// The zone of a name of the IANA's, such as `Asia/Shanghai` or `UTC`.

@@ -33,11 +33,11 @@ extension VerificationFindingCode {
         case .policyNotInForce:
             "决定写的策略，或策略变更写的旧策略，不是此前记录的那一个：有人写入了决定或删除了变更。请恢复副本。"
         case .policyDiffers:
-            "账本当作生效的策略不是记录中最后的一个：索引已损坏。请在副本上运行 REINDEX 后再检验。"
+            "账本当作生效的策略不是记录中最后的一个：索引已损坏。请在副本上运行 REINDEX 后再核验。"
         case .recordsUnlisted:
-            "按订单读到的记录与读全部记录的数目不同：索引已损坏。请在副本上运行 REINDEX 后再检验。"
+            "按订单读到的记录与读全部记录的数目不同：索引已损坏。请在副本上运行 REINDEX 后再核验。"
         case .indexDiffers:
-            "用来查找订单和请求、计算限额的数据与记录不符。请在副本上运行 REINDEX 后再检验；仍不符时，恢复副本。"
+            "用来查找订单和请求、计算限额的数据与记录不符。请在副本上运行 REINDEX 后再核验；仍不符时，恢复副本。"
         case .checkpointUnreadable: "存下的一个检查点读不懂。"
         case .checkpointOutOfOrder: "检查点封存的记录不比前一个多，或不是紧接前一个存入的。"
         case .checkpointChainBroken: "检查点没有写明前一个：有检查点被删除或替换。"

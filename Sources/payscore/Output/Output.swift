@@ -120,6 +120,25 @@ final class Output: Sendable {
         }
     }
 
+    /// Tells by a code of something that may be a mistake; the command goes on.
+    func notice(_ code: String, _ message: String, zh chinese: String) {
+        report(
+            ["notice": ["code": .string(code), "message": .string(message)]],
+            text: told(
+                "\("notice", .caution) \(code): \(message)",
+                zh: "\("提示", .caution) \(code)：\(chinese)"))
+    }
+
+    /// Tells that `TZ` names no time zone.
+    func tellUnknown(zone: String) {
+        let shown = zone.cut(toBytes: 100)
+        notice(
+            "time_zone_unknown",
+            "TZ=\(shown) is no time zone that is known here; times are in UTC. Set a name such as "
+                + "Asia/Shanghai, or give --time-zone",
+            zh: "TZ=\(shown) 不是已知的时区，时间按 UTC 处理；请设为 Asia/Shanghai 这样的名称，或使用 --time-zone。")
+    }
+
     /// Tells something of the engine's that matters beside the answer.
     func report(_ form: some AnswerForm, text: StyledText) {
         switch format {
