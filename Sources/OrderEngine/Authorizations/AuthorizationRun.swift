@@ -48,14 +48,26 @@ struct AuthorizationRun {
 
     /// Goes on once the record of a sending is durable.
     mutating func dispatch() async throws(EngineError) -> AttemptStep {
-        let context = context
-        let (known, condition) = try await engine.read(about: context.subjects) {
-            (try $0.authorization(context.code), try $0.attempt(context.id)?.condition)
-        }
+        let (holds, outcome) = try await meanwhile()
         // Whatever is there need not be sent for.
-        if case .settled(let outcome)? = condition { return .settle(outcome) }
-        let holds = context.decidedOn.map { $0 == known?.state ?? .unseen } ?? false
+        if let outcome { return .settle(outcome) }
         return try progress.dispatch(stateHolds: holds)
+    }
+
+    /// Whether that on which the attempt was decided still stands, orders of the customer included,
+    /// which are no part of the attempt's own commits; and the outcome that a notification has
+    /// given it since the last one.
+    private func meanwhile() async throws(EngineError) -> (holds: Bool, outcome: AttemptOutcome?) {
+        let context = context
+        let (holds, condition) = try await engine.read(about: context.subjects) { reader in
+            let known = try reader.authorization(context.code)
+            return (
+                try known.map { try context.holds(for: $0, in: reader) } ?? false,
+                try reader.attempt(context.id)?.condition
+            )
+        }
+        guard case .settled(let outcome)? = condition else { return (holds, nil) }
+        return (holds, outcome)
     }
 
     // MARK: Steps
@@ -63,19 +75,26 @@ struct AuthorizationRun {
     private mutating func send() async throws(EngineError) -> AttemptStep {
         if let unsendable = context.unsendable { throw unsendable }
         progress.forgetAnswer()
+        let sentAt = engine.clock.now()
         engine.unsent.remove(context.id)
         let heard = await engine.send(context.request, of: context.id)
+        // The success of a terminate has no body: only its time tells that it is no earlier one's.
+        if context.request.call == .terminate,
+            heard.isOlder(than: sentAt, byMoreThan: progress.machine.retryPolicy.freshness)
+        {
+            progress.why = AnswerDisbelief.tooOld.rawValue
+            return try progress.advance(.answered(.unknown))
+        }
         if case .accepted(let receipt, _) = heard { self.receipt = receipt }
         return try progress.hear(heard)
     }
 
     private mutating func observe() async throws(EngineError) -> AttemptStep {
         let effect = progress.beginQuery() ? try await observedEffect() : .indeterminate
-        if let outcome = try await engine.outcome(of: context.id, context.subjects) {
-            return .settle(outcome)
-        }
+        let (holds, outcome) = try await meanwhile()
+        if let outcome { return .settle(outcome) }
         // Last, for whatever is awaited makes the observation older.
-        return try progress.judge(effect)
+        return try progress.judge(effect == .unchanged && !holds ? .changed : effect)
     }
 
     private mutating func observedEffect() async throws(EngineError) -> ObservedEffect {
