@@ -138,6 +138,7 @@ struct Simulate: ParsableCommand {
         report.count("notifications that were acknowledged", figures.acknowledged)
         report.count("kept answers that were given out again", figures.replayedAnswers)
         report.count("kept answers that were refused by their nonce", figures.repeatedAnswers)
+        report.count("sweeps to which nothing happened", figures.sweeps)
         report.count("effects of a doubled request after its refusal", figures.effectsAfterRefusal)
         for fate in ConsentFigures.Fate.allCases {
             let count = figures.consents.count(fate)

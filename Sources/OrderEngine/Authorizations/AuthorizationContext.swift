@@ -13,10 +13,23 @@ struct AuthorizationContext: Sendable {
     let request: AuthorizationRequest
     /// Why the request cannot be sent again: no key opens it.
     var unsendable: EngineError?
-    /// Where the authorization stood when this run began: nothing is sent once that has changed.
-    let knownState: AuthorizationState
+    /// What was known of the authorization when the attempt was decided.
+    let decidedOn: AuthorizationKnowledge
     let provenance: Provenance
 
     /// What the attempt's commits are about.
     var subjects: SubjectScope { [.authorization(code)] }
+
+    /// Whether all stands where the attempt was decided: no customer has agreed anew since, and
+    /// what is to be ended has no open orders.
+    func holds(for known: AuthorizationProjection, in reader: any OrderReader) throws -> Bool {
+        guard known.state == decidedOn.state else { return false }
+        switch request.call {
+        case .request: return true
+        case .terminate:
+            let isSame = decidedOn.since.map { $0 == known.since } ?? true
+            let open = try known.customer.map { try reader.openOrders(of: $0, limit: 1) }
+            return isSame && open?.isEmpty ?? true
+        }
+    }
 }

@@ -28,16 +28,24 @@ struct AuthorizationRun: AttemptSteps {
 
     mutating func stateHolds() async throws(EngineError) -> Bool {
         let context = context
-        let known = try await engine.read(about: context.subjects) {
-            try $0.authorization(context.code)
+        return try await engine.read(about: context.subjects) { reader in
+            try reader.authorization(context.code).map { try context.holds(for: $0, in: reader) }
+                ?? false
         }
-        return known?.state ?? .unseen == context.knownState
     }
 
     // MARK: Steps
 
     mutating func send() async throws(EngineError) -> AttemptStep {
+        let sentAt = engine.clock.now()
         let heard = await engine.send(context.request, of: context.id)
+        // The success of a terminate has no body: only its time tells that it is no earlier one's.
+        if context.request.call == .terminate,
+            heard.isOlder(than: sentAt, byMoreThan: progress.machine.retryPolicy.freshness)
+        {
+            progress.why = AnswerDisbelief.tooOld.rawValue
+            return try progress.advance(.answered(.unknown))
+        }
         if case .accepted(let receipt, _) = heard { self.receipt = receipt }
         return try progress.hear(heard)
     }

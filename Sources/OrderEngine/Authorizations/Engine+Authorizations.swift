@@ -82,7 +82,7 @@ extension Engine {
             }
             let context = AuthorizationContext(
                 id: id, code: code, reference: reference, request: request,
-                knownState: known.state, provenance: provenance)
+                decidedOn: known.knowledge, provenance: provenance)
             var run = AuthorizationRun(
                 engine: self, context: context, machine: machine,
                 observationTime: seen?.time

@@ -29,7 +29,7 @@ extension Engine {
         _ listed: AttemptProjection, of code: AuthorizationCode, caller: Caller
     ) async throws(EngineError) -> AuthorizationReport {
         try await serialized(on: listed.subject) { [self] () async throws(EngineError) in
-            let (attempt, call, known, stored, key, latest) = try await read(
+            let (attempt, call, known, decidedOn, stored, key, latest) = try await read(
                 about: [listed.subject]
             ) { [self] reader in
                 let attempt = try reader.attempt(listed.id) ?? listed
@@ -39,7 +39,9 @@ extension Engine {
                     Digest32.of(stored) == attempt.intent.requestDigest
                 else { throw EngineError.inconsistent("the request of \(listed.id) was altered") }
                 let key = try sealingKey(of: attempt, in: reader)
-                return (attempt, call, known, stored, key, try reader.end()?.at ?? known.updatedAt)
+                let decidedOn = try reader.knowledge(of: code, before: attempt.id)
+                let latest = try reader.end()?.at ?? known.updatedAt
+                return (attempt, call, known, decidedOn, stored, key, latest)
             }
             if attempt.isSettled {
                 return AuthorizationReport(attempt: attempt, authorization: known)
@@ -54,7 +56,7 @@ extension Engine {
                 request: AuthorizationRequest(
                     call: call, reference: openID.map { .openID($0) } ?? .code(code),
                     message: message ?? .sealed),
-                knownState: known.state,
+                decidedOn: decidedOn,
                 provenance: Provenance(
                     caller: caller, cause: Cause(.reconciliation, id: attempt.id.text)))
             // What WeChat shows may settle the attempt all the same.
@@ -67,6 +69,36 @@ extension Engine {
                 observationTime: ObservationTime(askedAt: clock.uptime(), signedAt: nil),
                 recordedLastSentAt: attempt.lastSentAt, now: now)
             return try await run.run(from: .query)
+        }
+    }
+}
+
+extension OrderReader {
+    /// How many records are read at once.
+    private var recordPage: Int { 256 }
+
+    /// What was known of an authorization when an attempt on it was intended.
+    fileprivate func knowledge(
+        of code: AuthorizationCode, before id: AttemptID
+    ) throws -> AuthorizationKnowledge {
+        var known = AuthorizationKnowledge.unseen
+        var revision: Int64 = 0
+        while true {
+            let page = try records(
+                of: .authorization(code), after: revision, limit: recordPage)
+            for record in page {
+                revision = record.revision
+                let content = try record.content
+                if case .authorization(.seen(let finding, let moment)) = content {
+                    known = try known.following(finding, at: moment)
+                }
+                if case .attempt(.intended(let intent)) = content, intent.attempt == id {
+                    return known
+                }
+            }
+            guard page.count == recordPage else {
+                throw EngineError.inconsistent("attempt \(id) has no intent")
+            }
         }
     }
 }

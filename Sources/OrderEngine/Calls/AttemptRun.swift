@@ -95,8 +95,7 @@ struct AttemptRun: AttemptSteps {
                 let effect = context.request.call.observedEffect(
                     from: context.decidedOn, to: observed.state(beside: known.state),
                     everySendingRefused: isRefused)
-                let isHeld = effect != .unchanged || context.holds(for: known)
-                return (isHeld ? effect : .changed, orderID)
+                return (effect, orderID)
             }
             self.orderID = orderID
             return effect

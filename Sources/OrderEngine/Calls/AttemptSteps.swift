@@ -73,7 +73,8 @@ extension AttemptSteps {
     }
 
     private mutating func observe() async throws(EngineError) -> AttemptStep {
-        let effect = progress.beginQuery() ? try await observedEffect() : .indeterminate
+        var effect = progress.beginQuery() ? try await observedEffect() : .indeterminate
+        if effect == .unchanged, try await !stateHolds() { effect = .changed }
         if let outcome = try await outcomeMeanwhile() { return .settle(outcome) }
         // Last, for whatever is awaited makes the observation older.
         return try progress.judge(effect)

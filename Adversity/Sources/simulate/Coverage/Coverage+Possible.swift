@@ -1,6 +1,14 @@
 extension Coverage {
     /// Whether a situation is possible.
-    static func canMeet(
+    static func canMeet(_ standing: Standing, _ action: Action, _ mishap: Mishap) -> Bool {
+        switch standing {
+        case .order(let state): !action.isOfAuthorizations && canMeet(state, action, mishap)
+        case .authorization(let state):
+            action.isOfAuthorizations && canMeet(state, action, mishap)
+        }
+    }
+
+    private static func canMeet(
         _ state: WeChatOrder.State, _ action: Action, _ mishap: Mishap
     ) -> Bool {
         if Mishap.sending.contains(mishap) || mishap == .sendSmooth {
@@ -37,7 +45,8 @@ extension Coverage {
         // A create may be sent again until it shows.
         case .reconcile: true
         case .query, .decide, .dryRun, .protect, .unprotect, .resetVelocityLimit, .observe, .seal,
-            .receive:
+            .receive, .sweep, .requestAuthorization, .terminate, .terminateCustomer,
+            .queryAuthorization, .reconcileAuthorizations, .receiveAuthorization:
             false
         }
     }
@@ -46,9 +55,12 @@ extension Coverage {
         switch action {
         case .create, .createCompleted, .query, .decide, .cancel, .dryRun, .complete, .modify,
             .collect, .reportPaid,
-            .reconcile:
+            .reconcile, .sweep:
             true
-        case .protect, .unprotect, .resetVelocityLimit, .observe, .seal, .receive: false
+        case .protect, .unprotect, .resetVelocityLimit, .observe, .seal, .receive,
+            .requestAuthorization, .terminate, .terminateCustomer, .queryAuthorization,
+            .reconcileAuthorizations, .receiveAuthorization:
+            false
         }
     }
 
@@ -59,8 +71,11 @@ extension Coverage {
             canSend(state, action)
         // The open attempts are listed, whatever order the call names; the sealer reads all.
         case .reconcile, .seal: true
+        // The open orders are listed.
+        case .sweep: true
         case .query, .decide, .dryRun, .protect, .unprotect, .resetVelocityLimit, .observe,
-            .receive:
+            .receive, .requestAuthorization, .terminate, .terminateCustomer, .queryAuthorization,
+            .reconcileAuthorizations, .receiveAuthorization:
             false
         }
     }
@@ -77,8 +92,12 @@ extension Coverage {
             case .none, .created, .expired: false
             }
         case .observe, .create, .createCompleted, .decide, .cancel, .dryRun, .complete, .modify,
-            .collect, .reportPaid, .reconcile, .protect, .unprotect, .resetVelocityLimit, .seal:
+            .collect, .reportPaid, .reconcile, .protect, .unprotect, .resetVelocityLimit, .seal,
+            .sweep:
             true
+        case .requestAuthorization, .terminate, .terminateCustomer, .queryAuthorization,
+            .reconcileAuthorizations, .receiveAuthorization:
+            false
         }
     }
 }

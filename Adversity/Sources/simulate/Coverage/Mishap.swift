@@ -52,5 +52,23 @@ enum Mishap: Int, CaseIterable {
 enum Action: Int, CaseIterable {
     case create, query, decide, cancel, dryRun, complete, modify, collect, reportPaid, reconcile
     case protect, unprotect
-    case resetVelocityLimit, observe, seal, createCompleted, receive
+    case resetVelocityLimit, observe, seal, createCompleted, receive, sweep
+    case requestAuthorization, terminate, terminateCustomer, queryAuthorization
+    case reconcileAuthorizations, receiveAuthorization
+
+    /// Those of which any schedule of orders draws some.
+    static let ofOrders = allCases.filter { !$0.isOfAuthorizations && $0 != .sweep }
+
+    /// Whether it is about authorizations.
+    var isOfAuthorizations: Bool {
+        switch self {
+        case .requestAuthorization, .terminate, .terminateCustomer, .queryAuthorization,
+            .reconcileAuthorizations, .receiveAuthorization:
+            true
+        case .create, .createCompleted, .query, .decide, .cancel, .dryRun, .complete, .modify,
+            .collect, .reportPaid, .reconcile, .protect, .unprotect, .resetVelocityLimit,
+            .observe, .seal, .receive, .sweep:
+            false
+        }
+    }
 }

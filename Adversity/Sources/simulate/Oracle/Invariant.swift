@@ -44,6 +44,17 @@ enum Invariant: String, CaseIterable {
     /// Nothing is given up unless a person stated exactly the amount at stake, and the records say
     /// who requested, who acknowledged and who called.
     case i24 = "I24"
+    /// Where an authorization stands is what WeChat signed of it, and whose it is.
+    case i25 = "I25"
+    /// No older word moves an authorization back, and none that has ended is shown as available
+    /// once that is proven.
+    case i26 = "I26"
+    /// No authorization is ended while the journal knows open orders of its customer, nor another
+    /// agreement than the one on which that was decided.
+    case i27 = "I27"
+    /// After a sweep to which nothing happened, no order that was open stands behind what WeChat
+    /// showed.
+    case i28 = "I28"
 }
 
 /// An invariant that does not hold, and where.

@@ -12,6 +12,11 @@ extension Oracle {
             expectTrail(call, "the decision \(answer.decision.code)")
         case .reconciled(let reports): for report in reports { compare(report) }
         case .received(let notice, let answer): toldAcknowledgement(notice, answer)
+        case .authorized(.denied):
+            expectTrail(call, "the answer to a call on an authorization")
+        case .authorized(.attempted(let report, _)): compare(report)
+        case .reconciledAuthorizations(let reports): for report in reports { compare(report) }
+        case .swept(let report): swept(call, report)
         case .other: break
         case .threw(let error): toldError(call, error)
         }

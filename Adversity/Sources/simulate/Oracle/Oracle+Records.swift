@@ -6,12 +6,14 @@ extension Oracle {
     /// Folds a record.
     func fold(_ record: JournalRecord, _ draft: RecordDraft) {
         check(.i12, record.event == draft.content.event, "record \(record.sequence) says another")
-        guard case .order(let number) = record.subject else { return }
-        let order = world.index(of: number)
-        switch draft.content {
-        case .order(let fact): fold(fact, of: order, record)
-        case .attempt(let fact): fold(fact, of: order, record, draft)
-        case .authorization, .journal: break
+        if let details = draft.content.notification { take(details) }
+        switch (record.subject, draft.content) {
+        case (.authorization(let code), _): fold(record, draft, of: code)
+        case (.order(let number), .order(let fact)):
+            fold(fact, of: world.index(of: number), record)
+        case (.order(let number), .attempt(let fact)):
+            fold(fact, of: world.index(of: number), record, draft)
+        case (.order, _), (.journal, _): break
         }
     }
 
@@ -46,8 +48,7 @@ extension Oracle {
         case .decided(let decision): decide(decision, on: order, record)
         case .protected: orders[order].isProtected = true
         case .unprotected: orders[order].isProtected = false
-        case .notified(let details): take(details)
-        case .observed(.contradiction, _), .identified, .noted, .alarmAcknowledged: break
+        case .observed(.contradiction, _), .identified, .noted, .alarmAcknowledged, .notified: break
         }
     }
 
@@ -221,10 +222,15 @@ extension Oracle {
         consent(to: intent, of: order, record)
         if intent.orderCall == .collect { rest(before: intent.attempt, of: order, at: record.at) }
         orders[order].open = intent.attempt
+        if let customer = intent.customer {
+            _ = customerIndex(of: customer)
+            orders[order].customer = customer
+        }
         open.append(intent.attempt)
         attempts[intent.attempt] = AttemptModel(
             order: order, intent: intent,
-            body: draft.request.flatMap { RequestEnvelope(bytes: $0) }?.openMessage?.body ?? [],
+            body: message(of: draft).body,
+            isSealed: intent.customer != nil,
             intendedAt: record.at, nextLook: record.at.milliseconds)
     }
 

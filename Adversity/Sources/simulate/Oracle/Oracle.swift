@@ -16,6 +16,14 @@ final class Oracle {
     /// The attempts without outcome, oldest first.
     var open: [AttemptID] = []
     var permits: [Digest32: PermitModel] = [:]
+    var authorizations: [AuthorizationModel]
+    var authorizationAttempts: [AttemptID: AuthorizationAttempt] = [:]
+    /// The attempts on authorizations without outcome, oldest first.
+    var openAuthorizations: [AttemptID] = []
+    /// The customers in the world, by what records call them.
+    var customers: [CustomerID: Int] = [:]
+    /// The authorizations that the running commit ended, with the word on which that was decided.
+    var justEnded: [(index: Int, place: Int)] = []
     /// What callers may have a record of: the channel of each call names it.
     var trail: Set<String> = []
     /// The notifications that are recorded, and what was encrypted in them.
@@ -31,6 +39,8 @@ final class Oracle {
     init(world: World) {
         self.world = world
         orders = Array(repeating: OrderModel(), count: world.numbers.count)
+        authorizations = Array(
+            repeating: AuthorizationModel(), count: world.permissions.all.count)
     }
 
     func fail(_ invariant: Invariant, _ explanation: @autoclosure () -> String) {
@@ -53,7 +63,23 @@ final class Oracle {
 
     /// When an open attempt is to be looked into next; `nil` if none is open.
     var nextLook: Int64? {
+        [nextLookAtOrders, nextLookAtAuthorizations].compactMap(\.self).min()
+    }
+
+    private var nextLookAtOrders: Int64? {
         open.compactMap { attempts[$0] }.filter { !$0.isParked }.map(\.nextLook).min()
+    }
+
+    private var nextLookAtAuthorizations: Int64? {
+        openAuthorizations.compactMap { authorizationAttempts[$0] }.filter { !$0.isParked }
+            .map(\.nextLook).min()
+    }
+
+    /// What looks into the attempt that is due next.
+    var nextReconciliation: Action {
+        guard let authorization = nextLookAtAuthorizations else { return .reconcile }
+        return nextLookAtOrders.map { $0 <= authorization } ?? false
+            ? .reconcile : .reconcileAuthorizations
     }
 
     // MARK: The journal
@@ -67,11 +93,14 @@ final class Oracle {
             place(record)
             fold(record, draft)
             history.append(record.hash)
+            // Not the hash: what is sealed has a nonce of its own.
+            world.note(
+                record.event.utf8.reduce(UInt64(record.sequence)) { ($0 &* 31) ^ UInt64($1) })
             trail.insert(record.caller.channel.text)
             world.tell { "    \(record.sequence) \(record.subject.text) \(draft.content)" }
         }
         world.figures.records += appended.count
-        world.note(appended.last.map { UInt64($0.record.hash.bytes[0]) } ?? 0)
+        if world.swarm.codes > 0 { compareAuthorizations(in: incarnation.ledger) }
         let lies = world.tampering == .forgetsSignatures
         for (index, number) in world.numbers.enumerated() where isKnown(index) {
             let stored = incarnation.ledger.orders[number]
@@ -96,7 +125,7 @@ final class Oracle {
                 .i2, record.revision == journalRevision + 1 && record.previous == journalHead,
                 "record \(record.sequence) does not follow its subject's last")
             (journalRevision, journalHead) = (record.revision, record.hash)
-        case .authorization: fail(.i2, "record \(record.sequence) is of an authorization")
+        case .authorization(let code): place(record, of: code)
         case .order(let number):
             let index = world.index(of: number)
             let model = orders[index]
@@ -129,6 +158,11 @@ final class Oracle {
 
     func ended() {
         guard violation == nil else { return }
+        for id in openAuthorizations {
+            check(
+                .i16, authorizationAttempts[id]?.isParked == true,
+                "attempt \(id) is still open at the end")
+        }
         for id in open {
             check(.i16, attempts[id]?.isParked == true, "attempt \(id) is still open at the end")
         }

@@ -13,9 +13,17 @@ struct OrderModel {
     /// Whether what is known is WeChat's signed word.
     var isSigned = false
     var isProtected = false
+    /// Whose it is, where a request of ours named the customer.
+    var customer: CustomerID?
     var open: AttemptID?
     var revision: Int64 = 0
     var head = Digest32.zero
+
+    /// Whether it stands in the way of the end of its customer's authorization: it was seen or is
+    /// attempted, and is not known to have ended.
+    var isOpen: Bool {
+        (kind != nil || open != nil) && (Self.rank(kind) < 4 || !isKnown)
+    }
 
     /// The edges of the graph.
     static func isEdge(_ from: OrderPhase.Kind?, _ to: OrderPhase.Kind) -> Bool {
@@ -116,6 +124,8 @@ struct AttemptModel {
     let order: Int
     let intent: IntentDetails
     let body: [UInt8]
+    /// Whether the journal keeps it sealed for the customer whom it names.
+    let isSealed: Bool
     var dispatches = 1
     var sends = 0
     var hadEffect = false

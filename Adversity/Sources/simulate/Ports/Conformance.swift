@@ -3,12 +3,6 @@ import OrderEngineTesting
 
 /// The suite that every journal must pass, run on the journal of the simulated worlds.
 final class Conformance: @unchecked Sendable {
-    /// The simulated worlds have no authorizations.
-    private static let checks: [JournalConformance.Check] = {
-        let others = Set(JournalConformance.authorizationChecks.map(\.name))
-        return JournalConformance.checks.filter { !others.contains($0.name) }
-    }()
-
     private(set) var passed = 0
     private(set) var failures: [String] = []
     private let world: World
@@ -29,7 +23,7 @@ final class Conformance: @unchecked Sendable {
             _ = Task { await runChecks() }
             if !world.exhaust() { failures.append("the checks of the journal do not end") }
         }
-        let count = Self.checks.count
+        let count = JournalConformance.checks.count
         if failures.isEmpty, passed != count {
             failures.append("\(passed) of \(count) checks of the journal came to an end")
         }
@@ -42,7 +36,7 @@ final class Conformance: @unchecked Sendable {
         } make: { [self] in
             live(on: Ledger(tampering: nil))
         }
-        for check in Self.checks {
+        for check in JournalConformance.checks {
             do {
                 try await check.run(on: journal)
                 passed += 1

@@ -18,6 +18,9 @@ final class Ledger {
         case velocityLimit(isTripped: Bool, resetAt: Int64)
         case checkpoint
         case notification(NotificationID)
+        case policy(Digest32?)
+        case authorization(AuthorizationCode, AuthorizationProjection?)
+        case customer(CustomerID, CustomerEntry?)
     }
 
     let tampering: Tampering?
@@ -25,12 +28,17 @@ final class Ledger {
     private(set) var keptCheckpoints: [Checkpoint] = []
     var positions: [Subject: [Int]] = [:]
     var orders: [OutOrderNumber: OrderProjection] = [:]
+    private(set) var authorizations: [AuthorizationCode: AuthorizationProjection] = [:]
+    private(set) var customers: [CustomerID: CustomerEntry] = [:]
     var attempts: [AttemptID: StoredAttempt] = [:]
     var permits: [Digest32: PermitProjection] = [:]
     /// Where each notification's record is.
     private(set) var notifications: [NotificationID: Int] = [:]
     var isVelocityLimitTripped = false
     var velocityLimitResetAt: Int64 = 0
+    /// The digest of the policy in force.
+    private(set) var policy: Digest32?
+    private var commits = 0
     private var stepsBack: [StepBack] = []
     /// Why the first write of the running commit that failed did, even if its body went on.
     private var failure: (any Error)?
@@ -41,9 +49,12 @@ final class Ledger {
         self.tampering = tampering
     }
 
+    /// Every so many commits one runs twice.
+    private static let rerunInterval = 4
+
     /// Runs a commit; what it appended is undone if it throws.
     ///
-    /// It runs once before that, as it may, and what it did then is undone.
+    /// Of every few commits one runs once before that, as it may, and what it did then is undone.
     func commit<Result>(
         on subjects: SubjectScope, _ body: (LedgerView) throws -> Result
     ) throws -> Result {
@@ -51,12 +62,16 @@ final class Ledger {
         stepsBack = []
         appended = []
         failure = nil
-        _ = try? body(view)
-        undoLast()
+        commits += 1
+        if commits % Self.rerunInterval == 0 {
+            _ = try? body(view)
+            undoLast()
+        }
         do {
             let result = try body(view)
             if let failure { throw failure }
-            if tampering == .dropsIntents, appended.contains(where: { $0.draft.isIntent }) {
+            if let tampering, appended.contains(where: { $0.draft.isIntent(droppedBy: tampering) })
+            {
                 undoLast()
             }
             return result
@@ -95,6 +110,13 @@ final class Ledger {
         records.append(record)
         stepsBack.append(.record(record.subject))
         if let order = plan.order { keep(order) }
+        if let known = plan.authorization {
+            stepsBack.append(.authorization(known.code, authorizations[known.code]))
+            authorizations[known.code] = known
+        }
+        if case .journal(.customerForgotten(let id)) = draft.content, customers[id] != nil {
+            keep(CustomerEntry(id: id, digest: nil, wrappedKey: nil))
+        }
         if let permit = plan.permit {
             stepsBack.append(.permit(permit.digest, permits[permit.digest]))
             permits[permit.digest] = permit
@@ -107,6 +129,10 @@ final class Ledger {
                 request: known == nil ? draft.request : known?.request, projection: attempt)
         }
         noteVelocityLimit(draft.content, at: record.sequence)
+        if case .journal(.policyChanged(let change)) = draft.content {
+            stepsBack.append(.policy(policy))
+            policy = change.digest
+        }
         appended.append((record, draft))
         return record
     }
@@ -115,6 +141,12 @@ final class Ledger {
         try checkpoint.check(follows: keptCheckpoints.last)
         keptCheckpoints.append(checkpoint)
         stepsBack.append(.checkpoint)
+    }
+
+    /// Keeps a customer, or empties the entry.
+    func keep(_ customer: CustomerEntry) {
+        stepsBack.append(.customer(customer.id, customers[customer.id]))
+        customers[customer.id] = customer
     }
 
     /// Dates the last record later, and leaves its hash as it was.
@@ -138,10 +170,13 @@ final class Ledger {
         copy.keptCheckpoints = keptCheckpoints
         copy.positions = positions
         copy.orders = orders
+        copy.authorizations = authorizations
+        copy.customers = customers
         copy.attempts = attempts
         copy.permits = permits
         copy.notifications = notifications
         copy.isVelocityLimitTripped = isVelocityLimitTripped
+        copy.policy = policy
         copy.velocityLimitResetAt = velocityLimitResetAt
         return copy
     }
@@ -157,12 +192,20 @@ final class Ledger {
             // Some lies are told to the engine alone; what is stored stays true.
             let isTrue = tampering == .advancesOrders || tampering == .hidesIdentities
             context.order = isTrue ? orders[number] : view.order(number)
-        case .authorization: break
+        case .authorization(let code): context.authorization = trueAuthorization(code, in: view)
         }
         context.attempt = draft.content.attempt.flatMap(view.attempt)
         context.permit = draft.content.permitDigest.flatMap(view.permit)
         context.notification = draft.content.notification.flatMap { view.notification($0.id) }
         return context
+    }
+
+    /// Of a lie about where an authorization stands, what is stored stays true as well.
+    private func trueAuthorization(
+        _ code: AuthorizationCode, in view: LedgerView
+    ) -> AuthorizationProjection? {
+        guard tampering == .forgetsEndings else { return view.authorization(code) }
+        return authorizations[code]
     }
 
     private func keep(_ order: OrderProjection) {
@@ -201,19 +244,33 @@ final class Ledger {
             velocityLimitResetAt = resetAt
         case .checkpoint: keptCheckpoints.removeLast()
         case .notification(let id): notifications[id] = nil
+        case .policy(let known): policy = known
+        case .authorization(let code, let known): authorizations[code] = known
+        case .customer(let id, let known): customers[id] = known
         }
     }
 }
 
 extension RecordDraft {
-    var isIntent: Bool {
-        if case .attempt(.intended) = content { true } else { false }
+    /// Whether it is an intent that a broken journal forgets.
+    fileprivate func isIntent(droppedBy tampering: Tampering) -> Bool {
+        guard case .attempt(.intended(let intent)) = content else { return false }
+        return switch tampering {
+        case .dropsIntents: true
+        case .dropsAuthorizationIntents: intent.call.order == nil
+        default: false
+        }
     }
 }
 
 extension RecordDraft {
     /// This draft with something else said of what somebody consented to.
     fileprivate func falsified(by tampering: Tampering) -> RecordDraft {
+        if tampering == .ownsOutsideChanges,
+            case .order(.happened(let event, let isSigned, _?)) = content
+        {
+            return with(.order(.happened(event, isSigned: isSigned)))
+        }
         guard case .attempt(.intended(let intent)) = content, let consent = intent.consent else {
             return self
         }
@@ -228,15 +285,18 @@ extension RecordDraft {
             requestedBy: consent.requestedBy,
             acknowledgedBy: name.map { IdentifiedActor($0) } ?? consent.acknowledgedBy,
             until: consent.until)
-        return RecordDraft(
-            subject,
+        return with(
             .attempt(
                 .intended(
                     IntentDetails(
                         attempt: intent.attempt, call: intent.orderCall,
-                        requestDigest: intent.requestDigest, consent: entry))),
-            cause: cause, caller: caller, origin: origin, at: at, reason: reason, rules: rules,
-            evidence: evidence, request: request)
+                        requestDigest: intent.requestDigest, consent: entry))))
+    }
+
+    private func with(_ content: RecordContent) -> RecordDraft {
+        RecordDraft(
+            subject, content, cause: cause, caller: caller, origin: origin, at: at, reason: reason,
+            rules: rules, evidence: evidence, request: request)
     }
 }
 

@@ -35,6 +35,7 @@ struct LedgerView: SealingTransaction {
         .map { OrderState.known(.awaitingPayment($0)) }
 
     func orders(phase: String?, after cursor: OutOrderNumber?, limit: Int) -> [OrderProjection] {
+        if ledger.tampering == .hidesOrders, phase == "awaiting_payment" { return [] }
         let found = ledger.orders.values
             .filter { phase == nil || $0.state.code == phase }
             .filter { $0.order.text > cursor?.text ?? "" }
@@ -48,14 +49,7 @@ struct LedgerView: SealingTransaction {
         return Array(found.prefix(limit))
     }
 
-    func policyInForce() throws -> Digest32? {
-        for place in (ledger.positions[.journal] ?? []).reversed() {
-            if case .journal(.policyChanged(let change)) = try ledger.records[place].content {
-                return change.digest
-            }
-        }
-        return nil
-    }
+    func policyInForce() -> Digest32? { ledger.policy }
 
     func records(after sequence: Int64, limit: Int) -> [JournalRecord] {
         Array(ledger.records.dropFirst(Int(sequence)).prefix(limit))

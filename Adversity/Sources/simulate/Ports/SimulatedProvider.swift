@@ -7,10 +7,10 @@ import OrderLifecycle
 struct SimulatedProvider: Provider {
     let merchant: MerchantID? = BeginningDetails.sample.merchant
     unowned let incarnation: Incarnation
-    private var world: World { incarnation.world }
+    var world: World { incarnation.world }
 
     /// How long the client waits for an answer, in milliseconds.
-    private static let timeout: Int64 = 10_000
+    static let timeout: Int64 = 10_000
 
     func request(
         for wish: ProviderWish, of order: OutOrderNumber
@@ -38,7 +38,9 @@ struct SimulatedProvider: Provider {
         if case .modify(let total) = call, world.tampering == .lowersFurther {
             body = World.modifyBody(of: total.fen - 1, number: SimulatedCall.current?.number ?? 0)
         }
-        return ProviderRequest(call: call, order: order, message: Self.message(body))
+        let message = Self.message(body)
+        SimulatedCall.current?.made = message
+        return ProviderRequest(call: call, order: order, message: message)
     }
 
     /// The request of a body: the letter tells the call and its order.
@@ -55,8 +57,6 @@ struct SimulatedProvider: Provider {
         Timestamp(clamping: Int64(String(decoding: body, as: UTF8.self)) ?? 0)
     }
 
-    func openID(in message: RequestMessage) -> OpenID? { nil }
-
     // MARK: Questions
 
     func query(_ order: OutOrderNumber) async -> ProviderAnswer<ProviderObservation> {
@@ -66,7 +66,8 @@ struct SimulatedProvider: Provider {
         guard !incarnation.isDead else { return .unknown(.connectionLost) }
         let index = world.index(of: order)
         world.meddle(with: index)
-        let mishap = world.mishap(among: .querying, otherwise: .querySmooth, about: order)
+        let mishap = world.mishap(
+            among: .querying, otherwise: .querySmooth, about: .order(index))
         var shown = world.weChat.orders[index]
         switch mishap {
         case .queryCrash:
@@ -93,7 +94,7 @@ struct SimulatedProvider: Provider {
         guard !incarnation.isDead, world.canVerify(answer.signedAt) else {
             return .unknown(.unverified(AnswerClaim(.timestampOutsideWindow, status: 200)))
         }
-        guard incarnation.isNew(answer) || world.tampering == .datesAnswersAnew else {
+        guard incarnation.isNew(answer.nonce) || world.tampering == .datesAnswersAnew else {
             world.figures.repeatedAnswers += 1
             return .unknown(.unverified(AnswerClaim(.nonceRepeated, status: 200)))
         }
@@ -107,6 +108,7 @@ struct SimulatedProvider: Provider {
         }
         SimulatedCall.current?.lastObservationAskedAt = askedAt
         SimulatedCall.current?.lastObservationSignedAt = answer.signedAt
+        SimulatedCall.current?.shown[index] = answer.shown
         return .accepted(
             ProviderObservation(snapshot: snapshot, identity: world.identity(of: index)),
             evidence(signedAt: answer.signedAt))
@@ -127,16 +129,26 @@ struct SimulatedProvider: Provider {
         }
         guard world.canVerify(sent.signedAt) else { throw .unverified(.timestampOutsideWindow) }
         return OpenedNotification(
-            sent.notice.details,
-            .order(
-                sent.notice.kind, world.numbers[sent.notice.order],
-                ProviderObservation(
-                    snapshot: sent.notice.shown,
-                    identity: world.identity(of: sent.notice.order))),
+            sent.notice.details, content(of: sent.notice),
             evidence: WireWords.evidence(signedAt: sent.signedAt))
     }
 
-    private func refuse<Value>(
+    private func content(of notice: Notice) -> NotificationContent {
+        switch notice.content {
+        case .order(let kind, let order, let shown):
+            return .order(
+                kind, world.numbers[order],
+                ProviderObservation(snapshot: shown, identity: world.identity(of: order)))
+        case .authorization(let told, let shown):
+            if case .authorization(let index) = notice.place {
+                SimulatedCall.current?.namedCustomer = world.permissions.all[index].customer
+                world.oracle.heard(shown.snapshot, of: index)
+            }
+            return .authorization(told, shown)
+        }
+    }
+
+    func refuse<Value>(
         _ word: (status: Int, code: String), signedAt: Int64? = nil
     ) -> ProviderAnswer<Value> {
         .refused(
@@ -152,12 +164,14 @@ struct SimulatedProvider: Provider {
     // MARK: Requests
 
     func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
+        let world = self.world
         guard !incarnation.isDead else { return .unknown(.connectionLost) }
         // What happens to the order between the observation and this moment is the window that
         // remains.
         world.meddleBeforeSending(to: world.index(of: request.order))
         let mishap = world.mishap(
-            among: .sending, otherwise: .sendSmooth, about: request.order)
+            among: .sending, otherwise: .sendSmooth,
+            about: .order(world.index(of: request.order)))
         if mishap == .sendUnreachable {
             await world.pause(world.delay())
             return .notSent(UnreachableProvider(explanation: "told so"))
@@ -170,56 +184,15 @@ struct SimulatedProvider: Provider {
         if world.tampering == .sendsTwice { _ = world.post(request, from: incarnation) }
         incarnation.requestsUnderWay[request.order, default: 0] += 1
         defer { incarnation.requestsUnderWay[request.order, default: 1] -= 1 }
-        let answer = await carry(letter, mishap)
-        return incarnation.isDead ? .unknown(.connectionLost) : answer
-    }
-
-    private func carry(_ letter: Letter, _ mishap: Mishap) async
-        -> ProviderAnswer<ProviderReceipt>
-    {
-        switch mishap {
-        case .sendCrashAfter:
-            world.deliver(letter, after: world.lateness(of: letter))
-            world.crash(incarnation)
-            return .unknown(.connectionLost)
-        case .sendLate:
-            world.deliver(letter, after: world.lateness(of: letter))
-            await world.pause(Self.timeout)
-            return .unknown(.timedOut)
-        case .sendLostBefore:
-            await world.pause(Self.timeout)
-            return .unknown(.timedOut)
-        default: break
-        }
-        await world.pause(world.delay())
-        world.meddle(with: letter.order)
-        switch mishap {
-        case .sendFailedBefore: return .unknown(.serverError(status: 502, code: nil))
-        case .sendUnsignedBefore: return .unknown(.unverified(AnswerClaim(.unsigned, status: 502)))
-        case .sendLimited: return refuse((429, "FREQUENCY_LIMITED"))
-        case .sendRefused: return refuse(world.dice.pick(WireWords.odd))
-        case .sendProvesNothing, .sendOfAnother, .sendOfEarlier:
-            if world.dice.falls(500) { _ = world.open(letter) }
-            await world.pause(world.delay())
-            return strange(mishap, to: letter)
-        default: break
-        }
-        let reply = world.open(letter)
-        let (shown, signedAt) = (letter.shown, world.time)
-        if mishap == .sendTwice { world.deliver(letter, after: world.lateness(of: letter)) }
-        switch mishap {
-        case .sendLostAfter:
-            await world.pause(Self.timeout)
-            return .unknown(.timedOut)
-        case .sendFailedAfter: return .unknown(.serverError(status: 500, code: "SYSTEM_ERROR"))
-        case .sendUnsignedAfter: return .unknown(.unverified(AnswerClaim(.unsigned, status: 200)))
-        default: break
-        }
-        await world.pause(world.delay())
-        guard world.canVerify(signedAt) else {
-            return .unknown(.unverified(AnswerClaim(.timestampOutsideWindow, status: 200)))
-        }
-        return answer(reply, to: letter, showing: shown, signedAt: signedAt)
+        let heard = await carry(
+            Passage(
+                letter: letter, meddle: { world.meddle(with: letter.order) },
+                open: {
+                    let (reply, shown) = (world.open(letter), letter.shown)
+                    return { answer(reply, to: letter, showing: shown, signedAt: $0) }
+                },
+                strange: { strange($0, to: letter) }), mishap)
+        return incarnation.isDead ? .unknown(.connectionLost) : heard
     }
 
     /// An answer that is signed and says "success", and is none to this request.
@@ -300,9 +273,9 @@ struct SimulatedProvider: Provider {
     }
 }
 
-/// What WeChat signed about an order.
-struct SignedAnswer {
-    let shown: WeChatOrder
+/// What WeChat signed about an order or an authorization.
+struct SignedAnswer<Shown> {
+    let shown: Shown
     /// When, by WeChat's clock.
     let signedAt: Int64
     /// The number that is used once.
@@ -310,15 +283,13 @@ struct SignedAnswer {
 }
 
 /// A request on its way to WeChat.
-final class Letter: @unchecked Sendable {
+final class Letter: Posted, @unchecked Sendable {
     let request: ProviderRequest
     /// The number of the order in the world.
     let order: Int
     /// The attempt that the journal had open when it left.
     let attempt: AttemptID?
-    /// The wall clock that its signature names.
     let signedAt: Int64
-    /// When it truly left.
     let sentAt: Int64
     /// Whether WeChat refused a copy of it.
     var wasRefused = false

@@ -34,15 +34,24 @@ enum Tampering: String, CaseIterable {
     case acceptsWhatProvesNothing = "an adapter that accepts answers without a body"
     case acknowledgesUnrecorded = "a server that acknowledges what was not recorded"
     case believesForgeries = "an adapter that believes a forged notification"
+    case ownsOutsideChanges = "a journal that keeps what was done elsewhere as the merchant's own"
+    case dropsAuthorizationIntents = "a journal that keeps no intent on an authorization"
+    case sendsAuthorizationsTwice = "a provider that sends what is about authorizations twice"
+    case hidesAuthorizationAttempts = "a journal that shows no authorization's open attempt"
+    case acceptsEmptyTerminates = "an adapter that accepts any answer to a call on an authorization"
+    case believesAnybody = "an adapter that believes unsigned words about authorizations"
+    case forgetsEndings = "a journal that shows ended authorizations as never agreed to"
+    case hidesOpenOrders = "a journal that shows no customer's open orders"
+    case hidesOrders = "a journal that lists no order that awaits payment to a sweep"
     case hidesIdentities = "a journal that shows no order's number at WeChat"
 
     /// The invariant that must be found broken.
     var invariant: Invariant {
         switch self {
         case .forgetsAcknowledged: .i1
-        case .dropsIntents, .changesTheLog: .i4
-        case .sendsTwice: .i5
-        case .hidesOpenAttempts: .i6
+        case .dropsIntents, .changesTheLog, .dropsAuthorizationIntents: .i4
+        case .sendsTwice, .sendsAuthorizationsTwice: .i5
+        case .hidesOpenAttempts, .hidesAuthorizationAttempts: .i6
         case .reopensSettled: .i7
         case .acceptsLate: .i8
         case .prolongsPermits, .asksNoSecondPerson, .datesAnswersAnew, .lowersFurther,
@@ -59,8 +68,12 @@ enum Tampering: String, CaseIterable {
         case .revivesOrders: .i11
         case .advancesOrders: .i14
         case .forgetsSignatures: .i21
-        case .forgetsUncertainty: .i22
-        case .acceptsWhatProvesNothing, .hidesIdentities: .i23
+        case .forgetsUncertainty, .ownsOutsideChanges: .i22
+        case .acceptsWhatProvesNothing, .hidesIdentities, .acceptsEmptyTerminates: .i23
+        case .believesAnybody: .i25
+        case .forgetsEndings: .i26
+        case .hidesOpenOrders: .i27
+        case .hidesOrders: .i28
         case .allowsTheSamePerson, .altersAmounts, .altersNames, .statesForThePerson,
             .signsForThePerson, .callsForThePerson, .statesTheDifference, .disguisesPermits:
             .i24

@@ -48,6 +48,20 @@ enum WireWords {
         }
     }
 
+    /// The snapshot that a query of the authorization shows; `nil` if there is none.
+    static func snapshot(of authorization: WeChatAuthorization) -> AuthorizationSnapshot? {
+        let word: String
+        switch authorization.state {
+        case .none: return nil
+        case .pending: word = "UNBINDUSER"
+        case .available: word = "AVAILABLE"
+        case .unavailable: word = "UNAVAILABLE"
+        }
+        return AuthorizationSnapshot(
+            state: word, openedAt: authorization.openedAt.map { Timestamp(clamping: $0) },
+            closedAt: authorization.closedAt.map { Timestamp(clamping: $0) })
+    }
+
     static func refusal(status: Int, code: String, isDeduction: Bool) -> Refusal {
         let kind: Refusal.Kind =
             switch code {

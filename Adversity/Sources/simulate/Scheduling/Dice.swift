@@ -12,6 +12,12 @@ struct Dice {
         state = mixer.next()
     }
 
+    /// The seed of other dice, which these do not notice.
+    func seed(for use: String) -> UInt64 {
+        var copy = self
+        return use.utf8.reduce(copy.next()) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state

@@ -54,11 +54,20 @@ struct WeChatImitation {
         past[order].first { $0.until > time }?.order ?? orders[order]
     }
 
+    /// The customer whom the body of a create names, by their number in the world.
+    static func customer(in body: [UInt8]) -> Int? {
+        guard body.starts(with: Array("n@".utf8)) else { return nil }
+        let digits = body.dropFirst(2).prefix { $0 != UInt8(ascii: "-") }
+        return Int(String(decoding: digits, as: UTF8.self))
+    }
+
     /// Carries a request out.
     ///
+    /// - Parameter isAuthorized: Whether the customer whom it names has authorized the service.
     /// - Returns: The answer, and whether the order was changed by this very request.
     mutating func process(
-        _ call: String, of order: Int, body: [UInt8], signedAt: Int64, at time: Int64
+        _ call: String, of order: Int, body: [UInt8], isAuthorized: Bool, signedAt: Int64,
+        at time: Int64
     ) -> (reply: Reply, hadEffect: Bool) {
         guard abs(time - signedAt) <= signatureLife else {
             return (.error(401, "SIGN_ERROR"), false)
@@ -67,6 +76,7 @@ struct WeChatImitation {
         let reply: Reply
         var after = before
         switch call {
+        case "create" where before.state == .none && !isAuthorized: reply = .error(403, "NO_AUTH")
         case "create": reply = create(&after, body)
         case "create_completed": reply = createCompleted(&after, body)
         case "complete": reply = complete(&after, body)
@@ -95,6 +105,7 @@ struct WeChatImitation {
             return isSame ? .success(order.state) : .error(400, "INVALID_REQUEST")
         }
         order.bodies["create"] = body
+        order.customer = Self.customer(in: body)
         order.riskFund = 10_000
         order.state = body.first == UInt8(ascii: "n") ? .inService : .created
         return .success(order.state)

@@ -15,6 +15,9 @@ struct WeChatOrder {
     /// The body of the last create, complete, modify, report and cancel that took effect.
     var bodies: [String: [UInt8]] = [:]
 
+    /// The number of the customer in the world whom its create named.
+    var customer: Int?
+
     var due: Int64 { total - paid }
 }
 

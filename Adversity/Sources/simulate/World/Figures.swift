@@ -19,6 +19,8 @@ struct Figures {
     var repeatedAnswers = 0
     /// Notifications that were acknowledged.
     var acknowledged = 0
+    /// Sweeps to which nothing happened.
+    var sweeps = 0
     var consents = ConsentFigures()
 
     mutating func add(_ other: Figures) {
@@ -38,6 +40,7 @@ struct Figures {
         replayedAnswers += other.replayedAnswers
         repeatedAnswers += other.repeatedAnswers
         acknowledged += other.acknowledged
+        sweeps += other.sweeps
         consents.add(other.consents)
     }
 }

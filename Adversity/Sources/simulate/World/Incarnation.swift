@@ -15,6 +15,8 @@ final class Incarnation: @unchecked Sendable {
     var isHalted = false
     /// The calls of WeChat that it waits for, by order.
     var requestsUnderWay: [OutOrderNumber: Int] = [:]
+    /// The same by authorization, as it is recorded.
+    var authorizationsUnderWay: [Int: Int] = [:]
 
     /// The numbers that it has seen used once by signatures which held.
     private var seenNonces: Set<Int> = []
@@ -29,11 +31,15 @@ final class Incarnation: @unchecked Sendable {
     }
 
     /// Whether an answer is none that this process has believed already.
-    func isNew(_ answer: SignedAnswer) -> Bool { seenNonces.insert(answer.nonce).inserted }
+    func isNew(_ nonce: Int) -> Bool { seenNonces.insert(nonce).inserted }
+
+    /// What finds the customers of all worlds.
+    private static let customerKey = CustomerKey(bytes: Array(1...32))
 
     private(set) lazy var engine = Engine(
         journal: SimulatedJournal(incarnation: self),
         provider: SimulatedProvider(incarnation: self), settings: world.settings,
+        customerKey: Self.customerKey,
         clock: SimulatedClock(incarnation: self), random: SimulatedRandom(world: world),
         logger: Self.silence)
 }

@@ -9,6 +9,10 @@ final class SimulatedCall: @unchecked Sendable {
     let action: Action
     /// The number of the order in the world.
     let order: Int
+    /// The number of the authorization in the world, where the call is about one.
+    let authorization: Int?
+    /// The number of the customer in the world by whom it names an authorization, where it does.
+    let customer: Int?
     let caller: Caller
     let incarnation: Incarnation
     /// The call that it asks about or makes, where that can give money up.
@@ -17,6 +21,16 @@ final class SimulatedCall: @unchecked Sendable {
     var lastObservationAskedAt: Int64?
     /// When WeChat signed it, by its clock.
     var lastObservationSignedAt: Int64?
+    /// What WeChat's last answer that reached the engine in this call showed of each order.
+    var shown: [Int: WeChatOrder] = [:]
+    /// The customer whom the engine was told of last.
+    var namedCustomer: Int?
+    /// The last request that was made in it.
+    var made: RequestMessage?
+    /// The orders that the journal knew as open when a sweep began, with their revisions.
+    var openAtStart: [Int: Int64] = [:]
+    /// Whether anything went wrong at a call of a port.
+    var metMishap = false
     /// What a person states with it, whatever becomes of that on the way to the engine.
     var consent: Consent?
     /// The permit that is brought, where it is one.
@@ -27,12 +41,14 @@ final class SimulatedCall: @unchecked Sendable {
     var metJournalFailure = false
 
     init(
-        number: Int, action: Action, order: Int, asked: OrderCall?, caller: Caller,
-        incarnation: Incarnation
+        number: Int, action: Action, order: Int, authorization: Int?, customer: Int?,
+        asked: OrderCall?, caller: Caller, incarnation: Incarnation
     ) {
         self.number = number
         self.action = action
         self.order = order
+        self.authorization = authorization
+        self.customer = customer
         self.asked = asked
         self.caller = caller
         self.incarnation = incarnation
@@ -71,6 +87,9 @@ enum Told {
     case decided(DecisionAnswer)
     case reconciled([AttemptReport])
     case received(Notice?, NotificationAnswer)
+    case authorized(AuthorizationResult)
+    case reconciledAuthorizations([AuthorizationReport])
+    case swept(SweepReport)
     case other
     case threw(EngineError)
 }

@@ -21,6 +21,13 @@ struct Swarm {
 
     /// The orders as they stand at WeChat in the beginning.
     let found: [WeChatOrder]
+    /// How many codes of authorizations there are; none in a schedule of orders alone.
+    let codes: Int
+    /// How many customers may agree to them, or without one.
+    let customers: Int
+    let permissionHabits: WeChatPermissions.Habits
+    /// Whether there are sweeps.
+    let isSwept: Bool
     let callers: Int
     let calls: Int
     /// Whether all orders are collected from the beginning, and seldom end, so that they are
@@ -47,6 +54,16 @@ struct Swarm {
     var crashes: Int
 
     init(_ dice: inout Dice) throws(InvalidValue) {
+        // Of dice of their own, so that a schedule of orders alone stays what it was.
+        var others = Dice(seed: dice.seed(for: "authorizations, sweeps"))
+        let kind = others.below(100)
+        let hasAuthorizations = kind < 25
+        let isSwept = kind >= 85
+        self.isSwept = isSwept
+        codes = hasAuthorizations ? 1 + others.below(2) : 0
+        customers = hasAuthorizations ? 1 + others.below(2) : 0
+        permissionHabits = WeChatPermissions.Habits(
+            repeatsTerminates: others.falls(500), reopensCodes: others.falls(400))
         let states: [WeChatOrder.State] = [
             .none, .none, .none, .none, .none, .none, .created, .created, .created, .inService,
             .inService, .inService, .inService, .paying, .paying, .paying, .done, .revoked,
@@ -57,12 +74,15 @@ struct Swarm {
         let isCollected = !isLeftOpen && dice.falls(300)
         self.isCollected = isCollected
         found = (0..<(1 + dice.below(3))).map { _ in
-            let state = isLeftOpen ? .none : isCollected ? .paying : dice.pick(states)
+            let state =
+                isLeftOpen || hasAuthorizations
+                ? .none : isCollected ? .paying : dice.pick(states)
             return .found(state, amount: dice.pick([100, 5000]))
         }
         callers = 1 + dice.below(4)
         calls = 6 + dice.below(16)
-        isForeign = dice.falls(isLeftOpen ? 700 : isCollected ? 600 : 350)
+        let isForeign = dice.falls(isLeftOpen ? 700 : isCollected ? 600 : 350)
+        self.isForeign = isForeign || isSwept
         meddling = dice.pick([0, 100, 400])
         habits = WeChatImitation.Habits(
             repeatsCancels: dice.falls(500), repeatsCompletes: dice.falls(500),
@@ -70,11 +90,15 @@ struct Swarm {
             repeatsModifies: dice.falls(500), modifiesOnce: dice.falls(150),
             refusesCancelsOfPartlyPaid: dice.falls(300), blamesParameters: dice.falls(300))
         settings = try Self.settings(&dice, leavesOpen: isLeftOpen)
-        actions =
+        let actions =
             Self.actions(&dice) + (isLeftOpen ? [.create, .create, .reconcile] : [])
             + (isCollected
                 ? [.modify, .modify, .modify, .modify, .collect, .reportPaid, .decide, .reconcile]
                 : [])
+        self.actions =
+            hasAuthorizations
+            ? Self.authorizationActions
+            : isSwept ? actions + [.sweep, .sweep, .sweep, .sweep, .query] : actions
         misstatements = dice.pick([0, 50, 300])
         selfishness = dice.pick([0, 200, 700])
         haste = dice.below(4)
@@ -90,12 +114,30 @@ struct Swarm {
         }
     }
 
+    /// What is done about authorizations, and about the orders that stand in their way.
+    private static let authorizationActions: [Action] = [
+        .requestAuthorization, .requestAuthorization, .requestAuthorization, .terminate,
+        .terminate, .terminate, .terminate, .terminateCustomer, .terminateCustomer,
+        .queryAuthorization, .queryAuthorization, .queryAuthorization, .reconcileAuthorizations,
+        .reconcileAuthorizations, .receiveAuthorization, .receiveAuthorization,
+        .receiveAuthorization, .create, .create, .cancel, .reconcile,
+    ]
+
     /// What leaves an attempt open that is sent again soon.
     private static func failures(_ dice: inout Dice) -> [(Mishap, Int)] {
         [
             (.sendFailedBefore, 400), (.sendUnsignedBefore, 400),
             (.sendTwice, dice.pick([0, 50])),
         ].filter { $0.1 > 0 }
+    }
+
+    /// The authorizations in the beginning, of which WeChat knows none: those with codes, then the
+    /// customers' without.
+    var foundAuthorizations: [WeChatAuthorization] {
+        guard codes > 0 else { return [] }
+        return (0..<codes).map {
+            WeChatAuthorization(code: try? AuthorizationCode("AUTH-\($0 + 1)"))
+        } + (0..<customers).map { _ in WeChatAuthorization(code: nil) }
     }
 
     /// How many orders there are.
@@ -131,7 +173,7 @@ struct Swarm {
             .modify, .modify, .collect, .collect, .reportPaid, .reportPaid, .decide, .decide,
         ]
         actions += [.reconcile, .reconcile, .createCompleted, .receive, .receive]
-        for action in Action.allCases where dice.falls(action == .seal ? 250 : 400) {
+        for action in Action.ofOrders where dice.falls(action == .seal ? 250 : 400) {
             actions.append(action)
         }
         return actions

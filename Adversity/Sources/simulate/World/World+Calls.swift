@@ -11,10 +11,11 @@ extension World {
             let order = dice.below(swarm.orders)
             later(1 + thinking() * 2) { [self] in if !isCalm { happen(to: order) } }
         }
+        beginAuthorizations()
     }
 
     /// How long a caller thinks before the next call.
-    private func thinking() -> Int64 {
+    func thinking() -> Int64 {
         switch (swarm.haste, dice.below(8)) {
         case (0, _), (_, 0...2): dice.within(1...200)
         case (1, _), (_, 3...4): dice.within(1...20_000)
@@ -35,7 +36,7 @@ extension World {
         }
         if swarm.waits, let next = oracle.nextLook, dice.falls(600) {
             let pause = min(max(1, next - wall.milliseconds), 86_400_000)
-            later(pause) { [self] in reconcile(then: caller) }
+            later(pause) { [self] in reconcile(oracle.nextReconciliation, then: caller) }
             return
         }
         let owner = other.map { dice.falls(500) ? $0 : incarnation } ?? incarnation
@@ -45,11 +46,11 @@ extension World {
     }
 
     /// Reconciles when the next query is due, so that resendings are no rarity.
-    private func reconcile(then caller: Int) {
+    private func reconcile(_ action: Action, then caller: Int) {
         guard oracle.violation == nil, !isCalm, !incarnation.isDead else {
             return later(60_000) { self.beginCall(of: caller) }
         }
-        perform(.reconcile, on: incarnation) { [self] in
+        perform(action, on: incarnation) { [self] in
             later(thinking()) { self.beginCall(of: caller) }
         }
     }
@@ -68,14 +69,16 @@ extension World {
         guard let name = person(), let channel = try? CallerChannel("call-\(callsMade)")
         else { return }
         let order = order ?? self.order(for: action)
+        let (authorization, customer) = self.authorization(for: action)
         let call = SimulatedCall(
-            number: callsMade, action: action, order: order,
+            number: callsMade, action: action, order: order, authorization: authorization,
+            customer: customer,
             asked: asked ?? question(of: action, about: order),
             caller: Caller(actor: name, channel: channel), incarnation: incarnation)
         call.wasKnown = oracle.isKnown(call.order)
         tell {
             let asked = call.asked.map { " (\($0))" } ?? ""
-            return "#\(call.number) \(action)\(asked) order \(call.order + 1) by \(name)"
+            return "#\(call.number) \(action)\(asked) \(place(of: call)) by \(name)"
         }
         if [.cancel, .modify, .reportPaid, .dryRun].contains(action) {
             bringConsent(to: call, isFollowing: asked != nil)
@@ -109,6 +112,9 @@ extension World {
         var wish = Wish()
         let amount = dice.pick([0, 100, 5000, 5000])
         wish.create = Array((dice.falls(300) ? "n" : "c").utf8)
+        if swarm.codes > 0, dice.falls(800) {
+            wish.create = Array("n@\(dice.below(swarm.customers))".utf8)
+        }
         if dice.falls(200) { wish.create += Array("-\(call.number)".utf8) }
         wish.complete = Array("\(amount)#\(call.number)".utf8)
         // Mostly the very bytes of an earlier one, as a caller repeats it.
@@ -117,7 +123,9 @@ extension World {
             wish.modify = Self.modifyBody(of: total.fen, number: call.number)
         }
         wish.paidAt = call.asked?.terms.paidAt
-        if call.action == .receive { wish.notification = notification(about: call.order) }
+        if [.receive, .receiveAuthorization].contains(call.action) {
+            wish.notification = notification(about: place(of: call))
+        }
         wish.reason = try? CancelReason("reason \(call.number)")
         wish.flag = dice.falls(300)
         wish.observed = dice.below(3)
@@ -205,7 +213,11 @@ struct Work: @unchecked Sendable {
             _ = try await engine.resetVelocityLimit(reason: why, caller: caller)
         case .observe: try await observe()
         case .seal: await seal()
-        case .receive:
+        case .sweep: return try await sweep()
+        case .requestAuthorization, .terminate, .terminateCustomer, .queryAuthorization,
+            .reconcileAuthorizations:
+            return try await authorize()
+        case .receive, .receiveAuthorization:
             guard let notification = wish.notification else { return .other }
             let answer = await engine.receive(notification.message, caller: caller)
             let isTold = world.tampering == .acknowledgesUnrecorded && answer.status == 503
@@ -256,7 +268,10 @@ struct Work: @unchecked Sendable {
         case .decided(let answer), .called(.needsAcknowledgement(let answer)),
             .called(.permitUnusable(_, let answer)):
             GivenPermit(answer, to: call)
-        case .called, .reconciled, .received, .other, .threw: nil
+        case .called, .reconciled, .received, .authorized, .reconciledAuthorizations, .swept,
+            .other,
+            .threw:
+            nil
         }
     }
 }

@@ -19,9 +19,14 @@ extension World {
     /// Carries a request out at WeChat.
     func open(_ letter: Letter) -> WeChatImitation.Reply {
         let before = weChat.orders[letter.order]
+        let customer = WeChatImitation.customer(in: letter.request.message.body)
+        let isAuthorized =
+            customer.map { customer in
+                permissions.all.contains { $0.customer == customer && $0.state == .available }
+            } ?? true
         let (reply, hadEffect) = weChat.process(
             letter.request.call.kind.rawValue, of: letter.order, body: bodyAsRead(letter),
-            signedAt: letter.signedAt, at: time)
+            isAuthorized: isAuthorized, signedAt: letter.signedAt, at: time)
         letter.shown = weChat.orders[letter.order]
         if hadEffect {
             figures.effects += 1
@@ -40,19 +45,11 @@ extension World {
         return Self.modifyBody(of: total.fen - 1, number: 0)
     }
 
-    /// Has a request arrive later; nobody waits for its answer.
-    func deliver(_ letter: Letter, after milliseconds: Int64) {
-        later(milliseconds) { [self] in
-            figures.lateEffects += 1
-            _ = open(letter)
-        }
-    }
-
     /// How late a request may arrive: while its signature is young enough.
     ///
     /// Often it is the last moment. No network keeps it until the year that a clock of ours was
     /// set to.
-    func lateness(of letter: Letter) -> Int64 {
+    func lateness(of letter: some Posted) -> Int64 {
         if tampering == .acceptsLate { return dice.within(600_000...3_000_000) }
         let last =
             min(

@@ -9,7 +9,9 @@ extension World {
         incarnation.isDead = true
         crashesLeft = max(0, crashesLeft - 1)
         figures.crashes += 1
-        if SimulatedCall.current?.action == .reconcile, incarnation.number > 1 {
+        if [.reconcile, .reconcileAuthorizations].contains(SimulatedCall.current?.action),
+            incarnation.number > 1
+        {
             figures.secondCrashes += 1
         }
         if tampering == .forgetsAcknowledged { incarnation.ledger.undoLast() }
@@ -38,6 +40,7 @@ extension World {
         guard oracle.violation == nil else { return }
         // Whoever starts the process has it reconcile first.
         perform(.reconcile, on: incarnation) {}
+        if swarm.codes > 0 { perform(.reconcileAuthorizations, on: incarnation) {} }
     }
 
     /// Ends the faults, and lets time and reconciling go on until nothing is open.
@@ -65,7 +68,12 @@ extension World {
         let wait = min(max(next - wall.milliseconds, 1000), 604_800_000)
         later(wait) { [self] in
             perform(.reconcile, on: incarnation) { [self] in
-                reconcileOn(since: start, round: round + 1)
+                guard swarm.codes > 0, !incarnation.isDead, oracle.violation == nil else {
+                    return reconcileOn(since: start, round: round + 1)
+                }
+                perform(.reconcileAuthorizations, on: incarnation) { [self] in
+                    reconcileOn(since: start, round: round + 1)
+                }
             }
         }
     }

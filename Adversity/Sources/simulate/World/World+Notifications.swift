@@ -2,14 +2,19 @@ import OrderEngine
 import OrderJournal
 import OrderLifecycle
 
-/// What WeChat has to tell of an order: it may arrive late, twice, out of order or never.
+/// What WeChat has to tell of an order or an authorization: it may arrive late, twice, out of
+/// order or never.
 struct Notice {
+    /// What happened.
+    enum Content {
+        /// To an order, by its number in the world, as it was then.
+        case order(OrderNotice, Int, OrderSnapshot)
+        case authorization(AuthorizationNotice, AuthorizationObservation)
+    }
+
     let details: NotificationDetails
-    let kind: OrderNotice
-    /// The number of the order in the world.
-    let order: Int
-    /// The order as it was when it happened.
-    let shown: OrderSnapshot
+    let place: Place
+    let content: Content
 }
 
 /// A notification on its way to us.
@@ -54,13 +59,13 @@ extension World {
             Notice(
                 details: NotificationDetails(
                     id, type: type, content: Digest32.of("notice \(number)".utf8)),
-                kind: kind, order: order, shown: snapshot))
+                place: .order(order), content: .order(kind, order, snapshot)))
     }
 
-    /// What arrives about an order: anything that WeChat has told of it so far, signed anew or some
-    /// minutes ago, or a forgery; `nil` if it has told nothing.
-    func notification(about order: Int) -> SentNotification? {
-        let known = notices.indices.filter { notices[$0].order == order }
+    /// What arrives about an order or an authorization: anything that WeChat has told of it so far,
+    /// signed anew or some minutes ago, or a forgery; `nil` if it has told nothing.
+    func notification(about place: Place) -> SentNotification? {
+        let known = notices.indices.filter { notices[$0].place == place }
         guard !known.isEmpty else { return nil }
         let index = dice.falls(500) ? known[known.count - 1] : dice.pick(known)
         let isForged = dice.falls(150)
@@ -85,7 +90,7 @@ extension World {
         let forged = Notice(
             details: NotificationDetails(
                 id, type: copied.details.type, content: Digest32.of("forged \(index)".utf8)),
-            kind: copied.kind, order: copied.order, shown: copied.shown)
+            place: copied.place, content: copied.content)
         return (forged, signedAt)
     }
 }

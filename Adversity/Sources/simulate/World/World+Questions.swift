@@ -11,6 +11,22 @@ extension World {
         return collected.isEmpty ? any : dice.pick(collected)
     }
 
+    /// Which authorization an action is about, and by which customer it names it.
+    func authorization(for action: Action) -> (authorization: Int?, customer: Int?) {
+        switch action {
+        case .requestAuthorization, .terminate, .reconcileAuthorizations:
+            (dice.below(swarm.codes), nil)
+        case .queryAuthorization:
+            dice.falls(300) ? (nil, dice.below(swarm.customers)) : (dice.below(swarm.codes), nil)
+        case .receiveAuthorization: (dice.below(permissions.all.count), nil)
+        case .terminateCustomer: (nil, dice.below(swarm.customers))
+        case .create, .createCompleted, .query, .decide, .cancel, .dryRun, .complete, .modify,
+            .collect, .reportPaid, .reconcile, .protect, .unprotect, .resetVelocityLimit,
+            .observe, .seal, .receive, .sweep:
+            (nil, nil)
+        }
+    }
+
     /// What is asked of an order, where that can give money up.
     func question(of action: Action, about order: Int) -> OrderCall? {
         switch action {
@@ -20,7 +36,9 @@ extension World {
         case .decide, .dryRun:
             dice.falls(400) ? modify(of: order) : dice.falls(300) ? reportPaid(of: order) : .cancel
         case .create, .createCompleted, .query, .complete, .collect, .reconcile, .protect,
-            .unprotect, .resetVelocityLimit, .observe, .seal, .receive:
+            .unprotect, .resetVelocityLimit, .observe, .seal, .receive, .sweep,
+            .requestAuthorization, .terminate, .terminateCustomer, .queryAuthorization,
+            .reconcileAuthorizations, .receiveAuthorization:
             nil
         }
     }

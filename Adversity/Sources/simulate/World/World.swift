@@ -14,7 +14,11 @@ final class World: @unchecked Sendable {
     var dice: Dice
     var weChat: WeChatImitation
     /// What WeChat signed about each order, as somebody on the way keeps it.
-    private(set) var keptAnswers: [[SignedAnswer]]
+    private(set) var keptAnswers: [[SignedAnswer<WeChatOrder>]]
+    /// Customers' authorizations at WeChat.
+    var permissions: WeChatPermissions
+    /// What WeChat signed about each authorization.
+    var keptAuthorizations: [[SignedAnswer<WeChatAuthorization>]]
     private var nonces = 0
     /// What WeChat has to tell, whether it arrives or not.
     var notices: [Notice] = []
@@ -63,6 +67,8 @@ final class World: @unchecked Sendable {
             orders: swarm.found, habits: swarm.habits,
             signatureLife: tampering == .acceptsLate
                 ? 3_600_000 : WeChatImitation.signatureLife)
+        permissions = WeChatPermissions(swarm.foundAuthorizations, habits: swarm.permissionHabits)
+        keptAuthorizations = Array(repeating: [], count: permissions.all.count)
         for order in weChat.orders.indices { announceFound(order) }
         live(on: Ledger(tampering: tampering))
         if tampering == .ownsTwice {
@@ -122,12 +128,16 @@ final class World: @unchecked Sendable {
     var clockLag: Int64 { max(0, time - wall.milliseconds) }
 
     /// Signs what an order shows, now; somebody may keep it.
-    func sign(_ shown: WeChatOrder, of order: Int) -> SignedAnswer {
-        nonces += 1
-        let answer = SignedAnswer(shown: shown, signedAt: time, nonce: nonces)
+    func sign(_ shown: WeChatOrder, of order: Int) -> SignedAnswer<WeChatOrder> {
+        let answer = SignedAnswer(shown: shown, signedAt: time, nonce: nextNonce())
         if keptAnswers[order].count == Self.mostKept { keptAnswers[order].removeFirst() }
         keptAnswers[order].append(answer)
         return answer
+    }
+
+    func nextNonce() -> Int {
+        nonces += 1
+        return nonces
     }
 
     func later(_ milliseconds: Int64, _ work: @escaping () -> Void) {
@@ -154,28 +164,33 @@ final class World: @unchecked Sendable {
 
     /// Draws what goes wrong at a call of a port, and counts the situation.
     ///
-    /// - Parameter order: The order that the call speaks of, where it does.
+    /// - Parameter place: What the call speaks of, where it speaks of anything.
     func mishap(
-        among group: Swarm.Group, otherwise smooth: Mishap, about order: OutOrderNumber? = nil
+        among group: Swarm.Group, otherwise smooth: Mishap, about place: Place? = nil
     ) -> Mishap {
         // A permit can only be used again where its first use came to nothing.
         let isRefused = tampering == .returnsPermits && group == .sending
         let drawn =
             isRefused
             ? .sendRefused
-            : isCalm ? smooth : rarity(group, about: order) ?? draw(group) ?? smooth
-        count(drawn, about: order.map(index))
+            : isCalm ? smooth : rarity(group, about: place) ?? draw(group) ?? smooth
+        count(drawn, about: place)
         return drawn
     }
 
     /// What goes wrong with a sending that is rare, because it is a resending or meets an order
     /// that has just ended or been completed, or with the reading before it: drawn evenly, and
     /// beyond the crashes that the schedule has, so that all of it is met.
-    private func rarity(_ group: Swarm.Group, about order: OutOrderNumber?) -> Mishap? {
+    private func rarity(_ group: Swarm.Group, about place: Place?) -> Mishap? {
         guard let call = SimulatedCall.current else { return nil }
-        let state = weChat.orders[order.map(index) ?? call.order].state
+        let place = place ?? self.place(of: call)
+        guard case .order(let order) = place else {
+            return rarity(group, of: call.action, at: place)
+        }
+        let state = weChat.orders[order].state
         let perMille =
             switch (group, state, call.action) {
+            case (.querying, _, .sweep): 100
             case (.reading, .paying, .complete), (.reading, .done, .complete),
                 (.reading, .revoked, .complete), (.reading, .done, .modify),
                 (.reading, .revoked, .modify), (.reading, .done, .reportPaid),
@@ -186,6 +201,25 @@ final class World: @unchecked Sendable {
                 (.sending, .expired, _), (.sending, .paying, .complete):
                 500
             case (.sending, .paying, _): 250
+            default: 0
+            }
+        guard dice.falls(perMille) else { return nil }
+        let mishap = dice.pick(group.mishaps)
+        return mishap == .sendTwice && !swarm.doublesRequests ? nil : mishap
+    }
+
+    /// The same of authorizations.
+    private func rarity(
+        _ group: Swarm.Group, of action: Action, at place: Place
+    ) -> Mishap? {
+        let perMille =
+            switch (group, standing(at: place), action) {
+            case (.sending, _, .reconcileAuthorizations),
+                (.sending, .authorization(.unavailable), _),
+                (.sending, .authorization(.available), .requestAuthorization):
+                500
+            case (.sending, _, _), (.querying, _, .reconcileAuthorizations): 150
+            case (.reading, _, .terminate), (.reading, _, .terminateCustomer): 100
             default: 0
             }
         guard dice.falls(perMille) else { return nil }
@@ -204,10 +238,13 @@ final class World: @unchecked Sendable {
         return nil
     }
 
-    private func count(_ mishap: Mishap, about order: Int? = nil) {
+    private func count(_ mishap: Mishap, about place: Place? = nil) {
         guard let call = SimulatedCall.current else { return }
-        if !mishap.isSmooth { figures.mishaps += 1 }
-        coverage.count(weChat.orders[order ?? call.order].state, call.action, mishap)
+        if !mishap.isSmooth {
+            figures.mishaps += 1
+            call.metMishap = true
+        }
+        coverage.count(standing(at: place ?? self.place(of: call)), call.action, mishap)
         tell { "  #\(call.number) \(mishap)" }
     }
 
@@ -230,7 +267,10 @@ final class World: @unchecked Sendable {
 
     /// Lets something happen to an order while a call about it is under way.
     func meddle(with order: Int) {
-        if !isCalm, dice.falls(swarm.meddling) { happen(to: order) }
+        let isSwept = swarm.isSwept && SimulatedCall.current?.action == .sweep
+        if !isCalm, dice.falls(isSwept ? max(300, swarm.meddling) : swarm.meddling) {
+            happen(to: order)
+        }
     }
 
     /// Lets the order of a call that rests on an observation go on before the engine reads once
