@@ -5,16 +5,17 @@ struct AuthorizationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "authorization",
         abstract: told(
-            "Request, query or end a customer's authorization, or show its history.",
-            zh: "申请、查询或解除用户的授权，或查看授权的历史。"),
+            "Request, query or end a customer's authorization, list them, or show a history.",
+            zh: "申请、查询或解除用户的授权，列出全部授权，或查看一个授权的历史。"),
         subcommands: [
             AuthorizationRequestCommand.self, AuthorizationQueryCommand.self,
-            AuthorizationTerminateCommand.self, AuthorizationHistoryCommand.self,
+            AuthorizationTerminateCommand.self, AuthorizationListCommand.self,
+            AuthorizationHistoryCommand.self,
         ])
 
     func run() throws {
         throw ValidationError(
-            "Give a subcommand: request, query, terminate or history.",
-            zh: "请给出子命令：request、query、terminate 或 history。")
+            "Give a subcommand: request, query, terminate, list or history.",
+            zh: "请给出子命令：request、query、terminate、list 或 history。")
     }
 }
