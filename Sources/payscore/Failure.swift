@@ -210,6 +210,19 @@ extension Failure {
         Failure(.usage, "usage", message, zh: chinese)
     }
 
+    /// That the journal has no such order; where an authorization has that code, what was meant.
+    static func unknown(_ order: OutOrderNumber, in context: CommandContext) async -> Failure {
+        guard let code = try? AuthorizationCode(order.text),
+            (try? await context.engine.authorizations.known(code)) != nil
+        else { return unknown(order) }
+        return Failure(
+            .notFound, "order_unknown",
+            "the journal has no order \(order), and an authorization of this code: run `payscore "
+                + "authorization history \(order)`",
+            zh: "账本里没有订单 \(order)，但有这个协议号的授权；请运行 "
+                + "payscore authorization history \(order)。")
+    }
+
     /// That the journal has no such order.
     static func unknown(_ order: OutOrderNumber) -> Failure {
         Failure(

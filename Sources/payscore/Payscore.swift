@@ -20,7 +20,8 @@ struct Payscore: AsyncParsableCommand {
                 subcommands: [
                     CreateCommand.self, CreateCompletedCommand.self, CompleteCommand.self,
                     ModifyCommand.self,
-                    QueryCommand.self, ObserveCommand.self, ImportCommand.self,
+                    QueryCommand.self, ReceiveCommand.self, ObserveCommand.self,
+                    ImportCommand.self,
                     CallsCommand.self, CanCancelCommand.self, CancelCommand.self,
                     CollectCommand.self, LaunchCommand.self,
                     ReportPaidCommand.self, AuthorizationCommand.self,

@@ -175,6 +175,7 @@ enum Answers {
             try Sample.projection(.known(.revoked), isFull: true), begun: revoked)
         try begin(.cancel, consents: false, in: &refused)
         try settle(.refused(Sample.refusal()), in: &refused)
+        refused.note(try noted())
         var unresolved = claimed
         try begin(.cancel, consents: true, in: &unresolved)
         var paid = OrderSummary(
@@ -188,6 +189,15 @@ enum Answers {
         paid.note(try Sample.record(10, .order(.observed(.event(payment))), Cause(.query)))
         paid.checkpoint = Checkpoint(note: Sample.note)
         return [claimed, refused, unresolved, paid]
+    }
+
+    /// A note about the record of revision 7.
+    static func note() throws -> RecordNote? { RecordNote(try noted(), about: 7) }
+
+    private static func noted() throws -> JournalRecord {
+        try Sample.record(
+            10, .order(.noted(NoteDetails(about: 7, .explains))), Cause(.call),
+            reason: "revoked by Li")
     }
 
     private static func begin(

@@ -113,16 +113,19 @@ import Testing
         let order = try Sample.order()
         let before = OrderState.known(.awaitingPayment(try Sample.pending(due: 5000)))
         let found = try #require(try Answers.observations().last)
+        let away = UnreachableProvider(explanation: "the host refuses the connection")
         let steps = [
             SweepStep(order: order, finding: .confirmed),
             SweepStep(order: order, finding: .differed(found, before: before)),
-            SweepStep(order: order, finding: .failed(.orderUnknown(order))),
+            SweepStep(order: order, finding: .unknown),
+            SweepStep(order: order, finding: .failed(.unreachable(away))),
         ]
         try Golden.check("sweep-step", steps.map { SweepStepJSON($0) })
         let sweep = SweepID(randomBytes: Array(1...10))
         var position = SweepPosition(sweep: sweep, beganAt: Sample.at(0))
         (position.group, position.order) = (.inService, order)
-        (position.asked, position.differed, position.failed) = (1200, 3, 10)
+        (position.asked, position.differed) = (1200, 3)
+        (position.failed, position.unknown) = (10, 2)
         let stopped = SweepReport(position: position, stopped: .orderUnknown(order))
         (position.group, position.order) = (nil, nil)
         let complete = SweepReport(position: position, stopped: nil)
@@ -137,14 +140,14 @@ import Testing
                 order: Sample.order(), record: revoked, since: Sample.at(0),
                 outside: OutsideChange(.revoked, loss: .exactly(try Sample.fen(5000))),
                 alarm: "revoked_outside",
-                acknowledgement: records.first),
+                acknowledgement: records.first, notes: [try #require(try Answers.note())]),
             DriftEntry(
                 order: Sample.order(), record: revoked, since: nil,
                 outside: OutsideChange(.revoked, loss: .upTo(try Sample.fen(5000))), alarm: nil,
-                acknowledgement: nil),
+                acknowledgement: nil, notes: []),
             DriftEntry(
                 order: Sample.order(), record: try #require(records.last), since: nil,
-                outside: nil, alarm: nil, acknowledgement: nil),
+                outside: nil, alarm: nil, acknowledgement: nil, notes: []),
         ]
         try Golden.check("drift-entry", entries.map { DriftEntryJSON($0) })
     }

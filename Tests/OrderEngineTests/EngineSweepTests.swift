@@ -117,16 +117,24 @@ import Testing
         #expect(try await count() == after + 1)
     }
 
-    @Test func `orders without an answer are counted, and the others are asked about`()
+    @Test func `an order that WeChat does not know is told apart, and the others are asked about`()
         async throws
     {
         try await know("A-1", .inService)
         try await know("A-2", .inService)
         bench.provider.show(try OutOrderNumber("A-1"), as: nil)
         let steps = Steps()
+        let before = try await count()
         let report = try await engine.sweep(caller: bench.caller) { steps.add($0) }
-        #expect(report.position.failed == 1 && report.position.asked == 2)
-        #expect(report.position.isComplete)
+        #expect(report.position.unknown == 1 && report.position.failed == 0)
+        #expect(report.position.asked == 2 && report.position.isComplete)
+        #expect(steps.all.map(\.finding).contains(.unknown))
+        let records = try await bench.journal.read { try $0.records(after: before, limit: 10) }
+        guard case .journal(.swept(let details))? = try records.first?.content else {
+            Issue.record("something else than the end of the sweep is recorded")
+            return
+        }
+        #expect(details.unknown == 1 && details.failed == 0)
     }
 
     @Test func `a sweep that WeChat does not answer stops, and goes on from there`() async throws {
@@ -150,7 +158,7 @@ import Testing
     }
 
     @Test func `a position that was altered is none`() throws {
-        let good = "swp_10949fe8247cfd248272.1764460800000.in_service.12.3.0.ORDER-17"
+        let good = "swp_10949fe8247cfd248272.1764460800000.in_service.12.3.0.1.ORDER-17"
         #expect(SweepPosition(text: good)?.text == good)
         for bad in [
             "", "swp_1.1.created.0.0.0.", good + ".1", good.replacing("in_service", with: "done"),

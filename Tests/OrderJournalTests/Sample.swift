@@ -20,7 +20,7 @@ enum Sample {
     /// A policy with a guard that has the name of a line of the record's own.
     static let sweep = SweepDetails(
         sweep: SweepID(randomBytes: Array(1...10)), beganAt: at(1), asked: 12, differed: 3,
-        failed: 1)
+        failed: 1, unknown: 2)
     static let policy = PolicyDetails("rules=1.1\nprevious=x\nquiescence=600000", previous: nil)
     static let digest = Digest32.of("token".utf8)
     static let notification = NotificationDetails(

@@ -147,7 +147,7 @@ struct ArgumentTests {
             ["can-cancel", "--snapshot", "-", "--lang", "zh"], in: directory.url,
             input: #"{"state":"REVOKED"}"#, environment: environment)
         #expect(run.status == 11)
-        #expect(run.output.contains("订单已经撤销"))
+        #expect(run.output.contains("订单已经取消"))
     }
 
     @Test func `bad input leaves the journal as it was`() async throws {

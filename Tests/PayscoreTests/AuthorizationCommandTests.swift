@@ -178,6 +178,32 @@ struct AuthorizationCommandTests {
         #expect(run.status == 64)
     }
 
+    @Test func `authorizations are listed, and found where an order was looked for`() async throws {
+        let shop = try await Self.shop(agreedTo: "AUTH-1")
+        _ = try await Self.query(shop)
+        _ = try await shop.payscore("authorization", "request", "AUTH-2")
+        let list = try await shop.payscore("authorization", "list", "--output", "json").lines
+        #expect(list.map { $0["authorization_code"] as? String } == ["AUTH-1", "AUTH-2"])
+        #expect(list.map { $0["phase"] as? String } == ["available", "pending"])
+        let page = try await shop.payscore("authorization", "list", "--limit", "1")
+        #expect(page.output.contains("AUTH-1") && !page.output.contains("AUTH-2"))
+        #expect(page.errors.contains("payscore authorization list --limit 1 --after='AUTH-1'"))
+        let rest = try await shop.payscore("authorization", "list", "--after", "AUTH-1")
+        #expect(!rest.output.contains("AUTH-1") && rest.output.contains("AUTH-2"))
+        for command in ["history", "show"] {
+            let run = try await shop.payscore(command, "AUTH-1")
+            #expect(run.status == 66)
+            #expect(run.errors.contains("payscore authorization history AUTH-1"), "\(command)")
+        }
+        let other = try await shop.payscore("history", "A-9")
+        #expect(other.errors.contains("payscore query A-9"))
+        let chinese = try await shop.payscore(
+            "authorization", "history", "AUTH-1", "--lang", "zh")
+        #expect(chinese.output.contains("待用户授权 pending → 已授权 available"), "\(chinese.output)")
+        let attempts = try await shop.payscore("attempts").output
+        #expect(attempts.contains("SUBJECT") && attempts.contains("authorization AUTH-2"))
+    }
+
     @Test(arguments: ["history", "export"])
     func `a code that was never seen has no history`(command: String) async throws {
         let shop = try await Shop()

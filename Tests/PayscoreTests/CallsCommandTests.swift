@@ -47,6 +47,21 @@ struct CallsCommandTests {
         #expect(unknown.errors.contains("order_unknown"))
     }
 
+    @Test func `the time from which it may be asked again is in the person's zone`() async throws {
+        let shop = try await Shop()
+        try await shop.charge("A-1")
+        #expect(try await shop.payscore("collect", "A-1").status == 0)
+        for (words, time) in [
+            (["calls", "A-1"], /[0-9]\.[0-9]{3}\+08:00 起可再次催收/),
+            (["collect", "A-1"], /[0-9]\.[0-9]{3}\+08:00 起可再次催收/),
+        ] {
+            let run = try await shop.payscore(words + ["--lang", "zh"])
+            #expect(run.output.contains(time), "\(run.output)")
+        }
+        let json = try await shop.payscore("collect", "A-1", "--output", "json").output
+        #expect(json.contains(/again from [-0-9T:.]+Z/))
+    }
+
     /// How many decisions the records of an order have.
     private static func decisions(on order: String, in shop: Shop) async throws -> Int {
         let history = try await shop.payscore("history", order, "--output", "json")

@@ -14,6 +14,9 @@ struct ChineseAnswerTests {
         #expect(all.contains("待支付 awaiting_payment · 待付 ¥50.00"))
         #expect(all.contains("微信将永久停止收取 ¥50.00；如果用户已通过其他方式付款"))
         #expect(!all.contains("WeChat would stop"))
+        #expect(all.contains("请求已留存，待发送 intended"))
+        #expect(all.contains("身份 自称"))
+        #expect(!all.contains("claimed"))
     }
 
     @Test func `the demonstration is told in Chinese`() async throws {

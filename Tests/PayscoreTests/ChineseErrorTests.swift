@@ -111,7 +111,7 @@ import Testing
         let finding = VerificationFinding(.revisionGap, sequence: 7, subject: order, "no 3")
         #expect(
             finding.chinese
-                == "revision_gap（记录 #7，订单 A-1）：订单缺一个修订号：有记录被删除或挪动。（详情：no 3）")
+                == "revision_gap（记录 #7，订单 A-1）：订单的版本不连续：有记录被删除或挪动。（详情：no 3）")
         #expect(VerificationFinding(.headAhead, "n").chinese.hasPrefix("head_ahead：记录比"))
     }
 

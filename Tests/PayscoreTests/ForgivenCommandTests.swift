@@ -46,6 +46,16 @@ struct ForgivenCommandTests {
         let one = try await shop.payscore("forgiven", "--by", "Clerk-1")
         #expect(one.output.contains("forgiven: ¥20.00 in 1 call"))
         #expect(!one.output.contains("B-2"))
+        for (option, name, sum) in [
+            ("--by", "+finance", "¥128.00 in 1 call"), ("--by", "tester", "¥0.00 in 0 calls"),
+            ("--requested-by", "tester", "¥128.00 in 1 call"),
+            ("--requested-by", "+finance", "¥0.00 in 0 calls"),
+            ("--acknowledged-by", "+finance", "¥128.00 in 1 call"),
+            ("--acknowledged-by", "clerk-1", "¥20.00 in 1 call"),
+        ] {
+            let found = try await shop.payscore("forgiven", option, name)
+            #expect(found.output.contains("forgiven: \(sum)"), "\(option) \(name)")
+        }
         for range in [["--to", "2020-01-01"], ["--from", "2090-01-01"]] {
             let none = try await shop.payscore(["forgiven"] + range)
             #expect(none.output.contains("forgiven: ¥0.00 in 0 calls"))

@@ -72,6 +72,9 @@ struct LaunchCommandTests {
             directory, "authorize", "A B", "--platform", "h5")
         #expect(spaced.status == 65)
         #expect(spaced.errorCode == "launch_invalid")
+        let answer = try await Self.run(
+            directory, "confirm", #"{"package":"PKG"}"#, "--platform", "h5")
+        #expect(answer.status == 65 && answer.errorCode == "launch_invalid")
         try directory.write("short", to: "v2", mode: 0o600)
         let short = try await Self.run(directory, "detail", "A-1", "--platform", "h5")
         #expect(short.status == 78)
@@ -88,6 +91,19 @@ struct LaunchCommandTests {
         #expect(english.output.contains("proves nothing"))
         let chinese = try await Program.run(words + ["zh"], in: directory.url)
         #expect(chinese.output.contains("不能作为依据"))
+    }
+
+    @Test func `a sandbox writes the key, so that every page can be tried`() async throws {
+        let shop = try await Shop()
+        let created = try await shop.payscore(
+            "create", "-", "--output", "json", input: Shop.creation("A-1"))
+        let package = try Unwrap.value(try created.json["package"] as? String, "no package")
+        for words in [["confirm", package, "--signed"], ["detail", "A-1"]] {
+            let run = try await shop.payscore(
+                ["launch"] + words + ["--platform", "mini-program", "--output", "json"])
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(try run.json["signed"] as? Bool == true)
+        }
     }
 
     @Test func `the doctor reads the key where one is configured`() async throws {

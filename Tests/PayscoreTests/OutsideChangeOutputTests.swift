@@ -33,6 +33,8 @@ struct OutsideChangeOutputTests {
         #expect(records.first?["noticed_by"] is NSNull)
         let text = try await shop.payscore("history", "A-1").output
         #expect(text.contains("revoked outside  awaiting_payment → revoked"))
+        let open = try await shop.payscore("drift").output
+        #expect(open.contains("--alarm-seen-to --reason …"))
         let revision = String(try Unwrap.value(fact["revision"] as? Int, "no revision"))
         for (flag, event) in [("--explains", "noted"), ("--alarm-seen-to", "alarm_acknowledged")] {
             let note = try await shop.payscore(
@@ -44,6 +46,22 @@ struct OutsideChangeOutputTests {
             #expect(last?["actor"] as? String == "boss")
             #expect(last?["reason"] as? String == "revoked by Li")
         }
+        let shown = try await shop.payscore("show", "A-1").output.replacing("\n", with: " ")
+        #expect(shown.contains("No call of this journal explains that"))
+        #expect(shown.contains("boss explains: “revoked by Li”."), "\(shown)")
+        let json = try await shop.payscore("show", "A-1", "--output", "json").json
+        let notes = try #require(json["notes"] as? [[String: Any]])
+        #expect(notes.map { $0["actor"] as? String } == ["boss"])
+        #expect(notes.first?["stance"] as? String == "explains")
+        let drift = try await shop.payscore("drift")
+        #expect(drift.output.contains("boss explains: “revoked by Li”."))
+        let last = String(try Unwrap.value(fact["revision"] as? Int, "no revision") + 1)
+        let about = try await shop.payscore(
+            "note", "A-1", "--about", last, "--explains", "--reason", "x", "--output", "json")
+        #expect(about.errorCode == "record_unknown", "a note explains a note: \(about.output)")
+        let disputed = try await shop.payscore(
+            "note", "A-1", "--about", last, "--disputes", "--reason", "not by Li")
+        #expect(disputed.status == 0, "\(disputed.errors)")
         let nothing = try await shop.payscore(
             "note", "A-1", "--about", "99", "--explains", "--reason", "x", "--output", "json")
         #expect(nothing.status == 66)

@@ -23,6 +23,9 @@ struct ReportPaidCommandTests {
         try await shop.charge("A-1")
         let careless = try await Self.report(shop)
         #expect(careless.status == 10)
+        let card = try await shop.payscore("report-paid", "A-1", "--paid-at", "20260131160000")
+        #expect(card.output.contains("to report it as paid, repeat with --permit and --at-stake"))
+        #expect(!card.output.contains("give this up"))
         let decision = try careless.json["decision"] as? [String: Any]
         #expect(decision?["at_stake_fen"] as? Int == 5000)
         let permit = decision?["permit"] as? [String: Any]
@@ -53,6 +56,9 @@ struct ReportPaidCommandTests {
         #expect(
             try await shop.payscore("velocity-limit", "status").output.contains(
                 "reported as paid elsewhere: 1 call, ¥50.00 (5000 fen); no limit"))
+        let shown = try await shop.payscore("show", "A-1").output.replacing("\n", with: " ")
+        #expect(shown.contains("¥50.00 was received elsewhere"), "\(shown)")
+        #expect(!shown.contains("given up for good"))
         let history = try await shop.payscore("history", "A-1").output
         #expect(history.contains("report as paid intended"))
         #expect(history.contains("“现金”"))

@@ -73,6 +73,11 @@ struct ShowCommandTests {
         #expect(other.contains(Self.squeezed("it was done elsewhere")))
         #expect(other.contains(Self.squeezed("tester noticed it.")))
         #expect(other.contains(Self.squeezed("That is only claimed")))
+        _ = try await shop.payscore(
+            "observe", "-", input: #"{"out_order_no":"A-1","state":"REVOKED"}"#)
+        let contradicted = Self.paragraph(try await shop.payscore("show", "A-1"))
+        #expect(
+            contradicted.contains(Self.squeezed("Two observations of it contradicted each other")))
         let none = try await shop.payscore("show", "C-3", "--output", "json")
         #expect(none.status == 66 && none.errorCode == "order_unknown")
     }

@@ -16,7 +16,8 @@ import Testing
             #expect(merchant.merchantID.wholeMatch(of: /[0-9]{10}/) != nil)
             #expect(merchant.apiV3Key.utf8.count == 32)
             for name in [
-                "merchant_private_key.pem", "api_v3_key.txt", "sandbox-records.jsonl",
+                "merchant_private_key.pem", "api_v3_key.txt", "api_v2_key.txt",
+                "sandbox-records.jsonl",
             ] {
                 let path = scene.directory.appending(path: name).path
                 let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]

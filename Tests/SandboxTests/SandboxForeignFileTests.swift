@@ -8,6 +8,7 @@ import Testing
     private static let names = [
         "sandbox-identity.json", "sandbox-records.jsonl", "payscore.json",
         "merchant_private_key.pem", "merchant_certificate.pem", "api_v3_key.txt",
+        "api_v2_key.txt",
         "wechatpay_public_key.pem", "control-token",
     ]
     private static let links = ["link", "dangling link", "hard link", "pipe", "directory"]

@@ -117,6 +117,22 @@ public struct Authorizations: Sendable {
         try await engine.read(about: [.authorization(code)]) { try $0.authorization(code) }
     }
 
+    /// Lists authorizations by code, as the journal knows them; WeChat is not asked.
+    ///
+    /// - Parameters:
+    ///   - cursor: The last code of the page before.
+    ///   - limit: The most authorizations of the page, see ``Engine/pageLimits``.
+    public func list(
+        after cursor: AuthorizationCode? = nil, limit: Int = 100
+    ) async throws(EngineError) -> Page<AuthorizationProjection, AuthorizationCode> {
+        let limit = Engine.clamped(limit)
+        return try await engine.read(about: []) { reader in
+            Page(
+                try reader.authorizations(after: cursor, limit: limit + 1), limit: limit,
+                cursor: \.code)
+        }
+    }
+
     /// Asks WeChat what became of the attempts on authorizations without an outcome, and settles
     /// what can be settled.
     ///

@@ -13,11 +13,16 @@ extension Engine {
     ///         caller: manager)
     ///
     /// - Throws: ``EngineError/orderUnknown(_:)``, or ``EngineError/recordUnknown(_:revision:)`` if
-    ///   the order has no such record.
+    ///   the order has no such record, or an explanation is about a note, which is one itself.
     public func note(
         _ note: NoteDetails, on order: OutOrderNumber, reason: OperatorReason, caller: Caller
     ) async throws(EngineError) {
-        try await annotate(.noted(note), at: note.about, of: order, reason, caller) { _ in true }
+        try await annotate(.noted(note), at: note.about, of: order, reason, caller) {
+            switch try $0.content {
+            case .order(.noted), .order(.alarmAcknowledged): note.stance != .explains
+            case .order, .attempt, .authorization, .journal: true
+            }
+        }
     }
 
     /// Records that a named person has seen to the alarm that a record raised.

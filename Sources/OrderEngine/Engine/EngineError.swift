@@ -5,7 +5,8 @@ public import OrderLifecycle
 public enum EngineError: Error, Hashable, Sendable {
     /// Neither the journal nor WeChat knows the order.
     case orderUnknown(OutOrderNumber)
-    /// The order has no record of this revision, or none that raised an alarm.
+    /// The order has no record of this revision, or none to which that can be said: one that raised
+    /// no alarm, or a note that needs no explanation.
     case recordUnknown(OutOrderNumber, revision: Int64)
     /// WeChat could not be reached; nothing was sent.
     case unreachable(UnreachableProvider)

@@ -4,6 +4,9 @@
 /// Nothing of it is believed before its signature was verified over these bytes, so the body must
 /// not have been decoded and written anew.
 public struct WeChatNotification: Hashable, Sendable {
+    /// The most bytes of a body; no notification has more.
+    public static let bodyLimit = 65_536
+
     private let headers: [String: [String]]
     /// The body as received.
     public let body: [UInt8]

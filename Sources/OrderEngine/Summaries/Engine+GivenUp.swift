@@ -18,12 +18,15 @@ extension Engine {
     ///   - start: The earliest intent; without it, from the beginning.
     ///   - end: The moment before which the intent was recorded; without it, to the end.
     ///   - actor: Who made the call; without it, anybody.
+    ///   - requester: Who requested what gave the money up; without it, anybody.
+    ///   - acknowledger: Who stated the amount; without it, anybody.
     ///   - cursor: Where the page before ended.
     ///   - limit: The most attempts that are read for the page, see ``pageLimits``.
     /// - Returns: A page that may be shorter than the limit, and even empty, although another
     ///   follows.
     public func givenUp(
         from start: Timestamp? = nil, until end: Timestamp? = nil, by actor: ActorName? = nil,
+        requestedBy requester: ActorName? = nil, acknowledgedBy acknowledger: ActorName? = nil,
         before cursor: AttemptID? = nil, limit: Int = 100
     ) async throws(EngineError) -> Page<GivenUpCall, AttemptID> {
         let limit = Self.clamped(limit)
@@ -33,7 +36,11 @@ extension Engine {
             let attempts = Page(found, limit: limit, cursor: \.id)
             return Page(
                 elements: try attempts.elements.compactMap { attempt in
-                    GivenUpCall(attempt, isAppliedLate: try attempt.isAppliedLate(reader))
+                    let consent = attempt.intent.consent
+                    guard requester.map({ consent?.requestedBy.name == $0 }) ?? true,
+                        acknowledger.map({ consent?.acknowledgedBy.name == $0 }) ?? true
+                    else { return nil }
+                    return GivenUpCall(attempt, isAppliedLate: try attempt.isAppliedLate(reader))
                 }, next: attempts.next)
         }
     }

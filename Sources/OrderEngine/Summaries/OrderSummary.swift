@@ -9,6 +9,8 @@ public struct OrderSummary: Hashable, Sendable {
     public let begun: JournalRecord
     /// The record with which the order came to where it is; absent while nothing is known of that.
     public private(set) var reached: JournalRecord?
+    /// What people said of that record, the oldest note first.
+    public private(set) var notes: [RecordNote] = []
     /// The last call that was made or begun.
     public private(set) var lastCall: Call?
     /// The calls that gave money up, or may have, the oldest first.
@@ -77,7 +79,10 @@ public struct OrderSummary: Hashable, Sendable {
 
     /// Takes the next record.
     mutating func note(_ record: JournalRecord) {
-        if record.phaseAfter != nil { reached = record }
+        if record.phaseAfter != nil { (reached, notes) = (record, []) }
+        if let reached, let note = RecordNote(record, about: reached.revision) {
+            notes.append(note)
+        }
         switch try? record.content {
         case .order(.happened(let event, _, _)), .order(.observed(.event(let event), _)):
             if case .paid(_, let route, let transactions) = event {

@@ -16,4 +16,6 @@ public struct DriftEntry: Hashable, Sendable {
     public let alarm: String?
     /// The record by which a person has seen to the alarm.
     public let acknowledgement: JournalRecord?
+    /// What people said of the record, the oldest note first.
+    public let notes: [RecordNote]
 }

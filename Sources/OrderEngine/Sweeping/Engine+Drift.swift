@@ -70,7 +70,8 @@ extension OrderReader {
                 ? nil
                 : try after.first {
                     try $0.content == .order(.alarmAcknowledged(raisedBy: record.revision))
-                })
+                },
+            notes: after.compactMap { RecordNote($0, about: record.revision) })
     }
 }
 

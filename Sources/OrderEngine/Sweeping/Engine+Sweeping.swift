@@ -7,7 +7,8 @@ extension Engine {
     /// changed the order outside of this engine, which is alarmed.
     ///
     /// An order that stands where it was known to stand leaves no record; that the sweep came to
-    /// its end does. Attempts without an outcome are left to
+    /// its end does. An order that WeChat refused outright to create is left out, because it does
+    /// not exist there. Attempts without an outcome are left to
     /// ``reconcile(dueOnly:caller:)``. A sweep reads the journal page by page, however many orders
     /// are open.
     ///
@@ -51,10 +52,10 @@ extension Engine {
         var group: SweepPosition.Group? = position?.group ?? .awaitingPayment
         var cursor = position?.order
         while let asked = group {
-            let orders = try await page(of: asked, after: cursor)
-            count += orders.count
-            cursor = orders.last?.order
-            if orders.count < Self.sweepPage { (group, cursor) = (asked.next, nil) }
+            let page = try await page(of: asked, after: cursor)
+            count += page.orders.count
+            cursor = page.next
+            if page.next == nil { group = asked.next }
         }
         return count
     }
@@ -64,9 +65,48 @@ extension Engine {
 
     func page(
         of group: SweepPosition.Group, after cursor: OutOrderNumber?
-    ) async throws(EngineError) -> [OrderProjection] {
-        try await read(about: []) {
-            try $0.orders(phase: group.rawValue, after: cursor, limit: Self.sweepPage)
+    ) async throws(EngineError) -> SweepPage {
+        try await read(about: []) { reader in
+            let found = try reader.orders(
+                phase: group.rawValue, after: cursor, limit: Self.sweepPage)
+            return SweepPage(
+                orders: try found.filter { try !reader.wasRefused($0) },
+                next: found.count < Self.sweepPage ? nil : found.last?.order)
         }
+    }
+}
+
+/// The orders of a group that a sweep asks about next.
+struct SweepPage: Sendable {
+    /// The orders, by number.
+    let orders: [OrderProjection]
+    /// Where the next page begins; `nil` where the group has no more.
+    let next: OutOrderNumber?
+}
+
+extension OrderReader {
+    /// Whether WeChat refused outright to create an order, so that there is none to ask about.
+    ///
+    /// A refusal of the parameters is no such refusal: they may differ from those of an order that
+    /// exists.
+    ///
+    /// Of an order without a phase the last records are enough; where they do not tell, it is asked
+    /// about.
+    fileprivate func wasRefused(_ order: OrderProjection) throws -> Bool {
+        guard order.state == .unseen, order.openAttempt == nil else { return false }
+        let limit = 64
+        let last = try records(
+            of: .order(order.order), after: max(0, order.revision - Int64(limit)), limit: limit)
+        for record in last.reversed() {
+            guard case .attempt(.settled(let end)) = try record.content else { continue }
+            guard case .refused(let refusal) = end.outcome else { return false }
+            return switch refusal.kind {
+            case .notPermitted, .signature, .rateLimited: true
+            case .alreadyRevoked, .alreadyDone, .wrongState, .unknownOrder, .invalidRequest,
+                .deductionRunning, .other:
+                false
+            }
+        }
+        return false
     }
 }

@@ -17,6 +17,8 @@ public struct SweepPosition: Hashable, Sendable {
     public internal(set) var differed: Int64 = 0
     /// How many were left without an answer.
     public internal(set) var failed: Int64 = 0
+    /// How many WeChat said that it does not know.
+    public internal(set) var unknown: Int64 = 0
 
     /// The orders that are not final, in the order of their risk: where money is due it can be
     /// given up by one call.
@@ -47,18 +49,19 @@ public struct SweepPosition: Hashable, Sendable {
     /// What a record of its end says.
     var details: SweepDetails {
         SweepDetails(
-            sweep: sweep, beganAt: beganAt, asked: asked, differed: differed, failed: failed)
+            sweep: sweep, beganAt: beganAt, asked: asked, differed: differed, failed: failed,
+            unknown: unknown)
     }
 }
 
 extension SweepPosition {
     /// The position in one word, such as
-    /// `swp_10949fe8247cfd248272.1764460800000.in_service.1200.3.0.ORDER-17`; what follows the last
-    /// dot is the order's number, which has no dot.
+    /// `swp_10949fe8247cfd248272.1764460800000.in_service.1200.3.0.0.ORDER-17`; what follows the
+    /// last dot is the order's number, which has no dot.
     public var text: String {
         let parts = [
             sweep.text, String(beganAt.milliseconds), group?.rawValue ?? "", String(asked),
-            String(differed), String(failed), order?.text ?? "",
+            String(differed), String(failed), String(unknown), order?.text ?? "",
         ]
         return parts.joined(separator: ".")
     }
@@ -66,21 +69,23 @@ extension SweepPosition {
     /// Reads a position; `nil` if the text is that of none.
     public init?(text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 7, let sweep = SweepID(text: parts[0]),
+        guard parts.count == 8, let sweep = SweepID(text: parts[0]),
             let milliseconds = Int64(parts[1]),
             let beganAt = try? Timestamp(milliseconds: milliseconds),
             let group = Group(rawValue: parts[2]),
             let asked = Int64(parts[3]), let differed = Int64(parts[4]),
-            let failed = Int64(parts[5]), asked >= 0, (0...asked).contains(differed),
-            (0...asked).contains(failed)
+            let failed = Int64(parts[5]), let unknown = Int64(parts[6]), asked >= 0,
+            (0...asked).contains(differed), (0...asked).contains(failed),
+            (0...asked).contains(unknown)
         else { return nil }
         self.init(sweep: sweep, beganAt: beganAt)
         self.group = group
-        if !parts[6].isEmpty {
-            guard let order = try? OutOrderNumber(parts[6]) else { return nil }
+        if !parts[7].isEmpty {
+            guard let order = try? OutOrderNumber(parts[7]) else { return nil }
             self.order = order
         }
-        (self.asked, self.differed, self.failed) = (asked, differed, failed)
+        (self.asked, self.differed) = (asked, differed)
+        (self.failed, self.unknown) = (failed, unknown)
         guard self.text == text else { return nil }
     }
 }

@@ -34,10 +34,11 @@ struct SweepRun {
     mutating func run() async throws(EngineError) -> SweepReport {
         guard !position.isComplete else { return SweepReport(position: position, stopped: nil) }
         while let group = position.group, !isStopped {
-            let orders = try await engine.page(of: group, after: position.order)
-            try await ask(about: orders)
-            guard orders.count < Engine.sweepPage, !isStopped else { continue }
-            (position.group, position.order) = (group.next, nil)
+            let page = try await engine.page(of: group, after: position.order)
+            try await ask(about: page.orders)
+            guard !isStopped else { continue }
+            if page.next == nil { position.group = group.next }
+            position.order = page.next
         }
         if position.isComplete { try await recordEnd() }
         return SweepReport(
@@ -90,6 +91,10 @@ struct SweepRun {
         case .differed:
             failuresInARow = 0
             position.differed += 1
+        case .unknown:
+            // The answer shows that the way to WeChat is there.
+            failuresInARow = 0
+            position.unknown += 1
         case .failed(let error):
             position.failed += 1
             lastFailure = error
@@ -127,7 +132,10 @@ struct SweepRun {
         let observed: OrderObservation
         do throws(EngineError) {
             observed = try await engine.fetchObservation(of: number).observation(of: number)
-        } catch { return .failed(error) }
+        } catch {
+            if case .orderUnknown = error { return .unknown }
+            return .failed(error)
+        }
         let known = try await engine.read(about: [.order(number)]) { try $0.order(number) }
         // Most orders stand where they were: they need no commit.
         if let known, !observed.mayBeNews(of: known) { return .confirmed }

@@ -14,7 +14,9 @@ public struct SweepStep: Hashable, Sendable {
         case confirmed
         /// The order stands elsewhere, which is recorded.
         case differed(ObservationReport, before: OrderState)
-        /// There was no verified answer, or WeChat does not know the order.
+        /// WeChat says that it knows no such order; nothing was recorded.
+        case unknown
+        /// There was no verified answer.
         case failed(EngineError)
     }
 }

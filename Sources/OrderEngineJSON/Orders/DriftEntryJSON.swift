@@ -16,6 +16,8 @@ public struct DriftEntryJSON: AnswerForm {
     public let acknowledgedBy: String?
     /// When, as RFC 3339 writes it.
     public let acknowledgedAt: String?
+    /// What people said of the record, the oldest note first.
+    public let notes: [RecordNoteJSON]
     /// The record of what was found.
     public let record: RecordJSON
 
@@ -26,6 +28,7 @@ public struct DriftEntryJSON: AnswerForm {
         case alarm
         case acknowledgedBy = "acknowledged_by"
         case acknowledgedAt = "acknowledged_at"
+        case notes
         case record
     }
 
@@ -37,6 +40,7 @@ public struct DriftEntryJSON: AnswerForm {
         alarm = entry.alarm
         acknowledgedBy = entry.acknowledgement?.caller.actor.text
         acknowledgedAt = entry.acknowledgement?.at.description
+        notes = entry.notes.map { RecordNoteJSON($0) }
         record = RecordJSON(entry.record)
     }
 
@@ -49,6 +53,7 @@ public struct DriftEntryJSON: AnswerForm {
         try members.encode(alarm, forKey: .alarm)
         try members.encode(acknowledgedBy, forKey: .acknowledgedBy)
         try members.encode(acknowledgedAt, forKey: .acknowledgedAt)
+        try members.encode(notes, forKey: .notes)
         try members.encode(record, forKey: .record)
     }
 }

@@ -10,6 +10,8 @@ public struct OrderSummaryJSON: AnswerForm {
     public let begun: Step
     /// How the order came to where it is; absent while nothing is known of that.
     public let reached: Step?
+    /// What people said of that record, the oldest note first.
+    public let notes: [RecordNoteJSON]
     /// The last call that was made or begun.
     public let lastCall: Call?
     /// The calls that gave money up, or may have, the oldest first.
@@ -25,6 +27,7 @@ public struct OrderSummaryJSON: AnswerForm {
         case order
         case begun
         case reached
+        case notes
         case lastCall = "last_call"
         case givenUp = "given_up"
         case transactionIDs = "transaction_ids"
@@ -37,6 +40,7 @@ public struct OrderSummaryJSON: AnswerForm {
         order = OrderJSON(summary.order)
         begun = Step(summary.begun)
         reached = summary.reached.map { Step($0) }
+        notes = summary.notes.map { RecordNoteJSON($0) }
         lastCall = summary.lastCall.map { Call($0) }
         givenUp = summary.givenUp.map { Call($0) }
         transactionIDs = summary.transactions.map(\.text)
@@ -50,6 +54,7 @@ public struct OrderSummaryJSON: AnswerForm {
         try members.encode(order, forKey: .order)
         try members.encode(begun, forKey: .begun)
         try members.encode(reached, forKey: .reached)
+        try members.encode(notes, forKey: .notes)
         try members.encode(lastCall, forKey: .lastCall)
         try members.encode(givenUp, forKey: .givenUp)
         try members.encode(transactionIDs, forKey: .transactionIDs)

@@ -16,6 +16,8 @@ public struct SweepReportJSON: AnswerForm {
     public let differed: Int64
     /// How many were left without an answer.
     public let failed: Int64
+    /// How many WeChat said that it does not know.
+    public let unknown: Int64
     /// Where it goes on; `null` where it came to its end.
     public let resume: String?
     /// Why it stopped, where WeChat did not answer any more.
@@ -28,6 +30,7 @@ public struct SweepReportJSON: AnswerForm {
         case asked
         case differed
         case failed
+        case unknown
         case resume
         case error
     }
@@ -38,7 +41,8 @@ public struct SweepReportJSON: AnswerForm {
         result = position.isComplete ? "complete" : "stopped"
         sweep = position.sweep.text
         beganAt = position.beganAt.milliseconds
-        (asked, differed, failed) = (position.asked, position.differed, position.failed)
+        (asked, differed) = (position.asked, position.differed)
+        (failed, unknown) = (position.failed, position.unknown)
         resume = position.isComplete ? nil : position.text
         error = report.stopped.map { ErrorJSON($0).error }
     }
@@ -52,6 +56,7 @@ public struct SweepReportJSON: AnswerForm {
         try members.encode(asked, forKey: .asked)
         try members.encode(differed, forKey: .differed)
         try members.encode(failed, forKey: .failed)
+        try members.encode(unknown, forKey: .unknown)
         try members.encode(resume, forKey: .resume)
         try members.encode(error, forKey: .error)
     }

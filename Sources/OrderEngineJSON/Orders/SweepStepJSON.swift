@@ -5,7 +5,7 @@ import OrderLifecycle
 public struct SweepStepJSON: AnswerForm {
     /// The order.
     public let outOrderNo: String
-    /// `confirmed`, `differed` or `failed`.
+    /// `confirmed`, `differed`, `unknown` or `failed`.
     public let result: String
     /// Where the journal knew the order to stand, where it stands elsewhere.
     public let phaseBefore: String?
@@ -33,6 +33,7 @@ public struct SweepStepJSON: AnswerForm {
             phaseBefore = before.code
             observation = ObservationJSON(report)
             error = nil
+        case .unknown: (result, phaseBefore, observation, error) = ("unknown", nil, nil, nil)
         case .failed(let reason):
             (result, phaseBefore, observation) = ("failed", nil, nil)
             error = ErrorJSON(reason).error

@@ -296,6 +296,7 @@ extension SweepDetails {
             "asked": String(asked),
             "differed": String(differed),
             "failed": String(failed),
+            "unknown": String(unknown),
         ])
     }
 }

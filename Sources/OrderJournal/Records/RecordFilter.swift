@@ -6,7 +6,7 @@ public struct RecordFilter: Hashable, Sendable {
     public var from: Timestamp?
     /// Recorded before this moment.
     public var before: Timestamp?
-    /// Asked for by this actor.
+    /// Recorded in the name of this actor, who asked for what the record tells.
     public var actor: ActorName?
     /// The decisions, permits, intents and outcomes of this kind of call.
     public var call: OrderCall.Kind?

@@ -12,15 +12,19 @@ public struct SweepDetails: Hashable, Sendable {
     public let differed: Int64
     /// How many were left without an answer.
     public let failed: Int64
+    /// How many WeChat said that it does not know.
+    public let unknown: Int64
 
     /// Creates details.
     public init(
-        sweep: SweepID, beganAt: Timestamp, asked: Int64, differed: Int64, failed: Int64
+        sweep: SweepID, beganAt: Timestamp, asked: Int64, differed: Int64, failed: Int64,
+        unknown: Int64
     ) {
         self.sweep = sweep
         self.beganAt = beganAt
         self.asked = asked
         self.differed = differed
         self.failed = failed
+        self.unknown = unknown
     }
 }

@@ -60,7 +60,8 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
 }
 
 extension DenialReason {
-    /// One bit a reason, in order of precedence.
+    /// One bit a reason, in the order in which they were added; the order of the cases is their
+    /// precedence.
     var bit: UInt32 {
         switch self {
         case .orderExists: 1 << 0

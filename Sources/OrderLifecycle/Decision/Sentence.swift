@@ -10,21 +10,28 @@ public struct Sentence: Hashable, Sendable {
 
 extension Denial {
     /// All reasons as sentences, the merchant's own included, in order of precedence.
-    public var sentences: [Sentence] {
-        reasons.map(sentence)
+    public var sentences: [Sentence] { sentences(telling: \.description) }
+
+    /// All reasons as sentences, with times as a person reads them.
+    ///
+    /// - Parameter time: How a time is told, such as in a person's zone.
+    public func sentences(telling time: (Timestamp) -> String) -> [Sentence] {
+        reasons.map { sentence($0, time) }
             + customDenials.map {
                 Sentence(code: $0.code, english: $0.english, chinese: $0.chinese)
             }
     }
 
     /// The sentence of a reason, with the number that belongs to it.
-    private func sentence(_ reason: DenialReason) -> Sentence {
-        if reason == .collectedLately, let nextCollectAt {
+    private func sentence(
+        _ reason: DenialReason, _ time: (Timestamp) -> String
+    ) -> Sentence {
+        if reason == .collectedLately, let next = nextCollectAt.map(time) {
             return Sentence(
                 code: reason.rawValue,
                 english: "WeChat was asked to collect for the order a short while ago; it may be "
-                    + "asked again from \(nextCollectAt).",
-                chinese: "不久前已请微信对该订单催收；\(nextCollectAt) 起可再次催收。")
+                    + "asked again from \(next).",
+                chinese: "不久前已请微信对该订单催收；\(next) 起可再次催收。")
         }
         guard reason == .clockAhead, let signedBeforeAsking else { return reason.sentence }
         // Between the time in the signature and our clock at the question, in whole seconds.
@@ -111,7 +118,7 @@ extension DenialReason {
         case .notCompleted: "订单尚未完结，微信还没有开始收款。"
         case .alreadyCompleted: "订单已经完结。"
         case .alreadyDone: "订单已完成，只能退款：\(Self.refundInChinese)。"
-        case .alreadyRevoked: "订单已经撤销。"
+        case .alreadyRevoked: "订单已经取消。"
         case .alreadyExpired: "订单已失效，无需处理。"
         case .alreadyPaid: "用户已支付，只能退款：\(Self.refundInChinese)。"
         case .amountNotLower: "金额不低于当前待收总额，只能调低。"

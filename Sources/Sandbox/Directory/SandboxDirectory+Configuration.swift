@@ -56,6 +56,7 @@ extension SandboxDirectory {
                 "certificate_serial": identity.merchantCertificateSerial,
                 "private_key_file": Self.merchantKeyFile,
                 "api_v3_key_file": Self.apiV3KeyFile,
+                "api_v2_key_file": Self.apiV2KeyFile,
             ],
             "wechat": [
                 "public_key_id": identity.publicKey.id,

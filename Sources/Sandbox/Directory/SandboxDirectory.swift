@@ -8,6 +8,7 @@ struct SandboxDirectory: Sendable {
     static let merchantKeyFile = "merchant_private_key.pem"
     static let merchantCertificateFile = "merchant_certificate.pem"
     static let apiV3KeyFile = "api_v3_key.txt"
+    static let apiV2KeyFile = "api_v2_key.txt"
     static let publicKeyFile = "wechatpay_public_key.pem"
     static let customerKeyFile = "customer_key.txt"
     static let controlTokenName = "control-token"
@@ -80,7 +81,7 @@ struct SandboxDirectory: Sendable {
         guard !DurableFile.isTaken(root.appendingPathComponent(identityFile)) else { return }
         let ours = [
             configurationFile, merchantKeyFile, merchantCertificateFile, apiV3KeyFile,
-            publicKeyFile, customerKeyFile, controlTokenName, recordFile,
+            apiV2KeyFile, publicKeyFile, customerKeyFile, controlTokenName, recordFile,
         ]
         for name in ours where DurableFile.isTaken(root.appendingPathComponent(name)) {
             throw .directoryTaken(path: root.path, file: name)
@@ -99,12 +100,17 @@ struct SandboxDirectory: Sendable {
             guard try DurableFile.content(of: file) == nil else { continue }
             try DurableFile.make(file, with: Array(copy.content.utf8), mode: copy.mode)
         }
-        // The merchant's own secret, which WeChat has no part in and the sandbox does not keep.
-        let key = root.appendingPathComponent(Self.customerKeyFile)
-        guard try DurableFile.content(of: key) == nil else { return }
         var generator = SystemRandomNumberGenerator()
         let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        let text = Data(bytes).base64EncodedString() + "\n"
-        try DurableFile.make(key, with: Array(text.utf8), mode: 0o600)
+        // What the sandbox has no part in and does not keep: the merchant's own secret, and the key
+        // for pages of WeChat's, which it does not imitate.
+        for (name, text) in [
+            (Self.customerKeyFile, Data(bytes).base64EncodedString() + "\n"),
+            (Self.apiV2KeyFile, RandomText.lettersAndDigits(32)),
+        ] {
+            let file = root.appendingPathComponent(name)
+            guard try DurableFile.content(of: file) == nil else { continue }
+            try DurableFile.make(file, with: Array(text.utf8), mode: 0o600)
+        }
     }
 }

@@ -17,7 +17,7 @@ extension CustomerPage {
           USER_PAYING: ["待支付", "awaiting payment"],
           DEDUCTING: ["待支付，正在扣款", "awaiting payment, a deduction is running"],
           DONE: ["已完成", "done"],
-          REVOKED: ["已撤销", "revoked"],
+          REVOKED: ["已取消", "revoked"],
           EXPIRED: ["已失效", "expired"],
           UNBINDUSER: ["待用户授权", "to be authorized"],
           AVAILABLE: ["已授权", "authorized"],

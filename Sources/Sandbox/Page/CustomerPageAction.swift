@@ -45,7 +45,7 @@ struct CustomerPageAction: Encodable, Sendable {
             path: "deduction-stop", chinese: "扣款失败", english: "Deduction fails",
             actor: .wechat, states: ["DEDUCTING"]),
         CustomerPageAction(
-            path: "revoke", chinese: "撤销", english: "Revoke", actor: .colleague,
+            path: "revoke", chinese: "取消", english: "Revoke", actor: .colleague,
             states: ["CREATED", "USER_CONFIRM", "USER_PAYING"]),
         CustomerPageAction(
             path: "complete", chinese: "完结", english: "Complete", actor: .colleague,

@@ -104,12 +104,22 @@ public struct ClientLaunch: Hashable, Sendable {
         return try ClientLaunch(.detail, signer.signed(parameters, at: now, random: random))
     }
 
-    /// What WeChat made is visible ASCII; a space or a line break came with copying it.
+    /// What stands in no URI.
+    private static let foreign = Set(#""<>\^`{|}"#.utf8)
+
+    /// What WeChat made is visible ASCII; a space or a line break came with copying it, and what
+    /// stands in no URI is something else, such as the whole answer as JSON.
     private static func checked(_ text: String, _ name: String) throws(WeChatPayError) -> String {
         guard !text.isEmpty, WireText.isVisible(text) else {
             throw WeChatPayError(
                 .launchInvalid, name,
                 "visible ASCII characters are needed, as WeChat's answer has them")
+        }
+        guard !text.utf8.contains(where: foreign.contains) else {
+            throw WeChatPayError(
+                .launchInvalid, name,
+                "this is not the value of WeChat's answer alone: it has a character that stands in "
+                    + "no URI, such as a quotation mark or a brace")
         }
         return text
     }

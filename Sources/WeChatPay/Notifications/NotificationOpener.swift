@@ -10,7 +10,7 @@ import StrictJSON
 /// does not matter.
 package struct NotificationOpener: Sendable {
     /// The most bytes of a body.
-    package static let sizeLimit = 65_536
+    package static let sizeLimit = WeChatNotification.bodyLimit
 
     private let merchant: WeChatPayMerchant
     private let verifier: AnswerVerifier

@@ -8,7 +8,7 @@ struct RecordFilterOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            told("Asked for by this actor.", zh: "由这个操作者发起。"), valueName: "actor"))
+            told("Recorded in the name of this actor.", zh: "以这个操作者的名字记下。"), valueName: "actor"))
     var by: String?
 
     @Option(

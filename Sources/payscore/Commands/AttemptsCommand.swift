@@ -38,6 +38,14 @@ struct AttemptsCommand: PayscoreCommand {
         }
     }
 
+    /// The order's number; an authorization's code is told apart from one.
+    private static func name(_ subject: Subject) -> String {
+        guard case .authorization(let code) = subject else {
+            return subject.order?.text ?? subject.text
+        }
+        return told("authorization \(code.text)", zh: "授权 \(code.text)")
+    }
+
     private static func lines(
         _ attempts: [AttemptProjection], isOpenOnly: Bool
     ) -> [StyledText] {
@@ -50,12 +58,12 @@ struct AttemptsCommand: PayscoreCommand {
         }
         var table = TextTable(
             told(
-                ["BEGUN", "ORDER", "CALL", "GIVEN UP", "BY", "OUTCOME"],
-                zh: ["开始于", "订单", "调用", "放弃金额", "发起人", "结果"]))
+                ["BEGUN", "SUBJECT", "CALL", "GIVEN UP", "BY", "OUTCOME"],
+                zh: ["开始于", "订单或授权", "调用", "放弃金额", "发起人", "结果"]))
         for attempt in attempts {
             table.add([
                 "\(attempt.intendedAt.shown, .dim)",
-                "\(attempt.subject.order?.text ?? attempt.subject.text)",
+                "\(Self.name(attempt.subject))",
                 "\(attempt.intent.call.kind.word)",
                 "\(attempt.intent.consent?.givenUp.description ?? "")", "\(attempt.caller.actor)",
                 AttemptOutput(attempt: attempt).outcome,

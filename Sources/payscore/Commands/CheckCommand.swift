@@ -106,7 +106,7 @@ extension ExportReport {
         var lines: [StyledText]
         if let problem {
             let place =
-                revision.map { told("revision \($0): ", zh: "修订号 \($0)：") } ?? ""
+                revision.map { told("revision \($0): ", zh: "版本 \($0)：") } ?? ""
             lines = [
                 told(
                     "\("DOES NOT HOLD", .bad)  \(problem.rawValue): \(place)\(problem.words)",

@@ -24,8 +24,23 @@ struct ForgivenCommand: PayscoreCommand {
 
     @Option(
         help: ArgumentHelp(
-            told("Made by this actor.", zh: "由这个操作者发起。"), valueName: "actor"))
+            told("Only calls that this actor made.", zh: "只列出由这个操作者发起的请求。"),
+            valueName: "actor"))
     var by: String?
+
+    @Option(
+        help: ArgumentHelp(
+            told(
+                "Only what this actor requested, whoever made the call.",
+                zh: "只列出由这个操作者申请的，不论由谁发起。"), valueName: "actor"))
+    var requestedBy: String?
+
+    @Option(
+        help: ArgumentHelp(
+            told(
+                "Only what this actor acknowledged, by stating the amount.",
+                zh: "只列出由这个操作者说出金额、加以确认的。"), valueName: "actor"))
+    var acknowledgedBy: String?
 
     @Flag(
         help: told(
@@ -44,6 +59,8 @@ struct ForgivenCommand: PayscoreCommand {
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let actor = try by.map { try ActorName($0) }
+        let requester = try requestedBy.map { try ActorName($0) }
+        let acknowledger = try acknowledgedBy.map { try ActorName($0) }
         let (start, end) = (time.start, time.end)
         let shown = GivenUpOutput(isCSV: csv, start: start, end: end)
         return try await CommandContext.with(.inspection, global, output) { context in
@@ -52,7 +69,8 @@ struct ForgivenCommand: PayscoreCommand {
             try shown.begin(output)
             repeat {
                 let page = try await context.engine.givenUp(
-                    from: start, until: end, by: actor, before: cursor, limit: 500)
+                    from: start, until: end, by: actor, requestedBy: requester,
+                    acknowledgedBy: acknowledger, before: cursor, limit: 500)
                 for call in page.elements { totals.add(call) }
                 try shown.answer(page.elements, output)
                 cursor = page.next

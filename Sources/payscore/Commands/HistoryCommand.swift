@@ -49,7 +49,7 @@ struct HistoryCommand: PayscoreCommand {
             let timeline = Timeline(order: order, width: Terminal.width)
             if let order {
                 let found = try await context.journal.read { try $0.order(order) }
-                guard let found else { throw Failure.unknown(order) }
+                guard let found else { throw await Failure.unknown(order, in: context) }
                 if output.format == .text { try output.lines(OrderOutput(order: found).lines) }
             }
             var revision: Int64 = 0

@@ -25,7 +25,7 @@ struct NoteCommand: PayscoreCommand {
 
     @Option(
         help: ArgumentHelp(
-            told("The revision of the record.", zh: "记录的修订号。"), valueName: "revision"),
+            told("The revision of the record.", zh: "记录的编号。"), valueName: "revision"),
         transform: WholeNumber.read)
     var about: Int64
 

@@ -82,7 +82,7 @@ struct OrdersCommand: PayscoreCommand {
         var table = TextTable(
             told(
                 ["ORDER", "REV", "UPDATED", "PHASE", ""],
-                zh: ["订单", "修订号", "更新于", "阶段", ""]), rightAligned: [1])
+                zh: ["订单", "版本", "更新于", "阶段", ""]), rightAligned: [1])
         for order in orders {
             var marks: [String] = []
             if !order.isVerified, order.state != .unseen {

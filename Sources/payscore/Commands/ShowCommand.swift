@@ -20,7 +20,7 @@ struct ShowCommand: PayscoreCommand {
         let order = try OutOrderNumber(number)
         return try await CommandContext.with(.inspection, global, output) { context in
             guard let summary = try await context.engine.summary(of: order) else {
-                throw Failure.unknown(order)
+                throw await Failure.unknown(order, in: context)
             }
             try output.answer(OrderSummaryJSON(summary)) {
                 OrderSummaryOutput(summary: summary, width: Terminal.width).lines

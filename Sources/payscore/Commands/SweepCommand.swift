@@ -20,6 +20,9 @@ struct SweepCommand: PayscoreCommand {
             Ctrl-C stops a sweep after the questions that are under way; --resume goes on from \
             there. payscore drift lists what was found.
 
+            An order that WeChat refused outright to create is left out. One that WeChat does not \
+            know is told apart: it has an answer.
+
             Exit code: 0 every order was asked about, 13 some had no answer or are left.
             """,
             zh: """
@@ -27,6 +30,8 @@ struct SweepCommand: PayscoreCommand {
                 未决的请求由 payscore reconcile 处理。
 
                 按 Ctrl-C 会在进行中的查询结束后停止，之后可用 --resume 继续。payscore drift 列出发现的不符之处。
+
+                微信驳回创建的订单不再查询。微信没有的订单单独列出，不算没有应答。
 
                 退出码：0 所有订单都已查询，13 有的没有得到应答，或尚未查询。
                 """))

@@ -10,6 +10,7 @@ enum CommandErrorCode: String, Hashable, Sendable, CaseIterable {
     case argumentNotUTF8 = "argument_not_utf8"
     case environmentNotUTF8 = "environment_not_utf8"
     case permitUnreadable = "permit_unreadable"
+    case headersUnreadable = "headers_unreadable"
     case invalidKey = "invalid_key"
     case invalidCustomer = "invalid_customer"
     case orderForeign = "order_foreign"
@@ -58,6 +59,7 @@ extension CommandErrorCode {
         case .argumentNotUTF8: "有一个参数不是合法的 UTF-8；程序不会擅自改动它。"
         case .environmentNotUTF8: "有一个环境变量的值不是合法的 UTF-8；程序不会擅自改动它。"
         case .permitUnreadable: "这里需要一行许可，即 can-cancel 打印的 pmt_…。"
+        case .headersUnreadable: "请求头须每行一个 NAME: VALUE；详情写明了是哪一行。"
         case .invalidKey:
             "--key 须是 payscore checkpoint --output json 打印的 public_key 或 verifier_key。"
         case .invalidCustomer: "用户的名字是 cus_ 加 20 位十六进制数字。"

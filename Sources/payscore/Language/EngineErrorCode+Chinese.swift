@@ -19,7 +19,7 @@ extension EngineErrorCode {
         case .importTooLarge: "一次最多接管 \(Engine.importLimit) 笔订单，没有记录任何内容；请分批接管。"
         case .unreachable: "连不上微信，没有发送任何请求；请稍后重试。"
         case .orderUnknown: "没有这笔订单；请核对商户订单号。"
-        case .recordUnknown: "这笔订单没有这个修订号的记录，或该记录没有报警；请用 payscore history 查看。"
+        case .recordUnknown: "这笔订单没有这个编号的记录，或该记录没有报警，或它本身就是备注，无需说明；请用 payscore history 查看。"
         case .refused: "微信驳回了这次查询；详情写明了微信的错误码。"
         case .unanswered:
             "查询没有得到应答，或应答验签不通过；没有改变任何内容。详情写明了应答的内容和需要核对的设置。"

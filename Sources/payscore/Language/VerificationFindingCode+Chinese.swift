@@ -11,7 +11,7 @@ extension VerificationFindingCode {
         case .recordMisplaced: "记录存放在不属于它的主体之下。"
         case .beginningMisplaced:
             "首条记录没有写明账本是哪一个、属于谁，或后面又写了一次：有记录被删除、插入或替换。"
-        case .revisionGap: "订单缺一个修订号：有记录被删除或挪动。"
+        case .revisionGap: "订单的版本不连续：有记录被删除或挪动。"
         case .chainBroken: "记录没有写明同一订单前一条记录的哈希：其中一条被改动或替换。"
         case .illegalTransition: "订单当时所处的阶段不可能发生这个事件。"
         case .phaseDiffers: "记录写的阶段与重放得出的不同。"

@@ -244,7 +244,7 @@ struct AttemptOutput {
             case .order(.modify): ("无需修改金额", told("modified", zh: "修改金额"))
             case .order(.collect): ("无需催收", told("collected for", zh: "催收"))
             case .order(.reportPaid): ("无需登记", told("reported as paid", zh: "登记为已付"))
-            case .order(.cancel): ("无需取消", told("cancelled", zh: "撤销"))
+            case .order(.cancel): ("无需取消", told("cancelled", zh: "取消"))
             case .authorization(.request): ("无需申请授权", told("requested", zh: "申请授权"))
             case .authorization(.terminate): ("无需解除授权", told("terminated", zh: "解除授权"))
             }

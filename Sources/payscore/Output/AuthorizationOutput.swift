@@ -34,7 +34,7 @@ struct AuthorizationOutput {
         denied reasons: [AuthorizationDenialReason], by orders: [OutOrderNumber],
         _ known: AuthorizationProjection
     ) -> [StyledText] {
-        let verdict: String = told("DENIED", zh: "拒绝")
+        let verdict = CallDecision.Code.denied.verdict
         let ending: String = told("nothing was sent", zh: "什么也没有发送")
         var lines: [StyledText] = ["\(verdict, .bad)  \(known.code.text, .bold)"]
         for reason in reasons {
@@ -61,7 +61,7 @@ struct AuthorizationOutput {
     static func lines(of authorization: AuthorizationProjection) -> [StyledText] {
         let revision = StyledText(
             told(
-                "revision \(authorization.revision)", zh: "修订号 \(authorization.revision)"), .dim)
+                "revision \(authorization.revision)", zh: "版本 \(authorization.revision)"), .dim)
         let heading: String = told("Authorization", zh: "授权")
         let since: String? = authorization.since.map {
             told(" since \($0.shown)", zh: "，自 \($0.shown)")

@@ -34,7 +34,8 @@ struct CallOutput {
         switch result {
         case .denied(let answer): DecisionOutput(answer).lines + [Self.nothingSent]
         case .needsAcknowledgement(let answer):
-            DecisionOutput(answer).lines + Self.wayOn(check.denials(for: answer), check.person)
+            DecisionOutput(answer).lines
+                + Self.wayOn(answer, check.denials(for: answer), check.person)
         case .permitUnusable(let problem, let answer):
             [Self.conflict(problem)] + DecisionOutput(answer).lines + [Self.nothingSent]
         case .dryRun(let answer, let request):
@@ -69,11 +70,22 @@ struct CallOutput {
     ///
     /// - Parameter denials: Why the one who made the call cannot do it.
     private static func wayOn(
-        _ denials: [DenialReason], _ person: IdentifiedActor
+        _ answer: DecisionAnswer, _ denials: [DenialReason], _ person: IdentifiedActor
     ) -> [StyledText] {
         let (permit, atStake): (StyledText, StyledText) =
             ("\("--permit", .bold)", "\("--at-stake", .bold)")
         guard !denials.isEmpty else {
+            if case .needsAcknowledgement(let loss) = answer.decision,
+                loss.hazards.contains(.receivedElsewhere)
+            {
+                return [
+                    told(
+                        """
+                          nothing was sent; to report it as paid, repeat with \(permit) and \
+                        \(atStake)
+                        """, zh: "  什么也没有发送；确要登记为已付，请带上 \(permit) 和 \(atStake) 再次运行")
+                ]
+            }
             return [
                 told(
                     """

@@ -59,7 +59,7 @@ struct DecisionOutput {
     private var reasons: [Sentence] {
         switch decision {
         case .allowed, .needsAcknowledgement: []
-        case .denied(let denial): denial.sentences
+        case .denied(let denial): denial.sentences(telling: \.shown)
         }
     }
 }
@@ -151,17 +151,17 @@ extension DecisionOutput {
     private static let refundable = [DenialReason.alreadyDone, .alreadyPaid].map(\.rawValue)
 
     private var verdict: StyledText {
-        switch decision {
-        case .allowed: StyledText(told("ALLOWED", zh: "允许"), .good)
-        case .needsAcknowledgement:
-            StyledText(told("NEEDS ACKNOWLEDGEMENT", zh: "须先确认"), .caution)
-        case .denied: StyledText(told("DENIED", zh: "已拒绝"), .bad)
+        let verdict = decision.code.verdict
+        return switch decision {
+        case .allowed: StyledText(verdict, .good)
+        case .needsAcknowledgement: StyledText(verdict, .caution)
+        case .denied: StyledText(verdict, .bad)
         }
     }
 
     private var basis: String {
         var parts = [told("rules \(rules.rawValue)", zh: "规则 \(rules.rawValue)")]
-        if let revision { parts.append(told("revision \(revision)", zh: "修订号 \(revision)")) }
+        if let revision { parts.append(told("revision \(revision)", zh: "版本 \(revision)")) }
         switch observationAge {
         case .fresh: break
         case .old(let age):
@@ -176,7 +176,7 @@ extension DecisionOutput {
         case .never: parts.append(told("no observation yet", zh: "尚无观察"))
         }
         if let observedAt = observedAt?.shown {
-            parts.append(told("observed \(observedAt)", zh: "观察于 \(observedAt)"))
+            parts.append(told("observed \(observedAt)", zh: "查询于 \(observedAt)"))
         }
         if !isVerified {
             parts.append(told("not verified: only claimed", zh: "未验证：只是有人这样说"))

@@ -3,11 +3,24 @@ enum DetailNames {
     /// The member's name; in Chinese, one that has no word here stays as it is stored.
     static func word(_ name: String) -> String { told(spoken(name), zh: chinese[name] ?? name) }
 
+    /// A value that is a word, in a person's language: an order's mode, or how a name is known.
+    static func value(_ code: String) -> String {
+        let chinese: String =
+            switch code {
+            case "confirm": "需确认"
+            case "no_confirm": "免确认"
+            case "claimed": "自称"
+            default:
+                code.hasPrefix("verified:") ? "已核实（\(code.dropFirst(9))）" : code
+            }
+        return told(code, zh: chinese)
+    }
+
     private static let chinese = [
         "about": "关于记录",
         "acknowledged_by": "确认人",
         "acknowledged_until": "确认有效期至",
-        "acknowledger_identified_by": "确认人身份来自",
+        "acknowledger_identified_by": "确认人身份",
         "already_paid": "已付",
         "asked": "查询",
         "at_stake": "涉及金额",
@@ -54,7 +67,7 @@ enum DetailNames {
         "paid_at": "付款时间",
         "permit": "许可",
         "phase": "阶段",
-        "phase_revision": "阶段修订号",
+        "phase_revision": "阶段版本",
         "pointer": "位置",
         "policy": "规则设置",
         "previous": "原规则设置",
@@ -66,7 +79,7 @@ enum DetailNames {
         "request_id": "请求编号",
         "request_sha256": "请求 SHA-256",
         "requested_by": "申请人",
-        "requester_identified_by": "申请人身份来自",
+        "requester_identified_by": "申请人身份",
         "risk_fund": "风险金",
         "seen": "显示为",
         "signed_by": "签名密钥",
@@ -79,6 +92,7 @@ enum DetailNames {
         "transaction_id": "支付单号",
         "type": "类型",
         "uncertainty": "未决原因",
+        "unknown": "微信没有",
         "unverified_because": "未验证原因",
         "unverified_code": "未验证的错误码",
         "unverified_date": "未验证的时间",

@@ -8,7 +8,7 @@ struct OrderOutput {
     /// The order on a few lines.
     var lines: [StyledText] {
         let revision = StyledText(
-            told("revision \(order.revision)", zh: "修订号 \(order.revision)"), .dim)
+            told("revision \(order.revision)", zh: "版本 \(order.revision)"), .dim)
         let heading = told("Order", zh: "订单")
         return ["\(heading) \(order.order, .bold)  \(order.state.words)  \(revision)"] + warnings
     }

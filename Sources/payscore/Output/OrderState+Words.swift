@@ -53,7 +53,7 @@ extension OrderPhase.Kind {
         case .inService: told(rawValue, zh: "服务中 \(rawValue)")
         case .awaitingPayment: told(rawValue, zh: "待支付 \(rawValue)")
         case .done: told(rawValue, zh: "已完成 \(rawValue)")
-        case .revoked: told(rawValue, zh: "已撤销 \(rawValue)")
+        case .revoked: told(rawValue, zh: "已取消 \(rawValue)")
         case .expired: told(rawValue, zh: "已失效 \(rawValue)")
         }
     }

@@ -14,9 +14,9 @@ struct OrderSummaryOutput {
 
     /// The paragraph as one line.
     var paragraph: String {
-        let sentences =
-            [place] + [cause] + summary.givenUp.map(givenUp) + [lastCall, beginning, word]
-            + warnings + [seal]
+        let notes: [String?] = summary.notes.map { $0.words }
+        let calls = summary.givenUp.map(givenUp) + [lastCall]
+        let sentences = [place, cause] + notes + calls + [beginning, word] + warnings + [seal]
         return sentences.compactMap(\.self).joined(separator: told(" ", zh: ""))
     }
 
@@ -31,6 +31,10 @@ struct OrderSummaryOutput {
         let number = order.order
         switch order.state {
         case .known(let phase): return place(in: phase)
+        case .unseen where summary.reached == nil:
+            return told(
+                "It is not known where order \(number) is: WeChat has never shown it.",
+                zh: "不知道订单 \(number) 处于什么阶段：微信从未显示过它。")
         case .indeterminate(let why, let last):
             let before = last.map {
                 told("; before, it was \($0.kind.word)", zh: "；此前是\($0.kind.word)")
@@ -73,7 +77,7 @@ struct OrderSummaryOutput {
         case .revoked:
             return told(
                 "Order \(number) was revoked on \(when); nothing more is collected.",
-                zh: "订单 \(number) 已于 \(when) 撤销，不再收款。")
+                zh: "订单 \(number) 已于 \(when) 取消，不再收款。")
         case .expired:
             return told(
                 "Order \(number) lapsed unconfirmed, as was seen on \(when).",
@@ -119,9 +123,16 @@ struct OrderSummaryOutput {
                 zh: "放弃 \(amount) 的\(name)是否生效尚不知道：") + people
         }
         let late = call.isAppliedLate ? told(", late", zh: "（迟来生效）") : ""
-        return told(
-            "\(amount) was given up for good (\(kind?.word ?? "")) by a \(name)\(late): ",
-            zh: "\(name)永久放弃了 \(amount)（\(kind?.word ?? "")）\(late)：") + people
+        return switch kind {
+        case .receivedElsewhere:
+            told(
+                "\(amount) was received elsewhere, and WeChat was told so by a \(name)\(late): ",
+                zh: "\(amount) 已在别处收款，并已告知微信（\(name)）\(late)：") + people
+        case .forgiven, nil:
+            told(
+                "\(amount) was given up for good (\(kind?.word ?? "")) by a \(name)\(late): ",
+                zh: "\(name)永久放弃了 \(amount)（\(kind?.word ?? "")）\(late)：") + people
+        }
     }
 
     /// How the last call ended, if it had no effect or none is known, and it gave nothing up.
@@ -173,8 +184,9 @@ struct OrderSummaryOutput {
                 ? told("It is protected from calls that give money up.", zh: "订单受保护，不得放弃钱款。") : nil,
             order.contradictions > 0
                 ? told(
-                    "WeChat's answers contradicted each other; see its history.",
-                    zh: "微信的应答曾互相矛盾，请查看历史。") : nil,
+                    "Two observations of it contradicted each other: see payscore history "
+                        + "\(order.order).",
+                    zh: "对它的两次观察曾互相矛盾：请查看 payscore history \(order.order)。") : nil,
         ]
     }
 

@@ -20,7 +20,7 @@ extension OutsideChange.Kind {
     /// The change for a person: its code, and beside it the Chinese word.
     var word: String {
         switch self {
-        case .revoked: told(rawValue, zh: "在别处被撤销 \(rawValue)")
+        case .revoked: told(rawValue, zh: "在别处被取消 \(rawValue)")
         case .completed: told(rawValue, zh: "在别处被完结 \(rawValue)")
         case .reduced: told(rawValue, zh: "在别处被调低金额 \(rawValue)")
         case .reportedPaid: told(rawValue, zh: "在别处被登记为已付 \(rawValue)")

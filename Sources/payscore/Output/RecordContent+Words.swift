@@ -27,7 +27,7 @@ extension OrderEvent.Kind {
         case .reduced: "金额已调低"
         case .partlyPaid: "已部分支付"
         case .paid: "已支付"
-        case .revoked: "已撤销"
+        case .revoked: "已取消"
         case .expired: "已失效"
         case .advanced: "已推进"
         case .corrected: "已更正"
@@ -37,11 +37,14 @@ extension OrderEvent.Kind {
 
 extension CallDecision.Code {
     /// The decision for a person: its code, and beside it the Chinese word.
-    var words: String {
+    var words: String { told(spoken(rawValue), zh: "\(verdict) \(rawValue)") }
+
+    /// The decision as the heading of an answer.
+    var verdict: String {
         switch self {
-        case .allowed: told("allowed", zh: "允许 \(rawValue)")
-        case .needsAcknowledgement: told("needs acknowledgement", zh: "须先确认 \(rawValue)")
-        case .denied: told("denied", zh: "拒绝 \(rawValue)")
+        case .allowed: told("ALLOWED", zh: "允许")
+        case .needsAcknowledgement: told("NEEDS ACKNOWLEDGEMENT", zh: "须先确认")
+        case .denied: told("DENIED", zh: "已拒绝")
         }
     }
 }
@@ -60,7 +63,7 @@ extension OrderFact {
         switch self {
         case .happened(let event, _, let outside):
             switch outside?.kind {
-            case .revoked: "在别处被撤销"
+            case .revoked: "在别处被取消"
             case .completed: "在别处被完结"
             case .reduced: "在别处被调低金额"
             case .reportedPaid: "在别处被登记为已付"
@@ -88,7 +91,7 @@ extension AttemptFact {
     fileprivate var words: String {
         switch self {
         case .intended(let details):
-            details.call.kind.word + told(" intended", zh: " 意图已落盘 intended")
+            details.call.kind.word + told(" intended", zh: " 请求已留存，待发送 intended")
         case .settled(let end): "\(end.call.word) \(end.outcome.words)"
         case .dispatched, .deferred, .parked, .appliedLate:
             told(spoken(event), zh: "\(chinese) \(event)")
@@ -99,7 +102,7 @@ extension AttemptFact {
 
     private var chinese: String {
         switch self {
-        case .intended: "意图已落盘"
+        case .intended: "请求已留存，待发送"
         case .dispatched: "已交付发送"
         case .deferred: "等待补查"
         case .settled: "已有结果"

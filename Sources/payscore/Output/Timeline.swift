@@ -37,10 +37,19 @@ struct Timeline {
 
     private func change(_ record: JournalRecord) -> StyledText {
         guard let after = record.phaseAfter else { return "" }
+        if record.subject.order == nil {
+            let before = record.phaseBefore.map(Self.authorizationWord) ?? "—"
+            return "  \(before, .dim) → \(StyledText(Self.authorizationWord(after)))"
+        }
         let before = try? record.stateBefore
         let code = before?.phase?.kind.word ?? before?.code ?? record.phaseBefore
         let start = before == .unseen ? "—" : code ?? "—"
         return "  \(start, .dim) → \((try? record.stateAfter)?.words ?? StyledText(after))"
+    }
+
+    /// The state of an authorization in a person's language; what is none stays as it is.
+    private static func authorizationWord(_ code: String) -> String {
+        AuthorizationState(rawValue: code)?.word ?? code
     }
 
     private static func title(_ record: JournalRecord) -> String {
@@ -117,6 +126,8 @@ struct Timeline {
         case "permit", "policy", "previous", "request_sha256", "content":
             String(pair.value.prefix(12)) + "…"
         case "hazards": pair.value.replacing(",", with: told(", ", zh: "、"))
+        case "mode", "requester_identified_by", "acknowledger_identified_by":
+            DetailNames.value(pair.value)
         default: pair.value
         }
     }

@@ -22,6 +22,7 @@ struct DriftOutput {
         let actor = record.caller.actor
         let by = told(", by \(actor)", zh: "，由 \(actor)")
         lines.append("      \(found + (since ?? "") + by, .dim)")
+        for note in entry.notes { lines.append("      \(note.words)") }
         if let done { lines.append("      \(done)") }
         return lines
     }
@@ -37,11 +38,11 @@ struct DriftOutput {
             return told(
                 """
                 \("alarm", .bad) \(alarm); nobody has seen to it: payscore note \(entry.order) \
-                --about \(entry.record.revision) --alarm-seen-to
+                --about \(entry.record.revision) --alarm-seen-to --reason …
                 """,
                 zh: """
                     \("警报", .bad) \(alarm)；尚无人处理：payscore note \(entry.order) \
-                    --about \(entry.record.revision) --alarm-seen-to
+                    --about \(entry.record.revision) --alarm-seen-to --reason …
                     """)
         }
         let (actor, time) = (acknowledgement.caller.actor, acknowledgement.at.shown)

@@ -12,9 +12,16 @@ struct SweepOutput {
             Int(position.differed).grouped, position.differed > 0 ? .caution : .plain)
         let failed = StyledText(
             Int(position.failed).grouped, position.failed > 0 ? .bad : .plain)
-        let counts: StyledText = told(
-            "  \(asked) asked about, \(differed) differed, \(failed) without an answer",
-            zh: "  查询了 \(asked)，不符 \(differed)，没有应答 \(failed)")
+        let unknown: StyledText =
+            position.unknown == 0
+            ? ""
+            : told(
+                ", \(position.unknown) unknown to WeChat",
+                zh: "，微信没有的 \(position.unknown)")
+        let counts: StyledText =
+            told(
+                "  \(asked) asked about, \(differed) differed, \(failed) without an answer",
+                zh: "  查询了 \(asked)，不符 \(differed)，没有应答 \(failed)") + unknown
         guard !position.isComplete else {
             return [StyledText(told("SWEPT", zh: "巡查完成"), .good) + counts]
         }

@@ -26,6 +26,12 @@ final class SweepProgress: Sendable {
             try? output.answer(SweepStepJSON(step)) {
                 ObservationOutput(report: report, source: .query).lines
             }
+        case .unknown:
+            output.report(
+                SweepStepJSON(step),
+                text: told(
+                    "\(step.order, .bold): WeChat does not know it",
+                    zh: "\(step.order, .bold)：微信没有这笔订单"))
         case .failed(let error):
             output.report(
                 SweepStepJSON(step),

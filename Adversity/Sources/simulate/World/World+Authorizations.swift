@@ -139,10 +139,11 @@ extension World {
     /// Notes what WeChat will tell of an authorization that has just been given, or has ended.
     func announceAuthorization(_ index: Int) {
         let shown = permissions.all[index]
-        let (change, moment): (AuthorizationNotice, Int64?) =
-            shown.state == .available ? (.opened, shown.openedAt) : (.closed, shown.closedAt)
+        let (change, moment) =
+            shown.state == .available
+            ? (AuthorizationNotice.opened, shown.openedAt) : (.closed, shown.closedAt)
         let number = notices.count + 1
-        guard [.available, .unavailable].contains(shown.state), let customer = shown.customer,
+        guard [.available, .unavailable].contains(shown.state), let customer = shown.customer, let moment,
             let id = try? NotificationID("n-\(number)"),
             let type = try? NotificationType("PAYSCORE.\(change.rawValue.uppercased())")
         else { return }
@@ -154,7 +155,7 @@ extension World {
                 content: .authorization(
                     change,
                     AuthorizationObservation(
-                        snapshot: change.snapshot(at: moment.map { Timestamp(clamping: $0) }),
+                        snapshot: change.snapshot(at: Timestamp(clamping: moment)),
                         code: shown.code, openID: try? OpenID(Self.openID(of: customer))))))
     }
 
