@@ -194,8 +194,8 @@ struct CheckCommandTests {
     }
 
     @Test(arguments: [
-        "$PAYSCORE check /dev/zero", "yes '' | $PAYSCORE check -",
-        "(cat export; yes '') | $PAYSCORE check -",
+        "$PAYSCORE check /dev/zero", "yes '' 2>&- | $PAYSCORE check -",
+        "(cat export; yes '' 2>&-) | $PAYSCORE check -",
         "(cat export; yes \"$(tail -n 1 export)\") | $PAYSCORE check -",
     ])
     func `an input that never ends is read to a limit, and that is said`(

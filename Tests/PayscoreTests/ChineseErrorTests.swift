@@ -131,7 +131,7 @@ import Testing
             (.tooLong(length: 40, limit: 30), "有 40 个 UTF-16 单位，最多 30 个 UTF-16 单位（一个字母或汉字算一个）。"),
             (.tooLongEncoded(length: 40, limit: 32), "经百分号编码后有 40 字节，最多 32 字节。"),
             (.foreignToIdentifiers("\u{430}", offset: 2), "在第 2 字节处（从 0 数起）有 U+0430；"),
-            (.noUnit(number: 50), "元写作 50.00 或 ¥50，分写作 50 fen。"),
+            (.noUnit(number: 50), "元写作 50.00、¥50 或 50元，分写作 50 fen。"),
         ]
         for (problem, words) in problems {
             let sentence = InvalidValue(.reason, problem).chinese

@@ -98,7 +98,8 @@ import WeChatPay
 
     @Test(arguments: ["日志库", "头文件", "对账", "制动", "尝试"])
     func `the words are those of the glossary`(word: String) {
-        let found = Self.sentences.filter { $0.contains(word) }
+        // 对账单 is WeChat's own word for a bill.
+        let found = Self.sentences.filter { $0.replacing("对账单", with: "").contains(word) }
         #expect(found.isEmpty, "\(found)")
     }
 }

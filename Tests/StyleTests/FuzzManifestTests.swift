@@ -1,7 +1,7 @@
 import Testing
 
-/// The fuzzer builds the targets once more, by a manifest of its own that an ordinary build does not
-/// read.
+/// The fuzzer builds the targets once more, by a manifest of its own that an ordinary build does
+/// not read.
 @Suite("Fuzz manifest") struct FuzzManifestTests {
     @Test func `a target depends on the same in both packages`() throws {
         let own = try Self.dependencies(in: "Package.swift")

@@ -357,7 +357,9 @@ struct ProviderCallTests {
         }
     }
 
-    @Test func `only a list of certificates that is not there yet may come later`() {
-        #expect(WeChatPayErrorCode.allCases.filter(\.isTransient) == [.certificatesUnavailable])
+    @Test func `only certificates and a bill that are not there yet may come later`() {
+        #expect(
+            WeChatPayErrorCode.allCases.filter(\.isTransient)
+                == [.certificatesUnavailable, .billUnavailable])
     }
 }

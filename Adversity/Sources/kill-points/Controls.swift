@@ -61,7 +61,8 @@ struct Controls {
     private static func addRequest(to place: Place) throws {
         let line = """
             {"request":{"operation":"cancel","out_order_no":"\(Scenario.order)",\
-            "path":"/v3/payscore/serviceorder/\(Scenario.order)/cancel","body":"{}","time":"2099-01-01T00:00:00.000Z"}}
+            "path":"/v3/payscore/serviceorder/\(Scenario.order)/cancel","body":"{}",\
+            "time":"2099-01-01T00:00:00.000Z"}}
 
             """
         try append(line, to: place.box.appending(path: RequestLog.fileName))

@@ -36,6 +36,26 @@ extension Trial {
         return moments
     }
 
+    /// Plays what happens at the sandbox.
+    private func post(_ step: Scenario.Step, at place: Place) throws {
+        func post(_ path: String, _ body: String = "") throws {
+            try Loopback.post(path, body, port: place.port, token: place.controlToken)
+        }
+        switch step {
+        case .act(let action): try post("orders/\(Scenario.order)/\(action)")
+        case .fault(let kind, let operation):
+            // Longer than a command waits that is told to wait a second.
+            let delay = kind == "delay" ? #","delay_ms":1500"# : ""
+            try post(
+                "faults", #"{"operation":"\#(operation)","kind":"\#(kind)","times":1\#(delay)}"#)
+        case .agree:
+            try post(
+                "authorizations/\(Scenario.authorization)/open",
+                #"{"openid":"\#(Scenario.openID)"}"#)
+        case .run, .permit, .customer, .forgetJournal, .goldenJournal, .forgetSandbox: break
+        }
+    }
+
     /// Plays what happens before the command.
     func prepare(_ scenario: Scenario) throws -> Moment {
         let root = scratch.appending(path: scenario.name)
@@ -51,22 +71,7 @@ extension Trial {
                 guard let status = run.status, [0, 13].contains(status) else {
                     throw CannotRun("\(scenario.name): \(words): \(run)")
                 }
-            case .act(let action):
-                try Loopback.post(
-                    "orders/\(Scenario.order)/\(action)", port: place.port,
-                    token: place.controlToken)
-            case .fault(let kind, let operation):
-                // Longer than a command waits that is told to wait a second.
-                let delay = kind == "delay" ? #","delay_ms":1500"# : ""
-                try Loopback.post(
-                    "faults",
-                    #"{"operation":"\#(operation)","kind":"\#(kind)","times":1\#(delay)}"#,
-                    port: place.port, token: place.controlToken)
-            case .agree:
-                try Loopback.post(
-                    "authorizations/\(Scenario.authorization)/open",
-                    #"{"openid":"\#(Scenario.openID)"}"#, port: place.port,
-                    token: place.controlToken)
+            case .act, .fault, .agree: try post(step, at: place)
             case .permit(let words):
                 let run = try place.run(words + ["--output", "json"])
                 let answer = run.answers.first

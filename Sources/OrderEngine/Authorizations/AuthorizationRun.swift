@@ -26,12 +26,11 @@ struct AuthorizationRun: AttemptSteps {
     var provenance: Provenance { context.provenance }
     var unsendable: EngineError? { context.unsendable }
 
-    mutating func stateHolds() async throws(EngineError) -> Bool {
-        let context = context
-        return try await engine.read(about: context.subjects) { reader in
-            try reader.authorization(context.code).map { try context.holds(for: $0, in: reader) }
-                ?? false
-        }
+    /// Orders of the customer count too, which are no part of the attempt's own commits.
+    func known(in reader: any OrderReader) throws -> KnownBeforeSending {
+        let known = try reader.authorization(context.code)
+        return KnownBeforeSending(
+            stateHolds: try known.map { try context.holds(for: $0, in: reader) } ?? false)
     }
 
     // MARK: Steps

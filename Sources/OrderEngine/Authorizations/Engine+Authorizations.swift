@@ -137,8 +137,8 @@ extension Engine {
     /// Finds the code and the customer under which an observation is recorded; `nil` where it has
     /// no code, and no key finds its customer again.
     ///
-    /// Where the customer was forgotten whose the authorization is, they are given no other name: it
-    /// would lead from them to the old one.
+    /// Where the customer was forgotten whose the authorization is, they are given no other name:
+    /// it would lead from them to the old one.
     func placed(
         _ observation: AuthorizationObservation, _ evidence: Evidence?, at time: ObservationTime
     ) async throws(EngineError) -> SeenAuthorization? {

@@ -15,6 +15,8 @@ struct AttemptProgress {
     /// What was heard last that was not verified: it is recorded, and nothing rests on it.
     private var claim: AnswerClaim?
     private(set) var evidence: Evidence?
+    /// WeChat's number of the order, as far as the journal knew it before the last sending.
+    var orderID: OrderID?
     /// What the clocks showed so far.
     private var clocks: AttemptClock
 

@@ -6,8 +6,6 @@ struct AttemptRun: AttemptSteps {
     let engine: Engine
     private let context: AttemptContext
     var progress: AttemptProgress
-    /// WeChat's number of the order, as far as the journal knew it before the last sending.
-    private var orderID: OrderID?
     /// WeChat's verified answer, if it came in this very run.
     private(set) var receipt: ProviderReceipt?
 
@@ -28,20 +26,17 @@ struct AttemptRun: AttemptSteps {
     var provenance: Provenance { context.provenance }
     var unsendable: EngineError? { context.unsendable }
 
-    mutating func stateHolds() async throws(EngineError) -> Bool {
-        let context = context
-        let known = try await engine.read(about: context.subjects) {
-            try $0.order(context.request.order)
-        }
-        orderID = known?.identity.orderID
-        return known.map(context.holds) ?? false
+    func known(in reader: any OrderReader) throws -> KnownBeforeSending {
+        let known = try reader.order(context.request.order)
+        return KnownBeforeSending(
+            stateHolds: known.map(context.holds) ?? false, orderID: known?.identity.orderID)
     }
 
     // MARK: Steps
 
     mutating func send() async throws(EngineError) -> AttemptStep {
         let sentAt = engine.clock.now()
-        let heard = await engine.send(context.request.known(as: orderID), of: context.id)
+        let heard = await engine.send(context.request.known(as: progress.orderID), of: context.id)
         if let disbelief = try await disbelief(of: heard, sentAt: sentAt) {
             progress.why = disbelief.rawValue
             return try progress.advance(.answered(.unknown))
@@ -81,7 +76,7 @@ struct AttemptRun: AttemptSteps {
         switch await engine.fetchObservation(of: context.request.order) {
         case .seen(let observed):
             progress.saw(at: observed.time)
-            let (effect, orderID) = try await engine.commit(on: context.subjects) { transaction in
+            return try await engine.commit(on: context.subjects) { transaction in
                 let provenance = Provenance(
                     caller: context.provenance.caller,
                     cause: Cause(.reconciliation, id: context.id.text))
@@ -90,15 +85,11 @@ struct AttemptRun: AttemptSteps {
                     observed, of: order, by: provenance,
                     mayOpenAttemptHaveActed: mayHaveActed)
                 let known = try transaction.order(order)
-                let orderID = known.identity.orderID
-                guard finding.supportsState else { return (ObservedEffect.indeterminate, orderID) }
-                let effect = context.request.call.observedEffect(
+                guard finding.supportsState else { return .indeterminate }
+                return context.request.call.observedEffect(
                     from: context.decidedOn, to: observed.state(beside: known.state),
                     everySendingRefused: isRefused)
-                return (effect, orderID)
             }
-            self.orderID = orderID
-            return effect
         case .unknownOrder(let time) where !context.request.call.kind.rules.observesFirst:
             progress.saw(at: time)
             // What somebody claims of the number is not what WeChat has shown.

@@ -17,10 +17,8 @@ protocol AttemptSteps: Sendable {
     var unsendable: EngineError? { get }
     var progress: AttemptProgress { get set }
 
-    /// Looks again at what the journal knows before a sending.
-    ///
-    /// - Returns: Whether that on which the call was decided still stands there.
-    mutating func stateHolds() async throws(EngineError) -> Bool
+    /// What the journal knows before a sending.
+    func known(in reader: any OrderReader) throws -> KnownBeforeSending
     /// Sends the request, and takes what is answered.
     mutating func send() async throws(EngineError) -> AttemptStep
     /// Asks WeChat, and tells what is shown of the call's effect.
@@ -66,26 +64,32 @@ extension AttemptSteps {
 
     /// Goes on once the record of a sending is durable.
     mutating func dispatch() async throws(EngineError) -> AttemptStep {
-        let holds = try await stateHolds()
+        let (holds, outcome) = try await meanwhile()
         // Whatever is there need not be sent for.
-        if let outcome = try await outcomeMeanwhile() { return .settle(outcome) }
+        if let outcome { return .settle(outcome) }
         return try progress.dispatch(stateHolds: holds)
     }
 
     private mutating func observe() async throws(EngineError) -> AttemptStep {
-        var effect = progress.beginQuery() ? try await observedEffect() : .indeterminate
-        if effect == .unchanged, try await !stateHolds() { effect = .changed }
-        if let outcome = try await outcomeMeanwhile() { return .settle(outcome) }
+        let effect = progress.beginQuery() ? try await observedEffect() : .indeterminate
+        let (holds, outcome) = try await meanwhile()
+        if let outcome { return .settle(outcome) }
         // Last, for whatever is awaited makes the observation older.
-        return try progress.judge(effect)
+        return try progress.judge(effect == .unchanged && !holds ? .changed : effect)
     }
 
-    /// The outcome that a notification has given the attempt since the last commit.
-    private func outcomeMeanwhile() async throws(EngineError) -> AttemptOutcome? {
-        let id = id
-        let condition = try await engine.read(about: [subject]) { try $0.attempt(id)?.condition }
-        guard case .settled(let outcome)? = condition else { return nil }
-        return outcome
+    /// Whether that on which the call was decided still stands, and the outcome that a notification
+    /// has given the attempt since the last commit: one look, the last before a sending.
+    private mutating func meanwhile() async throws(EngineError) -> (
+        stateHolds: Bool, outcome: AttemptOutcome?
+    ) {
+        let run = self
+        let (known, condition) = try await engine.read(about: [subject]) { reader in
+            (try run.known(in: reader), try reader.attempt(run.id)?.condition)
+        }
+        progress.orderID = known.orderID
+        guard case .settled(let outcome)? = condition else { return (known.stateHolds, nil) }
+        return (known.stateHolds, outcome)
     }
 
     private func deferred(until moment: Timestamp) async throws(EngineError) -> Report {

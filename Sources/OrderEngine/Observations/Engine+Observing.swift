@@ -20,8 +20,8 @@ extension Engine {
     /// Asks WeChat which order a customer returned from, and records what it shows; an order that
     /// we did not know is adopted.
     ///
-    /// That a customer returned means nothing by itself. The identifier is recorded nowhere. What an
-    /// app sends of a return, ``handleReturn(queryID:caller:)`` takes as it came.
+    /// That a customer returned means nothing by itself. The identifier is recorded nowhere. What
+    /// an app sends of a return, ``handleReturn(queryID:caller:)`` takes as it came.
     ///
     /// - Parameters:
     ///   - id: WeChat's `query_id`, which the app was given when the customer returned to it.

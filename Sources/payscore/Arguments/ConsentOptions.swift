@@ -24,7 +24,7 @@ struct ConsentOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             told(
-                "The amount that you give up for good: 128.00, ¥128, 128元 or '12800 fen'.",
+                "The amount that you give up for good: 128.00, ¥128 or '12800 fen'.",
                 zh: "要永久放弃的金额：128.00、¥128、128元 或 '12800 fen'。"),
             valueName: "amount"))
     var atStake: String?

@@ -1,7 +1,7 @@
 extension Coverage {
     /// Whether a situation is possible.
-    static func canMeet(_ standing: Standing, _ action: Action, _ mishap: Mishap) -> Bool {
-        switch standing {
+    static func canMeet(_ knownState: KnownState, _ action: Action, _ mishap: Mishap) -> Bool {
+        switch knownState {
         case .order(let state): !action.isOfAuthorizations && canMeet(state, action, mishap)
         case .authorization(let state):
             action.isOfAuthorizations && canMeet(state, action, mishap)

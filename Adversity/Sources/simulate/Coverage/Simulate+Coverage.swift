@@ -10,7 +10,7 @@ extension Simulate {
         let possible = Coverage.possible
         let unmet = possible.filter { coverage.met($0.state, $0.action, $0.mishap) == 0 }
         let fewest = possible.map { coverage.met($0.state, $0.action, $0.mishap) }.min() ?? 0
-        let resent = Standing.allCases.map { state in
+        let resent = KnownState.allCases.map { state in
             (Mishap.sending + [.sendSmooth]).map {
                 coverage.met(state, .reconcile, $0)
                     + coverage.met(state, .reconcileAuthorizations, $0)
@@ -20,7 +20,7 @@ extension Simulate {
         report.count("situations possible", possible.count)
         report.count("situations met", possible.count - unmet.count)
         report.count("times the rarest was met", fewest)
-        let stray = Standing.allCases.flatMap { state in
+        let stray = KnownState.allCases.flatMap { state in
             Action.allCases.flatMap { action in
                 Mishap.allCases.filter {
                     !Coverage.canMeet(state, action, $0) && coverage.met(state, action, $0) > 0
@@ -43,7 +43,7 @@ extension Simulate {
     /// What each state of an order met, by call and by kind of fault, in thousands.
     private func table(_ coverage: Coverage) {
         print("  situations met, by state and call: all faults | the rarest possible one")
-        for state in Standing.allCases {
+        for state in KnownState.allCases {
             let cells = Action.allCases.compactMap { action -> String? in
                 let possible = Mishap.allCases.filter {
                     !$0.isSmooth && Coverage.canMeet(state, action, $0)

@@ -49,7 +49,7 @@ extension World {
         }
     }
 
-    func standing(at place: Place) -> Standing {
+    func knownState(at place: Place) -> KnownState {
         switch place {
         case .order(let order): .order(weChat.orders[order].state)
         case .authorization(let index): .authorization(permissions.all[index].state)

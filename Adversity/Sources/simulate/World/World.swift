@@ -213,7 +213,7 @@ final class World: @unchecked Sendable {
         _ group: Swarm.Group, of action: Action, at place: Place
     ) -> Mishap? {
         let perMille =
-            switch (group, standing(at: place), action) {
+            switch (group, knownState(at: place), action) {
             case (.sending, _, .reconcileAuthorizations),
                 (.sending, .authorization(.unavailable), _),
                 (.sending, .authorization(.available), .requestAuthorization):
@@ -244,7 +244,7 @@ final class World: @unchecked Sendable {
             figures.mishaps += 1
             call.metMishap = true
         }
-        coverage.count(standing(at: place ?? self.place(of: call)), call.action, mishap)
+        coverage.count(knownState(at: place ?? self.place(of: call)), call.action, mishap)
         tell { "  #\(call.number) \(mishap)" }
     }
 
