@@ -25,7 +25,8 @@ extension DetailReader {
         guard let sweep = SweepID(text: try text("sweep")) else { throw unreadable("sweep") }
         return SweepDetails(
             sweep: sweep, beganAt: try time("began_at"), asked: try number("asked"),
-            differed: try number("differed"), failed: try number("failed"))
+            differed: try number("differed"), failed: try number("failed"),
+            resumedFrom: lines["resumed_from"])
     }
 
     func resumption() throws(UnreadableRecord) -> ResumptionDetails {
