@@ -126,9 +126,14 @@ import Testing
         (position.group, position.order) = (.inService, order)
         (position.asked, position.differed) = (1200, 3)
         (position.failed, position.unknown) = (10, 2)
-        let stopped = SweepReport(position: position, stopped: .orderUnknown(order))
+        let stopped = SweepReport(
+            position: position, beganAt: Sample.at(0), resumedFrom: nil,
+            stopped: .orderUnknown(order))
+        let start = position
         (position.group, position.order) = (nil, nil)
-        let complete = SweepReport(position: position, stopped: nil)
+        (position.asked, position.differed) = (1500, 4)
+        let complete = SweepReport(
+            position: position, beganAt: Sample.at(7), resumedFrom: start, stopped: nil)
         try Golden.check("sweep-report", [stopped, complete].map { SweepReportJSON($0) })
     }
 

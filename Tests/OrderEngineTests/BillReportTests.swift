@@ -56,6 +56,110 @@ import Testing
             } == ["1"])
     }
 
+    /// What a bill of the moment differs in, after WeChat has shown the order so, one after the
+    /// other.
+    private static func differences(
+        _ snapshots: [OrderSnapshot], _ payments: (OutOrderNumber) throws -> [BillPayment]
+    ) async throws -> [BillDifference.Code] {
+        let bench = try EngineBench()
+        let engine = bench.engine()
+        for snapshot in snapshots {
+            bench.provider.show(bench.order, as: snapshot)
+            _ = try await engine.query(bench.order, caller: bench.caller)
+        }
+        let now = bench.clock.now()
+        return try await BillReport.comparing(
+            try payments(bench.order), with: engine, from: now.advanced(by: .seconds(-60)),
+            until: now.advanced(by: .seconds(60))
+        ).differences.map(\.code)
+    }
+
+    /// How an order that nobody here completed, or lowered, may be seen to be paid by T-1.
+    private static var ways: [[OrderSnapshot]] {
+        get throws {
+            [
+                [try paid(5000, ["T-1"])],
+                [.createdOrder, try paid(5000, ["T-1"])],
+                [.inService, try paid(5000, ["T-1"])],
+                [.awaitingPayment(due: 9000), try paid(5000, ["T-1"])],
+                [.awaitingPayment(due: 5000), try paid(5000, ["T-1"])],
+                [.awaitingPayment(due: 9000), try partlyPaid(5000, of: 9000, ["T-1"])],
+                [.awaitingPayment(due: 9000), try partlyPaid(5000, of: 8000, ["T-1"])],
+                [.inService, try partlyPaid(5000, of: 8000, ["T-1"])],
+                [try partlyPaid(5000, of: 8000, ["T-1"])],
+            ]
+        }
+    }
+
+    private static func partlyPaid(
+        _ fen: Int64, of total: Int64, _ transactions: [String]
+    ) throws -> OrderSnapshot {
+        var snapshot = OrderSnapshot.awaitingPayment(due: total - fen, paid: fen)
+        snapshot.collection?.transactionIDs = try transactions.map { try TransactionID($0) }
+        return snapshot
+    }
+
+    @Test func `a payment that the bill lacks, or has as another, is told however it was seen`()
+        async throws
+    {
+        for way in try Self.ways {
+            #expect(try await Self.differences(way) { _ in [] } == [.notOnBill], "\(way)")
+            let foreign = try await Self.differences(way) { [try Self.payment($0, "T-9")] }
+            #expect(foreign == [.transactionUnknown, .notOnBill], "\(way)")
+            #expect(try await Self.differences(way) { [try Self.payment($0)] } == [], "\(way)")
+        }
+    }
+
+    @Test func `an order that was found reported as paid, and is on the bill, was paid twice`()
+        async throws
+    {
+        let reported = try Self.paid(5000, [], by: "MCH")
+        for way in [[reported], [.inService, reported]] {
+            #expect(
+                try await Self.differences(way) { [try Self.payment($0)] } == [.paidTwice])
+        }
+    }
+
+    @Test func `a payment of an earlier day is not missed on the bill of the rest`() async throws {
+        let bench = try EngineBench()
+        let engine = bench.engine()
+        for snapshot in [
+            OrderSnapshot.awaitingPayment(due: 5000), try Self.partlyPaid(2000, of: 5000, ["T-1"]),
+            try Self.paid(5000, ["T-1", "T-2"]),
+        ] {
+            bench.clock.advance(by: .seconds(86_400))
+            bench.provider.show(bench.order, as: snapshot)
+            _ = try await engine.query(bench.order, caller: bench.caller)
+        }
+        let now = bench.clock.now()
+        func differences(_ payments: [BillPayment]) async throws -> [TransactionID?] {
+            try await BillReport.comparing(
+                payments, with: engine, from: now, until: now.advanced(by: .seconds(1))
+            ).differences.map(\.transaction)
+        }
+        #expect(try await differences([]) == [try TransactionID("T-2")])
+        #expect(
+            try await differences([Self.payment(bench.order, "T-2", fen: 3000)]).isEmpty)
+    }
+
+    @Test func `an order that was imported as paid is not missed on the bill of that day`()
+        async throws
+    {
+        let bench = try EngineBench()
+        let engine = bench.engine()
+        let order = ImportedOrder(
+            bench.order, snapshot: try Self.paid(5000, ["T-1"]), identity: OrderIdentity(),
+            evidence: Evidence(excerpt: "{}", bodyDigest: String(repeating: "a", count: 64)))
+        _ = try await engine.importOrders([order], caller: bench.caller)
+        let now = bench.clock.now()
+        let report = try await BillReport.comparing(
+            [], with: engine, from: now, until: now.advanced(by: .seconds(1)))
+        #expect(report.differences.isEmpty)
+        let foreign = try await BillReport.comparing(
+            [Self.payment(bench.order, "T-9")], with: engine)
+        #expect(foreign.differences.map(\.code) == [.transactionUnknown])
+    }
+
     @Test func `each difference has its code`() async throws {
         let done = try Self.paid(5000, ["T-1"])
         #expect(

@@ -65,6 +65,7 @@ import Testing
             return
         }
         #expect(details.asked == 1 && details.differed == 0 && details.failed == 0)
+        #expect(details.resumedFrom == nil)
         #expect(records.first?.cause == Cause(.sweep, id: details.sweep.text))
     }
 
@@ -155,6 +156,44 @@ import Testing
         #expect(third.position.isComplete)
         #expect(third.position.asked == 30, "each order is asked about once")
         #expect(third.position.sweep == first.position.sweep)
+    }
+
+    @Test func `a record of the end says what this journal's own run did`() async throws {
+        try await know("A-1", .inService)
+        try await know("Z-1", .createdOrder)
+        let told = "swp_10949fe8247cfd248272.0.created.777777.7.7.0.Z-0"
+        let position = try #require(SweepPosition(text: told))
+        let before = try await count()
+        let report = try await engine.sweep(from: position, caller: bench.caller)
+        #expect(report.asked == 1 && report.differed == 0 && report.failed == 0)
+        #expect(report.resumedFrom == position && report.beganAt == bench.clock.now())
+        #expect(report.position.asked == 777_778)
+        let record = try await bench.journal.read { try $0.records(after: before, limit: 1).first }
+        guard case .journal(.swept(let details))? = try record?.content else {
+            Issue.record("the end of the sweep is not told")
+            return
+        }
+        #expect(
+            details
+                == SweepDetails(
+                    sweep: position.sweep, beganAt: bench.clock.now(), asked: 1, differed: 0,
+                    failed: 0, unknown: 0, resumedFrom: "created.Z-0"))
+        #expect(record?.cause == Cause(.sweep, id: position.sweep.text))
+    }
+
+    @Test func `a position counts no more orders than can be counted on`() async throws {
+        try await know("A-1", .awaitingPayment(due: 100))
+        let most: Int64 = 1_000_000_000_000
+        func position(_ asked: Int64, _ failed: Int64) -> SweepPosition? {
+            SweepPosition(
+                text: "swp_10949fe8247cfd248272.0.awaiting_payment.\(asked).0.\(failed).0.")
+        }
+        #expect(position(.max, 0) == nil)
+        #expect(position(.max, .max) == nil)
+        #expect(position(most + 1, 0) == nil)
+        let report = try await engine.sweep(
+            from: try #require(position(most, most)), caller: bench.caller)
+        #expect(report.asked == 1 && report.failed == 0)
     }
 
     @Test func `a position that was altered is none`() throws {

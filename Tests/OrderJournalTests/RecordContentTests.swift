@@ -24,7 +24,15 @@ struct RecordContentTests {
             .paid(.zero, through: .merchant), .paid(nil, through: nil), .revoked, .expired,
         ]
         let routes = PaymentRoute.allCases.map { OrderEvent.paid(Sample.fen(5), through: $0) }
-        return plain + routes + phases.flatMap { [.adopted($0), .advanced($0), .corrected($0)] }
+        let payments = ["4200001", "4200002"].compactMap { try? TransactionID($0) }
+        let done = OrderPhase.done(paid: Sample.fen(9), through: .weChat)
+        let found: [OrderEvent] = [
+            .adopted(done, transactionIDs: payments), .advanced(done, transactionIDs: payments),
+            .corrected(done, transactionIDs: payments),
+            .partlyPaid(paid: Sample.fen(900), transactionIDs: payments),
+        ]
+        return plain + routes + found
+            + phases.flatMap { [.adopted($0), .advanced($0), .corrected($0)] }
     }
 
     static var outcomes: [AttemptOutcome] {
@@ -137,7 +145,7 @@ struct RecordContentTests {
             .journal(.velocityLimitReset), .journal(.begun(.sample)),
             .journal(.keyAdded(publicKey: "AAAA+/8=")), .journal(.policyChanged(Sample.policy)),
             .journal(.policyChanged(PolicyDetails("rules==1=\nrules=", previous: Sample.digest))),
-            .journal(.swept(Sample.sweep)),
+            .journal(.swept(Sample.sweep)), .journal(.swept(Sample.resumedSweep)),
             .journal(.resumed(ResumptionDetails(.headMissing, epoch: 2, found: 0))),
             .journal(
                 .resumed(

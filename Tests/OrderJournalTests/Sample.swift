@@ -21,6 +21,9 @@ enum Sample {
     static let sweep = SweepDetails(
         sweep: SweepID(randomBytes: Array(1...10)), beganAt: at(1), asked: 12, differed: 3,
         failed: 1, unknown: 2)
+    static let resumedSweep = SweepDetails(
+        sweep: SweepID(randomBytes: Array(1...10)), beganAt: at(1), asked: 0, differed: 0,
+        failed: 0, unknown: 0, resumedFrom: "in_service.ORDER-17")
     static let policy = PolicyDetails("rules=1.1\nprevious=x\nquiescence=600000", previous: nil)
     static let digest = Digest32.of("token".utf8)
     static let notification = NotificationDetails(

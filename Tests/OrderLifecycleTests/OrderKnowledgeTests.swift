@@ -22,6 +22,18 @@ struct OrderKnowledgeTests {
         .phase(phase, paidThrough: .untold)
     }
 
+    @Test func `WeChat's word on an order that was only claimed names the payments`() throws {
+        let payments = [try TransactionID("T-1")]
+        let paid = SnapshotInterpretation.phase(
+            .done(paid: fen(5000)), paidThrough: PaymentSource(.weChat, transactionIDs: payments))
+        #expect(
+            claimed(.revoked).finding(in: paid, isSigned: true)
+                == .event(.corrected(.done(paid: fen(5000)), transactionIDs: payments)))
+        #expect(
+            OrderKnowledge(.unseen, isVerified: false).finding(in: paid, isSigned: true)
+                == .event(.adopted(.done(paid: fen(5000)), transactionIDs: payments)))
+    }
+
     @Test(arguments: phases)
     func `no claim moves what is signed`(known: OrderPhase) throws {
         let readings =

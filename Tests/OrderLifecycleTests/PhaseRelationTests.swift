@@ -73,6 +73,44 @@ struct PhaseRelationTests {
         #expect(known.relation(to: .awaitingPayment(seen), paidThrough: .untold) == expected)
     }
 
+    @Test(
+        arguments: [
+            (.created(riskFund: nil), .done(paid: fen(5000))),
+            (.created(riskFund: nil), awaiting(due: 3000, paid: 2000)),
+            (.inService(riskFund: nil), .done(paid: fen(5000))),
+            (.inService(riskFund: nil), awaiting(due: 3000, paid: 2000)),
+            (awaiting(due: 5000), awaiting(due: 3000, paid: 2000)),
+            (awaiting(due: 5000), awaiting(due: 1000, paid: 2000)),
+            (awaiting(due: 5000), .done(paid: fen(5000))),
+        ] as [(OrderPhase, OrderPhase)])
+    func `whatever event tells of a payment names it`(known: OrderPhase, seen: OrderPhase) throws {
+        let payments = try [TransactionID("T-1"), TransactionID("T-2")]
+        let source = PaymentSource(.weChat, transactionIDs: payments)
+        guard case .later(let event) = known.relation(to: seen, paidThrough: source) else {
+            Issue.record("nothing is later")
+            return
+        }
+        #expect(event.payments?.transactionIDs == payments)
+    }
+
+    @Test(
+        arguments: [
+            .adopted(.inService(riskFund: nil)), .advanced(.inService(riskFund: nil)),
+            .adopted(awaiting(due: 5000)), .corrected(.revoked), .adopted(.done(paid: .zero)),
+            .completed(due: fen(5000)), .reduced(total: fen(4000)),
+        ] as [OrderEvent])
+    func `an event without a payment tells of none`(event: OrderEvent) {
+        #expect(event.payments == nil)
+    }
+
+    @Test func `an order that is found paid keeps the route of its payment`() {
+        let done = OrderPhase.done(paid: fen(5000), through: .merchant)
+        for event in [OrderEvent.adopted(done), .advanced(done), .corrected(done)] {
+            #expect(event.payments?.route == .merchant)
+        }
+        #expect(OrderEvent.adopted(.done(paid: nil)).payments == PaymentSource(nil))
+    }
+
     @Test func `less paid and a lower total cannot both be`() {
         let known = awaiting(due: 3000, paid: 900)
         let seen = awaiting(due: 2000, paid: 800)

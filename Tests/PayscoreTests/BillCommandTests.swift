@@ -1,4 +1,5 @@
 import Foundation
+import OrderLifecycle
 import Testing
 
 /// `bill`: WeChat's trade bill beside the journal.
@@ -35,6 +36,45 @@ struct BillCommandTests {
         #expect(chinese.output.contains("2 处差异"))
         #expect(chinese.output.contains("终结之后的支付 paid_after_end"))
         for run in [json, text, chinese] { #expect(!run.output.contains("oSECRET")) }
+    }
+
+    @Test func `a bill without a payment is compared only if its day is told`() async throws {
+        let directory = try TemporaryDirectory()
+        func run(_ words: String..., input: String) async throws -> Program.Run {
+            try await Program.run(
+                words, in: directory.url, input: input, environment: Program.merchant)
+        }
+        let order = #"""
+            {"out_order_no":"A-1","state":"DONE","need_collection":true,"collection":{
+            "state":"USER_PAID","total_amount":5000,"paying_amount":0,"paid_amount":5000,
+            "details":[{"paid_type":"NEWTON","transaction_id":"T-1","amount":5000}]}}
+            """#
+        #expect(try await run("observe", "-", input: order).status == 0)
+        let lines = Self.bill.split(separator: "\n").map(String.init)
+        let empty = [lines[0], lines[4], "`0,`0.00", ""].joined(separator: "\n")
+        let refund = [lines[0], lines[3], lines[4], "`1,`0.00", ""].joined(separator: "\n")
+        let today = Timestamp(clamping: Int64(Date().timeIntervalSince1970 * 1000)).beijing
+        let day =
+            "\(today.prefix(4))-\(today.dropFirst(4).prefix(2))-\(today.dropFirst(6).prefix(2))"
+        for bill in [empty, refund] {
+            let silent = try await run("bill", "-", "--output", "json", input: bill)
+            #expect(silent.status == 64 && silent.errorCode == "usage")
+            #expect(silent.errors.contains("--day") && silent.output.isEmpty)
+            let told = try await run(
+                "bill", "-", "--day", day, "--output", "json", input: bill)
+            #expect(told.status == 0, "\(told.errors)")
+            let found = try told.json["differences"] as? [[String: Any]]
+            #expect(found?.map { $0["code"] as? String } == ["not_on_bill"])
+            #expect(found?.map { $0["transaction_id"] as? String } == ["T-1"])
+            let other = try await run("bill", "-", "--day", "2026-01-30", input: bill)
+            #expect(other.output.contains("0 differences"))
+        }
+        let wrong = try await run(
+            "bill", "-", "--day", day, "--output", "json", input: Self.bill)
+        #expect(wrong.status == 65 && wrong.errorCode == "bill_invalid")
+        for day in ["today", "2026-02-30", "2026-01-30T10:00"] {
+            #expect(try await run("bill", "-", "--day", day, input: empty).status == 64)
+        }
     }
 
     @Test func `another merchant's bill, and what is none, is refused`() async throws {

@@ -68,6 +68,52 @@ struct TradeBillTests {
         #expect(bill.end?.description == "2021-01-29T16:00:00.000Z")
     }
 
+    @Test func `every payment tells the days of the bill, of whatever kind it is`() throws {
+        let ordinary = try Self.read(
+            Self.bill([
+                Self.line("N-1", type: "NATIVE", time: "2021-01-28 17:07:11"),
+                Self.line("R-1", state: "REVOKED", time: "2021-01-30 00:00:00"),
+            ]))
+        #expect(ordinary.payments.isEmpty)
+        #expect(ordinary.start?.description == "2021-01-27T16:00:00.000Z")
+        #expect(ordinary.end?.description == "2021-01-30T16:00:00.000Z")
+        #expect(
+            Self.fails(Self.bill([Self.line("N-1", type: "NATIVE", time: "yesterday")])) == "line 2"
+        )
+    }
+
+    @Test func `a bill without a payment is of no day but the one that is given`() throws {
+        let (first, next) = (
+            try Timestamp(beijing: "20210128"), try Timestamp(beijing: "20210129")
+        )
+        let refund = Self.line("R-1", state: "REFUND", time: "2020-01-01 00:00:00")
+        for lines in [[], [refund]] {
+            let silent = try Self.read(Self.bill(lines))
+            #expect(silent.start == nil && silent.end == nil)
+            var given = TradeBill(on: try Timestamp(beijing: "20210128235959"))
+            for (index, line) in Self.bill(lines).enumerated() {
+                try given.read(line, line: index + 1)
+            }
+            try given.finish()
+            #expect(given.start == first && given.end == next)
+        }
+    }
+
+    @Test func `a payment of another day than the given one is refused`() throws {
+        for (time, isRefused) in [
+            ("2021-01-27 23:59:59", true), ("2021-01-28 00:00:00", false),
+            ("2021-01-28 23:59:59", false), ("2021-01-29 00:00:00", true),
+        ] {
+            var bill = TradeBill(on: try Timestamp(beijing: "20210128"))
+            try bill.read(Self.heading, line: 1)
+            var refused: WeChatPayError?
+            do throws(WeChatPayError) {
+                try bill.read(Self.line("A-1", time: time), line: 2)
+            } catch { refused = error }
+            #expect(refused?.code == (isRefused ? .billInvalid : nil), "\(time)")
+        }
+    }
+
     @Test func `columns are found by name, and a mark at the beginning is passed over`() throws {
         let text =
             "\u{FEFF}商户数据包,总金额,交易状态,交易类型,商户订单号,微信订单号,商户号,交易时间\n"

@@ -9,9 +9,10 @@ extension BillReport {
     ///   - payments: What the bill lists. All are held, about a hundred bytes each.
     ///   - engine: Whose journal it is compared with.
     ///   - start: The beginning of the first day that the bill is about.
-    ///   - end: The end of its last day. Payments that were recorded between the two and that the
-    ///     bill does not have are told too. One that was made shortly before midnight may be
-    ///     recorded a day later.
+    ///   - end: The end of its last day. Payments that the journal came to know between the two and
+    ///     that the bill does not have are told too, whatever record names them: that the order was
+    ///     paid, or in part, or was found paid after a change from outside. What was imported is
+    ///     left out. A payment shortly before midnight may be recorded a day later.
     public static func comparing(
         _ payments: [BillPayment], with engine: Engine, from start: Timestamp? = nil,
         until end: Timestamp? = nil
@@ -31,10 +32,16 @@ extension BillReport {
                 guard let last = page.last else { return report }
                 for record in page {
                     guard record.at < end else { return report }
-                    for transaction in record.paidByWeChat where !billed.contains(transaction) {
-                        if let order = record.subject.order {
-                            report.addMissing(transaction, of: order)
-                        }
+                    // An order that was taken over from a file may have been paid long ago.
+                    guard let order = record.subject.order, record.cause.kind != .import else {
+                        continue
+                    }
+                    let missing = record.paidByWeChat.filter { !billed.contains($0) }
+                    guard !missing.isEmpty else { continue }
+                    // A record names all payments until then, those of earlier days as well.
+                    let known = try reader.payments(of: order, before: record.revision)
+                    for transaction in missing where !known.contains(transaction) {
+                        report.addMissing(transaction, of: order)
                     }
                 }
                 sequence = last.sequence
@@ -44,14 +51,34 @@ extension BillReport {
 }
 
 extension JournalRecord {
-    /// The transactions by which WeChat collected an order, if the record tells of that.
+    /// The transactions by which WeChat had collected for an order, if the record tells of them.
+    ///
+    /// The content is asked, and not the event's name: where the order was changed elsewhere as
+    /// well, the record has the name of that.
     fileprivate var paidByWeChat: [TransactionID] {
-        guard event == OrderEvent.Kind.paid.rawValue else { return [] }
+        guard subject.order != nil, phaseAfter != nil else { return [] }
         switch try? content {
-        case .order(.happened(.paid(_, let route, let transactions), _, _)),
-            .order(.observed(.event(.paid(_, let route, let transactions)), _)):
-            return route == .merchant ? [] : transactions
+        case .order(.happened(let event, _, _)), .order(.observed(.event(let event), _)):
+            guard let payments = event.payments, payments.route != .merchant else { return [] }
+            return payments.transactionIDs
         case .order, .attempt, .authorization, .journal, .none: return []
+        }
+    }
+}
+
+extension JournalReader {
+    /// The transactions that an order's records before a revision name.
+    fileprivate func payments(
+        of order: OutOrderNumber, before revision: Int64
+    ) throws -> Set<TransactionID> {
+        var (known, last) = (Set<TransactionID>(), Int64(0))
+        while true {
+            let page = try records(of: .order(order), after: last, limit: 500)
+            for record in page where record.revision < revision {
+                known.formUnion(record.paidByWeChat)
+            }
+            guard let end = page.last?.revision, end < revision - 1 else { return known }
+            last = end
         }
     }
 }

@@ -25,10 +25,23 @@ public struct BillReport: Hashable, Sendable {
             return
         }
         let billed = Self.sum(payments)
+        func isBilled(atMost paid: Amount) -> Bool { billed.map { $0 <= paid } ?? false }
+        let known = Set(summary.transactions)
+        let strangers = known.isEmpty ? [] : payments.filter { !known.contains($0.transaction) }
         switch summary.order.state {
         case .known(.done(let paid, _)):
-            compareDone(payments, of: order, with: summary, billed: billed, paid: paid)
-        case .known(.awaitingPayment(let pending)) where billed ?? .zero <= pending.paid:
+            if summary.route == .merchant {
+                return add(.paidTwice, order, billed: billed, recorded: paid)
+            }
+            guard strangers.isEmpty else { return addStrangers(strangers, order, paid) }
+            // What is missing here may have been paid on another day.
+            let isWhole = known.isSubset(of: payments.map(\.transaction))
+            guard let paid, let billed, billed == paid || (billed < paid && !isWhole) else {
+                return add(.amountDiffers, order, billed: billed, recorded: paid)
+            }
+            matched += payments.count
+        case .known(.awaitingPayment(let pending)) where isBilled(atMost: pending.paid):
+            guard strangers.isEmpty else { return addStrangers(strangers, order, pending.paid) }
             matched += payments.count
         case .known(.awaitingPayment(let pending)):
             add(.paymentUnknown, order, billed: billed, recorded: pending.paid)
@@ -39,23 +52,11 @@ public struct BillReport: Hashable, Sendable {
         }
     }
 
-    private mutating func compareDone(
-        _ payments: [BillPayment], of order: OutOrderNumber, with summary: OrderSummary,
-        billed: Amount?, paid: Amount?
+    /// Notes payments that are none of those by which the journal knows the order as paid.
+    private mutating func addStrangers(
+        _ payments: [BillPayment], _ order: OutOrderNumber, _ paid: Amount?
     ) {
-        if summary.route == .merchant {
-            return add(.paidTwice, order, billed: billed, recorded: paid)
-        }
-        let known = Set(summary.transactions)
-        let strangers = known.isEmpty ? [] : payments.filter { !known.contains($0.transaction) }
-        for payment in strangers { add(.transactionUnknown, order, payment, recorded: paid) }
-        guard strangers.isEmpty else { return }
-        // What is missing here may have been paid on another day.
-        let isWhole = known.isSubset(of: payments.map(\.transaction))
-        guard let paid, let billed, billed == paid || (billed < paid && !isWhole) else {
-            return add(.amountDiffers, order, billed: billed, recorded: paid)
-        }
-        matched += payments.count
+        for payment in payments { add(.transactionUnknown, order, payment, recorded: paid) }
     }
 
     /// Notes a payment that the journal has and the bill has not.

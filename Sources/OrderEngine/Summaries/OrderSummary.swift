@@ -85,8 +85,8 @@ public struct OrderSummary: Hashable, Sendable {
         }
         switch try? record.content {
         case .order(.happened(let event, _, _)), .order(.observed(.event(let event), _)):
-            if case .paid(_, let route, let transactions) = event {
-                (self.route, self.transactions) = (route, transactions)
+            if let payments = event.payments {
+                (route, transactions) = (payments.route, payments.transactionIDs)
             }
         case .attempt(let fact): note(fact, of: record)
         case .order, .authorization, .journal, .none: break

@@ -7,8 +7,8 @@ extension Engine {
     /// changed the order outside of this engine, which is alarmed.
     ///
     /// An order that stands where it was known to stand leaves no record; that the sweep came to
-    /// its end does. An order that WeChat refused outright to create is left out, because it does
-    /// not exist there. Attempts without an outcome are left to
+    /// its end does, with what the last run did. An order that WeChat refused outright to create is
+    /// left out, because it does not exist there. Attempts without an outcome are left to
     /// ``reconcile(dueOnly:caller:)``. A sweep reads the journal page by page, however many orders
     /// are open.
     ///
@@ -30,14 +30,16 @@ extension Engine {
         caller: Caller, progress: @escaping @Sendable (SweepStep) -> Void = { _ in }
     ) async throws(EngineError) -> SweepReport {
         try await tracked(.sweep) { [self] span async throws(EngineError) in
+            let now = clock.now()
             let begun = SweepPosition(
-                sweep: SweepID(randomBytes: random.bytes(10)), beganAt: clock.now())
+                sweep: SweepID(randomBytes: random.bytes(10)), beganAt: now)
             var run = SweepRun(
                 engine: self, pace: RequestPace(perSecond: settings.rate, clock: clock),
-                caller: caller, position: position ?? begun, progress: progress)
+                caller: caller, position: position ?? begun, isResumed: position != nil,
+                beganAt: now, progress: progress)
             let report = try await run.run()
-            span.set(.asked, "\(report.position.asked)")
-            span.set(.differed, "\(report.position.differed)")
+            span.set(.asked, "\(report.asked)")
+            span.set(.differed, "\(report.differed)")
             return report
         }
     }

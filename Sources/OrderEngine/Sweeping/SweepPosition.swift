@@ -11,7 +11,10 @@ public struct SweepPosition: Hashable, Sendable {
     public internal(set) var group: Group? = .awaitingPayment
     /// The last order of the group that is done with.
     public internal(set) var order: OutOrderNumber?
-    /// How many orders WeChat was asked about.
+    /// How many orders WeChat was asked about, by all runs of the sweep.
+    ///
+    /// A position that was read from a text says here what the text says; the record of the end
+    /// counts its own run alone.
     public internal(set) var asked: Int64 = 0
     /// How many of them stood elsewhere than the journal knew.
     public internal(set) var differed: Int64 = 0
@@ -46,11 +49,18 @@ public struct SweepPosition: Hashable, Sendable {
     /// Whether the sweep has come to its end.
     public var isComplete: Bool { group == nil }
 
-    /// What a record of its end says.
-    var details: SweepDetails {
+    /// What was done since an earlier position of the same sweep.
+    func details(since start: SweepPosition, beganAt: Timestamp, isResumed: Bool) -> SweepDetails {
         SweepDetails(
-            sweep: sweep, beganAt: beganAt, asked: asked, differed: differed, failed: failed,
-            unknown: unknown)
+            sweep: sweep, beganAt: beganAt, asked: asked - start.asked,
+            differed: differed - start.differed, failed: failed - start.failed,
+            unknown: unknown - start.unknown,
+            resumedFrom: isResumed ? start.place : nil)
+    }
+
+    /// The group, and after a dot the last order that was done with.
+    private var place: String? {
+        group.map { group in group.rawValue + (order.map { ".\($0.text)" } ?? "") }
     }
 }
 
@@ -66,6 +76,10 @@ extension SweepPosition {
         return parts.joined(separator: ".")
     }
 
+    /// The most orders that a position can count: far more than there are, and far from where the
+    /// next one could not be counted.
+    static let countLimit: Int64 = 1_000_000_000_000
+
     /// Reads a position; `nil` if the text is that of none.
     public init?(text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
@@ -74,9 +88,9 @@ extension SweepPosition {
             let beganAt = try? Timestamp(milliseconds: milliseconds),
             let group = Group(rawValue: parts[2]),
             let asked = Int64(parts[3]), let differed = Int64(parts[4]),
-            let failed = Int64(parts[5]), let unknown = Int64(parts[6]), asked >= 0,
-            (0...asked).contains(differed), (0...asked).contains(failed),
-            (0...asked).contains(unknown)
+            let failed = Int64(parts[5]), let unknown = Int64(parts[6]),
+            (0...Self.countLimit).contains(asked), (0...asked).contains(differed),
+            (0...asked).contains(failed), (0...asked).contains(unknown)
         else { return nil }
         self.init(sweep: sweep, beganAt: beganAt)
         self.group = group

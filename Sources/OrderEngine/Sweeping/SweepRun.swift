@@ -6,6 +6,10 @@ struct SweepRun {
     let engine: Engine
     let pace: RequestPace
     let caller: Caller
+    /// Where the run began, and whether that is where an earlier one stopped.
+    let start: SweepPosition
+    let isResumed: Bool
+    let beganAt: Timestamp
     var position: SweepPosition
     let progress: @Sendable (SweepStep) -> Void
 
@@ -22,17 +26,19 @@ struct SweepRun {
 
     init(
         engine: Engine, pace: RequestPace, caller: Caller, position: SweepPosition,
+        isResumed: Bool, beganAt: Timestamp,
         progress: @escaping @Sendable (SweepStep) -> Void
     ) {
         self.engine = engine
         self.pace = pace
         self.caller = caller
-        self.position = position
+        (start, self.position) = (position, position)
+        (self.isResumed, self.beganAt) = (isResumed, beganAt)
         self.progress = progress
     }
 
     mutating func run() async throws(EngineError) -> SweepReport {
-        guard !position.isComplete else { return SweepReport(position: position, stopped: nil) }
+        guard !position.isComplete else { return report }
         while let group = position.group, !isStopped {
             let page = try await engine.page(of: group, after: position.order)
             try await ask(about: page.orders)
@@ -41,8 +47,12 @@ struct SweepRun {
             position.order = page.next
         }
         if position.isComplete { try await recordEnd() }
-        return SweepReport(
-            position: position,
+        return report
+    }
+
+    private var report: SweepReport {
+        SweepReport(
+            position: position, beganAt: beganAt, resumedFrom: isResumed ? start : nil,
             stopped: failuresInARow >= Self.failureLimit ? lastFailure : nil)
     }
 
@@ -155,8 +165,11 @@ struct SweepRun {
         Provenance(caller: caller, cause: Cause(.sweep, id: position.sweep.text))
     }
 
+    /// Records what this run did, and not what the position says of earlier ones: that came from
+    /// outside, and no record of this journal stands behind it.
     private func recordEnd() async throws(EngineError) {
-        let (provenance, details) = (provenance, position.details)
+        let details = position.details(since: start, beganAt: beganAt, isResumed: isResumed)
+        let provenance = provenance
         try await engine.commit(on: [.journal]) { transaction in
             try transaction.append(.swept(details), by: provenance)
         }

@@ -2,15 +2,15 @@ public import OrderEngine
 import OrderJournal
 import OrderLifecycle
 
-/// What a sweep did, as far as it came.
+/// What a run of a sweep did, as far as it came.
 public struct SweepReportJSON: AnswerForm {
     /// `complete`, or `stopped` where orders are left.
     public let result: String
     /// The sweep, which the records of what differed name as their cause.
     public let sweep: String
-    /// When it began, in milliseconds since 1970.
+    /// When this run began, in milliseconds since 1970.
     public let beganAt: Int64
-    /// How many orders WeChat was asked about.
+    /// How many orders this run asked WeChat about.
     public let asked: Int64
     /// How many of them stood elsewhere than the journal knew.
     public let differed: Int64
@@ -18,6 +18,9 @@ public struct SweepReportJSON: AnswerForm {
     public let failed: Int64
     /// How many WeChat said that it does not know.
     public let unknown: Int64
+    /// Where an earlier run had stopped and this one began, with what that position says of the
+    /// runs before; `null` where the sweep began anew.
+    public let resumedFrom: String?
     /// Where it goes on; `null` where it came to its end.
     public let resume: String?
     /// Why it stopped, where WeChat did not answer any more.
@@ -31,6 +34,7 @@ public struct SweepReportJSON: AnswerForm {
         case differed
         case failed
         case unknown
+        case resumedFrom = "resumed_from"
         case resume
         case error
     }
@@ -40,9 +44,10 @@ public struct SweepReportJSON: AnswerForm {
         let position = report.position
         result = position.isComplete ? "complete" : "stopped"
         sweep = position.sweep.text
-        beganAt = position.beganAt.milliseconds
-        (asked, differed) = (position.asked, position.differed)
-        (failed, unknown) = (position.failed, position.unknown)
+        beganAt = report.beganAt.milliseconds
+        (asked, differed) = (report.asked, report.differed)
+        (failed, unknown) = (report.failed, report.unknown)
+        resumedFrom = report.resumedFrom?.text
         resume = position.isComplete ? nil : position.text
         error = report.stopped.map { ErrorJSON($0).error }
     }
@@ -57,6 +62,7 @@ public struct SweepReportJSON: AnswerForm {
         try members.encode(differed, forKey: .differed)
         try members.encode(failed, forKey: .failed)
         try members.encode(unknown, forKey: .unknown)
+        try members.encode(resumedFrom, forKey: .resumedFrom)
         try members.encode(resume, forKey: .resume)
         try members.encode(error, forKey: .error)
     }

@@ -26,7 +26,7 @@ extension DetailReader {
         return SweepDetails(
             sweep: sweep, beganAt: try time("began_at"), asked: try number("asked"),
             differed: try number("differed"), failed: try number("failed"),
-            unknown: try number("unknown"))
+            unknown: try number("unknown"), resumedFrom: lines["resumed_from"])
     }
 
     func resumption() throws(UnreadableRecord) -> ResumptionDetails {

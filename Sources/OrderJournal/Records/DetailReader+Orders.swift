@@ -5,21 +5,27 @@ extension DetailReader {
         switch kind {
         case .created:
             .created(try word("mode"), riskFund: try present("risk_fund", amount))
-        case .adopted: .adopted(try phase("phase"))
+        case .adopted: .adopted(try phase("phase"), transactionIDs: try payments())
         case .confirmed: .confirmed
         case .completed: .completed(due: try amount("due"))
         case .completedWithoutCharge: .completedWithoutCharge
         case .reduced: .reduced(total: try amount("total"))
-        case .partlyPaid: .partlyPaid(paid: try amount("paid"))
+        case .partlyPaid:
+            .partlyPaid(paid: try amount("paid"), transactionIDs: try payments())
         case .paid:
             .paid(
                 try present("paid", amount), through: try present("through", word),
-                transactionIDs: try present("transaction_id", transactionIDs) ?? [])
+                transactionIDs: try payments())
         case .revoked: .revoked
         case .expired: .expired
-        case .advanced: .advanced(try phase("phase"))
-        case .corrected: .corrected(try phase("phase"))
+        case .advanced: .advanced(try phase("phase"), transactionIDs: try payments())
+        case .corrected: .corrected(try phase("phase"), transactionIDs: try payments())
         }
+    }
+
+    /// The numbers of the payments; none where the record names none.
+    private func payments() throws(UnreadableRecord) -> [TransactionID] {
+        try present("transaction_id", transactionIDs) ?? []
     }
 
     private func transactionIDs(_ name: String) throws(UnreadableRecord) -> [TransactionID] {

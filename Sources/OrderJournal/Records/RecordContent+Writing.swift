@@ -155,19 +155,24 @@ extension OrderEvent {
         switch self {
         case .created(let mode, let fund):
             Detail(["mode": mode.rawValue, "risk_fund": fund?.decimal])
-        case .adopted(let phase), .advanced(let phase), .corrected(let phase):
-            Detail(["phase": StateText.text(phase)])
+        case .adopted(let phase, let payments), .advanced(let phase, let payments),
+            .corrected(let phase, let payments):
+            Detail(["phase": StateText.text(phase), "transaction_id": Self.text(payments)])
         case .completed(let due): Detail(["due": due.decimal])
         case .reduced(let total): Detail(["total": total.decimal])
-        case .partlyPaid(let paid): Detail(["paid": paid.decimal])
-        case .paid(let paid, let route, let transactionIDs):
+        case .partlyPaid(let paid, let payments):
+            Detail(["paid": paid.decimal, "transaction_id": Self.text(payments)])
+        case .paid(let paid, let route, let payments):
             Detail([
                 "paid": paid?.decimal, "through": route?.rawValue,
-                "transaction_id": transactionIDs.isEmpty
-                    ? nil : transactionIDs.map(\.text).joined(separator: " "),
+                "transaction_id": Self.text(payments),
             ])
         case .confirmed, .completedWithoutCharge, .revoked, .expired: Detail([:])
         }
+    }
+
+    private static func text(_ payments: [TransactionID]) -> String? {
+        payments.isEmpty ? nil : payments.map(\.text).joined(separator: " ")
     }
 }
 
@@ -297,6 +302,7 @@ extension SweepDetails {
             "differed": String(differed),
             "failed": String(failed),
             "unknown": String(unknown),
+            "resumed_from": resumedFrom,
         ])
     }
 }

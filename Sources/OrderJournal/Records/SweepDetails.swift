@@ -1,10 +1,11 @@
 public import OrderLifecycle
 
-/// What a sweep that came to its end did: WeChat was asked about every order that was not final.
+/// What the last run of a sweep did, which came to the sweep's end: WeChat was asked about every
+/// order that was not final, or about those behind the place from which it went on.
 public struct SweepDetails: Hashable, Sendable {
     /// The sweep, which the records of what differed name as their cause.
     public let sweep: SweepID
-    /// When it began; it may have been interrupted since, and gone on.
+    /// When the run began.
     public let beganAt: Timestamp
     /// How many orders WeChat was asked about.
     public let asked: Int64
@@ -15,10 +16,17 @@ public struct SweepDetails: Hashable, Sendable {
     /// How many WeChat said that it does not know.
     public let unknown: Int64
 
+    /// From where the run went on, if the sweep had been interrupted.
+    ///
+    /// It is the group of orders, and after a dot the last order that was said to be done with,
+    /// such as `in_service.ORDER-17`. Of what came before, only the records with this sweep as their
+    /// cause tell.
+    public let resumedFrom: String?
+
     /// Creates details.
     public init(
         sweep: SweepID, beganAt: Timestamp, asked: Int64, differed: Int64, failed: Int64,
-        unknown: Int64
+        unknown: Int64, resumedFrom: String? = nil
     ) {
         self.sweep = sweep
         self.beganAt = beganAt
@@ -26,5 +34,6 @@ public struct SweepDetails: Hashable, Sendable {
         self.differed = differed
         self.failed = failed
         self.unknown = unknown
+        self.resumedFrom = resumedFrom
     }
 }

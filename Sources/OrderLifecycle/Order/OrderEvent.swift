@@ -2,8 +2,9 @@
 public enum OrderEvent: Hashable, Sendable {
     /// WeChat accepted a new order of ours.
     case created(OrderMode, riskFund: Amount?)
-    /// An order that somebody else had created was found in this phase.
-    case adopted(OrderPhase)
+    /// An order that somebody else had created was found in this phase; where it was paid by then,
+    /// in part or in full, with WeChat's numbers of the payments.
+    case adopted(OrderPhase, transactionIDs: [TransactionID] = [])
     /// The customer confirmed.
     case confirmed
     /// The merchant completed the service; this is to be collected, and it is not zero.
@@ -12,8 +13,8 @@ public enum OrderEvent: Hashable, Sendable {
     case completedWithoutCharge
     /// The merchant lowered what is to be collected in all.
     case reduced(total: Amount)
-    /// A part was paid; this much has been paid by now.
-    case partlyPaid(paid: Amount)
+    /// A part was paid; this much has been paid by now, by these payments.
+    case partlyPaid(paid: Amount, transactionIDs: [TransactionID] = [])
     /// All was paid: this much, and by this route, where WeChat says so; a refund needs WeChat's
     /// numbers of the payments.
     case paid(Amount?, through: PaymentRoute?, transactionIDs: [TransactionID] = [])
@@ -21,11 +22,44 @@ public enum OrderEvent: Hashable, Sendable {
     case revoked
     /// The order lapsed unconfirmed.
     case expired
-    /// Several of the events above happened unseen; the order was found in this later phase.
-    case advanced(OrderPhase)
+    /// Several of the events above happened unseen; the order was found in this later phase, paid
+    /// by these payments where it was paid.
+    case advanced(OrderPhase, transactionIDs: [TransactionID] = [])
     /// WeChat's signed answer shows this phase; what was known rested on nobody's signature, and
     /// could not lead here.
-    case corrected(OrderPhase)
+    case corrected(OrderPhase, transactionIDs: [TransactionID] = [])
+}
+
+extension OrderEvent {
+    /// The payments that the event tells of: how they were made, where WeChat says so, and WeChat's
+    /// numbers of all that the order has been paid with by then; `nil` if it tells of none.
+    public var payments: PaymentSource? {
+        switch self {
+        case .paid(_, let route, let transactionIDs):
+            PaymentSource(route, transactionIDs: transactionIDs)
+        case .partlyPaid(_, let transactionIDs):
+            PaymentSource(nil, transactionIDs: transactionIDs)
+        case .adopted(let phase, let transactionIDs), .advanced(let phase, let transactionIDs),
+            .corrected(let phase, let transactionIDs):
+            phase.payments(transactionIDs)
+        case .created, .confirmed, .completed, .completedWithoutCharge, .reduced, .revoked,
+            .expired:
+            nil
+        }
+    }
+}
+
+extension OrderPhase {
+    /// The payments with which an order was found in this phase.
+    fileprivate func payments(_ transactionIDs: [TransactionID]) -> PaymentSource? {
+        switch self {
+        case .awaitingPayment(let pending) where pending.paid > .zero:
+            PaymentSource(nil, transactionIDs: transactionIDs)
+        case .done(let paid, let route) where paid != .zero:
+            PaymentSource(route, transactionIDs: transactionIDs)
+        case .created, .inService, .awaitingPayment, .done, .revoked, .expired: nil
+        }
+    }
 }
 
 extension OrderEvent {

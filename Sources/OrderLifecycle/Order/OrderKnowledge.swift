@@ -62,8 +62,12 @@ public struct OrderKnowledge: Hashable, Sendable {
         -> ObservationOutcome
     {
         switch (finding, interpretation) {
-        case (.stale, .phase(let seen, _)), (.contradiction, .phase(let seen, _)):
-            .event(state.lastPhase == nil ? .adopted(seen) : .corrected(seen))
+        case (.stale, .phase(let seen, let source)),
+            (.contradiction, .phase(let seen, let source)):
+            .event(
+                state.lastPhase == nil
+                    ? .adopted(seen, transactionIDs: source.transactionIDs)
+                    : .corrected(seen, transactionIDs: source.transactionIDs))
         case (.stale, .indeterminate(let why)), (.contradiction, .indeterminate(let why)):
             .indeterminate(why)
         case (.confirmed, _), (.event, _), (.resolved, _), (.indeterminate, _): finding
@@ -89,7 +93,7 @@ public struct OrderKnowledge: Hashable, Sendable {
     public func following(
         _ event: OrderEvent, isSigned: Bool = true
     ) throws(IllegalTransition) -> OrderKnowledge {
-        if case .corrected(let phase) = event, isSigned, !isVerified, state.lastPhase != nil {
+        if case .corrected(let phase, _) = event, isSigned, !isVerified, state.lastPhase != nil {
             return OrderKnowledge(.known(phase), isVerified: true)
         }
         guard isSigned || !isVerified else {

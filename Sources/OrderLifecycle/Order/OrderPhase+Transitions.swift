@@ -6,7 +6,7 @@ extension OrderPhase {
         switch event {
         case .created(.confirm, let riskFund): .created(riskFund: riskFund)
         case .created(.noConfirm, let riskFund): .inService(riskFund: riskFund)
-        case .adopted(let phase): phase
+        case .adopted(let phase, _): phase
         case .confirmed, .completed, .completedWithoutCharge, .reduced, .partlyPaid, .paid,
             .revoked, .expired, .advanced, .corrected:
             throw IllegalTransition(phase: nil, event: event)
@@ -40,14 +40,14 @@ extension OrderPhase {
             .done(paid: .zero)
         case (.awaitingPayment(let old), .reduced(let total)) where total < old.total:
             old.reduced(to: total).map { .awaitingPayment($0) }
-        case (.awaitingPayment(let old), .partlyPaid(let paid)) where paid > old.paid:
+        case (.awaitingPayment(let old), .partlyPaid(let paid, _)) where paid > old.paid:
             old.paid(paid).map { .awaitingPayment($0) }
         case (.awaitingPayment, .paid(let paid, let route, _)):
             .done(paid: paid, through: route)
         case (.created, .revoked), (.inService, .revoked), (.awaitingPayment, .revoked):
             .revoked
-        case (.created, .advanced(let phase)), (.inService, .advanced(let phase)),
-            (.awaitingPayment, .advanced(let phase)):
+        case (.created, .advanced(let phase, _)), (.inService, .advanced(let phase, _)),
+            (.awaitingPayment, .advanced(let phase, _)):
             isPassed(before: phase) ? phase : nil
         // Pair by pair, so that a new phase or event does not compile until it is decided here.
         case (.created, .completed), (.created, .completedWithoutCharge), (.created, .reduced),

@@ -62,7 +62,8 @@ extension OrderState {
         // From before the payment that was seen already; after it, only the end is news.
         let isOlder = isSeenPaid && !seen.kind.isFinal
         guard let known = lastPhase else {
-            return isOlder ? .stale(seen.kind) : .event(.adopted(seen))
+            return isOlder
+                ? .stale(seen.kind) : .event(.adopted(seen, transactionIDs: source.transactionIDs))
         }
         return switch known.relation(to: seen, paidThrough: source) {
         case .same where isOlder, .later where isOlder: .stale(seen.kind)

@@ -54,7 +54,7 @@ extension OrderPhase {
         case .paid(let paid, let route, _):
             [paid.flatMap { reduction(to: $0) }, report(of: paid, through: route)]
                 .compactMap(\.self)
-        case .advanced(let phase): merchantChanges(towards: phase)
+        case .advanced(let phase, _): merchantChanges(towards: phase)
         case .created, .adopted, .confirmed, .partlyPaid, .expired, .corrected: []
         }
     }

@@ -25,16 +25,21 @@ extension OrderPhase {
             Self.relation(knownFund: known, shownFund: shown, seen: seen)
         case (.created(let known), .inService(let shown)):
             known == shown || shown == nil ? .later(.confirmed) : .later(.advanced(seen))
-        case (.created, .awaitingPayment), (.created, .done): .later(.advanced(seen))
+        case (.created, .awaitingPayment), (.created, .done):
+            .later(.advanced(seen, transactionIDs: source.transactionIDs))
         case (.created, .expired): .later(.expired)
         case (.created, .revoked), (.inService, .revoked), (.awaitingPayment, .revoked):
             .later(.revoked)
         case (.inService, .awaitingPayment(let shown)):
-            shown.paid == .zero ? .later(.completed(due: shown.due)) : .later(.advanced(seen))
+            shown.paid == .zero
+                ? .later(.completed(due: shown.due))
+                : .later(.advanced(seen, transactionIDs: source.transactionIDs))
         case (.inService, .done):
-            seen == .done(paid: .zero) ? .later(.completedWithoutCharge) : .later(.advanced(seen))
+            seen == .done(paid: .zero)
+                ? .later(.completedWithoutCharge)
+                : .later(.advanced(seen, transactionIDs: source.transactionIDs))
         case (.awaitingPayment(let known), .awaitingPayment(let shown)):
-            Self.relation(known: known, shown: shown)
+            Self.relation(known: known, shown: shown, paidBy: source.transactionIDs)
         case (.awaitingPayment, .done(let paid, let route)):
             .later(
                 .paid(
@@ -75,13 +80,15 @@ extension OrderPhase {
     /// The total only falls and what is paid only grows; an observation in which both are the other
     /// way round is an old one.
     private static func relation(
-        known: PendingCollection, shown: PendingCollection
+        known: PendingCollection, shown: PendingCollection, paidBy transactionIDs: [TransactionID]
     ) -> PhaseRelation {
         if known == shown { return .same }
         if shown.total <= known.total, shown.paid >= known.paid {
             if shown.paid == known.paid { return .later(.reduced(total: shown.total)) }
-            if shown.total == known.total { return .later(.partlyPaid(paid: shown.paid)) }
-            return .later(.advanced(.awaitingPayment(shown)))
+            if shown.total == known.total {
+                return .later(.partlyPaid(paid: shown.paid, transactionIDs: transactionIDs))
+            }
+            return .later(.advanced(.awaitingPayment(shown), transactionIDs: transactionIDs))
         }
         if shown.total >= known.total, shown.paid <= known.paid { return .earlier }
         return .contradiction(.amountChanged)

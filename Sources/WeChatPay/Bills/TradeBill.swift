@@ -16,19 +16,20 @@ public struct TradeBill: Sendable {
     /// How many lines are about something else.
     public private(set) var others = 0
 
-    /// The beginning of the first day of a payment, in Beijing time; absent without payments.
-    public var start: Timestamp? {
-        payments.map(\.paidAt).min().map { Self.midnight(of: $0, later: 0) }
-    }
-    /// The end of the last day of a payment.
-    public var end: Timestamp? {
-        payments.map(\.paidAt).max().map { Self.midnight(of: $0, later: 1) }
-    }
+    /// The beginning of the bill's first day, in Beijing time.
+    ///
+    /// It is the day that was given; otherwise that of the first payment of any kind, also of one
+    /// that has nothing to do with Pay Score. Absent where neither tells: refunds have no say,
+    /// since WeChat's page does not tell whether their time is that of the refund.
+    public private(set) var start: Timestamp?
+    /// The end of its last day.
+    public private(set) var end: Timestamp?
 
     /// The most bytes of a line.
     public static let lineLimit = 16_384
 
     private let merchantID: MerchantID?
+    private let isOfGivenDay: Bool
     private var columns: Columns?
     private var lines = 0
     private var summary = Summary.none
@@ -37,9 +38,15 @@ public struct TradeBill: Sendable {
 
     /// Begins to read a bill.
     ///
-    /// - Parameter merchantID: Whose bill it must be; without one, anybody's.
-    public init(of merchantID: MerchantID? = nil) {
+    /// - Parameters:
+    ///   - merchantID: Whose bill it must be; without one, anybody's.
+    ///   - day: A moment of the day that it must be of, in Beijing time. A bill without a payment
+    ///     does not tell of which day it is, and so not which payments are missing on it.
+    public init(of merchantID: MerchantID? = nil, on day: Timestamp? = nil) {
         self.merchantID = merchantID
+        isOfGivenDay = day != nil
+        start = day.map { Self.midnight(of: $0, later: 0) }
+        end = day.map { Self.midnight(of: $0, later: 1) }
     }
 
     /// Reads the next line.
@@ -95,26 +102,35 @@ public struct TradeBill: Sendable {
     private mutating func add(
         _ line: Columns.Line, _ invalid: (String) -> WeChatPayError
     ) throws(WeChatPayError) {
-        switch line.state {
-        case "SUCCESS": break
-        case "REFUND":
+        guard line.state != "REFUND" else {
             refunds += 1
             return
-        default:
-            others += 1
-            return
         }
-        guard let (number, isCertain) = line.order, let order = try? OutOrderNumber(number) else {
+        guard let time = Self.time(line.time) else { throw invalid("the time is none") }
+        try take(dayOf: time, invalid)
+        guard line.state == "SUCCESS", let (number, isCertain) = line.order,
+            let order = try? OutOrderNumber(number)
+        else {
             others += 1
             return
         }
         guard let transaction = try? TransactionID(line.transaction),
-            let amount = Self.amount(line.amount), let paidAt = Self.time(line.time)
-        else { throw invalid("the number, the amount or the time of the payment is none") }
+            let amount = Self.amount(line.amount)
+        else { throw invalid("the number or the amount of the payment is none") }
         payments.append(
             BillPayment(
                 transaction: transaction, order: order, isCertain: isCertain, amount: amount,
-                paidAt: paidAt))
+                paidAt: time))
+    }
+
+    private mutating func take(
+        dayOf time: Timestamp, _ invalid: (String) -> WeChatPayError
+    ) throws(WeChatPayError) {
+        let (first, next) = (Self.midnight(of: time, later: 0), Self.midnight(of: time, later: 1))
+        guard !isOfGivenDay || first == start else {
+            throw invalid("the payment is of another day than the bill should be")
+        }
+        (start, end) = (min(start ?? first, first), max(end ?? next, next))
     }
 
     /// The values of a line.

@@ -67,7 +67,7 @@ extension OrderEvent.Kind {
         let phases = OrderPhase.Kind.allCases.flatMap(\.samples)
         return switch self {
         case .created: OrderMode.allCases.map { .created($0, riskFund: .sample(10_000)) }
-        case .adopted: phases.map(OrderEvent.adopted)
+        case .adopted: phases.map { .adopted($0) }
         case .confirmed: [.confirmed]
         case .completed: [.completed(due: .sample(5000))]
         case .completedWithoutCharge: [.completedWithoutCharge]
@@ -76,7 +76,7 @@ extension OrderEvent.Kind {
         case .paid: [.paid(.sample(5000), through: .weChat)]
         case .revoked: [.revoked]
         case .expired: [.expired]
-        case .advanced: phases.map(OrderEvent.advanced)
+        case .advanced: phases.map { .advanced($0) }
         // It happens in no phase of a life.
         case .corrected: []
         }

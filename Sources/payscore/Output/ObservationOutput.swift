@@ -37,7 +37,7 @@ struct ObservationOutput {
         }
         return switch report.finding {
         case .confirmed: told("nothing new", zh: "没有变化")
-        case .event(.corrected(let phase)):
+        case .event(.corrected(let phase, _)):
             told(
                 """
                 \("corrected", .caution): WeChat shows \(phase.kind.rawValue); what was known was \

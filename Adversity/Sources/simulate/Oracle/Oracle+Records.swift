@@ -144,7 +144,7 @@ extension Oracle {
             switch event {
             case .reduced(let total): total.fen
             case .paid(let paid, _, _): paid?.fen
-            case .advanced(.awaitingPayment(let pending)): pending.total.fen
+            case .advanced(.awaitingPayment(let pending), _): pending.total.fen
             default: nil
             }
         let model = orders[order]

@@ -59,7 +59,7 @@ struct OrderModel {
     mutating func follow(_ event: OrderEvent) -> OrderPhase.Kind {
         switch event {
         case .created(let mode, _): return mode == .confirm ? .created : .inService
-        case .adopted(let phase), .advanced(let phase), .corrected(let phase):
+        case .adopted(let phase, _), .advanced(let phase, _), .corrected(let phase, _):
             if case .awaitingPayment(let pending) = phase {
                 (due, paid) = (pending.due.fen, pending.paid.fen)
             }
@@ -72,7 +72,7 @@ struct OrderModel {
         case .reduced(let total):
             due = total.fen - paid
             return .awaitingPayment
-        case .partlyPaid(let sum):
+        case .partlyPaid(let sum, _):
             due -= sum.fen - paid
             paid = sum.fen
             return .awaitingPayment

@@ -28,7 +28,7 @@ extension reference_event {
         self.init()
         switch event {
         case .created(_, let fund): self = .of(REFERENCE_EVENT_CREATED, fund)
-        case .adopted(let phase):
+        case .adopted(let phase, _):
             self = .of(REFERENCE_EVENT_ADOPTED, nil)
             self.phase = reference_phase(phase)
         case .confirmed: self = .of(REFERENCE_EVENT_CONFIRMED, nil)
@@ -36,14 +36,14 @@ extension reference_event {
         case .completedWithoutCharge:
             self = .of(REFERENCE_EVENT_COMPLETED_WITHOUT_CHARGE, nil)
         case .reduced(let total): self = .of(REFERENCE_EVENT_REDUCED, total)
-        case .partlyPaid(let paid): self = .of(REFERENCE_EVENT_PARTLY_PAID, paid)
+        case .partlyPaid(let paid, _): self = .of(REFERENCE_EVENT_PARTLY_PAID, paid)
         case .paid(let paid, _, _): self = .of(REFERENCE_EVENT_PAID, paid)
         case .revoked: self = .of(REFERENCE_EVENT_REVOKED, nil)
         case .expired: self = .of(REFERENCE_EVENT_EXPIRED, nil)
-        case .advanced(let phase):
+        case .advanced(let phase, _):
             self = .of(REFERENCE_EVENT_ADVANCED, nil)
             self.phase = reference_phase(phase)
-        case .corrected(let phase):
+        case .corrected(let phase, _):
             self = .of(REFERENCE_EVENT_CORRECTED, nil)
             self.phase = reference_phase(phase)
         }

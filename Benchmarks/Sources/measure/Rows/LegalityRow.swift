@@ -105,7 +105,7 @@ struct LegalityPair {
                 .reduced(total: large), .partlyPaid(paid: small), .partlyPaid(paid: middle),
                 .partlyPaid(paid: large), .paid(nil, through: nil),
                 .paid(large, through: .weChat), .revoked, .expired,
-            ] + phases.map(OrderEvent.adopted) + phases.map(OrderEvent.advanced)
+            ] + phases.map { OrderEvent.adopted($0) } + phases.map { OrderEvent.advanced($0) }
         return phases.flatMap { phase in
             events.map { LegalityPair(phase: phase, event: $0) }
         }
