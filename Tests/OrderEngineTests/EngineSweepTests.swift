@@ -191,8 +191,11 @@ import Testing
         #expect(position(.max, 0) == nil)
         #expect(position(.max, .max) == nil)
         #expect(position(most + 1, 0) == nil)
-        let report = try await engine.sweep(
-            from: try #require(position(most, most)), caller: bench.caller)
+        guard let last = position(most, most) else {
+            Issue.record("the greatest count is refused")
+            return
+        }
+        let report = try await engine.sweep(from: last, caller: bench.caller)
         #expect(report.asked == 1 && report.failed == 0)
     }
 

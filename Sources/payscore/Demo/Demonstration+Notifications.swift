@@ -10,7 +10,8 @@ extension Demonstration {
                 "A customer agrees to orders without confirmation; WeChat's notification says so",
                 zh: "用户授权，此后的订单免确认；由微信的通知得知"))
         let code = try AuthorizationCode("DEMO-AGREED")
-        let result = try await stage.engine.authorizations.request(code, caller: stage.caller)
+        let result = try await stage.engine.authorizations.request(
+            code, notifyURL: "https://merchant.example/permissions", caller: stage.caller)
         guard case .attempted(let report, let receipt?) = result, receipt.token != nil else {
             throw surprise("the authorization is requested")
         }
@@ -77,6 +78,8 @@ extension Demonstration {
 
     /// Makes sure that the next notification is recorded, with what follows from it.
     func expectRecorded() async throws {
-        try expect(await stage.nextAnswer() == .recorded, "the notification is recorded")
+        let answer = await stage.nextAnswer()
+        let code = answer?.code ?? "no answer"
+        try expect(answer == .recorded, "the notification is recorded (\(code))")
     }
 }
