@@ -78,14 +78,6 @@ extension Engine {
     }
 }
 
-/// The orders of a group that a sweep asks about next.
-struct SweepPage: Sendable {
-    /// The orders, by number.
-    let orders: [OrderProjection]
-    /// Where the next page begins; `nil` where the group has no more.
-    let next: OutOrderNumber?
-}
-
 extension OrderReader {
     /// Whether WeChat refused outright to create an order, so that there is none to ask about.
     ///

@@ -19,8 +19,8 @@ public struct SweepDetails: Hashable, Sendable {
     /// From where the run went on, if the sweep had been interrupted.
     ///
     /// It is the group of orders, and after a dot the last order that was said to be done with,
-    /// such as `in_service.ORDER-17`. Of what came before, only the records with this sweep as their
-    /// cause tell.
+    /// such as `in_service.ORDER-17`. Of what came before, only the records with this sweep as
+    /// their cause tell.
     public let resumedFrom: String?
 
     /// Creates details.

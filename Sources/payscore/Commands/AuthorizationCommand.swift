@@ -5,7 +5,7 @@ struct AuthorizationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "authorization",
         abstract: told(
-            "Request, query or end a customer's authorization, list them, or show or export a history.",
+            "Request, query or end an authorization, list them, or show or export a history.",
             zh: "申请、查询或解除用户的授权，列出全部授权，或查看、导出一个授权的历史。"),
         subcommands: [
             AuthorizationRequestCommand.self, AuthorizationQueryCommand.self,

@@ -143,7 +143,8 @@ extension World {
             shown.state == .available
             ? (AuthorizationNotice.opened, shown.openedAt) : (.closed, shown.closedAt)
         let number = notices.count + 1
-        guard [.available, .unavailable].contains(shown.state), let customer = shown.customer, let moment,
+        guard [.available, .unavailable].contains(shown.state), let customer = shown.customer,
+            let moment,
             let id = try? NotificationID("n-\(number)"),
             let type = try? NotificationType("PAYSCORE.\(change.rawValue.uppercased())")
         else { return }
