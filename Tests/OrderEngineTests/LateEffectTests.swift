@@ -30,7 +30,7 @@ struct LateEffectTests {
             bench.provider.show(bench.order, as: .revokedOrder)
             _ = try? await other.query(bench.order, caller: bench.caller)
         }
-        #expect(try await bench.reconcile(engine).outcome == .notApplied(.unchanged))
+        #expect(try await bench.reconcile(engine).outcome == .notApplied(.changed))
         #expect(bench.alarms.codes == ["applied_late"])
     }
 

@@ -1,15 +1,16 @@
 import OrderEngineTesting
 import OrderLifecycle
 import Testing
+
 @testable import OrderJournal
 
 /// The texts of states, read back.
 struct StateTextTests {
     @Test func `every state is read back as it was written`() {
-        var states = Self.phases.map { OrderState.known($0) }
+        var states = RecordContentTests.phases.map { OrderState.known($0) }
         for why in IndeterminateReason.allCases {
             states.append(.indeterminate(why, last: nil))
-            states += Self.phases.map { .indeterminate(why, last: $0) }
+            states += RecordContentTests.phases.map { .indeterminate(why, last: $0) }
         }
         for state in states {
             let text = StateText.text(state)

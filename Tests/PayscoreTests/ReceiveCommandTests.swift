@@ -7,12 +7,9 @@ import Testing
 struct ReceiveCommandTests {
     /// A shop whose customer has confirmed an order, with the request that told so in two files.
     private static func shop() async throws -> Shop {
-        let shop = try await Shop()
         let catcher = try NotificationCatcher()
-        let creation = Shop.creation("A-1")
-            .replacing("https://merchant.example/notify", with: catcher.url)
-        let created = try await shop.payscore("create", "-", input: creation)
-        guard created.status == 0 else { throw Unwrap(description: created.errors) }
+        let shop = try await Shop(["--notify-at", catcher.url])
+        _ = try await shop.create("A-1", isConfirmed: false)
         async let caught = catcher.next()
         try await shop.control("orders/A-1/confirm")
         let request = try await caught

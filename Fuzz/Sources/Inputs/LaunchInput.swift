@@ -18,7 +18,10 @@ enum LaunchInput {
         let signer = LaunchSigner(
             merchantID: Harness.merchant.merchantID,
             key: try must("the harness has a key") { try APIv2Key(bytes: key) })
-        let isPlain = !bytes.isEmpty && bytes.allSatisfy { (0x21...0x7E).contains($0) }
+        let foreign = Array(#""<>\^`{|}"#.utf8)
+        let isPlain =
+            !bytes.isEmpty
+            && bytes.allSatisfy { (0x21...0x7E).contains($0) && !foreign.contains($0) }
         for launch in launches(of: text, signer) {
             guard let launch else {
                 // Encoded three times as long, and signed, so many bytes still fit.

@@ -29,7 +29,7 @@ struct CheckCommand: PayscoreCommand {
             told(
                 "The file that `payscore export` or `payscore authorization export` wrote; - is "
                     + "standard input.",
-                zh: "`payscore export` 或 `payscore authorization export` 写出的文件；- 表示标准输入。")))
+                zh: "`payscore export` 或 `authorization export` 写出的文件；- 表示标准输入。")))
     var export: String
 
     @Option(

@@ -33,7 +33,7 @@ struct ReceiveCommand: PayscoreCommand {
             told(
                 "The headers as they were received: a file with NAME: VALUE on each line, or - for "
                     + "standard input.",
-                zh: "存有收到的请求头的文件，每行一个 NAME: VALUE；- 表示标准输入。"),
+                zh: "存有收到的请求头的文件，每行一个请求头，名称、冒号和值；- 表示标准输入。"),
             valueName: "path"))
     var headers: String
 

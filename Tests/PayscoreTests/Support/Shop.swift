@@ -6,9 +6,10 @@ final class Shop: Sendable {
     let directory: TemporaryDirectory
     private let imitation: SandboxProcess
 
-    init() async throws {
+    /// - Parameter options: What the sandbox is started with besides its directory.
+    init(_ options: [String] = []) async throws {
         directory = try TemporaryDirectory()
-        imitation = try await SandboxProcess(directory: directory.url)
+        imitation = try await SandboxProcess(directory: directory.url, options)
     }
 
     /// The journal of the shop.
@@ -142,15 +143,17 @@ final class Shop: Sendable {
 
 /// A `payscore sandbox` process.
 private actor SandboxProcess {
+    private let options: [String]
     private let directory: URL
     private var process: pid_t
     /// Held open: a sandbox that finds nobody reading ends.
     private var output: Pipe
     private var address: String
 
-    init(directory: URL) async throws {
+    init(directory: URL, _ options: [String] = []) async throws {
         self.directory = directory
-        (process, output, address) = try Self.start(in: directory)
+        self.options = options
+        (process, output, address) = try Self.start(in: directory, options)
     }
 
     deinit {
@@ -164,7 +167,7 @@ private actor SandboxProcess {
     func killAndRestart() throws {
         kill(process, SIGKILL)
         _ = try Child.wait(for: process)
-        (process, output, address) = try Self.start(in: directory)
+        (process, output, address) = try Self.start(in: directory, options)
     }
 
     func stop() throws {
@@ -194,8 +197,11 @@ private actor SandboxProcess {
     }
 
     /// Starts a sandbox; the line that it writes says that it is ready, and where.
-    private static func start(in directory: URL) throws -> (pid_t, Pipe, String) {
-        let process = Program.process(["sandbox", "--directory", "sandbox"], in: directory)
+    private static func start(
+        in directory: URL, _ options: [String]
+    ) throws -> (pid_t, Pipe, String) {
+        let words = ["sandbox", "--directory", "sandbox"] + options
+        let process = Program.process(words, in: directory)
         let pipe = Pipe()
         let descriptors = [
             FileHandle.nullDevice, pipe.fileHandleForWriting, .nullDevice,
