@@ -62,8 +62,10 @@ public struct AuthorizationKnowledge: Hashable, Sendable {
     }
 
     /// Whether a change to another state is dated before what is known; an end of the same second
-    /// as the beginning comes after it. Of an indeterminate state it is not known to which of the
-    /// two the second belongs, so what is shown counts.
+    /// as the beginning comes after it.
+    ///
+    /// Of an indeterminate state it is not known to which of the two the second belongs, so what is
+    /// shown counts.
     private func isOlder(_ moment: Timestamp?, _ shown: AuthorizationState) -> Bool {
         guard let since, let moment else { return false }
         return moment < since || moment == since && state == .unavailable && shown == .available
