@@ -9,8 +9,8 @@ public struct AttemptJSON: AnswerForm {
     public let outOrderNumber: String?
     /// The code of the authorization; absent if the attempt is about none.
     public let authorizationCode: String?
-    /// The call: `create`, `complete`, `modify`, `collect`, `report_paid` or `cancel`, or one on an
-    /// authorization.
+    /// The call: `create`, `create_completed`, `complete`, `modify`, `collect`, `report_paid` or
+    /// `cancel`, or one on an authorization.
     public let call: String
     /// How it stands: `applied`, `refused`, `not_applied`, `unproven`, `unresolved` or `parked`.
     public let result: String

@@ -3,7 +3,8 @@ import OrderLifecycle
 
 /// Whether a call may be made now.
 public struct CallOptionJSON: AnswerForm {
-    /// The call: `create`, `complete`, `modify`, `collect`, `report_paid` or `cancel`.
+    /// The call: `create`, `create_completed`, `complete`, `modify`, `collect`, `report_paid` or
+    /// `cancel`.
     public let call: String
     /// `allowed`, `needs_acknowledgement` or `denied`.
     public let decision: String
