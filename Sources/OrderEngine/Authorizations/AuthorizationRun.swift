@@ -57,8 +57,8 @@ struct AuthorizationRun: AttemptSteps {
         let call = context.request.call
         switch await engine.fetchAuthorization(reference) {
         case .seen(let seen) where seen.code != context.code:
-            // The customer has agreed anew, under another code. WeChat's word tells the time all the
-            // same, by which the attempt ends.
+            // The customer has agreed anew, under another code. WeChat's word tells the time all
+            // the same, by which the attempt ends.
             progress.saw(at: seen.time)
             progress.why = "of_another_authorization"
             return .indeterminate
