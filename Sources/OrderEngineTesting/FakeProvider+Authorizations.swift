@@ -20,7 +20,12 @@ extension FakeProvider {
 
     /// Returns a notification that is believed, about an authorization.
     ///
-    /// - Parameter moment: When it happened.
+    /// - Parameters:
+    ///   - id: WeChat's `id` of the notification.
+    ///   - notice: What it announces.
+    ///   - code: The authorization's code, where it has one.
+    ///   - customer: Whose it is, where WeChat names them.
+    ///   - moment: When it happened.
     /// - Throws: `InvalidValue` if the ID is none.
     public func notification(
         _ id: String, _ notice: AuthorizationNotice, of code: AuthorizationCode?,
