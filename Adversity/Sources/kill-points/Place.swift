@@ -64,7 +64,7 @@ final class Place {
     private static let sandboxFiles = [
         "sandbox.lock", "sandbox-identity.json", RequestLog.fileName, "payscore.json",
         "merchant_private_key.pem", "merchant_certificate.pem", "api_v3_key.txt",
-        "customer_key.txt",
+        "api_v2_key.txt", "customer_key.txt",
         "wechatpay_public_key.pem", "control-token",
     ]
 
