@@ -17,9 +17,6 @@ struct AuthorizationContext: Sendable {
     let decidedOn: AuthorizationKnowledge
     let provenance: Provenance
 
-    /// What the attempt's commits are about.
-    var subjects: SubjectScope { [.authorization(code)] }
-
     /// Whether all stands where the attempt was decided: no customer has agreed anew since, and
     /// what is to be ended has no open orders.
     func holds(for known: AuthorizationProjection, in reader: any OrderReader) throws -> Bool {

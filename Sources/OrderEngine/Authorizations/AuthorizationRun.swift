@@ -42,8 +42,7 @@ struct AuthorizationRun: AttemptSteps {
         if context.request.call == .terminate,
             heard.isOlder(than: sentAt, byMoreThan: progress.machine.retryPolicy.freshness)
         {
-            progress.why = AnswerDisbelief.tooOld.rawValue
-            return try progress.advance(.answered(.unknown))
+            return try progress.hear(nothingFor: .tooOld)
         }
         if case .accepted(let receipt, _) = heard { self.receipt = receipt }
         return try progress.hear(heard)
@@ -64,7 +63,7 @@ struct AuthorizationRun: AttemptSteps {
             return .indeterminate
         case .seen(let seen):
             progress.saw(at: seen.time)
-            return try await engine.commit(on: context.subjects) { transaction in
+            return try await engine.commit(on: [subject]) { transaction in
                 let provenance = Provenance(
                     caller: context.provenance.caller,
                     cause: Cause(.reconciliation, id: context.id.text))
@@ -75,7 +74,7 @@ struct AuthorizationRun: AttemptSteps {
         case .unknown(let time) where call == .request:
             progress.saw(at: time)
             let code = context.code
-            let known = try await engine.read(about: context.subjects) {
+            let known = try await engine.read(about: [subject]) {
                 try $0.authorization(code)?.state
             }
             return known == .unseen ? .unchanged : .indeterminate
@@ -96,7 +95,7 @@ struct AuthorizationRun: AttemptSteps {
         let uncertainty = outcome.isApplied ? nil : machine.uncertainty
         let sendings = machine.dispatches
         let kind = AttemptedCall.Kind.authorization(context.request.call)
-        let (report, isSettledHere) = try await engine.commit(on: context.subjects) {
+        let (report, isSettledHere) = try await engine.commit(on: [subject]) {
             transaction in
             guard try transaction.outcome(of: context.id, sentTimes: sendings) == nil else {
                 return (try transaction.report(on: context), false)

@@ -11,9 +11,6 @@ struct AttemptContext: Sendable {
     let decidedOn: OrderState
     let provenance: Provenance
 
-    /// What the attempt's commits are about.
-    var subjects: SubjectScope { [.order(request.order)] }
-
     /// Whether the order still stands where the attempt was decided, and nobody has protected it
     /// from this call since.
     func holds(for order: OrderProjection) -> Bool {

@@ -94,6 +94,14 @@ struct AttemptProgress {
         return try advance(.answered(answer))
     }
 
+    /// Takes a verified answer that settles nothing.
+    mutating func hear(
+        nothingFor disbelief: AnswerDisbelief
+    ) throws(EngineError) -> AttemptStep {
+        why = disbelief.rawValue
+        return try advance(.answered(.unknown))
+    }
+
     /// Counts an observation that is about to be read.
     ///
     /// - Returns: Whether the run may still read one.

@@ -38,8 +38,7 @@ struct AttemptRun: AttemptSteps {
         let sentAt = engine.clock.now()
         let heard = await engine.send(context.request.known(as: progress.orderID), of: context.id)
         if let disbelief = try await disbelief(of: heard, sentAt: sentAt) {
-            progress.why = disbelief.rawValue
-            return try progress.advance(.answered(.unknown))
+            return try progress.hear(nothingFor: disbelief)
         }
         if case .accepted(let receipt, _) = heard { self.receipt = receipt }
         return try progress.hear(heard)
@@ -76,7 +75,7 @@ struct AttemptRun: AttemptSteps {
         switch await engine.fetchObservation(of: context.request.order) {
         case .seen(let observed):
             progress.saw(at: observed.time)
-            return try await engine.commit(on: context.subjects) { transaction in
+            return try await engine.commit(on: [subject]) { transaction in
                 let provenance = Provenance(
                     caller: context.provenance.caller,
                     cause: Cause(.reconciliation, id: context.id.text))
@@ -117,7 +116,7 @@ struct AttemptRun: AttemptSteps {
         let sendings = machine.dispatches
         let isAcknowledged = machine.acknowledgedUntil.map { engine.clock.now() < $0 } ?? true
         let isSpent = sendings >= machine.retryPolicy.dispatches
-        let (report, isSettledHere) = try await engine.commit(on: context.subjects) {
+        let (report, isSettledHere) = try await engine.commit(on: [subject]) {
             transaction in
             let order = context.request.order
             guard try transaction.outcome(of: context.id, sentTimes: sendings) == nil else {

@@ -21,19 +21,13 @@ struct AuthorizationExportCommand: PayscoreCommand {
     @Argument(help: told("The authorization's code.", zh: "授权协议号。"))
     var code: String
 
-    @Option(
-        help: ArgumentHelp(
-            told(
-                "The checkpoint to prove the records under, instead of the last kept one.",
-                zh: "用这个检查点来证明，而不用最近保存的那个。"),
-            valueName: "file"))
-    var checkpoint: String?
+    @OptionGroup var options: ExportOptions
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let code = try AuthorizationCode(code)
-        let published = try checkpoint.map { try PublishedCheckpoint.read($0) }
+        let published = try options.published()
         return try await CommandContext.with(.inspection, global, output) { context in
             let isKnown = try await context.export(
                 .authorization(code), under: published, to: output)

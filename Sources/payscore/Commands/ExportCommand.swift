@@ -21,19 +21,13 @@ struct ExportCommand: PayscoreCommand {
     @Argument(help: told("The order's out_order_no.", zh: "商户订单号，即 out_order_no。"))
     var number: String
 
-    @Option(
-        help: ArgumentHelp(
-            told(
-                "The checkpoint to prove the records under, instead of the last kept one.",
-                zh: "用这个检查点来证明，而不用最近保存的那个。"),
-            valueName: "file"))
-    var checkpoint: String?
+    @OptionGroup var options: ExportOptions
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)
-        let published = try checkpoint.map { try PublishedCheckpoint.read($0) }
+        let published = try options.published()
         return try await CommandContext.with(.inspection, global, output) { context in
             let isKnown = try await context.export(.order(order), under: published, to: output)
             guard isKnown else { throw Failure.unknown(order) }
