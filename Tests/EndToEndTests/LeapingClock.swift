@@ -3,10 +3,20 @@ import OrderEngine
 import OrderLifecycle
 import Synchronization
 
-/// The clock of the machine, put forward by as much as the test leaps; whoever sleeps on it leaps.
+/// A clock that stands where the machine's stood, and is put forward by as much as the test leaps;
+/// whoever sleeps on it leaps.
+///
+/// It does not run by itself: how fresh an answer is must not depend on how busy the machine is.
 final class LeapingClock: EngineClock {
-    private let machine = SystemClock()
+    private let start: Timestamp
+    private let startUptime: Duration
     private let leaped = Mutex<Duration>(.zero)
+
+    init() {
+        let machine = SystemClock()
+        start = machine.now()
+        startUptime = machine.uptime()
+    }
 
     /// Puts the clock forward.
     func leap(by duration: Duration) {
@@ -18,11 +28,11 @@ final class LeapingClock: EngineClock {
     }
 
     func now() -> Timestamp {
-        machine.now().advanced(by: leaped.withLock { $0 })
+        start.advanced(by: leaped.withLock { $0 })
     }
 
     func uptime() -> Duration {
-        machine.uptime() + leaped.withLock { $0 }
+        startUptime + leaped.withLock { $0 }
     }
 
     func sleep(for duration: Duration) async throws {
