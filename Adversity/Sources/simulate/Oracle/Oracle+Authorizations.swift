@@ -83,7 +83,8 @@ extension Oracle {
         check(
             .i26, place >= model.place || word.state == model.state || isUndecided,
             "authorization \(index + 1) goes back from \(model.state) to an older \(word.state)")
-        authorizations[index].place = max(place, model.place)
+        // What is decided next rests on this word, though it may be the earlier of its second.
+        authorizations[index].place = isUndecided ? place : max(place, model.place)
         authorizations[index].state = word.state
         if let since = word.since {
             authorizations[index].since = model.since.map { max($0, since) } ?? since
