@@ -11,7 +11,8 @@ struct AuthorizationOptions: ParsableArguments {
         name: .customLong("openid-file"),
         help: told(
             "Instead of the code, a file that holds the customer's openid; - is standard input.",
-            zh: "不给授权协议号时，存有用户 openid 的文件；- 表示标准输入。"))
+            zh: "不给授权协议号时，存有用户 openid 的文件；- 表示标准输入。"),
+        completion: .file())
     var openIDFile: String?
 
     func validate() throws {

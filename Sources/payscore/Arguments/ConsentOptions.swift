@@ -18,7 +18,8 @@ struct ConsentOptions: ParsableArguments {
             told(
                 "A file with the permit, closed to others; the list of processes does not show it.",
                 zh: "存有许可的文件，须不对他人开放；这样许可不会出现在进程列表里。"),
-            valueName: "path"))
+            valueName: "path"),
+        completion: .file())
     var permitFile: String?
 
     @Option(

@@ -8,7 +8,8 @@ struct ExportOptions: ParsableArguments {
             told(
                 "The checkpoint to prove the records under, instead of the last kept one.",
                 zh: "用这个检查点来证明，而不用最近保存的那个。"),
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     var checkpoint: String?
 
     /// The checkpoint that was named, read from its file; `nil` where none was.

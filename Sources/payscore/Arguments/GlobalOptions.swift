@@ -11,7 +11,8 @@ struct GlobalOptions: ParsableArguments {
             told(
                 "The journal. PAYSCORE_DATABASE; default: as configured, else payscore.sqlite.",
                 zh: "审计账本。也可用 PAYSCORE_DATABASE 指定；默认依照配置，没有则为 payscore.sqlite。"),
-            valueName: "path"))
+            valueName: "path"),
+        completion: .file(extensions: ["sqlite", "sqlite3", "db"]))
     var database: String?
 
     @Option(
@@ -19,7 +20,8 @@ struct GlobalOptions: ParsableArguments {
             told(
                 "The configuration. PAYSCORE_CONFIG; default payscore.json where it exists.",
                 zh: "配置文件。也可用 PAYSCORE_CONFIG 指定；默认为 payscore.json（如果存在）。"),
-            valueName: "path"))
+            valueName: "path"),
+        completion: .file(extensions: ["json"]))
     var config: String?
 
     @Option(

@@ -23,7 +23,9 @@ struct BillCommand: PayscoreCommand {
                 账本在账单所属日期记录的支付，账单里都应当有。没有支付的账单看不出日期，须用 --day 说明。
                 """))
 
-    @Argument(help: told("The bill; - for standard input.", zh: "账单文件；- 表示标准输入。"))
+    @Argument(
+        help: told("The bill; - for standard input.", zh: "账单文件；- 表示标准输入。"),
+        completion: .file(extensions: ["csv"]))
     var file: String
 
     @Option(

@@ -45,7 +45,8 @@ struct CanCancelCommand: PayscoreCommand {
                 "Decide on raw query answers, one JSON object or one a line; - for standard input. "
                     + "No database is used.",
                 zh: "依据查询应答的原文作决定：一个 JSON 对象，或每行一个；- 表示标准输入。不使用数据库。"),
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file(extensions: ["json", "jsonl"]))
     var snapshot: String?
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions

@@ -29,7 +29,8 @@ struct CheckCommand: PayscoreCommand {
             told(
                 "The file that `payscore export` or `payscore authorization export` wrote; - is "
                     + "standard input.",
-                zh: "`payscore export` 或 `authorization export` 写出的文件；- 表示标准输入。")))
+                zh: "`payscore export` 或 `authorization export` 写出的文件；- 表示标准输入。")),
+        completion: .file())
     var export: String
 
     @Option(
@@ -45,7 +46,8 @@ struct CheckCommand: PayscoreCommand {
         help: ArgumentHelp(
             told(
                 "The checkpoint that was published: the export must be under it.",
-                zh: "已公布的检查点：导出的记录必须被它涵盖。"), valueName: "file"))
+                zh: "已公布的检查点：导出的记录必须被它涵盖。"), valueName: "file"),
+        completion: .file())
     var checkpoint: String?
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions

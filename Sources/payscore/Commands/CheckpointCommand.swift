@@ -29,7 +29,8 @@ struct CheckpointCommand: PayscoreCommand {
     @Option(
         help: ArgumentHelp(
             told("Write the checkpoint to this file.", zh: "把检查点写入这个文件。"),
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     var out: String?
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions

@@ -24,7 +24,8 @@ struct CompleteCommand: PayscoreCommand {
 
     @Argument(
         help: told(
-            "The JSON of the completion, or - for standard input.", zh: "完结请求的 JSON；- 表示标准输入。"))
+            "The JSON of the completion, or - for standard input.", zh: "完结请求的 JSON；- 表示标准输入。"),
+        completion: .file(extensions: ["json"]))
     var file: String
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions

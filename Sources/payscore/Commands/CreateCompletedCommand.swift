@@ -23,7 +23,8 @@ struct CreateCompletedCommand: PayscoreCommand {
                 """))
 
     @Argument(
-        help: told("The JSON of the order, or - for standard input.", zh: "订单的 JSON；- 表示标准输入。"))
+        help: told("The JSON of the order, or - for standard input.", zh: "订单的 JSON；- 表示标准输入。"),
+        completion: .file(extensions: ["json"]))
     var file: String
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions

@@ -17,7 +17,8 @@ struct DemoCommand: PayscoreCommand {
             told(
                 "Play in this directory, which must not exist yet, and leave it for a look.",
                 zh: "在这个目录里演示，并保留下来供查看；目录必须尚不存在。"),
-            valueName: "path"))
+            valueName: "path"),
+        completion: .directory)
     var keep: String?
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions

@@ -32,7 +32,8 @@ struct ForgetCustomerCommand: PayscoreCommand {
         name: .customLong("openid-file"),
         help: told(
             "Instead of the name, a file that holds the openid; - is standard input.",
-            zh: "不给名字时，存有 openid 的文件；- 表示标准输入。"))
+            zh: "不给名字时，存有 openid 的文件；- 表示标准输入。"),
+        completion: .file())
     var openIDFile: String?
 
     @Option(help: told("Why.", zh: "原因。"))

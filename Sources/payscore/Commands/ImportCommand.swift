@@ -30,7 +30,8 @@ struct ImportCommand: PayscoreCommand {
 
     @Argument(
         help: told(
-            "The query answers, one a line, or - for standard input.", zh: "查询应答，每行一个；- 表示标准输入。"))
+            "The query answers, one a line, or - for standard input.", zh: "查询应答，每行一个；- 表示标准输入。"),
+        completion: .file(extensions: ["json", "jsonl"]))
     var file: String
 
     @Flag(help: told("Read and judge every line, but write nothing.", zh: "试运行：读取并判断每一行，但不写入。"))

@@ -36,7 +36,8 @@ struct MerchantBillCommand: PayscoreCommand {
 
     @Option(
         help: ArgumentHelp(
-            told("Write the bill to this file.", zh: "把账单写入这个文件。"), valueName: "file"))
+            told("Write the bill to this file.", zh: "把账单写入这个文件。"), valueName: "file"),
+        completion: .file())
     var out: String
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions

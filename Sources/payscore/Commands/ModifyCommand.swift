@@ -35,7 +35,8 @@ struct ModifyCommand: PayscoreCommand {
 
     @Argument(
         help: told(
-            "The JSON of the modification, or - for standard input.", zh: "修改请求的 JSON；- 表示标准输入。"))
+            "The JSON of the modification, or - for standard input.", zh: "修改请求的 JSON；- 表示标准输入。"),
+        completion: .file(extensions: ["json"]))
     var file: String
 
     @OptionGroup(title: told("Consent", zh: "同意")) var consent: ConsentOptions

@@ -21,7 +21,8 @@ struct ObserveCommand: PayscoreCommand {
 
     @Argument(
         help: told(
-            "The JSON of the query's answer, or - for standard input.", zh: "查询应答的 JSON；- 表示标准输入。"))
+            "The JSON of the query's answer, or - for standard input.", zh: "查询应答的 JSON；- 表示标准输入。"),
+        completion: .file(extensions: ["json", "jsonl"]))
     var file: String
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions

@@ -38,22 +38,26 @@ struct ProveCommand: PayscoreCommand {
     @Option(
         help: ArgumentHelp(
             told("The checkpoint that seals the record.", zh: "涵盖这条记录的检查点。"),
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     var checkpoint: String?
 
     @Option(
         help: ArgumentHelp(
-            told("The older checkpoint.", zh: "较旧的检查点。"), valueName: "file"))
+            told("The older checkpoint.", zh: "较旧的检查点。"), valueName: "file"),
+        completion: .file())
     var from: String?
 
     @Option(
         help: ArgumentHelp(
-            told("The newer checkpoint.", zh: "较新的检查点。"), valueName: "file"))
+            told("The newer checkpoint.", zh: "较新的检查点。"), valueName: "file"),
+        completion: .file())
     var to: String?
 
     @Option(
         help: ArgumentHelp(
-            told("A proof to be checked.", zh: "要检查的证明。"), valueName: "file"))
+            told("A proof to be checked.", zh: "要检查的证明。"), valueName: "file"),
+        completion: .file())
     var check: String?
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions

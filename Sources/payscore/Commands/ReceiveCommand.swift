@@ -34,13 +34,15 @@ struct ReceiveCommand: PayscoreCommand {
                 "The headers as they were received: a file with NAME: VALUE on each line, or - for "
                     + "standard input.",
                 zh: "存有收到的请求头的文件，每行一个请求头，名称、冒号和值；- 表示标准输入。"),
-            valueName: "path"))
+            valueName: "path"),
+        completion: .file())
     var headers: String
 
     @Argument(
         help: told(
             "The body, byte for byte as it was received, or - for standard input.",
-            zh: "请求正文，须是收到的原始字节；- 表示标准输入。"))
+            zh: "请求正文，须是收到的原始字节；- 表示标准输入。"),
+        completion: .file())
     var body: String
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions

@@ -31,7 +31,8 @@ struct SandboxCommand: PayscoreCommand {
 
     @Option(
         help: ArgumentHelp(
-            told("Where keys and orders are kept.", zh: "存放密钥和订单的目录。"), valueName: "path"))
+            told("Where keys and orders are kept.", zh: "存放密钥和订单的目录。"), valueName: "path"),
+        completion: .directory)
     var directory = "payscore-sandbox"
 
     @Flag(

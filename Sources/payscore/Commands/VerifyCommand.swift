@@ -45,7 +45,8 @@ struct VerifyCommand: PayscoreCommand {
     @Option(
         help: ArgumentHelp(
             told("A checkpoint that was published before.", zh: "以前公布的检查点。"),
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     var checkpoint: String?
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
