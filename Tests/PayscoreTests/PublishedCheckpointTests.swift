@@ -44,6 +44,18 @@ struct PublishedCheckpointTests {
         #expect(!(run.output + run.errors).contains("s3cret"))
     }
 
+    @Test func `nothing of the note or the address goes to a server without TLS`() async throws {
+        let desk = try await Desk.copy()
+        let server = try WitnessServer()
+        async let taken = server.next(answering: Self.answer("200 OK"))
+        let address = server.url.replacing("http://", with: "https://")
+        let run = try await desk.payscore("checkpoint", "--publish-url", address)
+        #expect(run.status == 17)
+        #expect(run.errors.contains("TLS was not agreed on"), "\(run.errors)")
+        let sent = try await taken
+        #expect(!sent.contains("s3cret") && !sent.contains("/payscore/"))
+    }
+
     @Test(arguments: ["500 No", "404 No", "302 Found", nil])
     func `a checkpoint that is not published stays sealed, and is published later`(
         _ status: String?

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import NIOSSL
 
 /// Where checkpoints are posted: `https://`, or plain HTTP on this machine.
@@ -63,7 +64,20 @@ struct WitnessAddress: Hashable, Sendable {
         case .failure(let error as HTTPClientError) where Self.isLate(error):
             throw WitnessFailure.late(limit)
         case .failure(let error):
-            throw WitnessFailure("could not be reached: \(error)".cut(toBytes: 300))
+            throw WitnessFailure("could not be reached: \(Self.words(for: error))")
+        }
+    }
+
+    private static func words(for error: any Error) -> String {
+        switch error {
+        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
+            "TLS was not agreed on; the certificate must be trusted here, valid, and this host's"
+        case let error as IOError: String(cString: strerror(error.errnoCode))
+        case let error as NIOConnectionError where error.connectionErrors.isEmpty:
+            "the host \(error.host) is not known"
+        case let error as NIOConnectionError:
+            "\(error.host), port \(error.port), refuses the connection or does not answer"
+        default: "\(error)".cut(toBytes: 200)
         }
     }
 

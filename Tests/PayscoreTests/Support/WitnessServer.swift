@@ -57,6 +57,8 @@ final class WitnessServer: Sendable {
     }
 
     private static func isWhole(_ bytes: Data) -> Bool {
+        // The hello of TLS, which this server does not speak.
+        if bytes.first == 0x16 { return true }
         let text = String(decoding: bytes, as: UTF8.self)
         guard let end = text.firstRange(of: "\r\n\r\n") else { return false }
         let length = text[..<end.lowerBound].lowercased().split(separator: "\r\n")
