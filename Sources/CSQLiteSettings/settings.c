@@ -3,9 +3,11 @@
 #endif
 #include "CSQLiteSettings.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <sys/stat.h>
 
 #ifdef __linux__
@@ -123,5 +125,13 @@ int64_t payscore_file_size(const char *path) {
 #else
     struct stat file;
     return lstat(path, &file) == 0 ? (int64_t)file.st_size : -1;
+#endif
+}
+
+int payscore_rename_new(const char *from, const char *to) {
+#ifdef __linux__
+    return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0 ? 0 : errno;
+#else
+    return renamex_np(from, to, RENAME_EXCL) == 0 ? 0 : errno;
 #endif
 }

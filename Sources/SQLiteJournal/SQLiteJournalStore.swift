@@ -20,7 +20,7 @@ public final class SQLiteJournalStore: Journal {
 
     /// Whether this opening made the journal.
     package let isNew: Bool
-    private let connections: Connections
+    let connections: Connections
 
     init(_ connections: Connections, isNew: Bool = false) {
         self.connections = connections

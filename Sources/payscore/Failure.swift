@@ -116,7 +116,9 @@ extension JournalErrorCode {
         case .missing: .notFound
         case .notPermitted: .permission
         case .notBegun, .otherMerchant: .configuration
-        case .schemaAltered, .corrupt, .databaseMissing, .rolledBack, .headUnusable: .unverified
+        case .schemaAltered, .corrupt, .databaseMissing, .rolledBack, .headUnusable,
+            .backupUnsound:
+            .unverified
         case .overloaded, .cannotOpen, .unsafeSettings, .subjectUndeclared, .full, .inputOutput,
             .halted,
             .readOnly, .closed:

@@ -41,8 +41,8 @@ struct Payscore: AsyncParsableCommand {
                 subcommands: [
                     InitCommand.self, ProtectCommand.self, UnprotectCommand.self,
                     VelocityLimitCommand.self, ForgetCustomerCommand.self,
-                    VerifyCommand.self, CheckpointCommand.self, ProveCommand.self,
-                    CheckCommand.self,
+                    VerifyCommand.self, CheckpointCommand.self, BackupCommand.self,
+                    ProveCommand.self, CheckCommand.self,
                     ResumeCommand.self, DoctorCommand.self,
                 ]),
         ])

@@ -234,7 +234,12 @@ import Testing
         let checkpoint = try #require(Checkpoint(note: Sample.note))
         try Golden.check(
             "checkpoint",
-            [CheckpointJSON(checkpoint), CheckpointJSON(checkpoint, writtenTo: "head.note")])
+            [
+                CheckpointJSON(checkpoint),
+                CheckpointJSON(
+                    checkpoint, writtenTo: "head.note",
+                    publishedTo: ["https://witness.example.com/log"]),
+            ])
         let (one, two) = (Digest32.of("1".utf8), Digest32.of("2".utf8))
         let inclusion = InclusionProof(sequence: 2, size: 3, recordHash: one, path: [two, one])
         let consistency = ConsistencyProof(oldSize: 2, newSize: 3, path: [two])

@@ -46,7 +46,7 @@ struct OutputTests {
     @Test func `the exit codes are the documented ones`() {
         #expect(
             ExitStatus.allCases.map(\.rawValue) == [
-                0, 10, 11, 12, 13, 14, 15, 16, 64, 65, 66, 69, 74, 77, 78,
+                0, 10, 11, 12, 13, 14, 15, 16, 17, 64, 65, 66, 69, 74, 77, 78,
             ])
     }
 

@@ -35,7 +35,7 @@ enum House {
         "OrderEngineTesting": Place(under: "OrderEngine", "StrictJSON", "Testing"),
         "payscore": Place(
             under: "OrderEngine", "ArgumentParser", "AsyncHTTPClient", "CoreFoundation", "Glibc",
-            "HTTPTypes", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix",
+            "HTTPTypes", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
             "OrderEngineJSON", "Sandbox", "SQLiteJournal", "StrictJSON",
             "SystemPackage", "UnixSignals", "WeChatPay"),
         "Sandbox": Place(

@@ -60,4 +60,8 @@ int payscore_file_system(const char *path, uint32_t *number, char *name, size_t 
 /// looked at its log before took a fifth longer.
 int64_t payscore_file_size(const char *path);
 
+/// Gives a file another name, unless something has that name already. Returns 0, or the number of
+/// the failure: EINVAL or ENOSYS where the file system cannot do both in one step.
+int payscore_rename_new(const char *from, const char *to);
+
 #endif

@@ -19,6 +19,8 @@ public struct CheckpointJSON: AnswerForm {
     public let note: String
     /// The file that the note was written to, where there is one.
     public let file: String?
+    /// The witnesses that took the note: the path of a program, an address without its query.
+    public let published: [String]
 
     private enum CodingKeys: String, CodingKey {
         case origin
@@ -29,10 +31,14 @@ public struct CheckpointJSON: AnswerForm {
         case verifierKey = "verifier_key"
         case note
         case file
+        case published
     }
 
     /// Takes a checkpoint.
-    public init(_ checkpoint: Checkpoint, writtenTo file: String? = nil) {
+    public init(
+        _ checkpoint: Checkpoint, writtenTo file: String? = nil,
+        publishedTo witnesses: [String] = []
+    ) {
         origin = "\(checkpoint.origin)"
         size = checkpoint.size
         root = checkpoint.root.hex
@@ -41,6 +47,7 @@ public struct CheckpointJSON: AnswerForm {
         verifierKey = checkpoint.verifierKey
         note = checkpoint.note
         self.file = file
+        published = witnesses
     }
 
     /// Writes every member, `null` where there is no value.
@@ -54,5 +61,6 @@ public struct CheckpointJSON: AnswerForm {
         try members.encode(verifierKey, forKey: .verifierKey)
         try members.encode(note, forKey: .note)
         try members.encode(file, forKey: .file)
+        try members.encode(published, forKey: .published)
     }
 }

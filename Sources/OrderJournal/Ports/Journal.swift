@@ -126,6 +126,8 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
     case rolledBack = "journal_rolled_back"
     /// The head file is missing, damaged, or another journal's.
     case headUnusable = "journal_head_unusable"
+    /// The copy that a backup made does not hold, and was not kept.
+    case backupUnsound = "journal_backup_unsound"
     /// A record of a subject was appended in a commit that was not said to be about it.
     case subjectUndeclared = "journal_subject_undeclared"
     /// Somebody else was first: an open attempt, a spent permit, a later checkpoint.
@@ -147,7 +149,7 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
         case .missing, .notPermitted, .cannotOpen, .foreign, .notBegun, .otherMerchant, .tooNew,
             .tooOld, .schemaAltered, .corrupt, .unsafeSettings, .subjectUndeclared, .full,
             .inputOutput, .halted, .readOnly, .closed, .databaseMissing, .rolledBack,
-            .headUnusable:
+            .headUnusable, .backupUnsound:
             false
         }
     }

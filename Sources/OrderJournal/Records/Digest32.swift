@@ -43,4 +43,18 @@ public struct Digest32: Hashable, Sendable {
     public static func of(_ bytes: some Sequence<UInt8>) -> Digest32 {
         Digest32(SHA256.hash(data: Array(bytes)))
     }
+
+    /// Returns the digest of bytes that are read piece by piece.
+    ///
+    /// - Parameter next: Reads the next piece; an empty one is the end.
+    package static func of<Failure: Error>(
+        pieces next: () throws(Failure) -> [UInt8]
+    ) throws(Failure) -> Digest32 {
+        var hash = SHA256()
+        while true {
+            let piece = try next()
+            if piece.isEmpty { return Digest32(hash.finalize()) }
+            hash.update(data: piece)
+        }
+    }
 }

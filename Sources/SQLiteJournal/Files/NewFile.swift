@@ -1,3 +1,4 @@
+import CSQLiteSettings
 package import Foundation
 
 /// Files that appear whole or not at all.
@@ -51,6 +52,25 @@ package enum NewFile {
         try fill(descriptor, content)
         guard rename(draft, path) == 0 else { throw NewFileFailure(errno) }
         try synchronise(directory)
+    }
+
+    /// Gives a finished draft its name, in one step; the name is durable afterwards.
+    ///
+    /// A process that is killed between the two steps that some file systems need leaves the file
+    /// under both names.
+    ///
+    /// - Parameter draft: A name in the same directory; it is gone afterwards.
+    /// - Throws: ``NewFileFailure``; then the draft has its name still, except where only the
+    ///   directory's sync failed.
+    package static func name(_ draft: String, as path: String) throws(NewFileFailure) {
+        let failure = payscore_rename_new(draft, path)
+        if [EINVAL, ENOSYS, ENOTSUP].contains(failure) {
+            guard link(draft, path) == 0 else { throw NewFileFailure(errno) }
+            unlink(draft)
+        } else if failure != 0 {
+            throw NewFileFailure(failure)
+        }
+        try synchronise(directory(of: path))
     }
 
     private static func draftName(in directory: String) -> String {

@@ -18,7 +18,8 @@ final class Connections: Sendable {
     let headPath: String?
     /// Where the file is that the owner locks.
     let lockPath: String
-    private let path: String
+    /// Where the database is.
+    let path: String
     private let fileSystem: String
     private let schemaVersion: Int
     private let closed = Atomic(false)

@@ -25,14 +25,19 @@ enum Creation {
         do throws(NewFileFailure) {
             try NewFile.make(content, at: path, mode: 0o600)
         } catch {
-            let code: JournalErrorCode =
-                switch error.number {
-                case EEXIST, EACCES, EPERM, EROFS: .cannotOpen
-                case ENOSPC, EDQUOT: .full
-                default: .inputOutput
-                }
-            throw JournalError(code, "\(path): \(error.text)")
+            throw failure(error, path)
         }
+    }
+
+    /// Says in the journal's words why a file was not made.
+    static func failure(_ failure: NewFileFailure, _ path: String) -> JournalError {
+        let code: JournalErrorCode =
+            switch failure.number {
+            case EEXIST, EACCES, EPERM, EROFS: .cannotOpen
+            case ENOSPC, EDQUOT: .full
+            default: .inputOutput
+            }
+        return JournalError(code, "\(path): \(failure.text)")
     }
 
     /// The bytes of a database in memory, as the file of one that has a write-ahead log.

@@ -133,10 +133,13 @@ extension FilePlace {
     }
 
     /// A name that tells SQLite that the file does not change.
-    static func restingURI(of path: String) -> String? {
+    static func restingURI(of path: String) -> String? { uri(of: path, "immutable=1") }
+
+    /// A name that tells SQLite how to open the file.
+    static func uri(of path: String, _ option: String) -> String? {
         let unreserved = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "/-_.~"))
         return path.addingPercentEncoding(withAllowedCharacters: unreserved).map {
-            "file:\($0)?immutable=1"
+            "file:\($0)?\(option)"
         }
     }
 }

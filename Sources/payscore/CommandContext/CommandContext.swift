@@ -92,6 +92,14 @@ struct CommandContext {
     /// How far the journal had come, as its head file says.
     func head() async throws -> JournalHead? { try await store.head() }
 
+    /// Copies the journal, also beside a running owner, and verifies the copy.
+    func backUp(
+        to path: String, clock: Timestamp,
+        progress: @escaping @Sendable (JournalBackup.Progress) -> Void
+    ) async throws -> JournalBackup {
+        try await store.backUp(to: path, clock: clock, progress: progress)
+    }
+
     private static func open(
         _ level: AccessLevel, _ global: GlobalOptions, beginsJournal: Bool
     ) async throws -> CommandContext {

@@ -20,6 +20,7 @@ struct Doctor {
         if let weChat = checkKeys(configuration, &list) {
             await checkWeChat(weChat, settings.policy.freshness, &list)
         }
+        checkWitness(configuration, &list)
         checkLibrary(&list)
         await checkJournal(configuration, &list)
         return list

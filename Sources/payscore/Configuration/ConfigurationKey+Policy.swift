@@ -27,7 +27,8 @@ extension ConfigurationKey {
         case .merchantID, .appID, .serviceID, .certificateSerial, .privateKeyFile, .apiV3KeyFile,
             .baseURL, .backupBaseURL, .directCompletePath, .publicKeyID, .publicKeyFile,
             .platformCertificateFile, .connectSeconds, .requestSeconds, .database,
-            .checkpointKeyFile, .checkpointName,
+            .checkpointKeyFile, .checkpointName, .checkpointPublishCommand,
+            .checkpointPublishURL, .checkpointPublishSeconds,
             .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile, .customerKeyFile:
             nil
         }
@@ -49,7 +50,8 @@ extension ConfigurationKey {
         case .merchantID, .appID, .serviceID, .certificateSerial, .privateKeyFile, .apiV3KeyFile,
             .baseURL, .backupBaseURL, .directCompletePath, .publicKeyID, .publicKeyFile,
             .platformCertificateFile, .connectSeconds, .requestSeconds, .database,
-            .checkpointKeyFile, .checkpointName,
+            .checkpointKeyFile, .checkpointName, .checkpointPublishCommand,
+            .checkpointPublishURL, .checkpointPublishSeconds,
             .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile, .customerKeyFile:
             0
         }

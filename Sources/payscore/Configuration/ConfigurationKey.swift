@@ -29,6 +29,9 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     case database
     case checkpointKeyFile = "checkpoint_key_file"
     case checkpointName = "checkpoint_name"
+    case checkpointPublishCommand = "checkpoint_publish_command"
+    case checkpointPublishURL = "checkpoint_publish_url"
+    case checkpointPublishSeconds = "checkpoint_publish_seconds"
     case requestKeyFile = "request_key_file"
     case formerRequestKeyFile = "former_request_key_file"
     case customerKeyFile = "customer_key_file"
@@ -70,15 +73,16 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     var form: Form {
         switch self {
         case .merchantID, .appID, .serviceID, .certificateSerial, .baseURL, .backupBaseURL,
-            .publicKeyID, .checkpointName:
+            .publicKeyID, .checkpointName, .checkpointPublishURL:
             .text
         case .privateKeyFile, .apiV3KeyFile, .apiV2KeyFile, .publicKeyFile,
             .platformCertificateFile, .database, .checkpointKeyFile, .requestKeyFile,
-            .formerRequestKeyFile, .customerKeyFile:
+            .formerRequestKeyFile, .customerKeyFile, .checkpointPublishCommand:
             .path
         case .directCompletePath: .word(DirectCompletePath.allCases.map(\.rawValue))
         case .connectSeconds: .number(of: .seconds(1), within: WeChatPayLimits.connectRange)
         case .requestSeconds: .number(of: .seconds(1), within: WeChatPayLimits.requestRange)
+        case .checkpointPublishSeconds: .number(WitnessOptions.range)
         case .cancelRules: .word(RulesVersion.allCases.map(\.rawValue))
         case .freshnessSeconds: .number(of: .seconds(1), within: FreshnessGuard.limits)
         case .quiescenceSeconds: .number(of: .seconds(1), within: RetryPolicy.quiescenceRange)

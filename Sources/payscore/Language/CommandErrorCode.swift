@@ -33,6 +33,7 @@ enum CommandErrorCode: String, Hashable, Sendable, CaseIterable {
     case customerKeyInvalid = "customer_key_invalid"
     case checkpointKeyInvalid = "checkpoint_key_invalid"
     case checkpointKeyNotMade = "checkpoint_key_not_made"
+    case checkpointNotPublished = "checkpoint_not_published"
     case configurationNotJSON = "configuration_json_invalid"
     case configurationKeyUnknown = "configuration_key_unknown"
     case configurationValueInvalid = "configuration_value_invalid"
@@ -85,6 +86,8 @@ extension CommandErrorCode {
         case .customerKeyInvalid: "封装用户数据的密钥不对；详情写明了如何生成。"
         case .checkpointKeyInvalid: "给检查点签名的密钥不对；详情写明了如何改正。"
         case .checkpointKeyNotMade: "给检查点签名的密钥没能生成。"
+        case .checkpointNotPublished:
+            "检查点已封存，但没有公布：见证者没有收下。请再运行 payscore checkpoint；它公布最近的检查点，不会重复封存。"
         case .configurationNotJSON: "配置不是合格的 JSON 对象；详情写明了出错的地方。"
         case .configurationKeyUnknown: "配置里没有这个键；请改正它的名称。"
         case .configurationValueInvalid: "配置的值不对；详情写明了应当怎样写。"

@@ -28,6 +28,8 @@ extension JournalErrorCode {
             "进度文件所记的内容，账本里已经没有：末尾丢失，或放回了旧副本。请放回最新副本，或用 payscore resume --accept-loss 接受损失；读取不受影响。"
         case .headUnusable:
             "进度文件缺失、损坏，或属于另一个账本，无法判断记录是否丢失；请放回它，或用 payscore resume --accept-loss 接受损失。读取不受影响。"
+        case .backupUnsound:
+            "备份的副本核验未通过，没有留下；请运行 payscore verify 核验账本。如果账本无误，请换一块盘再备份。"
         case .subjectUndeclared:
             "一次提交没有声明记录所属的主体，没有保存任何内容；这是嵌入引擎的程序的错误。"
         case .conflict: "别处抢先了一步：订单有未决的请求，许可已用过，或其间存入了新的检查点。请查看后再试。"

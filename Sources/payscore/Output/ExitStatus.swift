@@ -17,6 +17,8 @@ enum ExitStatus: Int32, Hashable, Sendable, CaseIterable {
     case unverified = 15
     /// All of a journal that can be checked holds; whether its end is there cannot be: a copy.
     case endUnchecked = 16
+    /// The checkpoint is sealed, and a witness has not taken it.
+    case unpublished = 17
     /// The command line is not understood.
     case usage = 64
     /// A value, a file's content or a body breaks its rule.
