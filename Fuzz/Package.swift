@@ -60,7 +60,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ], path: "Product/OrderService"),
+            ], path: "Product/OrderService", resources: [.embedInCode("API/openapi.json")]),
         .target(name: "StrictJSON", path: "Product/StrictJSON"),
         .target(
             name: "CSQLiteSettings", path: "Product/CSQLiteSettings",

@@ -4,6 +4,7 @@ import HTTPTypes
 enum Endpoint: String, Hashable, Sendable, CaseIterable {
     case livez
     case readyz
+    case document
     case orders
     case order
     case decision
@@ -26,8 +27,8 @@ extension Endpoint {
     /// The method of HTTP.
     var method: HTTPRequest.Method {
         switch self {
-        case .livez, .readyz, .orders, .order, .history, .export, .attempts, .authorization,
-            .limit, .checkpoints, .drift, .events:
+        case .livez, .readyz, .document, .orders, .order, .history, .export, .attempts,
+            .authorization, .limit, .checkpoints, .drift, .events:
             .get
         case .decision, .calls, .protect, .unprotect, .limitReset, .reconcile: .post
         }
@@ -38,6 +39,7 @@ extension Endpoint {
         switch self {
         case .livez: "/livez"
         case .readyz: "/readyz"
+        case .document: "/openapi.json"
         case .orders: "/v1/orders"
         case .order: "/v1/orders/{no}"
         case .decision: "/v1/orders/{no}/decision"
@@ -60,7 +62,7 @@ extension Endpoint {
     /// The parameters of a query that it knows.
     var parameters: Set<String> {
         switch self {
-        case .livez, .readyz, .order, .decision, .calls, .export, .protect, .unprotect,
+        case .livez, .readyz, .document, .order, .decision, .calls, .export, .protect, .unprotect,
             .authorization, .limit, .limitReset, .reconcile:
             []
         case .orders: ["phase", "cursor", "limit"]

@@ -39,7 +39,7 @@ struct OrderAPI: Sendable {
     private func answer(
         _ endpoint: Endpoint, _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
-        guard let access = endpoint.access else { return try await health(endpoint) }
+        guard let access = endpoint.access else { return try await open(endpoint) }
         let principal: Principal
         do throws(ServiceProblem) {
             principal = try tokens.principal(
@@ -62,9 +62,15 @@ struct OrderAPI: Sendable {
         }
     }
 
+    /// Answers what nobody has to say their name for.
+    private func open(_ endpoint: Endpoint) async throws -> Response {
+        guard endpoint == .document else { return try await health(endpoint) }
+        return Response(.ok, type: "application/json", bytes: PackageResources.openapi_json)
+    }
+
     private func answer(_ exchange: Exchange) async throws -> Response {
         switch exchange.endpoint {
-        case .livez, .readyz: try await health(exchange.endpoint)
+        case .livez, .readyz, .document: try await open(exchange.endpoint)
         case .orders: try await orders(exchange)
         case .order: try await order(exchange)
         case .decision: try await decision(exchange)

@@ -4,7 +4,7 @@ extension Endpoint {
     /// What a role may call beyond that is in ``Role/calls``.
     var access: Set<Role>? {
         switch self {
-        case .livez, .readyz: nil
+        case .livez, .readyz, .document: nil
         case .orders, .order, .history, .export, .attempts, .authorization, .limit, .checkpoints,
             .drift, .events:
             Set(Role.allCases)
