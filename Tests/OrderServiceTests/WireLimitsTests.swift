@@ -32,6 +32,30 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("Content-Length: 100", #"{"call":"collect"}"#),
+        ("Transfer-Encoding: chunked", "12\r\n{\"call\":\"collect\"}\r\n"),
+    ])
+    func `a body that was cut is not obeyed, although it is whole JSON`(
+        length: String, body: String
+    ) async throws {
+        try await ServiceBench.serving(limits: Self.hasty) { bench in
+            try await bench.awaitPayment()
+            let sent = bench.provider.sent.count
+            let token = try #require(bench.tokens[.clerk]).secret
+            let head = [
+                "POST /v1/orders/ORDER-1/calls HTTP/1.1", "Host: x", length,
+                "Authorization: Bearer \(token)", "Content-Type: application/json", "", "",
+            ].joined(separator: "\r\n")
+            let connection = RawConnection(port: bench.apiPort)
+            let late = try await connection.exchange(head, body)
+            #expect(!late.hasPrefix("HTTP/1.1 2"), "\(late)")
+            let cut = try await connection.exchange(head, body, isCut: true)
+            #expect(!cut.hasPrefix("HTTP/1.1 2"), "\(cut)")
+            #expect(bench.provider.sent.count == sent)
+        }
+    }
+
     @Test func `a body over the limit is refused, however it is announced`() async throws {
         try await ServiceBench.serving { bench in
             let connection = RawConnection(port: bench.apiPort)

@@ -35,7 +35,7 @@ struct ExchangeLimits: RouterMiddleware {
         defer { reading.cancel() }
         var whole = request
         do {
-            whole.body = RequestBody(buffer: try await read(request))
+            whole.body = RequestBody(buffer: try await read(request, on: context.channel))
         } catch is NIOTooManyBytesError {
             return closing(
                 ServiceProblem(
@@ -57,11 +57,20 @@ struct ExchangeLimits: RouterMiddleware {
         }
     }
 
-    private func read(_ request: Request) async throws -> ByteBuffer {
-        if let told = request.headers[.contentLength].flatMap(Int.init), told > Self.bodyLimit {
+    /// Reads the whole body.
+    ///
+    /// The server library takes the end of a connection for the end of a body. A body that was cut
+    /// may be whole JSON all the same, and must not be obeyed.
+    private func read(_ request: Request, on channel: any Channel) async throws -> ByteBuffer {
+        let told = request.headers[.contentLength].flatMap(Int.init)
+        if let told, told > Self.bodyLimit {
             throw NIOTooManyBytesError(maxBytes: Self.bodyLimit)
         }
-        return try await request.body.collect(upTo: Self.bodyLimit)
+        let body = try await request.body.collect(upTo: Self.bodyLimit)
+        guard channel.isActive, told.map({ $0 == body.readableBytes }) ?? true else {
+            throw ConnectionDropped()
+        }
+        return body
     }
 
     /// An answer behind which the connection is closed, since the request was not read to its end.

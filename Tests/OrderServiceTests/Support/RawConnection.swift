@@ -7,13 +7,13 @@ struct RawConnection: Sendable {
 
     /// Sends texts one after the other, and returns all that comes back until the other side
     /// closes.
-    func exchange(_ parts: String..., then: @Sendable () async throws -> Void = {}) async throws
-        -> String
-    {
+    ///
+    /// - Parameter isCut: Whether our direction is closed behind the texts.
+    func exchange(_ parts: String..., isCut: Bool = false) async throws -> String {
         let channel = try await connect()
         return try await channel.executeThenClose { inbound, outbound in
             for part in parts { try await outbound.write(ByteBuffer(string: part)) }
-            try await then()
+            if isCut { outbound.finish() }
             var received: [UInt8] = []
             do {
                 for try await part in inbound { received += Array(part.readableBytesView) }
@@ -35,10 +35,12 @@ struct RawConnection: Sendable {
 
     private func connect() async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
         try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.allowRemoteHalfClosure, value: true)
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
-                        wrappingChannelSynchronously: channel)
+                        wrappingChannelSynchronously: channel,
+                        configuration: .init(isOutboundHalfClosureEnabled: true))
                 }
             }
     }
