@@ -10,6 +10,7 @@ let package = Package(
         .library(name: "OrderJournal", targets: ["OrderJournal"]),
         .library(name: "OrderEngine", targets: ["OrderEngine"]),
         .library(name: "OrderEngineJSON", targets: ["OrderEngineJSON"]),
+        .library(name: "OrderService", targets: ["OrderService"]),
         .library(name: "SQLiteJournal", targets: ["SQLiteJournal"]),
         .library(name: "WeChatPay", targets: ["WeChatPay"]),
         .library(name: "OrderEngineTesting", targets: ["OrderEngineTesting"]),
@@ -55,6 +56,19 @@ let package = Package(
         .target(
             name: "OrderEngineJSON",
             dependencies: ["OrderEngine", "OrderJournal", "OrderLifecycle"]),
+        .target(
+            name: "OrderService",
+            dependencies: [
+                "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle", "StrictJSON",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], resources: [.embedInCode("API/openapi.json")]),
         .target(name: "StrictJSON"),
         .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
@@ -107,8 +121,8 @@ let package = Package(
         .executableTarget(
             name: "payscore",
             dependencies: [
-                "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "SQLiteJournal", "Sandbox",
-                "StrictJSON", "WeChatPay",
+                "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "OrderService", "SQLiteJournal",
+                "Sandbox", "StrictJSON", "WeChatPay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -119,6 +133,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         // An example that no product holds; here, so that what it needs is compiled once.
@@ -166,6 +181,20 @@ let package = Package(
             dependencies: ["OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle"],
             exclude: ["Golden"]),
         .testTarget(
+            name: "OrderServiceTests",
+            dependencies: [
+                "OrderEngine", "OrderEngineJSON", "OrderEngineTesting", "OrderJournal",
+                "OrderLifecycle", "OrderService", "SQLiteJournal", "StrictJSON",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .testTarget(
             name: "SQLiteJournalTests",
             dependencies: [
                 "SQLiteJournal", "OrderEngineTesting",
@@ -209,7 +238,7 @@ let package = Package(
             name: "PayscoreTests",
             dependencies: [
                 "payscore", "OrderEngine", "OrderEngineJSON", "OrderEngineTesting",
-                "OrderLifecycle", "SQLiteJournal", "Sandbox", "StrictJSON",
+                "OrderLifecycle", "OrderService", "SQLiteJournal", "Sandbox", "StrictJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(
@@ -227,7 +256,7 @@ let package = Package(
             name: "DocumentationTests",
             dependencies: [
                 "OrderEngine", "OrderEngineJSON", "OrderEngineTesting", "OrderJournal",
-                "OrderLifecycle", "SQLiteJournal", "Sandbox", "WeChatPay",
+                "OrderLifecycle", "OrderService", "SQLiteJournal", "Sandbox", "WeChatPay",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -48,6 +48,19 @@ let package = Package(
             name: "OrderEngineJSON",
             dependencies: ["OrderEngine", "OrderJournal", "OrderLifecycle"],
             path: "Product/OrderEngineJSON"),
+        .target(
+            name: "OrderService",
+            dependencies: [
+                "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle", "StrictJSON",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], path: "Product/OrderService", resources: [.embedInCode("API/openapi.json")]),
         .target(name: "StrictJSON", path: "Product/StrictJSON"),
         .target(
             name: "CSQLiteSettings", path: "Product/CSQLiteSettings",
@@ -99,8 +112,8 @@ let package = Package(
         .target(
             name: "payscore",
             dependencies: [
-                "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "SQLiteJournal", "Sandbox",
-                "StrictJSON", "WeChatPay",
+                "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "OrderService", "SQLiteJournal",
+                "Sandbox", "StrictJSON", "WeChatPay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -111,6 +124,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], path: "Product/payscore",
             swiftSettings: [

@@ -2,6 +2,7 @@ import OrderEngine
 import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
+import OrderService
 import Sandbox
 import WeChatPay
 
@@ -36,6 +37,10 @@ struct Failure: Error, Hashable, Sendable {
         case let problem as ProofProblem: self.init(proof: problem)
         case let error as WeChatPayError: self.init(weChatPay: error)
         case let error as SandboxError: self.init(sandbox: error)
+        case let error as TokenListError:
+            self.init(.badInput, error.code.rawValue, error.description, zh: error.chinese)
+        case let error as ListenerNotLoopback:
+            self.init(.usage, error.code.rawValue, error.description)
         case let error as InvalidValue:
             self.init(
                 .badInput, "invalid_\(error.field.rawValue)", error.description,

@@ -37,6 +37,9 @@ struct Payscore: AsyncParsableCommand {
                     DiagramCommand.self,
                 ]),
             CommandGroup(
+                name: told("Serve it", zh: "对外服务"),
+                subcommands: [ServeCommand.self, TokenCommand.self]),
+            CommandGroup(
                 name: told("Safety", zh: "安全"),
                 subcommands: [
                     InitCommand.self, ProtectCommand.self, UnprotectCommand.self,

@@ -1,4 +1,5 @@
 import Foundation
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
 import Sandbox

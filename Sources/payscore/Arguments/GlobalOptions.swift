@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
 import WeChatPay

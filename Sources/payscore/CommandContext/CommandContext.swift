@@ -18,7 +18,7 @@ struct CommandContext {
     /// The journal's path, as it was given.
     let path: String
     private let store: SQLiteJournalStore
-    private let provider: WeChatPayProvider?
+    let provider: WeChatPayProvider?
     private let watch: SendWatch
 
     /// What a command needs of the outside.

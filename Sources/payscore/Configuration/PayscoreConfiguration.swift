@@ -1,5 +1,6 @@
 import Foundation
 import OrderEngine
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
 import StrictJSON

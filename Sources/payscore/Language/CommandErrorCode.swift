@@ -2,6 +2,7 @@ import OrderEngine
 import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
+import OrderService
 import WeChatPay
 
 /// The codes of the command line's own, as docs/reference/command-line.md lists them.
@@ -47,6 +48,9 @@ enum CommandErrorCode: String, Hashable, Sendable, CaseIterable {
     case directoryExists = "directory_exists"
     case directoryNotMade = "directory_not_made"
     case demoFailed = "demo_failed"
+    case listenFailed = "listen_failed"
+    case tokenFileNotWritten = "token_file_not_written"
+    case tokenNotListed = "token_not_listed"
     case outputFailed = "output_failed"
     case sqliteTooOld = "sqlite_too_old"
     case unexpected
@@ -102,6 +106,9 @@ extension CommandErrorCode {
         case .directoryExists: "--keep 须给出一个尚不存在的目录。"
         case .directoryNotMade: "目录没能建立。"
         case .demoFailed: "演示中有一步的结果与预期不同。"
+        case .listenFailed: "监听地址不可用；详情写明了原因。"
+        case .tokenFileNotWritten: "存放令牌的文件没能写入；详情写明了原因。"
+        case .tokenNotListed: "没有这个编号的令牌；请用 payscore token list 查看。"
         case .outputFailed: "输出无法写入。"
         case .sqliteTooOld: "SQLite 版本太旧，须是 3.37 或更高。"
         case .unexpected: "出现了没有错误码的问题。"
@@ -117,6 +124,7 @@ extension CommandErrorCode {
             CommandErrorCode(rawValue: code)?.chinese, JournalErrorCode(rawValue: code)?.chinese,
             EngineErrorCode(rawValue: code)?.chinese, WeChatPayErrorCode(rawValue: code)?.chinese,
             ProofProblem(rawValue: code)?.chinese, AnswerJSONErrorCode(rawValue: code)?.chinese,
+            OrderServiceErrorCode(rawValue: code)?.chinese,
             field.map { "\($0.chinese)不合规则。" },
         ]
         return sentences.lazy.compactMap(\.self).first

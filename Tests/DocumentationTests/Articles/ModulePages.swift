@@ -1,8 +1,11 @@
 import Foundation
+import Logging
 import OrderEngine
 import OrderEngineJSON
 import OrderLifecycle
+import OrderService
 import Sandbox
+import ServiceLifecycle
 
 /// The code of the modules' own pages.
 enum ModulePages {
@@ -18,5 +21,17 @@ enum ModulePages {
         let sandbox = try await SandboxServer.start(SandboxSettings(directory: directory))
         print(sandbox.baseURL, sandbox.configurationFile.path)
         try await sandbox.run()
+    }
+
+    static func services(
+        _ bytes: [UInt8], _ engine: Engine, _ journal: any Service, _ caller: Caller,
+        _ logger: Logger
+    ) throws -> [any Service] {
+        let list = try TokenList(json: bytes)
+        let server = OrderServer(
+            engine: engine, tokens: AcceptedTokens(list), settings: try OrderServerSettings(),
+            logger: logger)
+        let services: [any Service] = [journal, EngineService(engine, caller: caller), server]
+        return services
     }
 }

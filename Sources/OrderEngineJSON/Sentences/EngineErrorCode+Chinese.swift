@@ -1,8 +1,8 @@
-import OrderEngine
+package import OrderEngine
 
 extension EngineErrorCode {
     /// What happened and what to do, in Chinese.
-    var chinese: String {
+    package var chinese: String {
         switch self {
         case .requestInvalid: "请求不符合微信的规则，没有发送；详情写明了是哪个字段。"
         case .requestKeyMissing:

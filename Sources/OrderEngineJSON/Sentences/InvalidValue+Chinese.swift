@@ -1,11 +1,11 @@
-import OrderLifecycle
+package import OrderLifecycle
 
 extension InvalidValue {
     /// What is wrong and what would be right, in Chinese, without repeating the value itself.
-    var chinese: String { "\(field.chinese)\(explanationInChinese)" }
+    package var chinese: String { "\(field.chinese)\(explanationInChinese)" }
 
     /// What is wrong, as the end of a sentence that begins with the value's name.
-    var explanationInChinese: String {
+    package var explanationInChinese: String {
         switch problem {
         case .empty: "不能为空。"
         case .tooLong(let length, let limit):
@@ -32,7 +32,7 @@ extension InvalidValue {
 
 extension InvalidValue.Field {
     /// What the value is called, with the name that WeChat or the configuration gives it.
-    var chinese: String {
+    package var chinese: String {
         switch self {
         case .amount: "金额"
         case .outOrderNumber: "商户订单号（out_order_no）"

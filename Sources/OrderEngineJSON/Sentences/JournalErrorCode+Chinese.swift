@@ -1,8 +1,8 @@
-import OrderJournal
+package import OrderJournal
 
 extension JournalErrorCode {
     /// What happened and what to do, in Chinese.
-    var chinese: String {
+    package var chinese: String {
         switch self {
         case .closed: "本程序已关闭账本。"
         case .readOnly: "账本以只读方式打开，不能写入。"

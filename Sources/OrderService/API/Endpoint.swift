@@ -1,0 +1,83 @@
+import HTTPTypes
+
+/// What the API answers; each endpoint is one method at one place.
+enum Endpoint: String, Hashable, Sendable, CaseIterable {
+    case livez
+    case readyz
+    case document
+    case orders
+    case order
+    case decision
+    case calls
+    case history
+    case export
+    case protect
+    case unprotect
+    case attempts
+    case authorization
+    case limit
+    case limitReset = "limit_reset"
+    case reconcile
+    case checkpoints
+    case drift
+    case events
+}
+
+extension Endpoint {
+    /// The method of HTTP.
+    var method: HTTPRequest.Method {
+        switch self {
+        case .livez, .readyz, .document, .orders, .order, .history, .export, .attempts,
+            .authorization, .limit, .checkpoints, .drift, .events:
+            .get
+        case .decision, .calls, .protect, .unprotect, .limitReset, .reconcile: .post
+        }
+    }
+
+    /// Its place; a part in braces is a name.
+    var path: String {
+        switch self {
+        case .livez: "/livez"
+        case .readyz: "/readyz"
+        case .document: "/openapi.json"
+        case .orders: "/v1/orders"
+        case .order: "/v1/orders/{no}"
+        case .decision: "/v1/orders/{no}/decision"
+        case .calls: "/v1/orders/{no}/calls"
+        case .history: "/v1/orders/{no}/history"
+        case .export: "/v1/orders/{no}/export"
+        case .protect: "/v1/orders/{no}/protect"
+        case .unprotect: "/v1/orders/{no}/unprotect"
+        case .attempts: "/v1/attempts"
+        case .authorization: "/v1/authorizations/{code}"
+        case .limit: "/v1/limit"
+        case .limitReset: "/v1/limit/reset"
+        case .reconcile: "/v1/reconcile"
+        case .checkpoints: "/v1/checkpoints"
+        case .drift: "/v1/drift"
+        case .events: "/v1/events"
+        }
+    }
+
+    /// The parameters of a query that it knows.
+    var parameters: Set<String> {
+        switch self {
+        case .livez, .readyz, .document, .order, .decision, .calls, .export, .protect, .unprotect,
+            .authorization, .limit, .limitReset, .reconcile:
+            []
+        case .orders: ["phase", "cursor", "limit"]
+        case .history, .drift, .checkpoints: ["cursor", "limit"]
+        case .attempts: ["open", "cursor", "limit"]
+        case .events: ["after"]
+        }
+    }
+
+    /// Whether a path is a place of the endpoint.
+    func isAt(_ path: String) -> Bool {
+        let (parts, given) = (self.path.split(separator: "/"), path.split(separator: "/"))
+        return parts.count == given.count
+            && zip(parts, given).allSatisfy { part, given in
+                part.first == "{" || part == given
+            }
+    }
+}

@@ -1,0 +1,15 @@
+extension Endpoint {
+    /// Which roles may use the endpoint; `nil` where nobody has to say who they are.
+    ///
+    /// What a role may call beyond that is in ``Role/calls``.
+    var access: Set<Role>? {
+        switch self {
+        case .livez, .readyz, .document: nil
+        case .orders, .order, .history, .export, .attempts, .authorization, .limit, .checkpoints,
+            .drift, .events:
+            Set(Role.allCases)
+        case .decision, .calls: [.clerk, .approver, .service]
+        case .protect, .unprotect, .limitReset, .reconcile: [.operator]
+        }
+    }
+}

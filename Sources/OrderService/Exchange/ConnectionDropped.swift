@@ -1,0 +1,2 @@
+/// Thrown behind the last byte of an answer, to have the connection closed.
+struct ConnectionDropped: Error {}

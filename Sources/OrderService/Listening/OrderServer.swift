@@ -1,0 +1,100 @@
+import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+public import OrderEngine
+import OrderLifecycle
+public import ServiceLifecycle
+
+/// An engine behind HTTP: the API for the merchant's systems and people, and a listener of its own
+/// that takes WeChat's notifications.
+///
+/// Place it behind the journal and `EngineService` in a group, so that it is shut down first:
+///
+///     let list = try TokenList(json: bytes)
+///     let server = OrderServer(
+///         engine: engine, tokens: AcceptedTokens(list), settings: try OrderServerSettings(),
+///         logger: logger)
+///     let services: [any Service] = [journal, EngineService(engine, caller: caller), server]
+public struct OrderServer: Service {
+    private let engine: Engine
+    private let tokens: AcceptedTokens
+    private let settings: OrderServerSettings
+    private let logger: Logger
+    private let onListening: @Sendable (OrderListener, Int) -> Void
+
+    /// Creates a server.
+    ///
+    /// - Parameters:
+    ///   - engine: The engine.
+    ///   - tokens: Who may use the API.
+    ///   - settings: Where it listens, and what it permits at most.
+    ///   - logger: Where requests are told: endpoint, principal and outcome, and nothing that was
+    ///     brought.
+    ///   - onListening: Called with each listener and its port, once it accepts connections.
+    public init(
+        engine: Engine, tokens: AcceptedTokens, settings: OrderServerSettings,
+        logger: Logger = Logger(label: "payscore.service"),
+        onListening: @escaping @Sendable (OrderListener, Int) -> Void = { _, _ in }
+    ) {
+        self.engine = engine
+        self.tokens = tokens
+        self.settings = settings
+        self.logger = logger
+        self.onListening = onListening
+    }
+
+    /// Serves until a graceful shutdown, or until the task is cancelled.
+    ///
+    /// - Throws: If an address cannot be listened on.
+    public func run() async throws {
+        let api = OrderAPI(
+            engine: engine, tokens: tokens, limits: settings.limits, logger: logger)
+        var services: [any Service] = [
+            application(api.router().buildResponder(), .api, at: settings.api)
+        ]
+        if let address = settings.notifications {
+            let desk = NotificationDesk(
+                engine: engine, path: settings.notificationPath, limits: settings.limits,
+                logger: logger)
+            services.append(
+                application(try desk.router().buildResponder(), .notifications, at: address))
+        }
+        let configuration = ServiceGroupConfiguration(
+            services: services.map {
+                ServiceGroupConfiguration.ServiceConfiguration(
+                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup)
+            }, logger: Self.quiet)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// What Hummingbird would tell names addresses and errors as they come; what matters is told by
+    /// the endpoints themselves.
+    private static let quiet = Logger(label: "payscore.service") { _ in SwiftLogNoOpLogHandler() }
+
+    private func application(
+        _ responder: RouterResponder<ServiceContext>, _ listener: OrderListener,
+        at address: ListenAddress
+    ) -> Application<RouterResponder<ServiceContext>> {
+        let limits = settings.limits
+        let onListening = onListening
+        return Application(
+            responder: responder,
+            server: .http1(
+                configuration: HTTP1Channel.Configuration(
+                    idleTimeout: TimeAmount(limits.idleTimeout),
+                    httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                        maxHeaderFieldSize: limits.headerBytes,
+                        maxHeaderListSize: limits.headerBytes,
+                        maxHeaderFieldCount: limits.headerCount))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(address.host, port: Int(address.port)),
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    max(1, limits.connections), logger: Self.quiet)),
+            onServerRunning: { channel in
+                onListening(listener, channel.localAddress?.port ?? Int(address.port))
+            },
+            logger: Self.quiet)
+    }
+}

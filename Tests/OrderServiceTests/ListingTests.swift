@@ -1,0 +1,90 @@
+import OrderEngine
+import OrderEngineTesting
+import OrderJournal
+import OrderLifecycle
+import OrderService
+import StrictJSON
+import Testing
+
+/// What can be read over HTTP.
+@Suite struct ListingTests {
+    @Test func `orders are listed page by page`() async throws {
+        try await ServiceBench.serving { bench in
+            for number in ["A-1", "A-2", "A-3"] {
+                bench.provider.show(
+                    try OutOrderNumber(number), as: OrderSnapshot(state: "CREATED"))
+                _ = try await bench.engine.query(
+                    OutOrderNumber(number),
+                    caller: Caller(actor: ActorName("test"), channel: CallerChannel("test")))
+            }
+            var (numbers, cursor, pages): ([String], String?, Int) = ([], nil, 0)
+            repeat {
+                let more = cursor.map { "&cursor=\($0)" } ?? ""
+                let page = try await bench.send("GET", "/v1/orders?phase=created&limit=2\(more)")
+                guard case .array(let orders)? = try page.json["orders"] else { break }
+                numbers += orders.compactMap { $0["out_order_no"]?.text }
+                cursor = try page.json["next"]?.text
+                pages += 1
+            } while cursor != nil
+            #expect(numbers == ["A-1", "A-2", "A-3"])
+            #expect(pages == 2)
+            let none = try await bench.send("GET", "/v1/orders?phase=revoked")
+            #expect(try none.json["orders"] == .array([]))
+        }
+    }
+
+    @Test func `a history is read page by page, and exported as one file`() async throws {
+        try await ServiceBench.serving { bench in
+            try await bench.awaitPayment()
+            let path = "/v1/orders/\(ServiceBench.number)"
+            let whole = try await bench.send("GET", "\(path)/history")
+            guard case .array(let records)? = try whole.json["records"] else {
+                Issue.record("\(whole.text)")
+                return
+            }
+            let first = try await bench.send("GET", "\(path)/history?limit=2")
+            let cursor = try #require(try first.json["next"]?.text)
+            let rest = try await bench.send("GET", "\(path)/history?cursor=\(cursor)")
+            guard case .array(let behind)? = try rest.json["records"] else {
+                Issue.record("\(rest.text)")
+                return
+            }
+            #expect(behind == Array(records.dropFirst(2)))
+
+            let export = try await bench.send("GET", "\(path)/export")
+            #expect(export.status == 200)
+            #expect(export.text.split(separator: "\n").count == records.count + 1)
+        }
+    }
+
+    @Test func `the velocity limit is shown, and reset with a reason`() async throws {
+        try await ServiceBench.serving { bench in
+            let shown = try await bench.send("GET", "/v1/limit")
+            #expect(shown.status == 200)
+            let blank = try await bench.send(
+                "POST", "/v1/limit/reset", as: .operator, json: #"{"reason":" "}"#)
+            #expect(blank.code == "invalid_reason")
+            let answer = try await bench.send(
+                "POST", "/v1/limit/reset", as: .operator, json: #"{"reason":"checked by hand"}"#)
+            #expect(answer.status == 200, "\(answer.text)")
+            let records = try await bench.engine.records(limit: 1000)
+            let reset = records.filter { $0.event == "velocity_limit_reset" }
+            #expect(reset.map(\.caller.actor.text) == ["operator"])
+        }
+    }
+
+    @Test func `a journal without attempts, checkpoints and drift says so`() async throws {
+        try await ServiceBench.serving { bench in
+            for (path, member) in [
+                ("/v1/attempts", "attempts"), ("/v1/checkpoints", "checkpoints"),
+                ("/v1/drift", "entries"),
+            ] {
+                let answer = try await bench.send("GET", path)
+                #expect(try answer.json[member] == .array([]), "\(answer.text)")
+            }
+            let reconciled = try await bench.send(
+                "POST", "/v1/reconcile", as: .operator, json: "{}")
+            #expect(try reconciled.json["attempts"] == .array([]))
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import AsyncHTTPClient
+import Foundation
+import InMemoryLogging
+import Logging
+import NIOCore
+import OrderEngine
+import OrderEngineTesting
+import OrderJournal
+import OrderLifecycle
+import OrderService
+import SQLiteJournal
+import ServiceLifecycle
+import StrictJSON
+import Testing
+
+/// A server over loopback, with a real SQLite journal and a provider without a network.
+struct ServiceBench: Sendable {
+    let engine: Engine
+    let provider: FakeProvider
+    let accepted: AcceptedTokens
+    /// A token for each role, for a principal that has the role's name.
+    let tokens: [Role: BearerToken]
+    let expired: BearerToken
+    let log: InMemoryLogHandler
+    let apiPort: Int
+    let notificationPort: Int
+
+    static let number = "ORDER-1"
+
+    /// Serves while `body` runs, then shuts down gracefully.
+    static func serving(
+        limits: OrderServerLimits = OrderServerLimits(), policy: CallPolicy = CallPolicy(),
+        _ body: (ServiceBench) async throws -> Void
+    ) async throws {
+        let directory = FileManager.default.temporaryDirectory
+            .appendingPathComponent("order-service-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let journal = try await SQLiteJournalStore.open(
+            at: directory.appendingPathComponent("journal.sqlite").path)
+        let provider = FakeProvider()
+        provider.sign { SystemClock().now() }
+        var settings = EngineSettings()
+        settings.policy = policy
+        let engine = Engine(
+            journal: journal, provider: provider, settings: settings,
+            logger: Logger(label: "engine") { _ in SwiftLogNoOpLogHandler() })
+
+        var list = TokenList()
+        var tokens: [Role: BearerToken] = [:]
+        let now = SystemClock().now()
+        for role in Role.allCases {
+            tokens[role] = try list.issue(
+                to: Principal(name: ActorName(role.rawValue), roles: [role]), at: now,
+                random: SystemRandom())
+        }
+        let expired = try list.issue(
+            to: Principal(name: ActorName("former"), roles: Set(Role.allCases)), at: now,
+            expiresAt: now, random: SystemRandom())
+        let accepted = AcceptedTokens(list)
+
+        let log = InMemoryLogHandler()
+        var serverSettings = try OrderServerSettings(
+            api: ListenAddress(port: 0), notifications: ListenAddress(port: 0))
+        serverSettings.limits = limits
+        let (ports, found) = AsyncStream.makeStream(of: (OrderListener, Int).self)
+        let server = OrderServer(
+            engine: engine, tokens: accepted, settings: serverSettings,
+            logger: Logger(label: "service") { _ in log },
+            onListening: { found.yield(($0, $1)) })
+        let group = ServiceGroup(
+            services: [server], logger: Logger(label: "group") { _ in SwiftLogNoOpLogHandler() })
+        let running = Task { try await group.run() }
+        var known: [OrderListener: Int] = [:]
+        for await (listener, port) in ports {
+            known[listener] = port
+            if known.count == OrderListener.allCases.count { break }
+        }
+        let bench = ServiceBench(
+            engine: engine, provider: provider, accepted: accepted, tokens: tokens,
+            expired: expired, log: log, apiPort: try #require(known[.api]),
+            notificationPort: try #require(known[.notifications]))
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await body(bench)) } catch { outcome = .failure(error) }
+        await group.triggerGracefulShutdown()
+        try await running.value
+        try await journal.close()
+        try outcome.get()
+    }
+
+    /// Makes a request of the API.
+    func send(
+        _ method: String = "GET", _ path: String, as role: Role? = .reader, json: String? = nil,
+        headers: [(String, String)] = []
+    ) async throws -> Answered {
+        var headers = headers
+        if let token = role.flatMap({ tokens[$0] }) {
+            headers.append(("authorization", "Bearer \(token.secret)"))
+        }
+        return try await Answered.of(
+            method, "http://127.0.0.1:\(apiPort)\(path)", json: json, headers: headers)
+    }
+
+    /// Makes a call on the order.
+    func call(
+        _ json: String, as role: Role, headers: [(String, String)] = []
+    ) async throws -> Answered {
+        try await send(
+            "POST", "/v1/orders/\(Self.number)/calls", as: role, json: json, headers: headers)
+    }
+
+    /// Brings the order to where 128 yuan are awaited.
+    func awaitPayment() async throws {
+        let created = try await call(
+            #"{"call":"create","body":{"need_user_confirm":true,"risk_fund":{"amount":10000}}}"#,
+            as: .service)
+        try #require(created.status == 200, "\(created.text)")
+        provider.show(
+            try OutOrderNumber(Self.number),
+            as: OrderSnapshot(
+                state: "DOING", stateDescription: "USER_CONFIRM", riskFund: .fen(10_000)))
+        let completed = try await call(
+            #"{"call":"complete","body":{"total_amount":12800}}"#, as: .service)
+        try #require(completed.status == 200, "\(completed.text)")
+    }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import Testing
+
+/// `serve`: the whole service as a process, against the sandbox.
+@Suite struct ServeCommandTests {
+    /// Makes a token.
+    private static func token(
+        _ shop: Shop, _ name: String, _ roles: String
+    ) async throws -> String {
+        let run = try await shop.payscore(
+            "token", "new", "--name", name, "--role", roles, "--output", "json")
+        return try Unwrap.value(run.json["token"] as? String, "no token: \(run.errors)")
+    }
+
+    @Test func `the life of an order over HTTP, from its creation to its cancel`() async throws {
+        let shop = try await Shop()
+        #expect(try await shop.payscore("init").status == 0)
+        let owner = try await Self.token(shop, "shop", "service")
+        let clerk = try await Self.token(shop, "clerk-1", "clerk")
+        let approver = try await Self.token(shop, "finance-2", "approver")
+        let service = try ServiceProcess(in: shop)
+
+        // The path says which order it is.
+        let creation = Shop.creation("A-1").replacing(#""out_order_no":"A-1","#, with: "")
+        let created = try await service.send(
+            "POST", "/v1/orders/A-1/calls", token: owner,
+            #"{"call":"create","body":\#(creation)}"#)
+        #expect(created.status == 200, "\(created.body)")
+        #expect(created.body["package"] is String)
+        try await shop.control("orders/A-1/confirm")
+        let completed = try await service.send(
+            "POST", "/v1/orders/A-1/calls", token: owner,
+            #"{"call":"complete","body":\#(Shop.completion(12_800))}"#)
+        #expect(completed.status == 200, "\(completed.body)")
+
+        let decision = try await service.send(
+            "POST", "/v1/orders/A-1/decision", token: clerk, #"{"call":"cancel"}"#)
+        #expect(decision.body["at_stake_fen"] as? Int == 12_800)
+        let permit = (decision.body["permit"] as? [String: Any])?["token"] as? String ?? ""
+        let cancel = """
+            {"call":"cancel","reason":"用户取消",\
+            "consent":{"permit":"\(permit)","at_stake_fen":12800}}
+            """
+        let refused = try await service.send(
+            "POST", "/v1/orders/A-1/calls", token: clerk, cancel)
+        #expect(refused.status == 403)
+        let done = try await service.send(
+            "POST", "/v1/orders/A-1/calls", token: approver, cancel)
+        #expect(done.status == 200, "\(done.body)")
+        try await shop.await("A-1", state: "REVOKED")
+
+        // What only reads goes on beside it; what writes does not.
+        let locked = try await shop.payscore(
+            "protect", "A-1", "--reason", "x", "--wait", "0", "--output", "json")
+        #expect(locked.errorCode == "journal_locked")
+        let history = try await shop.payscore("history", "A-1", "--output", "json")
+        let callers = Set(try history.lines.compactMap { $0["actor"] as? String })
+        #expect(callers == ["shop", "clerk-1", "finance-2"])
+
+        let log = try service.log
+        #expect(log.contains(#""endpoint":"calls""#))
+        #expect(log.contains(#""principal":"finance-2""#))
+        for secret in [owner, clerk, approver, permit] { #expect(!log.contains(secret)) }
+        #expect(try service.stop() == 0)
+        #expect(try await shop.payscore("verify").status == 0)
+    }
+
+    @Test func `tokens are read again at a SIGHUP, and kept where the file is damaged`()
+        async throws
+    {
+        let shop = try await Shop()
+        #expect(try await shop.payscore("init").status == 0)
+        let first = try await Self.token(shop, "a", "reader")
+        let service = try ServiceProcess(in: shop)
+        let second = try await Self.token(shop, "b", "reader")
+        #expect(try await service.send("GET", "/v1/orders", token: second).status == 401)
+        service.reload()
+        while try await service.send("GET", "/v1/orders", token: second).status == 401 {
+            await Task.yield()
+        }
+        #expect(try await service.send("GET", "/v1/orders", token: first).status == 200)
+
+        let list = try await shop.payscore("token", "list", "--output", "json")
+        let id = try Unwrap.value(try list.lines.first?["id"] as? String, "no token")
+        #expect(try await shop.payscore("token", "revoke", id).status == 0)
+        service.reload()
+        while try await service.send("GET", "/v1/orders", token: first).status == 200 {
+            await Task.yield()
+        }
+
+        try Data("{".utf8).write(to: URL(fileURLWithPath: shop.database + ".tokens"))
+        service.reload()
+        while try !service.log.contains("token_list_invalid") { await Task.yield() }
+        #expect(try await service.send("GET", "/v1/orders", token: second).status == 200)
+        #expect(try service.stop() == 0)
+    }
+
+    @Test func `what it needs is told before it listens`() async throws {
+        let shop = try await Shop()
+        let none = try await shop.payscore("serve", "--output", "json")
+        #expect(none.errorCode == "key_file_missing")
+        _ = try await Self.token(shop, "a", "reader")
+        let noJournal = try await shop.payscore("serve", "--output", "json")
+        #expect(noJournal.errorCode == "journal_missing")
+        let open = try await shop.payscore(
+            "serve", "--listen", "0.0.0.0:0", "--output", "json")
+        #expect(open.errorCode == "listener_not_loopback")
+        #expect(open.status == 64)
+        for address in ["8090", "127.0.0.1:", "127.0.0.1:65536", ":1", "a b:1"] {
+            #expect(try await shop.payscore("serve", "--listen", address).status == 64)
+        }
+    }
+
+    @Test func `an address that is taken is told`() async throws {
+        let shop = try await Shop()
+        #expect(try await shop.payscore("init").status == 0)
+        _ = try await Self.token(shop, "a", "reader")
+        let service = try ServiceProcess(in: shop, ["--notifications", "127.0.0.1:0"])
+        #expect(service.line.contains("/notify"))
+        let place = service.api.dropFirst("http://".count)
+        let other = try await Shop()
+        #expect(try await other.payscore("init").status == 0)
+        _ = try await Self.token(other, "a", "reader")
+        let taken = try await other.payscore("serve", "--listen", String(place), "--output", "json")
+        #expect(taken.errorCode == "listen_failed")
+        #expect(taken.status == 74)
+        #expect(try service.stop() == 0)
+    }
+}
