@@ -38,7 +38,7 @@ struct Trial: Sendable {
 
     /// Every code that docs/reference/command-line.md lists.
     private static let documented: Set<Int32> = [
-        0, 10, 11, 12, 13, 14, 15, 16, 17, 64, 65, 66, 69, 74, 77, 78,
+        0, 10, 11, 12, 13, 14, 15, 16, 64, 65, 66, 69, 74, 77, 78,
     ]
     /// The moments of the looks that follow: past the quiescence, and then as the schedule goes.
     private static let leaps: [Int64] = [700, 1_500, 5_000, 90_000, 260_000, 610_000, 1_300_000]
