@@ -11,7 +11,8 @@ struct WitnessOptions: ParsableArguments {
         help: ArgumentHelp(
             told(
                 "Run this program with the checkpoint on its standard input.",
-                zh: "运行这个程序，并从标准输入把检查点交给它。"), valueName: "program"))
+                zh: "运行这个程序，并从标准输入把检查点交给它。"), valueName: "program"),
+        completion: .file())
     var publishCommand: String?
 
     @Option(

@@ -31,7 +31,9 @@ struct BackupCommand: PayscoreCommand {
                 退出码：0 副本已就绪且核验通过；15 副本核验未通过，或账本有丢失。
                 """))
 
-    @Argument(help: ArgumentHelp(told("The new file.", zh: "新文件。"), valueName: "file"))
+    @Argument(
+        help: ArgumentHelp(told("The new file.", zh: "新文件。"), valueName: "file"),
+        completion: .file(extensions: ["sqlite", "sqlite3", "db"]))
     var file: String
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
