@@ -150,11 +150,16 @@ import Testing
             try await RawConnection(port: bench.apiPort).holding(
                 Self.head("Content-Length: 10")
             ) {
-                var answer = try await bench.send("GET", "/livez")
-                while answer.status == 200 { answer = try await bench.send("GET", "/livez") }
+                let path = "/openapi.json"
+                var answer = try await bench.send("GET", path)
+                while answer.status == 200 { answer = try await bench.send("GET", path) }
                 #expect(answer.status == 429)
                 #expect(answer.code == "too_many_requests")
                 #expect(answer.header("retry-after") == "1")
+                // Load is not taken for death.
+                for probe in ["/livez", "/readyz"] {
+                    #expect(try await bench.send("GET", probe).status == 200)
+                }
                 // The notifications have a limit of their own.
                 let notified = try await Answered.of(
                     "POST", "http://127.0.0.1:\(bench.notificationPort)/notify", json: "{}")

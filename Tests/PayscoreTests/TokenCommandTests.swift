@@ -51,6 +51,33 @@ import Testing
         #expect(again.errorCode == "token_not_listed")
     }
 
+    @Test func `changes at the same time lose no token`() async throws {
+        let desk = try TemporaryDirectory()
+        let made = try await withThrowingTaskGroup(of: Int32.self) { group in
+            for number in 1...8 {
+                group.addTask {
+                    try await Self.run(desk, "new", "--name", "n-\(number)", "--role", "reader")
+                        .status
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(made.allSatisfy { $0 == 0 })
+        #expect(try await Self.run(desk, "list").lines.count == 8)
+    }
+
+    @Test func `through a link, the file that it leads to is changed`() async throws {
+        let desk = try TemporaryDirectory()
+        _ = try await Self.run(desk, "new", "--name", "a", "--role", "reader")
+        let id = try Unwrap.value(
+            try await Self.run(desk, "list").lines.first?["id"] as? String, "no identifier")
+        try FileManager.default.createSymbolicLink(
+            atPath: desk.url.path + "/link.tokens",
+            withDestinationPath: "payscore.sqlite.tokens")
+        #expect(try await Self.run(desk, "revoke", id, "--tokens", "link.tokens").status == 0)
+        #expect(try await Self.run(desk, "list").lines.isEmpty)
+    }
+
     @Test func `a name, a role or a time that is none is refused`() async throws {
         let desk = try TemporaryDirectory()
         let name = try await Self.run(desk, "new", "--name", "a b", "--role", "reader")

@@ -24,7 +24,10 @@ struct ExchangeLimits: RouterMiddleware {
         _ request: Request, context: ServiceContext,
         next: @concurrent (Request, ServiceContext) async throws -> Response
     ) async throws -> Response {
-        guard let place = gate.enter() else {
+        // Whoever probes must not take load for death.
+        let isProbe = [Endpoint.livez, .readyz].contains { $0.isAt(request.uri.path) }
+        let place = isProbe ? nil : gate.enter()
+        guard isProbe || place != nil else {
             var problem = ServiceProblem(
                 .tooManyRequests, .tooManyRequests,
                 "too many requests are under way; try again shortly")
@@ -43,7 +46,7 @@ struct ExchangeLimits: RouterMiddleware {
                     "the body has more than \(Self.bodyLimit) bytes"), request)
         }
         reading.cancel()
-        let exchange = timer(on: context.channel, limits.exchangeTimeout)
+        var exchange = timer(on: context.channel, limits.exchangeTimeout)
         let response: Response
         do { response = try await next(whole, context) } catch let error as HTTPParserError {
             exchange.cancel()
@@ -51,7 +54,12 @@ struct ExchangeLimits: RouterMiddleware {
         } catch {
             response = answer(problem(of: error, request))
         }
-        return shown(response, to: request).ending {
+        // Whoever does not take a whole answer holds its place no longer than this.
+        if response.body.contentLength != nil {
+            exchange.cancel()
+            exchange = timer(on: context.channel, limits.answerTimeout)
+        }
+        return shown(response, to: request).ending { [exchange] in
             exchange.cancel()
             withExtendedLifetime(place) {}
         }

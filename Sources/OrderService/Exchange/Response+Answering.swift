@@ -39,14 +39,17 @@ extension Response {
             headers: problem.headers)
     }
 
-    /// The answer, with something done once its last byte was handed over.
+    /// The answer, with something done once its last byte was handed over, or could not be.
     ///
     /// - Parameter end: What is done; if it throws, the connection is closed.
     func ending(with end: @escaping @Sendable () throws -> Void) -> Response {
         var response = self
         let body = self.body
         response.body = ResponseBody(contentLength: body.contentLength) { writer in
-            try await body.write(writer)
+            do { try await body.write(writer) } catch {
+                try? end()
+                throw error
+            }
             try end()
         }
         return response

@@ -10,8 +10,10 @@ public struct OrderServerLimits: Hashable, Sendable {
     public var idleTimeout: Duration = .seconds(30)
     /// Within what time a body must be there.
     public var readTimeout: Duration = .seconds(30)
-    /// Within what time a request must be answered, and the answer be taken.
+    /// Within what time a request must be answered; a stream of events must end in it.
     public var exchangeTimeout: Duration = .seconds(900)
+    /// Within what time an answer must be taken.
+    public var answerTimeout: Duration = .seconds(30)
     /// After what time a stream of events ends, so that its reader connects again.
     public var streamDuration: Duration = .seconds(600)
     /// After what time of silence a stream of events says that it is open.

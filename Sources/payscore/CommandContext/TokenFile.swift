@@ -44,6 +44,10 @@ struct TokenFile {
     func change<Result>(
         begins isBegun: Bool, _ body: (inout TokenList) throws(Failure) -> Result
     ) throws(Failure) -> Result {
+        let lock = try locked()
+        defer { close(lock) }
+        // Through a link, the file that it leads to is changed, which a service may read by itself.
+        let path = Self.resolved(self.path)
         let isNew = isBegun && ExistingFile(at: path) == .nothing
         var list = isNew ? TokenList() : try read()
         let result = try body(&list)
@@ -55,12 +59,36 @@ struct TokenFile {
                 guard stat(path, &status) == 0 else { throw NewFileFailure(errno) }
                 try NewFile.replace(path, with: list.json, like: status)
             }
-        } catch {
-            throw Failure(
-                [EACCES, EPERM].contains(error.number) ? .permission : .inputOutput,
-                "token_file_not_written",
-                "\(OpenInput.shown(path)): \(String(cString: strerror(error.number)))")
-        }
+        } catch { throw notWritten(error.number) }
         return result
+    }
+
+    /// Waits until nobody else changes the tokens; one change would undo the other.
+    private func locked() throws(Failure) -> Int32 {
+        let lock = open(
+            Self.resolved(path) + ".lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard lock >= 0 else { throw notWritten(errno) }
+        while flock(lock, LOCK_EX) != 0 {
+            let number = errno
+            guard number == EINTR else {
+                close(lock)
+                throw notWritten(number)
+            }
+        }
+        return lock
+    }
+
+    private func notWritten(_ number: Int32) -> Failure {
+        Failure(
+            [EACCES, EPERM].contains(number) ? .permission : .inputOutput,
+            "token_file_not_written",
+            "\(OpenInput.shown(path)): \(String(cString: strerror(number)))")
+    }
+
+    /// The file that a path leads to; the path itself where nothing is there.
+    private static func resolved(_ path: String) -> String {
+        guard let found = realpath(path, nil) else { return path }
+        defer { free(found) }
+        return String(cString: found)
     }
 }
