@@ -41,12 +41,7 @@ enum BackupFile {
     }
 
     private static func failure(_ path: String, _ number: Int32) -> Failure {
-        let text = "\(path): \(String(cString: strerror(number))); nothing was written"
-        return switch number {
-        case ENOENT, ENOTDIR: Failure(.notFound, "directory_missing", text)
-        case EACCES, EPERM, EROFS: Failure(.permission, "file_not_permitted", text)
-        case ENAMETOOLONG, EILSEQ: Failure(.badInput, "file_name_invalid", text)
-        default: refusal(path, "cannot be looked at: \(String(cString: strerror(number)))")
-        }
+        Failure(notWriting: path, number)
+            ?? refusal(path, "cannot be looked at: \(String(cString: strerror(number)))")
     }
 }
