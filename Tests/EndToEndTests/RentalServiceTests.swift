@@ -16,12 +16,12 @@ import Testing
     @Test func `it asks, cancels with consent, keeps its own row and closes its journal`()
         async throws
     {
-        try await Stage.play { stage in
+        try await Stage.play(clockRuns: true) { stage in
             _ = try await stage.orderAwaitingPayment("RENT-1")
             let service = try RentalProcess(in: stage.directory)
             let address = "\(try service.address())/orders/RENT-1/cancel"
 
-            let asked = try await answer(address)
+            let asked = try await answerInTime(address)
             #expect(asked.status == 200)
             #expect(asked.body.decision == "needs_acknowledgement", "\(asked.text)")
             #expect(asked.body.at_stake == "¥50.00")
@@ -36,7 +36,7 @@ import Testing
             #expect(try await stage.received("cancel", OutOrderNumber("RENT-1")).isEmpty)
             #expect(try row(in: service.database) == ["awaiting_payment", "0"])
 
-            let fresh = try #require(try await answer(address).body.token)
+            let fresh = try #require(try await answerInTime(address).body.token)
             let done = try await answer(address, posting: consent(fresh, "50.00"))
             #expect(done.status == 200)
             #expect(done.body.phase == "revoked")
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `it says which variable is missing, and ends`() async throws {
-        try await Stage.play { stage in
+        try await Stage.play(clockRuns: true) { stage in
             let service = try RentalProcess(
                 in: stage.directory, without: "PAYSCORE_MERCHANT_APPID")
             #expect(service.wait() == 1)
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `half a request does not hold its shutdown`() async throws {
-        try await Stage.play { stage in
+        try await Stage.play(clockRuns: true) { stage in
             let service = try RentalProcess(in: stage.directory)
             let socket = try RawSocket(to: try service.address())
             try socket.send(
@@ -81,13 +81,24 @@ import Testing
     }
 
     @Test func `a service that fails ends it with an error and closes its journal`() async throws {
-        try await Stage.play { stage in
+        try await Stage.play(clockRuns: true) { stage in
             let service = try RentalProcess(in: stage.directory, port: stage.sandbox.port)
             #expect(service.wait() == 1)
             let output = try service.errors()
             #expect(output.contains("stopped") && output.contains("rental-service: "))
             #expect(!FileManager.default.fileExists(atPath: service.database + "-wal"))
         }
+    }
+
+    /// Asks until it is answered in time: on a busy machine an answer can be too old to act on.
+    private func answerInTime(
+        _ address: String
+    ) async throws -> (status: UInt, body: RentalAnswer, text: String) {
+        for _ in 1..<5 {
+            let answer = try await answer(address)
+            guard answer.text.contains("observation_too_old") else { return answer }
+        }
+        return try await answer(address)
     }
 
     private func consent(_ token: String, _ amount: String) -> String {

@@ -25,8 +25,12 @@ final class Stage: Sendable {
     let caller: Caller
 
     /// Sets a stage up, plays on it, and takes it down again.
-    static func play(_ body: (Stage) async throws -> Void) async throws {
-        let stage = try await Stage()
+    ///
+    /// - Parameter runs: Whether the clock runs with the machine's; see ``LeapingClock``.
+    static func play(
+        clockRuns runs: Bool = false, _ body: (Stage) async throws -> Void
+    ) async throws {
+        let stage = try await Stage(clock: LeapingClock(runs: runs))
         do { try await body(stage) } catch {
             await stage.end()
             throw error
@@ -37,10 +41,9 @@ final class Stage: Sendable {
     /// What finds the customers of the tests.
     static let customerKey = CustomerKey(bytes: [UInt8](repeating: 9, count: CustomerKey.length))
 
-    private init() async throws {
+    private init(clock: LeapingClock) async throws {
         directory = FileManager.default.temporaryDirectory
             .appending(path: "payscore-stage-\(UUID().uuidString)")
-        let clock = LeapingClock()
         self.clock = clock
         sandbox = try await SandboxServer.start(
             SandboxSettings(
