@@ -46,20 +46,21 @@ extension Coverage {
 
     private static func reads(_ state: WeChatAuthorization.State, _ action: Action) -> Bool {
         switch action {
-        // What is known just before a sending; the customer whom the call names; what is open.
-        case .requestAuthorization, .terminateCustomer, .reconcileAuthorizations: true
+        // What is known just before a sending; what is open.
+        case .requestAuthorization, .reconcileAuthorizations: true
         // The customer whom WeChat names.
-        case .terminate, .queryAuthorization, .receiveAuthorization: isBound(state)
+        case .terminate, .terminateCustomer, .queryAuthorization, .receiveAuthorization:
+            isBound(state)
         default: false
         }
     }
 
     private static func commits(_ state: WeChatAuthorization.State, _ action: Action) -> Bool {
         switch action {
-        // A customer whom the call names is kept, whatever WeChat knows of them.
-        case .requestAuthorization, .terminateCustomer, .reconcileAuthorizations: true
-        // Without an authorization at WeChat there is nothing to record.
-        case .terminate, .queryAuthorization: state != .none
+        // A request is decided before WeChat is asked.
+        case .requestAuthorization, .reconcileAuthorizations: true
+        // Without an authorization at WeChat there is nothing to record, and nobody is kept.
+        case .terminate, .terminateCustomer, .queryAuthorization: state != .none
         // WeChat tells of none before its customer has agreed.
         case .receiveAuthorization: isBound(state)
         default: false

@@ -110,7 +110,10 @@ extension World {
     func meddleBeforeSending(toAuthorization index: Int) {
         let isResent = SimulatedCall.current?.action == .reconcileAuthorizations
         guard !isCalm, dice.falls(isResent ? 800 : max(300, swarm.meddling)) else { return }
-        let wanted = dice.pick(WeChatAuthorization.State.allCases)
+        // That another system has just requested it is the rarest to be met by a resending.
+        let wanted =
+            isResent && dice.falls(500)
+            ? .pending : dice.pick(WeChatAuthorization.State.allCases)
         let customer = owner(of: index)
         for event in [WeChatAuthorizationEvent.requestedElsewhere, .agreed, .withdrawn]
         where permissions.all[index].state.rawValue < wanted.rawValue

@@ -214,6 +214,7 @@ final class World: @unchecked Sendable {
     ) -> Mishap? {
         let perMille =
             switch (group, knownState(at: place), action) {
+            case (.sending, .authorization(.pending), .reconcileAuthorizations): 1000
             case (.sending, _, .reconcileAuthorizations),
                 (.sending, .authorization(.unavailable), _),
                 (.sending, .authorization(.available), .requestAuthorization):
