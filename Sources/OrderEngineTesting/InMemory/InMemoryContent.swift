@@ -17,6 +17,10 @@ package final class InMemoryContent {
     package var requests: [AttemptID: [UInt8]] = [:]
     /// The permits' projections.
     package var permits: [Digest32: PermitProjection] = [:]
+    /// The requested calls' projections, by their request, the oldest first.
+    package var approvals: [ApprovalProjection] = []
+    /// The requested calls' requests in their envelopes.
+    package var approvalRequests: [ApprovalID: [UInt8]] = [:]
     /// The checkpoints, the oldest first.
     package var checkpoints: [Checkpoint] = []
     /// Whether the velocity limit is tripped.
@@ -54,6 +58,8 @@ package final class InMemoryContent {
         attempts = other.attempts
         requests = other.requests
         permits = other.permits
+        approvals = other.approvals
+        approvalRequests = other.approvalRequests
         checkpoints = other.checkpoints
         isVelocityLimitTripped = other.isVelocityLimitTripped
         policy = other.policy
@@ -198,6 +204,7 @@ extension InMemoryContent: SealingTransaction {
         if let known = plan.authorization { authorizations[known.code] = known }
         if let permit = plan.permit { permits[permit.digest] = permit }
         if let attempt = plan.attempt { attempts[attempt.id] = attempt }
+        if let approval = plan.approval { store(approval, bringing: draft.request) }
         switch draft.content {
         case .attempt(.intended(let intent)):
             requests[intent.attempt] = draft.request
@@ -231,6 +238,10 @@ extension InMemoryContent: SealingTransaction {
         }
         context.attempt = draft.content.attempt.flatMap(attempt)
         context.permit = draft.content.permitDigest.flatMap(permit)
+        context.approval = draft.content.approval.flatMap(approval)
+        if case .order(.approval(.requested(let details))) = draft.content {
+            context.approval = waitingApproval(of: details.terms.order)
+        }
         context.notification = draft.content.notification.flatMap { notification($0.id) }
         return context
     }

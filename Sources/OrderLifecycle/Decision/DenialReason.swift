@@ -54,6 +54,9 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     /// The one who requested the call acknowledged its loss, and the policy asks for a second
     /// person.
     case samePerson = "same_person"
+    /// Fewer than two people other than the requester acknowledged the loss, and the policy asks for
+    /// two.
+    case secondApproverMissing = "second_approver_missing"
     /// The requester or the person who acknowledged the loss only gave a name, and the policy asks
     /// for verified people.
     case personNotVerified = "person_not_verified"
@@ -90,6 +93,7 @@ extension DenialReason {
         case .samePerson: 1 << 23
         case .personNotVerified: 1 << 24
         case .authorizationUnavailable: 1 << 25
+        case .secondApproverMissing: 1 << 26
         }
     }
 }

@@ -1,0 +1,20 @@
+public import OrderLifecycle
+
+/// A call that can be requested, and wait for people or for its hour: one that gives money up.
+public enum ApprovableCall: Hashable, Sendable {
+    /// Cancel the order, with what WeChat shows to the customer.
+    case cancel(reason: CancelReason)
+    /// Lower the amount, with the body in WeChat's own field names.
+    case modify(json: [UInt8])
+    /// Report that the customer paid elsewhere.
+    case reportPaid(at: Timestamp)
+
+    /// What the adapter makes the request of.
+    var wish: ProviderWish {
+        switch self {
+        case .cancel(let reason): ProviderWish(.cancel, .reason(reason))
+        case .modify(let json): ProviderWish(.modify, .json(json))
+        case .reportPaid(let time): ProviderWish(.reportPaid, .paidAt(time))
+        }
+    }
+}
