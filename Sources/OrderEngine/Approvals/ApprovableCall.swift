@@ -6,15 +6,21 @@ public enum ApprovableCall: Hashable, Sendable {
     case cancel(reason: CancelReason)
     /// Lower the amount, with the body in WeChat's own field names.
     case modify(json: [UInt8])
-    /// Report that the customer paid elsewhere.
-    case reportPaid(at: Timestamp)
+    /// Report that the customer paid elsewhere, and why, for the journal.
+    case reportPaid(at: Timestamp, reason: OperatorReason? = nil)
 
     /// What the adapter makes the request of.
     var wish: ProviderWish {
         switch self {
         case .cancel(let reason): ProviderWish(.cancel, .reason(reason))
         case .modify(let json): ProviderWish(.modify, .json(json))
-        case .reportPaid(let time): ProviderWish(.reportPaid, .paidAt(time))
+        case .reportPaid(let time, _): ProviderWish(.reportPaid, .paidAt(time))
         }
+    }
+
+    /// Why, where only the journal is told.
+    var reason: OperatorReason? {
+        guard case .reportPaid(_, let reason) = self else { return nil }
+        return reason
     }
 }

@@ -12,8 +12,11 @@ extension Engine {
         try await serialized(on: .order(order)) { [self] () async throws(EngineError) in
             let policy = settings.policy
             let now = clock.now()
-            let (approval, stored, latest) = try await read(about: [.order(order)]) { reader in
-                (try reader.approval(id), try reader.request(of: id), try reader.end()?.at)
+            let (approval, stored, latest, busy) = try await read(about: [.order(order)]) {
+                (
+                    try $0.approval(id), try $0.request(of: id), try $0.end()?.at,
+                    try $0.order(order)?.openAttempt != nil
+                )
             }
             guard let approval, approval.isWaiting else {
                 return approval.map { .refused(.over, $0) } ?? .refused(.over, nil)
@@ -22,9 +25,11 @@ extension Engine {
             let people = policy.peopleNeeded(for: approval.terms.loss)
             switch approval.terms.readiness(people: people, by: times) {
             case .waiting, .held: return nil
-            case .expired, .ready: break
+            case .ready where busy: return nil
+            case .ready: break
+            case .expired: return try await expired(approval, caller)
             }
-            let request = try opened(approval, stored)
+            let (request, envelope) = try opened(approval, stored)
             let observed = try await fetchObservation(of: order).observation(of: order)
             let provenance = Provenance(
                 caller: approval.caller, cause: Cause(.call, id: id.attempt.text))
@@ -37,7 +42,7 @@ extension Engine {
             defer { unsent.remove(id.attempt) }
             let (result, decided, machine) = try await commit(on: [.order(order), .journal]) {
                 [self] transaction in
-                try make(approval, request, stored ?? [], question, token, caller, in: &transaction)
+                try make(approval, request, envelope, question, token, caller, in: &transaction)
             }
             if let decided { tell(decided, on: order, of: request.call.kind) }
             guard let machine, let decided else { return result }
@@ -52,21 +57,34 @@ extension Engine {
     /// The request that was stored with a requested call.
     private func opened(
         _ approval: ApprovalProjection, _ stored: [UInt8]?
-    ) throws(EngineError) -> ProviderRequest {
+    ) throws(EngineError) -> (ProviderRequest, RequestEnvelope) {
         let attempt = approval.id.attempt
-        guard let stored, Digest32.of(stored) == approval.requestDigest else {
-            throw .inconsistent("the request of \(approval.id) was altered")
+        guard let stored, Digest32.of(stored) == approval.requestDigest,
+            let envelope = RequestEnvelope(bytes: stored)
+        else { throw .inconsistent("the request of \(approval.id) was altered") }
+        guard let message = try requestKeys.message(in: envelope, for: attempt) else {
+            throw .requestKeyMissing(attempt)
         }
-        let message = try requestKeys.message(in: RequestEnvelope(bytes: stored), for: attempt)
-        guard let message else { throw .requestKeyMissing(attempt) }
-        return ProviderRequest(
+        let request = ProviderRequest(
             call: approval.terms.call, order: approval.terms.order, message: message,
             reason: approval.reason)
+        return (request, envelope)
+    }
+
+    /// Ends a requested call whose time is over; WeChat is not asked.
+    private func expired(
+        _ known: ApprovalProjection, _ caller: Caller
+    ) async throws(EngineError) -> ApprovalResult {
+        try await commit(on: [.order(known.terms.order)]) { transaction in
+            let approval = try transaction.approval(known.id)
+            guard approval.isWaiting else { return .refused(.over, approval) }
+            return .ended(try transaction.end(approval, as: .expired, by: caller))
+        }
     }
 
     /// Decides again, and intends what is still exactly what was acknowledged.
     private func make(
-        _ known: ApprovalProjection, _ request: ProviderRequest, _ stored: [UInt8],
+        _ known: ApprovalProjection, _ request: ProviderRequest, _ envelope: RequestEnvelope,
         _ question: Question, _ token: PermitToken, _ caller: Caller,
         in transaction: inout EngineTransaction
     ) throws -> (ApprovalResult, Decided?, Attempt?) {
@@ -88,6 +106,7 @@ extension Engine {
                 try tripVelocityLimitOnce(
                     for: question.order, by: question.provenance, in: &transaction)
             }
+            if denial.passes { return (.waiting(approval), decided, nil) }
             return (.ended(try transaction.end(approval, as: .denied, by: caller)), decided, nil)
         case .needsAcknowledgement(let loss): found = loss
         case .allowed(let clearance): found = clearance.acknowledged?.loss
@@ -106,7 +125,7 @@ extension Engine {
             permit = try transaction.writer.permit(issued.token.digest)
         }
         let machine = try intend(
-            approval.id.attempt, request, RequestEnvelope(stored: stored), question,
+            approval.id.attempt, request, envelope, question,
             Decided(answer: decided.answer, problem: nil, permit: permit), making: approval.id,
             in: &transaction)
         return (.waiting(approval), decided, machine)
@@ -115,12 +134,9 @@ extension Engine {
     /// Makes what is due and ends what has waited too long.
     func runApprovals(caller: Caller) async throws(EngineError) -> [ApprovalResult] {
         try await tracked(.approval) { [self] _ async throws(EngineError) in
-            let waiting = try await read(about: []) { reader in
-                try reader.approvals(waitingOnly: true, before: nil, limit: Self.maxAttempts)
-            }
             var results: [ApprovalResult] = []
             var failure: EngineError?
-            for approval in waiting {
+            for approval in try await waitingApprovals() {
                 if Task.isCancelled { break }
                 do throws(EngineError) {
                     let order = approval.terms.order
@@ -131,6 +147,19 @@ extension Engine {
             }
             if let failure { throw failure }
             return results
+        }
+    }
+
+    private func waitingApprovals() async throws(EngineError) -> [ApprovalProjection] {
+        try await read(about: []) { reader in
+            var waiting: [ApprovalProjection] = []
+            while true {
+                let page = try reader.approvals(
+                    waitingOnly: true, before: waiting.last?.id,
+                    limit: Self.pageLimits.upperBound)
+                waiting += page
+                if page.count < Self.pageLimits.upperBound { return waiting }
+            }
         }
     }
 }

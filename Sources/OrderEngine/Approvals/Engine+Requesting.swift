@@ -15,7 +15,7 @@ extension Engine {
             provider.openID(in: request.message) == nil
         else { throw .inconsistent("the provider made a request for something else") }
         return try await serialized(on: .order(order)) { [self] () async throws(EngineError) in
-            let tried = Try(reason: request.reason)
+            let tried = Try(reason: request.reason ?? call.reason?.text)
             let observed = try await observationFirst(for: request.call, of: order, tried, caller)
             let id = ApprovalID(randomBytes: random.bytes(10))
             let envelope = try requestKeys.envelope(of: request.message, for: id.attempt)
@@ -54,7 +54,9 @@ extension Engine {
         if let stated = terms.stated {
             guard let loss else { return .refused(.nothingAtStake, nil) }
             guard stated == loss.atStake else { return .refused(.amountDiffers, nil) }
-            guard terms.hold != nil else { return .refused(.ownRequest, nil) }
+            guard terms.hold != nil, settings.policy.othersNeeded(for: loss) == 0 else {
+                return .refused(.ownRequest, nil)
+            }
         }
         let person = question.provenance.caller.identifiedActor
         let lifetime = terms.lifetime + (terms.hold ?? .zero)

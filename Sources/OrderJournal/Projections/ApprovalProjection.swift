@@ -59,7 +59,8 @@ public struct ApprovalProjection: Hashable, Sendable {
         switch content {
         case .order(.approval(.acknowledged(_, let amount, let person))):
             let isOwn = person.name == terms.requestedBy.name
-            guard amount == terms.loss?.atStake, !isOwn || terms.heldUntil != nil, terms.acknowledgedBy.count < Approval.maxPeople,
+            guard amount == terms.loss?.atStake, !isOwn || terms.heldUntil != nil,
+                terms.acknowledgedBy.count < Approval.maxPeople,
                 !terms.acknowledgedBy.contains(where: { $0.name == person.name })
             else { throw ReplayProblem(record, .approvalMisused) }
             projection.terms = terms.acknowledged(by: person)

@@ -42,8 +42,13 @@ public struct CallPolicy: Sendable {
 
     /// How many people must acknowledge a loss before a requested call is made.
     public func peopleNeeded(for loss: Loss?) -> Int {
-        guard loss != nil else { return 0 }
-        return twoPeople?.asks(about: loss) == true ? 2 : 1
+        loss.map { max(1, othersNeeded(for: $0)) } ?? 0
+    }
+
+    /// How many people other than the requester must acknowledge a loss.
+    public func othersNeeded(for loss: Loss) -> Int {
+        if twoPeople?.asks(about: loss) == true { return 2 }
+        return secondPerson?.asks(about: loss) == true ? 1 : 0
     }
 
     /// A guard's line, which is one line whatever the merchant's own guard is called.

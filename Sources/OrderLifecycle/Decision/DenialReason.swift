@@ -63,6 +63,20 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
 }
 
 extension DenialReason {
+    /// Whether it goes by itself, though nothing changes at WeChat and nobody does anything.
+    var passes: Bool {
+        switch self {
+        case .attemptUnresolved, .observationUnavailable, .observationTooOld, .clockAhead: true
+        case .orderExists, .authorizationUnavailable, .notConfirmed, .notCompleted,
+            .alreadyCompleted, .alreadyDone, .alreadyRevoked, .alreadyExpired, .alreadyPaid,
+            .amountNotLower, .amountNotAbovePaid, .paidInFuture, .indeterminateState,
+            .afterCompletion, .partlyPaid, .collectedLately, .protected, .velocityLimitTripped,
+            .exceedsVelocityLimit, .exceedsReportLimit, .samePerson, .secondApproverMissing,
+            .personNotVerified:
+            false
+        }
+    }
+
     /// One bit a reason, in the order in which they were added; the order of the cases is their
     /// precedence.
     var bit: UInt32 {

@@ -18,10 +18,12 @@ public struct SecondPersonGuard: DenyingGuard, Hashable {
         self.from = from
     }
 
+    /// Whether it asks for a second person where this is given up.
+    func asks(about loss: Loss) -> Bool { loss.atStake >= from }
+
     /// Denies if the loss was acknowledged by the one who requested the call.
     func denial(in situation: CallSituation) -> DenialReason? {
-        guard let acknowledgement = situation.acknowledgement,
-            acknowledgement.loss.atStake >= from
+        guard let acknowledgement = situation.acknowledgement, asks(about: acknowledgement.loss)
         else { return nil }
         return acknowledgement.others < 1 ? .samePerson : nil
     }

@@ -19,9 +19,7 @@ public struct TwoPeopleGuard: DenyingGuard, Hashable {
     }
 
     /// Whether it asks for two people where this is given up.
-    func asks(about loss: Loss?) -> Bool {
-        loss.map { $0.atStake >= from } ?? false
-    }
+    func asks(about loss: Loss) -> Bool { loss.atStake >= from }
 
     /// Denies if fewer than two others acknowledged the loss.
     func denial(in situation: CallSituation) -> DenialReason? {

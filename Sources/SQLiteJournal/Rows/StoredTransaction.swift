@@ -1,4 +1,5 @@
 import OrderJournal
+import OrderLifecycle
 
 /// What one commit adds, inside the savepoint that is its own.
 final class StoredTransaction: SQLiteJournalReader, SealingTransaction {

@@ -79,8 +79,10 @@ struct Timeline {
             case .needsAcknowledgement: .caution
             case .denied: .bad
             }
-        case .protected, .unprotected, .observed(.indeterminate, _), .observed(.stale, _): .caution
-        case .observed, .identified, .permitIssued, .noted, .alarmAcknowledged,
+        case .protected, .unprotected, .observed(.indeterminate, _), .observed(.stale, _),
+            .approval(.sentBack), .approval(.ended):
+            .caution
+        case .observed, .identified, .permitIssued, .approval, .noted, .alarmAcknowledged,
             .notified:
             .plain
         }
@@ -118,7 +120,8 @@ struct Timeline {
             "given_up", "lost", "lost_up_to":
             Int64(pair.value).flatMap { try? Amount(fen: $0) }?.description ?? pair.value
         case "changed_at", "expires_at", "acknowledged_until", "last_sent_at", "next_at",
-            "unverified_date", "received_at", "paid_at", "began_at":
+            "unverified_date", "received_at", "paid_at", "began_at",
+            "held_until":
             Int64(pair.value).map { Timestamp(clamping: $0).shown } ?? pair.value
         case "lasts":
             Int64(pair.value).map { told("\($0 / 1000) s", zh: "\($0 / 1000) 秒") } ?? pair.value
@@ -126,7 +129,8 @@ struct Timeline {
         case "permit", "policy", "previous", "request_sha256", "content":
             String(pair.value.prefix(12)) + "…"
         case "hazards": pair.value.replacing(",", with: told(", ", zh: "、"))
-        case "mode", "requester_identified_by", "acknowledger_identified_by":
+        case "mode", "requester_identified_by", "acknowledger_identified_by",
+            "also_identified_by":
             DetailNames.value(pair.value)
         default: pair.value
         }
@@ -144,6 +148,7 @@ extension Cause.Kind {
         case .reconciliation: told(rawValue, zh: "补查")
         case .sweep: told(rawValue, zh: "巡查")
         case .import: told(rawValue, zh: "导入")
+        case .approval: told(rawValue, zh: "审批")
         }
     }
 }
