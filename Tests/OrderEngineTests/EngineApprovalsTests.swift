@@ -8,51 +8,19 @@ import Testing
 /// what WeChat says then.
 @Suite struct EngineApprovalsTests {
     private var bench: EngineBench
-    private let manager: Caller
-    private let director: Caller
 
     init() throws {
         bench = try EngineBench()
         bench.provider.show(bench.order, as: .awaitingPayment(due: 12_800))
-        manager = Caller(actor: try ActorName("李敏"), channel: bench.caller.channel)
-        director = Caller(actor: try ActorName("陈杰"), channel: bench.caller.channel)
-    }
-
-    private func request(
-        _ engine: Engine, _ terms: ApprovalTerms = ApprovalTerms()
-    ) async throws -> ApprovalResult {
-        try await engine.approvals.request(
-            .cancel(reason: bench.reason()), of: bench.order, terms: terms, caller: bench.caller)
-    }
-
-    private func requested(
-        _ engine: Engine, _ terms: ApprovalTerms = ApprovalTerms()
-    ) async throws -> ApprovalID {
-        guard case .waiting(let approval) = try await request(engine, terms) else {
-            throw Unexpected("nothing waits")
-        }
-        return approval.id
-    }
-
-    private func acknowledge(
-        _ engine: Engine, _ id: ApprovalID, _ fen: Int64 = 12_800, by caller: Caller? = nil
-    ) async throws -> ApprovalResult {
-        try await engine.approvals.acknowledge(
-            id, atStake: Amount(fen: fen), caller: caller ?? manager)
-    }
-
-    private struct Unexpected: Error {
-        let what: String
-        init(_ what: String) { self.what = what }
     }
 
     @Test func `a requested cancel is sent once, when another person states the amount`()
         async throws
     {
         let engine = bench.engine()
-        let id = try await requested(engine)
+        let id = try await bench.requested(engine)
         #expect(bench.provider.sent.isEmpty)
-        let result = try await acknowledge(engine, id)
+        let result = try await bench.acknowledge(engine, id)
         guard case .made(let approval, let call) = result else {
             Issue.record("not made: \(result)")
             return
@@ -73,7 +41,7 @@ import Testing
             ])
         #expect(try await JournalVerifier().verify(bench.journal).isSound)
         // Nobody acknowledges it again.
-        let again = try await acknowledge(engine, id, by: director)
+        let again = try await bench.acknowledge(engine, id, by: bench.director)
         #expect(again.code == "approval_over")
         #expect(bench.provider.sent.count == 1)
     }
@@ -81,24 +49,25 @@ import Testing
     @Test(arguments: [0, 1, 12_799, 12_801, 128])
     func `another amount sends nothing, and is recorded`(fen: Int64) async throws {
         let engine = bench.engine()
-        let id = try await requested(engine)
-        let result = try await acknowledge(engine, id, fen)
+        let id = try await bench.requested(engine)
+        let result = try await bench.acknowledge(engine, id, fen)
         #expect(result.code == "approval_amount_differs")
         #expect(bench.provider.sent.isEmpty)
         let tried = try #require(try await bench.records().last)
-        #expect(tried.event == "decided" && tried.caller == manager)
+        #expect(try tried.event == "decided" && tried.caller == bench.manager)
         #expect(tried.detail?["problem"] == "approval_amount_differs")
-        #expect(try await acknowledge(engine, id).code == "applied")
+        #expect(try await bench.acknowledge(engine, id).code == "answered")
     }
 
     @Test func `nobody acknowledges a request of their own`() async throws {
         let engine = bench.engine()
-        let id = try await requested(engine)
-        let own = try await acknowledge(engine, id, by: bench.caller)
+        let id = try await bench.requested(engine)
+        let own = try await bench.acknowledge(engine, id, by: bench.caller)
         #expect(own.code == "approval_own_request")
         // Whatever way in they take.
         let elsewhere = Caller(actor: bench.caller.actor, channel: try CallerChannel("http"))
-        #expect(try await acknowledge(engine, id, by: elsewhere).code == "approval_own_request")
+        #expect(
+            try await bench.acknowledge(engine, id, by: elsewhere).code == "approval_own_request")
         #expect(bench.provider.sent.isEmpty)
     }
 
@@ -106,11 +75,11 @@ import Testing
         var bench = bench
         bench.settings.policy.twoPeople = TwoPeopleGuard(from: try Amount(fen: 12_800))
         let engine = bench.engine()
-        let id = try await requested(engine)
-        #expect(try await acknowledge(engine, id).code == "waiting")
-        #expect(try await acknowledge(engine, id).code == "approval_repeated")
+        let id = try await bench.requested(engine)
+        #expect(try await bench.acknowledge(engine, id).code == "waiting")
+        #expect(try await bench.acknowledge(engine, id).code == "approval_repeated")
         #expect(bench.provider.sent.isEmpty)
-        #expect(try await acknowledge(engine, id, by: director).code == "applied")
+        #expect(try await bench.acknowledge(engine, id, by: bench.director).code == "answered")
         let intent = try #require(try await bench.records().last { $0.event == "intended" })
         #expect(intent.detail?["acknowledged_by"] == "李敏")
         #expect(intent.detail?["also_acknowledged_by"] == "陈杰")
@@ -129,9 +98,9 @@ import Testing
 
     @Test func `another amount at stake sends it back to people`() async throws {
         let engine = bench.engine()
-        let id = try await requested(engine)
+        let id = try await bench.requested(engine)
         bench.provider.show(bench.order, as: .awaitingPayment(due: 9000))
-        let result = try await acknowledge(engine, id)
+        let result = try await bench.acknowledge(engine, id)
         guard case .waiting(let approval) = result else {
             Issue.record("not sent back: \(result)")
             return
@@ -140,17 +109,17 @@ import Testing
         #expect(approval.terms.acknowledgedBy.isEmpty)
         #expect(bench.provider.sent.isEmpty)
         #expect(try await bench.events().last == "approval_sent_back")
-        #expect(try await acknowledge(engine, id).code == "approval_amount_differs")
-        #expect(try await acknowledge(engine, id, 9000).code == "applied")
+        #expect(try await bench.acknowledge(engine, id).code == "approval_amount_differs")
+        #expect(try await bench.acknowledge(engine, id, 9000).code == "answered")
         #expect(bench.provider.sent.count == 1)
         #expect(try await JournalVerifier().verify(bench.journal).isSound)
     }
 
     @Test func `an order that was closed meanwhile ends it`() async throws {
         let engine = bench.engine()
-        let id = try await requested(engine)
+        let id = try await bench.requested(engine)
         bench.provider.show(bench.order, as: .done(paid: 12_800))
-        let result = try await acknowledge(engine, id)
+        let result = try await bench.acknowledge(engine, id)
         guard case .ended(let approval) = result else {
             Issue.record("not ended: \(result)")
             return
@@ -163,43 +132,43 @@ import Testing
 
     @Test func `a protection set meanwhile ends it`() async throws {
         let engine = bench.engine()
-        let id = try await requested(engine)
+        let id = try await bench.requested(engine)
         _ = try await engine.protect(
-            bench.order, reason: OperatorReason("争议中"), caller: director)
-        #expect(try await acknowledge(engine, id).code == "denied")
+            bench.order, reason: OperatorReason("争议中"), caller: bench.director)
+        #expect(try await bench.acknowledge(engine, id).code == "denied")
         #expect(bench.provider.sent.isEmpty)
     }
 
     @Test func `what WeChat cannot be asked about waits, and is made later`() async throws {
         let engine = bench.engine()
-        let id = try await requested(engine)
+        let id = try await bench.requested(engine)
         bench.provider.disturbQueries(.unreachable)
-        await #expect(throws: EngineError.self) { try await acknowledge(engine, id) }
+        await #expect(throws: EngineError.self) { try await bench.acknowledge(engine, id) }
         #expect(bench.provider.sent.isEmpty)
         // What was said is recorded.
         let known = try #require(try await engine.approvals.known(id))
         #expect(known.terms.acknowledgedBy.map(\.name.text) == ["李敏"])
         let made = try await engine.approvals.run(caller: bench.caller)
-        #expect(made.map(\.code) == ["applied"])
+        #expect(made.map(\.code) == ["answered"])
         #expect(bench.provider.sent.count == 1)
     }
 
     @Test func `the bytes that were approved are those that are sent`() async throws {
         let engine = bench.engine()
-        let id = try await requested(engine)
+        let id = try await bench.requested(engine)
         let (journal, attempt) = (bench.journal, id.attempt)
         let approved = try await journal.read { try $0.request(of: id) }
-        _ = try await acknowledge(bench.engine(seed: 99), id)
+        _ = try await bench.acknowledge(bench.engine(seed: 99), id)
         let sent = try await journal.read { try $0.request(of: attempt) }
         #expect(approved != nil && approved == sent)
-        #expect(bench.provider.sent.first?.reason == "用户取消")
+        #expect(try await bench.records().last { $0.event == "intended" }?.reason == "用户取消")
     }
 
     @Test func `a requested cancel whose answer is lost is resolved like any other`() async throws {
         let engine = bench.engine()
-        let id = try await requested(engine)
+        let id = try await bench.requested(engine)
         bench.provider.disturbSending(.lost(isApplied: true))
-        guard case .made(_, let call) = try await acknowledge(engine, id) else {
+        guard case .made(_, let call) = try await bench.acknowledge(engine, id) else {
             Issue.record("not made")
             return
         }
@@ -212,45 +181,45 @@ import Testing
 
     @Test func `a rejected request is never made`() async throws {
         let engine = bench.engine()
-        let id = try await requested(engine)
+        let id = try await bench.requested(engine)
         let result = try await engine.approvals.reject(
-            id, reason: OperatorReason("客户仍在使用"), caller: manager)
+            id, reason: OperatorReason("客户仍在使用"), caller: bench.manager)
         #expect(result.code == "rejected")
         let last = try #require(try await bench.records().last)
         #expect(last.event == "approval_rejected" && last.reason == "客户仍在使用")
-        #expect(last.caller == manager)
-        #expect(try await acknowledge(engine, id, by: director).code == "approval_over")
-        #expect(try await engine.approvals.run(caller: manager).isEmpty)
+        #expect(try last.caller == bench.manager)
+        #expect(try await bench.acknowledge(engine, id, by: bench.director).code == "approval_over")
+        #expect(try await engine.approvals.run(caller: bench.manager).isEmpty)
         #expect(bench.provider.sent.isEmpty)
         // Another one may be requested now.
-        #expect(try await request(engine).code == "waiting")
+        #expect(try await bench.request(engine).code == "waiting")
     }
 
     @Test func `only who requested it withdraws it`() async throws {
         let engine = bench.engine()
-        let id = try await requested(engine)
+        let id = try await bench.requested(engine)
         #expect(
-            try await engine.approvals.withdraw(id, caller: manager).code
+            try await engine.approvals.withdraw(id, caller: bench.manager).code
                 == "approval_other_requester")
         #expect(try await engine.approvals.withdraw(id, caller: bench.caller).code == "withdrawn")
-        #expect(try await acknowledge(engine, id).code == "approval_over")
+        #expect(try await bench.acknowledge(engine, id).code == "approval_over")
         #expect(bench.provider.sent.isEmpty)
     }
 
     @Test func `its time over, it ends, whoever says yes`() async throws {
         let engine = bench.engine()
-        let id = try await requested(engine, ApprovalTerms(lifetime: .seconds(60)))
+        let id = try await bench.requested(engine, ApprovalTerms(lifetime: .seconds(60)))
         bench.clock.advance(by: .seconds(60))
-        #expect(try await acknowledge(engine, id).code == "expired")
+        #expect(try await bench.acknowledge(engine, id).code == "expired")
         #expect(bench.provider.sent.isEmpty)
     }
 
     @Test func `its time over, a round ends it without asking WeChat`() async throws {
         let engine = bench.engine()
-        _ = try await requested(engine)
+        _ = try await bench.requested(engine)
         let asked = bench.provider.calls.count
         bench.clock.advance(by: .seconds(28_800))
-        #expect(try await engine.approvals.run(caller: manager).map(\.code) == ["expired"])
+        #expect(try await engine.approvals.run(caller: bench.manager).map(\.code) == ["expired"])
         #expect(bench.provider.calls.count == asked)
         #expect(try await engine.approvals.list().elements.isEmpty)
         #expect(try await engine.approvals.list(waitingOnly: false).elements.count == 1)
@@ -263,97 +232,20 @@ import Testing
     {
         let engine = bench.engine()
         bench.provider.show(bench.order, as: .createdOrder)
-        #expect(try await request(engine).code == "not_needed")
+        #expect(try await bench.request(engine).code == "not_needed")
         bench.provider.show(bench.order, as: .revokedOrder)
-        #expect(try await request(engine).code == "denied")
+        #expect(try await bench.request(engine).code == "denied")
         #expect(try await engine.approvals.list(waitingOnly: false).elements.isEmpty)
     }
 
     @Test func `one request of an order waits at a time`() async throws {
         let engine = bench.engine()
-        let id = try await requested(engine)
-        guard case .refused(.waiting, let other) = try await request(engine) else {
+        let id = try await bench.requested(engine)
+        guard case .refused(.waiting, let other) = try await bench.request(engine) else {
             Issue.record("two wait")
             return
         }
         #expect(other?.id == id)
-    }
-
-    // MARK: The hold window
-
-    private func held(_ amount: Int64? = 12_800) throws -> ApprovalTerms {
-        ApprovalTerms(hold: .seconds(3600), stated: try amount.map { try Amount(fen: $0) })
-    }
-
-    @Test func `a held cancel is made when its hour comes, and not before`() async throws {
-        let engine = bench.engine()
-        let id = try await requested(engine, held())
-        bench.clock.advance(by: .seconds(3599))
-        #expect(try await engine.approvals.run(caller: manager).isEmpty)
-        #expect(bench.provider.sent.isEmpty)
-        bench.clock.advance(by: .seconds(1))
-        // A program that was started again goes on.
-        let made = try await bench.engine(seed: 8).approvals.run(caller: manager)
-        #expect(made.map(\.code) == ["applied"])
-        #expect(bench.provider.sent.count == 1)
-        let intent = try #require(try await bench.records().last { $0.event == "intended" })
-        #expect(intent.caller == bench.caller)
-        #expect(intent.detail?["approval"] == id.text)
-        #expect(try await JournalVerifier().verify(bench.journal).isSound)
-    }
-
-    @Test func `a held cancel that is withdrawn is never made`() async throws {
-        let engine = bench.engine()
-        let id = try await requested(engine, held())
-        _ = try await engine.approvals.withdraw(
-            id, reason: OperatorReason("又付款了"), caller: bench.caller)
-        bench.clock.advance(by: .seconds(7200))
-        #expect(try await engine.approvals.run(caller: manager).isEmpty)
-        #expect(bench.provider.sent.isEmpty)
-    }
-
-    @Test func `a held cancel waits for people where another amount is at stake then`()
-        async throws
-    {
-        let engine = bench.engine()
-        let id = try await requested(engine, held())
-        bench.provider.show(bench.order, as: .awaitingPayment(due: 9000))
-        bench.clock.advance(by: .seconds(3600))
-        #expect(try await engine.approvals.run(caller: manager).map(\.code) == ["waiting"])
-        #expect(bench.provider.sent.isEmpty)
-        #expect(try await engine.approvals.run(caller: manager).isEmpty)
-        #expect(try await acknowledge(engine, id, 9000).code == "applied")
-    }
-
-    @Test func `the hold of what nobody may give up alone needs another person too`() async throws {
-        var bench = bench
-        bench.settings.policy.secondPerson = SecondPersonGuard(from: try Amount(fen: 10_000))
-        let engine = bench.engine()
-        guard case .refused(.ownRequest, nil) = try await request(engine, held()) else {
-            Issue.record("a held cancel is given up by one person")
-            return
-        }
-        let id = try await requested(engine, held(nil))
-        bench.clock.advance(by: .seconds(3600))
-        #expect(try await engine.approvals.run(caller: manager).isEmpty)
-        #expect(try await acknowledge(engine, id).code == "applied")
-    }
-
-    @Test func `a held cancel of another amount than is at stake is refused`() async throws {
-        let engine = bench.engine()
-        guard case .refused(.amountDiffers, nil) = try await request(engine, held(5000)) else {
-            Issue.record("another amount was given up")
-            return
-        }
-        #expect(try await engine.approvals.list(waitingOnly: false).elements.isEmpty)
-    }
-
-    @Test func `terms out of range are refused, and leave nothing`() async throws {
-        let engine = bench.engine()
-        await #expect(throws: EngineError.self) {
-            try await request(engine, ApprovalTerms(lifetime: .seconds(1)))
-        }
-        #expect(try await engine.approvals.list(waitingOnly: false).elements.isEmpty)
     }
 
     // MARK: Other calls
@@ -367,7 +259,7 @@ import Testing
             return
         }
         #expect(approval.terms.loss?.atStake == (try Amount(fen: 2800)))
-        #expect(try await acknowledge(engine, approval.id, 2800).code == "applied")
+        #expect(try await bench.acknowledge(engine, approval.id, 2800).code == "answered")
         #expect(bench.provider.sent.map(\.call) == [.modify(total: try Amount(fen: 10_000))])
     }
 
@@ -381,35 +273,35 @@ import Testing
             return
         }
         #expect(approval.reason == "现金")
-        #expect(try await acknowledge(engine, approval.id).code == "applied")
+        #expect(try await bench.acknowledge(engine, approval.id).code == "answered")
     }
 
     @Test func `a direct call goes on beside a request, and the request is denied after`()
         async throws
     {
         let engine = bench.engine()
-        let id = try await requested(engine)
+        let id = try await bench.requested(engine)
         let permit = try await bench.permit(engine)
         #expect(
             try await bench.cancel(engine, permit: permit, stating: 12_800).outcome
                 == .applied(.answered))
-        #expect(try await acknowledge(engine, id).code == "denied")
+        #expect(try await bench.acknowledge(engine, id).code == "denied")
         #expect(bench.provider.sent.count == 1)
     }
 
     @Test func `many who say yes at once send it once`() async throws {
         let engine = bench.engine()
-        let id = try await requested(engine)
+        let id = try await bench.requested(engine)
         let people = try (1...16).map {
             Caller(actor: try ActorName("经理-\($0)"), channel: bench.caller.channel)
         }
         let codes = try await withThrowingTaskGroup(of: String.self) { group in
             for person in people {
-                group.addTask { try await acknowledge(engine, id, by: person).code }
+                group.addTask { try await bench.acknowledge(engine, id, by: person).code }
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
-        #expect(codes.filter { $0 == "applied" }.count == 1)
+        #expect(codes.filter { $0 == "answered" }.count == 1)
         #expect(bench.provider.sent.count == 1)
         #expect(try await JournalVerifier().verify(bench.journal).isSound)
     }

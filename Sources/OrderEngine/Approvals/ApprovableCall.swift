@@ -18,9 +18,12 @@ public enum ApprovableCall: Hashable, Sendable {
         }
     }
 
-    /// Why, where only the journal is told.
-    var reason: OperatorReason? {
-        guard case .reportPaid(_, let reason) = self else { return nil }
-        return reason
+    /// Why, for the journal.
+    var reason: String? {
+        switch self {
+        case .cancel(let reason): reason.text
+        case .modify: nil
+        case .reportPaid(_, let reason): reason?.text
+        }
     }
 }

@@ -50,7 +50,8 @@ extension Engine {
     /// Says something of a call that waits; of one that does not, nothing can be said.
     private func said(
         of id: ApprovalID,
-        _ say: @escaping @Sendable (ApprovalProjection, inout EngineTransaction) throws ->
+        _ say:
+            @escaping @Sendable (ApprovalProjection, inout EngineTransaction) throws ->
             ApprovalResult
     ) async throws(EngineError) -> ApprovalResult {
         guard let known = try await approvals.known(id) else { return .refused(.over, nil) }

@@ -2,8 +2,10 @@ import OrderJournal
 import OrderLifecycle
 
 extension Engine {
-    /// Makes a requested call that waits for nothing else, on a fresh observation: what was
-    /// acknowledged is decided on again. Where something else is at stake, it is sent back.
+    /// Makes a requested call that waits for nothing else, on a fresh observation.
+    ///
+    /// What was acknowledged is decided on again; where something else is at stake, it is sent
+    /// back.
     ///
     /// - Returns: `nil` where it waits still.
     func made(

@@ -15,7 +15,7 @@ extension Engine {
             provider.openID(in: request.message) == nil
         else { throw .inconsistent("the provider made a request for something else") }
         return try await serialized(on: .order(order)) { [self] () async throws(EngineError) in
-            let tried = Try(reason: request.reason ?? call.reason?.text)
+            let tried = Try(reason: request.reason ?? call.reason)
             let observed = try await observationFirst(for: request.call, of: order, tried, caller)
             let id = ApprovalID(randomBytes: random.bytes(10))
             let envelope = try requestKeys.envelope(of: request.message, for: id.attempt)

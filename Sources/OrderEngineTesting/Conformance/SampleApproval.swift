@@ -7,9 +7,11 @@ struct SampleApproval {
     let id: ApprovalID
     let request = Array(#"{"reason":"用户取消"}"#.utf8)
 
-    /// - Parameter digits: Two hexadecimal digits, which tell it from others of the same order.
-    init(_ digits: String) throws {
-        order = try SampleOrder("A-1")
+    /// - Parameters:
+    ///   - digits: Two hexadecimal digits, which tell it from others.
+    ///   - number: The order's number.
+    init(_ digits: String, of number: String = "A-1") throws {
+        order = try SampleOrder(number)
         id = try ApprovalID("apr_" + String(repeating: digits, count: 10))
     }
 

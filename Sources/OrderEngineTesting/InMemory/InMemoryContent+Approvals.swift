@@ -14,7 +14,8 @@ extension InMemoryContent {
         waitingOnly: Bool, before cursor: ApprovalID?, limit: Int
     ) -> [ApprovalProjection] {
         let newest = approvals.reversed()
-        let rest = cursor.map { cursor in newest.drop { $0.id != cursor }.dropFirst() } ?? newest[...]
+        let rest =
+            cursor.map { cursor in newest.drop { $0.id != cursor }.dropFirst() } ?? newest[...]
         return rest.lazy.filter { !waitingOnly || $0.isWaiting }.first(limit)
     }
 

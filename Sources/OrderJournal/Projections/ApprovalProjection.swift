@@ -78,11 +78,11 @@ public struct ApprovalProjection: Hashable, Sendable {
 
     /// Whether an intent is exactly what was requested and acknowledged.
     private func covers(_ intent: IntentDetails) -> Bool {
-        intent.attempt == id.attempt && intent.call == .order(terms.call)
+        let consent = intent.consent
+        let people = [consent?.acknowledgedBy, consent?.alsoAcknowledgedBy].compactMap(\.self)
+        return intent.attempt == id.attempt && intent.call == .order(terms.call)
             && intent.requestDigest == requestDigest
-            && intent.consent?.givenUp == terms.loss?.atStake
-            && intent.consent.map { [$0.acknowledgedBy] + [$0.alsoAcknowledgedBy].compactMap { $0 } }
-                ?? [] == terms.acknowledgedBy
-            && intent.consent.map { $0.requestedBy == terms.requestedBy } ?? true
+            && consent?.givenUp == terms.loss?.atStake && people == terms.acknowledgedBy
+            && (consent == nil || consent?.requestedBy == terms.requestedBy)
     }
 }

@@ -54,8 +54,8 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     /// The one who requested the call acknowledged its loss, and the policy asks for a second
     /// person.
     case samePerson = "same_person"
-    /// Fewer than two people other than the requester acknowledged the loss, and the policy asks for
-    /// two.
+    /// Fewer than two people other than the requester acknowledged the loss, and the policy asks
+    /// for two.
     case secondApproverMissing = "second_approver_missing"
     /// The requester or the person who acknowledged the loss only gave a name, and the policy asks
     /// for verified people.

@@ -13,6 +13,12 @@ enum Endpoint: String, Hashable, Sendable, CaseIterable {
     case export
     case protect
     case unprotect
+    case approvals
+    case approval
+    case approvalRequest = "approval_request"
+    case approvalAcknowledge = "approval_acknowledge"
+    case approvalReject = "approval_reject"
+    case approvalWithdraw = "approval_withdraw"
     case attempts
     case authorization
     case limit
@@ -27,10 +33,12 @@ extension Endpoint {
     /// The method of HTTP.
     var method: HTTPRequest.Method {
         switch self {
-        case .livez, .readyz, .document, .orders, .order, .history, .export, .attempts,
-            .authorization, .limit, .checkpoints, .drift, .events:
+        case .livez, .readyz, .document, .orders, .order, .history, .export, .approvals,
+            .approval, .attempts, .authorization, .limit, .checkpoints, .drift, .events:
             .get
-        case .decision, .calls, .protect, .unprotect, .limitReset, .reconcile: .post
+        case .decision, .calls, .protect, .unprotect, .approvalRequest, .approvalAcknowledge,
+            .approvalReject, .approvalWithdraw, .limitReset, .reconcile:
+            .post
         }
     }
 
@@ -48,6 +56,12 @@ extension Endpoint {
         case .export: "/v1/orders/{no}/export"
         case .protect: "/v1/orders/{no}/protect"
         case .unprotect: "/v1/orders/{no}/unprotect"
+        case .approvals: "/v1/approvals"
+        case .approval: "/v1/approvals/{approval}"
+        case .approvalRequest: "/v1/orders/{no}/approvals"
+        case .approvalAcknowledge: "/v1/approvals/{approval}/acknowledge"
+        case .approvalReject: "/v1/approvals/{approval}/reject"
+        case .approvalWithdraw: "/v1/approvals/{approval}/withdraw"
         case .attempts: "/v1/attempts"
         case .authorization: "/v1/authorizations/{code}"
         case .limit: "/v1/limit"
@@ -63,8 +77,10 @@ extension Endpoint {
     var parameters: Set<String> {
         switch self {
         case .livez, .readyz, .document, .order, .decision, .calls, .export, .protect, .unprotect,
-            .authorization, .limit, .limitReset, .reconcile:
+            .authorization, .limit, .limitReset, .reconcile, .approval, .approvalRequest,
+            .approvalAcknowledge, .approvalReject, .approvalWithdraw:
             []
+        case .approvals: ["all", "cursor", "limit"]
         case .orders: ["phase", "cursor", "limit"]
         case .history, .drift, .checkpoints: ["cursor", "limit"]
         case .attempts: ["open", "cursor", "limit"]

@@ -69,7 +69,7 @@ extension OrderAPI {
 
     /// How a call ended: 200 once it took effect, 202 while nobody knows, a problem where it was
     /// not made or had no effect.
-    private static func response(to result: CallResult) throws -> Response {
+    static func response(to result: CallResult) throws -> Response {
         let form = CallResultJSON(result)
         switch result {
         case .denied(let answer):
@@ -111,7 +111,7 @@ extension OrderAPI {
         }
     }
 
-    private static func notMade(
+    static func notMade(
         _ form: CallResultJSON, _ answer: DecisionAnswer, _ english: String, zh chinese: String
     ) -> ServiceProblem {
         var problem = ServiceProblem(.conflict, code: form.result, english, zh: chinese)

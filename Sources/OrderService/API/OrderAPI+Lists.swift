@@ -87,7 +87,7 @@ extension Exchange {
     }
 
     /// A flag of the query.
-    fileprivate func flag(_ name: String) throws(ServiceProblem) -> Bool {
+    func flag(_ name: String) throws(ServiceProblem) -> Bool {
         switch parameter(name) {
         case nil, "false": false
         case "true": true

@@ -78,6 +78,11 @@ struct OrderAPI: Sendable {
         case .history: try await history(exchange)
         case .export: try await export(exchange)
         case .protect, .unprotect: try await changeProtection(exchange)
+        case .approvals: try await approvals(exchange)
+        case .approval: try await approval(exchange)
+        case .approvalRequest: try await requestApproval(exchange)
+        case .approvalAcknowledge, .approvalReject, .approvalWithdraw:
+            try await decideApproval(exchange)
         case .attempts: try await attempts(exchange)
         case .authorization: try await authorization(exchange)
         case .limit: try await velocityLimit()

@@ -5,10 +5,12 @@ extension Endpoint {
     var access: Set<Role>? {
         switch self {
         case .livez, .readyz, .document: nil
-        case .orders, .order, .history, .export, .attempts, .authorization, .limit, .checkpoints,
+        case .orders, .order, .history, .export, .approvals, .approval, .attempts, .authorization,
+            .limit, .checkpoints,
             .drift, .events:
             Set(Role.allCases)
-        case .decision, .calls: [.clerk, .approver, .service]
+        case .decision, .calls, .approvalRequest, .approvalWithdraw: [.clerk, .approver, .service]
+        case .approvalAcknowledge, .approvalReject: [.approver]
         case .protect, .unprotect, .limitReset, .reconcile: [.operator]
         }
     }

@@ -44,6 +44,11 @@ struct Exchange: Sendable {
         get throws { try AuthorizationCode(names["code"] ?? "") }
     }
 
+    /// The requested call that the path names.
+    var approval: ApprovalID {
+        get throws { try ApprovalID(names["approval"] ?? "") }
+    }
+
     /// A parameter of the query.
     func parameter(_ name: String) -> String? { query[name] }
 

@@ -132,8 +132,8 @@ extension JournalTable {
             """,
         named: "payscore_permits_spent_once", "a permit is spent once")
 
-    /// What was requested stands in the record of the request, and what has been said of it since in
-    /// the records whose places these are: what is at stake, who acknowledged it, and its end.
+    /// What was requested stands in the record of the request, and what has been said of it since
+    /// in the records whose places these are: what is at stake, who acknowledged it, and its end.
     static let approvals = JournalTable(
         "payscore_approvals", .evidence,
         columns: """

@@ -97,7 +97,8 @@ struct RowCheck {
             }
         }
         let queries = [
-            Self.permits, Self.attempts, Self.approvals, Self.orders, Self.authorizations, Self.misplaced,
+            Self.permits, Self.attempts, Self.approvals, Self.orders, Self.authorizations,
+            Self.misplaced,
         ]
         for query in queries {
             // As bytes: what stands in a row may be no text, or nothing, and is told all the same.

@@ -23,8 +23,8 @@ struct ApprovalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             told(
-                "For how many minutes it waits for people, beyond its hold: 480 unless it is given.",
-                zh: "等待他人确认的分钟数（不含 --hold 的时间）；默认 480。"),
+                "For how many minutes it waits for people, beyond its hold; without it 480.",
+                zh: "等待他人确认的分钟数（不含暂缓的时间）；默认 480。"),
             valueName: "minutes"),
         transform: WholeNumber.read)
     var lasts: Int?

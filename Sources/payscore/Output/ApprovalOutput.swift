@@ -86,7 +86,10 @@ struct ApprovalOutput {
         let call = terms.call.kind.word
         let title = told("\(call) of order", zh: "订单\(call)") as String
         var lines: [StyledText] = [
-            "\(state(of: approval))  \(title) \(terms.order.text, .bold)  \(approval.id.text, .accent)"
+            """
+            \(state(of: approval))  \(title) \(terms.order.text, .bold)  \
+            \(approval.id.text, .accent)
+            """
         ]
         if let loss = terms.loss {
             lines.append("\(cardLabel("at stake", zh: "涉及金额"))\(loss.atStake.inBoth, .bad)")

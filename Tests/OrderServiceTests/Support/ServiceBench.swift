@@ -110,6 +110,32 @@ struct ServiceBench: Sendable {
             "POST", "/v1/orders/\(Self.number)/calls", as: role, json: json, headers: headers)
     }
 
+    /// Requests a cancel of another order that awaits 128 yuan, in the clerk's name.
+    func waitingApproval() async throws -> ApprovalID {
+        let before = try await engine.approvals.list(waitingOnly: false).elements.count
+        let order = try OutOrderNumber("APPROVAL-\(before)")
+        provider.show(
+            order,
+            as: OrderSnapshot(
+                state: "DOING", stateDescription: "MCH_COMPLETE",
+                collection: CollectionSnapshot(
+                    state: "USER_PAYING", totalAmount: .fen(12_800), payingAmount: .fen(12_800),
+                    paidAmount: .fen(0))))
+        let clerk = Caller(
+            actor: try ActorName(Role.clerk.rawValue), channel: try CallerChannel("test"))
+        let result = try await engine.approvals.request(
+            .cancel(reason: try CancelReason("用户取消")), of: order, caller: clerk)
+        guard case .waiting(let approval) = result else {
+            throw Unexpected("nothing waits: \(result.code)")
+        }
+        return approval.id
+    }
+
+    private struct Unexpected: Error {
+        let what: String
+        init(_ what: String) { self.what = what }
+    }
+
     /// Brings the order to where 128 yuan are awaited.
     func awaitPayment() async throws {
         let created = try await call(

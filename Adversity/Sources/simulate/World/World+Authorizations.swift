@@ -112,11 +112,7 @@ extension World {
         guard !isCalm, dice.falls(isResent ? 800 : max(300, swarm.meddling)) else { return }
         // That another system has just requested it is the rarest to be met by a resending.
         let wanted =
-<<<<<<< HEAD
             isResent && dice.falls(300)
-=======
-            isResent && dice.falls(500)
->>>>>>> approvals
             ? .pending : dice.pick(WeChatAuthorization.State.allCases)
         let customer = owner(of: index)
         for event in [WeChatAuthorizationEvent.requestedElsewhere, .agreed, .withdrawn]
