@@ -208,7 +208,7 @@ import Testing
 
     @Test func `its time over, it ends, whoever says yes`() async throws {
         let engine = bench.engine()
-        let id = try await bench.requested(engine, ApprovalTerms(lifetime: .seconds(60)))
+        let id = try await bench.requested(engine, try ApprovalTerms(lifetime: .seconds(60)))
         bench.clock.advance(by: .seconds(60))
         #expect(try await bench.acknowledge(engine, id).code == "expired")
         #expect(bench.provider.sent.isEmpty)

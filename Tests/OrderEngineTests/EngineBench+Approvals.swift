@@ -14,7 +14,7 @@ extension EngineBench {
     }
 
     func request(
-        _ engine: Engine, _ terms: ApprovalTerms = ApprovalTerms()
+        _ engine: Engine, _ terms: ApprovalTerms = .standard
     ) async throws -> ApprovalResult {
         try await engine.approvals.request(
             .cancel(reason: reason()), of: order, terms: terms, caller: caller)
@@ -22,7 +22,7 @@ extension EngineBench {
 
     /// Requests it, and makes sure that it waits.
     func requested(
-        _ engine: Engine, _ terms: ApprovalTerms = ApprovalTerms()
+        _ engine: Engine, _ terms: ApprovalTerms = .standard
     ) async throws -> ApprovalID {
         guard case .waiting(let approval) = try await request(engine, terms) else {
             throw NothingWaits()

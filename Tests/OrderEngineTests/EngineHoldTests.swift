@@ -14,7 +14,7 @@ import Testing
     }
 
     private func held(_ amount: Int64? = 12_800) throws -> ApprovalTerms {
-        ApprovalTerms(hold: .seconds(3600), stated: try amount.map { try Amount(fen: $0) })
+        try ApprovalTerms(hold: .seconds(3600), stated: try amount.map { try Amount(fen: $0) })
     }
 
     @Test func `a held cancel is made when its hour comes, and not before`() async throws {
@@ -81,11 +81,13 @@ import Testing
         #expect(try await engine.approvals.list(waitingOnly: false).elements.isEmpty)
     }
 
-    @Test func `terms out of range are refused, and leave nothing`() async throws {
-        let engine = bench.engine()
-        await #expect(throws: EngineError.self) {
-            try await bench.request(engine, ApprovalTerms(lifetime: .seconds(1)))
-        }
-        #expect(try await engine.approvals.list(waitingOnly: false).elements.isEmpty)
+    @Test(
+        arguments: [
+            (Duration.seconds(59), nil), (.seconds(2_592_001), nil), (.seconds(60), .zero),
+            (.seconds(60), .seconds(2_591_941)), (.seconds(60), .seconds(-1)),
+            (.seconds(Int64.max), .seconds(Int64.max)), (.seconds(60), .seconds(Int64.max)),
+        ] as [(Duration, Duration?)])
+    func `terms out of range are none`(lifetime: Duration, hold: Duration?) {
+        #expect(throws: InvalidValue.self) { try ApprovalTerms(lifetime: lifetime, hold: hold) }
     }
 }

@@ -95,12 +95,12 @@ import Testing
             (#"{"call":"cancel","reason":"x","paid_at":"1"}"#, 400, "member_unknown"),
             (#"{"call":"cancel","reason":"x","hold_seconds":-1}"#, 400, "member_invalid"),
             (
-                #"{"call":"cancel","reason":"x","lasts_seconds":1}"#, 422,
+                #"{"call":"cancel","reason":"x","lasts_seconds":1}"#, 400,
                 "invalid_approval_lifetime"
             ),
             (
-                #"{"call":"cancel","reason":"x","hold_seconds":9223372036854775807}"#, 422,
-                "invalid_approval_lifetime"
+                #"{"call":"cancel","reason":"x","hold_seconds":9223372036854775807}"#, 400,
+                "invalid_approval_hold"
             ),
         ])
     func `a request that is no such is refused`(body: String, status: Int, code: String)

@@ -1,6 +1,7 @@
 import HTTPTypes
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import StrictJSON
 import Testing

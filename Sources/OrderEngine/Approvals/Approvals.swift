@@ -26,9 +26,9 @@ public struct Approvals: Sendable {
     /// - Returns: Also every "no", as a value; ``ApprovalResult/refused(_:_:)`` where the stated
     ///   amount is not the one at stake.
     /// - Throws: ``EngineError`` if there is no verified observation, the request breaks a rule of
-    ///   WeChat's, the terms are out of range, or the journal fails.
+    ///   WeChat's, or the journal fails.
     public func request(
-        _ call: ApprovableCall, of order: OutOrderNumber, terms: ApprovalTerms = ApprovalTerms(),
+        _ call: ApprovableCall, of order: OutOrderNumber, terms: ApprovalTerms = .standard,
         caller: Caller
     ) async throws(EngineError) -> ApprovalResult {
         try await engine.tracked(.approval, [.order: order.text]) {

@@ -59,7 +59,7 @@ extension Engine {
             }
         }
         let person = question.provenance.caller.identifiedActor
-        let lifetime = terms.lifetime + (terms.hold ?? .zero)
+        let lifetime = terms.whole
         let details = ApprovalDetails(
             id: id,
             terms: try Approval(

@@ -113,12 +113,13 @@ extension ApprovableCall {
 extension ApprovalTerms {
     /// - Throws: Also where somebody states an amount who may not acknowledge any.
     fileprivate init(_ members: BodyMembers, by principal: Principal) throws {
-        self.init(hold: try members.seconds("hold_seconds"))
-        if let lifetime = try members.seconds("lasts_seconds") { self.lifetime = lifetime }
-        guard members.has("at_stake_fen") else { return }
-        guard principal.roles.contains(where: \.mayAcknowledge) else {
+        let states = members.has("at_stake_fen")
+        guard !states || principal.roles.contains(where: \.mayAcknowledge) else {
             throw ServiceProblem.access(.consentNotPermitted)
         }
-        stated = try members.amount("at_stake_fen")
+        try self.init(
+            lifetime: members.seconds("lasts_seconds") ?? Approval.standardLifetime,
+            hold: members.seconds("hold_seconds"),
+            stated: states ? members.amount("at_stake_fen") : nil)
     }
 }

@@ -52,10 +52,10 @@ struct ApprovalOptions: ParsableArguments {
         _ call: ApprovableCall, of order: OutOrderNumber, atStake: String?,
         in context: CommandContext, _ output: Output
     ) async throws -> ExitStatus {
-        var terms = ApprovalTerms(
+        let terms = try ApprovalTerms(
+            lifetime: lasts.map { .seconds(60) * $0 } ?? Approval.standardLifetime,
             hold: hold.map { .seconds(60) * $0 },
             stated: try atStake.map { try Amount(parsing: $0) })
-        if let lasts { terms.lifetime = .seconds(60) * lasts }
         let result = try await context.engine.approvals.request(
             call, of: order, terms: terms, caller: context.caller)
         return try ApprovalOutput(result, of: context).answer(output)
