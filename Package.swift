@@ -186,6 +186,7 @@ let package = Package(
                 "OrderEngine", "OrderEngineJSON", "OrderEngineTesting", "OrderJournal",
                 "OrderLifecycle", "OrderService", "SQLiteJournal", "StrictJSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "InMemoryLogging", package: "swift-log"),
                 .product(name: "Logging", package: "swift-log"),

@@ -12,7 +12,7 @@ import Testing
         "attempts": "rcaos", "authorization": "rcaos", "limit": "rcaos", "checkpoints": "rcaos",
         "drift": "rcaos", "events": "rcaos",
         "decision": "cas", "calls": "cas",
-        "protect": "o", "unprotect": "o", "limit_reset": "o", "reconcile": "o",
+        "protect": "o", "unprotect": "o", "limit_reset": "o", "reconcile": "o", "seal": "o",
     ]
     private static let open: Set = ["livez", "readyz", "document"]
 

@@ -62,7 +62,37 @@ import Testing
         #expect(log.contains(#""principal":"finance-2""#))
         for secret in [owner, clerk, approver, permit] { #expect(!log.contains(secret)) }
         #expect(try service.stop() == 0)
+        // It was sealed at the end.
+        let verified = try await shop.payscore("verify", "--output", "json")
+        #expect(verified.status == 0)
+        #expect(try verified.json["unsealed"] as? Int == 0)
+    }
+
+    @Test func `it seals while it owns the journal, and its witness gets each checkpoint`()
+        async throws
+    {
+        let shop = try await Shop()
+        #expect(try await shop.payscore("init").status == 0)
+        let chief = try await Self.token(shop, "chief-1", "operator")
+        try shop.directory.write(
+            "#!/bin/sh\ncat >> taken; [ -e ready ]\n", to: "witness.sh", mode: 0o700)
+        let service = try ServiceProcess(in: shop, ["--publish-command", "./witness.sh"])
+        while try !service.log.contains("checkpoint not published") { await Task.yield() }
+        try shop.directory.write("", to: "ready")
+        let sealed = try await service.send("POST", "/v1/checkpoints", token: chief, "{}")
+        #expect(sealed.status == 200)
+        #expect(sealed.body["published"] as? [String] == ["witness.sh"])
+        #expect(try service.stop() == 0)
+        let taken = try String(
+            contentsOf: shop.directory.url.appendingPathComponent("taken"), encoding: .utf8)
+        #expect(taken.hasSuffix(try Unwrap.value(sealed.body["note"] as? String, "no note")))
         #expect(try await shop.payscore("verify").status == 0)
+    }
+
+    @Test(arguments: ["0", "1441", "x"])
+    func `a pause between checkpoints that is none is refused`(minutes: String) async throws {
+        let shop = try await Shop()
+        #expect(try await shop.payscore("serve", "--seal-minutes", minutes).status == 64)
     }
 
     @Test func `tokens are read again at a SIGHUP, and kept where the file is damaged`()

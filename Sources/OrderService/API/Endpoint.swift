@@ -19,6 +19,7 @@ enum Endpoint: String, Hashable, Sendable, CaseIterable {
     case limitReset = "limit_reset"
     case reconcile
     case checkpoints
+    case seal
     case drift
     case events
 }
@@ -30,7 +31,7 @@ extension Endpoint {
         case .livez, .readyz, .document, .orders, .order, .history, .export, .attempts,
             .authorization, .limit, .checkpoints, .drift, .events:
             .get
-        case .decision, .calls, .protect, .unprotect, .limitReset, .reconcile: .post
+        case .decision, .calls, .protect, .unprotect, .limitReset, .reconcile, .seal: .post
         }
     }
 
@@ -53,7 +54,7 @@ extension Endpoint {
         case .limit: "/v1/limit"
         case .limitReset: "/v1/limit/reset"
         case .reconcile: "/v1/reconcile"
-        case .checkpoints: "/v1/checkpoints"
+        case .checkpoints, .seal: "/v1/checkpoints"
         case .drift: "/v1/drift"
         case .events: "/v1/events"
         }
@@ -63,7 +64,7 @@ extension Endpoint {
     var parameters: Set<String> {
         switch self {
         case .livez, .readyz, .document, .order, .decision, .calls, .export, .protect, .unprotect,
-            .authorization, .limit, .limitReset, .reconcile:
+            .authorization, .limit, .limitReset, .reconcile, .seal:
             []
         case .orders: ["phase", "cursor", "limit"]
         case .history, .drift, .checkpoints: ["cursor", "limit"]

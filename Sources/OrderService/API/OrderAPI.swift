@@ -8,14 +8,19 @@ import OrderLifecycle
 struct OrderAPI: Sendable {
     let engine: Engine
     let tokens: AcceptedTokens
+    let sealing: CheckpointSealing?
     let limits: OrderServerLimits
     let logger: Logger
     /// How many followers read events.
     let followers: ConcurrencyLimit
 
-    init(engine: Engine, tokens: AcceptedTokens, limits: OrderServerLimits, logger: Logger) {
+    init(
+        engine: Engine, tokens: AcceptedTokens, sealing: CheckpointSealing?,
+        limits: OrderServerLimits, logger: Logger
+    ) {
         self.engine = engine
         self.tokens = tokens
+        self.sealing = sealing
         self.limits = limits
         self.logger = logger
         followers = ConcurrencyLimit(limit: limits.followers)
@@ -84,6 +89,7 @@ struct OrderAPI: Sendable {
         case .limitReset: try await resetLimit(exchange)
         case .reconcile: try await reconcile(exchange)
         case .checkpoints: try await checkpoints(exchange)
+        case .seal: try await seal(exchange)
         case .drift: try await drift(exchange)
         case .events: try await events(exchange)
         }

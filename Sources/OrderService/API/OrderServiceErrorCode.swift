@@ -39,6 +39,8 @@ public enum OrderServiceErrorCode: String, Hashable, Sendable, CaseIterable {
     case consentNotPermitted = "consent_not_permitted"
     /// The order is at another revision than `If-Match` says.
     case revisionDiffers = "revision_differs"
+    /// The service has no key that signs checkpoints.
+    case sealingNotConfigured = "sealing_not_configured"
     /// The service is shutting down, or the journal cannot be read.
     case notReady = "not_ready"
     /// Something failed that has no code of its own.
@@ -72,6 +74,7 @@ extension OrderServiceErrorCode {
         case .callNotPermitted: "该令牌的角色不能发起这种调用。"
         case .consentNotPermitted: "该令牌的角色不能确认损失；须由 approver 确认。"
         case .revisionDiffers: "订单此后有了新的记录；请重新读取后再试。"
+        case .sealingNotConfigured: "本服务没有签检查点的密钥。"
         case .notReady: "服务正在关闭，或账本读不了。"
         case .internalError: "服务内部出错；没有答复。"
         case .tokenListInvalid: "令牌文件不对；详情写明了哪里不对。"

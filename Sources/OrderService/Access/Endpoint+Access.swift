@@ -9,7 +9,7 @@ extension Endpoint {
             .drift, .events:
             Set(Role.allCases)
         case .decision, .calls: [.clerk, .approver, .service]
-        case .protect, .unprotect, .limitReset, .reconcile: [.operator]
+        case .protect, .unprotect, .limitReset, .reconcile, .seal: [.operator]
         }
     }
 }

@@ -100,7 +100,7 @@ extension EngineError {
         case .unreachable, .unanswered: .serviceUnavailable
         case .refused: .badGateway
         case .journal(let error):
-            error.code == .conflict
+            [.conflict, .notBegun].contains(error.code)
                 ? .conflict : isTransient ? .serviceUnavailable : .internalServerError
         case .requestKeyMissing, .customerKeyMissing, .customerKeyDiffers, .inconsistent,
             .embedderFailed:

@@ -20,6 +20,7 @@ public struct OrderServer: Service {
     private let engine: Engine
     private let tokens: AcceptedTokens
     private let settings: OrderServerSettings
+    private let sealing: CheckpointSealing?
     private let logger: Logger
     private let onListening: @Sendable (OrderListener, Int) -> Void
 
@@ -29,17 +30,19 @@ public struct OrderServer: Service {
     ///   - engine: The engine.
     ///   - tokens: Who may use the API.
     ///   - settings: Where it listens, and what it permits at most.
+    ///   - sealing: Seals the journal when an operator asks for it; a service of the same group.
     ///   - logger: Where requests are told: endpoint, principal and outcome, and nothing that was
     ///     brought.
     ///   - onListening: Called with each listener and its port, once it accepts connections.
     public init(
         engine: Engine, tokens: AcceptedTokens, settings: OrderServerSettings,
-        logger: Logger = Logger(label: "payscore.service"),
+        sealing: CheckpointSealing? = nil, logger: Logger = Logger(label: "payscore.service"),
         onListening: @escaping @Sendable (OrderListener, Int) -> Void = { _, _ in }
     ) {
         self.engine = engine
         self.tokens = tokens
         self.settings = settings
+        self.sealing = sealing
         self.logger = logger
         self.onListening = onListening
     }
@@ -49,7 +52,8 @@ public struct OrderServer: Service {
     /// - Throws: If an address cannot be listened on.
     public func run() async throws {
         let api = OrderAPI(
-            engine: engine, tokens: tokens, limits: settings.limits, logger: logger)
+            engine: engine, tokens: tokens, sealing: sealing, limits: settings.limits,
+            logger: logger)
         var services: [any Service] = [
             application(api.router().buildResponder(), .api, at: settings.api)
         ]

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Crypto
 import Foundation
 import InMemoryLogging
 import Logging
@@ -17,6 +18,7 @@ import Testing
 struct ServiceBench: Sendable {
     let engine: Engine
     let provider: FakeProvider
+    let witness: RecordingWitness
     let accepted: AcceptedTokens
     /// A token for each role, for a principal that has the role's name.
     let tokens: [Role: BearerToken]
@@ -65,8 +67,14 @@ struct ServiceBench: Sendable {
             api: ListenAddress(port: 0), notifications: ListenAddress(port: 0))
         serverSettings.limits = limits
         let (ports, found) = AsyncStream.makeStream(of: (OrderListener, Int).self)
+        let witness = RecordingWitness()
+        let sealer = JournalSealer(
+            journal: journal, key: Curve25519.Signing.PrivateKey(),
+            caller: Caller(
+                actor: try ActorName("sealer"), channel: try CallerChannel("service")))
         let server = OrderServer(
             engine: engine, tokens: accepted, settings: serverSettings,
+            sealing: CheckpointSealing(sealer, witnesses: [witness]),
             logger: Logger(label: "service") { _ in log },
             onListening: { found.yield(($0, $1)) })
         let group = ServiceGroup(
@@ -78,8 +86,8 @@ struct ServiceBench: Sendable {
             if known.count == OrderListener.allCases.count { break }
         }
         let bench = ServiceBench(
-            engine: engine, provider: provider, accepted: accepted, tokens: tokens,
-            expired: expired, log: log, apiPort: try #require(known[.api]),
+            engine: engine, provider: provider, witness: witness, accepted: accepted,
+            tokens: tokens, expired: expired, log: log, apiPort: try #require(known[.api]),
             notificationPort: try #require(known[.notifications]))
         let outcome: Result<Void, any Error>
         do { outcome = .success(try await body(bench)) } catch { outcome = .failure(error) }
