@@ -89,6 +89,39 @@ import Testing
         #expect(try await shop.payscore("verify").status == 0)
     }
 
+    @Test func `a call that was under way when the service was killed is made once`() async throws {
+        let shop = try await Shop()
+        #expect(try await shop.payscore("init").status == 0)
+        let owner = try await Self.token(shop, "shop", "service")
+        let creation = #"{"call":"create","body":\#(Shop.creation("A-1"))}"#
+        let key = ["Idempotency-Key": "create-A-1"]
+        try await shop.fault("delay", on: "create", of: "A-1", delay: 60_000)
+        let killed = try ServiceProcess(in: shop)
+        let lost = Task {
+            try await killed.send(
+                "POST", "/v1/orders/A-1/calls", token: owner, creation, headers: key
+            ).status
+        }
+        while try await Self.creations(shop).isEmpty { await Task.yield() }
+        try killed.kill()
+        await #expect(throws: (any Error).self) { try await lost.value }
+
+        let service = try ServiceProcess(in: shop)
+        let again = try await service.send(
+            "POST", "/v1/orders/A-1/calls", token: owner, creation, headers: key)
+        #expect(again.status == 409, "\(again.body)")
+        #expect(again.body["code"] as? String == "idempotency_outcome_unknown")
+        let known = try await service.send("GET", "/v1/orders/A-1", token: owner)
+        #expect(known.status == 200)
+        #expect(try await Self.creations(shop).count == 1)
+        #expect(try service.stop() == 0)
+    }
+
+    /// The creations that WeChat saw.
+    private static func creations(_ shop: Shop) async throws -> [[String: Any]] {
+        try await shop.requests().filter { $0["operation"] as? String == "create" }
+    }
+
     @Test(arguments: ["0", "1441", "x"])
     func `a pause between checkpoints that is none is refused`(minutes: String) async throws {
         let shop = try await Shop()

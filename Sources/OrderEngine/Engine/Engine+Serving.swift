@@ -38,6 +38,11 @@ extension Engine {
     /// The engine's time.
     package var now: Timestamp { clock.now() }
 
+    /// Waits on the engine's clock.
+    ///
+    /// - Throws: `CancellationError` if the task is cancelled meanwhile.
+    package func sleep(for duration: Duration) async throws { try await clock.sleep(for: duration) }
+
     /// Where the engine's randomness comes from.
     package var randomness: any RandomSource { random }
 

@@ -73,6 +73,19 @@ extension Endpoint {
         }
     }
 
+    /// Whether its answer is kept under an `Idempotency-Key`.
+    ///
+    /// What is not may be asked for again without harm. A decision is not for another reason: its
+    /// permit is a secret.
+    var keepsAnswers: Bool {
+        switch self {
+        case .calls, .protect, .unprotect, .limitReset: true
+        case .livez, .readyz, .document, .orders, .order, .decision, .history, .export, .attempts,
+            .authorization, .limit, .reconcile, .checkpoints, .seal, .drift, .events:
+            false
+        }
+    }
+
     /// Whether a path is a place of the endpoint.
     func isAt(_ path: String) -> Bool {
         let (parts, given) = (self.path.split(separator: "/"), path.split(separator: "/"))

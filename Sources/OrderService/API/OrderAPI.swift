@@ -9,6 +9,7 @@ struct OrderAPI: Sendable {
     let engine: Engine
     let tokens: AcceptedTokens
     let sealing: CheckpointSealing?
+    let idempotency: IdempotentRequests?
     let limits: OrderServerLimits
     let logger: Logger
     /// How many followers read events.
@@ -16,11 +17,12 @@ struct OrderAPI: Sendable {
 
     init(
         engine: Engine, tokens: AcceptedTokens, sealing: CheckpointSealing?,
-        limits: OrderServerLimits, logger: Logger
+        idempotency: IdempotentRequests?, limits: OrderServerLimits, logger: Logger
     ) {
         self.engine = engine
         self.tokens = tokens
         self.sealing = sealing
+        self.idempotency = idempotency
         self.limits = limits
         self.logger = logger
         followers = ConcurrencyLimit(limit: limits.followers)
@@ -58,7 +60,7 @@ struct OrderAPI: Sendable {
         }
         do {
             let exchange = try await Exchange(endpoint, of: principal, request, context)
-            let response = try await answer(exchange)
+            let response = try await answerOnce(exchange)
             tell(endpoint, principal, "\(response.status.code)")
             return response
         } catch {
@@ -71,6 +73,21 @@ struct OrderAPI: Sendable {
     private func open(_ endpoint: Endpoint) async throws -> Response {
         guard endpoint == .document else { return try await health(endpoint) }
         return Response(.ok, type: "application/json", bytes: PackageResources.openapi_json)
+    }
+
+    /// Answers a request, and one with an idempotency key once.
+    private func answerOnce(_ exchange: Exchange) async throws -> Response {
+        guard exchange.endpoint.method == .post, let key = try IdempotencyKey(of: exchange) else {
+            return try await answer(exchange)
+        }
+        guard let idempotency else {
+            throw ServiceProblem(
+                .badRequest, .headerInvalid, "this service keeps no Idempotency-Key; leave it out")
+        }
+        guard exchange.endpoint.keepsAnswers, !isDryRun(exchange) else {
+            return try await answer(exchange)
+        }
+        return try await idempotency.answer(exchange, under: key) { try await answer(exchange) }
     }
 
     private func answer(_ exchange: Exchange) async throws -> Response {

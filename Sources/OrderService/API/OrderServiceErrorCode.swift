@@ -39,6 +39,12 @@ public enum OrderServiceErrorCode: String, Hashable, Sendable, CaseIterable {
     case consentNotPermitted = "consent_not_permitted"
     /// The order is at another revision than `If-Match` says.
     case revisionDiffers = "revision_differs"
+    /// The idempotency key was used for another request.
+    case idempotencyKeyReused = "idempotency_key_reused"
+    /// The request with this idempotency key is under way.
+    case idempotencyKeyInUse = "idempotency_key_in_use"
+    /// A request with this idempotency key was begun, and its answer was never kept.
+    case idempotencyOutcomeUnknown = "idempotency_outcome_unknown"
     /// The service has no key that signs checkpoints.
     case sealingNotConfigured = "sealing_not_configured"
     /// The service is shutting down, or the journal cannot be read.
@@ -74,6 +80,10 @@ extension OrderServiceErrorCode {
         case .callNotPermitted: "该令牌的角色不能发起这种调用。"
         case .consentNotPermitted: "该令牌的角色不能确认损失；须由 approver 确认。"
         case .revisionDiffers: "订单此后有了新的记录；请重新读取后再试。"
+        case .idempotencyKeyReused: "这个 Idempotency-Key 已用于别的请求；请换一个。"
+        case .idempotencyKeyInUse: "带这个 Idempotency-Key 的请求仍在处理；请稍后再问。"
+        case .idempotencyOutcomeUnknown:
+            "带这个 Idempotency-Key 的请求已经开始，但没有留下答复；结果在订单里，请读取订单，再用新的键。"
         case .sealingNotConfigured: "本服务没有签检查点的密钥。"
         case .notReady: "服务正在关闭，或账本读不了。"
         case .internalError: "服务内部出错；没有答复。"

@@ -88,7 +88,8 @@ struct ServeCommand: PayscoreCommand {
             of: context, in: JournalNames(global, context.configuration), by: reconciler, output)
         let listening = ListeningReport(settings, output)
         let server = OrderServer(
-            engine: context.engine, tokens: accepted, settings: settings, sealing: sealing,
+            engine: context.engine, tokens: accepted, settings: settings,
+            idempotencyKeys: context.idempotencyKeys, sealing: sealing,
             logger: logger, onListening: { listening.note($0, port: $1) })
         var services: [any Service] = [
             sealing, EngineService(context.engine, caller: reconciler),

@@ -17,6 +17,7 @@ import Testing
 /// A server over loopback, with a real SQLite journal and a provider without a network.
 struct ServiceBench: Sendable {
     let engine: Engine
+    let journal: SQLiteJournalStore
     let provider: FakeProvider
     let witness: RecordingWitness
     let accepted: AcceptedTokens
@@ -74,7 +75,7 @@ struct ServiceBench: Sendable {
                 actor: try ActorName("sealer"), channel: try CallerChannel("service")))
         let server = OrderServer(
             engine: engine, tokens: accepted, settings: serverSettings,
-            sealing: CheckpointSealing(sealer, witnesses: [witness]),
+            idempotencyKeys: journal, sealing: CheckpointSealing(sealer, witnesses: [witness]),
             logger: Logger(label: "service") { _ in log },
             onListening: { found.yield(($0, $1)) })
         let group = ServiceGroup(
@@ -86,7 +87,8 @@ struct ServiceBench: Sendable {
             if known.count == OrderListener.allCases.count { break }
         }
         let bench = ServiceBench(
-            engine: engine, provider: provider, witness: witness, accepted: accepted,
+            engine: engine, journal: journal, provider: provider, witness: witness,
+            accepted: accepted,
             tokens: tokens, expired: expired, log: log, apiPort: try #require(known[.api]),
             notificationPort: try #require(known[.notifications]))
         let outcome: Result<Void, any Error>
