@@ -10,7 +10,7 @@ import Testing
     private static let table: [String: String] = [
         "orders": "rcaos", "order": "rcaos", "history": "rcaos", "export": "rcaos",
         "attempts": "rcaos", "authorization": "rcaos", "limit": "rcaos", "checkpoints": "rcaos",
-        "drift": "rcaos", "events": "rcaos",
+        "drift": "rcaos", "events": "rcaos", "metrics": "rcaos",
         "decision": "cas", "calls": "cas",
         "protect": "o", "unprotect": "o", "limit_reset": "o", "reconcile": "o", "seal": "o",
     ]

@@ -5,6 +5,7 @@ enum Endpoint: String, Hashable, Sendable, CaseIterable {
     case livez
     case readyz
     case document
+    case metrics
     case orders
     case order
     case decision
@@ -28,7 +29,7 @@ extension Endpoint {
     /// The method of HTTP.
     var method: HTTPRequest.Method {
         switch self {
-        case .livez, .readyz, .document, .orders, .order, .history, .export, .attempts,
+        case .livez, .readyz, .document, .metrics, .orders, .order, .history, .export, .attempts,
             .authorization, .limit, .checkpoints, .drift, .events:
             .get
         case .decision, .calls, .protect, .unprotect, .limitReset, .reconcile, .seal: .post
@@ -41,6 +42,7 @@ extension Endpoint {
         case .livez: "/livez"
         case .readyz: "/readyz"
         case .document: "/openapi.json"
+        case .metrics: "/metrics"
         case .orders: "/v1/orders"
         case .order: "/v1/orders/{no}"
         case .decision: "/v1/orders/{no}/decision"
@@ -63,8 +65,8 @@ extension Endpoint {
     /// The parameters of a query that it knows.
     var parameters: Set<String> {
         switch self {
-        case .livez, .readyz, .document, .order, .decision, .calls, .export, .protect, .unprotect,
-            .authorization, .limit, .limitReset, .reconcile, .seal:
+        case .livez, .readyz, .document, .metrics, .order, .decision, .calls, .export, .protect,
+            .unprotect, .authorization, .limit, .limitReset, .reconcile, .seal:
             []
         case .orders: ["phase", "cursor", "limit"]
         case .history, .drift, .checkpoints: ["cursor", "limit"]
@@ -80,7 +82,8 @@ extension Endpoint {
     var keepsAnswers: Bool {
         switch self {
         case .calls, .protect, .unprotect, .limitReset: true
-        case .livez, .readyz, .document, .orders, .order, .decision, .history, .export, .attempts,
+        case .livez, .readyz, .document, .metrics, .orders, .order, .decision, .history, .export,
+            .attempts,
             .authorization, .limit, .reconcile, .checkpoints, .seal, .drift, .events:
             false
         }

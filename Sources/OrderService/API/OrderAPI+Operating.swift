@@ -41,4 +41,15 @@ extension OrderAPI {
             return try Response(CheckpointJSON(checkpoint, publishedTo: witnesses))
         } catch let error as JournalError { throw EngineError.journal(error) }
     }
+
+    /// The metrics, as Prometheus reads them.
+    func metricsText() throws -> Response {
+        guard let metrics else {
+            throw ServiceProblem(
+                .notFound, .endpointUnknown, "this service keeps its metrics elsewhere")
+        }
+        return Response(
+            .ok, type: "text/plain; version=0.0.4; charset=utf-8",
+            bytes: Array(metrics.text.utf8))
+    }
 }

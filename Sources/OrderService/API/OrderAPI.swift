@@ -1,8 +1,11 @@
+import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Logging
+import Metrics
 import OrderEngine
 import OrderLifecycle
+import Tracing
 
 /// Answers the requests of the API: who asks, may they, and what the engine says.
 struct OrderAPI: Sendable {
@@ -10,6 +13,8 @@ struct OrderAPI: Sendable {
     let tokens: AcceptedTokens
     let sealing: CheckpointSealing?
     let idempotency: IdempotentRequests?
+    let metrics: PrometheusMetrics?
+    let keysAreUsable: @Sendable () -> Bool
     let limits: OrderServerLimits
     let logger: Logger
     /// How many followers read events.
@@ -17,12 +22,15 @@ struct OrderAPI: Sendable {
 
     init(
         engine: Engine, tokens: AcceptedTokens, sealing: CheckpointSealing?,
-        idempotency: IdempotentRequests?, limits: OrderServerLimits, logger: Logger
+        idempotency: IdempotentRequests?, metrics: PrometheusMetrics?,
+        keysAreUsable: @escaping @Sendable () -> Bool, limits: OrderServerLimits, logger: Logger
     ) {
         self.engine = engine
         self.tokens = tokens
         self.sealing = sealing
         self.idempotency = idempotency
+        self.metrics = metrics
+        self.keysAreUsable = keysAreUsable
         self.limits = limits
         self.logger = logger
         followers = ConcurrencyLimit(limit: limits.followers)
@@ -47,26 +55,35 @@ struct OrderAPI: Sendable {
         _ endpoint: Endpoint, _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
         guard let access = endpoint.access else { return try await open(endpoint) }
-        let principal: Principal
-        do throws(ServiceProblem) {
-            principal = try tokens.principal(
+        let started = engine.uptime
+        var principal: Principal?
+        do {
+            let known = try tokens.principal(
                 presenting: request.headers[values: .authorization], at: engine.now)
-            guard !access.isDisjoint(with: principal.roles) else {
+            principal = known
+            guard !access.isDisjoint(with: known.roles) else {
                 throw ServiceProblem.access(.roleMissing)
             }
-        } catch {
-            tell(endpoint, nil, "\(error.code)")
-            throw error
-        }
-        do {
-            let exchange = try await Exchange(endpoint, of: principal, request, context)
-            let response = try await answerOnce(exchange)
-            tell(endpoint, principal, "\(response.status.code)")
+            let response = try await traced(request.headers) {
+                try await answerOnce(Exchange(endpoint, of: known, request, context))
+            }
+            let status = response.status.code
+            tell(request, endpoint, principal, status, "\(status)", since: started)
             return response
         } catch {
-            tell(endpoint, principal, ServiceProblem(error).code)
+            let problem = ServiceProblem(error)
+            tell(request, endpoint, principal, problem.status.code, problem.code, since: started)
             throw error
         }
+    }
+
+    /// Runs the engine's spans below the span that the request belongs to.
+    private func traced<Result>(
+        _ headers: HTTPFields, _ body: () async throws -> Result
+    ) async throws -> Result {
+        var context = Tracing.ServiceContext.current ?? .topLevel
+        engine.tracer.extract(headers, into: &context, using: HeaderExtractor())
+        return try await Tracing.ServiceContext.withValue(context, operation: body)
     }
 
     /// Answers what nobody has to say their name for.
@@ -93,6 +110,7 @@ struct OrderAPI: Sendable {
     private func answer(_ exchange: Exchange) async throws -> Response {
         switch exchange.endpoint {
         case .livez, .readyz, .document: try await open(exchange.endpoint)
+        case .metrics: try metricsText()
         case .orders: try await orders(exchange)
         case .order: try await order(exchange)
         case .decision: try await decision(exchange)
@@ -112,15 +130,28 @@ struct OrderAPI: Sendable {
         }
     }
 
-    /// Tells of a request: its endpoint, the principal, and what came of it; nothing that was
-    /// brought.
-    private func tell(_ endpoint: Endpoint, _ principal: Principal?, _ outcome: String) {
-        logger.info(
-            "request",
-            metadata: [
-                "endpoint": "\(endpoint.rawValue)",
-                "principal": "\(principal?.name.text ?? "none")",
-                "outcome": "\(outcome)",
-            ])
+    /// Tells of a request: its endpoint, the principal, its trace, and what came of it; nothing
+    /// that was brought otherwise.
+    private func tell(
+        _ request: Request, _ endpoint: Endpoint, _ principal: Principal?, _ status: Int,
+        _ outcome: String, since started: Duration
+    ) {
+        var metadata: Logger.Metadata = [
+            "endpoint": "\(endpoint.rawValue)",
+            "principal": "\(principal?.name.text ?? "none")",
+            "outcome": "\(outcome)",
+        ]
+        metadata["trace_id"] = TraceParent(request.headers).map { "\($0.traceID)" }
+        logger.info("request", metadata: metadata)
+        let factory: any MetricsFactory = metrics ?? MetricsSystem.factory
+        Counter(
+            label: ServiceMetric.requests.rawValue,
+            dimensions: [("endpoint", endpoint.rawValue), ("status", "\(status)")],
+            factory: factory
+        ).increment()
+        Timer(
+            label: ServiceMetric.requestDuration.rawValue,
+            dimensions: [("endpoint", endpoint.rawValue)], factory: factory
+        ).record(duration: engine.uptime - started)
     }
 }

@@ -23,6 +23,8 @@ public struct OrderServer: Service {
     private let settings: OrderServerSettings
     private let sealing: CheckpointSealing?
     private let idempotencyKeys: (any IdempotencyKeyStore)?
+    private let metrics: PrometheusMetrics?
+    private let keysAreUsable: @Sendable () -> Bool
     private let logger: Logger
     private let onListening: @Sendable (OrderListener, Int) -> Void
 
@@ -34,12 +36,17 @@ public struct OrderServer: Service {
     ///   - settings: Where it listens, and what it permits at most.
     ///   - idempotencyKeys: Where each `Idempotency-Key` is kept: the journal of the engine.
     ///   - sealing: Seals the journal when an operator asks for it; a service of the same group.
+    ///   - metrics: What `/metrics` shows, and where requests are counted; without it, requests are
+    ///     counted in the factory that was bootstrapped, and there is no `/metrics`.
+    ///   - keysAreUsable: Whether WeChat's answers can be verified now; asked by `/readyz`.
     ///   - logger: Where requests are told: endpoint, principal and outcome, and nothing that was
     ///     brought.
     ///   - onListening: Called with each listener and its port, once it accepts connections.
     public init(
         engine: Engine, tokens: AcceptedTokens, settings: OrderServerSettings,
         idempotencyKeys: (any IdempotencyKeyStore)? = nil, sealing: CheckpointSealing? = nil,
+        metrics: PrometheusMetrics? = nil,
+        keysAreUsable: @escaping @Sendable () -> Bool = { true },
         logger: Logger = Logger(label: "payscore.service"),
         onListening: @escaping @Sendable (OrderListener, Int) -> Void = { _, _ in }
     ) {
@@ -48,6 +55,8 @@ public struct OrderServer: Service {
         self.settings = settings
         self.sealing = sealing
         self.idempotencyKeys = idempotencyKeys
+        self.metrics = metrics
+        self.keysAreUsable = keysAreUsable
         self.logger = logger
         self.onListening = onListening
     }
@@ -61,7 +70,7 @@ public struct OrderServer: Service {
         }
         let api = OrderAPI(
             engine: engine, tokens: tokens, sealing: sealing, idempotency: idempotency,
-            limits: settings.limits, logger: logger)
+            metrics: metrics, keysAreUsable: keysAreUsable, limits: settings.limits, logger: logger)
         var services: [any Service] = [
             application(api.router().buildResponder(), .api, at: settings.api)
         ]

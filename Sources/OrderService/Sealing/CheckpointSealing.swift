@@ -1,4 +1,5 @@
 public import Logging
+public import Metrics
 public import OrderEngine
 public import OrderJournal
 import OrderLifecycle
@@ -26,6 +27,9 @@ public actor CheckpointSealing: Service {
     private let shutdownLimit: Duration
     private let clock: any EngineClock
     private let logger: Logger
+    private let metrics: any MetricsFactory
+    /// The code of why nothing was sealed at the last try.
+    private(set) var failure: String?
     private var deliveries: [CheckpointDelivery]
     private var isPublishing = false
 
@@ -41,17 +45,20 @@ public actor CheckpointSealing: Service {
     ///   - shutdownLimit: How long sealing and publishing may take at the end.
     ///   - clock: Time.
     ///   - logger: Where checkpoints are told, and what keeps a witness from one.
+    ///   - metrics: Where it is told how many checkpoints wait for witnesses.
     public init(
         _ sealer: JournalSealer, witnesses: [any CheckpointWitness] = [],
         every interval: Duration = .seconds(600), shutdownLimit: Duration = .seconds(15),
         clock: any EngineClock = SystemClock(),
-        logger: Logger = Logger(label: "payscore.service")
+        logger: Logger = Logger(label: "payscore.service"),
+        metrics: any MetricsFactory = MetricsSystem.factory
     ) {
         self.sealer = sealer
         self.interval = max(interval, .seconds(1))
         self.shutdownLimit = shutdownLimit
         self.clock = clock
         self.logger = logger
+        self.metrics = metrics
         deliveries = witnesses.map { CheckpointDelivery(to: $0) }
     }
 
@@ -104,7 +111,12 @@ public actor CheckpointSealing: Service {
     }
 
     private func seal() async throws -> Checkpoint {
-        let checkpoint = try await sealer.seal(at: clock.now())
+        let checkpoint: Checkpoint
+        do { checkpoint = try await sealer.seal(at: clock.now()) } catch let error as JournalError {
+            failure = error.code == .notBegun ? nil : error.code.rawValue
+            throw error
+        }
+        failure = nil
         for index in deliveries.indices where deliveries[index].add(checkpoint.note) {
             logger.error(
                 "checkpoint given up", metadata: Self.metadata(of: deliveries[index]))
@@ -122,6 +134,8 @@ public actor CheckpointSealing: Service {
             }
         }
         isPublishing = false
+        Gauge(label: ServiceMetric.unpublishedCheckpoints.rawValue, factory: metrics)
+            .record(deliveries.map(\.waiting.count).reduce(0, +))
     }
 
     /// Brings one witness what waits for it; one that is slow keeps no other waiting.

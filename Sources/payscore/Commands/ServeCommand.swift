@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import Metrics
 import NIOCore
 import OrderEngine
 import OrderLifecycle
@@ -70,15 +71,18 @@ struct ServeCommand: PayscoreCommand {
             api: listen.address, notifications: notifications?.address, isBehindTLS: isBehindTLS)
         let file = try TokenFile(place.tokens, global)
         let accepted = AcceptedTokens(try file.read())
+        // Before the engine is made, which takes the factory that it finds.
+        let metrics = PrometheusMetrics()
+        MetricsSystem.bootstrap(metrics)
         return try await CommandContext.with(.weChat, global, output) { context in
-            try await serve(context, accepted, settings, file, output)
+            try await serve(context, accepted, settings, metrics, file, output)
             return .ok
         }
     }
 
     private func serve(
         _ context: CommandContext, _ accepted: AcceptedTokens, _ settings: OrderServerSettings,
-        _ file: TokenFile, _ output: Output
+        _ metrics: PrometheusMetrics, _ file: TokenFile, _ output: Output
     ) async throws {
         let logger = ServiceLogHandler.logger(output)
         let reconciler = Caller(
@@ -86,10 +90,12 @@ struct ServeCommand: PayscoreCommand {
             identification: context.caller.identification)
         let sealing = try seals.sealing(
             of: context, in: JournalNames(global, context.configuration), by: reconciler, output)
+        let provider = context.provider
         let listening = ListeningReport(settings, output)
         let server = OrderServer(
             engine: context.engine, tokens: accepted, settings: settings,
-            idempotencyKeys: context.idempotencyKeys, sealing: sealing,
+            idempotencyKeys: context.idempotencyKeys, sealing: sealing, metrics: metrics,
+            keysAreUsable: { provider?.canVerify(at: SystemClock().now()) ?? true },
             logger: logger, onListening: { listening.note($0, port: $1) })
         var services: [any Service] = [
             sealing, EngineService(context.engine, caller: reconciler),

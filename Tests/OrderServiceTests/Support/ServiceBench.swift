@@ -13,6 +13,7 @@ import SQLiteJournal
 import ServiceLifecycle
 import StrictJSON
 import Testing
+import Tracing
 
 /// A server over loopback, with a real SQLite journal and a provider without a network.
 struct ServiceBench: Sendable {
@@ -33,7 +34,7 @@ struct ServiceBench: Sendable {
     /// Serves while `body` runs, then shuts down gracefully.
     static func serving(
         limits: OrderServerLimits = OrderServerLimits(), policy: CallPolicy = CallPolicy(),
-        _ body: (ServiceBench) async throws -> Void
+        tracer: any Tracer = NoOpTracer(), _ body: (ServiceBench) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory
             .appendingPathComponent("order-service-\(UUID().uuidString)")
@@ -46,9 +47,11 @@ struct ServiceBench: Sendable {
         provider.sign { SystemClock().now() }
         var settings = EngineSettings()
         settings.policy = policy
+        let metrics = PrometheusMetrics()
         let engine = Engine(
             journal: journal, provider: provider, settings: settings,
-            logger: Logger(label: "engine") { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "engine") { _ in SwiftLogNoOpLogHandler() }, metrics: metrics,
+            tracer: tracer)
 
         var list = TokenList()
         var tokens: [Role: BearerToken] = [:]
@@ -76,6 +79,7 @@ struct ServiceBench: Sendable {
         let server = OrderServer(
             engine: engine, tokens: accepted, settings: serverSettings,
             idempotencyKeys: journal, sealing: CheckpointSealing(sealer, witnesses: [witness]),
+            metrics: metrics,
             logger: Logger(label: "service") { _ in log },
             onListening: { found.yield(($0, $1)) })
         let group = ServiceGroup(
