@@ -123,9 +123,13 @@ import Testing
     }
 
     @Test(arguments: ["0", "1441", "x"])
-    func `a pause between checkpoints that is none is refused`(minutes: String) async throws {
+    func `a pause or a rate that is none is refused`(minutes: String) async throws {
         let shop = try await Shop()
         #expect(try await shop.payscore("serve", "--seal-minutes", minutes).status == 64)
+        #expect(
+            try await shop.payscore(
+                "serve", "--requests-per-second", minutes == "1441" ? "100001" : minutes
+            ).status == 64)
     }
 
     @Test func `tokens are read again at a SIGHUP, and kept where the file is damaged`()

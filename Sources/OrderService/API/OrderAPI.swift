@@ -18,7 +18,9 @@ struct OrderAPI: Sendable {
     let limits: OrderServerLimits
     let logger: Logger
     /// How many followers read events.
-    let followers: ConcurrencyLimit
+    let followers: FollowerLimit
+    /// How many requests each principal makes.
+    let rate: RateLimit
 
     init(
         engine: Engine, tokens: AcceptedTokens, sealing: CheckpointSealing?,
@@ -33,7 +35,9 @@ struct OrderAPI: Sendable {
         self.keysAreUsable = keysAreUsable
         self.limits = limits
         self.logger = logger
-        followers = ConcurrencyLimit(limit: limits.followers)
+        followers = FollowerLimit(
+            limit: limits.followers, each: limits.followersOfPrincipal)
+        rate = RateLimit(perSecond: limits.requestsPerSecond, burst: limits.requestBurst)
     }
 
     /// Every endpoint at its place, behind the limits.
@@ -61,6 +65,9 @@ struct OrderAPI: Sendable {
             let known = try tokens.principal(
                 presenting: request.headers[values: .authorization], at: engine.now)
             principal = known
+            if let wait = rate.take(of: known.name, at: started) {
+                throw ServiceProblem.rateExceeded(wait)
+            }
             guard !access.isDisjoint(with: known.roles) else {
                 throw ServiceProblem.access(.roleMissing)
             }

@@ -7,6 +7,8 @@ public enum OrderServiceErrorCode: String, Hashable, Sendable, CaseIterable {
     case methodNotAllowed = "method_not_allowed"
     /// Too many requests are under way.
     case tooManyRequests = "too_many_requests"
+    /// The principal makes more requests than it may.
+    case rateExceeded = "rate_exceeded"
     /// The body has more than 64 KiB.
     case bodyTooLarge = "body_too_large"
     /// No token was presented.
@@ -64,6 +66,7 @@ extension OrderServiceErrorCode {
         case .endpointUnknown: "这个路径下没有内容；请核对路径。"
         case .methodNotAllowed: "这个路径不支持该方法；可用的方法见 Allow 头。"
         case .tooManyRequests: "正在处理的请求太多；请稍后重试。"
+        case .rateExceeded: "该令牌的请求太频繁；请按 Retry-After 等待。"
         case .bodyTooLarge: "请求体大于 64 KiB。"
         case .tokenMissing: "请在 Authorization 头中以 Bearer 给出令牌。"
         case .tokenUnknown: "令牌无效，或已被撤销。"

@@ -60,15 +60,37 @@ struct ServeCommand: PayscoreCommand {
                 zh: "前面的代理提供 TLS，因此接口可以在本机以外的地址上监听。")))
     var isBehindTLS = false
 
+    @Option(
+        help: ArgumentHelp(
+            told(
+                "How many requests a second each principal may make. Default: 1000.",
+                zh: "每个令牌持有者每秒最多可以发多少请求。默认 1000。"), valueName: "number"),
+        transform: WholeNumber.read)
+    var requestsPerSecond: Int?
+
     @OptionGroup var seals: SealingOptions
 
     @OptionGroup var place: TokenOptions
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
+    private static let rates = 1...100_000
+
+    func validate() throws {
+        guard requestsPerSecond.map(Self.rates.contains) != false else {
+            throw ValidationError(
+                "--requests-per-second must be a number from 1 to 100000.",
+                zh: "--requests-per-second 须是 1 到 100000 之间的数。")
+        }
+    }
+
     func perform(_ output: Output) async throws -> ExitStatus {
-        let settings = try OrderServerSettings(
+        var settings = try OrderServerSettings(
             api: listen.address, notifications: notifications?.address, isBehindTLS: isBehindTLS)
+        if let requestsPerSecond {
+            settings.limits.requestsPerSecond = requestsPerSecond
+            settings.limits.requestBurst = 2 * requestsPerSecond
+        }
         let file = try TokenFile(place.tokens, global)
         let accepted = AcceptedTokens(try file.read())
         // Before the engine is made, which takes the factory that it finds.

@@ -22,6 +22,8 @@ struct ServiceBench: Sendable {
     let provider: FakeProvider
     let witness: RecordingWitness
     let accepted: AcceptedTokens
+    /// The tokens that are accepted at the beginning.
+    let list: TokenList
     /// A token for each role, for a principal that has the role's name.
     let tokens: [Role: BearerToken]
     let expired: BearerToken
@@ -92,7 +94,7 @@ struct ServiceBench: Sendable {
         }
         let bench = ServiceBench(
             engine: engine, journal: journal, provider: provider, witness: witness,
-            accepted: accepted,
+            accepted: accepted, list: list,
             tokens: tokens, expired: expired, log: log, apiPort: try #require(known[.api]),
             notificationPort: try #require(known[.notifications]))
         let outcome: Result<Void, any Error>
