@@ -68,7 +68,7 @@ extension Endpoint {
         case .livez, .readyz, .document, .metrics, .order, .decision, .calls, .export, .protect,
             .unprotect, .authorization, .limit, .limitReset, .reconcile, .seal:
             []
-        case .orders: ["phase", "cursor", "limit"]
+        case .orders: ["phase", "from", "to", "actor", "call", "event", "cursor", "limit"]
         case .history, .drift, .checkpoints: ["cursor", "limit"]
         case .attempts: ["open", "cursor", "limit"]
         case .events: ["after"]
