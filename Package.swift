@@ -53,13 +53,15 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
+        .target(name: "OrderDiagram", dependencies: ["OrderJournal", "OrderLifecycle"]),
         .target(
             name: "OrderEngineJSON",
             dependencies: ["OrderEngine", "OrderJournal", "OrderLifecycle"]),
         .target(
             name: "OrderService",
             dependencies: [
-                "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle", "StrictJSON",
+                "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
+                "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -123,8 +125,8 @@ let package = Package(
         .executableTarget(
             name: "payscore",
             dependencies: [
-                "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "OrderService", "SQLiteJournal",
-                "Sandbox", "StrictJSON", "WeChatPay",
+                "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "OrderService",
+                "SQLiteJournal", "Sandbox", "StrictJSON", "WeChatPay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -244,7 +246,7 @@ let package = Package(
         .testTarget(
             name: "PayscoreTests",
             dependencies: [
-                "payscore", "OrderEngine", "OrderEngineJSON", "OrderEngineTesting",
+                "payscore", "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderEngineTesting",
                 "OrderLifecycle", "OrderService", "SQLiteJournal", "Sandbox", "StrictJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -273,7 +275,7 @@ let package = Package(
         .testTarget(
             name: "FuzzReplayTests",
             dependencies: [
-                "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
+                "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
                 "SQLiteJournal", "StrictJSON", "WeChatPay", "payscore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -9,6 +9,7 @@ import Testing
     /// The table as the page docs/operating/service.md has it: the first letters of the roles.
     private static let table: [String: String] = [
         "orders": "rcaos", "order": "rcaos", "history": "rcaos", "export": "rcaos",
+        "diagram": "rcaos",
         "attempts": "rcaos", "authorization": "rcaos", "limit": "rcaos", "checkpoints": "rcaos",
         "drift": "rcaos", "events": "rcaos", "metrics": "rcaos",
         "decision": "cas", "calls": "cas",

@@ -33,6 +33,26 @@ import Testing
         }
     }
 
+    @Test func `an order's way is drawn, in the language that is preferred`() async throws {
+        try await ServiceBench.serving { bench in
+            try await bench.awaitPayment()
+            _ = try await bench.call(#"{"call":"cancel","reason":"<script>"}"#, as: .clerk)
+            let path = "/v1/orders/\(ServiceBench.number)/diagram.svg"
+            let picture = try await bench.send("GET", path)
+            #expect(picture.status == 200)
+            #expect(picture.header("content-type") == "image/svg+xml")
+            #expect(picture.header("content-security-policy") != nil)
+            #expect(picture.text.contains("The way of order \(ServiceBench.number)"))
+            #expect(picture.text.contains("cancel: needs acknowledgement"))
+            #expect(!picture.text.contains("<script>"))
+            let chinese = try await bench.send(
+                "GET", path, headers: [("accept-language", "zh-CN,zh;q=0.9,en;q=0.8")])
+            #expect(chinese.text.contains("订单 \(ServiceBench.number) 的经过"))
+            let unknown = try await bench.send("GET", "/v1/orders/NONE/diagram.svg")
+            #expect(unknown.code == "order_unknown")
+        }
+    }
+
     /// The numbers of the orders that a query lists, and the cursor of the next page.
     private static func numbers(
         _ bench: ServiceBench, _ query: String

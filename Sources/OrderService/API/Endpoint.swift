@@ -12,6 +12,7 @@ enum Endpoint: String, Hashable, Sendable, CaseIterable {
     case calls
     case history
     case export
+    case diagram
     case protect
     case unprotect
     case attempts
@@ -29,8 +30,8 @@ extension Endpoint {
     /// The method of HTTP.
     var method: HTTPRequest.Method {
         switch self {
-        case .livez, .readyz, .document, .metrics, .orders, .order, .history, .export, .attempts,
-            .authorization, .limit, .checkpoints, .drift, .events:
+        case .livez, .readyz, .document, .metrics, .orders, .order, .history, .export,
+            .diagram, .attempts, .authorization, .limit, .checkpoints, .drift, .events:
             .get
         case .decision, .calls, .protect, .unprotect, .limitReset, .reconcile, .seal: .post
         }
@@ -49,6 +50,7 @@ extension Endpoint {
         case .calls: "/v1/orders/{no}/calls"
         case .history: "/v1/orders/{no}/history"
         case .export: "/v1/orders/{no}/export"
+        case .diagram: "/v1/orders/{no}/diagram.svg"
         case .protect: "/v1/orders/{no}/protect"
         case .unprotect: "/v1/orders/{no}/unprotect"
         case .attempts: "/v1/attempts"
@@ -65,7 +67,8 @@ extension Endpoint {
     /// The parameters of a query that it knows.
     var parameters: Set<String> {
         switch self {
-        case .livez, .readyz, .document, .metrics, .order, .decision, .calls, .export, .protect,
+        case .livez, .readyz, .document, .metrics, .order, .decision, .calls, .export, .diagram,
+            .protect,
             .unprotect, .authorization, .limit, .limitReset, .reconcile, .seal:
             []
         case .orders: ["phase", "from", "to", "actor", "call", "event", "cursor", "limit"]
@@ -83,6 +86,7 @@ extension Endpoint {
         switch self {
         case .calls, .protect, .unprotect, .limitReset: true
         case .livez, .readyz, .document, .metrics, .orders, .order, .decision, .history, .export,
+            .diagram,
             .attempts,
             .authorization, .limit, .reconcile, .checkpoints, .seal, .drift, .events:
             false

@@ -124,6 +124,7 @@ struct OrderAPI: Sendable {
         case .calls: try await call(exchange)
         case .history: try await history(exchange)
         case .export: try await export(exchange)
+        case .diagram: try await diagram(exchange)
         case .protect, .unprotect: try await changeProtection(exchange)
         case .attempts: try await attempts(exchange)
         case .authorization: try await authorization(exchange)

@@ -5,7 +5,8 @@ extension Endpoint {
     var access: Set<Role>? {
         switch self {
         case .livez, .readyz, .document: nil
-        case .metrics, .orders, .order, .history, .export, .attempts, .authorization, .limit,
+        case .metrics, .orders, .order, .history, .export, .diagram, .attempts, .authorization,
+            .limit,
             .checkpoints,
             .drift, .events:
             Set(Role.allCases)
