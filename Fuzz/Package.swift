@@ -45,21 +45,27 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ], path: "Product/OrderEngine"),
         .target(
+            name: "OrderDiagram", dependencies: ["OrderJournal", "OrderLifecycle"],
+            path: "Product/OrderDiagram"),
+        .target(
             name: "OrderEngineJSON",
             dependencies: ["OrderEngine", "OrderJournal", "OrderLifecycle"],
             path: "Product/OrderEngineJSON"),
         .target(
             name: "OrderService",
             dependencies: [
-                "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle", "StrictJSON",
+                "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
+                "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ], path: "Product/OrderService", resources: [.embedInCode("API/openapi.json")]),
         .target(name: "StrictJSON", path: "Product/StrictJSON"),
         .target(
@@ -112,14 +118,15 @@ let package = Package(
         .target(
             name: "payscore",
             dependencies: [
-                "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "OrderService", "SQLiteJournal",
-                "Sandbox", "StrictJSON", "WeChatPay",
+                "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "OrderService",
+                "SQLiteJournal", "Sandbox", "StrictJSON", "WeChatPay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -135,7 +142,7 @@ let package = Package(
         .target(
             name: "Inputs",
             dependencies: [
-                "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
+                "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
                 "SQLiteJournal", "StrictJSON", "WeChatPay", "payscore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),

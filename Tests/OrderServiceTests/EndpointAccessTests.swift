@@ -11,10 +11,11 @@ import Testing
         "orders": "rcaos", "order": "rcaos", "history": "rcaos", "export": "rcaos",
         "approvals": "rcaos", "approval": "rcaos", "approval_request": "cas",
         "approval_acknowledge": "a", "approval_reject": "a", "approval_withdraw": "cas",
+        "diagram": "rcaos",
         "attempts": "rcaos", "authorization": "rcaos", "limit": "rcaos", "checkpoints": "rcaos",
-        "drift": "rcaos", "events": "rcaos",
+        "drift": "rcaos", "events": "rcaos", "metrics": "rcaos",
         "decision": "cas", "calls": "cas",
-        "protect": "o", "unprotect": "o", "limit_reset": "o", "reconcile": "o",
+        "protect": "o", "unprotect": "o", "limit_reset": "o", "reconcile": "o", "seal": "o",
     ]
     private static let open: Set = ["livez", "readyz", "document"]
 

@@ -2,7 +2,7 @@ import Foundation
 import OrderLifecycle
 import Testing
 
-@testable import payscore
+@testable import OrderDiagram
 
 /// Diagrams are made by the transition function, not beside it.
 struct DiagramTests {

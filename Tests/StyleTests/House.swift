@@ -31,15 +31,17 @@ enum House {
             under: "OrderEngine", "AsyncHTTPClient", "CGunzip", "CryptoExtras", "NIOCore",
             "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "ServiceLifecycle",
             "StrictJSON", "SwiftASN1", "X509"),
+        "OrderDiagram": Place(under: "OrderJournal"),
         "OrderEngineJSON": Place(under: "OrderEngine"),
         "OrderService": Place(
             under: "OrderEngineJSON", "HTTPTypes", "Hummingbird", "HummingbirdCore", "NIOCore",
-            "NIOHTTP1", "StrictJSON"),
+            "NIOHTTP1", "OrderDiagram", "StrictJSON"),
         "OrderEngineTesting": Place(under: "OrderEngine", "StrictJSON", "Testing"),
         "payscore": Place(
             under: "OrderEngine", "ArgumentParser", "AsyncHTTPClient", "CoreFoundation", "Glibc",
             "HTTPTypes", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
-            "OrderEngineJSON", "OrderService", "Sandbox", "SQLiteJournal", "StrictJSON",
+            "OrderDiagram", "OrderEngineJSON", "OrderService", "Sandbox", "SQLiteJournal",
+            "StrictJSON",
             "SystemPackage", "UnixSignals", "WeChatPay"),
         "Sandbox": Place(
             under: nil, "AsyncHTTPClient", "Crypto", "CryptoExtras", "Foundation", "Glibc",

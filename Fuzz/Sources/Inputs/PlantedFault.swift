@@ -1,3 +1,4 @@
+import OrderDiagram
 import OrderJournal
 import OrderLifecycle
 import StrictJSON

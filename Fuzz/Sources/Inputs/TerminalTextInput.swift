@@ -1,4 +1,5 @@
 import Foundation
+import OrderDiagram
 import StrictJSON
 
 @testable import WeChatPay

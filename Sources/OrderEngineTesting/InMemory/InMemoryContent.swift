@@ -11,6 +11,8 @@ package final class InMemoryContent {
     package var authorizations: [AuthorizationCode: AuthorizationProjection] = [:]
     /// The customers.
     package var customers: [CustomerID: CustomerEntry] = [:]
+    /// The requests that were begun under a key.
+    package var claims: [Digest32: IdempotencyClaim] = [:]
     /// The attempts' projections.
     package var attempts: [AttemptID: AttemptProjection] = [:]
     /// The attempts' requests in their envelopes.
@@ -55,6 +57,7 @@ package final class InMemoryContent {
         orders = other.orders
         authorizations = other.authorizations
         customers = other.customers
+        claims = other.claims
         attempts = other.attempts
         requests = other.requests
         permits = other.permits

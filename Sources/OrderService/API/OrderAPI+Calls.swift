@@ -10,9 +10,7 @@ extension OrderAPI {
     /// Makes a call that changes an order.
     func call(_ exchange: Exchange) async throws -> Response {
         let order = try exchange.order
-        let members = try exchange.members([
-            "call", "body", "reason", "paid_at", "consent", "dry_run",
-        ])
+        let members = try exchange.members(Self.callMembers)
         let kind = try members.kind()
         guard exchange.principal.roles.contains(where: { $0.calls.contains(kind) }) else {
             throw ServiceProblem.access(.callNotPermitted)
@@ -20,6 +18,16 @@ extension OrderAPI {
         let wish = try CallWish(kind, members, on: order, by: exchange.principal)
         try await checkRevision(exchange, of: order)
         return try Self.response(to: await made(wish, on: order, exchange.caller))
+    }
+
+    private static let callMembers: Set = [
+        "call", "body", "reason", "paid_at", "consent", "dry_run",
+    ]
+
+    /// Whether a request only asks what a call would do; its answer may hold a permit.
+    func isDryRun(_ exchange: Exchange) -> Bool {
+        exchange.endpoint == .calls
+            && (try? exchange.members(Self.callMembers).flag("dry_run")) == true
     }
 
     private func made(

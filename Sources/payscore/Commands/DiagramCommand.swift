@@ -1,4 +1,5 @@
 import ArgumentParser
+import OrderDiagram
 import OrderJournal
 import OrderLifecycle
 import StrictJSON
@@ -22,12 +23,14 @@ struct DiagramCommand: PayscoreCommand {
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
-        var diagram = LifecycleDiagram()
+        let language = Language.current.ofDiagrams
+        var diagram = LifecycleDiagram(in: language)
         if let number {
             let order = try OutOrderNumber(number)
-            diagram.path = try await CommandContext.with(.inspection, global, output) { context in
+            let path = try await CommandContext.with(.inspection, global, output) { context in
                 try await Self.path(of: order, in: context.journal)
             }
+            diagram = LifecycleDiagram(in: language, path: path)
         }
         let text =
             switch format {
@@ -49,7 +52,7 @@ struct DiagramCommand: PayscoreCommand {
         guard try await journal.read({ try $0.order(order) }) != nil else {
             throw Failure.unknown(order)
         }
-        var path = OrderPath(order: order)
+        var path = OrderPath(order: order, in: Language.current.ofDiagrams)
         var revision: Int64 = 0
         while true {
             let start = revision

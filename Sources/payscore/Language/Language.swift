@@ -1,10 +1,19 @@
 import ArgumentParser
 import Foundation
+import OrderDiagram
 
 /// The language in which a person is told something; what programs read is the same in each.
 enum Language: String, Hashable, Sendable, CaseIterable, ExpressibleByArgument {
     case english = "en"
     case chinese = "zh"
+
+    /// The same language, for what diagrams say.
+    var ofDiagrams: DiagramLanguage {
+        switch self {
+        case .english: .english
+        case .chinese: .chinese
+        }
+    }
 
     /// The language of this process; help is written before the command line is parsed.
     static let current = chosen(

@@ -1,12 +1,7 @@
+import OrderDiagram
 import OrderLifecycle
 
 extension AttemptedCall.Kind {
     /// The call, for a person.
-    var word: String {
-        switch self {
-        case .order(let kind): kind.word
-        case .authorization(.request): told("request authorization", zh: "申请授权")
-        case .authorization(.terminate): told("terminate authorization", zh: "解除授权")
-        }
-    }
+    var word: String { word(in: Language.current.ofDiagrams) }
 }

@@ -1,3 +1,4 @@
+import OrderDiagram
 import OrderEngine
 import OrderJournal
 import OrderLifecycle

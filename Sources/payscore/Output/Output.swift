@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OrderDiagram
 import OrderEngineJSON
 import OrderJournal
 import StrictJSON

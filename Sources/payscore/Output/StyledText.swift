@@ -1,3 +1,5 @@
+import OrderDiagram
+
 /// Text in pieces of different styles; whatever stands in it is made visible before it is shown.
 struct StyledText: Hashable, Sendable {
     struct Piece: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Crypto
 import Foundation
 import InMemoryLogging
 import Logging
@@ -12,12 +13,17 @@ import SQLiteJournal
 import ServiceLifecycle
 import StrictJSON
 import Testing
+import Tracing
 
 /// A server over loopback, with a real SQLite journal and a provider without a network.
 struct ServiceBench: Sendable {
     let engine: Engine
+    let journal: SQLiteJournalStore
     let provider: FakeProvider
+    let witness: RecordingWitness
     let accepted: AcceptedTokens
+    /// The tokens that are accepted at the beginning.
+    let list: TokenList
     /// A token for each role, for a principal that has the role's name.
     let tokens: [Role: BearerToken]
     let expired: BearerToken
@@ -30,7 +36,7 @@ struct ServiceBench: Sendable {
     /// Serves while `body` runs, then shuts down gracefully.
     static func serving(
         limits: OrderServerLimits = OrderServerLimits(), policy: CallPolicy = CallPolicy(),
-        _ body: (ServiceBench) async throws -> Void
+        tracer: any Tracer = NoOpTracer(), _ body: (ServiceBench) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory
             .appendingPathComponent("order-service-\(UUID().uuidString)")
@@ -43,9 +49,11 @@ struct ServiceBench: Sendable {
         provider.sign { SystemClock().now() }
         var settings = EngineSettings()
         settings.policy = policy
+        let metrics = PrometheusMetrics()
         let engine = Engine(
             journal: journal, provider: provider, settings: settings,
-            logger: Logger(label: "engine") { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "engine") { _ in SwiftLogNoOpLogHandler() }, metrics: metrics,
+            tracer: tracer)
 
         var list = TokenList()
         var tokens: [Role: BearerToken] = [:]
@@ -65,8 +73,15 @@ struct ServiceBench: Sendable {
             api: ListenAddress(port: 0), notifications: ListenAddress(port: 0))
         serverSettings.limits = limits
         let (ports, found) = AsyncStream.makeStream(of: (OrderListener, Int).self)
+        let witness = RecordingWitness()
+        let sealer = JournalSealer(
+            journal: journal, key: Curve25519.Signing.PrivateKey(),
+            caller: Caller(
+                actor: try ActorName("sealer"), channel: try CallerChannel("service")))
         let server = OrderServer(
             engine: engine, tokens: accepted, settings: serverSettings,
+            idempotencyKeys: journal, sealing: CheckpointSealing(sealer, witnesses: [witness]),
+            metrics: metrics,
             logger: Logger(label: "service") { _ in log },
             onListening: { found.yield(($0, $1)) })
         let group = ServiceGroup(
@@ -78,8 +93,9 @@ struct ServiceBench: Sendable {
             if known.count == OrderListener.allCases.count { break }
         }
         let bench = ServiceBench(
-            engine: engine, provider: provider, accepted: accepted, tokens: tokens,
-            expired: expired, log: log, apiPort: try #require(known[.api]),
+            engine: engine, journal: journal, provider: provider, witness: witness,
+            accepted: accepted, list: list,
+            tokens: tokens, expired: expired, log: log, apiPort: try #require(known[.api]),
             notificationPort: try #require(known[.notifications]))
         let outcome: Result<Void, any Error>
         do { outcome = .success(try await body(bench)) } catch { outcome = .failure(error) }

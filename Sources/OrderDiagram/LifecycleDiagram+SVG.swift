@@ -2,7 +2,7 @@ import OrderLifecycle
 
 extension LifecycleDiagram {
     /// The diagram as a picture that any browser shows.
-    var svg: String {
+    package var svg: String {
         let layout = DiagramLayout(self)
         var lines = [
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(layout.width)\" "
@@ -29,8 +29,8 @@ extension LifecycleDiagram {
     }
 
     private var title: String {
-        path.map { told("The way of order \($0.order)", zh: "订单 \($0.order) 的经过") }
-            ?? told("The life of a service order", zh: "服务订单的一生")
+        path.map { language.told("The way of order \($0.order)", zh: "订单 \($0.order) 的经过") }
+            ?? language.told("The life of a service order", zh: "服务订单的一生")
     }
 
     private static func arrow(_ name: String, _ colour: String) -> String {
@@ -84,7 +84,7 @@ extension LifecycleDiagram {
     /// What was denied, and what was done elsewhere, below the picture.
     private func notes(_ layout: DiagramLayout) -> [String] {
         (path?.notes ?? []).enumerated().map { index, note in
-            let place = told("in \(note.at.name)", zh: "在 \(note.at.name)")
+            let place = language.told("in \(note.at.name)", zh: "在 \(note.at.name)")
             let words = "\(note.isOutside ? "!" : "✗") \(place) · \(note.label)"
             return "<text x=\"24\" y=\"\(layout.noteTop + 24 * index)\" font-size=\"13\" "
                 + "fill=\"\(Colour.note)\">\(words.quotedForXML)</text>"

@@ -1,8 +1,8 @@
-import OrderJournal
-import OrderLifecycle
+package import OrderJournal
+package import OrderLifecycle
 
 /// The way that one order took, what was denied to it, and what was done to it elsewhere.
-struct OrderPath: Hashable, Sendable {
+package struct OrderPath: Hashable, Sendable {
     /// One step of the way.
     struct Step: Hashable, Sendable {
         let from: LifecycleNode
@@ -24,17 +24,20 @@ struct OrderPath: Hashable, Sendable {
     }
 
     let order: OutOrderNumber
+    private let language: DiagramLanguage
     private(set) var steps: [Step] = []
     private(set) var notes: [Note] = []
     /// Where the order stands now.
     private(set) var now = LifecycleNode.start
 
-    init(order: OutOrderNumber) {
+    /// Begins the way of an order.
+    package init(order: OutOrderNumber, in language: DiagramLanguage) {
         self.order = order
+        self.language = language
     }
 
     /// Goes on with the next record.
-    mutating func add(_ record: JournalRecord) {
+    package mutating func add(_ record: JournalRecord) {
         let before = (try? record.stateBefore).map(LifecycleNode.init) ?? now
         let after = (try? record.stateAfter).map(LifecycleNode.init) ?? before
         let outside = record.outsideChange
@@ -47,9 +50,11 @@ struct OrderPath: Hashable, Sendable {
         now = after
         let actor = record.caller.actor
         let noticed = outside.map {
-            told("\($0.words), noticed by \(actor)", zh: "\($0.words)，发现者 \(actor)")
+            language.told(
+                "\($0.words(in: language)), noticed by \(actor)",
+                zh: "\($0.words(in: language))，发现者 \(actor)")
         }
-        guard let words = noticed ?? Self.denial(in: record) else { return }
+        guard let words = noticed ?? denial(in: record) else { return }
         if let index = notes.firstIndex(where: { $0.at == before && $0.words == words }) {
             notes[index].revisions.append(record.revision)
         } else {
@@ -70,7 +75,7 @@ struct OrderPath: Hashable, Sendable {
         now == node || steps.contains { $0.from == node || $0.to == node }
     }
 
-    private static func denial(in record: JournalRecord) -> String? {
+    private func denial(in record: JournalRecord) -> String? {
         switch try? record.content {
         case .order(.decided(let details)):
             switch details.code {
@@ -78,14 +83,14 @@ struct OrderPath: Hashable, Sendable {
             case .allowed: details.problem == nil ? nil : words(details, [], record.reason)
             case .needsAcknowledgement:
                 words(
-                    details, [told("needs acknowledgement", zh: "须先确认")], record.reason)
+                    details, [language.told("needs acknowledgement", zh: "须先确认")], record.reason)
             case .denied: words(details, details.reasons, record.reason)
             }
         case .attempt(.settled(let end)):
             if case .refused(let refusal) = end.outcome {
-                told(
-                    "\(end.call.word): refused by WeChat, \(refusal.code)",
-                    zh: "\(end.call.word)：被微信驳回，\(refusal.code)")
+                language.told(
+                    "\(end.call.word(in: language)): refused by WeChat, \(refusal.code)",
+                    zh: "\(end.call.word(in: language))：被微信驳回，\(refusal.code)")
             } else {
                 nil
             }
@@ -93,12 +98,12 @@ struct OrderPath: Hashable, Sendable {
         }
     }
 
-    private static func words(
+    private func words(
         _ details: DecisionDetails, _ customDenials: [String], _ reason: String?
     ) -> String {
         let why = (customDenials + [details.problem].compactMap { $0 })
-            .joined(separator: told(", ", zh: "、"))
-        return details.call.word + told(": ", zh: "：") + why
-            + (reason.map { told(" “\($0)”", zh: "“\($0)”") } ?? "")
+            .joined(separator: language.told(", ", zh: "、"))
+        return details.call.word(in: language) + language.told(": ", zh: "：") + why
+            + (reason.map { language.told(" “\($0)”", zh: "“\($0)”") } ?? "")
     }
 }

@@ -2,7 +2,7 @@ import OrderLifecycle
 
 extension LifecycleDiagram {
     /// The diagram in Graphviz's language.
-    var dot: String {
+    package var dot: String {
         var lines = [
             "digraph order {", "  rankdir=LR;",
             "  node [shape=box, style=rounded, fontname=\"sans-serif\"];",
@@ -39,7 +39,7 @@ extension LifecycleDiagram {
     }
 
     /// The diagram in Mermaid's language.
-    var mermaid: String {
+    package var mermaid: String {
         var lines = ["flowchart LR"]
         for node in nodes {
             switch node {

@@ -1,10 +1,20 @@
-import OrderEngine
 import OrderLifecycle
 
 /// A diagram of the life of orders, with the way of one where it is wanted.
-struct LifecycleDiagram: Hashable, Sendable {
+package struct LifecycleDiagram: Hashable, Sendable {
     let graph = LifecycleGraph()
-    var path: OrderPath?
+    let language: DiagramLanguage
+    let path: OrderPath?
+
+    /// Draws the life of orders.
+    ///
+    /// - Parameters:
+    ///   - language: The language of what it says; the names of phases and events are codes.
+    ///   - path: The way of one order, in the same language.
+    package init(in language: DiagramLanguage = .english, path: OrderPath? = nil) {
+        self.language = language
+        self.path = path
+    }
 
     /// The nodes that are drawn.
     var nodes: [LifecycleNode] {
@@ -28,7 +38,7 @@ struct LifecycleDiagram: Hashable, Sendable {
         let steps = (path?.steps ?? []).filter { $0.from == edge.from && $0.to == edge.to }
         if words.isEmpty { words = Array(Set(steps.map(\.event))).sorted() }
         let revisions = steps.map {
-            "#\($0.revision)" + ($0.isOutside ? told(" outside", zh: " 在别处") : "")
+            "#\($0.revision)" + ($0.isOutside ? language.told(" outside", zh: " 在别处") : "")
         }
         return words.joined(separator: " / ")
             + (revisions.isEmpty ? "" : " " + revisions.joined(separator: " "))
