@@ -101,11 +101,11 @@ extension Endpoint {
     /// permit is a secret.
     var keepsAnswers: Bool {
         switch self {
-        case .calls, .protect, .unprotect, .limitReset: true
+        case .calls, .protect, .unprotect, .limitReset, .approvalRequest, .approvalAcknowledge,
+            .approvalReject, .approvalWithdraw:
+            true
         case .livez, .readyz, .document, .metrics, .orders, .order, .decision, .history, .export,
-            .diagram,
-            .attempts,
-            .authorization, .limit, .reconcile, .checkpoints, .seal, .drift, .events:
+            .diagram, .approvals, .approval, .attempts, .authorization, .limit, .reconcile, .checkpoints, .seal, .drift, .events:
             false
         }
     }
