@@ -41,6 +41,7 @@ enum House {
             "HTTPTypes", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
             "OrderEngineJSON", "OrderService", "Sandbox", "SQLiteJournal", "StrictJSON",
             "SystemPackage", "UnixSignals", "WeChatPay"),
+        "payscore-program": Place(under: nil, "payscore"),
         "Sandbox": Place(
             under: nil, "AsyncHTTPClient", "Crypto", "CryptoExtras", "Foundation", "Glibc",
             "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore", "NIOHTTP1",

@@ -7,15 +7,15 @@ import OrderLifecycle
 /// Answers the requests of the API: who asks, may they, and what the engine says.
 struct OrderAPI: Sendable {
     let engine: Engine
-    let tokens: AcceptedTokens
+    let access: Access
     let limits: OrderServerLimits
     let logger: Logger
     /// How many followers read events.
     let followers: ConcurrencyLimit
 
-    init(engine: Engine, tokens: AcceptedTokens, limits: OrderServerLimits, logger: Logger) {
+    init(engine: Engine, access: Access, limits: OrderServerLimits, logger: Logger) {
         self.engine = engine
-        self.tokens = tokens
+        self.access = access
         self.limits = limits
         self.logger = logger
         followers = ConcurrencyLimit(limit: limits.followers)
@@ -39,12 +39,11 @@ struct OrderAPI: Sendable {
     private func answer(
         _ endpoint: Endpoint, _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
-        guard let access = endpoint.access else { return try await open(endpoint) }
+        guard let permitted = endpoint.access else { return try await open(endpoint) }
         let principal: Principal
         do throws(ServiceProblem) {
-            principal = try tokens.principal(
-                presenting: request.headers[values: .authorization], at: engine.now)
-            guard !access.isDisjoint(with: principal.roles) else {
+            principal = try await access.principal(of: request, context, at: engine.now)
+            guard !permitted.isDisjoint(with: principal.roles) else {
                 throw ServiceProblem.access(.roleMissing)
             }
         } catch {
@@ -52,7 +51,8 @@ struct OrderAPI: Sendable {
             throw error
         }
         do {
-            let exchange = try await Exchange(endpoint, of: principal, request, context)
+            let exchange = try await Exchange(
+                endpoint, of: principal, by: access, request, context)
             let response = try await answer(exchange)
             tell(endpoint, principal, "\(response.status.code)")
             return response

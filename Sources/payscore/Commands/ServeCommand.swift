@@ -52,6 +52,14 @@ struct ServeCommand: PayscoreCommand {
                 zh: "前面的代理提供 TLS，因此接口可以在本机以外的地址上监听。")))
     var isBehindTLS = false
 
+    @Flag(
+        help: ArgumentHelp(
+            told(
+                "Make no socket beside the journal's lock: commands that write end with "
+                    + "journal_locked.",
+                zh: "不在账本锁旁创建套接字：写账本的命令会以 journal_locked 结束。")))
+    var noSocket = false
+
     @OptionGroup var place: TokenOptions
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
@@ -75,13 +83,22 @@ struct ServeCommand: PayscoreCommand {
         let reconciler = Caller(
             actor: context.caller.actor, channel: try CallerChannel("service"),
             identification: context.caller.identification)
-        let listening = ListeningReport(settings, output)
+        let path = noSocket ? nil : context.socketPath
+        let listening = ListeningReport(settings, socket: path, output)
         let server = OrderServer(
             engine: context.engine, tokens: accepted, settings: settings, logger: logger,
             onListening: { listening.note($0, port: $1) })
         var services: [any Service] = [EngineService(context.engine, caller: reconciler)]
         if let provider = context.provider { services.append(try CertificateRefresher(provider)) }
         services += [TokenReloading(file: file, accepted: accepted, output: output), server]
+        if let path {
+            var socket = OwnerSocket(at: path, commands: OwnerCommands(context.owner))
+            socket.roles = try context.configuration.socketRoles()
+            services.append(
+                OwnerSocketServer(engine: context.engine, socket: socket, logger: logger) {
+                    listening.noteSocket()
+                })
+        }
         do { try await Self.group(of: services).run() } catch let error as IOError {
             throw Failure(
                 .inputOutput, "listen_failed",

@@ -29,7 +29,8 @@ extension ConfigurationKey {
             .platformCertificateFile, .connectSeconds, .requestSeconds, .database,
             .checkpointKeyFile, .checkpointName, .checkpointPublishCommand,
             .checkpointPublishURL, .checkpointPublishSeconds,
-            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile, .customerKeyFile:
+            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile, .customerKeyFile, .socketClerk,
+            .socketApprover, .socketOperator, .socketService:
             nil
         }
     }
@@ -52,7 +53,8 @@ extension ConfigurationKey {
             .platformCertificateFile, .connectSeconds, .requestSeconds, .database,
             .checkpointKeyFile, .checkpointName, .checkpointPublishCommand,
             .checkpointPublishURL, .checkpointPublishSeconds,
-            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile, .customerKeyFile:
+            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile, .customerKeyFile, .socketClerk,
+            .socketApprover, .socketOperator, .socketService:
             0
         }
     }

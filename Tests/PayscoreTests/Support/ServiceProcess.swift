@@ -44,11 +44,17 @@ final class ServiceProcess: Sendable {
     }
 
     /// Tells it to read its tokens again.
-    func reload() { kill(process, SIGHUP) }
+    func reload() { Foundation.kill(process, SIGHUP) }
+
+    /// Kills it as a power failure would.
+    func kill() throws {
+        Foundation.kill(process, SIGKILL)
+        _ = try Child.wait(for: process)
+    }
 
     /// Stops it in order, and returns its exit code.
     func stop() throws -> Int32 {
-        kill(process, SIGTERM)
+        Foundation.kill(process, SIGTERM)
         return try Child.wait(for: process)
     }
 

@@ -1,0 +1,63 @@
+import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+public import OrderEngine
+public import ServiceLifecycle
+
+/// Serves the API, and commands of the command line, on the socket beside the journal's lock.
+///
+/// Place it behind the journal and `EngineService` in a group, so that it is shut down first:
+///
+///     let commands = try OwnerCommands(engine: engine, journal: journal, settings: settings)
+///     if let path = journal.socketPath {
+///         services.append(
+///             OwnerSocketServer(
+///                 engine: engine, socket: OwnerSocket(at: path, commands: commands)))
+///     }
+public struct OwnerSocketServer: Service {
+    private let engine: Engine
+    private let socket: OwnerSocket
+    private let logger: Logger
+    private let onListening: @Sendable () -> Void
+
+    /// Creates a server.
+    ///
+    /// - Parameters:
+    ///   - engine: The engine.
+    ///   - socket: Where it listens, who may do what, and what is permitted at most.
+    ///   - logger: Where requests and commands are told: by name, user and outcome.
+    ///   - onListening: Called once it accepts connections.
+    public init(
+        engine: Engine, socket: OwnerSocket, logger: Logger = Logger(label: "payscore.service"),
+        onListening: @escaping @Sendable () -> Void = {}
+    ) {
+        self.engine = engine
+        self.socket = socket
+        self.logger = logger
+        self.onListening = onListening
+    }
+
+    /// Serves until a graceful shutdown, or until the task is cancelled; then removes the socket.
+    ///
+    /// - Throws: ``OwnerSocketError`` if the socket cannot be made.
+    public func run() async throws {
+        let place = try SocketPlace(socket.path)
+        defer { place.remove() }
+        let api = OrderAPI(
+            engine: engine, access: .socket(socket), limits: socket.limits, logger: logger)
+        let router = api.router()
+        if let commands = socket.commands {
+            CommandDesk(commands, logger: logger).add(to: router)
+        }
+        let onListening = onListening
+        let application = Application.limited(
+            router.buildResponder(), at: .unixDomainSocket(path: place.draft), socket.limits
+        ) { channel in
+            guard place.publish() else { return channel.close(promise: nil) }
+            onListening()
+        }
+        try await application.run()
+        try place.check()
+    }
+}
