@@ -101,6 +101,43 @@ import Testing
         #expect(try service.stop() == 0)
     }
 
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/curl")))
+    func `another version's command is not run, nor one that is none of those`() async throws {
+        let shop = try await Shop()
+        try await shop.prepareToServe()
+        _ = try await shop.create("A-1")
+        let version = try await shop.payscore("--version").output.split(separator: "\n").first ?? ""
+        let service = try ServiceProcess(in: shop)
+        func hand(_ words: String, of version: String) async throws -> String {
+            let body = """
+                {"version":"\(version)","words":[\(words)],"files":{},"language":"en",\
+                "shownZone":"GMT","givenZone":"GMT","isInteractive":false,\
+                "isColoured":[false,false]}
+                """
+            let run = try await Program.run(
+                HandoverTests.process(
+                    "/usr/bin/curl",
+                    [
+                        "-s", "--unix-socket", shop.database + ".socket",
+                        "http://payscore/v1/commands", "-H", "Content-Type: application/json",
+                        "-d", body,
+                    ], in: shop), input: nil)
+            return run.output
+        }
+        let protect = #""protect","A-1","--reason","x""#
+        #expect(try await hand(protect, of: "0.0.0") == "{\"notRun\":{}}\n")
+        for words in [
+            #""sweep""#, #""token","list""#, #""checkpoint","--out","x""#, #""help""#, "",
+        ] {
+            #expect(try await hand(words, of: "\(version)") == "{\"notRun\":{}}\n", "\(words)")
+        }
+        #expect(try await hand(protect, of: "\(version)").contains("PROTECTED"))
+        // A file that was not handed over is not read.
+        let create = #""create","sandbox/payscore.json""#
+        #expect(try await hand(create, of: "\(version)").contains("file_unreadable"))
+        #expect(try service.stop() == 0)
+    }
+
     @Test(
         .enabled(if: geteuid() == 0, "only root can run as another user"),
         .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/curl")))

@@ -5,6 +5,9 @@ package import Foundation
 /// Both are the same program: another version's is refused, since its words may mean something
 /// else.
 package struct HandedCommand: Codable, Hashable, Sendable {
+    /// The most bytes of its JSON.
+    package static let limit = ExchangeLimits.bodyLimit
+
     /// The version of the program that hands it over.
     package var version: String
     /// The arguments.

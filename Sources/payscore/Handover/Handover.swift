@@ -1,12 +1,16 @@
 import Foundation
 import OrderService
 import SQLiteJournal
+import Synchronization
 import UnixSignals
 
 /// The hand-over of this process's command to the process that owns the journal.
 enum Handover {
     /// Whether the command that runs may be handed over.
     @TaskLocal static var isOffered = false
+
+    /// Whether an owner has the command of this process.
+    private static let isUnderWay = Mutex(false)
 
     /// Hands the command over, if an owner takes it.
     ///
@@ -25,16 +29,14 @@ enum Handover {
             givenZone: ShownZone.given.identifier, isInteractive: Output.isInteractive,
             isColoured: output.isColoured)
         let signals = await UnixSignalsSequence(trapping: UnixSignal.stopping)
-        let watch = Task {
+        isUnderWay.withLock { $0 = true }
+        defer { isUnderWay.withLock { $0 = false } }
+        // The signals stay caught where no owner takes the command, and end the process as ever.
+        Task {
             guard let signal = await signals.first() else { return }
-            output.notice(
-                "owner_goes_on",
-                "the process that owns the journal goes on with this command; payscore attempts "
-                    + "and history show what came of it",
-                zh: "持有账本的进程会继续执行这个命令；结果见 payscore attempts 和 history。")
+            if isUnderWay.withLock({ $0 }) { tellThatOwnerGoesOn(output) }
             signal.endProcess()
         }
-        defer { watch.cancel() }
         return try await connection.run(command) { answer in
             switch answer {
             case .output(let text): try output.raw(text)
@@ -45,5 +47,13 @@ enum Handover {
             case .ended, .notRun: break
             }
         }
+    }
+
+    private static func tellThatOwnerGoesOn(_ output: Output) {
+        output.notice(
+            "owner_goes_on",
+            "the process that owns the journal goes on with this command; payscore attempts and "
+                + "history show what came of it",
+            zh: "持有账本的进程会继续执行这个命令；结果见 payscore attempts 和 history。")
     }
 }

@@ -67,16 +67,21 @@ struct OwnerConnection {
 
     /// Has the owner run a command, and passes on what it says.
     ///
-    /// - Returns: The exit code; `nil` if the owner does not run it.
+    /// - Returns: The exit code; `nil` if the owner does not run it, or it is too large.
     /// - Throws: ``Failure``: `owner_gone`, or what the owner refused.
     func run(
         _ command: HandedCommand, _ pass: (HandedAnswer) async throws -> Void
     ) async throws -> ExitStatus? {
+        let body = try JSONEncoder().encode(command)
+        guard body.count <= HandedCommand.limit else {
+            close(descriptor)
+            return nil
+        }
         var end: HandedAnswer?
         var rest: [UInt8] = []
         let refusal: Failure?
         do {
-            refusal = try await exchange("/v1/commands", JSONEncoder().encode(command)) { bytes in
+            refusal = try await exchange("/v1/commands", body) { bytes in
                 rest += bytes
                 while let newline = rest.firstIndex(of: 0x0A) {
                     let line = Data(rest[..<newline])
