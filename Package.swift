@@ -15,7 +15,8 @@ let package = Package(
         .library(name: "WeChatPay", targets: ["WeChatPay"]),
         .library(name: "OrderEngineTesting", targets: ["OrderEngineTesting"]),
         .library(name: "Sandbox", targets: ["Sandbox"]),
-        .executable(name: "payscore", targets: ["payscore"]),
+        .library(name: "OwnerCommands", targets: ["payscore"]),
+        .executable(name: "payscore", targets: ["payscore-program"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -122,7 +123,7 @@ let package = Package(
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
             ]),
-        .executableTarget(
+        .target(
             name: "payscore",
             dependencies: [
                 "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "OrderService",
@@ -141,6 +142,9 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
+        // The program alone: its commands are in `payscore`, where programs that embed the engine
+        // and tests find them.
+        .executableTarget(name: "payscore-program", dependencies: ["payscore"]),
         // An example that no product holds; here, so that what it needs is compiled once.
         .executableTarget(
             name: "rental-service",
@@ -246,9 +250,11 @@ let package = Package(
         .testTarget(
             name: "PayscoreTests",
             dependencies: [
-                "payscore", "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderEngineTesting",
-                "OrderLifecycle", "OrderService", "SQLiteJournal", "Sandbox", "StrictJSON",
+                "payscore", "payscore-program", "OrderDiagram", "OrderEngine", "OrderEngineJSON",
+                "OrderEngineTesting", "OrderLifecycle", "OrderService", "SQLiteJournal", "Sandbox",
+                "StrictJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
             name: "EndToEndTests",
@@ -266,6 +272,7 @@ let package = Package(
             dependencies: [
                 "OrderEngine", "OrderEngineJSON", "OrderEngineTesting", "OrderJournal",
                 "OrderLifecycle", "OrderService", "SQLiteJournal", "Sandbox", "WeChatPay",
+                "payscore",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -114,7 +114,6 @@ let package = Package(
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
             ], path: "Product/Sandbox"),
-        // A library here, whose entry point must not be the fuzzer's.
         .target(
             name: "payscore",
             dependencies: [
@@ -133,12 +132,7 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ], path: "Product/payscore",
-            swiftSettings: [
-                .unsafeFlags([
-                    "-Xfrontend", "-entry-point-function-name", "-Xfrontend", "payscore_main",
-                ])
-            ]),
+            ], path: "Product/payscore"),
         .target(
             name: "Inputs",
             dependencies: [

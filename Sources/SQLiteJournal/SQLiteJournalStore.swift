@@ -146,6 +146,19 @@ public final class SQLiteJournalStore: Journal {
     /// It is `nil` if none does, or none that says so.
     package func owner() -> String? { OwnerLock.owner(at: connections.lockPath) }
 
+    /// Where the socket belongs by which other processes reach the journal's owner, beside its
+    /// lock; `nil` where the journal was opened for reading only.
+    public var socketPath: String? { connections.socketPath }
+
+    /// Where the socket of an owner may be: of a journal of its own, and of one in another
+    /// program's database.
+    package static func socketPaths(besides database: String) -> [String] {
+        [false, true].map { FilePlace.socketPath(of: database, isShared: $0) }
+    }
+
+    /// Where the database is.
+    package var path: String { connections.path }
+
     /// How many durable records the head file does not know of yet; their loss would not show.
     ///
     /// It is `nil` unless this process keeps a head file.

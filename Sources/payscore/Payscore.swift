@@ -2,15 +2,16 @@ import ArgumentParser
 import Foundation
 
 /// The command line of the order-lifecycle engine.
-@main
 struct Payscore: AsyncParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "payscore",
         abstract: told(
             "The life of WeChat Pay Score service orders: may it be cancelled, do it safely, "
                 + "and who did what.",
             zh: "微信支付分服务订单的生命周期：可否取消、安全地取消、谁做了什么。"),
-        version: "0.1.0",
+        version: version,
         groupedSubcommands: [
             CommandGroup(
                 name: told("Try it", zh: "试一试"),
@@ -103,7 +104,7 @@ struct Payscore: AsyncParsableCommand {
     ///
     /// To build all of them takes longer than most commands do; what is not understood is explained
     /// with all of them.
-    private static func parsed(_ words: [String]) throws -> any ParsableCommand {
+    static func parsed(_ words: [String]) throws -> any ParsableCommand {
         let named = configuration.subcommands.first {
             $0.configuration.commandName == words.first
         }

@@ -49,9 +49,8 @@ import Testing
         #expect(done.status == 200, "\(done.body)")
         try await shop.await("A-1", state: "REVOKED")
 
-        // What only reads goes on beside it; what writes does not.
-        let locked = try await shop.payscore(
-            "protect", "A-1", "--reason", "x", "--wait", "0", "--output", "json")
+        // What only reads goes on beside it; what writes waits.
+        let locked = try await shop.payscore("init", "--wait", "0", "--output", "json")
         #expect(locked.errorCode == "journal_locked")
         let history = try await shop.payscore("history", "A-1", "--output", "json")
         let callers = Set(try history.lines.compactMap { $0["actor"] as? String })

@@ -43,6 +43,7 @@ enum House {
             "OrderDiagram", "OrderEngineJSON", "OrderService", "Sandbox", "SQLiteJournal",
             "StrictJSON",
             "SystemPackage", "UnixSignals", "WeChatPay"),
+        "payscore-program": Place(under: nil, "payscore"),
         "Sandbox": Place(
             under: nil, "AsyncHTTPClient", "Crypto", "CryptoExtras", "Foundation", "Glibc",
             "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore", "NIOHTTP1",

@@ -23,7 +23,7 @@ struct CallWish: Sendable {
     /// Who acknowledges is the principal, never a name in the body.
     init(
         _ kind: OrderCall.Kind, _ members: BodyMembers, on order: OutOrderNumber,
-        by principal: Principal
+        by principal: Principal, known identification: ActorIdentification
     ) throws {
         try members.check(Self.members(of: kind))
         content =
@@ -44,7 +44,7 @@ struct CallWish: Sendable {
                     try CancelReason(members.text("reason"), limit: CancelReason.newerLimit))
             }
         dryRun = try members.flag("dry_run")
-        consent = try Self.consent(in: members, by: principal)
+        consent = try Self.consent(in: members, by: principal, known: identification)
     }
 
     private static func members(of kind: OrderCall.Kind) -> Set<String> {
@@ -58,7 +58,7 @@ struct CallWish: Sendable {
     }
 
     private static func consent(
-        in members: BodyMembers, by principal: Principal
+        in members: BodyMembers, by principal: Principal, known identification: ActorIdentification
     ) throws -> Consent? {
         guard let given = try members.object("consent", known: ["permit", "at_stake_fen"]) else {
             return nil
@@ -69,6 +69,6 @@ struct CallWish: Sendable {
         return Consent(
             token: PermitToken(try given.text("permit")),
             atStake: try given.amount("at_stake_fen"), by: principal.name,
-            identification: .verified(by: try IdentificationMethod(Exchange.method)))
+            identification: identification)
     }
 }

@@ -9,7 +9,7 @@ import ServiceLifecycle
 struct EventStream: Sendable {
     let engine: Engine
     let limits: OrderServerLimits
-    let tokens: AcceptedTokens
+    let access: Access
     /// Whether the reader's token is still accepted.
     let isAccepted: @Sendable () -> Bool
 
@@ -36,7 +36,7 @@ struct EventStream: Sendable {
         try await writer.write(Self.heartbeat)
         while ContinuousClock.now < end {
             // Before the token is looked at, so that no change is missed in between.
-            let replaced = tokens.untilReplaced()
+            let replaced = access.untilReplaced()
             guard isAccepted() else { return }
             for record in try await engine.records(after: position) {
                 try await writer.write(Self.event(of: record))
@@ -62,7 +62,7 @@ struct EventStream: Sendable {
     }
 
     private func next(
-        after position: EventPosition?, or replaced: AsyncStream<Void>
+        after position: EventPosition?, or replaced: AsyncStream<Void>?
     ) async throws -> Waited {
         let (engine, pause) = (engine, limits.heartbeat)
         return try await withThrowingTaskGroup(of: Waited.self) { group in
@@ -76,9 +76,11 @@ struct EventStream: Sendable {
                 try await Task.sleep(for: pause)
                 return .nothing
             }
-            group.addTask {
-                for await _ in replaced {}
-                return .tokens
+            if let replaced {
+                group.addTask {
+                    for await _ in replaced {}
+                    return .tokens
+                }
             }
             group.addTask {
                 try await gracefulShutdown()

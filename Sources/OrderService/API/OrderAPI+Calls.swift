@@ -15,7 +15,9 @@ extension OrderAPI {
         guard exchange.principal.roles.contains(where: { $0.calls.contains(kind) }) else {
             throw ServiceProblem.access(.callNotPermitted)
         }
-        let wish = try CallWish(kind, members, on: order, by: exchange.principal)
+        let wish = try CallWish(
+            kind, members, on: order, by: exchange.principal,
+            known: exchange.caller.identification)
         try await checkRevision(exchange, of: order)
         return try Self.response(to: await made(wish, on: order, exchange.caller))
     }

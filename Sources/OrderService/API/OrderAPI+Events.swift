@@ -28,15 +28,13 @@ extension OrderAPI {
         var headers = HTTPFields()
         headers[.contentType] = "text/event-stream"
         headers[.cacheControl] = "no-store"
-        let (engine, limits, tokens) = (engine, limits, tokens)
+        let (engine, limits, access) = (engine, limits, access)
         let (principal, presented) = (
             exchange.principal, exchange.headers[values: .authorization]
         )
         let stream = EventStream(
-            engine: engine, limits: limits, tokens: tokens,
-            isAccepted: {
-                (try? tokens.principal(presenting: presented, at: engine.now)) == principal
-            })
+            engine: engine, limits: limits, access: access,
+            isAccepted: { access.isStill(principal, presenting: presented, at: engine.now) })
         return Response(
             status: .ok, headers: headers,
             body: ResponseBody { writer in

@@ -10,7 +10,7 @@ import Tracing
 /// Answers the requests of the API: who asks, may they, and what the engine says.
 struct OrderAPI: Sendable {
     let engine: Engine
-    let tokens: AcceptedTokens
+    let access: Access
     let sealing: CheckpointSealing?
     let idempotency: IdempotentRequests?
     let metrics: PrometheusMetrics?
@@ -23,12 +23,12 @@ struct OrderAPI: Sendable {
     let rate: RateLimit
 
     init(
-        engine: Engine, tokens: AcceptedTokens, sealing: CheckpointSealing?,
+        engine: Engine, access: Access, sealing: CheckpointSealing?,
         idempotency: IdempotentRequests?, metrics: PrometheusMetrics?,
         keysAreUsable: @escaping @Sendable () -> Bool, limits: OrderServerLimits, logger: Logger
     ) {
         self.engine = engine
-        self.tokens = tokens
+        self.access = access
         self.sealing = sealing
         self.idempotency = idempotency
         self.metrics = metrics
@@ -58,21 +58,21 @@ struct OrderAPI: Sendable {
     private func answer(
         _ endpoint: Endpoint, _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
-        guard let access = endpoint.access else { return try await open(endpoint) }
+        guard let permitted = endpoint.access else { return try await open(endpoint) }
         let started = engine.uptime
         var principal: Principal?
         do {
-            let known = try tokens.principal(
-                presenting: request.headers[values: .authorization], at: engine.now)
+            let known = try await access.principal(of: request, context, at: engine.now)
             principal = known
             if let wait = rate.take(of: known.name, at: started) {
                 throw ServiceProblem.rateExceeded(wait)
             }
-            guard !access.isDisjoint(with: known.roles) else {
+            guard !permitted.isDisjoint(with: known.roles) else {
                 throw ServiceProblem.access(.roleMissing)
             }
             let response = try await traced(request.headers) {
-                try await answerOnce(Exchange(endpoint, of: known, request, context))
+                try await answerOnce(
+                    Exchange(endpoint, of: known, by: access, request, context))
             }
             let status = response.status.code
             tell(request, endpoint, principal, status, "\(status)", since: started)

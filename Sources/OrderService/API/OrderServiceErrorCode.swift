@@ -61,6 +61,10 @@ public enum OrderServiceErrorCode: String, Hashable, Sendable, CaseIterable {
     case tokenListInvalid = "token_list_invalid"
     /// A listener would be reached in clear text from other machines.
     case listenerNotLoopback = "listener_not_loopback"
+    /// The kernel does not say who is at the other end of the socket.
+    case peerUnknown = "peer_unknown"
+    /// The socket beside the journal's lock cannot be made.
+    case socketUnusable = "socket_unusable"
 }
 
 extension OrderServiceErrorCode {
@@ -98,6 +102,8 @@ extension OrderServiceErrorCode {
         case .internalError: "服务内部出错；没有答复。"
         case .tokenListInvalid: "令牌文件不对；详情写明了哪里不对。"
         case .listenerNotLoopback: "没有 TLS，不能在本机以外的地址上以明文监听。"
+        case .peerUnknown: "系统没有说明套接字另一端是哪个用户。"
+        case .socketUnusable: "账本锁旁的套接字无法创建；详情写明了原因。"
         }
     }
 }

@@ -16,18 +16,15 @@ struct Exchange: Sendable {
     private let names: [String: String]
     private let query: [String: String]
 
-    /// How a token tells who somebody is, in the records.
-    static let method = "bearer_token"
-    private static let channel = "http"
-
     init(
-        _ endpoint: Endpoint, of principal: Principal, _ request: Request, _ context: ServiceContext
+        _ endpoint: Endpoint, of principal: Principal, by access: Access, _ request: Request,
+        _ context: ServiceContext
     ) async throws {
         self.endpoint = endpoint
         self.principal = principal
         caller = Caller(
-            actor: principal.name, channel: try CallerChannel(Self.channel),
-            identification: .verified(by: try IdentificationMethod(Self.method)))
+            actor: principal.name, channel: try CallerChannel(access.channel),
+            identification: .verified(by: try IdentificationMethod(access.method)))
         headers = request.headers
         path = request.uri.path
         names = try Self.names(of: endpoint, in: context)

@@ -46,6 +46,8 @@ extension ServiceProblem {
                 (.unauthorized, "the token's time is over; ask for a new one")
             case .roleMissing: (.forbidden, "no role of this token may use this endpoint")
             case .callNotPermitted: (.forbidden, "no role of this token may make this call")
+            case .peerUnknown:
+                (.forbidden, "the kernel does not say who is at the other end of the socket")
             case .consentNotPermitted:
                 (.forbidden, "no role of this token may acknowledge a loss; an approver's may")
             default: (.unauthorized, "the token is not accepted; it may have been revoked")

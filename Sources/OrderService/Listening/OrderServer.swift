@@ -69,7 +69,7 @@ public struct OrderServer: Service {
             IdempotentRequests($0, engine: engine, logger: logger)
         }
         let api = OrderAPI(
-            engine: engine, tokens: tokens, sealing: sealing, idempotency: idempotency,
+            engine: engine, access: .tokens(tokens), sealing: sealing, idempotency: idempotency,
             metrics: metrics, keysAreUsable: keysAreUsable, limits: settings.limits, logger: logger)
         var services: [any Service] = [
             application(api.router().buildResponder(), .api, at: settings.api)
@@ -89,36 +89,19 @@ public struct OrderServer: Service {
                 ServiceGroupConfiguration.ServiceConfiguration(
                     service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
                     failureTerminationBehavior: .gracefullyShutdownGroup)
-            }, logger: Self.quiet)
+            }, logger: .quiet)
         try await ServiceGroup(configuration: configuration).run()
     }
-
-    /// What Hummingbird would tell names addresses and errors as they come; what matters is told by
-    /// the endpoints themselves.
-    private static let quiet = Logger(label: "payscore.service") { _ in SwiftLogNoOpLogHandler() }
 
     private func application(
         _ responder: RouterResponder<ServiceContext>, _ listener: OrderListener,
         at address: ListenAddress
     ) -> Application<RouterResponder<ServiceContext>> {
-        let limits = settings.limits
         let onListening = onListening
-        return Application(
-            responder: responder,
-            server: .http1(
-                configuration: HTTP1Channel.Configuration(
-                    idleTimeout: TimeAmount(limits.idleTimeout),
-                    httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-                        maxHeaderFieldSize: limits.headerBytes,
-                        maxHeaderListSize: limits.headerBytes,
-                        maxHeaderFieldCount: limits.headerCount))),
-            configuration: ApplicationConfiguration(
-                address: .hostname(address.host, port: Int(address.port)),
-                availableConnectionsDelegate: MaximumAvailableConnections(
-                    max(1, limits.connections), logger: Self.quiet)),
-            onServerRunning: { channel in
-                onListening(listener, channel.localAddress?.port ?? Int(address.port))
-            },
-            logger: Self.quiet)
+        return Application.limited(
+            responder, at: .hostname(address.host, port: Int(address.port)), settings.limits
+        ) { channel in
+            onListening(listener, channel.localAddress?.port ?? Int(address.port))
+        }
     }
 }

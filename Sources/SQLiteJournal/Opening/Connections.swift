@@ -18,6 +18,8 @@ final class Connections: Sendable {
     let headPath: String?
     /// Where the file is that the owner locks.
     let lockPath: String
+    /// Where others reach the owner; `nil` for who only reads.
+    let socketPath: String?
     /// Where the database is.
     let path: String
     private let fileSystem: String
@@ -38,6 +40,7 @@ final class Connections: Sendable {
         commits = CommitQueue(ownWriter, companionWrites: nil, place: place, head: head, log: log)
         path = place.path
         lockPath = place.lockPath
+        socketPath = place.socketPath
         headPath = place.headPath
         fileSystem = place.fileSystem
     }
@@ -53,6 +56,7 @@ final class Connections: Sendable {
         commits = nil
         path = place.path
         lockPath = place.lockPath
+        socketPath = nil
         headPath = place.isShared ? nil : place.headPath
         fileSystem = place.fileSystem
     }
@@ -73,6 +77,7 @@ final class Connections: Sendable {
             log: LogLimit(path: place.logPath))
         path = place.path
         lockPath = place.lockPath
+        socketPath = place.socketPath
         headPath = nil
         fileSystem = place.fileSystem
     }

@@ -37,6 +37,14 @@ struct FilePlace: Sendable {
     /// Where the file is that the owner locks.
     var lockPath: String { path + (isShared ? "-payscore.lock" : ".lock") }
 
+    /// Where others reach the owner.
+    var socketPath: String { Self.socketPath(of: path, isShared: isShared) }
+
+    /// Where others reach the owner of the journal at a path.
+    static func socketPath(of path: String, isShared: Bool) -> String {
+        path + (isShared ? "-payscore.socket" : ".socket")
+    }
+
     /// Where the head file is.
     var headPath: String { path + ".head" }
 

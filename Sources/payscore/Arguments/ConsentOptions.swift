@@ -91,7 +91,7 @@ struct ConsentOptions: ParsableArguments {
         guard case .needsAcknowledgement(let answer) = result, given == nil, !dryRun,
             output.format == .text, Output.isInteractive,
             context.acknowledgerCheck.denials(for: answer).isEmpty,
-            let consent = try acknowledged(answer, by: context.caller, output)
+            let consent = try await acknowledged(answer, by: context.caller, output)
         else { return result }
         return try await call(consent, dryRun)
     }
@@ -101,7 +101,7 @@ struct ConsentOptions: ParsableArguments {
     /// - Returns: The consent, if the amount was typed.
     private func acknowledged(
         _ answer: DecisionAnswer, by caller: Caller, _ output: Output
-    ) throws -> Consent? {
+    ) async throws -> Consent? {
         guard case .needsAcknowledgement(let loss) = answer.decision else { return nil }
         let amount = loss.atStake
         try output.lines(DecisionOutput(answer).lines)
@@ -119,7 +119,7 @@ struct ConsentOptions: ParsableArguments {
                     \("\(purpose)，请照样键入这个金额", .bold)，即 \(amount)\
                     （不写 ¥ 时须写两位小数；直接回车则停止）：
                     """))
-        guard let line = readLine(), !line.isEmpty else { return nil }
+        guard let line = await output.readLine(), !line.isEmpty else { return nil }
         do {
             return try answer.acknowledge(
                 atStake: Amount(parsing: line), by: caller.actor,

@@ -21,8 +21,10 @@ enum GivenPermit {
     }
 
     private static func secret(_ path: String) throws(Failure) -> [UInt8] {
-        do throws(WeChatPayError) { return try KeyFile.read(path, as: .secret) } catch {
-            throw Failure(error)
+        try FilesRead.read(path) { () throws(Failure) in
+            do throws(WeChatPayError) { return try KeyFile.read(path, as: .secret) } catch {
+                throw Failure(error)
+            }
         }
     }
 

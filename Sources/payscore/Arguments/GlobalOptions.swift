@@ -45,6 +45,12 @@ struct GlobalOptions: ParsableArguments {
             valueName: "seconds"), transform: WholeNumber.read)
     var wait: Int = 5
 
+    @Flag(
+        help: told(
+            "Do not have the process that owns the journal do it; wait until it has ended.",
+            zh: "不交给持有账本的进程执行，而是等它结束。"))
+    var noHandover = false
+
     @Option(
         help: told(
             "The language of text. Default: that of LC_ALL, LC_MESSAGES or LANG, else en.",
@@ -85,6 +91,7 @@ struct GlobalOptions: ParsableArguments {
     /// - Throws: ``Failure``, `invalid_actor`, if the name is no identifier, as that of a user of a
     ///   domain may be none.
     func caller() throws(Failure) -> Caller {
+        if let handed = HandedOver.current { return handed.caller }
         let given = actor ?? Environment["PAYSCORE_ACTOR"]
         do throws(InvalidValue) {
             return Caller(

@@ -14,6 +14,15 @@ enum InputFile {
     static func read(
         _ path: String, limit: Int, allowsPipe: Bool = true, isTrusted: Bool = false
     ) throws(Failure) -> [UInt8] {
+        guard !isTrusted else { return try whole(path, limit, allowsPipe, isTrusted) }
+        return try FilesRead.read(path) { () throws(Failure) in
+            try whole(path, limit, allowsPipe, isTrusted)
+        }
+    }
+
+    private static func whole(
+        _ path: String, _ limit: Int, _ allowsPipe: Bool, _ isTrusted: Bool
+    ) throws(Failure) -> [UInt8] {
         let input = try OpenInput(path, allowsPipe: allowsPipe, isTrusted: isTrusted)
         var bytes: [UInt8] = []
         while true {

@@ -20,6 +20,8 @@ struct CommandContext {
     private let store: SQLiteJournalStore
     let provider: WeChatPayProvider?
     private let watch: SendWatch
+    /// Whether the owner of the journal lends it, and goes on with it afterwards.
+    private var isLent = false
 
     /// What a command needs of the outside.
     enum AccessLevel: Hashable, Sendable {
@@ -39,14 +41,15 @@ struct CommandContext {
         _ level: AccessLevel, _ global: GlobalOptions, _ output: Output,
         beginsJournal: Bool = false, _ body: (CommandContext) async throws -> Result
     ) async throws -> Result {
-        let context = try await open(level, global, beginsJournal: beginsJournal)
+        let context = try await open(level, global, output, beginsJournal: beginsJournal)
+        HandedOver.current?.open()
         let alarms = context.engine.alarms
         let reporting = Task {
             for await alarm in alarms { output.report(alarm) }
         }
         let result: Result
         do {
-            if context.store.isNew {
+            if context.isNew {
                 let merchant = try await context.engine.begin(caller: context.caller)
                 output.tell(NewJournal(path: context.path, merchant: merchant))
             }
@@ -56,14 +59,12 @@ struct CommandContext {
         } catch {
             alarms.finish()
             await reporting.value
-            await context.provider?.shutdown()
-            try? await context.store.close()
+            try? await context.close()
             throw context.told(error)
         }
         alarms.finish()
         await reporting.value
-        await context.provider?.shutdown()
-        do { try await context.store.close() } catch { throw context.told(error) }
+        do { try await context.close() } catch { throw context.told(error) }
         return result
     }
 
@@ -86,11 +87,28 @@ struct CommandContext {
     /// Where requests with an idempotency key are kept.
     var idempotencyKeys: any IdempotencyKeyStore { store }
 
+    /// Closes what this command opened.
+    private func close() async throws {
+        guard !isLent else { return }
+        await provider?.shutdown()
+        try await store.close()
+    }
+
     /// Whether this command began the journal.
-    var isNew: Bool { store.isNew }
+    var isNew: Bool { store.isNew && !isLent }
+
+    /// What this command, which owns the journal, lends to those of other processes.
+    var owner: JournalOwner {
+        JournalOwner(
+            engine: engine, store: store, settings: settings, configuration: configuration,
+            path: path)
+    }
 
     /// Whether the journal is in another program's database, where it has no head file.
     var isShared: Bool { store.isShared }
+
+    /// Where other processes reach this one, if it owns the journal.
+    var socketPath: String? { store.socketPath }
 
     /// How far the journal had come, as its head file says.
     func head() async throws -> JournalHead? { try await store.head() }
@@ -104,8 +122,9 @@ struct CommandContext {
     }
 
     private static func open(
-        _ level: AccessLevel, _ global: GlobalOptions, beginsJournal: Bool
+        _ level: AccessLevel, _ global: GlobalOptions, _ output: Output, beginsJournal: Bool
     ) async throws -> CommandContext {
+        if let handed = HandedOver.current { return lent(by: handed.owner, to: handed.caller) }
         let caller = try global.caller()
         let configuration = try PayscoreConfiguration.load(global.config)
         let settings = try configuration.engineSettings()
@@ -116,8 +135,7 @@ struct CommandContext {
             level == .weChat ? try configuration.requestKeys(besides: names) : .none
         let customerKey = level == .inspection ? nil : try configuration.customerKey(besides: names)
         let store = try await openJournal(
-            level, at: names.database, beginsJournal: beginsJournal, of: merchant,
-            waiting: .seconds(global.wait))
+            level, at: names.database, beginsJournal: beginsJournal, of: merchant, global, output)
         let provider = weChat.map { WeChatPayProvider(settings: $0) }
         let watch = SendWatch(provider ?? Unconfigured(merchant: merchant))
         let engine = Engine(
@@ -126,6 +144,16 @@ struct CommandContext {
         return CommandContext(
             configuration: configuration, settings: settings, journal: store, engine: engine,
             caller: caller, path: names.database, store: store, provider: provider, watch: watch)
+    }
+
+    /// What the owner of the journal lends to a command of another process.
+    private static func lent(by owner: JournalOwner, to caller: Caller) -> CommandContext {
+        var context = CommandContext(
+            configuration: owner.configuration, settings: owner.settings, journal: owner.store,
+            engine: owner.engine, caller: caller, path: owner.path, store: owner.store,
+            provider: nil, watch: SendWatch(Unconfigured(merchant: nil)))
+        context.isLent = true
+        return context
     }
 
     /// What is told of an error: after a call was sent, what to do about that as well.
@@ -137,7 +165,8 @@ struct CommandContext {
     static func databasePath(
         _ global: GlobalOptions, _ configuration: PayscoreConfiguration
     ) -> String {
-        global.database ?? configuration.text(.database) ?? "payscore.sqlite"
+        HandedOver.current?.owner.path ?? global.database ?? configuration.text(.database)
+            ?? "payscore.sqlite"
     }
 
     /// - Parameters:
@@ -145,14 +174,13 @@ struct CommandContext {
     ///   - merchant: Whose it would be.
     private static func openJournal(
         _ level: AccessLevel, at path: String, beginsJournal: Bool, of merchant: MerchantID?,
-        waiting patience: Duration
+        _ global: GlobalOptions, _ output: Output
     ) async throws -> SQLiteJournalStore {
         switch level {
         case .inspection: return try await SQLiteJournalStore.open(at: path, mode: .reader)
         case .journal, .weChat:
             do {
-                return try await SQLiteJournalStore.open(
-                    at: path, mode: .existingOwner, waiting: patience)
+                return try await owned(path, global, output)
             } catch let error as JournalError where beginsJournal && error.code == .missing {
                 guard merchant != nil else {
                     throw JournalError(
@@ -161,9 +189,29 @@ struct CommandContext {
                             + "whose it is; set merchant.mchid")
                 }
                 return try await SQLiteJournalStore.open(
-                    at: path, mode: .owner, waiting: patience)
+                    at: path, mode: .owner, waiting: .seconds(global.wait))
             }
         }
+    }
+
+    /// Opens a journal to write; where another process owns it, has that process run the command,
+    /// or waits for its end.
+    ///
+    /// - Throws: ``EndedAtOwner`` if the other process ran it.
+    private static func owned(
+        _ path: String, _ global: GlobalOptions, _ output: Output
+    ) async throws -> SQLiteJournalStore {
+        if Handover.isOffered {
+            do {
+                return try await SQLiteJournalStore.open(at: path, mode: .existingOwner)
+            } catch let error as JournalError where [.locked, .foreign].contains(error.code) {
+                if let status = try await Handover.run(at: path, global, output) {
+                    throw EndedAtOwner(status: status)
+                }
+            }
+        }
+        return try await SQLiteJournalStore.open(
+            at: path, mode: .existingOwner, waiting: .seconds(global.wait))
     }
 }
 

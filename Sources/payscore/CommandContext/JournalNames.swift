@@ -7,7 +7,8 @@ import WeChatPay
 struct JournalNames {
     /// The ends of the names that a journal's files have besides the database's own.
     private static let suffixes = [
-        "", "-wal", "-shm", "-journal", ".lock", "-payscore.lock", ".head",
+        "", "-wal", "-shm", "-journal", ".lock", "-payscore.lock", ".socket", "-payscore.socket",
+        ".head",
     ]
 
     /// The database's path.

@@ -13,8 +13,13 @@ final class SendWatch: Provider {
         self.provider = provider
     }
 
-    /// Whether a call was sent, or may have been.
-    var hasSent: Bool { sent.withLock { $0 } }
+    /// Whether a call of the command that runs was sent, or may have been.
+    var hasSent: Bool { HandedOver.current?.hasSent ?? sent.withLock { $0 } }
+
+    private func noteSent() {
+        guard let handed = HandedOver.current else { return sent.withLock { $0 = true } }
+        handed.noteSent()
+    }
 
     var merchant: MerchantID? { provider.merchant }
 
@@ -57,14 +62,14 @@ final class SendWatch: Provider {
     ) async -> ProviderAnswer<AuthorizationReceipt> {
         let answer = await provider.send(request)
         if case .notSent = answer { return answer }
-        sent.withLock { $0 = true }
+        noteSent()
         return answer
     }
 
     func send(_ request: ProviderRequest) async -> ProviderAnswer<ProviderReceipt> {
         let answer = await provider.send(request)
         if case .notSent = answer { return answer }
-        sent.withLock { $0 = true }
+        noteSent()
         return answer
     }
 }

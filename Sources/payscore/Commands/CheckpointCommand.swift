@@ -48,6 +48,8 @@ struct CheckpointCommand: PayscoreCommand {
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
+    var needsNoFileOfItsOwn: Bool { out == nil && witness.publishCommand == nil }
+
     func perform(_ output: Output) async throws -> ExitStatus {
         let configuration = try PayscoreConfiguration.load(global.config)
         let names = JournalNames(global, configuration)

@@ -70,6 +70,14 @@ struct ServeCommand: PayscoreCommand {
 
     @OptionGroup var seals: SealingOptions
 
+    @Flag(
+        help: ArgumentHelp(
+            told(
+                "Make no socket beside the journal's lock: commands that write end with "
+                    + "journal_locked.",
+                zh: "不在账本锁旁创建套接字：写账本的命令会以 journal_locked 结束。")))
+    var noSocket = false
+
     @OptionGroup var place: TokenOptions
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
@@ -113,7 +121,8 @@ struct ServeCommand: PayscoreCommand {
         let sealing = try seals.sealing(
             of: context, in: JournalNames(global, context.configuration), by: reconciler, output)
         let provider = context.provider
-        let listening = ListeningReport(settings, output)
+        let path = noSocket ? nil : context.socketPath
+        let listening = ListeningReport(settings, socket: path, output)
         let server = OrderServer(
             engine: context.engine, tokens: accepted, settings: settings,
             idempotencyKeys: context.idempotencyKeys, sealing: sealing, metrics: metrics,
@@ -124,6 +133,15 @@ struct ServeCommand: PayscoreCommand {
         ]
         if let provider = context.provider { services.append(try CertificateRefresher(provider)) }
         services += [TokenReloading(file: file, accepted: accepted, output: output), server]
+        if let path {
+            var socket = OwnerSocket(at: path, commands: OwnerCommands(context.owner))
+            socket.roles = try context.configuration.socketRoles()
+            services.append(
+                OwnerSocketServer(
+                    engine: context.engine, socket: socket,
+                    idempotencyKeys: context.idempotencyKeys, sealing: sealing, logger: logger,
+                    onListening: { listening.noteSocket() }))
+        }
         do { try await Self.group(of: services).run() } catch let error as IOError {
             throw Failure(
                 .inputOutput, "listen_failed",

@@ -29,7 +29,8 @@ extension ConfigurationKey {
             .platformCertificateFile, .connectSeconds, .requestSeconds, .database,
             .checkpointKeyFile, .checkpointName, .checkpointPublishCommand,
             .checkpointPublishURL, .checkpointPublishSeconds,
-            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile, .customerKeyFile:
+            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile, .customerKeyFile, .socketClerk,
+            .socketApprover, .socketOperator, .socketService:
             nil
         }
     }
@@ -53,7 +54,8 @@ extension ConfigurationKey {
             .platformCertificateFile, .connectSeconds, .requestSeconds, .database,
             .checkpointKeyFile, .checkpointName, .checkpointPublishCommand,
             .checkpointPublishURL, .checkpointPublishSeconds,
-            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile, .customerKeyFile:
+            .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile, .customerKeyFile, .socketClerk,
+            .socketApprover, .socketOperator, .socketService:
             0
         }
     }

@@ -36,6 +36,11 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     case formerRequestKeyFile = "former_request_key_file"
     case customerKeyFile = "customer_key_file"
 
+    case socketClerk = "socket.clerk"
+    case socketApprover = "socket.approver"
+    case socketOperator = "socket.operator"
+    case socketService = "socket.service"
+
     case cancelRules = "policy.cancel_rules"
     case freshnessSeconds = "policy.freshness_seconds"
     case quiescenceSeconds = "policy.quiescence_seconds"
@@ -75,7 +80,8 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     var form: Form {
         switch self {
         case .merchantID, .appID, .serviceID, .certificateSerial, .baseURL, .backupBaseURL,
-            .publicKeyID, .checkpointName, .checkpointPublishURL:
+            .publicKeyID, .checkpointName, .checkpointPublishURL, .socketClerk, .socketApprover,
+            .socketOperator, .socketService:
             .text
         case .privateKeyFile, .apiV3KeyFile, .apiV2KeyFile, .publicKeyFile,
             .platformCertificateFile, .database, .checkpointKeyFile, .requestKeyFile,

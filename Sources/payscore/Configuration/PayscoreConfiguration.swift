@@ -10,13 +10,16 @@ import WeChatPay
 ///
 /// Of a policy the file has the last word on what is permitted at most: the environment can make it
 /// stricter, never looser.
-struct PayscoreConfiguration {
+struct PayscoreConfiguration: Sendable {
     /// The file that was read, if one was.
     let file: String?
     private let values: [ConfigurationKey: JSONValue]
 
     /// The file that is read where no other is named and this one exists.
     static let standardFile = "payscore.json"
+
+    /// No configuration.
+    static let nothing = PayscoreConfiguration(file: nil, values: [:])
 
     /// Reads the configuration.
     ///
@@ -25,6 +28,7 @@ struct PayscoreConfiguration {
     static func load(
         _ named: String?, environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(Failure) -> PayscoreConfiguration {
+        if let handed = HandedOver.current { return handed.owner.configuration }
         var values = try ConfigurationEnvironment.values(environment)
         var path = named ?? environment["PAYSCORE_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
         if path == nil, FileManager.default.fileExists(atPath: standardFile) {

@@ -51,6 +51,8 @@ enum CommandErrorCode: String, Hashable, Sendable, CaseIterable {
     case listenFailed = "listen_failed"
     case tokenFileNotWritten = "token_file_not_written"
     case tokenNotListed = "token_not_listed"
+    case ownerUntrusted = "owner_untrusted"
+    case ownerGone = "owner_gone"
     case outputFailed = "output_failed"
     case sqliteTooOld = "sqlite_too_old"
     case unexpected
@@ -109,6 +111,9 @@ extension CommandErrorCode {
         case .listenFailed: "监听地址不可用；详情写明了原因。"
         case .tokenFileNotWritten: "存放令牌的文件没能写入；详情写明了原因。"
         case .tokenNotListed: "没有这个编号的令牌；请用 payscore token list 查看。"
+        case .ownerUntrusted: "账本旁的套接字另一端不是数据库所属用户的进程；什么也没有交给它。请查明是谁创建的，并删除它。"
+        case .ownerGone:
+            "持有账本的进程还没有说明结果就结束了；请勿重复这个命令，请运行 payscore reconcile，再运行 payscore attempts。"
         case .outputFailed: "输出无法写入。"
         case .sqliteTooOld: "SQLite 版本太旧，须是 3.37 或更高。"
         case .unexpected: "出现了没有错误码的问题。"

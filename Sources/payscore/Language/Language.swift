@@ -15,8 +15,12 @@ enum Language: String, Hashable, Sendable, CaseIterable, ExpressibleByArgument {
         }
     }
 
+    /// The language of whoever is told something: of another process whose command is run here, or
+    /// of this one.
+    static var current: Language { HandedOver.current?.language ?? ofProcess }
+
     /// The language of this process; help is written before the command line is parsed.
-    static let current = chosen(
+    private static let ofProcess = chosen(
         by: GivenArguments(Array(CommandLine.arguments.dropFirst())),
         ProcessInfo.processInfo.environment)
 

@@ -3,8 +3,12 @@ import OrderLifecycle
 
 /// The time zone in which a person is shown times; what programs read is in UTC.
 enum ShownZone {
+    /// The zone of whoever is shown times: of another process whose command is run here, or of this
+    /// one.
+    static var current: TimeZone { HandedOver.current?.shownZone ?? ofProcess }
+
     /// The zone of this process.
-    static let current = chosen(
+    private static let ofProcess = chosen(
         by: GivenArguments(Array(CommandLine.arguments.dropFirst())),
         ProcessInfo.processInfo.environment, Language.current)
 
@@ -13,7 +17,9 @@ enum ShownZone {
         TimeZone(identifier: "Asia/Shanghai") ?? TimeZone(secondsFromGMT: 28_800) ?? .gmt
 
     /// The zone in which a person of this process writes times: that of text, beside JSON too.
-    static let given: TimeZone = {
+    static var given: TimeZone { HandedOver.current?.givenZone ?? givenToProcess }
+
+    private static let givenToProcess: TimeZone = {
         let given = GivenArguments(Array(CommandLine.arguments.dropFirst()))
         let environment = ProcessInfo.processInfo.environment
         return ofText(given, environment, Language.ofText(given, environment))

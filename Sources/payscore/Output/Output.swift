@@ -26,6 +26,10 @@ final class Output: Sendable {
 
     /// Whether a person sits at both ends.
     static var isInteractive: Bool {
+        HandedOver.current?.isInteractive ?? Self.isOnTerminal
+    }
+
+    private static var isOnTerminal: Bool {
         isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     }
 
@@ -98,6 +102,21 @@ final class Output: Sendable {
     /// Asks on the terminal, without ending the line.
     func prompt(_ text: StyledText) throws(Failure) {
         try answers.write(text.rendered(inColour: answers.isColoured))
+    }
+
+    /// A line that the person types.
+    func readLine() async -> String? {
+        guard let handed = HandedOver.current else { return Swift.readLine() }
+        return await handed.readLine()
+    }
+
+    /// Whether the answers and the diagnostics have colours.
+    var isColoured: [Bool] { [answers.isColoured, diagnostics.isColoured] }
+
+    /// Passes on what another process tells beside the answer.
+    func relay(_ text: String) {
+        clearProgress()
+        try? diagnostics.write(text)
     }
 
     /// Tells something beside the answer.
@@ -189,9 +208,16 @@ private final class TextStream: Sendable {
     let isColoured: Bool
     private let descriptor: Int32
     private let closed = Mutex(false)
+    /// The command of another process that writes, if it is one's.
+    private let handed = HandedOver.current
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
+        if let handed {
+            isTerminal = false
+            isColoured = handed.isColoured(descriptor)
+            return
+        }
         isTerminal = isatty(descriptor) == 1
         let environment = ProcessInfo.processInfo.environment
         let wantsNone = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
@@ -204,6 +230,7 @@ private final class TextStream: Sendable {
     ///
     /// A reader that has gone away ends the output, not the command.
     func write(_ text: String) throws(Failure) {
+        if let handed { return handed.write(text, to: descriptor) }
         guard !isClosed else { return }
         let bytes = Array(text.utf8)
         var offset = 0

@@ -35,6 +35,14 @@ final class Shop: Sendable {
             arguments, in: directory.url, input: input, environment: given)
     }
 
+    /// Begins the journal and makes a token, without which nothing is served.
+    func prepareToServe() async throws {
+        for words in [["init"], ["token", "new", "--name", "shop", "--role", "service"]] {
+            let run = try await payscore(words)
+            guard run.status == 0 else { throw Unwrap(description: run.errors) }
+        }
+    }
+
     /// Begins a command and does not wait for its end.
     func begin(_ arguments: String...) throws -> Process {
         let process = Program.process(
@@ -47,11 +55,14 @@ final class Shop: Sendable {
     }
 
     /// Writes a policy into the shop's configuration, in place of the one that was there.
-    func setPolicy(_ policy: [String: any Sendable]) throws {
+    func setPolicy(_ policy: [String: any Sendable]) throws { try set("policy", to: policy) }
+
+    /// Writes a part of the shop's configuration, in place of the one that was there.
+    func set(_ name: String, to part: [String: any Sendable]) throws {
         let file = directory.url.appendingPathComponent("sandbox/payscore.json")
         let read = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
         var settings = try Unwrap.value(read as? [String: Any], "no configuration")
-        settings["policy"] = policy
+        settings[name] = part
         try JSONSerialization.data(withJSONObject: settings).write(to: file)
     }
 
