@@ -105,7 +105,8 @@ extension Endpoint {
             .approvalReject, .approvalWithdraw:
             true
         case .livez, .readyz, .document, .metrics, .orders, .order, .decision, .history, .export,
-            .diagram, .approvals, .approval, .attempts, .authorization, .limit, .reconcile, .checkpoints, .seal, .drift, .events:
+            .diagram, .approvals, .approval, .attempts, .authorization, .limit, .reconcile,
+            .checkpoints, .seal, .drift, .events:
             false
         }
     }
