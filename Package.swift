@@ -33,6 +33,7 @@ let package = Package(
         .package(
             url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0",
             traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.9.0"),
     ],
@@ -59,16 +60,25 @@ let package = Package(
         .target(
             name: "OrderService",
             dependencies: [
-                "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle", "StrictJSON",
+                "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
+                "OrderPresentation", "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ], resources: [.embedInCode("API/openapi.json")]),
+            ],
+            resources: [
+                .embedInCode("API/openapi.json"), .embedInCode("Console/Assets"),
+                .embedInCode("Console/Templates"),
+            ]),
+        .target(
+            name: "OrderPresentation",
+            dependencies: ["OrderEngine", "OrderJournal", "OrderLifecycle"]),
         .target(name: "StrictJSON"),
         .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
@@ -121,8 +131,8 @@ let package = Package(
         .executableTarget(
             name: "payscore",
             dependencies: [
-                "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "OrderService", "SQLiteJournal",
-                "Sandbox", "StrictJSON", "WeChatPay",
+                "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "OrderPresentation",
+                "OrderService", "SQLiteJournal", "Sandbox", "StrictJSON", "WeChatPay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -186,6 +196,7 @@ let package = Package(
                 "OrderEngine", "OrderEngineJSON", "OrderEngineTesting", "OrderJournal",
                 "OrderLifecycle", "OrderService", "SQLiteJournal", "StrictJSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "InMemoryLogging", package: "swift-log"),
                 .product(name: "Logging", package: "swift-log"),
@@ -238,7 +249,8 @@ let package = Package(
             name: "PayscoreTests",
             dependencies: [
                 "payscore", "OrderEngine", "OrderEngineJSON", "OrderEngineTesting",
-                "OrderLifecycle", "OrderService", "SQLiteJournal", "Sandbox", "StrictJSON",
+                "OrderLifecycle", "OrderPresentation", "OrderService", "SQLiteJournal", "Sandbox",
+                "StrictJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(

@@ -2,6 +2,7 @@ import Foundation
 import OrderLifecycle
 import Testing
 
+@testable import OrderPresentation
 @testable import payscore
 
 /// Diagrams are made by the transition function, not beside it.

@@ -32,14 +32,16 @@ enum House {
             "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "ServiceLifecycle",
             "StrictJSON", "SwiftASN1", "X509"),
         "OrderEngineJSON": Place(under: "OrderEngine"),
+        "OrderPresentation": Place(under: "OrderEngine"),
         "OrderService": Place(
-            under: "OrderEngineJSON", "HTTPTypes", "Hummingbird", "HummingbirdCore", "NIOCore",
-            "NIOHTTP1", "StrictJSON"),
+            under: "OrderEngineJSON", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Mustache",
+            "NIOCore", "NIOHTTP1", "OrderPresentation", "StrictJSON"),
         "OrderEngineTesting": Place(under: "OrderEngine", "StrictJSON", "Testing"),
         "payscore": Place(
             under: "OrderEngine", "ArgumentParser", "AsyncHTTPClient", "CoreFoundation", "Glibc",
             "HTTPTypes", "HummingbirdCore", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
-            "OrderEngineJSON", "OrderService", "Sandbox", "SQLiteJournal", "StrictJSON",
+            "OrderEngineJSON", "OrderPresentation", "OrderService", "Sandbox", "SQLiteJournal",
+            "StrictJSON",
             "SystemPackage", "UnixSignals", "WeChatPay"),
         "Sandbox": Place(
             under: nil, "AsyncHTTPClient", "Crypto", "CryptoExtras", "Foundation", "Glibc",

@@ -22,7 +22,7 @@ extension OrderAPI {
         return try Self.response(to: await made(wish, on: order, exchange.caller))
     }
 
-    private func made(
+    func made(
         _ wish: CallWish, on order: OutOrderNumber, _ caller: Caller
     ) async throws(EngineError) -> CallResult {
         switch wish.content {

@@ -50,8 +50,12 @@ public struct OrderServer: Service {
     public func run() async throws {
         let api = OrderAPI(
             engine: engine, tokens: tokens, limits: settings.limits, logger: logger)
+        let router = api.router()
+        if settings.servesConsole {
+            try Console(api, isBehindTLS: settings.isBehindTLS).add(to: router)
+        }
         var services: [any Service] = [
-            application(api.router().buildResponder(), .api, at: settings.api)
+            application(router.buildResponder(), .api, at: settings.api)
         ]
         if let address = settings.notifications {
             let desk = NotificationDesk(

@@ -52,16 +52,24 @@ struct ServeCommand: PayscoreCommand {
                 zh: "前面的代理提供 TLS，因此接口可以在本机以外的地址上监听。")))
     var isBehindTLS = false
 
+    @Flag(
+        name: .customLong("no-console"),
+        help: ArgumentHelp(
+            told(
+                "No pages for people; the API alone.", zh: "不提供供人使用的页面，只提供接口。")))
+    var hasNoConsole = false
+
     @OptionGroup var place: TokenOptions
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
-        let settings = try OrderServerSettings(
+        var settings = try OrderServerSettings(
             api: listen.address, notifications: notifications?.address, isBehindTLS: isBehindTLS)
+        settings.servesConsole = !hasNoConsole
         let file = try TokenFile(place.tokens, global)
         let accepted = AcceptedTokens(try file.read())
-        return try await CommandContext.with(.weChat, global, output) { context in
+        return try await CommandContext.with(.weChat, global, output) { [settings] context in
             try await serve(context, accepted, settings, file, output)
             return .ok
         }

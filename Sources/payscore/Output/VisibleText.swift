@@ -1,4 +1,3 @@
-import OrderEngineJSON
 import OrderLifecycle
 import StrictJSON
 
@@ -20,20 +19,6 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// The text with everything invisible written out, such as `\u{1B}`.
-    var visible: String {
-        guard unicodeScalars.contains(where: \.isInvisible) else { return self }
-        var text = ""
-        for scalar in unicodeScalars {
-            if scalar.isInvisible {
-                text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-            } else {
-                text.unicodeScalars.append(scalar)
-            }
-        }
-        return text
-    }
-
     /// How many columns of a terminal the text takes.
     var columns: Int {
         unicodeScalars.reduce(0) { $0 + $1.columns }

@@ -23,13 +23,14 @@ final class ListeningReport: Sendable {
             settings.notifications == nil ? [.api] : [.api, .notifications]
         guard Set(known.keys) == needed else { return }
         let api = url(settings.api, known[.api])
+        let console = settings.servesConsole ? api + "/console/" : nil
         let notifications = settings.notifications.map {
             url($0, known[.notifications]) + settings.notificationPath
         }
         // Where nobody reads the answer, the service serves all the same.
         try? output.answer([
-            "api": .string(api), "notifications": .text(notifications),
-        ]) { ["\(api)"] + (notifications.map { ["\($0)"] } ?? []) }
+            "api": .string(api), "console": .text(console), "notifications": .text(notifications),
+        ]) { [api, console, notifications].compactMap { $0 }.map { "\($0)" } }
     }
 
     private func url(_ address: ListenAddress, _ port: Int?) -> String {

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Crypto
 import Foundation
 import InMemoryLogging
 import Logging
@@ -16,6 +17,7 @@ import Testing
 /// A server over loopback, with a real SQLite journal and a provider without a network.
 struct ServiceBench: Sendable {
     let engine: Engine
+    let journal: SQLiteJournalStore
     let provider: FakeProvider
     let accepted: AcceptedTokens
     /// A token for each role, for a principal that has the role's name.
@@ -30,6 +32,7 @@ struct ServiceBench: Sendable {
     /// Serves while `body` runs, then shuts down gracefully.
     static func serving(
         limits: OrderServerLimits = OrderServerLimits(), policy: CallPolicy = CallPolicy(),
+        servesConsole: Bool = true, isBehindTLS: Bool = false,
         _ body: (ServiceBench) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory
@@ -45,6 +48,7 @@ struct ServiceBench: Sendable {
         settings.policy = policy
         let engine = Engine(
             journal: journal, provider: provider, settings: settings,
+            customerKey: CustomerKey(bytes: [UInt8](repeating: 9, count: CustomerKey.length)),
             logger: Logger(label: "engine") { _ in SwiftLogNoOpLogHandler() })
 
         var list = TokenList()
@@ -62,8 +66,10 @@ struct ServiceBench: Sendable {
 
         let log = InMemoryLogHandler()
         var serverSettings = try OrderServerSettings(
-            api: ListenAddress(port: 0), notifications: ListenAddress(port: 0))
+            api: ListenAddress(port: 0), notifications: ListenAddress(port: 0),
+            isBehindTLS: isBehindTLS)
         serverSettings.limits = limits
+        serverSettings.servesConsole = servesConsole
         let (ports, found) = AsyncStream.makeStream(of: (OrderListener, Int).self)
         let server = OrderServer(
             engine: engine, tokens: accepted, settings: serverSettings,
@@ -78,7 +84,8 @@ struct ServiceBench: Sendable {
             if known.count == OrderListener.allCases.count { break }
         }
         let bench = ServiceBench(
-            engine: engine, provider: provider, accepted: accepted, tokens: tokens,
+            engine: engine, journal: journal, provider: provider, accepted: accepted,
+            tokens: tokens,
             expired: expired, log: log, apiPort: try #require(known[.api]),
             notificationPort: try #require(known[.notifications]))
         let outcome: Result<Void, any Error>
@@ -108,6 +115,14 @@ struct ServiceBench: Sendable {
     ) async throws -> Answered {
         try await send(
             "POST", "/v1/orders/\(Self.number)/calls", as: role, json: json, headers: headers)
+    }
+
+    /// Seals all records.
+    func seal() async throws {
+        let sealer = JournalSealer(
+            journal: journal, key: Curve25519.Signing.PrivateKey(),
+            caller: Caller(actor: try ActorName("keeper"), channel: try CallerChannel("test")))
+        _ = try await sealer.seal(at: SystemClock().now())
     }
 
     /// Brings the order to where 128 yuan are awaited.
