@@ -52,6 +52,14 @@ def check(holds, what):
         raise SystemExit(f"browser: it does not hold that {what}")
 
 
+def wait(holds, what):
+    """A page that was asked for may come a while later."""
+    deadline = time.monotonic() + 20
+    while not holds():
+        check(time.monotonic() < deadline, what)
+        time.sleep(0.05)
+
+
 class Service:
     """A sandbox, and the service on a journal of its own."""
 
@@ -284,20 +292,18 @@ def sign_in(browser, service, name):
     browser.open(service.console)
     browser.type("#token", service.tokens[name])
     browser.press("\ue007")
-    deadline = time.monotonic() + 10
-    while "/sign-in" in browser.url and time.monotonic() < deadline:
-        time.sleep(0.05)
-    check(name in browser.text, f"{name} is signed in")
+    wait(lambda: name in browser.text, f"{name} is signed in")
 
 
 def find_out_who_cancelled(browser, service):
     browser.click(browser.link("Orders"))
     browser.type("#number", "RENT-20260201")
     browser.click(browser.element("form.search button"))
+    wait(lambda: "number=RENT-20260201" in browser.url, "the search is sent")
     browser.click(browser.link("RENT-20260201"))
+    wait(lambda: "clerk-7 asked for it, finance-2 acknowledged the amount" in browser.text,
+         "the page says who cancelled")
     told = browser.text
-    check("clerk-7 asked for it, finance-2 acknowledged the amount" in told,
-          "the page says who cancelled")
     check("用户投诉：重复扣费" in told, "the page says why")
     check("✓ chain" in told and "✓ sealed" in told, "the records are proven")
     browser.figure("console-order", 1080, 860)
@@ -307,19 +313,17 @@ def cancel_with_the_amount(browser, service):
     number = "RENT-20260203"
     browser.open(f"{service.console}orders/{number}")
     browser.click(browser.element(".action button.grave"))
-    check("WeChat would stop collecting ¥25.00 for good" in browser.text, "the loss is one sentence")
+    wait(lambda: "WeChat would stop collecting ¥25.00 for good" in browser.text,
+         "the loss is one sentence")
     browser.type("#reason", "charged by mistake")
     browser.type("#amount", "¥24.00")
     browser.look_through()
     browser.figure("console-cancel", 1080, 680)
     browser.click(browser.element("form.card button.grave"))
-    check("another amount is at stake" in browser.text, "a wrong amount sends nothing")
+    wait(lambda: "another amount is at stake" in browser.text, "a wrong amount sends nothing")
     browser.type("#amount", "¥25.00")
     browser.press("\ue007")
-    deadline = time.monotonic() + 10
-    while "attempt=" not in browser.url and time.monotonic() < deadline:
-        time.sleep(0.05)
-    check("APPLIED" in browser.text and "revoked" in browser.text, "the order is cancelled")
+    wait(lambda: "APPLIED" in browser.text and "revoked" in browser.text, "the order is cancelled")
     sent = [entry for entry in request("GET", f"{service.wechat}/sandbox/requests")["requests"]
             if entry["path"].endswith(f"/{number}/cancel")]
     check(len(sent) == 1, f"WeChat got it once: {len(sent)}")
@@ -328,22 +332,21 @@ def cancel_with_the_amount(browser, service):
 def change_the_language(browser, service):
     browser.open(f"{service.console}orders/RENT-20260201")
     browser.click(browser.link("中文"))
-    told = browser.text
-    check("已取消 revoked" in told and "Asia/Shanghai" in told, "the page is Chinese")
+    wait(lambda: "已取消 revoked" in browser.text and "Asia/Shanghai" in browser.text,
+         "the page is Chinese")
     check(browser.script("return document.documentElement.lang") == "zh-CN", "it says so")
     browser.open(service.console)
     browser.look_through()
     browser.figure("console-overview-zh", 1080, 700)
     browser.click(browser.link("English"))
-    check("Overview" in browser.text, "the page is English again")
+    wait(lambda: "Overview" in browser.text, "the page is English again")
 
 
 def print_the_evidence(browser, service):
     browser.open(f"{service.console}orders/RENT-20260201")
     browser.click(browser.link("Evidence page, to print"))
-    told = browser.text
-    check("Every record above is sealed" in told and "以上全部记录均已" in told,
-          "the page is in both languages")
+    wait(lambda: "Every record above is sealed" in browser.text and "以上全部记录均已" in browser.text,
+         "the page is in both languages")
     browser.look_through()
     browser.figure("console-evidence", 860, 720)
     printed = base64.b64decode(browser.protocol(
@@ -356,10 +359,7 @@ def refresh_by_itself(browser, service):
     browser.open(f"{service.console}orders/RENT-20260301")
     service.call(
         "RENT-20260301", "operator-1", {"reason": "seen by a second window"}, "protect")
-    deadline = time.monotonic() + 15
-    while "seen by a second window" not in browser.text:
-        check(time.monotonic() < deadline, "the page refreshes itself")
-        time.sleep(0.2)
+    wait(lambda: "seen by a second window" in browser.text, "the page refreshes itself")
 
 
 def use_the_keyboard(browser, service):
@@ -411,7 +411,7 @@ def main():
             look_at_every_page(browser, service)
             browser.open(service.console)
             browser.click(browser.element(".self button"))
-            check("Sign in" in browser.text, "signing out leads to where one signs in")
+            wait(lambda: "Sign in" in browser.text, "signing out leads to where one signs in")
             print(f"browser: {browser.pages} looks at pages, nothing wrong, "
                   f"{time.monotonic() - started:.0f} s")
         finally:

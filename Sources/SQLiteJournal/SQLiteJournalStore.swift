@@ -73,7 +73,7 @@ public final class SQLiteJournalStore: Journal {
         try await write(on: [.journal]) { try body($0) }
     }
 
-    private func write<Result: Sendable>(
+    func write<Result: Sendable>(
         on subjects: SubjectScope, _ body: @escaping @Sendable (StoredTransaction) throws -> Result
     ) async throws -> Result {
         guard !connections.isClosed else { throw JournalError.closed }

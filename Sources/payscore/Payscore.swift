@@ -24,7 +24,7 @@ struct Payscore: AsyncParsableCommand {
                     ImportCommand.self,
                     CallsCommand.self, CanCancelCommand.self, CancelCommand.self,
                     CollectCommand.self, LaunchCommand.self,
-                    ReportPaidCommand.self, AuthorizationCommand.self,
+                    ReportPaidCommand.self, ApprovalCommand.self, AuthorizationCommand.self,
                 ]),
             CommandGroup(
                 name: told("What became of it", zh: "后来怎样"),

@@ -9,7 +9,8 @@ import Testing
 @Suite struct AnswerJSONTests {
     /// The golden files by name.
     static let names = [
-        "alarm", "allowed-calls", "attempt", "attempt-page", "attempt-report", "authorization",
+        "alarm", "allowed-calls", "approval", "approval-page", "approval-result", "attempt",
+        "attempt-page", "attempt-report", "authorization",
         "authorization-result", "call-option",
         "call-result", "check", "checkpoint", "decision", "error", "import-report", "observation",
         "export-check", "order", "order-page", "proof", "record", "record-page", "velocity-limit",

@@ -105,6 +105,17 @@ import Testing
         try Golden.check("call-result", described + plain.map { CallResultJSON($0) })
     }
 
+    @Test func `a requested call however it stands, and all that can become of one`() throws {
+        let approvals = try Answers.approvals()
+        try Golden.check("approval", approvals.map { ApprovalJSON($0) })
+        let pages = [
+            Page(approvals, limit: 2, cursor: \.id), Page([], limit: 1, cursor: \.id),
+        ]
+        try Golden.check("approval-page", pages.map { ApprovalPageJSON($0) })
+        try Golden.check(
+            "approval-result", try Answers.approvalResults().map { ApprovalResultJSON($0) })
+    }
+
     @Test func `every finding of an observation`() throws {
         try Golden.check("observation", try Answers.observations().map { ObservationJSON($0) })
     }

@@ -93,16 +93,19 @@ enum Sample {
 
     static func attempt(
         _ condition: AttemptProjection.Condition, call: OrderCall = .cancel,
-        refusal: Refusal? = nil, subject: Subject? = nil, consents: Bool = false
+        refusal: Refusal? = nil, subject: Subject? = nil, consents: Bool = false,
+        making approval: ApprovalID? = nil
     ) throws -> AttemptProjection {
         let clerk = IdentifiedActor(
             try actor(), .verified(by: try IdentificationMethod("oidc")))
         let consent = ConsentDetails(
             permit: .of("permit".utf8), givenUp: try fen(5000), requestedBy: clerk,
-            acknowledgedBy: IdentifiedActor(try actor("finance-2")), until: at(600_000))
+            acknowledgedBy: IdentifiedActor(try actor("finance-2")),
+            alsoBy: approval == nil ? nil : IdentifiedActor(try actor("finance-3")),
+            until: at(600_000))
         let intent = IntentDetails(
             attempt: AttemptID("att_01"), call: call, requestDigest: .of("request".utf8),
-            consent: consents ? consent : nil)
+            consent: consents ? consent : nil, approval: approval)
         return AttemptProjection(
             intent: intent, subject: try subject ?? .order(order()),
             decidedOn: .known(.inService(riskFund: nil)), caller: try caller(),
@@ -121,6 +124,9 @@ enum Sample {
                 .settled(.applied(.answered)), call: .modify(total: fen(3800)), consents: true),
             attempt(
                 .settled(.applied(.answered)), call: .reportPaid(at: at(0)), consents: true),
+            attempt(
+                .settled(.applied(.answered)), consents: true,
+                making: ApprovalID("apr_00112233445566778899")),
             attempt(.settled(.unproven), call: .collect),
             attempt(.parked, subject: .journal), authorizationAttempt(.parked),
         ]

@@ -8,6 +8,13 @@ import Testing
         try await check.run(on: JournalUnderTest { InMemoryJournal() })
     }
 
+    @Test(arguments: IdempotencyConformance.checks)
+    func `the in-memory journal keeps idempotency keys`(
+        _ check: IdempotencyConformance.Check
+    ) async throws {
+        try await check.run(on: InMemoryJournal())
+    }
+
     @Test func `a journal that does not conform is found out`() async {
         let broken = JournalUnderTest { ForgetfulJournal() }
         var failures: [String] = []

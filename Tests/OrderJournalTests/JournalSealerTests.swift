@@ -41,6 +41,17 @@ struct JournalSealerTests {
         #expect(try await Self.isSound(journal))
     }
 
+    @Test func `a journal that grows all the time is sealed`() async throws {
+        let journal = InMemoryJournal.begun()
+        try await Self.append(2500, to: journal)
+        let sealer = JournalSealer(
+            journal: BusyJournal(base: journal), key: try Self.key(), caller: Sample.caller)
+        let checkpoint = try await sealer.seal(at: Sample.at(0))
+        let end = try await journal.inspect { try $0.end()?.sequence }
+        #expect(checkpoint.size == end)
+        #expect(try await Self.isSound(journal))
+    }
+
     @Test func `a journal that has not begun is not sealed`() async throws {
         let journal = InMemoryJournal()
         do {
@@ -295,4 +306,32 @@ struct JournalSealerTests {
         #expect(try await first == second)
         #expect(try await Self.isSound(journal))
     }
+}
+
+/// A journal to which somebody writes whenever it is inspected.
+private struct BusyJournal: Journal {
+    let base: InMemoryJournal
+
+    func read<Result: Sendable>(
+        about subjects: SubjectScope,
+        _ body: @escaping @Sendable (any OrderReader) throws -> Result
+    ) async throws -> Result { try await base.read(about: subjects, body) }
+
+    func inspect<Result: Sendable>(
+        _ body: @escaping @Sendable (any JournalReader) throws -> Result
+    ) async throws -> Result {
+        try await base.commit(on: .wholeJournal) {
+            _ = try $0.append(Sample.draft(.order(Sample.number), .order(.protected)))
+        }
+        return try await base.inspect(body)
+    }
+
+    func commit<Result: Sendable>(
+        on subjects: SubjectScope,
+        _ body: @escaping @Sendable (any JournalTransaction) throws -> Result
+    ) async throws -> Result { try await base.commit(on: subjects, body) }
+
+    func seal<Result: Sendable>(
+        _ body: @escaping @Sendable (any SealingTransaction) throws -> Result
+    ) async throws -> Result { try await base.seal(body) }
 }

@@ -176,7 +176,7 @@ struct RecordContentTests {
                     events.map { .order(.happened($0, isSigned: isSigned, outside: change)) }
                 }
         }
-        return told + decisions + attempts + others + authorizations
+        return told + decisions + attempts + others + authorizations + approvals
     }
 
     /// The record that a content becomes, whatever stands before it.
@@ -212,7 +212,7 @@ struct RecordContentTests {
 
     @Test func `every code is among the samples, and each has its own`() {
         #expect(Set(RecordContent.events) == Set(Self.contents.map(\.event)))
-        #expect(Set(Self.contents.compactMap(\.attempt)).count == 4)
+        #expect(Set(Self.contents.compactMap(\.attempt)).count == 5)
     }
 
     @Test(

@@ -167,7 +167,7 @@ struct CallGuardTests {
                 protection=1
                 velocity_limit=1 2 60000
                 collect_interval=3600000
-                second_person=1
+                second_person=0
                 night=1
                 """)
     }

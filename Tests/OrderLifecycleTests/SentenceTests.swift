@@ -14,7 +14,7 @@ struct SentenceTests {
                 "observation_unavailable", "observation_too_old", "clock_ahead",
                 "collected_lately", "protected", "velocity_limit_tripped",
                 "exceeds_velocity_limit", "exceeds_report_limit", "same_person",
-                "person_not_verified",
+                "second_approver_missing", "person_not_verified",
             ])
     }
 

@@ -9,10 +9,13 @@ import Testing
     /// The table as the page docs/operating/service.md has it: the first letters of the roles.
     private static let table: [String: String] = [
         "orders": "rcaos", "order": "rcaos", "history": "rcaos", "export": "rcaos",
+        "approvals": "rcaos", "approval": "rcaos", "approval_request": "cas",
+        "approval_acknowledge": "a", "approval_reject": "a", "approval_withdraw": "cas",
+        "diagram": "rcaos",
         "attempts": "rcaos", "authorization": "rcaos", "limit": "rcaos", "checkpoints": "rcaos",
-        "drift": "rcaos", "events": "rcaos",
+        "drift": "rcaos", "events": "rcaos", "metrics": "rcaos",
         "decision": "cas", "calls": "cas",
-        "protect": "o", "unprotect": "o", "limit_reset": "o", "reconcile": "o",
+        "protect": "o", "unprotect": "o", "limit_reset": "o", "reconcile": "o", "seal": "o",
     ]
     private static let open: Set = ["livez", "readyz", "document"]
 
@@ -61,6 +64,7 @@ import Testing
     ) async throws -> Int {
         let path = endpoint.path.replacing("{no}", with: ServiceBench.number)
             .replacing("{code}", with: "1234567890")
+            .replacing("{approval}", with: "apr_00112233445566778899")
         return try await Answered.status(
             endpoint.method.rawValue, "http://127.0.0.1:\(bench.apiPort)\(path)",
             json: endpoint.method == .post ? "{}" : nil,

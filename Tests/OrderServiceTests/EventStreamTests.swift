@@ -75,6 +75,50 @@ import Testing
         }
     }
 
+    @Test func `a stream ends when its token is revoked, and others go on`() async throws {
+        var limits = OrderServerLimits()
+        limits.heartbeat = .seconds(3600)
+        try await ServiceBench.serving(limits: limits) { bench in
+            func follow(_ role: Role) async throws -> HTTPClientResponse.Body {
+                let token = try #require(bench.tokens[role])
+                let response = try await Answered.response(
+                    "GET", "http://127.0.0.1:\(bench.apiPort)/v1/events",
+                    headers: [("authorization", "Bearer \(token.secret)")])
+                try #require(response.status == .ok)
+                return response.body
+            }
+            let (reader, clerk) = (try await follow(.reader), try await follow(.clerk))
+            var rest = bench.list
+            let id = try #require(rest.entries.first { $0.principal.roles == [.reader] }?.id)
+            _ = rest.revoke(id)
+            bench.accepted.replace(with: rest)
+            for try await _ in reader {}
+            try await bench.awaitPayment()
+            for try await part in clerk
+            where String(decoding: part.readableBytesView, as: UTF8.self).contains("id: ") {
+                break
+            }
+        }
+    }
+
+    @Test func `one principal does not take the places of all`() async throws {
+        var limits = OrderServerLimits()
+        limits.followersOfPrincipal = 1
+        try await ServiceBench.serving(limits: limits) { bench in
+            let url = "http://127.0.0.1:\(bench.apiPort)/v1/events"
+            let token = try #require(bench.tokens[.reader])
+            let open = try await Answered.response(
+                "GET", url, headers: [("authorization", "Bearer \(token.secret)")])
+            #expect(open.status == .ok)
+            #expect(try await bench.send("GET", "/v1/events").status == 429)
+            let clerk = try #require(bench.tokens[.clerk])
+            let other = try await Answered.response(
+                "GET", url, headers: [("authorization", "Bearer \(clerk.secret)")])
+            #expect(other.status == .ok)
+            _ = (open, other)
+        }
+    }
+
     @Test func `no more readers follow than the limit`() async throws {
         var limits = OrderServerLimits()
         limits.followers = 0

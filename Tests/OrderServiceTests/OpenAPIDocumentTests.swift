@@ -1,6 +1,7 @@
 import HTTPTypes
 import OrderEngine
 import OrderEngineTesting
+import OrderJournal
 import OrderLifecycle
 import StrictJSON
 import Testing
@@ -129,6 +130,9 @@ import Testing
         _ example: JSONValue?, _ operation: Operation, _ bench: ServiceBench
     ) async throws -> Int {
         var path = operation.path
+        if path.contains("{approval}") {
+            path = path.replacing("{approval}", with: try await bench.waitingApproval().text)
+        }
         for parameter in operation.parameters where parameter["in"]?.text == "path" {
             path = path.replacing(
                 "{\(parameter["name"]?.text ?? "")}", with: parameter["example"]?.text ?? "")

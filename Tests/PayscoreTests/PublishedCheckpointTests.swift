@@ -30,7 +30,22 @@ struct PublishedCheckpointTests {
         #expect(try desk.text("taken") == note)
     }
 
-    @Test func `an address gets the note as it is, and its query is not shown`() async throws {
+    @Test func `a program finds no variables but those that it needs`() async throws {
+        let desk = try await Desk.copy()
+        try desk.directory.write(
+            "#!/bin/sh\ncat > /dev/null; env > seen\n", to: "witness.sh", mode: 0o700)
+        let run = try await Program.run(
+            ["checkpoint", "--publish-command", "./witness.sh"], in: desk.directory.url,
+            environment: ["PAYSCORE_DATABASE": desk.path("payscore.sqlite"), "TZ": "Asia/Shanghai"])
+        #expect(run.status == 0, "\(run.errors)")
+        let seen = try desk.text("seen")
+        #expect(seen.contains("PATH=") && seen.contains("TZ=Asia/Shanghai"))
+        #expect(!seen.contains("PAYSCORE"))
+    }
+
+    @Test func `an address gets the note as it is, and its path and query are not shown`()
+        async throws
+    {
         let desk = try await Desk.copy()
         let server = try WitnessServer()
         async let taken = server.next(answering: Self.answer("200 OK"))
@@ -40,8 +55,9 @@ struct PublishedCheckpointTests {
         #expect(request.hasPrefix("POST /log?token=s3cret HTTP/1.1\r\n"))
         #expect(request.lowercased().contains("content-type: text/plain; charset=utf-8\r\n"))
         #expect(request.hasSuffix("\r\n\r\n\(try run.json["note"] as? String ?? "none")"))
-        #expect(try (run.json["published"] as? [String])?.first?.hasSuffix("/log?…") == true)
+        #expect(try (run.json["published"] as? [String])?.first?.hasSuffix("/…") == true)
         #expect(!(run.output + run.errors).contains("s3cret"))
+        #expect(!(run.output + run.errors).contains("/log"))
     }
 
     @Test func `nothing of the note or the address goes to a server without TLS`() async throws {
@@ -161,7 +177,7 @@ struct PublishedCheckpointTests {
         }
         let ready = try await line()
         #expect(ready?["verdict"] as? String == "ok")
-        #expect((ready?["finding"] as? String)?.hasSuffix("w, https://a/?…") == true)
+        #expect((ready?["finding"] as? String)?.hasSuffix("w, https://a/…") == true)
         try FileManager.default.removeItem(at: desk.url("w"))
         #expect(try await line()?["verdict"] as? String == "fail")
     }

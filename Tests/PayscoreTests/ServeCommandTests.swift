@@ -62,7 +62,74 @@ import Testing
         #expect(log.contains(#""principal":"finance-2""#))
         for secret in [owner, clerk, approver, permit] { #expect(!log.contains(secret)) }
         #expect(try service.stop() == 0)
+        // It was sealed at the end.
+        let verified = try await shop.payscore("verify", "--output", "json")
+        #expect(verified.status == 0)
+        #expect(try verified.json["unsealed"] as? Int == 0)
+    }
+
+    @Test func `it seals while it owns the journal, and its witness gets each checkpoint`()
+        async throws
+    {
+        let shop = try await Shop()
+        #expect(try await shop.payscore("init").status == 0)
+        let chief = try await Self.token(shop, "chief-1", "operator")
+        try shop.directory.write(
+            "#!/bin/sh\ncat >> taken; [ -e ready ]\n", to: "witness.sh", mode: 0o700)
+        let service = try ServiceProcess(in: shop, ["--publish-command", "./witness.sh"])
+        while try !service.log.contains("checkpoint not published") { await Task.yield() }
+        try shop.directory.write("", to: "ready")
+        let sealed = try await service.send("POST", "/v1/checkpoints", token: chief, "{}")
+        #expect(sealed.status == 200)
+        #expect(sealed.body["published"] as? [String] == ["witness.sh"])
+        #expect(try service.stop() == 0)
+        let taken = try String(
+            contentsOf: shop.directory.url.appendingPathComponent("taken"), encoding: .utf8)
+        #expect(taken.hasSuffix(try Unwrap.value(sealed.body["note"] as? String, "no note")))
         #expect(try await shop.payscore("verify").status == 0)
+    }
+
+    @Test func `a call that was under way when the service was killed is made once`() async throws {
+        let shop = try await Shop()
+        #expect(try await shop.payscore("init").status == 0)
+        let owner = try await Self.token(shop, "shop", "service")
+        let creation = #"{"call":"create","body":\#(Shop.creation("A-1"))}"#
+        let key = ["Idempotency-Key": "create-A-1"]
+        try await shop.fault("delay", on: "create", of: "A-1", delay: 60_000)
+        let killed = try ServiceProcess(in: shop)
+        let lost = Task {
+            try await killed.send(
+                "POST", "/v1/orders/A-1/calls", token: owner, creation, headers: key
+            ).status
+        }
+        while try await Self.creations(shop).isEmpty { await Task.yield() }
+        try killed.kill()
+        await #expect(throws: (any Error).self) { try await lost.value }
+
+        let service = try ServiceProcess(in: shop)
+        let again = try await service.send(
+            "POST", "/v1/orders/A-1/calls", token: owner, creation, headers: key)
+        #expect(again.status == 409, "\(again.body)")
+        #expect(again.body["code"] as? String == "idempotency_outcome_unknown")
+        let known = try await service.send("GET", "/v1/orders/A-1", token: owner)
+        #expect(known.status == 200)
+        #expect(try await Self.creations(shop).count == 1)
+        #expect(try service.stop() == 0)
+    }
+
+    /// The creations that WeChat saw.
+    private static func creations(_ shop: Shop) async throws -> [[String: Any]] {
+        try await shop.requests().filter { $0["operation"] as? String == "create" }
+    }
+
+    @Test(arguments: ["0", "1441", "x"])
+    func `a pause or a rate that is none is refused`(minutes: String) async throws {
+        let shop = try await Shop()
+        #expect(try await shop.payscore("serve", "--seal-minutes", minutes).status == 64)
+        #expect(
+            try await shop.payscore(
+                "serve", "--requests-per-second", minutes == "1441" ? "100001" : minutes
+            ).status == 64)
     }
 
     @Test func `tokens are read again at a SIGHUP, and kept where the file is damaged`()

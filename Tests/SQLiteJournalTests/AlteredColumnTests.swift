@@ -81,6 +81,7 @@ import Testing
             try journal.append(sample.intended("att_9", at: 27))
         }
         try await journal.close()
+        try await place.makeApprovals()
         return try [place.path, place.path + ".head"].map {
             try Data(contentsOf: URL(filePath: $0))
         }

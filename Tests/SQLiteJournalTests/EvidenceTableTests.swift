@@ -45,6 +45,9 @@ import Testing
             "payscore_permits", "DELETE FROM payscore_permits WHERE spent_by IS NOT NULL",
             .permitDiffers
         ),
+        ("payscore_approvals", approval(at: "1"), .rowUnexplained),
+        ("payscore_approvals", approval(at: issue("two")), .rowUnexplained),
+        ("payscore_approvals", approval(at: "99999"), .rowUnexplained),
         ("payscore_attempts", attempt("settled", at: "1"), .rowUnexplained),
         ("payscore_attempts", attempt("settled", at: "99999"), .rowUnexplained),
         ("payscore_attempts", attempt("open", at: "99999"), .rowUnexplained),
@@ -117,6 +120,13 @@ import Testing
         "(SELECT issued FROM payscore_permits WHERE digest = x'\(SampleOrder.digest(token).hex)')"
     }
 
+    private static func approval(at sequence: String) -> String {
+        """
+        INSERT INTO payscore_approvals (sequence, id, subject, request, at_stake)
+        VALUES (\(sequence), 'apr_00000000000000000000', 'order:A-1', x'7b7d', \(sequence))
+        """
+    }
+
     private static func attempt(_ condition: String, at sequence: String) -> String {
         let (next, outcome) = condition == "open" ? ("1", "NULL") : ("NULL", "'answered'")
         return """
@@ -172,6 +182,27 @@ import Testing
         try place.tamperFreely(sql)
         let codes = try await place.verification().findings.map(\.code)
         #expect(codes.contains(.authorizationDiffers), "\(sql): \(codes)")
+    }
+
+    @Test(arguments: [
+        "UPDATE payscore_approvals SET acknowledged = NULL, also_acknowledged = NULL",
+        "UPDATE payscore_approvals SET also_acknowledged = NULL",
+        "UPDATE payscore_approvals SET at_stake = sequence",
+        "UPDATE payscore_approvals SET ended = NULL WHERE ended NOT NULL",
+        "UPDATE payscore_approvals SET ended = acknowledged WHERE ended IS NULL",
+        "UPDATE payscore_approvals SET request = x'7b7d' WHERE ended IS NULL",
+        "DELETE FROM payscore_approvals WHERE ended IS NULL",
+        "DELETE FROM payscore_approvals WHERE ended NOT NULL",
+    ])
+    func `a requested call that is not what its records leave is found`(sql: String) async throws {
+        let place = try TemporaryPlace()
+        try await place.makeStory()
+        try await place.makeApprovals()
+        #expect(try await place.verification().isSound)
+        try place.tamperFreely("PRAGMA ignore_check_constraints = ON; " + sql)
+        let codes = try await place.verification().findings.map(\.code)
+        let expected: Set<VerificationFindingCode> = [.approvalDiffers, .requestDiffers]
+        #expect(!expected.isDisjoint(with: codes), "\(sql): \(codes)")
     }
 
     @Test func `a missing velocity limit permits nothing, however it is read and written`()

@@ -67,6 +67,24 @@ final class TemporaryPlace: Sendable {
         return checkpoint.size
     }
 
+    /// Requests two calls: one is acknowledged, sent back and rejected, the other one is
+    /// acknowledged by two.
+    func makeApprovals() async throws {
+        let journal = try await open()
+        let (first, second) = (try SampleApproval("0a"), try SampleApproval("0b"))
+        try await journal.commit(on: .wholeJournal) { journal in
+            try journal.append(first.requested(at: 30))
+            try journal.append(first.acknowledged(by: "李敏-test", at: 31))
+            try journal.append(first.draft(.sentBack(first.id, giving: first.loss(4000)), at: 32))
+            try journal.append(first.acknowledged(by: "李敏-test", stating: 4000, at: 33))
+            try journal.append(first.draft(.ended(first.id, .rejected), at: 34))
+            try journal.append(second.requested(at: 35))
+            try journal.append(second.acknowledged(by: "李敏-test", at: 36))
+            try journal.append(second.acknowledged(by: "陈杰-test", at: 37))
+        }
+        try await journal.close()
+    }
+
     /// Does something to the file as the `sqlite3` command would, with all guards off.
     func tamper(_ sql: String) throws {
         var configuration = Configuration()

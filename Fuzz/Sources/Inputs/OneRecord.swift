@@ -31,6 +31,12 @@ struct OneRecord: JournalReader {
     }
     func request(of attempt: AttemptID) -> [UInt8]? { nil }
     func permit(_ digest: Digest32) -> PermitProjection? { nil }
+    func approval(_ id: ApprovalID) -> ApprovalProjection? { nil }
+    func waitingApproval(of order: OutOrderNumber) -> ApprovalProjection? { nil }
+    func approvals(
+        waitingOnly: Bool, before cursor: ApprovalID?, limit: Int
+    ) -> [ApprovalProjection] { [] }
+    func request(of approval: ApprovalID) -> [UInt8]? { nil }
     func notification(_ id: NotificationID) -> JournalRecord? {
         (try? record.content)?.notification?.id == id ? record : nil
     }

@@ -47,19 +47,26 @@ extension Engine {
             }
             tell(decided, on: order, of: wish.kind)
             guard let machine else { return decided.dryRunResult(of: request) }
-            telemetry.intended(request, by: id)
             let context = AttemptContext(
                 id: id, request: request, decidedOn: decided.answer.order.state,
                 provenance: provenance)
-            var run = AttemptRun(
-                engine: self, context: context, machine: machine,
-                observationTime: observed?.time
-                    ?? ObservationTime(askedAt: clock.uptime(), signedAt: nil),
-                recordedLastSentAt: machine.lastSentAt, now: clock.now())
-            let step = try await run.dispatch()
-            let report = try await run.run(from: step)
-            return .attempted(await clarified(report, provenance), run.receipt)
+            return try await attempted(context, machine, observed)
         }
+    }
+
+    /// Takes the steps of an attempt that was just intended.
+    func attempted(
+        _ context: AttemptContext, _ machine: Attempt, _ observed: OrderObservation?
+    ) async throws(EngineError) -> CallResult {
+        telemetry.intended(context.request, by: context.id)
+        var run = AttemptRun(
+            engine: self, context: context, machine: machine,
+            observationTime: observed?.time
+                ?? ObservationTime(askedAt: clock.uptime(), signedAt: nil),
+            recordedLastSentAt: machine.lastSentAt, now: clock.now())
+        let step = try await run.dispatch()
+        let report = try await run.run(from: step)
+        return .attempted(await clarified(report, context.provenance), run.receipt)
     }
 
     /// The customer whom a request names; where no key seals for customers and the order is known,
@@ -81,9 +88,10 @@ extension Engine {
 
     /// Records the intent of what was allowed, and spends its permit; of anything else there is
     /// none.
-    private func intend(
+    func intend(
         _ id: AttemptID, _ request: ProviderRequest, _ envelope: RequestEnvelope,
-        _ question: Question, _ decided: Decided, in transaction: inout EngineTransaction
+        _ question: Question, _ decided: Decided, making approval: ApprovalID? = nil,
+        in transaction: inout EngineTransaction
     ) throws -> Attempt? {
         guard decided.problem == nil else { return nil }
         switch decided.answer.decision {
@@ -106,7 +114,7 @@ extension Engine {
                 attempt: id, call: request.call, requestDigest: Digest32.of(bytes),
                 consent: decided.permit.flatMap {
                     ConsentDetails(clearance, permit: $0, until: expiry)
-                }, customer: question.customer)
+                }, customer: question.customer, approval: approval)
             try transaction.append(
                 .attempt(.intended(intent)), to: .order(question.order), by: question.provenance,
                 reason: question.tried.reason, rules: question.recordedRules,
@@ -117,7 +125,7 @@ extension Engine {
         }
     }
 
-    private func tripVelocityLimitOnce(
+    func tripVelocityLimitOnce(
         for order: OutOrderNumber, by provenance: Provenance,
         in transaction: inout EngineTransaction
     ) throws {

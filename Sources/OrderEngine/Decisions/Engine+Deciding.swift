@@ -118,9 +118,9 @@ extension Engine {
     }
 
     /// Records the observation, compares the consent, takes the decision, records it, and issues a
-    /// permit where a loss has still to be acknowledged.
+    /// permit, if one is offered, where a loss has still to be acknowledged.
     func decide(
-        _ question: Question, offering token: PermitToken, in transaction: inout EngineTransaction
+        _ question: Question, offering token: PermitToken?, in transaction: inout EngineTransaction
     ) throws -> Decided {
         let finding = try question.observed.map { observed in
             try transaction.record(
@@ -129,6 +129,7 @@ extension Engine {
         let order = try transaction.order(question.order)
         let (permit, problem) = try presented(question, of: order, in: transaction)
         var situation = try situation(question, order, finding, in: transaction)
+        situation.acknowledgement = question.acknowledgement
         if let permit, problem == nil, let consent = question.tried.consent {
             situation.acknowledgement = Acknowledgement(
                 of: permit.terms.loss, requestedBy: permit.terms.requestedBy,
@@ -146,7 +147,9 @@ extension Engine {
         try transaction.append(
             .order(.decided(details)), to: .order(question.order), by: question.provenance,
             reason: question.tried.reason, rules: question.recordedRules)
-        let issued = try issue(token, for: decision, on: order, question, in: &transaction)
+        let issued = try token.flatMap {
+            try issue($0, for: decision, on: order, question, in: &transaction)
+        }
         let answer = DecisionAnswer(
             order: try transaction.order(question.order), decision: decision, rules: question.rules,
             permit: issued)
@@ -175,6 +178,14 @@ extension Engine {
         _ question: Question, in transaction: inout EngineTransaction
     ) throws -> IssuedPermit? {
         guard case .needsAcknowledgement(let loss) = decision else { return nil }
+        return try issue(token, for: loss, on: order, question, in: &transaction)
+    }
+
+    /// Issues a permit to give up exactly this.
+    func issue(
+        _ token: PermitToken, for loss: Loss, on order: OrderProjection, _ question: Question,
+        in transaction: inout EngineTransaction
+    ) throws -> IssuedPermit {
         let lifetime = settings.permitLifetime
         let terms = try Permit(
             order: question.order, call: question.call, revision: order.stateRevision,

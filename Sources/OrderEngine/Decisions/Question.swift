@@ -13,6 +13,8 @@ struct Question: Sendable {
     var tried = Try()
     /// Whether it is a mere question.
     var isAsked = false
+    /// Whose word stands behind it, where it is a requested call.
+    var acknowledgement: Acknowledgement?
     /// The customer whom the request names.
     var customer: CustomerID?
 

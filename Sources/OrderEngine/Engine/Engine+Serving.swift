@@ -1,5 +1,7 @@
 package import OrderJournal
 public import OrderLifecycle
+import Synchronization
+package import Tracing
 
 extension Engine {
     /// Answers "may I?" on the last recorded observation, however old it is; nothing is asked of
@@ -37,6 +39,27 @@ extension Engine {
 
     /// The engine's time.
     package var now: Timestamp { clock.now() }
+
+    /// Whether the journal writes nothing any more.
+    package var isHalted: Bool { journal.halt != nil }
+
+    /// Whether the last verified answer of WeChat's was further from this machine's clock than
+    /// WeChat itself would accept.
+    package var isClockOff: Bool {
+        let offset = clockOffset.withLock { $0 }
+        return offset > DatedAhead.limit || offset < .zero - DatedAhead.limit
+    }
+
+    /// Where the engine's spans go.
+    package var tracer: any Tracer { telemetry.tracer }
+
+    /// Waits on the engine's clock.
+    ///
+    /// - Throws: `CancellationError` if the task is cancelled meanwhile.
+    package func sleep(for duration: Duration) async throws { try await clock.sleep(for: duration) }
+
+    /// The time since some fixed moment, by the engine's clock.
+    package var uptime: Duration { clock.uptime() }
 
     /// Where the engine's randomness comes from.
     package var randomness: any RandomSource { random }

@@ -34,6 +34,8 @@ public final class Engine: Sendable {
     let subscriptions = AlarmSubscriptions()
     /// Whether the journal was last seen to be dated ahead of the clock.
     let isJournalAhead = Mutex(false)
+    /// This machine's clock minus the time in WeChat's last verified answer.
+    let clockOffset = Mutex<Duration>(.zero)
     /// What the journal was seen to have begun with.
     private let begun = Mutex<BeginningDetails?>(nil)
 

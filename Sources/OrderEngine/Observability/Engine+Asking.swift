@@ -1,5 +1,6 @@
 import OrderJournal
 import OrderLifecycle
+import Synchronization
 import Tracing
 
 /// What leaves for WeChat, and what it is told of.
@@ -59,7 +60,9 @@ extension Engine {
             telemetry.time(
                 .providerDuration, call, answer.code, took: clock.uptime() - started)
             if let signedAt = answer.signedAt {
-                telemetry.set(.clockOffset, toSecondsOf: clock.now().since(signedAt))
+                let offset = clock.now().since(signedAt)
+                clockOffset.withLock { $0 = offset }
+                telemetry.set(.clockOffset, toSecondsOf: offset)
             }
             return answer
         }

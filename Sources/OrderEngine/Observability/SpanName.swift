@@ -18,6 +18,8 @@ enum SpanName: Hashable, Sendable {
     case reconciledAttempt
     /// A notification that is received.
     case notification
+    /// A step of a requested call that waits.
+    case approval
     /// A commit to the journal.
     case commit
     /// A query of WeChat's, over the network.
@@ -42,6 +44,7 @@ enum SpanName: Hashable, Sendable {
         case .sweep: "payscore.sweep"
         case .reconciledAttempt: "payscore.reconcile.attempt"
         case .notification: "payscore.notification"
+        case .approval: "payscore.approval"
         case .commit: "payscore.journal.commit"
         case .providerQuery: "payscore.provider.query"
         case .providerCall(let kind): "payscore.provider.\(kind.rawValue)"
@@ -55,7 +58,7 @@ enum SpanName: Hashable, Sendable {
     static var all: [SpanName] {
         [
             .decision, .allowedCalls, .query, .reconciliation, .sweep, .reconciledAttempt,
-            .notification, .commit, .providerQuery, .providerAuthorizationQuery,
+            .notification, .approval, .commit, .providerQuery, .providerAuthorizationQuery,
         ]
             + AuthorizationCall.allCases.flatMap {
                 [.authorizationCall($0), .providerAuthorizationCall($0)]

@@ -54,7 +54,7 @@ extension RecordContent {
             true
         case .observed(.indeterminate, _), .observed(.contradiction, _), .identified, .decided,
             .permitIssued, .protected, .unprotected, .noted, .alarmAcknowledged,
-            .notified:
+            .notified, .approval:
             false
         }
     }

@@ -128,6 +128,10 @@ extension Engine {
             _ = try await reconcileAuthorizations(dueOnly: true, caller: caller)
         } catch { telemetry.failedToReconcile(error) }
         guard !Task.isCancelled else { return }
+        do throws(EngineError) { try await approvals.run(caller: caller) } catch {
+            telemetry.failedToReconcile(error)
+        }
+        guard !Task.isCancelled else { return }
         do throws(EngineError) { try await refreshGauges() } catch {
             telemetry.failedToReconcile(error)
         }

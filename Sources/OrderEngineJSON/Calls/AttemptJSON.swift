@@ -40,6 +40,12 @@ public struct AttemptJSON: AnswerForm {
     public let acknowledgedBy: String?
     /// How it is known that it was this person: `claimed`, or `verified:` and the method.
     public let acknowledgerIdentifiedBy: String?
+    /// Who stated it as well, where two people did.
+    public let alsoAcknowledgedBy: String?
+    /// How it is known that it was this person: `claimed`, or `verified:` and the method.
+    public let alsoIdentifiedBy: String?
+    /// The requested call that the attempt makes.
+    public let approval: String?
     /// Who made the call.
     public let actor: String
     /// Through which way in.
@@ -64,6 +70,9 @@ public struct AttemptJSON: AnswerForm {
         case requesterIdentifiedBy = "requester_identified_by"
         case acknowledgedBy = "acknowledged_by"
         case acknowledgerIdentifiedBy = "acknowledger_identified_by"
+        case alsoAcknowledgedBy = "also_acknowledged_by"
+        case alsoIdentifiedBy = "also_identified_by"
+        case approval
         case actor
         case channel
     }
@@ -90,6 +99,9 @@ public struct AttemptJSON: AnswerForm {
         requesterIdentifiedBy = consent?.requestedBy.identification.text
         acknowledgedBy = consent?.acknowledgedBy.name.text
         acknowledgerIdentifiedBy = consent?.acknowledgedBy.identification.text
+        alsoAcknowledgedBy = consent?.alsoAcknowledgedBy?.name.text
+        alsoIdentifiedBy = consent?.alsoAcknowledgedBy?.identification.text
+        approval = attempt.intent.approval?.text
         actor = attempt.caller.actor.text
         channel = attempt.caller.channel.text
     }
@@ -115,6 +127,9 @@ public struct AttemptJSON: AnswerForm {
         try members.encode(requesterIdentifiedBy, forKey: .requesterIdentifiedBy)
         try members.encode(acknowledgedBy, forKey: .acknowledgedBy)
         try members.encode(acknowledgerIdentifiedBy, forKey: .acknowledgerIdentifiedBy)
+        try members.encode(alsoAcknowledgedBy, forKey: .alsoAcknowledgedBy)
+        try members.encode(alsoIdentifiedBy, forKey: .alsoIdentifiedBy)
+        try members.encode(approval, forKey: .approval)
         try members.encode(actor, forKey: .actor)
         try members.encode(channel, forKey: .channel)
     }

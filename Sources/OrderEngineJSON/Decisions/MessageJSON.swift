@@ -22,6 +22,13 @@ public struct MessageJSON: Codable, Hashable, Sendable {
         chinese = sentence.chinese
     }
 
+    /// Creates a message.
+    package init(code: String, english: String, chinese: String) {
+        self.code = code
+        self.english = english
+        self.chinese = chinese
+    }
+
     /// Writes every member, `null` where there is no value.
     public func encode(to encoder: any Encoder) throws {
         var members = encoder.container(keyedBy: CodingKeys.self)

@@ -4,9 +4,10 @@ public import OrderLifecycle
 
 /// A page of orders.
 public struct OrderPageJSON: AnswerForm {
-    /// The orders of the page, by number.
+    /// The orders of the page, by number, or the last changed first.
     public let orders: [OrderJSON]
-    /// The number after which the next page begins; absent on the last page.
+    /// Where the next page begins: a number, or the time of a change in milliseconds and a number;
+    /// absent on the last page.
     public let next: String?
 
     private enum CodingKeys: String, CodingKey {
@@ -18,6 +19,12 @@ public struct OrderPageJSON: AnswerForm {
     public init(_ page: Page<OrderProjection, OutOrderNumber>) {
         orders = page.elements.map { OrderJSON($0) }
         next = page.next?.text
+    }
+
+    /// Takes a page of the orders that were changed last.
+    public init(_ page: Page<OrderProjection, OrderCursor>) {
+        orders = page.elements.map { OrderJSON($0) }
+        next = page.next.map { "\($0.updatedAt.milliseconds):\($0.order)" }
     }
 
     /// Writes every member, `null` where there is no value.

@@ -61,6 +61,9 @@ extension InvalidValue.Field {
         case .deductionPause: "扣款时的等待（deduction_pause）"
         case .retryPause: "重试前的等待（retry_pause）"
         case .permitLifetime: "许可的有效期（permit_lifetime）"
+        case .approvalLifetime: "审批的有效期（approval_lifetime）"
+        case .approvalHold: "审批的执行时刻（approval_hold）"
+        case .approval: "审批的编号（approval）"
         case .maxPause: "最长的等待（max_pause）"
         case .reconciliationPause: "两次补查的间隔（reconciliation_pause）"
         case .pollInterval: "查看新记录的间隔（poll_interval）"
@@ -84,12 +87,12 @@ extension InvalidValue.Field {
         case .reason, .actor: "个 UTF-16 单位"
         case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .queryID, .channel,
             .identification, .authorizationCode, .openID, .subject, .transactionID,
-            .notificationID, .notificationType, .checkpointName:
+            .notificationID, .notificationType, .checkpointName, .approval:
             "字节"
         case .amount, .velocityLimitFen, .velocityLimitReportedFen: "分"
         case .time, .paidAt, .freshness, .quiescence, .lookups, .deductionPause, .retryPause,
             .permitLifetime, .maxPause, .reconciliationPause, .pollInterval, .shutdownLimit,
-            .sweepPause, .velocityLimitWindow, .collectInterval:
+            .sweepPause, .velocityLimitWindow, .collectInterval, .approvalLifetime, .approvalHold:
             "毫秒"
         case .dispatches: "次"
         case .velocityLimitCancels, .velocityLimitReports: "笔"

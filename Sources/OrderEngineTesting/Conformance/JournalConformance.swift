@@ -10,8 +10,8 @@ import OrderEngine
 public enum JournalConformance {
     /// All checks.
     public static let checks: [Check] =
-        recordChecks + transactionChecks + attemptChecks + permitChecks + readingChecks
-        + filteringChecks + authorizationChecks + durabilityChecks
+        recordChecks + transactionChecks + attemptChecks + permitChecks + approvalChecks
+        + readingChecks + filteringChecks + authorizationChecks + durabilityChecks
 
     /// One thing that a journal must do.
     public struct Check: Sendable, CustomStringConvertible {

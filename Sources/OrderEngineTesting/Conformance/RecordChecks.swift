@@ -161,6 +161,7 @@ func expectReplayGivesProjections(of journal: any Journal) async throws {
         var orders: [OutOrderNumber: OrderProjection] = [:]
         var attempts: [AttemptID: AttemptProjection] = [:]
         var permits: [Digest32: PermitProjection] = [:]
+        var approvals: [ApprovalID: ApprovalProjection] = [:]
         for record in try journal.records(after: 0, limit: 100_000) {
             let content = try record.content
             guard case .order(let number) = record.subject else { continue }
@@ -171,9 +172,11 @@ func expectReplayGivesProjections(of journal: any Journal) async throws {
             let changes = try AttemptChanges(
                 record, content, decidedOn: before?.state ?? .unseen,
                 attempt: content.attempt.flatMap { attempts[$0] },
-                permit: content.permitDigest.flatMap { permits[$0] })
+                permit: content.permitDigest.flatMap { permits[$0] },
+                approval: content.approval.flatMap { approvals[$0] })
             if let attempt = changes.attempt { attempts[attempt.id] = attempt }
             if let permit = changes.permit { permits[permit.digest] = permit }
+            if let approval = changes.approval { approvals[approval.id] = approval }
         }
         try expect("some orders", !orders.isEmpty)
         for (number, order) in orders {
@@ -191,6 +194,11 @@ func expectReplayGivesProjections(of journal: any Journal) async throws {
             is: attempts.count)
         for (digest, permit) in permits {
             try expect("the permit", try require("a permit", journal.permit(digest)), is: permit)
+        }
+        for (id, approval) in approvals {
+            try expect(
+                "the requested call", try require("a requested call", journal.approval(id)),
+                is: approval)
         }
     }
 }

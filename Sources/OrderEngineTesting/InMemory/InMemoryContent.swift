@@ -11,12 +11,18 @@ package final class InMemoryContent {
     package var authorizations: [AuthorizationCode: AuthorizationProjection] = [:]
     /// The customers.
     package var customers: [CustomerID: CustomerEntry] = [:]
+    /// The requests that were begun under a key.
+    package var claims: [Digest32: IdempotencyClaim] = [:]
     /// The attempts' projections.
     package var attempts: [AttemptID: AttemptProjection] = [:]
     /// The attempts' requests in their envelopes.
     package var requests: [AttemptID: [UInt8]] = [:]
     /// The permits' projections.
     package var permits: [Digest32: PermitProjection] = [:]
+    /// The requested calls' projections, by their request, the oldest first.
+    package var approvals: [ApprovalProjection] = []
+    /// The requested calls' requests in their envelopes.
+    package var approvalRequests: [ApprovalID: [UInt8]] = [:]
     /// The checkpoints, the oldest first.
     package var checkpoints: [Checkpoint] = []
     /// Whether the velocity limit is tripped.
@@ -51,9 +57,12 @@ package final class InMemoryContent {
         orders = other.orders
         authorizations = other.authorizations
         customers = other.customers
+        claims = other.claims
         attempts = other.attempts
         requests = other.requests
         permits = other.permits
+        approvals = other.approvals
+        approvalRequests = other.approvalRequests
         checkpoints = other.checkpoints
         isVelocityLimitTripped = other.isVelocityLimitTripped
         policy = other.policy
@@ -198,6 +207,7 @@ extension InMemoryContent: SealingTransaction {
         if let known = plan.authorization { authorizations[known.code] = known }
         if let permit = plan.permit { permits[permit.digest] = permit }
         if let attempt = plan.attempt { attempts[attempt.id] = attempt }
+        if let approval = plan.approval { store(approval, bringing: draft.request) }
         switch draft.content {
         case .attempt(.intended(let intent)):
             requests[intent.attempt] = draft.request
@@ -231,6 +241,10 @@ extension InMemoryContent: SealingTransaction {
         }
         context.attempt = draft.content.attempt.flatMap(attempt)
         context.permit = draft.content.permitDigest.flatMap(permit)
+        context.approval = draft.content.approval.flatMap(approval)
+        if case .order(.approval(.requested(let details))) = draft.content {
+            context.approval = waitingApproval(of: details.terms.order)
+        }
         context.notification = draft.content.notification.flatMap { notification($0.id) }
         return context
     }

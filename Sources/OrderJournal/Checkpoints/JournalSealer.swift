@@ -50,14 +50,16 @@ public actor JournalSealer {
     /// - Throws: ``JournalError`` with ``JournalErrorCode/notBegun`` where nothing is recorded yet,
     ///   with ``JournalErrorCode/otherMerchant`` where the journal is another's, and with
     ///   ``JournalErrorCode/corrupt`` if the records are not those that were sealed before, or a
-    ///   kept checkpoint does not hold. Nothing is kept then.
+    ///   kept checkpoint does not hold; `CancellationError` if the task is cancelled while the
+    ///   tree grows. Nothing is kept then.
     public func seal(at now: Timestamp) async throws -> Checkpoint {
         var growth = growth
         while true {
+            try Task.checkCancellation()
             let start = growth
-            let grown = try await journal.inspect { reader in try start.advance(by: reader) }
-            if grown.isSame(as: growth) { break }
-            growth = grown
+            growth = try await journal.inspect { reader in try start.advance(by: reader) }
+            // What comes meanwhile is taken in the commit, or a busy journal would never be sealed.
+            if !growth.tookWholePage(since: start) { break }
         }
         let (start, key, name, merchant) = (growth, key, name, merchant)
         let (caller, origin) = (caller, origin)

@@ -14,6 +14,13 @@ struct SealGrowth: Sendable {
         tree.size == other.tree.size && chain.last?.position == other.chain.last?.position
     }
 
+    /// Whether a whole page was taken since then, so that there may be more.
+    func tookWholePage(since other: SealGrowth) -> Bool {
+        let records = tree.size - other.tree.size
+        let checkpoints = (chain.last?.position ?? 0) - (other.chain.last?.position ?? 0)
+        return max(records, checkpoints) >= Self.pageSize
+    }
+
     /// Takes one more page of records.
     func advance(by reader: any JournalReader) throws -> SealGrowth {
         var growth = self

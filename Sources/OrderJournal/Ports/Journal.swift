@@ -49,11 +49,18 @@ public protocol Journal: Sendable {
     /// How many durable records the head file does not know of yet; `nil` where this process keeps
     /// none, as without an implementation of its own.
     var headLag: Int? { get }
+
+    /// Why nothing is written any more, if an earlier write failed for good; `nil` without an
+    /// implementation of its own.
+    var halt: JournalError? { get }
 }
 
 extension Journal {
     /// No head file is kept.
     public var headLag: Int? { nil }
+
+    /// Nothing halts it.
+    public var halt: JournalError? { nil }
 
     /// Reads one consistent snapshot of subjects that are not known beforehand.
     public func read<Result: Sendable>(

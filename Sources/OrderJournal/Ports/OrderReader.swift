@@ -38,6 +38,16 @@ public protocol OrderReader {
     func request(of attempt: AttemptID) throws -> [UInt8]?
     /// A permit, by the digest of its token.
     func permit(_ digest: Digest32) throws -> PermitProjection?
+    /// A requested call.
+    func approval(_ id: ApprovalID) throws -> ApprovalProjection?
+    /// The requested call of an order that waits; there is one at most.
+    func waitingApproval(of order: OutOrderNumber) throws -> ApprovalProjection?
+    /// Requested calls by their request, newest first, before that of `cursor`; only those that
+    /// wait, or all. Before one that is not there, there is none.
+    func approvals(waitingOnly: Bool, before cursor: ApprovalID?, limit: Int) throws
+        -> [ApprovalProjection]
+    /// A requested call's request in its envelope, as it is stored.
+    func request(of approval: ApprovalID) throws -> [UInt8]?
     /// The record of a notification, by WeChat's name of it.
     func notification(_ id: NotificationID) throws -> JournalRecord?
     /// What counts towards the velocity limit: what was given up by attempts intended after `since`

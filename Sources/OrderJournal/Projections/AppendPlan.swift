@@ -19,6 +19,8 @@ public struct AppendPlan: Hashable, Sendable {
         public var attempt: AttemptProjection?
         /// The permit that the draft issues or spends.
         public var permit: PermitProjection?
+        /// The requested call that the draft is about; of a request, one of the order that waits.
+        public var approval: ApprovalProjection?
         /// The record of the notification that the draft is of.
         public var notification: JournalRecord?
 
@@ -36,6 +38,8 @@ public struct AppendPlan: Hashable, Sendable {
     public var attempt: AttemptProjection? { changes.attempt }
     /// The permit after it, where it issues or spends one.
     public var permit: PermitProjection? { changes.permit }
+    /// The requested call after it, where it is about one or makes it.
+    public var approval: ApprovalProjection? { changes.approval }
 
     private let changes: AttemptChanges
 
@@ -43,8 +47,9 @@ public struct AppendPlan: Hashable, Sendable {
     ///
     /// - Throws: ``JournalError`` with ``JournalErrorCode/notBegun`` where the journal is empty and
     ///   this is not its beginning; with ``JournalErrorCode/conflict`` where it was begun before,
-    ///   the order has an open attempt already, the permit is spent, or the same sending or the
-    ///   same notification was recorded before; `IllegalTransition` or `IllegalAuthorizationEvent`
+    ///   the order has an open attempt or a waiting request already, the permit is spent, the
+    ///   requested call has ended, or the same sending or the same notification was recorded
+    ///   before; `IllegalTransition` or `IllegalAuthorizationEvent`
     ///   where the event cannot happen; ``ReplayProblem`` where the journal
     ///   contradicts itself, or where an intent does not bring the very bytes that it names.
     public init(_ draft: RecordDraft, in context: Context) throws {
@@ -89,14 +94,14 @@ public struct AppendPlan: Hashable, Sendable {
             try order.apply(record, content)
             self.order = order
         }
-        if case .attempt(.intended(let intent)) = content,
-            draft.request.map({ Digest32.of($0) }) != intent.requestDigest
+        if let digest = content.requestDigest,
+            draft.request.map({ Digest32.of($0) }) != digest
         {
             throw ReplayProblem(record, .requestDiffers)
         }
         changes = try AttemptChanges(
             record, content, decidedOn: context.order?.state ?? .unseen,
-            attempt: context.attempt, permit: context.permit)
+            attempt: context.attempt, permit: context.permit, approval: context.approval)
     }
 
     /// The first record says which journal this is and whose, and none after it does.
@@ -118,10 +123,22 @@ public struct AppendPlan: Hashable, Sendable {
         }
     }
 
+    private static func checkApproval(
+        _ draft: RecordDraft, _ approval: ApprovalProjection
+    ) throws {
+        if case .order(.approval(.requested)) = draft.content {
+            throw JournalError(.conflict, "\(draft.subject) has the waiting \(approval.id)")
+        }
+        if !approval.isWaiting {
+            throw JournalError(.conflict, "\(approval.id) has ended already")
+        }
+    }
+
     private static func checkConflicts(_ draft: RecordDraft, in context: Context) throws {
         if case .order(.permitIssued) = draft.content, context.permit != nil {
             throw JournalError(.conflict, "a permit with this token was issued already")
         }
+        if let approval = context.approval { try checkApproval(draft, approval) }
         if let notification = draft.content.notification, context.notification != nil {
             throw JournalError(
                 .conflict, "the notification \(notification.id) was recorded already")

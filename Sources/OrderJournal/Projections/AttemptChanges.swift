@@ -6,6 +6,8 @@ public struct AttemptChanges: Hashable, Sendable {
     public let attempt: AttemptProjection?
     /// The permit after the record, where it issues or spends one.
     public let permit: PermitProjection?
+    /// The requested call after the record, where it is about one or makes it.
+    public let approval: ApprovalProjection?
 
     /// Applies a record.
     ///
@@ -15,13 +17,28 @@ public struct AttemptChanges: Hashable, Sendable {
     ///   - state: Where the order stood before the record.
     ///   - attempt: The attempt before the record, asked for where the record names one.
     ///   - permit: The permit before the record, asked for where the record spends one.
-    /// - Throws: ``ReplayProblem`` if the record names an attempt that has not begun or has ended.
+    ///   - approval: The requested call before the record, asked for where the record goes on with
+    ///     one.
+    /// - Throws: ``ReplayProblem`` if the record names an attempt that has not begun or has ended,
+    ///   or goes on with a requested call that it does not fit.
     public init(
         _ record: JournalRecord, _ content: RecordContent,
         decidedOn state: @autoclosure () -> OrderState,
         attempt: @autoclosure () -> AttemptProjection?,
-        permit: @autoclosure () -> PermitProjection?
+        permit: @autoclosure () -> PermitProjection?,
+        approval: @autoclosure () -> ApprovalProjection?
     ) throws(ReplayProblem) {
+        switch content {
+        case .order(.approval(.requested(let details))):
+            self.approval = ApprovalProjection(details, record)
+        case .order, .attempt, .authorization, .journal:
+            self.approval = try content.approval.map { _ throws(ReplayProblem) in
+                guard let known = approval() else {
+                    throw ReplayProblem(record, .approvalMisused)
+                }
+                return try known.applying(record, content)
+            }
+        }
         switch content {
         case .order(.permitIssued(let details)):
             self.attempt = nil

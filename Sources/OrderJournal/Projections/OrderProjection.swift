@@ -139,7 +139,7 @@ public struct OrderProjection: Hashable, Sendable {
         case .protected: isProtected = true
         case .unprotected: isProtected = false
         case .observed(.stale, _), .decided, .permitIssued, .noted, .alarmAcknowledged,
-            .notified:
+            .notified, .approval:
             break
         }
     }

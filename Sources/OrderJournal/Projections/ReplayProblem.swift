@@ -27,6 +27,8 @@ public struct ReplayProblem: Error, Hashable, Sendable {
         case attemptEnded = "attempt_ended"
         /// The stored request is missing, or is not that of the intent.
         case requestDiffers = "request_differs"
+        /// The record goes on with a requested call that it does not fit, or that had ended.
+        case approvalMisused = "approval_misused"
         /// The first record does not begin the journal, or a later one begins it again.
         case beginningMisplaced = "beginning_misplaced"
     }

@@ -25,6 +25,8 @@ public struct Cause: Hashable, Sendable {
         case reconciliation
         /// WeChat was asked about every order that was not final.
         case sweep
+        /// Somebody requested a call that waits, or said something about one.
+        case approval
         /// An existing order was taken over.
         case `import`
     }

@@ -12,19 +12,22 @@ public struct ConsentDetails: Hashable, Sendable {
     public let requestedBy: IdentifiedActor
     /// Who stated the amount.
     public let acknowledgedBy: IdentifiedActor
+    /// Who stated it as well, where two people did.
+    public let alsoAcknowledgedBy: IdentifiedActor?
     /// Until when it is acknowledged; nothing is sent after.
     public let until: Timestamp
 
     /// Creates an entry.
     public init(
         permit: Digest32, givenUp: Amount, requestedBy: IdentifiedActor,
-        acknowledgedBy: IdentifiedActor,
+        acknowledgedBy: IdentifiedActor, alsoBy other: IdentifiedActor? = nil,
         until: Timestamp
     ) {
         self.permit = permit
         self.givenUp = givenUp
         self.requestedBy = requestedBy
         self.acknowledgedBy = acknowledgedBy
+        alsoAcknowledgedBy = other
         self.until = until
     }
 
@@ -34,7 +37,7 @@ public struct ConsentDetails: Hashable, Sendable {
         self.init(
             permit: permit.digest, givenUp: acknowledged.loss.atStake,
             requestedBy: acknowledged.requestedBy, acknowledgedBy: acknowledged.acknowledgedBy,
-            until: until)
+            alsoBy: acknowledged.alsoAcknowledgedBy, until: until)
     }
 }
 

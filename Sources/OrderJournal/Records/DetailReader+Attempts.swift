@@ -5,7 +5,8 @@ extension DetailReader {
         IntentDetails(
             attempt: try attempt(), attempted: try attemptedCall(),
             requestDigest: try digest("request_sha256"), consent: try present("permit", consent),
-            customer: try present("customer", customer))
+            customer: try present("customer", customer),
+            approval: try present("approval", approval))
     }
 
     private func attemptedCall() throws(UnreadableRecord) -> AttemptedCall {
@@ -21,7 +22,10 @@ extension DetailReader {
         return ConsentDetails(
             permit: try digest(permit), givenUp: try amount("given_up"),
             requestedBy: try person("requested_by", identifiedBy: "requester_identified_by"),
-            acknowledgedBy: try acknowledger(), until: try time("acknowledged_until"))
+            acknowledgedBy: try acknowledger(),
+            alsoBy: try present("also_acknowledged_by") { name throws(UnreadableRecord) in
+                try person(name, identifiedBy: "also_identified_by")
+            }, until: try time("acknowledged_until"))
     }
 
     func deferral() throws(UnreadableRecord) -> DeferralDetails {

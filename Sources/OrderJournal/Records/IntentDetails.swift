@@ -12,6 +12,8 @@ public struct IntentDetails: Hashable, Sendable {
     public let consent: ConsentDetails?
     /// The customer whom the request names; absent where it names none.
     public let customer: CustomerID?
+    /// The requested call that the attempt makes; absent where it was made at once.
+    public let approval: ApprovalID?
 
     /// Creates the entry of a call on an order.
     ///
@@ -21,14 +23,15 @@ public struct IntentDetails: Hashable, Sendable {
     ///   - requestDigest: The digest of the request as it is stored.
     ///   - consent: What is given up, and by whose word.
     ///   - customer: The customer whom the request names.
+    ///   - approval: The requested call that the attempt makes.
     public init(
         attempt: AttemptID, call: OrderCall, requestDigest: Digest32,
-        consent: ConsentDetails? = nil, customer: CustomerID? = nil
+        consent: ConsentDetails? = nil, customer: CustomerID? = nil, approval: ApprovalID? = nil
     ) {
         self.init(
             attempt: attempt, attempted: .order(call), requestDigest: requestDigest,
             consent: consent,
-            customer: customer)
+            customer: customer, approval: approval)
     }
 
     /// Creates the entry of a call on an authorization.
@@ -55,14 +58,16 @@ public struct IntentDetails: Hashable, Sendable {
     ///   - requestDigest: The digest of the request as it is stored.
     ///   - consent: What is given up, and by whose word.
     ///   - customer: The customer whom the request names.
+    ///   - approval: The requested call that the attempt makes.
     public init(
         attempt: AttemptID, attempted call: AttemptedCall, requestDigest: Digest32,
-        consent: ConsentDetails? = nil, customer: CustomerID? = nil
+        consent: ConsentDetails? = nil, customer: CustomerID? = nil, approval: ApprovalID? = nil
     ) {
         self.attempt = attempt
         self.call = call
         self.requestDigest = requestDigest
         self.consent = consent
         self.customer = customer
+        self.approval = approval
     }
 }

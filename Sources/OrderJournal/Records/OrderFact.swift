@@ -21,6 +21,8 @@ public enum OrderFact: Hashable, Sendable {
     case noted(NoteDetails)
     /// A named person has seen to the alarm that an earlier record of the order raised.
     case alarmAcknowledged(raisedBy: Int64)
+    /// Something about a call that was requested, and waits.
+    case approval(ApprovalFact)
     /// WeChat's notification arrived; what follows from it stands in the records after.
     case notified(NotificationDetails)
 }

@@ -3,7 +3,8 @@ import OrderLifecycle
 extension RecordContent {
     /// Every code of what can happen, as records write it.
     public static let events: [String] =
-        OrderEvent.Kind.allCases.map(\.rawValue) + OutsideChange.Kind.allCases.map(\.rawValue) + [
+        OrderEvent.Kind.allCases.map(\.rawValue) + OutsideChange.Kind.allCases.map(\.rawValue)
+        + ApprovalFact.events + [
             "observation_confirmed", "observation_resolved", "observation_indeterminate",
             "observation_stale", "observation_contradiction", "identified", "decided",
             "permit_issued", "protected", "unprotected", "noted", "alarm_acknowledged",

@@ -73,7 +73,7 @@ extension DetailReader {
         case "noted": return .noted(NoteDetails(about: try earlier("about"), try word("stance")))
         case "alarm_acknowledged": return .alarmAcknowledged(raisedBy: try earlier("about"))
         case "notified": return record.subject == .journal ? nil : .notified(try notification())
-        default: return nil
+        default: return try approvalFact().map { .approval($0) }
         }
     }
 

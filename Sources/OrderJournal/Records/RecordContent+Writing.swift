@@ -42,6 +42,7 @@ extension OrderFact {
         case .noted: "noted"
         case .alarmAcknowledged: "alarm_acknowledged"
         case .notified: "notified"
+        case .approval(let fact): fact.event
         }
     }
 
@@ -59,6 +60,7 @@ extension OrderFact {
             Detail(["about": String(note.about), "stance": note.stance.rawValue])
         case .alarmAcknowledged(let revision): Detail(["about": String(revision)])
         case .notified(let details): details.detail
+        case .approval(let fact): fact.detail
         }
     }
 }
@@ -229,7 +231,10 @@ extension IntentDetails {
             "requester_identified_by": consent?.requestedBy.identification.text,
             "acknowledged_by": consent?.acknowledgedBy.name.text,
             "acknowledger_identified_by": consent?.acknowledgedBy.identification.text,
+            "also_acknowledged_by": consent?.alsoAcknowledgedBy?.name.text,
+            "also_identified_by": consent?.alsoAcknowledgedBy?.identification.text,
             "acknowledged_until": consent?.until.decimal,
+            "approval": approval?.text,
             "customer": customer?.text,
         ]).adding(call.detail)
     }
@@ -245,7 +250,7 @@ extension AttemptedCall {
 }
 
 extension OrderCall {
-    fileprivate var detail: Detail {
+    var detail: Detail {
         let terms = terms
         return Detail([
             "call": kind.rawValue, "total": terms.total?.decimal,
@@ -341,7 +346,7 @@ extension SettlementDetails {
 }
 
 extension Loss {
-    fileprivate var detail: Detail {
+    var detail: Detail {
         Detail([
             "hazards": hazards.map(\.rawValue).joined(separator: ","),
             "at_stake": atStake.decimal,

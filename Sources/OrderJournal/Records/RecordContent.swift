@@ -17,6 +17,24 @@ extension RecordContent {
         return fact.attempt
     }
 
+    /// The requested call that the record is about, or whose attempt it intends.
+    public var approval: ApprovalID? {
+        switch self {
+        case .order(.approval(let fact)): fact.id
+        case .attempt(.intended(let details)): details.approval
+        case .order, .attempt, .authorization, .journal: nil
+        }
+    }
+
+    /// The digest of the request that the record must bring, if it is one that brings one.
+    var requestDigest: Digest32? {
+        switch self {
+        case .order(.approval(.requested(let details))): details.requestDigest
+        case .attempt(.intended(let details)): details.requestDigest
+        case .order, .attempt, .authorization, .journal: nil
+        }
+    }
+
     /// Whether the record begins the journal.
     var isBeginning: Bool {
         guard case .journal(.begun) = self else { return false }

@@ -25,6 +25,7 @@ struct ReplayCheck {
     private var authorization: AuthorizationProjection?
     private var attempts: [AttemptID: AttemptProjection] = [:]
     private var permits: [Digest32: PermitProjection] = [:]
+    private var approvals: [ApprovalID: ApprovalProjection] = [:]
 
     /// - Parameter policies: Those that the journal's own records name, where they make sense.
     init(subject: Subject, reader: any JournalReader, policies: PolicyHistory?) {
@@ -73,6 +74,7 @@ struct ReplayCheck {
         guard isSound, case .order = subject else { return }
         for attempt in attempts.values { try compare(attempt, at: lastSequence, &log) }
         for permit in permits.values { try compare(permit, at: lastSequence, &log) }
+        for approval in approvals.values { try compare(approval, at: lastSequence, &log) }
         if let stored, let order, stored == order { return }
         log.add(
             VerificationFinding(
@@ -215,6 +217,13 @@ struct ReplayCheck {
         let name = content.attempt
         let digest = content.permitDigest
         switch content {
+        case .order(.approval(.requested(let details))):
+            if let other = approvals.keys.first {
+                log.add(Self.finding(.approvalMisused, record, "\(other) waits still"))
+            }
+            let bytes = try readable { try reader.request(of: details.id) } ?? nil
+            check(bytes, details.requestDigest, record, &log)
+        case .order(.approval): break
         case .order(.permitIssued):
             if let digest, permits[digest] != nil {
                 log.add(Self.finding(.permitMisused, record, "the permit was issued before"))
@@ -234,9 +243,11 @@ struct ReplayCheck {
         let changes = try AttemptChanges(
             record, content, decidedOn: order?.state ?? .unseen,
             attempt: name.flatMap { attempts[$0] },
-            permit: digest.flatMap { permits[$0] })
+            permit: digest.flatMap { permits[$0] },
+            approval: content.approval.flatMap { approvals[$0] })
         if let attempt = changes.attempt { try keep(attempt, record, &log) }
         if let permit = changes.permit { try keep(permit, record, &log) }
+        if let approval = changes.approval { try keep(approval, record, &log) }
     }
 
     private func check(
@@ -258,12 +269,17 @@ struct ReplayCheck {
             if let problem { log.add(Self.finding(.permitMisused, record, problem)) }
         }
         let bytes = try readable { try reader.request(of: intent.attempt) } ?? nil
-        if bytes.map(Digest32.of) != intent.requestDigest {
-            log.add(
-                Self.finding(
-                    .requestDiffers, record,
-                    bytes == nil ? "its request is missing" : "its request has other bytes"))
-        }
+        check(bytes, intent.requestDigest, record, &log)
+    }
+
+    private func check(
+        _ request: [UInt8]?, _ digest: Digest32, _ record: JournalRecord, _ log: inout FindingLog
+    ) {
+        if request.map(Digest32.of) == digest { return }
+        log.add(
+            Self.finding(
+                .requestDiffers, record,
+                request == nil ? "its request is missing" : "its request has other bytes"))
     }
 
     /// Checks that an attempt that is not open here has ended.
@@ -288,6 +304,25 @@ struct ReplayCheck {
     ) throws {
         permits[permit.digest] = permit.spentBy == nil ? permit : nil
         if permit.spentBy != nil { try compare(permit, at: record.sequence, &log) }
+    }
+
+    private mutating func keep(
+        _ approval: ApprovalProjection, _ record: JournalRecord, _ log: inout FindingLog
+    ) throws {
+        approvals[approval.id] = approval.isWaiting ? approval : nil
+        if !approval.isWaiting { try compare(approval, at: record.sequence, &log) }
+    }
+
+    private func compare(
+        _ approval: ApprovalProjection, at sequence: Int64?, _ log: inout FindingLog
+    ) throws {
+        let stored = try readable { try reader.approval(approval.id) } ?? nil
+        if stored == approval { return }
+        log.add(
+            VerificationFinding(
+                .approvalDiffers, sequence: sequence, subject: subject,
+                "\(approval.id) is "
+                    + (stored == nil ? "not stored" : "stored otherwise than its records say")))
     }
 
     private func compare(
@@ -342,6 +377,7 @@ extension VerificationFindingCode {
             case .phaseDiffers: .phaseDiffers
             case .unknownAttempt: .attemptUnknown
             case .attemptEnded: .attemptEnded
+            case .approvalMisused: .approvalMisused
             case .requestDiffers: .requestDiffers
             }
     }

@@ -31,6 +31,8 @@ public enum VerificationFindingCode: String, Hashable, Sendable, CaseIterable {
     case attemptOverlaps = "attempt_overlaps"
     /// A permit is issued twice, or spent without having been issued, or twice.
     case permitMisused = "permit_misused"
+    /// A requested call is acknowledged, made or ended by what does not fit it, or after its end.
+    case approvalMisused = "approval_misused"
     /// A notification is recorded twice, or is not found under its name.
     case notificationRepeated = "notification_repeated"
     /// The stored bytes of a request are missing, or are not those of the intent.
@@ -39,6 +41,8 @@ public enum VerificationFindingCode: String, Hashable, Sendable, CaseIterable {
     case attemptDiffers = "attempt_differs"
     /// The stored permit is not what replaying its records gives.
     case permitDiffers = "permit_differs"
+    /// The stored requested call is not what replaying its records gives.
+    case approvalDiffers = "approval_differs"
     /// The stored order is not what replaying its records gives.
     case orderDiffers = "order_differs"
     /// The stored authorization is not what replaying its records gives.

@@ -43,8 +43,10 @@ extension CallPolicy {
 
     /// What the guards about people say of who asked and who acknowledged.
     package func personDenials(in situation: CallSituation) -> [DenialReason] {
-        [secondPerson?.denial(in: situation), verifiedPerson?.denial(in: situation)]
-            .compactMap { $0 }
+        [
+            secondPerson?.denial(in: situation), twoPeople?.denial(in: situation),
+            verifiedPerson?.denial(in: situation),
+        ].compactMap { $0 }
     }
 
     /// Asks the merchant's own guards.

@@ -12,6 +12,8 @@ public struct CallPolicy: Sendable {
     public var collect = CollectGuard()
     /// Asks for a second person, where the merchant wants one.
     public var secondPerson: SecondPersonGuard?
+    /// Asks for two people, from an amount on, where the merchant wants them.
+    public var twoPeople: TwoPeopleGuard?
     /// Asks for verified people, where the merchant wants them.
     public var verifiedPerson: VerifiedPersonGuard?
     /// Guards of the merchant's own.
@@ -32,10 +34,21 @@ public struct CallPolicy: Sendable {
     public var text: String {
         let own: [(any CallGuard)?] = [
             unresolved, partPayment, freshness, protection, velocityLimit, collect, secondPerson,
-            verifiedPerson,
+            twoPeople, verifiedPerson,
         ]
         return (own.compactMap { $0 } + additional)
             .map { line(of: $0) }.joined(separator: "\n")
+    }
+
+    /// How many people must acknowledge a loss before a requested call is made.
+    public func peopleNeeded(for loss: Loss?) -> Int {
+        loss.map { max(1, othersNeeded(for: $0)) } ?? 0
+    }
+
+    /// How many people other than the requester must acknowledge a loss.
+    public func othersNeeded(for loss: Loss) -> Int {
+        if twoPeople?.asks(about: loss) == true { return 2 }
+        return secondPerson?.asks(about: loss) == true ? 1 : 0
     }
 
     /// A guard's line, which is one line whatever the merchant's own guard is called.

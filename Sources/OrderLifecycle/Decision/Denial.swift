@@ -47,6 +47,12 @@ public struct Denial: Hashable, Sendable {
         reasons.map(\.rawValue) + customDenials.map(\.code)
     }
 
+    /// Whether nothing speaks against the call but what goes by itself: how old the observation is,
+    /// or that another call of the order has no known outcome yet.
+    public var passes: Bool {
+        added == nil && reasons.allSatisfy(\.passes)
+    }
+
     /// Tells whether a reason is among those that speak against the call.
     public func contains(_ reason: DenialReason) -> Bool {
         known.contains(reason)

@@ -54,12 +54,29 @@ public enum DenialReason: String, Hashable, Sendable, CaseIterable {
     /// The one who requested the call acknowledged its loss, and the policy asks for a second
     /// person.
     case samePerson = "same_person"
+    /// Fewer than two people other than the requester acknowledged the loss, and the policy asks
+    /// for two.
+    case secondApproverMissing = "second_approver_missing"
     /// The requester or the person who acknowledged the loss only gave a name, and the policy asks
     /// for verified people.
     case personNotVerified = "person_not_verified"
 }
 
 extension DenialReason {
+    /// Whether it goes by itself, though nothing changes at WeChat and nobody does anything.
+    var passes: Bool {
+        switch self {
+        case .attemptUnresolved, .observationUnavailable, .observationTooOld, .clockAhead: true
+        case .orderExists, .authorizationUnavailable, .notConfirmed, .notCompleted,
+            .alreadyCompleted, .alreadyDone, .alreadyRevoked, .alreadyExpired, .alreadyPaid,
+            .amountNotLower, .amountNotAbovePaid, .paidInFuture, .indeterminateState,
+            .afterCompletion, .partlyPaid, .collectedLately, .protected, .velocityLimitTripped,
+            .exceedsVelocityLimit, .exceedsReportLimit, .samePerson, .secondApproverMissing,
+            .personNotVerified:
+            false
+        }
+    }
+
     /// One bit a reason, in the order in which they were added; the order of the cases is their
     /// precedence.
     var bit: UInt32 {
@@ -90,6 +107,7 @@ extension DenialReason {
         case .samePerson: 1 << 23
         case .personNotVerified: 1 << 24
         case .authorizationUnavailable: 1 << 25
+        case .secondApproverMissing: 1 << 26
         }
     }
 }

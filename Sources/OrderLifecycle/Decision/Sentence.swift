@@ -97,6 +97,8 @@ extension DenialReason {
                 + "person reset the velocity limit, or raise it."
         case .samePerson:
             "Someone other than the person who requested the call must acknowledge the loss."
+        case .secondApproverMissing:
+            "Two people other than the requester must acknowledge the loss; request an approval."
         case .personNotVerified:
             "The requester and the person who acknowledges the loss must both be verified."
         }
@@ -138,6 +140,7 @@ extension DenialReason {
         case .exceedsReportLimit:
             "短时间内登记为已在别处收款的金额过多；请等待、由指定人员解除熔断，或调高限额。"
         case .samePerson: "损失须由另一人复核确认。"
+        case .secondApproverMissing: "损失须由申请人以外的两人复核确认；请提交审批。"
         case .personNotVerified: "申请人和确认损失的人都须经过身份验证，不能只报姓名。"
         }
     }

@@ -1,4 +1,4 @@
-/// Requires that the requester and the person who acknowledges the loss are verified.
+/// Requires that the requester and everybody who acknowledges the loss are verified.
 public struct VerifiedPersonGuard: DenyingGuard, Hashable {
     /// The name of the rule.
     public var identifier: String { "verified_person" }
@@ -8,10 +8,10 @@ public struct VerifiedPersonGuard: DenyingGuard, Hashable {
     /// Creates the guard.
     public init() {}
 
-    /// Denies if one of the two names is only claimed.
+    /// Denies if one of the names is only claimed.
     func denial(in situation: CallSituation) -> DenialReason? {
         guard let acknowledgement = situation.acknowledgement else { return nil }
-        let people = [acknowledgement.requestedBy, acknowledgement.acknowledgedBy]
+        let people = acknowledgement.people + [acknowledgement.requestedBy]
         return people.contains { $0.identification == .claimed } ? .personNotVerified : nil
     }
 }

@@ -67,6 +67,12 @@ public struct InvalidValue: Error, Hashable, Sendable {
         case retryPause = "retry_pause"
         /// How long a permit lasts.
         case permitLifetime = "permit_lifetime"
+        /// How long a requested call may wait: ``Approval/lifetime``.
+        case approvalLifetime = "approval_lifetime"
+        /// Before when a requested call is not made: ``Approval/heldUntil``.
+        case approvalHold = "approval_hold"
+        /// The name of a requested call.
+        case approval
         /// The longest pause that a call waits out.
         case maxPause = "max_pause"
         /// The time between two rounds of reconciliation.
@@ -146,12 +152,12 @@ extension InvalidValue.Field {
         case .reason, .actor: "UTF-16 units (a letter or a Chinese character is one)"
         case .outOrderNumber, .appID, .serviceID, .merchantID, .orderID, .queryID, .channel,
             .identification, .authorizationCode, .openID, .subject, .transactionID,
-            .notificationID, .notificationType, .checkpointName:
+            .notificationID, .notificationType, .checkpointName, .approval:
             "bytes"
         case .amount, .velocityLimitFen, .velocityLimitReportedFen: "fen"
         case .time, .paidAt, .freshness, .quiescence, .lookups, .deductionPause, .retryPause,
             .permitLifetime, .maxPause, .reconciliationPause, .pollInterval, .shutdownLimit,
-            .sweepPause, .velocityLimitWindow, .collectInterval:
+            .sweepPause, .velocityLimitWindow, .collectInterval, .approvalLifetime, .approvalHold:
             "milliseconds"
         case .dispatches: "sendings"
         case .velocityLimitCancels, .velocityLimitReports: "calls"

@@ -52,7 +52,7 @@ extension JournalRecord {
             "given_up", "lost", "lost_up_to":
             Int64(pair.value).flatMap { try? Amount(fen: $0) }?.description ?? pair.value
         case "changed_at", "expires_at", "acknowledged_until", "last_sent_at", "next_at",
-            "unverified_date", "received_at", "paid_at", "began_at":
+            "unverified_date", "received_at", "paid_at", "began_at", "held_until":
             Int64(pair.value).map { Timestamp(clamping: $0).shown } ?? pair.value
         case "lasts":
             Int64(pair.value).map { told("\($0 / 1000) s", zh: "\($0 / 1000) 秒") } ?? pair.value
@@ -60,7 +60,8 @@ extension JournalRecord {
         case "permit", "policy", "previous", "request_sha256", "content":
             String(pair.value.prefix(12)) + "…"
         case "hazards": pair.value.replacing(",", with: told(", ", zh: "、"))
-        case "mode", "requester_identified_by", "acknowledger_identified_by":
+        case "mode", "requester_identified_by", "acknowledger_identified_by",
+            "also_identified_by":
             DetailNames.value(pair.value)
         default: pair.value
         }
@@ -78,6 +79,7 @@ extension Cause.Kind {
         case .reconciliation: told(rawValue, zh: "补查")
         case .sweep: told(rawValue, zh: "巡查")
         case .import: told(rawValue, zh: "导入")
+        case .approval: told(rawValue, zh: "审批")
         }
     }
 }

@@ -28,8 +28,10 @@ extension OrderFact {
             case .needsAcknowledgement: .caution
             case .denied: .bad
             }
-        case .protected, .unprotected, .observed(.indeterminate, _), .observed(.stale, _): .caution
-        case .observed, .identified, .permitIssued, .noted, .alarmAcknowledged,
+        case .protected, .unprotected, .observed(.indeterminate, _), .observed(.stale, _),
+            .approval(.sentBack), .approval(.ended):
+            .caution
+        case .observed, .identified, .permitIssued, .approval, .noted, .alarmAcknowledged,
             .notified:
             .plain
         }

@@ -5,20 +5,29 @@ enum Endpoint: String, Hashable, Sendable, CaseIterable {
     case livez
     case readyz
     case document
+    case metrics
     case orders
     case order
     case decision
     case calls
     case history
     case export
+    case diagram
     case protect
     case unprotect
+    case approvals
+    case approval
+    case approvalRequest = "approval_request"
+    case approvalAcknowledge = "approval_acknowledge"
+    case approvalReject = "approval_reject"
+    case approvalWithdraw = "approval_withdraw"
     case attempts
     case authorization
     case limit
     case limitReset = "limit_reset"
     case reconcile
     case checkpoints
+    case seal
     case drift
     case events
 }
@@ -27,10 +36,13 @@ extension Endpoint {
     /// The method of HTTP.
     var method: HTTPRequest.Method {
         switch self {
-        case .livez, .readyz, .document, .orders, .order, .history, .export, .attempts,
-            .authorization, .limit, .checkpoints, .drift, .events:
+        case .livez, .readyz, .document, .metrics, .orders, .order, .history, .export, .diagram,
+            .approvals, .approval, .attempts, .authorization, .limit, .checkpoints, .drift,
+            .events:
             .get
-        case .decision, .calls, .protect, .unprotect, .limitReset, .reconcile: .post
+        case .decision, .calls, .protect, .unprotect, .approvalRequest, .approvalAcknowledge,
+            .approvalReject, .approvalWithdraw, .limitReset, .reconcile, .seal:
+            .post
         }
     }
 
@@ -40,20 +52,28 @@ extension Endpoint {
         case .livez: "/livez"
         case .readyz: "/readyz"
         case .document: "/openapi.json"
+        case .metrics: "/metrics"
         case .orders: "/v1/orders"
         case .order: "/v1/orders/{no}"
         case .decision: "/v1/orders/{no}/decision"
         case .calls: "/v1/orders/{no}/calls"
         case .history: "/v1/orders/{no}/history"
         case .export: "/v1/orders/{no}/export"
+        case .diagram: "/v1/orders/{no}/diagram.svg"
         case .protect: "/v1/orders/{no}/protect"
         case .unprotect: "/v1/orders/{no}/unprotect"
+        case .approvals: "/v1/approvals"
+        case .approval: "/v1/approvals/{approval}"
+        case .approvalRequest: "/v1/orders/{no}/approvals"
+        case .approvalAcknowledge: "/v1/approvals/{approval}/acknowledge"
+        case .approvalReject: "/v1/approvals/{approval}/reject"
+        case .approvalWithdraw: "/v1/approvals/{approval}/withdraw"
         case .attempts: "/v1/attempts"
         case .authorization: "/v1/authorizations/{code}"
         case .limit: "/v1/limit"
         case .limitReset: "/v1/limit/reset"
         case .reconcile: "/v1/reconcile"
-        case .checkpoints: "/v1/checkpoints"
+        case .checkpoints, .seal: "/v1/checkpoints"
         case .drift: "/v1/drift"
         case .events: "/v1/events"
         }
@@ -62,13 +82,32 @@ extension Endpoint {
     /// The parameters of a query that it knows.
     var parameters: Set<String> {
         switch self {
-        case .livez, .readyz, .document, .order, .decision, .calls, .export, .protect, .unprotect,
-            .authorization, .limit, .limitReset, .reconcile:
+        case .livez, .readyz, .document, .metrics, .order, .decision, .calls, .export, .diagram,
+            .protect, .unprotect, .authorization, .limit, .limitReset, .reconcile, .seal,
+            .approval, .approvalRequest, .approvalAcknowledge, .approvalReject,
+            .approvalWithdraw:
             []
-        case .orders: ["phase", "cursor", "limit"]
+        case .approvals: ["all", "cursor", "limit"]
+        case .orders: ["phase", "from", "to", "actor", "call", "event", "cursor", "limit"]
         case .history, .drift, .checkpoints: ["cursor", "limit"]
         case .attempts: ["open", "cursor", "limit"]
         case .events: ["after"]
+        }
+    }
+
+    /// Whether its answer is kept under an `Idempotency-Key`.
+    ///
+    /// What is not may be asked for again without harm. A decision is not for another reason: its
+    /// permit is a secret.
+    var keepsAnswers: Bool {
+        switch self {
+        case .calls, .protect, .unprotect, .limitReset, .approvalRequest, .approvalAcknowledge,
+            .approvalReject, .approvalWithdraw:
+            true
+        case .livez, .readyz, .document, .metrics, .orders, .order, .decision, .history, .export,
+            .diagram, .approvals, .approval, .attempts, .authorization, .limit, .reconcile,
+            .checkpoints, .seal, .drift, .events:
+            false
         }
     }
 

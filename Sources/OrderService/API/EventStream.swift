@@ -9,17 +9,23 @@ import ServiceLifecycle
 struct EventStream: Sendable {
     let engine: Engine
     let limits: OrderServerLimits
+    let tokens: AcceptedTokens
+    /// Whether the reader's token is still accepted.
+    let isAccepted: @Sendable () -> Bool
 
     /// What a reader waited for.
     private enum Waited: Sendable {
         case record(JournalRecord)
         /// Nothing came for a while.
         case nothing
+        /// The tokens were replaced.
+        case tokens
         /// The service shuts down.
         case shutdown
     }
 
-    /// Writes until the stream's time is over, the service shuts down, or the reader is gone.
+    /// Writes until the stream's time is over, the service shuts down, the reader's token is not
+    /// accepted any more, or the reader is gone.
     @concurrent
     func write(
         after start: EventPosition?, to writer: inout any ResponseBodyWriter
@@ -29,15 +35,19 @@ struct EventStream: Sendable {
         // Whoever connects sees at once that the stream is open.
         try await writer.write(Self.heartbeat)
         while ContinuousClock.now < end {
+            // Before the token is looked at, so that no change is missed in between.
+            let replaced = tokens.untilReplaced()
+            guard isAccepted() else { return }
             for record in try await engine.records(after: position) {
                 try await writer.write(Self.event(of: record))
                 position = record.position
             }
-            switch try await next(after: position) {
+            switch try await next(after: position, or: replaced) {
             case .record(let record):
                 try await writer.write(Self.event(of: record))
                 position = record.position
             case .nothing: try await writer.write(Self.heartbeat)
+            case .tokens: continue
             case .shutdown: return
             }
         }
@@ -51,7 +61,9 @@ struct EventStream: Sendable {
                 + "data: \(try AnswerJSON.text(RecordJSON(record)))\n\n")
     }
 
-    private func next(after position: EventPosition?) async throws -> Waited {
+    private func next(
+        after position: EventPosition?, or replaced: AsyncStream<Void>
+    ) async throws -> Waited {
         let (engine, pause) = (engine, limits.heartbeat)
         return try await withThrowingTaskGroup(of: Waited.self) { group in
             group.addTask {
@@ -63,6 +75,10 @@ struct EventStream: Sendable {
             group.addTask {
                 try await Task.sleep(for: pause)
                 return .nothing
+            }
+            group.addTask {
+                for await _ in replaced {}
+                return .tokens
             }
             group.addTask {
                 try await gracefulShutdown()

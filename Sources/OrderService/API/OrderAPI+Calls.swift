@@ -10,9 +10,7 @@ extension OrderAPI {
     /// Makes a call that changes an order.
     func call(_ exchange: Exchange) async throws -> Response {
         let order = try exchange.order
-        let members = try exchange.members([
-            "call", "body", "reason", "paid_at", "consent", "dry_run",
-        ])
+        let members = try exchange.members(Self.callMembers)
         let kind = try members.kind()
         guard exchange.principal.roles.contains(where: { $0.calls.contains(kind) }) else {
             throw ServiceProblem.access(.callNotPermitted)
@@ -20,6 +18,16 @@ extension OrderAPI {
         let wish = try CallWish(kind, members, on: order, by: exchange.principal)
         try await checkRevision(exchange, of: order)
         return try Self.response(to: await made(wish, on: order, exchange.caller))
+    }
+
+    private static let callMembers: Set = [
+        "call", "body", "reason", "paid_at", "consent", "dry_run",
+    ]
+
+    /// Whether a request only asks what a call would do; its answer may hold a permit.
+    func isDryRun(_ exchange: Exchange) -> Bool {
+        exchange.endpoint == .calls
+            && (try? exchange.members(Self.callMembers).flag("dry_run")) == true
     }
 
     func made(
@@ -69,7 +77,7 @@ extension OrderAPI {
 
     /// How a call ended: 200 once it took effect, 202 while nobody knows, a problem where it was
     /// not made or had no effect.
-    private static func response(to result: CallResult) throws -> Response {
+    static func response(to result: CallResult) throws -> Response {
         let form = CallResultJSON(result)
         switch result {
         case .denied(let answer):
@@ -111,7 +119,7 @@ extension OrderAPI {
         }
     }
 
-    private static func notMade(
+    static func notMade(
         _ form: CallResultJSON, _ answer: DecisionAnswer, _ english: String, zh chinese: String
     ) -> ServiceProblem {
         var problem = ServiceProblem(.conflict, code: form.result, english, zh: chinese)

@@ -12,26 +12,35 @@ extension OrderAPI {
     /// The records behind a position and those that follow, as server-sent events.
     ///
     /// Each event's `id` is the position to go on behind, in `Last-Event-ID`. The stream ends after
-    /// ``OrderServerLimits/streamDuration``, and at a shutdown; a reader connects again.
+    /// ``OrderServerLimits/streamDuration``, and at a shutdown; a reader connects again. It ends
+    /// too when the reader's token is revoked, or has ended.
     func events(_ exchange: Exchange) async throws -> Response {
         let position = try exchange.position()
         // A position that the journal does not have is told before the stream begins.
         _ = try await engine.records(after: position, limit: 1)
-        guard let place = followers.enter() else {
+        guard let place = followers.enter(exchange.principal.name) else {
             var problem = ServiceProblem(
-                .tooManyRequests, .tooManyRequests, "too many readers follow the events")
+                .tooManyRequests, .tooManyRequests,
+                "too many readers follow the events, of this principal or in all")
             problem.headers[.retryAfter] = "5"
             throw problem
         }
         var headers = HTTPFields()
         headers[.contentType] = "text/event-stream"
         headers[.cacheControl] = "no-store"
-        let (engine, limits) = (engine, limits)
+        let (engine, limits, tokens) = (engine, limits, tokens)
+        let (principal, presented) = (
+            exchange.principal, exchange.headers[values: .authorization]
+        )
+        let stream = EventStream(
+            engine: engine, limits: limits, tokens: tokens,
+            isAccepted: {
+                (try? tokens.principal(presenting: presented, at: engine.now)) == principal
+            })
         return Response(
             status: .ok, headers: headers,
             body: ResponseBody { writer in
-                try await EventStream(engine: engine, limits: limits).write(
-                    after: position, to: &writer)
+                try await stream.write(after: position, to: &writer)
                 try await writer.finish(nil)
                 withExtendedLifetime(place) {}
             })

@@ -7,8 +7,17 @@ import OrderJournal
 import OrderLifecycle
 
 extension OrderAPI {
-    /// A page of orders by number.
+    /// A page of orders by number; where records are asked for, of those that have such a record,
+    /// the last changed first.
     func orders(_ exchange: Exchange) async throws -> Response {
+        let filter = try exchange.recordFilter()
+        guard filter == .all else {
+            let page = try await engine.recentOrders(
+                matching: OrderSelection(phase: exchange.parameter("phase")), having: filter,
+                before: exchange.parameter("cursor").map { try OrderCursor(text: $0) },
+                limit: exchange.limit())
+            return try Response(OrderPageJSON(page))
+        }
         let page = try await engine.orders(
             matching: OrderSelection(phase: exchange.parameter("phase")),
             after: exchange.parameter("cursor").map { try OutOrderNumber($0) },
@@ -43,9 +52,14 @@ extension OrderAPI {
 
     /// A page of attempts, the newest first.
     func attempts(_ exchange: Exchange) async throws -> Response {
+        let cursor = exchange.parameter("cursor").map { AttemptID($0) }
+        if let cursor {
+            guard try await engine.read(about: [], { try $0.attempt(cursor) }) != nil else {
+                throw ServiceProblem.parameter("cursor", "must be the next of a page")
+            }
+        }
         let page = try await engine.attempts(
-            openOnly: exchange.flag("open"),
-            before: exchange.parameter("cursor").map { AttemptID($0) }, limit: exchange.limit())
+            openOnly: exchange.flag("open"), before: cursor, limit: exchange.limit())
         return try Response(AttemptPageJSON(page))
     }
 
@@ -79,7 +93,7 @@ extension OrderAPI {
 
 extension Exchange {
     /// A flag of the query.
-    fileprivate func flag(_ name: String) throws(ServiceProblem) -> Bool {
+    func flag(_ name: String) throws(ServiceProblem) -> Bool {
         switch parameter(name) {
         case nil, "false": false
         case "true": true

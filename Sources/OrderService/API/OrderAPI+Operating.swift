@@ -2,6 +2,7 @@ import Hummingbird
 import HummingbirdCore
 import OrderEngine
 import OrderEngineJSON
+import OrderJournal
 import OrderLifecycle
 
 extension OrderAPI {
@@ -25,5 +26,30 @@ extension OrderAPI {
         let others = try await engine.authorizations.reconcile(
             dueOnly: false, caller: exchange.caller)
         return try Response(ReconciliationJSON(reports, others))
+    }
+
+    /// Seals all records that there are.
+    func seal(_ exchange: Exchange) async throws -> Response {
+        _ = try exchange.members([])
+        guard let sealing else {
+            throw ServiceProblem(
+                .conflict, .sealingNotConfigured,
+                "this service has no key that signs checkpoints; its operator gives it one")
+        }
+        do {
+            let (checkpoint, witnesses) = try await sealing.sealNow()
+            return try Response(CheckpointJSON(checkpoint, publishedTo: witnesses))
+        } catch let error as JournalError { throw EngineError.journal(error) }
+    }
+
+    /// The metrics, as Prometheus reads them.
+    func metricsText() throws -> Response {
+        guard let metrics else {
+            throw ServiceProblem(
+                .notFound, .endpointUnknown, "this service keeps its metrics elsewhere")
+        }
+        return Response(
+            .ok, type: "text/plain; version=0.0.4; charset=utf-8",
+            bytes: Array(metrics.text.utf8))
     }
 }

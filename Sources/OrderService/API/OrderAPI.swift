@@ -1,24 +1,43 @@
+import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Logging
+import Metrics
 import OrderEngine
 import OrderLifecycle
+import Tracing
 
 /// Answers the requests of the API: who asks, may they, and what the engine says.
 struct OrderAPI: Sendable {
     let engine: Engine
     let tokens: AcceptedTokens
+    let sealing: CheckpointSealing?
+    let idempotency: IdempotentRequests?
+    let metrics: PrometheusMetrics?
+    let keysAreUsable: @Sendable () -> Bool
     let limits: OrderServerLimits
     let logger: Logger
     /// How many followers read events.
-    let followers: ConcurrencyLimit
+    let followers: FollowerLimit
+    /// How many requests each principal makes.
+    let rate: RateLimit
 
-    init(engine: Engine, tokens: AcceptedTokens, limits: OrderServerLimits, logger: Logger) {
+    init(
+        engine: Engine, tokens: AcceptedTokens, sealing: CheckpointSealing?,
+        idempotency: IdempotentRequests?, metrics: PrometheusMetrics?,
+        keysAreUsable: @escaping @Sendable () -> Bool, limits: OrderServerLimits, logger: Logger
+    ) {
         self.engine = engine
         self.tokens = tokens
+        self.sealing = sealing
+        self.idempotency = idempotency
+        self.metrics = metrics
+        self.keysAreUsable = keysAreUsable
         self.limits = limits
         self.logger = logger
-        followers = ConcurrencyLimit(limit: limits.followers)
+        followers = FollowerLimit(
+            limit: limits.followers, each: limits.followersOfPrincipal)
+        rate = RateLimit(perSecond: limits.requestsPerSecond, burst: limits.requestBurst)
     }
 
     /// Every endpoint at its place, behind the limits.
@@ -40,26 +59,38 @@ struct OrderAPI: Sendable {
         _ endpoint: Endpoint, _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
         guard let access = endpoint.access else { return try await open(endpoint) }
-        let principal: Principal
-        do throws(ServiceProblem) {
-            principal = try tokens.principal(
+        let started = engine.uptime
+        var principal: Principal?
+        do {
+            let known = try tokens.principal(
                 presenting: request.headers[values: .authorization], at: engine.now)
-            guard !access.isDisjoint(with: principal.roles) else {
+            principal = known
+            if let wait = rate.take(of: known.name, at: started) {
+                throw ServiceProblem.rateExceeded(wait)
+            }
+            guard !access.isDisjoint(with: known.roles) else {
                 throw ServiceProblem.access(.roleMissing)
             }
-        } catch {
-            tell(endpoint, nil, "\(error.code)")
-            throw error
-        }
-        do {
-            let exchange = try await Exchange(endpoint, of: principal, request, context)
-            let response = try await answer(exchange)
-            tell(endpoint, principal, "\(response.status.code)")
+            let response = try await traced(request.headers) {
+                try await answerOnce(Exchange(endpoint, of: known, request, context))
+            }
+            let status = response.status.code
+            tell(request, endpoint, principal, status, "\(status)", since: started)
             return response
         } catch {
-            tell(endpoint, principal, ServiceProblem(error).code)
+            let problem = ServiceProblem(error)
+            tell(request, endpoint, principal, problem.status.code, problem.code, since: started)
             throw error
         }
+    }
+
+    /// Runs the engine's spans below the span that the request belongs to.
+    private func traced<Result>(
+        _ headers: HTTPFields, _ body: () async throws -> Result
+    ) async throws -> Result {
+        var context = Tracing.ServiceContext.current ?? .topLevel
+        engine.tracer.extract(headers, into: &context, using: HeaderExtractor())
+        return try await Tracing.ServiceContext.withValue(context, operation: body)
     }
 
     /// Answers what nobody has to say their name for.
@@ -68,36 +99,72 @@ struct OrderAPI: Sendable {
         return Response(.ok, type: "application/json", bytes: PackageResources.openapi_json)
     }
 
+    /// Answers a request, and one with an idempotency key once.
+    private func answerOnce(_ exchange: Exchange) async throws -> Response {
+        guard exchange.endpoint.method == .post, let key = try IdempotencyKey(of: exchange) else {
+            return try await answer(exchange)
+        }
+        guard let idempotency else {
+            throw ServiceProblem(
+                .badRequest, .headerInvalid, "this service keeps no Idempotency-Key; leave it out")
+        }
+        guard exchange.endpoint.keepsAnswers, !isDryRun(exchange) else {
+            return try await answer(exchange)
+        }
+        return try await idempotency.answer(exchange, under: key) { try await answer(exchange) }
+    }
+
     private func answer(_ exchange: Exchange) async throws -> Response {
         switch exchange.endpoint {
         case .livez, .readyz, .document: try await open(exchange.endpoint)
+        case .metrics: try metricsText()
         case .orders: try await orders(exchange)
         case .order: try await order(exchange)
         case .decision: try await decision(exchange)
         case .calls: try await call(exchange)
         case .history: try await history(exchange)
         case .export: try await export(exchange)
+        case .diagram: try await diagram(exchange)
         case .protect, .unprotect: try await changeProtection(exchange)
+        case .approvals: try await approvals(exchange)
+        case .approval: try await approval(exchange)
+        case .approvalRequest: try await requestApproval(exchange)
+        case .approvalAcknowledge, .approvalReject, .approvalWithdraw:
+            try await decideApproval(exchange)
         case .attempts: try await attempts(exchange)
         case .authorization: try await authorization(exchange)
         case .limit: try await velocityLimit()
         case .limitReset: try await resetLimit(exchange)
         case .reconcile: try await reconcile(exchange)
         case .checkpoints: try await checkpoints(exchange)
+        case .seal: try await seal(exchange)
         case .drift: try await drift(exchange)
         case .events: try await events(exchange)
         }
     }
 
-    /// Tells of a request: its endpoint, the principal, and what came of it; nothing that was
-    /// brought.
-    private func tell(_ endpoint: Endpoint, _ principal: Principal?, _ outcome: String) {
-        logger.info(
-            "request",
-            metadata: [
-                "endpoint": "\(endpoint.rawValue)",
-                "principal": "\(principal?.name.text ?? "none")",
-                "outcome": "\(outcome)",
-            ])
+    /// Tells of a request: its endpoint, the principal, its trace, and what came of it; nothing
+    /// that was brought otherwise.
+    private func tell(
+        _ request: Request, _ endpoint: Endpoint, _ principal: Principal?, _ status: Int,
+        _ outcome: String, since started: Duration
+    ) {
+        var metadata: Logger.Metadata = [
+            "endpoint": "\(endpoint.rawValue)",
+            "principal": "\(principal?.name.text ?? "none")",
+            "outcome": "\(outcome)",
+        ]
+        metadata["trace_id"] = TraceParent(request.headers).map { "\($0.traceID)" }
+        logger.info("request", metadata: metadata)
+        let factory: any MetricsFactory = metrics ?? MetricsSystem.factory
+        Counter(
+            label: ServiceMetric.requests.rawValue,
+            dimensions: [("endpoint", endpoint.rawValue), ("status", "\(status)")],
+            factory: factory
+        ).increment()
+        Timer(
+            label: ServiceMetric.requestDuration.rawValue,
+            dimensions: [("endpoint", endpoint.rawValue)], factory: factory
+        ).record(duration: engine.uptime - started)
     }
 }

@@ -7,6 +7,8 @@ public enum OrderServiceErrorCode: String, Hashable, Sendable, CaseIterable {
     case methodNotAllowed = "method_not_allowed"
     /// Too many requests are under way.
     case tooManyRequests = "too_many_requests"
+    /// The principal makes more requests than it may.
+    case rateExceeded = "rate_exceeded"
     /// The body has more than 64 KiB.
     case bodyTooLarge = "body_too_large"
     /// No token was presented.
@@ -43,6 +45,18 @@ public enum OrderServiceErrorCode: String, Hashable, Sendable, CaseIterable {
     case consentNotPermitted = "consent_not_permitted"
     /// The order is at another revision than `If-Match` says.
     case revisionDiffers = "revision_differs"
+    /// The journal has no requested call of this name.
+    case approvalUnknown = "approval_unknown"
+    /// The call gives nothing up, so that there is nothing to approve.
+    case approvalNotNeeded = "approval_not_needed"
+    /// The idempotency key was used for another request.
+    case idempotencyKeyReused = "idempotency_key_reused"
+    /// The request with this idempotency key is under way.
+    case idempotencyKeyInUse = "idempotency_key_in_use"
+    /// A request with this idempotency key was begun, and its answer was never kept.
+    case idempotencyOutcomeUnknown = "idempotency_outcome_unknown"
+    /// The service has no key that signs checkpoints.
+    case sealingNotConfigured = "sealing_not_configured"
     /// The service is shutting down, or the journal cannot be read.
     case notReady = "not_ready"
     /// Something failed that has no code of its own.
@@ -60,6 +74,7 @@ extension OrderServiceErrorCode {
         case .endpointUnknown: "这个路径下没有内容；请核对路径。"
         case .methodNotAllowed: "这个路径不支持该方法；可用的方法见 Allow 头。"
         case .tooManyRequests: "正在处理的请求太多；请稍后重试。"
+        case .rateExceeded: "该令牌的请求太频繁；请按 Retry-After 等待。"
         case .bodyTooLarge: "请求体大于 64 KiB。"
         case .tokenMissing: "请在 Authorization 头中以 Bearer 给出令牌。"
         case .tokenUnknown: "令牌无效，或已被撤销。"
@@ -78,6 +93,13 @@ extension OrderServiceErrorCode {
         case .callNotPermitted: "该令牌的角色不能发起这种调用。"
         case .consentNotPermitted: "该令牌的角色不能确认损失；须由 approver 确认。"
         case .revisionDiffers: "订单此后有了新的记录；请重新读取后再试。"
+        case .approvalUnknown: "账本里没有这个审批编号。"
+        case .approvalNotNeeded: "这次调用不放弃任何款项，没有提交审批；请直接发起。"
+        case .idempotencyKeyReused: "这个 Idempotency-Key 已用于别的请求；请换一个。"
+        case .idempotencyKeyInUse: "带这个 Idempotency-Key 的请求仍在处理；请稍后再问。"
+        case .idempotencyOutcomeUnknown:
+            "带这个 Idempotency-Key 的请求已经开始，但没有留下答复；结果在订单里，请读取订单，再用新的键。"
+        case .sealingNotConfigured: "本服务没有签检查点的密钥。"
         case .notReady: "服务正在关闭，或账本读不了。"
         case .internalError: "服务内部出错；没有答复。"
         case .tokenListInvalid: "令牌文件不对；详情写明了哪里不对。"

@@ -4,16 +4,42 @@ import Synchronization
 
 /// The tokens that a running server accepts; they can be replaced while it runs.
 public final class AcceptedTokens: Sendable {
-    private let list: Mutex<TokenList>
+    private struct State {
+        var list: TokenList
+        var waiting: [Int: AsyncStream<Void>.Continuation] = [:]
+        var next = 0
+    }
+
+    private let state: Mutex<State>
 
     /// Accepts the tokens of a list.
     public init(_ list: TokenList) {
-        self.list = Mutex(list)
+        state = Mutex(State(list: list))
     }
 
-    /// Accepts the tokens of another list from now on, and no others.
+    /// Accepts the tokens of another list from now on, and no others; a stream of events whose
+    /// token is not among them ends.
     public func replace(with list: TokenList) {
-        self.list.withLock { $0 = list }
+        let waiting = state.withLock { state in
+            state.list = list
+            defer { state.waiting = [:] }
+            return state.waiting.values
+        }
+        for continuation in waiting { continuation.finish() }
+    }
+
+    /// A sequence that ends once the list was replaced, or nobody reads it any more.
+    func untilReplaced() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+        let number = state.withLock { state in
+            state.next += 1
+            state.waiting[state.next] = continuation
+            return state.next
+        }
+        continuation.onTermination = { [weak self] _ in
+            self?.state.withLock { _ = $0.waiting.removeValue(forKey: number) }
+        }
+        return stream
     }
 
     /// Returns whose token was presented.
@@ -25,7 +51,7 @@ public final class AcceptedTokens: Sendable {
         guard values.count == 1, words.count == 2, words[0].lowercased() == "bearer" else {
             throw .access(.tokenMissing)
         }
-        let tokens = list.withLock { $0 }
+        let tokens = state.withLock { $0.list }
         return try Self.principal(of: tokens.entry(of: String(words[1])), at: now)
     }
 
@@ -33,7 +59,7 @@ public final class AcceptedTokens: Sendable {
     func principal(
         holding digest: Digest32, at now: Timestamp
     ) throws(ServiceProblem) -> Principal {
-        let tokens = list.withLock { $0 }
+        let tokens = state.withLock { $0.list }
         return try Self.principal(of: tokens.entries.first { $0.digest == digest }, at: now)
     }
 

@@ -5,11 +5,12 @@ extension Endpoint {
     var access: Set<Role>? {
         switch self {
         case .livez, .readyz, .document: nil
-        case .orders, .order, .history, .export, .attempts, .authorization, .limit, .checkpoints,
-            .drift, .events:
+        case .metrics, .orders, .order, .history, .export, .diagram, .approvals, .approval,
+            .attempts, .authorization, .limit, .checkpoints, .drift, .events:
             Set(Role.allCases)
-        case .decision, .calls: [.clerk, .approver, .service]
-        case .protect, .unprotect, .limitReset, .reconcile: [.operator]
+        case .decision, .calls, .approvalRequest, .approvalWithdraw: [.clerk, .approver, .service]
+        case .approvalAcknowledge, .approvalReject: [.approver]
+        case .protect, .unprotect, .limitReset, .reconcile, .seal: [.operator]
         }
     }
 }

@@ -70,22 +70,7 @@ extension Console {
 
     /// The way that an order took, as a picture.
     func picture(_ visit: ConsoleVisit) async throws -> Response {
-        let number = try visit.order
-        var records: [JournalRecord] = []
-        var cursor: Int64? = 0
-        while let start = cursor {
-            let page = try await engine.history(of: number, after: start, limit: 1000)
-            records += page.elements
-            cursor = page.next
-        }
-        let picture = visit.audience.told {
-            var diagram = LifecycleDiagram()
-            var path = OrderPath(order: number)
-            for record in records { path.add(record) }
-            diagram.path = path
-            return diagram.svg
-        }
-        return Response(.ok, type: "image/svg+xml", bytes: Array(picture.utf8))
+        try await api.diagram(of: visit.order, for: visit.audience)
     }
 
     /// An order's history as a file that a third party can check.

@@ -63,6 +63,15 @@ struct BodyMembers: Sendable {
         return try Amount(fen: fen)
     }
 
+    /// A span of whole seconds; `nil` if it is absent or null.
+    func seconds(_ name: String) throws(ServiceProblem) -> Duration? {
+        guard let value = value(name) else { return nil }
+        guard let seconds = value.wholeNumber, seconds >= 0 else {
+            throw invalid(name, "a whole number of seconds")
+        }
+        return .seconds(seconds)
+    }
+
     /// A flag; `false` if it is absent.
     func flag(_ name: String) throws(ServiceProblem) -> Bool {
         switch value(name) {

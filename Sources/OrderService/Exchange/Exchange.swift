@@ -11,9 +11,10 @@ struct Exchange: Sendable {
     let principal: Principal
     let caller: Caller
     let headers: HTTPFields
+    let path: String
+    let body: [UInt8]
     private let names: [String: String]
     private let query: [String: String]
-    private let body: [UInt8]
 
     /// How a token tells who somebody is, in the records.
     static let method = "bearer_token"
@@ -28,6 +29,7 @@ struct Exchange: Sendable {
             actor: principal.name, channel: try CallerChannel(Self.channel),
             identification: .verified(by: try IdentificationMethod(Self.method)))
         headers = request.headers
+        path = request.uri.path
         names = try Self.names(of: endpoint, in: context)
         query = try Self.query(request.uri.query, of: endpoint)
         let buffer = try await request.body.collect(upTo: ExchangeLimits.bodyLimit)
@@ -42,6 +44,11 @@ struct Exchange: Sendable {
     /// The authorization that the path names.
     var code: AuthorizationCode {
         get throws { try AuthorizationCode(names["code"] ?? "") }
+    }
+
+    /// The requested call that the path names.
+    var approval: ApprovalID {
+        get throws { try ApprovalID(names["approval"] ?? "") }
     }
 
     /// A parameter of the query.

@@ -106,9 +106,11 @@ struct ExchangeLimits: RouterMiddleware {
         }
         let problem = ServiceProblem(error)
         if problem.status == .internalServerError {
-            logger.error(
-                "request failed",
-                metadata: ["code": "\(problem.code)", "error": "\(type(of: error))"])
+            var metadata: Logger.Metadata = [
+                "code": "\(problem.code)", "error": "\(type(of: error))",
+            ]
+            metadata["trace_id"] = TraceParent(request.headers).map { "\($0.traceID)" }
+            logger.error("request failed", metadata: metadata)
         }
         return problem
     }

@@ -58,6 +58,17 @@ extension ServiceProblem {
         return problem
     }
 
+    /// A principal makes more requests than it may.
+    ///
+    /// - Parameter wait: How long until it may make one again.
+    static func rateExceeded(_ wait: Duration) -> ServiceProblem {
+        var problem = ServiceProblem(
+            .tooManyRequests, .rateExceeded,
+            "this token's requests come faster than they may; wait as long as Retry-After says")
+        problem.headers[.retryAfter] = "\(wait.components.seconds + 1)"
+        return problem
+    }
+
     /// Takes a value that breaks its rule.
     init(_ error: InvalidValue) {
         self.init(
@@ -100,7 +111,7 @@ extension EngineError {
         case .unreachable, .unanswered: .serviceUnavailable
         case .refused: .badGateway
         case .journal(let error):
-            error.code == .conflict
+            [.conflict, .notBegun].contains(error.code)
                 ? .conflict : isTransient ? .serviceUnavailable : .internalServerError
         case .requestKeyMissing, .customerKeyMissing, .customerKeyDiffers, .inconsistent,
             .embedderFailed:

@@ -3,6 +3,7 @@ import HummingbirdCore
 public import Logging
 import NIOCore
 public import OrderEngine
+public import OrderJournal
 import OrderLifecycle
 public import ServiceLifecycle
 
@@ -20,6 +21,10 @@ public struct OrderServer: Service {
     private let engine: Engine
     private let tokens: AcceptedTokens
     private let settings: OrderServerSettings
+    private let sealing: CheckpointSealing?
+    private let idempotencyKeys: (any IdempotencyKeyStore)?
+    private let metrics: PrometheusMetrics?
+    private let keysAreUsable: @Sendable () -> Bool
     private let logger: Logger
     private let onListening: @Sendable (OrderListener, Int) -> Void
 
@@ -29,17 +34,29 @@ public struct OrderServer: Service {
     ///   - engine: The engine.
     ///   - tokens: Who may use the API.
     ///   - settings: Where it listens, and what it permits at most.
+    ///   - idempotencyKeys: Where each `Idempotency-Key` is kept: the journal of the engine.
+    ///   - sealing: Seals the journal when an operator asks for it; a service of the same group.
+    ///   - metrics: What `/metrics` shows, and where requests are counted; without it, requests are
+    ///     counted in the factory that was bootstrapped, and there is no `/metrics`.
+    ///   - keysAreUsable: Whether WeChat's answers can be verified now; asked by `/readyz`.
     ///   - logger: Where requests are told: endpoint, principal and outcome, and nothing that was
     ///     brought.
     ///   - onListening: Called with each listener and its port, once it accepts connections.
     public init(
         engine: Engine, tokens: AcceptedTokens, settings: OrderServerSettings,
+        idempotencyKeys: (any IdempotencyKeyStore)? = nil, sealing: CheckpointSealing? = nil,
+        metrics: PrometheusMetrics? = nil,
+        keysAreUsable: @escaping @Sendable () -> Bool = { true },
         logger: Logger = Logger(label: "payscore.service"),
         onListening: @escaping @Sendable (OrderListener, Int) -> Void = { _, _ in }
     ) {
         self.engine = engine
         self.tokens = tokens
         self.settings = settings
+        self.sealing = sealing
+        self.idempotencyKeys = idempotencyKeys
+        self.metrics = metrics
+        self.keysAreUsable = keysAreUsable
         self.logger = logger
         self.onListening = onListening
     }
@@ -48,8 +65,12 @@ public struct OrderServer: Service {
     ///
     /// - Throws: If an address cannot be listened on.
     public func run() async throws {
+        let idempotency = idempotencyKeys.map {
+            IdempotentRequests($0, engine: engine, logger: logger)
+        }
         let api = OrderAPI(
-            engine: engine, tokens: tokens, limits: settings.limits, logger: logger)
+            engine: engine, tokens: tokens, sealing: sealing, idempotency: idempotency,
+            metrics: metrics, keysAreUsable: keysAreUsable, limits: settings.limits, logger: logger)
         let router = api.router()
         if settings.servesConsole {
             try Console(api, isBehindTLS: settings.isBehindTLS).add(to: router)
@@ -57,6 +78,9 @@ public struct OrderServer: Service {
         var services: [any Service] = [
             application(router.buildResponder(), .api, at: settings.api)
         ]
+        if let idempotency {
+            services.append(IdempotencySweep(requests: idempotency, engine: engine))
+        }
         if let address = settings.notifications {
             let desk = NotificationDesk(
                 engine: engine, path: settings.notificationPath, limits: settings.limits,

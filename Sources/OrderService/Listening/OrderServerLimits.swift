@@ -4,8 +4,14 @@ public struct OrderServerLimits: Hashable, Sendable {
     public var connections = 256
     /// The most requests of a listener that are under way; further ones are answered 429.
     public var requests = 128
+    /// How many requests a second each principal may make in the long run.
+    public var requestsPerSecond = 1000
+    /// How many requests each principal may make at once.
+    public var requestBurst = 2000
     /// The most readers that follow the events.
     public var followers = 100
+    /// The most of them of one principal.
+    public var followersOfPrincipal = 10
     /// After what time a connection without a complete head of a request is closed.
     public var idleTimeout: Duration = .seconds(30)
     /// Within what time a body must be there.

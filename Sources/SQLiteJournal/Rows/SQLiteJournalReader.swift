@@ -76,6 +76,25 @@ extension SQLiteJournalReader {
         try PermitRows.permit(digest, statements)
     }
 
+    func approval(_ id: ApprovalID) throws -> ApprovalProjection? {
+        try ApprovalRows.approval(id, statements)
+    }
+
+    func waitingApproval(of order: OutOrderNumber) throws -> ApprovalProjection? {
+        try ApprovalRows.waiting(of: order, statements)
+    }
+
+    func approvals(
+        waitingOnly: Bool, before cursor: ApprovalID?, limit: Int
+    ) throws -> [ApprovalProjection] {
+        try ApprovalRows.approvals(
+            waitingOnly: waitingOnly, before: cursor, limit: limit, statements)
+    }
+
+    func request(of approval: ApprovalID) throws -> [UInt8]? {
+        try ApprovalRows.request(of: approval, statements)
+    }
+
     func notification(_ id: NotificationID) throws -> JournalRecord? {
         try RecordRows.notification(id, statements)
     }

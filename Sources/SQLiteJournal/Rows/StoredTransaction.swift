@@ -1,4 +1,5 @@
 import OrderJournal
+import OrderLifecycle
 
 /// What one commit adds, inside the savepoint that is its own.
 final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
@@ -63,6 +64,10 @@ final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
         }
         if let id = draft.content.attempt { context.attempt = try attempt(id) }
         if let digest = draft.content.permitDigest { context.permit = try permit(digest) }
+        if let id = draft.content.approval { context.approval = try approval(id) }
+        if case .order(.approval(.requested(let details))) = draft.content {
+            context.approval = try waitingApproval(of: details.terms.order)
+        }
         if let notified = draft.content.notification {
             context.notification = try notification(notified.id)
         }
@@ -78,6 +83,9 @@ final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
         }
         if let authorization = plan.authorization {
             try AuthorizationRows.place(authorization, statements)
+        }
+        if let approval = plan.approval {
+            try ApprovalRows.place(approval, plan.record, draft, statements)
         }
         switch draft.content {
         case .order(.permitIssued):

@@ -12,7 +12,7 @@ struct IndexCheck {
 
     private static let tables = [
         "payscore_orders", "payscore_attempts", "payscore_permits", "payscore_records",
-        "payscore_authorizations",
+        "payscore_authorizations", "payscore_approvals",
     ]
     private static let counted = """
         SELECT id, attempt.subject AS attempted, intended_at, given_up, given_up_kind,

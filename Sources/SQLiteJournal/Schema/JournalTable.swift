@@ -44,7 +44,8 @@ struct JournalTable: Sendable {
     static let all = [schema, head] + changing
     /// Those whose rows come and change as long as the journal is written.
     static let changing = [
-        records, checkpoints, orders, attempts, permits, velocityLimit, authorizations, customers,
+        records, checkpoints, orders, attempts, permits, approvals, velocityLimit, authorizations,
+        customers, idempotencyKeys,
     ]
 
     // MARK: Triggers

@@ -132,6 +132,41 @@ extension JournalTable {
             """,
         named: "payscore_permits_spent_once", "a permit is spent once")
 
+    /// What was requested stands in the record of the request, and what has been said of it since
+    /// in the records whose places these are: what is at stake, who acknowledged it, and its end.
+    static let approvals = JournalTable(
+        "payscore_approvals", .evidence,
+        columns: """
+                sequence INTEGER PRIMARY KEY REFERENCES payscore_records (sequence),
+                id TEXT NOT NULL UNIQUE CHECK (length(id) = 24),
+                subject TEXT NOT NULL CHECK (length(subject) <= 46),
+                request BLOB NOT NULL CHECK (length(request) <= 524288),
+                at_stake INTEGER NOT NULL REFERENCES payscore_records (sequence),
+                acknowledged INTEGER REFERENCES payscore_records (sequence),
+                also_acknowledged INTEGER CHECK (
+                    also_acknowledged IS NULL OR acknowledged IS NOT NULL
+                ) REFERENCES payscore_records (sequence),
+                ended INTEGER REFERENCES payscore_records (sequence)
+            """,
+        and: [
+            refusal(of: "DELETE", on: "payscore_approvals", "a requested call stays"),
+            approvalsEndOnce, waitingApprovals,
+        ])
+
+    private static let approvalsEndOnce = refusal(
+        of: "UPDATE", on: "payscore_approvals",
+        when: """
+            OLD.ended IS NOT NULL OR NEW.sequence IS NOT OLD.sequence OR NEW.id IS NOT OLD.id
+                OR NEW.subject IS NOT OLD.subject OR NEW.request IS NOT OLD.request
+            """,
+        named: "payscore_approvals_end_once", "a request and its end never change")
+
+    /// At most one that waits a subject.
+    private static let waitingApprovals = """
+        CREATE UNIQUE INDEX payscore_waiting_approvals ON payscore_approvals (subject)
+        WHERE ended IS NULL
+        """
+
     static let velocityLimit = JournalTable(
         "payscore_velocity_limit", .evidence,
         columns: """

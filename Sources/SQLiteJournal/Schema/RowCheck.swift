@@ -37,6 +37,16 @@ struct RowCheck {
         LIMIT ?
         """
 
+    /// A requested call belongs to the record of its request.
+    private static let approvals = """
+        SELECT CAST(approval.id || ' is not one that record ' || approval.sequence
+            || ' requested' AS BLOB)
+        FROM payscore_approvals AS approval LEFT JOIN payscore_records AS request USING (sequence)
+        WHERE \(isAbsent("approval_requested", in: "request", naming: "'approval=' || approval.id"))
+            OR approval.subject IS NOT request.subject
+        LIMIT ?
+        """
+
     /// An order belongs to its records.
     ///
     /// A verification by order passes over a row that it cannot read, and over those behind it.
@@ -87,7 +97,8 @@ struct RowCheck {
             }
         }
         let queries = [
-            Self.permits, Self.attempts, Self.orders, Self.authorizations, Self.misplaced,
+            Self.permits, Self.attempts, Self.approvals, Self.orders, Self.authorizations,
+            Self.misplaced,
         ]
         for query in queries {
             // As bytes: what stands in a row may be no text, or nothing, and is told all the same.

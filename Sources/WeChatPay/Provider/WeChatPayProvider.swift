@@ -183,6 +183,12 @@ public final class WeChatPayProvider: Provider {
     /// Whether certificates are among what is trusted from the start, which end and are replaced.
     var trustsCertificates: Bool { settings.trustedKeys.contains { $0.notAfter != nil } }
 
+    /// Whether a key of WeChat's is trusted and valid, so that answers can be verified.
+    public func canVerify(at moment: Timestamp) -> Bool {
+        settings.trustedKeys.contains { $0.isValid(at: moment) }
+            || ring.lastingKey(at: moment) != nil
+    }
+
     /// When the first of the certificates that are valid at a moment ends, if there is one.
     func firstCertificateEnd(after moment: Timestamp) -> Timestamp? {
         ring.firstEnd(after: moment)

@@ -42,7 +42,26 @@ struct ConsentOptions: ParsableArguments {
                 "Give either --permit or --permit-file.",
                 zh: "--permit 和 --permit-file 只能给一个。")
         }
-        guard (permit == nil && permitFile == nil) == (atStake == nil) else {
+    }
+
+    /// Makes sure that a permit and an amount come together, or an amount with what is held.
+    func validate(with approval: ApprovalOptions) throws {
+        let hasPermit = permit != nil || permitFile != nil
+        if approval.isRequested {
+            guard !hasPermit, !dryRun else {
+                throw ValidationError(
+                    "--request-approval and --hold take no permit and are no dry run.",
+                    zh: "--request-approval 和 --hold 不能与许可或 --dry-run 一起使用。")
+            }
+            guard atStake == nil || approval.hold != nil else {
+                throw ValidationError(
+                    "--at-stake is stated by the person who acknowledges the request; the "
+                        + "requester states it only with --hold.",
+                    zh: "--at-stake 由复核人在复核时填写；申请人只有在使用 --hold 时才填写。")
+            }
+            return
+        }
+        guard hasPermit == (atStake != nil) else {
             throw ValidationError(
                 "Give --permit or --permit-file together with --at-stake: "
                     + "a permit alone consents to nothing.",

@@ -37,7 +37,7 @@ struct MerchantBody {
     }
 
     /// Makes a call of the JSON; what is wrong with it is told with the file's name.
-    func call(_ make: ([UInt8]) async throws -> CallResult) async throws -> CallResult {
+    func call<Result>(_ make: ([UInt8]) async throws -> Result) async throws -> Result {
         do { return try await make(json) } catch let error as EngineError {
             guard case .request = error else { throw error }
             throw Failure(error).inFile(path)

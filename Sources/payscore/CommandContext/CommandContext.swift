@@ -83,6 +83,9 @@ struct CommandContext {
         CallOutput(result: result, check: acknowledgerCheck)
     }
 
+    /// Where requests with an idempotency key are kept.
+    var idempotencyKeys: any IdempotencyKeyStore { store }
+
     /// Whether this command began the journal.
     var isNew: Bool { store.isNew }
 

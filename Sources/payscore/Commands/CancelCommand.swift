@@ -35,7 +35,13 @@ struct CancelCommand: PayscoreCommand {
 
     @OptionGroup(title: told("Consent", zh: "同意")) var consent: ConsentOptions
 
+    @OptionGroup(title: told("Approval", zh: "审批")) var approval: ApprovalOptions
+
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
+
+    func validate() throws {
+        try consent.validate(with: approval)
+    }
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)
@@ -46,6 +52,11 @@ struct CancelCommand: PayscoreCommand {
             let caller = context.caller
             let reason = try CancelReason(
                 reason, limit: context.configuration.reasonLimit)
+            if approval.isRequested {
+                return try await approval.request(
+                    .cancel(reason: reason), of: order, atStake: consent.atStake, in: context,
+                    output)
+            }
             let result = try await consent.tried(with: given, context, output) {
                 try await context.engine.cancel(
                     order, reason: reason, consent: $0, dryRun: $1, caller: caller)

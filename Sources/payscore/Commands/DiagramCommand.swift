@@ -25,9 +25,10 @@ struct DiagramCommand: PayscoreCommand {
         var diagram = LifecycleDiagram()
         if let number {
             let order = try OutOrderNumber(number)
-            diagram.path = try await CommandContext.with(.inspection, global, output) { context in
+            let path = try await CommandContext.with(.inspection, global, output) { context in
                 try await Self.path(of: order, in: context.journal)
             }
+            diagram.path = path
         }
         let text =
             switch format {

@@ -41,9 +41,12 @@ struct ModifyCommand: PayscoreCommand {
 
     @OptionGroup(title: told("Consent", zh: "同意")) var consent: ConsentOptions
 
+    @OptionGroup(title: told("Approval", zh: "审批")) var approval: ApprovalOptions
+
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func validate() throws {
+        try consent.validate(with: approval)
         guard !consent.takesStandardInput || file != OpenInput.standardInput else {
             throw ValidationError(
                 "Only one of FILE and --permit can be standard input.",
@@ -58,6 +61,13 @@ struct ModifyCommand: PayscoreCommand {
         body.tellUnknownMembers(of: .modify, output)
         return try await CommandContext.with(.weChat, global, output) { context in
             let caller = context.caller
+            if approval.isRequested {
+                return try await body.call {
+                    try await approval.request(
+                        .modify(json: $0), of: order, atStake: consent.atStake, in: context,
+                        output)
+                }
+            }
             let result = try await consent.tried(with: given, context, output) { consent, dryRun in
                 try await body.call {
                     try await context.engine.modify(

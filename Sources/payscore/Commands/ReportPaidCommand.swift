@@ -54,7 +54,13 @@ struct ReportPaidCommand: PayscoreCommand {
 
     @OptionGroup(title: told("Consent", zh: "同意")) var consent: ConsentOptions
 
+    @OptionGroup(title: told("Approval", zh: "审批")) var approval: ApprovalOptions
+
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
+
+    func validate() throws {
+        try consent.validate(with: approval)
+    }
 
     func perform(_ output: Output) async throws -> ExitStatus {
         let order = try OutOrderNumber(number)
@@ -63,6 +69,11 @@ struct ReportPaidCommand: PayscoreCommand {
         let given = try consent.given(by: global.caller())
         return try await CommandContext.with(.weChat, global, output) { context in
             let caller = context.caller
+            if approval.isRequested {
+                return try await approval.request(
+                    .reportPaid(at: moment, reason: reason), of: order, atStake: consent.atStake,
+                    in: context, output)
+            }
             let result = try await consent.tried(with: given, context, output) {
                 try await context.engine.reportPaid(
                     order, at: moment, reason: reason, consent: $0, dryRun: $1, caller: caller)

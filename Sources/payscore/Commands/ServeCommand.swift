@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import Metrics
 import NIOCore
 import OrderEngine
 import OrderLifecycle
@@ -21,12 +22,19 @@ struct ServeCommand: PayscoreCommand {
             It owns the journal while it runs, reconciles what is due, and answers whoever has a \
             token: payscore token new. It has no TLS; put a proxy in front.
 
+            It seals the journal at its start, then every ten minutes if something was recorded, \
+            and at its end, and hands each checkpoint to the witnesses. The key is that of \
+            payscore checkpoint, and is made if there is none.
+
             SIGTERM and SIGINT stop it in order: what is under way ends first. SIGHUP makes it \
             read the tokens again.
             """,
             zh: """
                 运行期间它独占账本，按时补查，并答复持有令牌的人和程序（令牌见 token 命令）。它不带 TLS，\
                 请在前面放置代理。
+
+                启动时、此后每十分钟（有新记录时）和停止时封存账本，并把检查点交给见证者。密钥与 checkpoint \
+                命令的相同，没有则生成。
 
                 SIGTERM 和 SIGINT 使它有序停止，正在进行的先做完；SIGHUP 使它重新读取令牌。
                 """))
@@ -59,35 +67,69 @@ struct ServeCommand: PayscoreCommand {
                 "No pages for people; the API alone.", zh: "不提供供人使用的页面，只提供接口。")))
     var hasNoConsole = false
 
+    @Option(
+        help: ArgumentHelp(
+            told(
+                "How many requests a second each principal may make. Default: 1000.",
+                zh: "每个令牌持有者每秒最多可以发多少请求。默认 1000。"), valueName: "number"),
+        transform: WholeNumber.read)
+    var requestsPerSecond: Int?
+
+    @OptionGroup var seals: SealingOptions
+
     @OptionGroup var place: TokenOptions
 
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
+    private static let rates = 1...100_000
+
+    func validate() throws {
+        guard requestsPerSecond.map(Self.rates.contains) != false else {
+            throw ValidationError(
+                "--requests-per-second must be a number from 1 to 100000.",
+                zh: "--requests-per-second 须是 1 到 100000 之间的数。")
+        }
+    }
+
     func perform(_ output: Output) async throws -> ExitStatus {
         var settings = try OrderServerSettings(
             api: listen.address, notifications: notifications?.address, isBehindTLS: isBehindTLS)
+        if let requestsPerSecond {
+            settings.limits.requestsPerSecond = requestsPerSecond
+            settings.limits.requestBurst = 2 * requestsPerSecond
+        }
         settings.servesConsole = !hasNoConsole
         let file = try TokenFile(place.tokens, global)
         let accepted = AcceptedTokens(try file.read())
+        // Before the engine is made, which takes the factory that it finds.
+        let metrics = PrometheusMetrics()
+        MetricsSystem.bootstrap(metrics)
         return try await CommandContext.with(.weChat, global, output) { [settings] context in
-            try await serve(context, accepted, settings, file, output)
+            try await serve(context, accepted, settings, metrics, file, output)
             return .ok
         }
     }
 
     private func serve(
         _ context: CommandContext, _ accepted: AcceptedTokens, _ settings: OrderServerSettings,
-        _ file: TokenFile, _ output: Output
+        _ metrics: PrometheusMetrics, _ file: TokenFile, _ output: Output
     ) async throws {
-        let logger = Logger(label: "payscore.service") { _ in ServiceLogHandler(output: output) }
+        let logger = ServiceLogHandler.logger(output)
         let reconciler = Caller(
             actor: context.caller.actor, channel: try CallerChannel("service"),
             identification: context.caller.identification)
+        let sealing = try seals.sealing(
+            of: context, in: JournalNames(global, context.configuration), by: reconciler, output)
+        let provider = context.provider
         let listening = ListeningReport(settings, output)
         let server = OrderServer(
-            engine: context.engine, tokens: accepted, settings: settings, logger: logger,
-            onListening: { listening.note($0, port: $1) })
-        var services: [any Service] = [EngineService(context.engine, caller: reconciler)]
+            engine: context.engine, tokens: accepted, settings: settings,
+            idempotencyKeys: context.idempotencyKeys, sealing: sealing, metrics: metrics,
+            keysAreUsable: { provider?.canVerify(at: SystemClock().now()) ?? true },
+            logger: logger, onListening: { listening.note($0, port: $1) })
+        var services: [any Service] = [
+            sealing, EngineService(context.engine, caller: reconciler),
+        ]
         if let provider = context.provider { services.append(try CertificateRefresher(provider)) }
         services += [TokenReloading(file: file, accepted: accepted, output: output), server]
         do { try await Self.group(of: services).run() } catch let error as IOError {
@@ -107,8 +149,9 @@ struct ServeCommand: PayscoreCommand {
             },
             gracefulShutdownSignals: [.sigterm, .sigint, .sigquit],
             logger: Logger(label: "payscore.service") { _ in SwiftLogNoOpLogHandler() })
-        // Longer than the time that the engine gives to calls which are under way.
-        configuration.maximumGracefulShutdownDuration = .seconds(45)
+        // Longer than the times that the engine gives to calls which are under way, and the sealing
+        // to its last checkpoint.
+        configuration.maximumGracefulShutdownDuration = .seconds(60)
         return ServiceGroup(configuration: configuration)
     }
 }

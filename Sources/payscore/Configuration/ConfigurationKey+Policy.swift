@@ -19,7 +19,7 @@ extension ConfigurationKey {
         case .velocityLimitCancels: .number(String(limits.cancels))
         case .velocityLimitFen: .number(String(limits.fen))
         // There is no limit, which permits as much as the greatest one.
-        case .velocityLimitReports, .velocityLimitReportedFen:
+        case .velocityLimitReports, .velocityLimitReportedFen, .secondPersonFen, .twoPeopleFen:
             if case .number(let range) = form { .number(String(range.upperBound)) } else { nil }
         case .collectIntervalMinutes: Self.number(policy.collect.interval, of: .seconds(60))
         case .velocityLimitMinutes: Self.number(limits.window, of: .seconds(60))
@@ -38,7 +38,8 @@ extension ConfigurationKey {
     private func strictness(of value: JSONValue) -> Int64 {
         switch self {
         case .freshnessSeconds, .permitSeconds, .reasonLimit, .velocityLimitCancels,
-            .velocityLimitFen, .velocityLimitReports, .velocityLimitReportedFen:
+            .velocityLimitFen, .velocityLimitReports, .velocityLimitReportedFen, .secondPersonFen,
+            .twoPeopleFen:
             -(value.wholeNumber ?? 0)
         // What was forgiven counts for longer, and an unchanged order proves less soon.
         case .velocityLimitMinutes, .collectIntervalMinutes, .quiescenceSeconds:

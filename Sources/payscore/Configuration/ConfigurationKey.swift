@@ -43,6 +43,8 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     case reasonLimit = "policy.reason_limit"
     case partPayment = "policy.part_payment"
     case secondPerson = "policy.second_person"
+    case secondPersonFen = "policy.second_person_fen"
+    case twoPeopleFen = "policy.two_people_fen"
     case verifiedPerson = "policy.verified_person"
     case velocityLimitCancels = "policy.velocity_limit.cancels"
     case velocityLimitFen = "policy.velocity_limit.fen"
@@ -93,6 +95,7 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         case .secondPerson, .verifiedPerson: .flag
         case .velocityLimitCancels, .velocityLimitReports: .number(0...1_000_000)
         case .velocityLimitFen, .velocityLimitReportedFen: .number(0...1_000_000_000_000)
+        case .secondPersonFen, .twoPeopleFen: .number(0...Int(Amount.maximum))
         case .collectIntervalMinutes: .number(of: .seconds(60), within: CollectGuard.intervals)
         case .velocityLimitMinutes: .number(of: .seconds(60), within: VelocityLimits.windowRange)
         }

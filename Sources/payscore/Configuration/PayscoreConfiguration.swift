@@ -105,6 +105,11 @@ extension PayscoreConfiguration {
         }
         if flag(.secondPerson) == true {
             settings.policy.secondPerson = SecondPersonGuard()
+        } else if let amount = try amount(.secondPersonFen) {
+            settings.policy.secondPerson = SecondPersonGuard(from: amount)
+        }
+        if let amount = try amount(.twoPeopleFen) {
+            settings.policy.twoPeople = TwoPeopleGuard(from: amount)
         }
         if flag(.verifiedPerson) == true {
             settings.policy.verifiedPerson = VerifiedPersonGuard()
@@ -123,6 +128,10 @@ extension PayscoreConfiguration {
                 window: number(.velocityLimitMinutes).map { .seconds($0) * 60 }
                     ?? velocityLimits.window))
         return settings
+    }
+
+    private func amount(_ key: ConfigurationKey) throws(InvalidValue) -> Amount? {
+        try number(key).map { fen throws(InvalidValue) in try Amount(fen: Int64(fen)) }
     }
 
     private func seconds(_ key: ConfigurationKey) -> Duration? {

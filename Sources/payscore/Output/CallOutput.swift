@@ -15,7 +15,7 @@ struct CallOutput {
         return status
     }
 
-    private var status: ExitStatus {
+    var status: ExitStatus {
         switch result {
         case .denied: .denied
         case .needsAcknowledgement: .needsAcknowledgement
@@ -30,7 +30,7 @@ struct CallOutput {
         CallResultJSON(result, showsBody: true)
     }
 
-    private var lines: [StyledText] {
+    var lines: [StyledText] {
         switch result {
         case .denied(let answer): DecisionOutput(answer).lines + [Self.nothingSent]
         case .needsAcknowledgement(let answer):

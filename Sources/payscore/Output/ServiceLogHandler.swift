@@ -7,6 +7,11 @@ struct ServiceLogHandler: LogHandler {
     var logLevel = Logger.Level.info
     var metadata: Logger.Metadata = [:]
 
+    /// The service's logger.
+    static func logger(_ output: Output) -> Logger {
+        Logger(label: "payscore.service") { _ in ServiceLogHandler(output: output) }
+    }
+
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }

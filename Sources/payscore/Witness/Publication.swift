@@ -1,3 +1,5 @@
+import OrderService
+
 /// What became of a checkpoint that was handed to witnesses.
 struct Publication: Sendable {
     /// Those who took it.

@@ -1,3 +1,5 @@
+import OrderService
+
 /// Who is given each checkpoint, where the journal's writer cannot change it: a program that takes
 /// it there, or an address that takes it itself.
 enum Witness: Hashable, Sendable {
@@ -46,13 +48,7 @@ enum Witness: Hashable, Sendable {
     }
 }
 
-/// Why a witness has not taken a checkpoint, or perhaps has not.
-struct WitnessFailure: Error, Hashable, Sendable {
-    /// What happened, as the rest of a sentence that begins with the witness.
-    let explanation: String
-
-    init(_ explanation: String) { self.explanation = explanation }
-
+extension WitnessFailure {
     /// That the time was over.
     static func late(_ limit: Duration) -> WitnessFailure {
         WitnessFailure("did not end within \(limit.components.seconds) seconds")

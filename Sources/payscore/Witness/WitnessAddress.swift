@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import OrderService
 
 /// Where checkpoints are posted: `https://`, or plain HTTP on this machine.
 ///
@@ -20,7 +21,7 @@ struct WitnessAddress: Hashable, Sendable {
 
     /// The whole address, to be sent to and never to be shown.
     let text: String
-    /// The address as it is shown: a query may hold a secret.
+    /// The address as it is shown: its path and its query may hold a secret.
     let shown: String
 
     /// Reads an address; `nil` if it breaks the ``rule``.
@@ -36,7 +37,8 @@ struct WitnessAddress: Hashable, Sendable {
             !isPlain || Self.isLoopback(host), URL(string: text)?.host != nil
         else { return nil }
         self.text = text
-        shown = text.firstIndex(of: "?").map { text[..<$0] + "?…" } ?? text
+        let hidden = text[authority.endIndex...]
+        shown = text[..<authority.endIndex] + (["", "/"].contains(hidden) ? String(hidden) : "/…")
     }
 
     /// Posts a note, as text; the answer's body is not read, and no redirect is followed.
@@ -77,7 +79,8 @@ struct WitnessAddress: Hashable, Sendable {
             "the host \(error.host) is not known"
         case let error as NIOConnectionError:
             "\(error.host), port \(error.port), refuses the connection or does not answer"
-        default: "\(error)".cut(toBytes: 200)
+        case let error as HTTPClientError: error.shortDescription.cut(toBytes: 200)
+        default: "the connection failed"
         }
     }
 

@@ -1,10 +1,17 @@
 import Foundation
+import OrderService
 import WeChatPay
 
 /// A program that takes a checkpoint somewhere: it reads the note from its standard input, and says
 /// by its exit status whether it was kept.
 struct WitnessProgram: Hashable, Sendable {
     let path: String
+
+    /// The variables that it finds set as they are here; others it does not get.
+    private static let variables: Set = [
+        "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR",
+        "SSH_AUTH_SOCK",
+    ]
 
     /// Makes sure that there is such a program, and that nobody but its user and root could have
     /// put another in its place.
@@ -49,6 +56,10 @@ struct WitnessProgram: Hashable, Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = []
+        // What the variables of this process hold otherwise is nothing to a witness.
+        process.environment = ProcessInfo.processInfo.environment.filter {
+            Self.variables.contains($0.key)
+        }
         let input = Pipe()
         process.standardInput = input
         process.standardOutput = FileHandle.nullDevice

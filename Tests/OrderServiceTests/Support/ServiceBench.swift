@@ -13,13 +13,17 @@ import SQLiteJournal
 import ServiceLifecycle
 import StrictJSON
 import Testing
+import Tracing
 
 /// A server over loopback, with a real SQLite journal and a provider without a network.
 struct ServiceBench: Sendable {
     let engine: Engine
     let journal: SQLiteJournalStore
     let provider: FakeProvider
+    let witness: RecordingWitness
     let accepted: AcceptedTokens
+    /// The tokens that are accepted at the beginning.
+    let list: TokenList
     /// A token for each role, for a principal that has the role's name.
     let tokens: [Role: BearerToken]
     let expired: BearerToken
@@ -33,7 +37,7 @@ struct ServiceBench: Sendable {
     static func serving(
         limits: OrderServerLimits = OrderServerLimits(), policy: CallPolicy = CallPolicy(),
         servesConsole: Bool = true, isBehindTLS: Bool = false,
-        _ body: (ServiceBench) async throws -> Void
+        tracer: any Tracer = NoOpTracer(), _ body: (ServiceBench) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory
             .appendingPathComponent("order-service-\(UUID().uuidString)")
@@ -44,12 +48,8 @@ struct ServiceBench: Sendable {
             at: directory.appendingPathComponent("journal.sqlite").path)
         let provider = FakeProvider()
         provider.sign { SystemClock().now() }
-        var settings = EngineSettings()
-        settings.policy = policy
-        let engine = Engine(
-            journal: journal, provider: provider, settings: settings,
-            customerKey: CustomerKey(bytes: [UInt8](repeating: 9, count: CustomerKey.length)),
-            logger: Logger(label: "engine") { _ in SwiftLogNoOpLogHandler() })
+        let metrics = PrometheusMetrics()
+        let engine = engine(on: journal, provider, policy, metrics, tracer)
 
         var list = TokenList()
         var tokens: [Role: BearerToken] = [:]
@@ -71,8 +71,15 @@ struct ServiceBench: Sendable {
         serverSettings.limits = limits
         serverSettings.servesConsole = servesConsole
         let (ports, found) = AsyncStream.makeStream(of: (OrderListener, Int).self)
+        let witness = RecordingWitness()
+        let sealer = JournalSealer(
+            journal: journal, key: Curve25519.Signing.PrivateKey(),
+            caller: Caller(
+                actor: try ActorName("sealer"), channel: try CallerChannel("service")))
         let server = OrderServer(
             engine: engine, tokens: accepted, settings: serverSettings,
+            idempotencyKeys: journal, sealing: CheckpointSealing(sealer, witnesses: [witness]),
+            metrics: metrics,
             logger: Logger(label: "service") { _ in log },
             onListening: { found.yield(($0, $1)) })
         let group = ServiceGroup(
@@ -84,9 +91,9 @@ struct ServiceBench: Sendable {
             if known.count == OrderListener.allCases.count { break }
         }
         let bench = ServiceBench(
-            engine: engine, journal: journal, provider: provider, accepted: accepted,
-            tokens: tokens,
-            expired: expired, log: log, apiPort: try #require(known[.api]),
+            engine: engine, journal: journal, provider: provider, witness: witness,
+            accepted: accepted, list: list,
+            tokens: tokens, expired: expired, log: log, apiPort: try #require(known[.api]),
             notificationPort: try #require(known[.notifications]))
         let outcome: Result<Void, any Error>
         do { outcome = .success(try await body(bench)) } catch { outcome = .failure(error) }
@@ -94,6 +101,19 @@ struct ServiceBench: Sendable {
         try await running.value
         try await journal.close()
         try outcome.get()
+    }
+
+    private static func engine(
+        on journal: SQLiteJournalStore, _ provider: FakeProvider, _ policy: CallPolicy,
+        _ metrics: PrometheusMetrics, _ tracer: any Tracer
+    ) -> Engine {
+        var settings = EngineSettings()
+        settings.policy = policy
+        return Engine(
+            journal: journal, provider: provider, settings: settings,
+            customerKey: CustomerKey(bytes: [UInt8](repeating: 9, count: CustomerKey.length)),
+            logger: Logger(label: "engine") { _ in SwiftLogNoOpLogHandler() }, metrics: metrics,
+            tracer: tracer)
     }
 
     /// Makes a request of the API.
@@ -123,6 +143,32 @@ struct ServiceBench: Sendable {
             journal: journal, key: Curve25519.Signing.PrivateKey(),
             caller: Caller(actor: try ActorName("keeper"), channel: try CallerChannel("test")))
         _ = try await sealer.seal(at: SystemClock().now())
+    }
+
+    /// Requests a cancel of another order that awaits 128 yuan, in the clerk's name.
+    func waitingApproval() async throws -> ApprovalID {
+        let before = try await engine.approvals.list(waitingOnly: false).elements.count
+        let order = try OutOrderNumber("APPROVAL-\(before)")
+        provider.show(
+            order,
+            as: OrderSnapshot(
+                state: "DOING", stateDescription: "MCH_COMPLETE",
+                collection: CollectionSnapshot(
+                    state: "USER_PAYING", totalAmount: .fen(12_800), payingAmount: .fen(12_800),
+                    paidAmount: .fen(0))))
+        let clerk = Caller(
+            actor: try ActorName(Role.clerk.rawValue), channel: try CallerChannel("test"))
+        let result = try await engine.approvals.request(
+            .cancel(reason: try CancelReason("用户取消")), of: order, caller: clerk)
+        guard case .waiting(let approval) = result else {
+            throw Unexpected("nothing waits: \(result.code)")
+        }
+        return approval.id
+    }
+
+    private struct Unexpected: Error {
+        let what: String
+        init(_ what: String) { self.what = what }
     }
 
     /// Brings the order to where 128 yuan are awaited.

@@ -18,6 +18,8 @@ struct PolicyValues: Sendable, CustomTestStringConvertible {
         PolicyValues(key: .reasonLimit, looser: "50", stricter: "30"),
         PolicyValues(key: .partPayment, looser: "hazard", stricter: "denied"),
         PolicyValues(key: .secondPerson, looser: "false", stricter: "true"),
+        PolicyValues(key: .secondPersonFen, looser: "100", stricter: "99"),
+        PolicyValues(key: .twoPeopleFen, looser: "100", stricter: "99"),
         PolicyValues(key: .verifiedPerson, looser: "false", stricter: "true"),
         PolicyValues(key: .velocityLimitCancels, looser: "3", stricter: "2"),
         PolicyValues(key: .velocityLimitFen, looser: "100", stricter: "99"),

@@ -44,23 +44,31 @@ final class ServiceProcess: Sendable {
     }
 
     /// Tells it to read its tokens again.
-    func reload() { kill(process, SIGHUP) }
+    func reload() { Foundation.kill(process, SIGHUP) }
 
     /// Stops it in order, and returns its exit code.
     func stop() throws -> Int32 {
-        kill(process, SIGTERM)
+        Foundation.kill(process, SIGTERM)
         return try Child.wait(for: process)
+    }
+
+    /// Kills it as a power failure would.
+    func kill() throws {
+        Foundation.kill(process, SIGKILL)
+        _ = try Child.wait(for: process)
     }
 
     /// Makes a request.
     func send(
-        _ method: String, _ path: String, token: String, _ json: String? = nil
+        _ method: String, _ path: String, token: String, _ json: String? = nil,
+        headers: [String: String] = [:]
     ) async throws -> (status: Int, body: [String: Any]) {
         let url = try Unwrap.value(URL(string: api + path), "no URL: \(path)")
         var request = URLRequest(url: url)
         request.httpMethod = method
         request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         request.httpBody = json.map { Data($0.utf8) }
         let (data, response) = try await URLSession.shared.data(for: request)
         let body = try JSONSerialization.jsonObject(with: data) as? [String: Any]
