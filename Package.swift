@@ -34,6 +34,7 @@ let package = Package(
         .package(
             url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0",
             traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.9.0"),
     ],
@@ -54,26 +55,33 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
-        .target(name: "OrderDiagram", dependencies: ["OrderJournal", "OrderLifecycle"]),
         .target(
             name: "OrderEngineJSON",
             dependencies: ["OrderEngine", "OrderJournal", "OrderLifecycle"]),
         .target(
             name: "OrderService",
             dependencies: [
-                "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
-                "StrictJSON",
+                "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
+                "OrderPresentation", "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
-            ], resources: [.embedInCode("API/openapi.json")]),
+            ],
+            resources: [
+                .embedInCode("API/openapi.json"), .embedInCode("Console/Assets"),
+                .embedInCode("Console/Templates"),
+            ]),
+        .target(
+            name: "OrderPresentation",
+            dependencies: ["OrderEngine", "OrderJournal", "OrderLifecycle"]),
         .target(name: "StrictJSON"),
         .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
@@ -126,8 +134,8 @@ let package = Package(
         .target(
             name: "payscore",
             dependencies: [
-                "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "OrderService",
-                "SQLiteJournal", "Sandbox", "StrictJSON", "WeChatPay",
+                "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "OrderPresentation",
+                "OrderService", "SQLiteJournal", "Sandbox", "StrictJSON", "WeChatPay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -250,8 +258,9 @@ let package = Package(
         .testTarget(
             name: "PayscoreTests",
             dependencies: [
-                "payscore", "payscore-program", "OrderDiagram", "OrderEngine", "OrderEngineJSON",
-                "OrderEngineTesting", "OrderLifecycle", "OrderService", "SQLiteJournal", "Sandbox",
+                "payscore", "payscore-program", "OrderEngine", "OrderEngineJSON",
+                "OrderEngineTesting", "OrderLifecycle", "OrderPresentation", "OrderService",
+                "SQLiteJournal", "Sandbox",
                 "StrictJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -282,7 +291,7 @@ let package = Package(
         .testTarget(
             name: "FuzzReplayTests",
             dependencies: [
-                "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
+                "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
                 "SQLiteJournal", "StrictJSON", "WeChatPay", "payscore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -24,6 +24,7 @@ let package = Package(
         .package(
             url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0",
             traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.9.0"),
     ],
@@ -45,28 +46,34 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ], path: "Product/OrderEngine"),
         .target(
-            name: "OrderDiagram", dependencies: ["OrderJournal", "OrderLifecycle"],
-            path: "Product/OrderDiagram"),
-        .target(
             name: "OrderEngineJSON",
             dependencies: ["OrderEngine", "OrderJournal", "OrderLifecycle"],
             path: "Product/OrderEngineJSON"),
         .target(
             name: "OrderService",
             dependencies: [
-                "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
-                "StrictJSON",
+                "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
+                "OrderPresentation", "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
-            ], path: "Product/OrderService", resources: [.embedInCode("API/openapi.json")]),
+            ], path: "Product/OrderService",
+            resources: [
+                .embedInCode("API/openapi.json"), .embedInCode("Console/Assets"),
+                .embedInCode("Console/Templates"),
+            ]),
+        .target(
+            name: "OrderPresentation",
+            dependencies: ["OrderEngine", "OrderJournal", "OrderLifecycle"],
+            path: "Product/OrderPresentation"),
         .target(name: "StrictJSON", path: "Product/StrictJSON"),
         .target(
             name: "CSQLiteSettings", path: "Product/CSQLiteSettings",
@@ -117,8 +124,8 @@ let package = Package(
         .target(
             name: "payscore",
             dependencies: [
-                "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "OrderService",
-                "SQLiteJournal", "Sandbox", "StrictJSON", "WeChatPay",
+                "OrderEngine", "OrderEngineJSON", "OrderLifecycle", "OrderPresentation",
+                "OrderService", "SQLiteJournal", "Sandbox", "StrictJSON", "WeChatPay",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -136,7 +143,7 @@ let package = Package(
         .target(
             name: "Inputs",
             dependencies: [
-                "OrderDiagram", "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
+                "OrderEngine", "OrderEngineJSON", "OrderJournal", "OrderLifecycle",
                 "SQLiteJournal", "StrictJSON", "WeChatPay", "payscore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -53,6 +53,7 @@ struct Payscore: AsyncParsableCommand {
 
     /// Runs the process: parses, performs, reports, exits.
     static func main() async {
+        Audience.begin(with: .ofCommandLine)
         StandardStreams.secure()
         CoreDumps.prevent()
         Logs.silence()

@@ -2,7 +2,8 @@ import Foundation
 import OrderLifecycle
 import Testing
 
-@testable import OrderDiagram
+@testable import OrderPresentation
+@testable import payscore
 
 /// Diagrams are made by the transition function, not beside it.
 struct DiagramTests {

@@ -1,4 +1,3 @@
-import OrderDiagram
 import OrderJournal
 import OrderLifecycle
 import StrictJSON

@@ -1,5 +1,4 @@
 import Foundation
-import OrderDiagram
 import StrictJSON
 
 @testable import WeChatPay

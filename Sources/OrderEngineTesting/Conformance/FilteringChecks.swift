@@ -51,6 +51,28 @@ extension JournalConformance {
                 try expect("page by page", paged.map(\.order.text), is: ["C-3", "B-2", "A-1"])
             }
         },
+        Check("orders are counted by phase, with what is due") { test in
+            let journal = try await test.begun()
+            try expect("none", try await journal.inspect { try $0.orderTotals() }, is: [])
+            try await SampleStory.write(to: journal)
+            try await journal.inspect { journal in
+                let orders = try journal.orders(phase: nil, after: nil, limit: 9)
+                let expected = Dictionary(grouping: orders, by: \.state.code).map { phase, orders in
+                    let due = orders.map { order -> Int64 in
+                        guard case .known(.awaitingPayment(let pending)) = order.state else {
+                            return 0
+                        }
+                        return pending.due.fen
+                    }
+                    return OrderTotal(phase: phase, orders: orders.count, due: due.reduce(0, +))
+                }
+                try expect(
+                    "totals", try journal.orderTotals().sorted { $0.phase < $1.phase },
+                    is: expected.sorted { $0.phase < $1.phase })
+                try expect("phases", expected.count > 1, is: true)
+                try expect("due", expected.contains { $0.due > 0 }, is: true)
+            }
+        },
         Check("attempts that give money up are found by time and actor") { test in
             let journal = try await test.begun()
             let order = try SampleOrder("A-1")

@@ -25,6 +25,27 @@ extension OrderReader {
         return found
     }
 
+    /// Every order is read.
+    public func orderTotals() throws -> [OrderTotal] {
+        var (orders, due) = ([String: Int](), [String: Int64]())
+        var cursor: OutOrderNumber?
+        while true {
+            let page = try self.orders(phase: nil, after: cursor, limit: Self.pageSize)
+            guard let last = page.last else { break }
+            for order in page {
+                orders[order.state.code, default: 0] += 1
+                guard case .known(.awaitingPayment(let pending)) = order.state else { continue }
+                let sum = due[order.state.code, default: 0]
+                let (next, overflow) = sum.addingReportingOverflow(pending.due.fen)
+                due[order.state.code] = overflow ? .max : next
+            }
+            cursor = last.order
+        }
+        return orders.keys.sorted().map { phase in
+            OrderTotal(phase: phase, orders: orders[phase] ?? 0, due: due[phase] ?? 0)
+        }
+    }
+
     private func hasRecord(of subject: Subject, matching filter: RecordFilter) throws -> Bool {
         var revision: Int64 = 0
         while true {

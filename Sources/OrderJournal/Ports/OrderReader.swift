@@ -14,6 +14,9 @@ public protocol OrderReader {
     func orders(
         phase: String?, having filter: RecordFilter, changedBefore cursor: OrderCursor?, limit: Int
     ) throws -> [OrderProjection]
+    /// How many orders each phase has, and what is due in it. Without an implementation of its own
+    /// every order is read.
+    func orderTotals() throws -> [OrderTotal]
     /// The records of one subject after a revision, in order.
     func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [JournalRecord]
     /// All records after a sequence number, in order.

@@ -32,7 +32,7 @@ extension OrderAPI {
             && (try? exchange.members(Self.callMembers).flag("dry_run")) == true
     }
 
-    private func made(
+    func made(
         _ wish: CallWish, on order: OutOrderNumber, _ caller: Caller
     ) async throws(EngineError) -> CallResult {
         switch wish.content {

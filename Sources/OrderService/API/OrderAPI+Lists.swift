@@ -13,13 +13,13 @@ extension OrderAPI {
         let filter = try exchange.recordFilter()
         guard filter == .all else {
             let page = try await engine.recentOrders(
-                matching: exchange.selection(), having: filter,
+                matching: OrderSelection(phase: exchange.parameter("phase")), having: filter,
                 before: exchange.parameter("cursor").map { try OrderCursor(text: $0) },
                 limit: exchange.limit())
             return try Response(OrderPageJSON(page))
         }
         let page = try await engine.orders(
-            matching: exchange.selection(),
+            matching: OrderSelection(phase: exchange.parameter("phase")),
             after: exchange.parameter("cursor").map { try OutOrderNumber($0) },
             limit: exchange.limit())
         return try Response(OrderPageJSON(page))
@@ -35,14 +35,19 @@ extension OrderAPI {
 
     /// An order's history as a file that a third party can check.
     func export(_ exchange: Exchange) async throws -> Response {
-        let order = try exchange.order
+        Response(
+            .ok, type: "application/jsonl", bytes: try await exported(exchange.order))
+    }
+
+    /// An order's history, as the file that a third party can check.
+    func exported(_ order: OutOrderNumber) async throws -> [UInt8] {
         let now = engine.now
         let text = try await engine.audit { reader in
             try HistoryExport.text(
                 of: .order(order), from: reader, exportedAt: now, under: reader.lastCheckpoint())
         }
         guard let text else { throw EngineError.orderUnknown(order) }
-        return Response(.ok, type: "application/jsonl", bytes: Array(text.utf8))
+        return Array(text.utf8)
     }
 
     /// A page of attempts, the newest first.
@@ -87,19 +92,6 @@ extension OrderAPI {
 }
 
 extension Exchange {
-    /// Which orders are listed.
-    fileprivate func selection() throws(ServiceProblem) -> OrderSelection {
-        guard let text = parameter("phase") else { return .all }
-        if text == OrderState.indeterminateCode { return .indeterminate }
-        guard let phase = OrderPhase.Kind(rawValue: text) else {
-            throw .parameter(
-                "phase",
-                "must be " + OrderPhase.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-                    + " or \(OrderState.indeterminateCode)")
-        }
-        return .phase(phase)
-    }
-
     /// A flag of the query.
     func flag(_ name: String) throws(ServiceProblem) -> Bool {
         switch parameter(name) {

@@ -17,6 +17,10 @@ public enum OrderServiceErrorCode: String, Hashable, Sendable, CaseIterable {
     case tokenUnknown = "token_unknown"
     /// The token's time is over.
     case tokenExpired = "token_expired"
+    /// Too many tokens were not accepted within a minute; nobody signs in meanwhile.
+    case signInLimited = "sign_in_limited"
+    /// A form was sent by no page of the session.
+    case formForeign = "form_foreign"
     /// No role of the principal may use the endpoint.
     case roleMissing = "role_missing"
     /// The body is no `application/json`.
@@ -79,6 +83,8 @@ extension OrderServiceErrorCode {
         case .tokenMissing: "请在 Authorization 头中以 Bearer 给出令牌。"
         case .tokenUnknown: "令牌无效，或已被撤销。"
         case .tokenExpired: "令牌已过期；请更换。"
+        case .signInLimited: "一分钟内无效的令牌太多；请一分钟后再登录。"
+        case .formForeign: "表单不是本次会话的页面所发；请重新打开页面再提交。"
         case .roleMissing: "该令牌的角色不能使用这个接口。"
         case .mediaTypeUnsupported: "请求体须为 application/json。"
         case .bodyNotJSON: "请求体不是合规的 JSON 对象。"

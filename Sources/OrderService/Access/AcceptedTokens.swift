@@ -1,3 +1,4 @@
+import OrderJournal
 import OrderLifecycle
 import Synchronization
 
@@ -51,9 +52,21 @@ public final class AcceptedTokens: Sendable {
             throw .access(.tokenMissing)
         }
         let tokens = state.withLock { $0.list }
-        guard let entry = tokens.entry(of: String(words[1])) else {
-            throw .access(.tokenUnknown)
-        }
+        return try Self.principal(of: tokens.entry(of: String(words[1])), at: now)
+    }
+
+    /// Returns whose token has this digest, as long as it is accepted.
+    func principal(
+        holding digest: Digest32, at now: Timestamp
+    ) throws(ServiceProblem) -> Principal {
+        let tokens = state.withLock { $0.list }
+        return try Self.principal(of: tokens.entries.first { $0.digest == digest }, at: now)
+    }
+
+    private static func principal(
+        of entry: TokenEntry?, at now: Timestamp
+    ) throws(ServiceProblem) -> Principal {
+        guard let entry else { throw .access(.tokenUnknown) }
         guard !entry.isExpired(at: now) else { throw .access(.tokenExpired) }
         return entry.principal
     }

@@ -9,6 +9,9 @@ enum Access: Sendable {
     /// By the user of the system as whom they run, of which the kernel tells.
     case socket(OwnerSocket)
 
+    /// How a token tells who somebody is, as records name it.
+    static let bearerToken = "bearer_token"
+
     /// The way in, as records name it.
     var channel: String {
         switch self {
@@ -20,7 +23,7 @@ enum Access: Sendable {
     /// How it is known who somebody is, as records name it.
     var method: String {
         switch self {
-        case .tokens: "bearer_token"
+        case .tokens: Self.bearerToken
         case .socket: "peer_credentials"
         }
     }

@@ -71,8 +71,12 @@ public struct OrderServer: Service {
         let api = OrderAPI(
             engine: engine, access: .tokens(tokens), sealing: sealing, idempotency: idempotency,
             metrics: metrics, keysAreUsable: keysAreUsable, limits: settings.limits, logger: logger)
+        let router = api.router()
+        if settings.servesConsole {
+            try Console(api, tokens: tokens, isBehindTLS: settings.isBehindTLS).add(to: router)
+        }
         var services: [any Service] = [
-            application(api.router().buildResponder(), .api, at: settings.api)
+            application(router.buildResponder(), .api, at: settings.api)
         ]
         if let idempotency {
             services.append(IdempotencySweep(requests: idempotency, engine: engine))

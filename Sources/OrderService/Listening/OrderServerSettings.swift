@@ -6,6 +6,10 @@ public struct OrderServerSettings: Hashable, Sendable {
     public let notifications: ListenAddress?
     /// The path of notifications, as the `notify_url` of orders has it.
     public var notificationPath = "/notify"
+    /// Whether pages for people are served at `/console/`, beside the API.
+    public var servesConsole = false
+    /// Whether a proxy on the way brings TLS.
+    public let isBehindTLS: Bool
     /// What is permitted at most.
     public var limits = OrderServerLimits()
 
@@ -25,5 +29,6 @@ public struct OrderServerSettings: Hashable, Sendable {
         guard api.isLoopback || isBehindTLS else { throw ListenerNotLoopback(address: api) }
         self.api = api
         self.notifications = notifications
+        self.isBehindTLS = isBehindTLS
     }
 }

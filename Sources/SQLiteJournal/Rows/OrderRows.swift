@@ -40,6 +40,12 @@ enum OrderRows {
                         char(10) || detail || char(10), char(10) || 'call=' || ?8 || char(10)) > 0))
         ORDER BY updated_at DESC, number DESC LIMIT ?9
         """)
+    /// Amounts are far below the largest number, and `total` never fails by a sum that is not.
+    private static let byPhase = StatementText(
+        """
+        SELECT phase_code, count(*), CAST(total(due) AS INTEGER)
+        FROM payscore_orders INDEXED BY payscore_orders_by_due GROUP BY phase_code
+        """)
     private static let openOfCustomer = StatementText(
         """
         SELECT number FROM payscore_orders WHERE customer = ?
@@ -112,6 +118,16 @@ enum OrderRows {
                 row.add(filter.call?.rawValue)
                 row.add(max(0, limit))
             }, reading: order)
+    }
+
+    static func totals(_ statements: Statements) throws -> [OrderTotal] {
+        try statements.all(
+            byPhase, of: table, with: { _ in },
+            reading: { columns in
+                OrderTotal(
+                    phase: try columns.text(), orders: Int(clamping: try columns.number()),
+                    due: try columns.number())
+            })
     }
 
     /// The numbers of a customer's orders that are in no final phase; an order that was only

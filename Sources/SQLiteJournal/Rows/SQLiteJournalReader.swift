@@ -28,6 +28,10 @@ extension SQLiteJournalReader {
             phase: phase, having: filter, changedBefore: cursor, limit: limit, statements)
     }
 
+    func orderTotals() throws -> [OrderTotal] {
+        try OrderRows.totals(statements)
+    }
+
     func records(of subject: Subject, after revision: Int64, limit: Int) throws -> [JournalRecord] {
         try RecordRows.records(of: subject, after: revision, limit: limit, statements)
     }

@@ -48,7 +48,7 @@ struct BillCommand: PayscoreCommand {
     /// The beginning of the day that was given.
     private var moment: Timestamp? {
         guard let day, day.utf8.count == 10 else { return nil }
-        return GivenTime.read(day, in: ShownZone.beijing)
+        return GivenTime.read(day, in: Audience.beijing)
     }
 
     func perform(_ output: Output) async throws -> ExitStatus {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import OrderDiagram
 import OrderJournal
 import OrderLifecycle
 import StrictJSON
@@ -23,14 +22,13 @@ struct DiagramCommand: PayscoreCommand {
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
-        let language = Language.current.ofDiagrams
-        var diagram = LifecycleDiagram(in: language)
+        var diagram = LifecycleDiagram()
         if let number {
             let order = try OutOrderNumber(number)
             let path = try await CommandContext.with(.inspection, global, output) { context in
                 try await Self.path(of: order, in: context.journal)
             }
-            diagram = LifecycleDiagram(in: language, path: path)
+            diagram.path = path
         }
         let text =
             switch format {
@@ -52,7 +50,7 @@ struct DiagramCommand: PayscoreCommand {
         guard try await journal.read({ try $0.order(order) }) != nil else {
             throw Failure.unknown(order)
         }
-        var path = OrderPath(order: order, in: Language.current.ofDiagrams)
+        var path = OrderPath(order: order)
         var revision: Int64 = 0
         while true {
             let start = revision

@@ -60,6 +60,13 @@ struct ServeCommand: PayscoreCommand {
                 zh: "前面的代理提供 TLS，因此接口可以在本机以外的地址上监听。")))
     var isBehindTLS = false
 
+    @Flag(
+        name: .customLong("no-console"),
+        help: ArgumentHelp(
+            told(
+                "No pages for people; the API alone.", zh: "不提供供人使用的页面，只提供接口。")))
+    var hasNoConsole = false
+
     @Option(
         help: ArgumentHelp(
             told(
@@ -99,12 +106,13 @@ struct ServeCommand: PayscoreCommand {
             settings.limits.requestsPerSecond = requestsPerSecond
             settings.limits.requestBurst = 2 * requestsPerSecond
         }
+        settings.servesConsole = !hasNoConsole
         let file = try TokenFile(place.tokens, global)
         let accepted = AcceptedTokens(try file.read())
         // Before the engine is made, which takes the factory that it finds.
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
-        return try await CommandContext.with(.weChat, global, output) { context in
+        return try await CommandContext.with(.weChat, global, output) { [settings] context in
             try await serve(context, accepted, settings, metrics, file, output)
             return .ok
         }

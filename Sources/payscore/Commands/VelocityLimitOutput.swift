@@ -19,19 +19,19 @@ struct VelocityLimitOutput {
         return [
             state,
             told(
-                "  in the last \(window): \(used), \(yuan(usage.fen)) forgiven",
-                zh: "  最近 \(window)内：\(used)，已免除 \(yuan(usage.fen))"),
+                "  in the last \(window): \(used), \(inBoth(usage.fen)) forgiven",
+                zh: "  最近 \(window)内：\(used)，已免除 \(inBoth(usage.fen))"),
             told(
-                "  the limit: \(limit), \(yuan(limits.fen))",
-                zh: "  限额：\(limit)，\(yuan(limits.fen))"),
+                "  the limit: \(limit), \(inBoth(limits.fen))",
+                zh: "  限额：\(limit)，\(inBoth(limits.fen))"),
             reported,
         ]
     }
 
     /// What was reported as paid elsewhere, which has limits of its own.
     private var reported: StyledText {
-        let (used, fen) = (Self.calls(usage.reports), yuan(usage.reportedFen))
-        let limit = [limits.reports.map(Self.calls), limits.reportedFen.map(yuan)]
+        let (used, fen) = (Self.calls(usage.reports), inBoth(usage.reportedFen))
+        let limit = [limits.reports.map(Self.calls), limits.reportedFen.map(inBoth)]
             .compactMap(\.self).joined(separator: told(", ", zh: "，"))
         return told(
             "  reported as paid elsewhere: \(used), \(fen); "
@@ -65,17 +65,15 @@ struct VelocityLimitOutput {
         }
         return told(
             """
-            \("NOT TRIPPED", .good)  \(Self.calls(calls)) may still forgive \(yuan(fen)) in all
-            """, zh: "\("未熔断", .good)  还可免除 \(Self.calls(calls))，合计 \(yuan(fen))")
+            \("NOT TRIPPED", .good)  \(Self.calls(calls)) may still forgive \(inBoth(fen)) in all
+            """, zh: "\("未熔断", .good)  还可免除 \(Self.calls(calls))，合计 \(inBoth(fen))")
     }
 
     private static func calls(_ count: Int) -> String {
         counted(count, "call", "calls", zh: "次")
     }
 
-    private func yuan(_ fen: Int64) -> String {
-        let cents = fen % 100
-        let yuan = "¥\(fen / 100).\(cents < 10 ? "0" : "")\(cents)"
-        return told("\(yuan) (\(fen) fen)", zh: "\(yuan)（\(fen) 分）")
+    private func inBoth(_ fen: Int64) -> String {
+        told("\(yuan(fen)) (\(fen) fen)", zh: "\(yuan(fen))（\(fen) 分）")
     }
 }

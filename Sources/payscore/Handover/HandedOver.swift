@@ -13,8 +13,7 @@ final class HandedOver: Sendable {
 
     let owner: JournalOwner
     let caller: Caller
-    let language: Language
-    let shownZone: TimeZone
+    let audience: Audience
     let givenZone: TimeZone
     let isInteractive: Bool
     private let command: HandedCommand
@@ -41,8 +40,9 @@ final class HandedOver: Sendable {
             channel: try CallerChannel("socket"),
             identification: command.actor == nil
                 ? .verified(by: try IdentificationMethod("peer_credentials")) : .claimed)
-        language = Language(rawValue: command.language) ?? .english
-        shownZone = TimeZone(identifier: command.shownZone) ?? .gmt
+        audience = Audience(
+            Language(rawValue: command.language) ?? .english,
+            zone: TimeZone(identifier: command.shownZone) ?? .gmt)
         givenZone = TimeZone(identifier: command.givenZone) ?? .gmt
         isInteractive = command.isInteractive
     }

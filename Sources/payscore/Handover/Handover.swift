@@ -25,7 +25,7 @@ enum Handover {
             version: Payscore.version,
             words: try GivenArguments.ofProcess().withGlobalOptionsLast, files: FilesRead.all,
             actor: global.actor ?? Environment["PAYSCORE_ACTOR"],
-            language: Language.current.rawValue, shownZone: ShownZone.current.identifier,
+            language: Language.current.rawValue, shownZone: Audience.current.zone.identifier,
             givenZone: ShownZone.given.identifier, isInteractive: Output.isInteractive,
             isColoured: output.isColoured)
         let signals = await UnixSignalsSequence(trapping: UnixSignal.stopping)

@@ -21,7 +21,9 @@ struct JournalOwner: Sendable {
             let handed = try? HandedOver(command, of: user, by: link, to: self)
         else { return nil }
         return await HandedOver.$current.withValue(handed) {
-            await Payscore.statusOfHanded(command.words)
+            await handed.audience.told(throughout: {
+                await Payscore.statusOfHanded(command.words)
+            })
         }
     }
 }

@@ -1,21 +1,7 @@
 import Foundation
-import OrderLifecycle
 
 /// The time zone in which a person is shown times; what programs read is in UTC.
 enum ShownZone {
-    /// The zone of whoever is shown times: of another process whose command is run here, or of this
-    /// one.
-    static var current: TimeZone { HandedOver.current?.shownZone ?? ofProcess }
-
-    /// The zone of this process.
-    private static let ofProcess = chosen(
-        by: GivenArguments(Array(CommandLine.arguments.dropFirst())),
-        ProcessInfo.processInfo.environment, Language.current)
-
-    /// The zone of WeChat's times.
-    static let beijing =
-        TimeZone(identifier: "Asia/Shanghai") ?? TimeZone(secondsFromGMT: 28_800) ?? .gmt
-
     /// The zone in which a person of this process writes times: that of text, beside JSON too.
     static var given: TimeZone { HandedOver.current?.givenZone ?? givenToProcess }
 
@@ -38,7 +24,7 @@ enum ShownZone {
     ) -> TimeZone {
         if let named = given.value(of: "--time-zone").flatMap(named) { return named }
         if let text = environment["TZ"], !text.isEmpty { return meant(by: text) ?? .gmt }
-        return language == .chinese ? beijing : .gmt
+        return Audience(language).zone
     }
 
     /// What `TZ` says where it decides and names no zone; times are then in UTC.
@@ -75,28 +61,5 @@ enum ShownZone {
     static func named(_ name: String) -> TimeZone? {
         TimeZone.knownTimeZoneIdentifiers.contains(name) || name == "UTC"
             ? TimeZone(identifier: name) : nil
-    }
-}
-
-extension Timestamp {
-    /// The moment in the person's zone as RFC 3339 writes it, such as
-    /// `2026-01-31T16:00:00.000+08:00`.
-    var shown: String { text(in: ShownZone.current) }
-
-    /// The moment in Beijing time, in which WeChat has the times of orders, whatever the person's
-    /// zone is.
-    var inBeijing: String { text(in: ShownZone.beijing) }
-
-    /// The moment in a zone; in UTC where the zone's calendar ends before the moment.
-    func text(in zone: TimeZone) -> String {
-        let moment = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-        let offset = zone.secondsFromGMT(for: moment)
-        guard offset != 0,
-            let local = try? Timestamp(milliseconds: milliseconds + Int64(offset) * 1000)
-        else { return description }
-        let minutes = abs(offset) / 60
-        let (hour, minute) = (minutes / 60, minutes % 60)
-        return local.description.dropLast() + (offset < 0 ? "-" : "+")
-            + (hour < 10 ? "0" : "") + "\(hour):" + (minute < 10 ? "0" : "") + "\(minute)"
     }
 }

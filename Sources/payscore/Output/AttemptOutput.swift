@@ -57,18 +57,18 @@ struct AttemptOutput {
                         \("payscore \(history)", .bold)
                         """),
             ]
-        case .settled(.applied(let proof)): [done(proof), "  \(Self.words(proof), .dim)"]
+        case .settled(.applied(let proof)): [done(proof), "  \(proof.words, .dim)"]
         case .settled(.refused(let refusal)):
             [
                 told(
-                    "\(verdict)  the \(name): \(Self.words(refusal))",
-                    zh: "\(verdict)  \(name)：\(Self.words(refusal))")
+                    "\(verdict)  the \(name): \(refusal.words)",
+                    zh: "\(verdict)  \(name)：\(refusal.words)")
             ] + advice(on: refusal)
         case .settled(.notApplied(let failure)):
             [
                 told(
-                    "\("NOT DONE", .caution)  the \(name): \(Self.words(failure))",
-                    zh: "\(verdict)  \(name)：\(Self.words(failure))")
+                    "\("NOT DONE", .caution)  the \(name): \(failure.words)",
+                    zh: "\(verdict)  \(name)：\(failure.words)")
             ]
         case .settled(.unproven):
             [
@@ -88,24 +88,14 @@ struct AttemptOutput {
             told(
                 "\(verdict)  run: payscore reconcile", zh: "\(verdict)  请运行 payscore reconcile 补查")
         case .parked: told("\(verdict)  a person has to look", zh: "\(verdict)  须由人来查看")
-        case .settled(.applied(let proof)): "\(verdict)  \(Self.words(proof))"
-        case .settled(.refused(let refusal)): "\(verdict)  \(Self.words(refusal))"
-        case .settled(.notApplied(let failure)): "\(verdict)  \(Self.words(failure))"
+        case .settled(.applied(let proof)): "\(verdict)  \(proof.words)"
+        case .settled(.refused(let refusal)): "\(verdict)  \(refusal.words)"
+        case .settled(.notApplied(let failure)): "\(verdict)  \(failure.words)"
         case .settled(.unproven): verdict
         }
     }
 
-    /// How the attempt stands, in a word.
-    private var verdict: StyledText {
-        switch attempt.condition {
-        case .open: StyledText(told("UNRESOLVED", zh: "未决"), .caution)
-        case .parked: StyledText(told("PARKED", zh: "已搁置"), .bad)
-        case .settled(.applied): StyledText(told("APPLIED", zh: "已生效"), .good)
-        case .settled(.refused): StyledText(told("REFUSED by WeChat", zh: "被微信驳回"), .bad)
-        case .settled(.notApplied): StyledText(told("NOT APPLIED", zh: "未生效"), .caution)
-        case .settled(.unproven): StyledText(told("UNPROVEN", zh: "无法证实"), .caution)
-        }
-    }
+    private var verdict: StyledText { attempt.condition.verdict }
 
     /// The call and its order.
     private var name: String {
@@ -251,48 +241,6 @@ struct AttemptOutput {
         return told(
             "\("NOTHING TO DO", .good)  \(subject, .bold) had been \(done) already",
             zh: "\(word, .good)  \(subject, .bold) 此前已经\(done)")
-    }
-
-    private static func words(_ proof: AttemptProof) -> String {
-        switch proof {
-        case .answered:
-            told("WeChat answered, and the answer is verified", zh: "微信已应答，且应答已通过验签")
-        case .alreadyThere:
-            told(
-                "WeChat said that it was so already, and an observation confirmed it: not by this "
-                    + "call", zh: "微信称早已如此，观察也证实了：并非这次调用所为")
-        case .found:
-            told(
-                "no answer proved it, and an observation shows the effect: of this call or of "
-                    + "another one, which cannot be told",
-                zh: "没有应答为证，但观察显示已生效：无法分辨是这次调用还是别的调用所为")
-        }
-    }
-
-    /// WeChat's own words.
-    private static func words(_ refusal: Refusal) -> String {
-        "\(refusal.code) (HTTP \(refusal.status)) \(refusal.message)"
-    }
-
-    private static func words(_ failure: AttemptFailure) -> String {
-        switch failure {
-        case .neverSent:
-            told(
-                "nothing was sent: WeChat could not be reached, or not in time",
-                zh: "什么也没有发送：无法连接微信，或未能及时连接")
-        case .changed:
-            told(
-                "the order changed, or the acknowledgement ran out, before it was sent; decide "
-                    + "again", zh: "发送之前订单有了变化，或确认已过期；请重新决定")
-        case .overtaken:
-            told(
-                "the order had gone where the call can have no effect",
-                zh: "订单已到了这次调用不可能生效的阶段")
-        case .unchanged:
-            told(
-                "WeChat shows no effect, and none can follow any more",
-                zh: "微信显示没有生效，之后也不可能再生效")
-        }
     }
 }
 

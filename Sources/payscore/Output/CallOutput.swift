@@ -62,8 +62,8 @@ struct CallOutput {
 
     private static func conflict(_ problem: PermitProblem) -> StyledText {
         told(
-            "\("CONFLICT", .bad)  \(problem.rawValue, .bold): \(words(problem))",
-            zh: "\("冲突", .bad)  \(problem.rawValue, .bold)：\(words(problem))")
+            "\("CONFLICT", .bad)  \(problem.rawValue, .bold): \(problem.words)",
+            zh: "\("冲突", .bad)  \(problem.rawValue, .bold)：\(problem.words)")
     }
 
     /// What is to be done where a loss must be acknowledged.
@@ -111,21 +111,5 @@ struct CallOutput {
                     \(atStake) 再次运行
                     """)
         ]
-    }
-
-    private static func words(_ problem: PermitProblem) -> String {
-        switch problem {
-        case .unknown: told("no permit has this token", zh: "没有这样的许可")
-        case .foreign:
-            told("the permit was given for another order, or another call", zh: "许可属于另一笔订单或另一种调用")
-        case .spent: told("the permit has been used", zh: "许可已经用过")
-        case .expired: told("the permit's time is over", zh: "许可已过期")
-        case .stale:
-            told("the order, or what is at stake, has changed since", zh: "订单或涉及金额此后有了变化")
-        case .amountDiffers:
-            told(
-                "another amount is at stake than the one that was stated",
-                zh: "涉及金额与所说的金额不同")
-        }
     }
 }

@@ -76,7 +76,7 @@ struct GivenUpOutput {
     private static func lines(_ totals: GivenUpTotals) -> [StyledText] {
         GivenUpKind.allCases.flatMap { kind -> [StyledText] in
             let (certain, open) = (totals.certain(kind), totals.unresolved(kind))
-            let sum = StyledText(yuan(certain), .bold)
+            let sum = StyledText(yuan(certain.fen), .bold)
             let calls = counted(certain.calls, "call", "calls", zh: "次请求")
             let kind = kind.word
             var lines: [StyledText] = [
@@ -84,7 +84,7 @@ struct GivenUpOutput {
             ]
             if open.calls > 0 {
                 let more = counted(open.calls, "call", "calls", zh: "次请求")
-                let amount = yuan(open)
+                let amount = yuan(open.fen)
                 lines.append(
                     told(
                         "\("unresolved", .caution): \(amount) in \(more) may be \(kind) too; run: "
@@ -94,10 +94,5 @@ struct GivenUpOutput {
             }
             return lines
         }
-    }
-
-    private static func yuan(_ total: GivenUpTotals.Total) -> String {
-        let yuan = total.fen.quotientAndRemainder(dividingBy: 100)
-        return "¥\(yuan.quotient)." + (yuan.remainder < 10 ? "0" : "") + "\(yuan.remainder)"
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import OrderDiagram
 import OrderEngineJSON
 import OrderJournal
 import StrictJSON

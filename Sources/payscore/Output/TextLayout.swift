@@ -1,5 +1,3 @@
-import OrderDiagram
-
 /// Breaks a text into lines of no more than so many columns: at spaces, and before and after
 /// Chinese characters, but not where a line would begin or end with the wrong punctuation.
 func wrapped(_ text: String, to width: Int) -> [String] {

@@ -1,4 +1,3 @@
-import OrderEngineJSON
 import OrderLifecycle
 import StrictJSON
 

@@ -39,13 +39,15 @@ final class ListeningReport: Sendable {
             settings.notifications == nil ? [.api] : [.api, .notifications]
         guard Set(known.keys) == needed, found.socket == (socket != nil) else { return }
         let api = url(settings.api, known[.api])
+        let console = settings.servesConsole ? api + "/console/" : nil
         let notifications = settings.notifications.map {
             url($0, known[.notifications]) + settings.notificationPath
         }
         // Where nobody reads the answer, the service serves all the same.
         try? output.answer([
-            "api": .string(api), "notifications": .text(notifications), "socket": .text(socket),
-        ]) { [api, notifications, socket].compactMap(\.self).map { "\($0)" } }
+            "api": .string(api), "console": .text(console), "notifications": .text(notifications),
+            "socket": .text(socket),
+        ]) { [api, console, notifications, socket].compactMap(\.self).map { "\($0)" } }
     }
 
     private func url(_ address: ListenAddress, _ port: Int?) -> String {

@@ -37,18 +37,26 @@ struct Answered: Sendable {
 
     /// Makes a request.
     static func of(
-        _ method: String, _ url: String, json: String? = nil, headers: [(String, String)] = []
+        _ method: String, _ url: String, json: String? = nil, headers: [(String, String)] = [],
+        isFollowing: Bool = true
     ) async throws -> Answered {
-        let response = try await response(method, url, json: json, headers: headers)
+        let response = try await response(
+            method, url, json: json, headers: headers, isFollowing: isFollowing)
         let body = try await response.body.collect(upTo: limit)
         return Answered(
             status: Int(response.status.code), headers: response.headers,
             body: Array(body.readableBytesView))
     }
 
+    /// A client that goes nowhere by itself.
+    private static let unmoved = HTTPClient(
+        eventLoopGroupProvider: .singleton,
+        configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
+
     /// Makes a request, and returns its answer before the body.
     static func response(
-        _ method: String, _ url: String, json: String? = nil, headers: [(String, String)] = []
+        _ method: String, _ url: String, json: String? = nil, headers: [(String, String)] = [],
+        isFollowing: Bool = true
     ) async throws -> HTTPClientResponse {
         var request = HTTPClientRequest(url: url)
         request.method = HTTPMethod(rawValue: method)
@@ -59,6 +67,7 @@ struct Answered: Sendable {
             }
             request.body = .bytes(ByteBuffer(string: json))
         }
-        return try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        return try await (isFollowing ? HTTPClient.shared : unmoved).execute(
+            request, timeout: .seconds(60))
     }
 }

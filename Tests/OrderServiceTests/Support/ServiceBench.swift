@@ -36,6 +36,7 @@ struct ServiceBench: Sendable {
     /// Serves while `body` runs, then shuts down gracefully.
     static func serving(
         limits: OrderServerLimits = OrderServerLimits(), policy: CallPolicy = CallPolicy(),
+        servesConsole: Bool = true, isBehindTLS: Bool = false,
         tracer: any Tracer = NoOpTracer(), _ body: (ServiceBench) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory
@@ -47,13 +48,8 @@ struct ServiceBench: Sendable {
             at: directory.appendingPathComponent("journal.sqlite").path)
         let provider = FakeProvider()
         provider.sign { SystemClock().now() }
-        var settings = EngineSettings()
-        settings.policy = policy
         let metrics = PrometheusMetrics()
-        let engine = Engine(
-            journal: journal, provider: provider, settings: settings,
-            logger: Logger(label: "engine") { _ in SwiftLogNoOpLogHandler() }, metrics: metrics,
-            tracer: tracer)
+        let engine = engine(on: journal, provider, policy, metrics, tracer)
 
         var list = TokenList()
         var tokens: [Role: BearerToken] = [:]
@@ -70,8 +66,10 @@ struct ServiceBench: Sendable {
 
         let log = InMemoryLogHandler()
         var serverSettings = try OrderServerSettings(
-            api: ListenAddress(port: 0), notifications: ListenAddress(port: 0))
+            api: ListenAddress(port: 0), notifications: ListenAddress(port: 0),
+            isBehindTLS: isBehindTLS)
         serverSettings.limits = limits
+        serverSettings.servesConsole = servesConsole
         let (ports, found) = AsyncStream.makeStream(of: (OrderListener, Int).self)
         let witness = RecordingWitness()
         let sealer = JournalSealer(
@@ -105,6 +103,19 @@ struct ServiceBench: Sendable {
         try outcome.get()
     }
 
+    private static func engine(
+        on journal: SQLiteJournalStore, _ provider: FakeProvider, _ policy: CallPolicy,
+        _ metrics: PrometheusMetrics, _ tracer: any Tracer
+    ) -> Engine {
+        var settings = EngineSettings()
+        settings.policy = policy
+        return Engine(
+            journal: journal, provider: provider, settings: settings,
+            customerKey: CustomerKey(bytes: [UInt8](repeating: 9, count: CustomerKey.length)),
+            logger: Logger(label: "engine") { _ in SwiftLogNoOpLogHandler() }, metrics: metrics,
+            tracer: tracer)
+    }
+
     /// Makes a request of the API.
     func send(
         _ method: String = "GET", _ path: String, as role: Role? = .reader, json: String? = nil,
@@ -124,6 +135,14 @@ struct ServiceBench: Sendable {
     ) async throws -> Answered {
         try await send(
             "POST", "/v1/orders/\(Self.number)/calls", as: role, json: json, headers: headers)
+    }
+
+    /// Seals all records.
+    func seal() async throws {
+        let sealer = JournalSealer(
+            journal: journal, key: Curve25519.Signing.PrivateKey(),
+            caller: Caller(actor: try ActorName("keeper"), channel: try CallerChannel("test")))
+        _ = try await sealer.seal(at: SystemClock().now())
     }
 
     /// Requests a cancel of another order that awaits 128 yuan, in the clerk's name.

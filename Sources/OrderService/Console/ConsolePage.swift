@@ -1,0 +1,113 @@
+import HTTPTypes
+
+/// What the console answers; each is one method at one place.
+enum ConsolePage: String, Hashable, Sendable, CaseIterable {
+    case style
+    case script
+    case icon
+    case language
+    case signIn = "sign_in"
+    case enter
+    case leave
+    case overview
+    case phases
+    case orders
+    case ordersCSV = "orders_csv"
+    case order
+    case record
+    case picture
+    case export
+    case evidence
+    case question
+    case decision
+    case call
+    case protect
+    case unprotect
+    case attempts
+    case reconcile
+    case authorizations
+    case authorization
+    case limit
+    case limitReset = "limit_reset"
+    case drift
+    case checkpoints
+}
+
+extension ConsolePage {
+    /// Where all of the console is.
+    static let root = "/console"
+
+    /// The method of HTTP.
+    var method: HTTPRequest.Method {
+        switch self {
+        case .style, .script, .icon, .language, .signIn, .overview, .phases, .orders, .ordersCSV,
+            .order, .record, .picture, .export, .evidence, .question, .attempts, .authorizations,
+            .authorization, .limit, .drift, .checkpoints:
+            .get
+        case .enter, .leave, .decision, .call, .protect, .unprotect, .reconcile, .limitReset:
+            .post
+        }
+    }
+
+    /// Its place; a part in braces is a name.
+    var path: String { Self.root + place }
+
+    private var place: String {
+        switch self {
+        case .style: "/style.css"
+        case .script: "/script.js"
+        case .icon: "/icon.svg"
+        case .language: "/language"
+        case .signIn, .enter: "/sign-in"
+        case .leave: "/sign-out"
+        case .overview: ""
+        case .phases: "/phases.svg"
+        case .orders: "/orders"
+        case .ordersCSV: "/orders.csv"
+        case .order: "/orders/{no}"
+        case .record: "/orders/{no}/records/{revision}"
+        case .picture: "/orders/{no}/picture.svg"
+        case .export: "/orders/{no}/export.jsonl"
+        case .evidence: "/orders/{no}/evidence"
+        case .question, .call: "/orders/{no}/calls/{call}"
+        case .decision: "/orders/{no}/calls/{call}/decision"
+        case .protect: "/orders/{no}/protect"
+        case .unprotect: "/orders/{no}/unprotect"
+        case .attempts: "/attempts"
+        case .reconcile: "/reconcile"
+        case .authorizations: "/authorizations"
+        case .authorization: "/authorizations/{code}"
+        case .limit, .limitReset: "/limit"
+        case .drift: "/drift"
+        case .checkpoints: "/checkpoints"
+        }
+    }
+
+    /// The endpoint whose roles may use it; `nil` where nobody has to say who they are, and where
+    /// whoever is signed in may.
+    var endpoint: Endpoint? {
+        switch self {
+        case .style, .script, .icon, .language, .signIn, .enter, .leave: nil
+        case .overview, .phases, .orders, .ordersCSV: .orders
+        case .order, .picture: .order
+        case .record, .evidence: .history
+        case .export: .export
+        case .question, .decision: .decision
+        case .call: .calls
+        case .protect: .protect
+        case .unprotect: .unprotect
+        case .attempts: .attempts
+        case .reconcile: .reconcile
+        case .authorizations, .authorization: .authorization
+        case .limit: .limit
+        case .limitReset: .limitReset
+        case .drift: .drift
+        case .checkpoints: .checkpoints
+        }
+    }
+
+    /// Which roles may use it; `nil` where nobody has to say who they are.
+    var access: Set<Role>? {
+        self == .leave ? Set(Role.allCases) : endpoint?.access ?? nil
+    }
+}
