@@ -147,5 +147,12 @@ struct Simulate: ParsableCommand {
                 report.fail("none: \(fate.name)", repro: report.command)
             }
         }
+        for fate in ApprovalFigures.Fate.allCases {
+            let count = figures.approvals.count(fate)
+            report.count(fate.name, count)
+            if count == 0, figures.schedules >= Self.fullTier {
+                report.fail("none: \(fate.name)", repro: report.command)
+            }
+        }
     }
 }

@@ -2,7 +2,10 @@ extension Coverage {
     /// Whether a situation is possible.
     static func canMeet(_ knownState: KnownState, _ action: Action, _ mishap: Mishap) -> Bool {
         switch knownState {
-        case .order(let state): !action.isOfAuthorizations && canMeet(state, action, mishap)
+        case .order(let state):
+            action.isOfApprovals
+                ? canMeetOfApprovals(state, action, mishap)
+                : !action.isOfAuthorizations && canMeet(state, action, mishap)
         case .authorization(let state):
             action.isOfAuthorizations && canMeet(state, action, mishap)
         }
@@ -46,7 +49,8 @@ extension Coverage {
         case .reconcile: true
         case .query, .decide, .dryRun, .protect, .unprotect, .resetVelocityLimit, .observe, .seal,
             .receive, .sweep, .requestAuthorization, .terminate, .terminateCustomer,
-            .queryAuthorization, .reconcileAuthorizations, .receiveAuthorization:
+            .queryAuthorization, .reconcileAuthorizations, .receiveAuthorization,
+            .requestApproval, .acknowledge, .reject, .withdraw, .runApprovals:
             false
         }
     }
@@ -59,7 +63,8 @@ extension Coverage {
             true
         case .protect, .unprotect, .resetVelocityLimit, .observe, .seal, .receive,
             .requestAuthorization, .terminate, .terminateCustomer, .queryAuthorization,
-            .reconcileAuthorizations, .receiveAuthorization:
+            .reconcileAuthorizations, .receiveAuthorization, .requestApproval, .acknowledge,
+            .reject, .withdraw, .runApprovals:
             false
         }
     }
@@ -75,7 +80,8 @@ extension Coverage {
         case .sweep: true
         case .query, .decide, .dryRun, .protect, .unprotect, .resetVelocityLimit, .observe,
             .receive, .requestAuthorization, .terminate, .terminateCustomer, .queryAuthorization,
-            .reconcileAuthorizations, .receiveAuthorization:
+            .reconcileAuthorizations, .receiveAuthorization, .requestApproval, .acknowledge,
+            .reject, .withdraw, .runApprovals:
             false
         }
     }
@@ -96,7 +102,8 @@ extension Coverage {
             .sweep:
             true
         case .requestAuthorization, .terminate, .terminateCustomer, .queryAuthorization,
-            .reconcileAuthorizations, .receiveAuthorization:
+            .reconcileAuthorizations, .receiveAuthorization, .requestApproval, .acknowledge,
+            .reject, .withdraw, .runApprovals:
             false
         }
     }

@@ -55,9 +55,12 @@ enum Action: Int, CaseIterable {
     case resetVelocityLimit, observe, seal, createCompleted, receive, sweep
     case requestAuthorization, terminate, terminateCustomer, queryAuthorization
     case reconcileAuthorizations, receiveAuthorization
+    case requestApproval, acknowledge, reject, withdraw, runApprovals
 
     /// Those of which any schedule of orders draws some.
-    static let ofOrders = allCases.filter { !$0.isOfAuthorizations && $0 != .sweep }
+    static let ofOrders = allCases.filter {
+        !$0.isOfAuthorizations && !$0.isOfApprovals && $0 != .sweep
+    }
 
     /// Whether it is about authorizations.
     var isOfAuthorizations: Bool {
@@ -67,8 +70,17 @@ enum Action: Int, CaseIterable {
             true
         case .create, .createCompleted, .query, .decide, .cancel, .dryRun, .complete, .modify,
             .collect, .reportPaid, .reconcile, .protect, .unprotect, .resetVelocityLimit,
-            .observe, .seal, .receive, .sweep:
+            .observe, .seal, .receive, .sweep, .requestApproval, .acknowledge, .reject,
+            .withdraw, .runApprovals:
             false
+        }
+    }
+
+    /// Whether it is about calls that are requested, and wait.
+    var isOfApprovals: Bool {
+        switch self {
+        case .requestApproval, .acknowledge, .reject, .withdraw, .runApprovals: true
+        default: false
         }
     }
 }

@@ -55,6 +55,11 @@ enum Invariant: String, CaseIterable {
     /// After a sweep to which nothing happened, no order that was open stands behind what WeChat
     /// showed.
     case i28 = "I28"
+    /// A requested call is made as it was stored, and by as many other people's words about exactly
+    /// the amount at stake as the policy asks for.
+    case i29 = "I29"
+    /// A requested call is made once at most, in its time, and never after its end.
+    case i30 = "I30"
 }
 
 /// An invariant that does not hold, and where.

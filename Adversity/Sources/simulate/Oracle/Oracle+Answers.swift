@@ -17,6 +17,8 @@ extension Oracle {
         case .authorized(.attempted(let report, _)): compare(report)
         case .reconciledAuthorizations(let reports): for report in reports { compare(report) }
         case .swept(let report): swept(call, report)
+        case .approved(let result): toldApproval(call, result)
+        case .approvalsRun(let results): for result in results { compare(result) }
         case .other: break
         case .threw(let error): toldError(call, error)
         }
@@ -48,7 +50,7 @@ extension Oracle {
     }
 
     /// What a caller is told of an attempt is what the journal has.
-    private func compare(_ report: AttemptReport) {
+    func compare(_ report: AttemptReport) {
         guard let attempt = attempts[report.attempt.id] else {
             return fail(.i7, "a caller is told of \(report.attempt.id), which never began")
         }
@@ -76,6 +78,7 @@ extension Oracle {
     private func toldError(_ call: SimulatedCall, _ error: EngineError) {
         let asksFirst = [
             Action.cancel, .modify, .reportPaid, .collect, .dryRun, .decide, .complete,
+            .requestApproval,
         ]
         .contains(call.action)
         switch error {
@@ -91,7 +94,7 @@ extension Oracle {
         }
     }
 
-    private func expectTrail(_ call: SimulatedCall, _ what: String) {
+    func expectTrail(_ call: SimulatedCall, _ what: String) {
         check(
             .i15, trail.contains(call.caller.channel.text),
             "call \(call.number) was answered with \(what), and no record says so")

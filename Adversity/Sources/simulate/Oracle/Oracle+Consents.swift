@@ -6,6 +6,7 @@ import OrderLifecycle
 extension Oracle {
     /// A permit was issued: for a loss, as it is now, and to whoever calls.
     func issue(_ terms: Permit, of order: Int, _ record: JournalRecord) {
+        if let model = requestedCall(madeBy: record) { return issue(terms, making: model, record) }
         guard let call = SimulatedCall.current else {
             return fail(.i24, "a permit is issued that nobody asked for")
         }
@@ -23,6 +24,9 @@ extension Oracle {
 
     /// A decision was recorded: with whatever the call brought, and as the word of who made it.
     func decide(_ details: DecisionDetails, on order: Int, _ record: JournalRecord) {
+        if let model = requestedCall(madeBy: record) {
+            return decide(details, making: model, record)
+        }
         guard let call = SimulatedCall.current else {
             return fail(.i24, "a decision is recorded that nobody asked for")
         }

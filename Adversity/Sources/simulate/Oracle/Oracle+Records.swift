@@ -9,6 +9,8 @@ extension Oracle {
         if let details = draft.content.notification { take(details) }
         switch (record.subject, draft.content) {
         case (.authorization(let code), _): fold(record, draft, of: code)
+        case (.order(let number), .order(.approval(let fact))):
+            fold(fact, of: world.index(of: number), record, draft)
         case (.order(let number), .order(let fact)):
             fold(fact, of: world.index(of: number), record)
         case (.order(let number), .attempt(let fact)):
@@ -48,7 +50,9 @@ extension Oracle {
         case .decided(let decision): decide(decision, on: order, record)
         case .protected: orders[order].isProtected = true
         case .unprotected: orders[order].isProtected = false
-        case .observed(.contradiction, _), .identified, .noted, .alarmAcknowledged, .notified: break
+        case .observed(.contradiction, _), .identified, .noted, .alarmAcknowledged, .notified,
+            .approval:
+            break
         }
     }
 
@@ -219,7 +223,11 @@ extension Oracle {
                 "a permit is spent by \(intent.attempt) after \(spent?.text ?? "nobody")")
             permits[digest]?.spentBy = intent.attempt
         }
-        consent(to: intent, of: order, record)
+        if let id = intent.approval {
+            make(id, by: intent, record, draft)
+        } else {
+            consent(to: intent, of: order, record)
+        }
         if intent.orderCall == .collect { rest(before: intent.attempt, of: order, at: record.at) }
         orders[order].open = intent.attempt
         if let customer = intent.customer {

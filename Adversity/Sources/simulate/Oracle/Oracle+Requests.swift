@@ -27,6 +27,7 @@ extension Oracle {
         check(
             .i5, incarnation.requestsUnderWay[letter.request.order, default: 0] == 0,
             "two requests of order \(order + 1) are under way at once")
+        sending(letter, body: body, of: attempt, id)
         if Self.givesUp(call) { guardLoss(id, attempt, body) }
         if ![.create, .createCompleted].contains(call) { checkFreshness(call) }
     }
@@ -99,10 +100,11 @@ extension Oracle {
         check(
             .i9, last.since(permit.issuedAt) < permit.terms.lifetime,
             "the acknowledgement was given at \(permit.issuedAt), the journal has come to \(last)")
-        guard world.swarm.settings.policy.secondPerson != nil else { return }
+        let names = [consent.acknowledgedBy.name, consent.alsoAcknowledgedBy?.name]
+        let others = Set(names.compactMap(\.self)).subtracting([permit.terms.requestedBy.name])
         check(
-            .i9, permit.terms.requestedBy.name != consent.acknowledgedBy.name,
-            "the acknowledgement is of the one who requested the call")
+            .i9, others.count >= othersNeeded(for: stake),
+            "\(others.count) others acknowledged it, and \(othersNeeded(for: stake)) are asked for")
     }
 
     /// What a modify's bytes ask for: what stands before the `#`.

@@ -17,6 +17,9 @@ final class Oracle {
     var open: [AttemptID] = []
     var permits: [Digest32: PermitModel] = [:]
     var authorizations: [AuthorizationModel]
+    var approvals: [ApprovalID: ApprovalModel] = [:]
+    /// The requested calls, oldest first.
+    var requested: [ApprovalID] = []
     var authorizationAttempts: [AttemptID: AuthorizationAttempt] = [:]
     /// The attempts on authorizations without outcome, oldest first.
     var openAuthorizations: [AttemptID] = []
@@ -61,9 +64,10 @@ final class Oracle {
 
     func isKnown(_ order: Int) -> Bool { orders[order].revision > 0 }
 
-    /// When an open attempt is to be looked into next; `nil` if none is open.
+    /// When an open attempt is to be looked into next, or a requested call may be made or ends;
+    /// `nil` if there is none.
     var nextLook: Int64? {
-        [nextLookAtOrders, nextLookAtAuthorizations].compactMap(\.self).min()
+        [nextLookAtOrders, nextLookAtAuthorizations, nextApproval].compactMap(\.self).min()
     }
 
     private var nextLookAtOrders: Int64? {
@@ -75,8 +79,9 @@ final class Oracle {
             .map(\.nextLook).min()
     }
 
-    /// What looks into the attempt that is due next.
+    /// What looks into the attempt that is due next, or makes the requested call.
     var nextReconciliation: Action {
+        if nextApproval != nil, nextApproval == nextLook { return .runApprovals }
         guard let authorization = nextLookAtAuthorizations else { return .reconcile }
         return nextLookAtOrders.map { $0 <= authorization } ?? false
             ? .reconcile : .reconcileAuthorizations
@@ -101,6 +106,7 @@ final class Oracle {
         }
         world.figures.records += appended.count
         if world.swarm.codes > 0 { compareAuthorizations(in: incarnation.ledger) }
+        compareApprovals(in: incarnation.ledger)
         let lies = world.tampering == .forgetsSignatures
         for (index, number) in world.numbers.enumerated() where isKnown(index) {
             let stored = incarnation.ledger.orders[number]
@@ -110,6 +116,16 @@ final class Oracle {
                     ?? false,
                 "order \(number) is stored as \(String(describing: stored)), its records say "
                     + "\(orders[index])")
+        }
+    }
+
+    private func compareApprovals(in ledger: Ledger) {
+        guard world.tampering?.liesOfApprovals != true else { return }
+        for (id, model) in approvals {
+            check(
+                .i12, ledger.approvals[id].map { model.agrees(with: $0.projection) } ?? false,
+                "\(id) is stored as \(String(describing: ledger.approvals[id]?.projection)), its "
+                    + "records say \(model)")
         }
     }
 
@@ -165,6 +181,9 @@ final class Oracle {
         }
         for id in open {
             check(.i16, attempts[id]?.isParked == true, "attempt \(id) is still open at the end")
+        }
+        for (id, model) in approvals {
+            check(.i16, !model.isWaiting, "the requested call \(id) waits at the end")
         }
         guard world.other == nil else { return }
         let ledger = world.incarnation.ledger

@@ -10,11 +10,21 @@ final class Ledger {
         var projection: AttemptProjection
     }
 
+    /// A requested call, with its request to WeChat.
+    struct StoredApproval {
+        let sequence: Int64
+        let request: [UInt8]?
+        let projection: ApprovalProjection
+        /// What it was when it waited last.
+        let lastWaiting: ApprovalProjection
+    }
+
     private enum StepBack {
         case record(Subject)
         case order(OutOrderNumber, OrderProjection?)
         case attempt(AttemptID, StoredAttempt?)
         case permit(Digest32, PermitProjection?)
+        case approval(ApprovalID, StoredApproval?)
         case velocityLimit(isTripped: Bool, resetAt: Int64)
         case checkpoint
         case notification(NotificationID)
@@ -32,6 +42,7 @@ final class Ledger {
     private(set) var customers: [CustomerID: CustomerEntry] = [:]
     var attempts: [AttemptID: StoredAttempt] = [:]
     var permits: [Digest32: PermitProjection] = [:]
+    private(set) var approvals: [ApprovalID: StoredApproval] = [:]
     /// Where each notification's record is.
     private(set) var notifications: [NotificationID: Int] = [:]
     var isVelocityLimitTripped = false
@@ -99,7 +110,8 @@ final class Ledger {
 
     func append(_ draft: RecordDraft, in view: LedgerView) throws -> JournalRecord {
         let draft = tampering.map { draft.falsified(by: $0) } ?? draft
-        let plan = try AppendPlan(draft, in: context(of: draft, in: view))
+        let context = context(of: draft, in: view)
+        let plan = try AppendPlan(draft, in: context)
         let record = plan.record
         if tampering == .dropsDecisions, case .order(.decided) = draft.content { return record }
         positions[record.subject, default: []].append(records.count)
@@ -120,6 +132,11 @@ final class Ledger {
         if let permit = plan.permit {
             stepsBack.append(.permit(permit.digest, permits[permit.digest]))
             permits[permit.digest] = permit
+        }
+        if let approval = plan.approval {
+            let lie = tampering.flatMap { draft.disguised(by: $0) }
+            let shown = lie.flatMap { try? AppendPlan($0, in: context).approval } ?? approval
+            keep(shown, at: record.sequence, bringing: draft.request)
         }
         if let attempt = plan.attempt {
             let known = attempts[attempt.id]
@@ -149,6 +166,18 @@ final class Ledger {
         customers[customer.id] = customer
     }
 
+    /// Keeps a requested call in its place.
+    private func keep(
+        _ approval: ApprovalProjection, at sequence: Int64, bringing request: [UInt8]?
+    ) {
+        let known = approvals[approval.id]
+        stepsBack.append(.approval(approval.id, known))
+        approvals[approval.id] = StoredApproval(
+            sequence: known?.sequence ?? sequence, request: known?.request ?? request,
+            projection: approval,
+            lastWaiting: approval.isWaiting ? approval : known?.lastWaiting ?? approval)
+    }
+
     /// Dates the last record later, and leaves its hash as it was.
     func redateLast() {
         guard let record = records.popLast() else { return }
@@ -174,6 +203,7 @@ final class Ledger {
         copy.customers = customers
         copy.attempts = attempts
         copy.permits = permits
+        copy.approvals = approvals
         copy.notifications = notifications
         copy.isVelocityLimitTripped = isVelocityLimitTripped
         copy.policy = policy
@@ -196,6 +226,10 @@ final class Ledger {
         }
         context.attempt = draft.content.attempt.flatMap(view.attempt)
         context.permit = draft.content.permitDigest.flatMap(view.permit)
+        context.approval = draft.content.approval.flatMap(view.approval)
+        if case .order(.approval(.requested(let details))) = draft.content {
+            context.approval = view.waitingApproval(of: details.terms.order)
+        }
         context.notification = draft.content.notification.flatMap { view.notification($0.id) }
         return context
     }
@@ -239,6 +273,7 @@ final class Ledger {
         case .order(let number, let known): orders[number] = known
         case .attempt(let id, let known): attempts[id] = known
         case .permit(let digest, let known): permits[digest] = known
+        case .approval(let id, let known): approvals[id] = known
         case .velocityLimit(let isTripped, let resetAt):
             isVelocityLimitTripped = isTripped
             velocityLimitResetAt = resetAt
@@ -284,18 +319,43 @@ extension RecordDraft {
             permit: consent.permit, givenUp: amount ?? consent.givenUp,
             requestedBy: consent.requestedBy,
             acknowledgedBy: name.map { IdentifiedActor($0) } ?? consent.acknowledgedBy,
-            until: consent.until)
+            alsoBy: consent.alsoAcknowledgedBy, until: consent.until)
         return with(
             .attempt(
                 .intended(
                     IntentDetails(
                         attempt: intent.attempt, call: intent.orderCall,
-                        requestDigest: intent.requestDigest, consent: entry))))
+                        requestDigest: intent.requestDigest, consent: entry,
+                        approval: intent.approval))))
     }
 
-    private func with(_ content: RecordContent) -> RecordDraft {
+    /// The request of a call as a broken journal shows it; `nil` of anything else.
+    fileprivate func disguised(by tampering: Tampering) -> RecordDraft? {
+        guard case .order(.approval(.requested(let details))) = content else { return nil }
+        let terms = details.terms
+        let stranger = try? ActorName("somebody-else")
+        let isDisguised = tampering == .disguisesRequesters
+        let hour = terms.expiresAt.advanced(by: .zero - terms.lifetime)
+        guard tampering.liesOfApprovals, let stranger,
+            let shown = try? Approval(
+                of: terms.order, terms.call,
+                requestedBy: terms.requestedBy, loss: terms.loss, expiresAt: terms.expiresAt,
+                lifetime: terms.lifetime,
+                heldUntil: isDisguised ? terms.heldUntil : terms.heldUntil.map { _ in hour })
+        else { return nil }
+        return with(
+            .order(
+                .approval(
+                    .requested(
+                        ApprovalDetails(
+                            id: details.id, terms: shown, requestDigest: details.requestDigest)))),
+            isDisguised ? Caller(actor: stranger, channel: caller.channel) : nil)
+    }
+
+    private func with(_ content: RecordContent, _ other: Caller? = nil) -> RecordDraft {
         RecordDraft(
-            subject, content, cause: cause, caller: caller, origin: origin, at: at, reason: reason,
+            subject, content, cause: cause, caller: other ?? caller, origin: origin, at: at,
+            reason: reason,
             rules: rules, evidence: evidence, request: request)
     }
 }

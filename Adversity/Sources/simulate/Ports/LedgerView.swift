@@ -105,6 +105,34 @@ struct LedgerView: SealingTransaction {
         }
     }
 
+    func approval(_ id: ApprovalID) -> ApprovalProjection? {
+        ledger.approvals[id].map { stored in
+            let isRevived = ledger.tampering == .revivesApprovals
+            if isRevived, case .ended = stored.projection.condition { return stored.lastWaiting }
+            return stored.projection
+        }
+    }
+
+    func waitingApproval(of order: OutOrderNumber) -> ApprovalProjection? {
+        ledger.approvals.values.map(\.projection).first { $0.isWaiting && $0.terms.order == order }
+    }
+
+    func approvals(
+        waitingOnly: Bool, before cursor: ApprovalID?, limit: Int
+    ) -> [ApprovalProjection] {
+        if ledger.tampering == .hidesApprovals, waitingOnly { return [] }
+        let found = ledger.approvals.values
+            .filter { !waitingOnly || $0.projection.isWaiting }
+            .filter { approval in
+                cursor.map { approval.sequence < ledger.approvals[$0]?.sequence ?? 0 } ?? true
+            }
+            .sorted { $0.sequence > $1.sequence }
+            .map(\.projection)
+        return Array(found.prefix(limit))
+    }
+
+    func request(of approval: ApprovalID) -> [UInt8]? { ledger.approvals[approval]?.request }
+
     func notification(_ id: NotificationID) -> JournalRecord? {
         ledger.notifications[id].map { ledger.records[$0] }
     }

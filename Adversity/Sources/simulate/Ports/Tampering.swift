@@ -43,6 +43,12 @@ enum Tampering: String, CaseIterable {
     case forgetsEndings = "a journal that shows ended authorizations as never agreed to"
     case hidesOpenOrders = "a journal that shows no customer's open orders"
     case hidesOrders = "a journal that lists no order that awaits payment to a sweep"
+    case disguisesRequesters = "a journal that shows each requested call as somebody else's"
+    case asksNoTwoPeople = "an engine whose policy has lost its two people"
+    case acknowledgesForThePerson = "an interface that acknowledges the amount for the person"
+    case endsHolds = "a journal that shows the hour of each held call as come"
+    case revivesApprovals = "a journal that shows ended requests as waiting"
+    case hidesApprovals = "a journal that lists no call that waits"
     case hidesIdentities = "a journal that shows no order's number at WeChat"
 
     /// The invariant that must be found broken.
@@ -61,7 +67,7 @@ enum Tampering: String, CaseIterable {
         case .misplacesProtection: .i12
         case .acknowledgesUnrecorded, .believesForgeries: .i13
         case .dropsDecisions: .i15
-        case .hidesAttempts: .i16
+        case .hidesAttempts, .hidesApprovals: .i16
         case .writesAfterFailure: .i17
         case .ownsTwice: .i2
         case .redatesARecord: .i3
@@ -74,9 +80,13 @@ enum Tampering: String, CaseIterable {
         case .forgetsEndings: .i26
         case .hidesOpenOrders: .i27
         case .hidesOrders: .i28
+        case .disguisesRequesters, .asksNoTwoPeople, .acknowledgesForThePerson: .i29
+        case .endsHolds, .revivesApprovals: .i30
         case .allowsTheSamePerson, .altersAmounts, .altersNames, .statesForThePerson,
             .signsForThePerson, .callsForThePerson, .statesTheDifference, .disguisesPermits:
             .i24
         }
     }
+    /// Whether the journal shows requested calls as other than they were recorded.
+    var liesOfApprovals: Bool { self == .disguisesRequesters || self == .endsHolds }
 }

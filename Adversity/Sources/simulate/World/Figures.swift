@@ -22,6 +22,7 @@ struct Figures {
     /// Sweeps to which nothing happened.
     var sweeps = 0
     var consents = ConsentFigures()
+    var approvals = ApprovalFigures()
 
     mutating func add(_ other: Figures) {
         schedules += other.schedules
@@ -42,5 +43,6 @@ struct Figures {
         acknowledged += other.acknowledged
         sweeps += other.sweeps
         consents.add(other.consents)
+        approvals.add(other.approvals)
     }
 }

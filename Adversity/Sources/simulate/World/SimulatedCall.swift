@@ -35,6 +35,8 @@ final class SimulatedCall: @unchecked Sendable {
     var consent: Consent?
     /// The permit that is brought, where it is one.
     var permit: GivenPermit?
+    /// What is said with it of a call that waits.
+    var said = SaidOfApproval()
     /// Whether the journal had records of the order when the call began.
     var wasKnown = false
     /// Whether the journal refused something during the call, so that no trail can be asked for.
@@ -90,6 +92,8 @@ enum Told {
     case authorized(AuthorizationResult)
     case reconciledAuthorizations([AuthorizationReport])
     case swept(SweepReport)
+    case approved(ApprovalResult)
+    case approvalsRun([ApprovalResult])
     case other
     case threw(EngineError)
 }

@@ -26,6 +26,8 @@ struct Swarm {
     /// How many customers may agree to them, or without one.
     let customers: Int
     let permissionHabits: WeChatPermissions.Habits
+    /// Whether calls are requested, and wait for people or for their hour.
+    let hasApprovals: Bool
     /// Whether there are sweeps.
     let isSwept: Bool
     let callers: Int
@@ -60,6 +62,8 @@ struct Swarm {
         let hasAuthorizations = kind < 25
         let isSwept = kind >= 85
         self.isSwept = isSwept
+        let hasApprovals = (25..<45).contains(kind)
+        self.hasApprovals = hasApprovals
         codes = hasAuthorizations ? 1 + others.below(2) : 0
         customers = hasAuthorizations ? 1 + others.below(2) : 0
         permissionHabits = WeChatPermissions.Habits(
@@ -70,17 +74,19 @@ struct Swarm {
             .expired,
         ]
         // In some schedules attempts are left to whoever reconciles, who seldom sends otherwise.
-        let isLeftOpen = dice.falls(500)
-        let isCollected = !isLeftOpen && dice.falls(300)
+        let isLeftOpen = dice.falls(500) && !hasApprovals
+        let isCollected = !isLeftOpen && dice.falls(300) && !hasApprovals
         self.isCollected = isCollected
         found = (0..<(1 + dice.below(3))).map { _ in
             let state =
                 isLeftOpen || hasAuthorizations
-                ? .none : isCollected ? .paying : dice.pick(states)
+                ? .none
+                : isCollected
+                    ? .paying : dice.pick(hasApprovals ? Self.approvableStates : states)
             return .found(state, amount: dice.pick([100, 5000]))
         }
         callers = 1 + dice.below(4)
-        calls = 6 + dice.below(16)
+        calls = 6 + dice.below(16) + (hasApprovals ? 10 : 0)
         let isForeign = dice.falls(isLeftOpen ? 700 : isCollected ? 600 : 350)
         self.isForeign = isForeign || isSwept
         meddling = dice.pick([0, 100, 400])
@@ -89,9 +95,12 @@ struct Swarm {
             saysFinished: dice.falls(500),
             repeatsModifies: dice.falls(500), modifiesOnce: dice.falls(150),
             refusesCancelsOfPartlyPaid: dice.falls(300), blamesParameters: dice.falls(300))
-        settings = try Self.settings(&dice, leavesOpen: isLeftOpen)
+        var settings = try Self.settings(&dice, leavesOpen: isLeftOpen)
+        if hasApprovals { try Self.askForPeople(&settings.policy, &others) }
+        self.settings = settings
         let actions =
-            Self.actions(&dice) + (isLeftOpen ? [.create, .create, .reconcile] : [])
+            Self.actions(&dice) + (hasApprovals ? Self.approvalActions : [])
+            + (isLeftOpen ? [.create, .create, .reconcile] : [])
             + (isCollected
                 ? [.modify, .modify, .modify, .modify, .collect, .reportPaid, .decide, .reconcile]
                 : [])
@@ -122,6 +131,36 @@ struct Swarm {
         .reconcileAuthorizations, .receiveAuthorization, .receiveAuthorization,
         .receiveAuthorization, .create, .create, .cancel, .reconcile,
     ]
+
+    /// What is said of calls that wait, more often than all else.
+    private static let approvalActions: [Action] = [
+        .requestApproval, .requestApproval, .requestApproval, .requestApproval, .requestApproval,
+        .requestApproval, .requestApproval, .requestApproval, .acknowledge, .acknowledge,
+        .acknowledge, .acknowledge, .acknowledge, .reject, .withdraw, .runApprovals,
+        .runApprovals, .runApprovals,
+    ]
+
+    /// Where an order stands of which calls are requested.
+    private static let approvableStates: [WeChatOrder.State] = [
+        .created, .created, .created, .created, .inService, .inService, .paying, .paying, .paying,
+        .paying,
+        .paying, .paying,
+    ]
+
+    /// From which amounts on other people have to say yes.
+    private static func askForPeople(
+        _ policy: inout CallPolicy, _ dice: inout Dice
+    ) throws(InvalidValue) {
+        let ones: [Int64?] = [nil, nil, 0, 3, 2000]
+        let twos: [Int64?] = [nil, nil, 0, 4, 4000]
+        let (one, two) = (dice.pick(ones), dice.pick(twos))
+        policy.secondPerson = try one.map { fen throws(InvalidValue) in
+            SecondPersonGuard(from: try Amount(fen: fen))
+        }
+        policy.twoPeople = try two.map { fen throws(InvalidValue) in
+            TwoPeopleGuard(from: try Amount(fen: fen))
+        }
+    }
 
     /// What leaves an attempt open that is sent again soon.
     private static func failures(_ dice: inout Dice) -> [(Mishap, Int)] {

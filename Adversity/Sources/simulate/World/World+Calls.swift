@@ -26,9 +26,7 @@ extension World {
 
     private func beginCall(of caller: Int) {
         guard oracle.violation == nil, callsMade < swarm.calls else {
-            callersAtWork -= 1
-            if callersAtWork == 0 { calmDown() }
-            return
+            return callerLeaves()
         }
         guard !incarnation.isDead else {
             later(60_000) { self.beginCall(of: caller) }
@@ -40,9 +38,15 @@ extension World {
             return
         }
         let owner = other.map { dice.falls(500) ? $0 : incarnation } ?? incarnation
-        perform(dice.pick(swarm.actions), on: owner) { [self] in
+        perform(possible(dice.pick(swarm.actions)), on: owner) { [self] in
             later(thinking()) { self.beginCall(of: caller) }
         }
+    }
+
+    /// Ends a caller's calls; after the last caller's, faults stop.
+    func callerLeaves() {
+        callersAtWork -= 1
+        if callersAtWork == 0 { calmDown() }
     }
 
     /// Reconciles when the next query is due, so that resendings are no rarity.
@@ -60,15 +64,19 @@ extension World {
     /// - Parameters:
     ///   - order: The number of the order that it is about; any, where it is left out.
     ///   - asked: What it asks for; drawn, where it is left out.
+    ///   - id: The requested call that it is about; drawn, where it is left out.
     func perform(
         _ action: Action, of order: Int? = nil, asking asked: OrderCall? = nil,
-        on incarnation: Incarnation, then next: @escaping () -> Void
+        about id: ApprovalID? = nil, on incarnation: Incarnation, then next: @escaping () -> Void
     ) {
         callsMade += 1
         figures.calls += 1
-        guard let name = person(), let channel = try? CallerChannel("call-\(callsMade)")
+        let id = id ?? approval(for: action)
+        guard let name = person(for: action, of: id),
+            let channel = try? CallerChannel("call-\(callsMade)")
         else { return }
-        let order = order ?? self.order(for: action)
+        let known = id.flatMap { oracle.approvals[$0]?.order }
+        let order = order ?? known ?? self.order(for: action)
         let (authorization, customer) = self.authorization(for: action)
         let call = SimulatedCall(
             number: callsMade, action: action, order: order, authorization: authorization,
@@ -83,6 +91,7 @@ extension World {
         if [.cancel, .modify, .reportPaid, .dryRun].contains(action) {
             bringConsent(to: call, isFollowing: asked != nil)
         }
+        if action.isOfApprovals { say(of: id, in: call) }
         let work = Work(world: self, call: call, wish: wish(of: call), next: next)
         SimulatedCall.$current.withValue(call) {
             _ = Task {
@@ -176,7 +185,9 @@ struct Work: @unchecked Sendable {
             world.oracle.told(call, told)
         }
         world.tell { "#\(call.number) ended: \(told)" }
-        world.follow(permit, then: next)
+        let world = self.world
+        let waiting = waiting(told)
+        world.follow(permit) { world.spread(waiting, then: next) }
     }
 
     private func perform() async throws(EngineError) -> Told {
@@ -214,6 +225,8 @@ struct Work: @unchecked Sendable {
         case .observe: try await observe()
         case .seal: await seal()
         case .sweep: return try await sweep()
+        case .requestApproval, .acknowledge, .reject, .withdraw, .runApprovals:
+            return try await approve()
         case .requestAuthorization, .terminate, .terminateCustomer, .queryAuthorization,
             .reconcileAuthorizations:
             return try await authorize()
@@ -269,9 +282,16 @@ struct Work: @unchecked Sendable {
             .called(.permitUnusable(_, let answer)):
             GivenPermit(answer, to: call)
         case .called, .reconciled, .received, .authorized, .reconciledAuthorizations, .swept,
-            .other,
-            .threw:
+            .approved, .approvalsRun, .other, .threw:
             nil
         }
+    }
+
+    /// The call that was requested, and waits.
+    private func waiting(_ told: Told) -> ApprovalID? {
+        guard case .approved(.waiting(let shown)) = told, !call.incarnation.isDead,
+            call.action == .requestApproval
+        else { return nil }
+        return shown.id
     }
 }

@@ -72,6 +72,7 @@ extension World {
     var settings: EngineSettings {
         var settings = swarm.settings
         if tampering == .asksNoSecondPerson { settings.policy.secondPerson = nil }
+        if tampering == .asksNoTwoPeople { settings.policy.twoPeople = nil }
         return settings
     }
 }

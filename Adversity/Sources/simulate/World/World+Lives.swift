@@ -41,6 +41,7 @@ extension World {
         // Whoever starts the process has it reconcile first.
         perform(.reconcile, on: incarnation) {}
         if swarm.codes > 0 { perform(.reconcileAuthorizations, on: incarnation) {} }
+        if swarm.hasApprovals { perform(.runApprovals, on: incarnation) {} }
     }
 
     /// Ends the faults, and lets time and reconciling go on until nothing is open.
@@ -69,10 +70,13 @@ extension World {
         let wait = min(max(next - wall.milliseconds, 1000), 604_800_000)
         later(wait) { [self] in
             perform(.reconcile, on: incarnation) { [self] in
-                guard swarm.codes > 0, !incarnation.isDead, oracle.violation == nil else {
+                let other: Action? =
+                    swarm.codes > 0
+                    ? .reconcileAuthorizations : swarm.hasApprovals ? .runApprovals : nil
+                guard let other, !incarnation.isDead, oracle.violation == nil else {
                     return reconcileOn(since: start, round: round + 1)
                 }
-                perform(.reconcileAuthorizations, on: incarnation) { [self] in
+                perform(other, on: incarnation) { [self] in
                     reconcileOn(since: start, round: round + 1)
                 }
             }

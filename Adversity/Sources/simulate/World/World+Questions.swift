@@ -6,7 +6,15 @@ extension World {
     /// be lowered.
     func order(for action: Action) -> Int {
         let any = dice.below(swarm.orders)
-        guard [.modify, .collect, .reportPaid].contains(action), dice.falls(700) else { return any }
+        if action == .requestApproval {
+            let alive = weChat.orders.indices.filter {
+                [.created, .inService].contains(weChat.orders[$0].state)
+            }
+            if !alive.isEmpty, dice.falls(400) { return dice.pick(alive) }
+        }
+        guard [Action.modify, .collect, .reportPaid, .requestApproval].contains(action),
+            dice.falls(700)
+        else { return any }
         let collected = weChat.orders.indices.filter { weChat.orders[$0].state == .paying }
         return collected.isEmpty ? any : dice.pick(collected)
     }
@@ -22,7 +30,8 @@ extension World {
         case .terminateCustomer: (nil, dice.below(swarm.customers))
         case .create, .createCompleted, .query, .decide, .cancel, .dryRun, .complete, .modify,
             .collect, .reportPaid, .reconcile, .protect, .unprotect, .resetVelocityLimit,
-            .observe, .seal, .receive, .sweep:
+            .observe, .seal, .receive, .sweep, .requestApproval, .acknowledge, .reject,
+            .withdraw, .runApprovals:
             (nil, nil)
         }
     }
@@ -33,12 +42,15 @@ extension World {
         case .cancel: .cancel
         case .modify: modify(of: order)
         case .reportPaid: reportPaid(of: order)
-        case .decide, .dryRun:
+        case .requestApproval where weChat.orders[order].state != .paying && dice.falls(800):
+            .cancel
+        case .decide, .dryRun, .requestApproval:
             dice.falls(400) ? modify(of: order) : dice.falls(300) ? reportPaid(of: order) : .cancel
         case .create, .createCompleted, .query, .complete, .collect, .reconcile, .protect,
             .unprotect, .resetVelocityLimit, .observe, .seal, .receive, .sweep,
             .requestAuthorization, .terminate, .terminateCustomer, .queryAuthorization,
-            .reconcileAuthorizations, .receiveAuthorization:
+            .reconcileAuthorizations, .receiveAuthorization, .acknowledge, .reject, .withdraw,
+            .runApprovals:
             nil
         }
     }

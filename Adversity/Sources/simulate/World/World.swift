@@ -184,6 +184,10 @@ final class World: @unchecked Sendable {
     private func rarity(_ group: Swarm.Group, about place: Place?) -> Mishap? {
         guard let call = SimulatedCall.current else { return nil }
         let place = place ?? self.place(of: call)
+        if call.action.isOfApprovals, dice.falls(rarity(group, at: place)) {
+            let mishap = dice.pick(group.mishaps)
+            return mishap == .sendTwice && !swarm.doublesRequests ? nil : mishap
+        }
         guard case .order(let order) = place else {
             return rarity(group, of: call.action, at: place)
         }
@@ -228,6 +232,26 @@ final class World: @unchecked Sendable {
         return mishap == .sendTwice && !swarm.doublesRequests ? nil : mishap
     }
 
+    /// How often, in a thousand, something goes wrong with what is said of a requested call whose
+    /// order is not collected, as most are.
+    private func rarity(_ group: Swarm.Group, at place: Place) -> Int {
+        guard case .order(let order) = place else { return 0 }
+        return switch (weChat.orders[order].state, group) {
+        case (.paying, .sending): 250
+        case (.paying, _), (_, .clock): 0
+        case (_, .sending): 700
+        case (_, .querying), (_, .committing), (_, .reading): 250
+        }
+    }
+
+    /// The same of the clock.
+    private func clockRarity() -> Mishap? {
+        guard let call = SimulatedCall.current, call.action.isOfApprovals,
+            knownState(at: place(of: call)) != .order(.paying), dice.falls(100)
+        else { return nil }
+        return dice.pick(Mishap.ofTheClock)
+    }
+
     private func draw(_ group: Swarm.Group) -> Mishap? {
         let rates = swarm.rates[group.rawValue]
         guard !rates.isEmpty else { return nil }
@@ -251,7 +275,7 @@ final class World: @unchecked Sendable {
 
     /// Lets the wall clock jump or stand, if its hour has come.
     func disturbClock() {
-        guard !isCalm, let mishap = draw(.clock) else { return }
+        guard !isCalm, let mishap = draw(.clock) ?? clockRarity() else { return }
         count(mishap)
         if mishap == .clockFrozen {
             clockStandsAt = clockStandsAt == nil ? wall.milliseconds : nil
@@ -291,7 +315,8 @@ final class World: @unchecked Sendable {
             switch SimulatedCall.current?.action {
             case .reconcile: 800
             case .complete: max(250, swarm.meddling)
-            case .modify, .collect, .reportPaid: max(300, swarm.meddling)
+            case .modify, .collect, .reportPaid, .acknowledge, .runApprovals:
+                max(300, swarm.meddling)
             default: swarm.meddling
             }
         guard !isCalm, dice.falls(perMille) else { return }
@@ -313,7 +338,8 @@ final class World: @unchecked Sendable {
     /// Lets users, time or another system do something to an order.
     func happen(to order: Int) {
         let known = weChat.orders[order]
-        let isSpared = swarm.isCollected && dice.falls(900)
+        let isSpared =
+            swarm.isCollected && dice.falls(900) || swarm.hasApprovals && dice.falls(600)
         let events = WeChatEvent.allCases.filter {
             (swarm.isForeign || !$0.isForeign) && known.admits($0)
                 && !(isSpared && $0.hindersModifies)
