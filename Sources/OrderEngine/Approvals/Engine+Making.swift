@@ -91,8 +91,10 @@ extension Engine {
         in transaction: inout EngineTransaction
     ) throws -> (ApprovalResult, Decided?, Attempt?) {
         let approval = try transaction.approval(known.id)
-        // Somebody may have withdrawn it while WeChat was asked.
-        guard approval == known else { return (.refused(.over, approval), nil, nil) }
+        // Somebody may have withdrawn it, or said yes too, while WeChat was asked.
+        guard approval == known else {
+            return (approval.isWaiting ? .waiting(approval) : .refused(.over, approval), nil, nil)
+        }
         let people = settings.policy.peopleNeeded(for: approval.terms.loss)
         switch approval.terms.readiness(people: people, by: transaction.times(of: approval)) {
         case .waiting, .held: return (.waiting(approval), nil, nil)
