@@ -188,7 +188,7 @@ import Testing
         "UPDATE payscore_approvals SET acknowledged = NULL, also_acknowledged = NULL",
         "UPDATE payscore_approvals SET also_acknowledged = NULL",
         "UPDATE payscore_approvals SET at_stake = sequence",
-        "DROP INDEX payscore_waiting_approvals; UPDATE payscore_approvals SET ended = NULL",
+        "UPDATE payscore_approvals SET ended = sequence WHERE ended NOT NULL",
         "UPDATE payscore_approvals SET ended = acknowledged WHERE ended IS NULL",
         "UPDATE payscore_approvals SET request = x'7b7d' WHERE ended IS NULL",
         "DELETE FROM payscore_approvals WHERE ended IS NULL",

@@ -43,6 +43,22 @@ struct WithoutKeptCheckpoints: JournalReader {
 
     func permit(_ digest: Digest32) throws -> PermitProjection? { try reader.permit(digest) }
 
+    func approval(_ id: ApprovalID) throws -> ApprovalProjection? { try reader.approval(id) }
+
+    func waitingApproval(of order: OutOrderNumber) throws -> ApprovalProjection? {
+        try reader.waitingApproval(of: order)
+    }
+
+    func approvals(
+        waitingOnly: Bool, before cursor: ApprovalID?, limit: Int
+    ) throws -> [ApprovalProjection] {
+        try reader.approvals(waitingOnly: waitingOnly, before: cursor, limit: limit)
+    }
+
+    func request(of approval: ApprovalID) throws -> [UInt8]? {
+        try reader.request(of: approval)
+    }
+
     func notification(_ id: NotificationID) throws -> JournalRecord? {
         try reader.notification(id)
     }

@@ -29,8 +29,8 @@ extension World {
             ? .requestApproval : action
     }
 
-    /// Who says something of a requested call: anybody, but mostly the one who requested it where it
-    /// is to be withdrawn.
+    /// Who says something of a requested call: anybody, but mostly the one who requested it where
+    /// it is to be withdrawn.
     func person(for action: Action, of id: ApprovalID?) -> ActorName? {
         guard let model = id.flatMap({ oracle.approvals[$0] }) else { return person() }
         if action == .withdraw, dice.falls(600) { return model.terms.requestedBy.name }
