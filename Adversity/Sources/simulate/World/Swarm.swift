@@ -86,8 +86,8 @@ struct Swarm {
             return .found(state, amount: dice.pick([100, 5000]))
         }
         callers = 1 + dice.below(4)
-        calls = 6 + dice.below(16) + (hasApprovals ? 10 : 0)
-        let isForeign = dice.falls(isLeftOpen ? 700 : isCollected ? 600 : 350)
+        calls = 6 + dice.below(16) + (hasApprovals ? 14 : 0)
+        let isForeign = dice.falls(isLeftOpen ? 700 : isCollected ? 600 : hasApprovals ? 700 : 350)
         self.isForeign = isForeign || isSwept
         meddling = dice.pick([0, 100, 400])
         habits = WeChatImitation.Habits(

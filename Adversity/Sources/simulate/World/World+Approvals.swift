@@ -52,7 +52,7 @@ extension World {
             .seconds(60), .seconds(600), .seconds(3600), .seconds(28_800), .seconds(259_200),
         ])
         let isCollected = weChat.orders[call.order].state == .paying
-        let isHeld = dice.falls(isCollected ? 400 : 900)
+        let isHeld = dice.falls(isCollected ? 500 : 900)
         let hold: Duration? =
             isHeld
             ? dice.pick([
@@ -86,7 +86,7 @@ extension World {
         guard let id, dice.falls(800) else { return next() }
         let model = oracle.approvals[id]
         let pause = dice.falls(500) ? delay() : thinking()
-        if let model, dice.falls(300) { happen(to: model.order) }
+        if let model, dice.falls(300) { happen(to: model.order, mayBeSpared: false) }
         let isFree = model?.loss == nil
         let said: [Action] =
             isFree
@@ -99,7 +99,7 @@ extension World {
             callersAtWork += 1
             hear(dice.pick(said), of: id, after: pause) { self.callerLeaves() }
         }
-        if let hour = model?.terms.heldUntil, dice.falls(isFree ? 900 : 300) {
+        if let hour = model?.terms.heldUntil, dice.falls(900) {
             callersAtWork += 1
             let wait = hour.milliseconds - wall.milliseconds
             hear(.runApprovals, of: id, after: min(max(1, wait), 20_000_000) + delay()) {
@@ -107,6 +107,20 @@ extension World {
             }
         }
         hear(isFree ? dice.pick(said) : .acknowledge, of: id, after: pause, then: next)
+    }
+
+    /// Lets somebody say something of a call that waits, while WeChat is asked to make it.
+    func interject(about order: Int) {
+        guard let asking = SimulatedCall.current?.action,
+            [.acknowledge, .runApprovals].contains(asking), dice.falls(150),
+            let id = oracle.requested.last(where: {
+                oracle.approvals[$0].map { $0.order == order && $0.isWaiting } ?? false
+            })
+        else { return }
+        callersAtWork += 1
+        hear(dice.pick([.withdraw, .withdraw, .reject, .acknowledge]), of: id, after: 1) {
+            self.callerLeaves()
+        }
     }
 
     private func hear(

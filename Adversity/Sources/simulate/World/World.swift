@@ -240,7 +240,7 @@ final class World: @unchecked Sendable {
         case (.paying, .sending): 250
         case (.paying, _), (_, .clock): 0
         case (_, .sending): 700
-        case (_, .querying), (_, .committing), (_, .reading): 250
+        case (_, .querying), (_, .committing), (_, .reading): 120
         }
     }
 
@@ -296,6 +296,7 @@ final class World: @unchecked Sendable {
         if !isCalm, dice.falls(isSwept ? max(300, swarm.meddling) : swarm.meddling) {
             happen(to: order)
         }
+        if !isCalm, swarm.hasApprovals { interject(about: order) }
     }
 
     /// Lets the order of a call that rests on an observation go on before the engine reads once
@@ -315,8 +316,8 @@ final class World: @unchecked Sendable {
             switch SimulatedCall.current?.action {
             case .reconcile: 800
             case .complete: max(250, swarm.meddling)
-            case .modify, .collect, .reportPaid, .acknowledge, .runApprovals:
-                max(300, swarm.meddling)
+            case .acknowledge, .runApprovals: 600
+            case .modify, .collect, .reportPaid: max(300, swarm.meddling)
             default: swarm.meddling
             }
         guard !isCalm, dice.falls(perMille) else { return }
@@ -326,6 +327,8 @@ final class World: @unchecked Sendable {
             case (.complete, .inService): dice.pick([.paying, .done, .revoked])
             case (.modify, .paying), (.collect, .paying), (.reportPaid, .paying):
                 dice.pick([.done, .revoked, .revoked])
+            case (.acknowledge, .paying), (.runApprovals, .paying): dice.pick([.done, .revoked])
+            case (.runApprovals, .created): dice.pick([.created, .expired, .expired, .revoked])
             default: dice.pick(WeChatOrder.State.allCases)
             }
         while let event = weChat.orders[order].event(towards: wanted),
@@ -336,10 +339,14 @@ final class World: @unchecked Sendable {
     }
 
     /// Lets users, time or another system do something to an order.
-    func happen(to order: Int) {
+    ///
+    /// - Parameter mayBeSpared: Whether what would end it too soon mostly does not happen.
+    func happen(to order: Int, mayBeSpared: Bool = true) {
         let known = weChat.orders[order]
+        if mayBeSpared, swarm.hasApprovals, known.state == .created, dice.falls(800) { return }
         let isSpared =
-            swarm.isCollected && dice.falls(900) || swarm.hasApprovals && dice.falls(600)
+            swarm.isCollected && dice.falls(900)
+            || mayBeSpared && swarm.hasApprovals && dice.falls(600)
         let events = WeChatEvent.allCases.filter {
             (swarm.isForeign || !$0.isForeign) && known.admits($0)
                 && !(isSpared && $0.hindersModifies)
