@@ -46,10 +46,10 @@ public struct Approvals: Sendable {
     ///   - id: The requested call.
     ///   - amount: What it gives up, as the person stated it.
     ///   - caller: The person: not the one who requested it, and no one twice.
-    /// - Returns: Also every "no", as a value; ``ApprovalResult/waiting(_:)`` where another amount
-    ///   turned out to be at stake, too, and nobody has acknowledged that.
-    /// - Throws: ``EngineError`` if there is no verified observation or the journal fails; what was
-    ///   acknowledged stays so, and ``run(caller:)`` makes it later.
+    /// - Returns: Also every "no", as a value; ``ApprovalResult/waiting(_:)`` also where WeChat
+    ///   could not be asked, so that ``run(caller:)`` makes it later, and where another amount
+    ///   turned out to be at stake, which nobody has acknowledged.
+    /// - Throws: ``EngineError`` if the journal fails; what was acknowledged stays so.
     @discardableResult
     public func acknowledge(
         _ id: ApprovalID, atStake amount: Amount, caller: Caller

@@ -25,7 +25,13 @@ extension Engine {
             return .waiting(try transaction.approval(id))
         }
         guard case .waiting(let approval) = result else { return result }
-        return try await made(approval.id, of: approval.terms.order, caller: caller) ?? result
+        do throws(EngineError) {
+            return try await made(approval.id, of: approval.terms.order, caller: caller) ?? result
+        } catch {
+            // What was said is recorded; the next round asks WeChat again.
+            if ![.unreachable, .refused, .unanswered].contains(error.code) { throw error }
+            return result
+        }
     }
 
     /// Ends a requested call by a person's word.

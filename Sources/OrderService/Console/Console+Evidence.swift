@@ -11,6 +11,7 @@ extension Console {
     /// One page about an order, in both languages, to print and to file.
     func evidence(_ visit: ConsoleVisit) async throws -> Response {
         let number = try visit.order
+        _ = try await api.known(number)
         guard let summary = try await engine.summary(of: number) else {
             throw EngineError.orderUnknown(number)
         }

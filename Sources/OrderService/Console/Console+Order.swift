@@ -12,6 +12,7 @@ extension Console {
     /// One order: where it is, what may be done, and all that happened.
     func order(_ visit: ConsoleVisit) async throws -> Response {
         let number = try visit.order
+        _ = try await api.known(number)
         guard let summary = try await engine.summary(of: number) else {
             throw EngineError.orderUnknown(number)
         }

@@ -113,8 +113,10 @@ final class IdempotentRequests: Sendable {
         switch error {
         case is ServiceProblem, is InvalidValue: return true
         case let error as EngineError
-        where ![.journalFailed, .journalInconsistent, .embedderFailed].contains(error.code):
-            // Thrown before an intent is recorded.
+        where order != nil
+            && ![.journalFailed, .journalInconsistent, .embedderFailed].contains(error.code):
+            // Of a call on an order this is thrown before an intent is recorded; what somebody says
+            // of a requested call may be recorded already.
             return true
         default: break
         }

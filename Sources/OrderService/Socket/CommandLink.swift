@@ -52,8 +52,12 @@ package final class CommandLink: Sendable {
 
     /// Answers every question with nothing from now on, since nobody can.
     func leave() {
-        _ = answer(nil)
-        question.withLock { $0 = .impossible }
+        let asked = question.withLock { question -> CheckedContinuation<String?, Never>? in
+            defer { question = .impossible }
+            guard case .asked(let asked) = question else { return nil }
+            return asked
+        }
+        asked?.resume(returning: nil)
     }
 
     /// Ends what is sent, with the exit code of the command; `nil` if it was not run.

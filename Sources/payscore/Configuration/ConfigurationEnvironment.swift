@@ -3,7 +3,9 @@ import StrictJSON
 /// The environment variables that say what a key of `payscore.json` says.
 enum ConfigurationEnvironment {
     /// What such variables begin with; others that begin with `PAYSCORE_` are not ours to judge.
-    private static let prefixes = ["PAYSCORE_MERCHANT_", "PAYSCORE_WECHAT_", "PAYSCORE_POLICY_"]
+    private static let prefixes = [
+        "PAYSCORE_MERCHANT_", "PAYSCORE_WECHAT_", "PAYSCORE_POLICY_", "PAYSCORE_SOCKET_",
+    ]
 
     /// Returns what the variables say, checked.
     ///

@@ -56,8 +56,8 @@ struct ApprovalOutput {
                 told(
                     "\("CONFLICT", .bad)  \(problem.rawValue, .bold): \(problem.sentence.words)",
                     zh: "\("冲突", .bad)  \(problem.rawValue, .bold)：\(problem.sentence.words)")
-            ] + (approval.map { Self.card($0) } ?? [])
-        case .waiting(let approval), .ended(let approval): Self.card(approval)
+            ] + (approval.map { card($0) } ?? [])
+        case .waiting(let approval), .ended(let approval): card(approval)
         case .made(let approval, let call):
             context.output(of: call).lines + [
                 "  \(told("approval \(approval.id)", zh: "审批 \(approval.id)"), .dim)"
@@ -81,13 +81,13 @@ struct ApprovalOutput {
         }
     }
 
-    private static func card(_ approval: ApprovalProjection) -> [StyledText] {
+    private func card(_ approval: ApprovalProjection) -> [StyledText] {
         let terms = approval.terms
         let call = terms.call.kind.word
         let title = told("\(call) of order", zh: "订单\(call)") as String
         var lines: [StyledText] = [
             """
-            \(state(of: approval))  \(title) \(terms.order.text, .bold)  \
+            \(Self.state(of: approval))  \(title) \(terms.order.text, .bold)  \
             \(approval.id.text, .accent)
             """
         ]
@@ -105,11 +105,16 @@ struct ApprovalOutput {
         }
         guard approval.isWaiting else { return lines }
         if let hour = terms.heldUntil {
-            lines.append("\(cardLabel("held until", zh: "执行时间"))\(hour.shown)")
+            lines.append("\(cardLabel("due", zh: "执行时间"))\(hour.shown)")
         }
         lines.append("\(cardLabel("ends", zh: "过期时间"))\(terms.expiresAt.shown)")
-        if let loss = terms.loss, terms.acknowledgedBy.isEmpty {
+        let needed = context.settings.policy.peopleNeeded(for: terms.loss)
+        let missing = needed - terms.acknowledgedBy.count
+        if let loss = terms.loss, missing > 0 {
             let amount = loss.atStake
+            let people = told(
+                "\(missing) of \(needed) people", zh: "\(missing) 人（共 \(needed) 人）")
+            lines.append("\(cardLabel("needs", zh: "还需"))\(people)")
             lines.append(
                 """
                   \(told("another person: ", zh: "由另一人运行：") as String)\

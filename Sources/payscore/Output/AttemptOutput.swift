@@ -176,7 +176,8 @@ struct AttemptOutput {
 
     private var givenUp: String? {
         attempt.intent.consent.map {
-            let person = $0.acknowledgedBy.name
+            let person = [$0.acknowledgedBy, $0.alsoAcknowledgedBy].compactMap(\.?.name.text)
+                .joined(separator: told(" and ", zh: "、"))
             return switch attempt.intent.call.kind.givenUpKind {
             case .receivedElsewhere:
                 told(
