@@ -24,7 +24,9 @@ public protocol IdempotencyKeyStore: Sendable {
 
     /// Removes claims that were made before a moment, the oldest first.
     ///
-    /// - Parameter limit: How many at most.
+    /// - Parameters:
+    ///   - moment: Claims from then on stay.
+    ///   - limit: How many at most.
     /// - Returns: How many were removed.
     /// - Throws: ``JournalError``.
     func removeClaims(before moment: Timestamp, limit: Int) async throws -> Int

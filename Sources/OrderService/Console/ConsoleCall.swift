@@ -54,7 +54,7 @@ enum ConsoleCall: String, Hashable, Sendable, CaseIterable {
 
     /// The body that the API takes for the call that a form makes.
     ///
-    /// - Parameter total: The new total of a modify.
+    /// - Parameter question: The new total of a modify.
     func body(of visit: ConsoleVisit, _ question: OrderCall) throws -> [UInt8] {
         var body: JSONValue = ["call": .string(kind.rawValue)]
         switch question {
