@@ -39,6 +39,10 @@ struct Failure: Error, Hashable, Sendable {
         case let error as SandboxError: self.init(sandbox: error)
         case let error as TokenListError:
             self.init(.badInput, error.code.rawValue, error.description, zh: error.chinese)
+        case let error as IdentityProviderError:
+            self.init(.configuration, error.code.rawValue, error.description, zh: error.chinese)
+        case let error as ListenerCertificateError:
+            self.init(.configuration, error.code.rawValue, error.description, zh: error.chinese)
         case let error as OwnerSocketError:
             self.init(.inputOutput, error.code.rawValue, error.description, zh: error.chinese)
         case let error as ListenerNotLoopback:

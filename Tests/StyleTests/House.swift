@@ -34,8 +34,9 @@ enum House {
         "OrderEngineJSON": Place(under: "OrderEngine"),
         "OrderPresentation": Place(under: "OrderEngine"),
         "OrderService": Place(
-            under: "OrderEngineJSON", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Mustache",
-            "NIOCore", "NIOHTTP1", "OrderPresentation", "StrictJSON"),
+            under: "OrderEngineJSON", "HTTPTypes", "Hummingbird", "HummingbirdCore",
+            "HummingbirdTLS", "JWTKit", "Mustache", "NIOCore", "NIOHTTP1", "NIOSSL",
+            "OrderPresentation", "StrictJSON"),
         "OrderEngineTesting": Place(under: "OrderEngine", "StrictJSON", "Testing"),
         "payscore": Place(
             under: "OrderEngine", "ArgumentParser", "AsyncHTTPClient", "CoreFoundation", "Glibc",

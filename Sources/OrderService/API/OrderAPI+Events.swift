@@ -29,12 +29,12 @@ extension OrderAPI {
         headers[.contentType] = "text/event-stream"
         headers[.cacheControl] = "no-store"
         let (engine, limits, access) = (engine, limits, access)
-        let (principal, presented) = (
-            exchange.principal, exchange.headers[values: .authorization]
-        )
+        let (principal, credential) = (exchange.principal, exchange.credential)
         let stream = EventStream(
             engine: engine, limits: limits, access: access,
-            isAccepted: { access.isStill(principal, presenting: presented, at: engine.now) })
+            isAccepted: {
+                (try? access.principal(of: credential, at: engine.now)) == principal
+            })
         return Response(
             status: .ok, headers: headers,
             body: ResponseBody { writer in

@@ -62,7 +62,8 @@ struct OrderAPI: Sendable {
         let started = engine.uptime
         var principal: Principal?
         do {
-            let known = try await access.principal(of: request, context, at: engine.now)
+            let credential = try await access.credential(of: request, context)
+            let known = try access.principal(of: credential, at: engine.now)
             principal = known
             if let wait = rate.take(of: known.name, at: started) {
                 throw ServiceProblem.rateExceeded(wait)
@@ -72,7 +73,8 @@ struct OrderAPI: Sendable {
             }
             let response = try await traced(request.headers) {
                 try await answerOnce(
-                    Exchange(endpoint, of: known, by: access, request, context))
+                    Exchange(
+                        endpoint, of: known, by: credential, through: access, request, context))
             }
             let status = response.status.code
             tell(request, endpoint, principal, status, "\(status)", since: started)

@@ -17,6 +17,8 @@ public enum OrderServiceErrorCode: String, Hashable, Sendable, CaseIterable {
     case tokenUnknown = "token_unknown"
     /// The token's time is over.
     case tokenExpired = "token_expired"
+    /// The identity provider signed the token, and not for this service.
+    case tokenUnfit = "token_unfit"
     /// Too many tokens were not accepted within a minute; nobody signs in meanwhile.
     case signInLimited = "sign_in_limited"
     /// A form was sent by no page of the session.
@@ -63,6 +65,10 @@ public enum OrderServiceErrorCode: String, Hashable, Sendable, CaseIterable {
     case internalError = "internal_error"
     /// A file is no list of tokens, or a token cannot be added to it.
     case tokenListInvalid = "token_list_invalid"
+    /// A file is no key set of an identity provider.
+    case identityKeysInvalid = "identity_keys_invalid"
+    /// A certificate, or its private key, cannot be used for a listener.
+    case certificateUnusable = "certificate_unusable"
     /// A listener would be reached in clear text from other machines.
     case listenerNotLoopback = "listener_not_loopback"
     /// The kernel does not say who is at the other end of the socket.
@@ -83,6 +89,7 @@ extension OrderServiceErrorCode {
         case .tokenMissing: "请在 Authorization 头中以 Bearer 给出令牌。"
         case .tokenUnknown: "令牌无效，或已被撤销。"
         case .tokenExpired: "令牌已过期；请更换。"
+        case .tokenUnfit: "令牌由身份提供方签发，但不适用于本服务；详情写明了是哪一项声明。"
         case .signInLimited: "一分钟内无效的令牌太多；请一分钟后再登录。"
         case .formForeign: "表单不是本次会话的页面所发；请重新打开页面再提交。"
         case .roleMissing: "该令牌的角色不能使用这个接口。"
@@ -107,6 +114,8 @@ extension OrderServiceErrorCode {
         case .notReady: "服务正在关闭，或账本读不了。"
         case .internalError: "服务内部出错；没有答复。"
         case .tokenListInvalid: "令牌文件不对；详情写明了哪里不对。"
+        case .identityKeysInvalid: "身份提供方的公钥集不能用；详情写明了原因。"
+        case .certificateUnusable: "监听用的证书或私钥不能用；详情写明了原因。"
         case .listenerNotLoopback: "没有 TLS，不能在本机以外的地址上以明文监听。"
         case .peerUnknown: "系统没有说明套接字另一端是哪个用户。"
         case .socketUnusable: "账本锁旁的套接字无法创建；详情写明了原因。"

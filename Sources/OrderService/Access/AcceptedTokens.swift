@@ -1,27 +1,30 @@
-import OrderJournal
 import OrderLifecycle
 import Synchronization
 
 /// The tokens that a running server accepts; they can be replaced while it runs.
+///
+/// They are those of a list, and those that the merchant's identity provider signs, if it has one.
 public final class AcceptedTokens: Sendable {
     private struct State {
         var list: TokenList
+        var provider: IdentityProvider?
         var waiting: [Int: AsyncStream<Void>.Continuation] = [:]
         var next = 0
     }
 
     private let state: Mutex<State>
 
-    /// Accepts the tokens of a list.
-    public init(_ list: TokenList) {
-        state = Mutex(State(list: list))
+    /// Accepts the tokens of a list and those of an identity provider.
+    public init(_ list: TokenList, provider: IdentityProvider? = nil) {
+        state = Mutex(State(list: list, provider: provider))
     }
 
-    /// Accepts the tokens of another list from now on, and no others; a stream of events whose
-    /// token is not among them ends.
-    public func replace(with list: TokenList) {
+    /// Accepts the tokens of another list and of another provider from now on, and no others; a
+    /// stream of events whose token is not among them ends.
+    public func replace(with list: TokenList, provider: IdentityProvider? = nil) {
         let waiting = state.withLock { state in
             state.list = list
+            state.provider = provider
             defer { state.waiting = [:] }
             return state.waiting.values
         }
@@ -42,32 +45,30 @@ public final class AcceptedTokens: Sendable {
         return stream
     }
 
-    /// Returns whose token was presented.
-    func principal(
-        presenting values: [String], at now: Timestamp
-    ) throws(ServiceProblem) -> Principal {
+    /// Returns the token that was presented, whoever's it is.
+    func credential(presenting values: [String]) throws(ServiceProblem) -> Credential {
         guard let value = values.first else { throw .access(.tokenMissing) }
         let words = value.split(separator: " ", omittingEmptySubsequences: false)
         guard values.count == 1, words.count == 2, words[0].lowercased() == "bearer" else {
             throw .access(.tokenMissing)
         }
-        let tokens = state.withLock { $0.list }
-        return try Self.principal(of: tokens.entry(of: String(words[1])), at: now)
+        return Credential(token: String(words[1]))
     }
 
-    /// Returns whose token has this digest, as long as it is accepted.
+    /// Returns whose token it is, as long as it is accepted.
     func principal(
-        holding digest: Digest32, at now: Timestamp
+        of credential: Credential, at now: Timestamp
     ) throws(ServiceProblem) -> Principal {
-        let tokens = state.withLock { $0.list }
-        return try Self.principal(of: tokens.entries.first { $0.digest == digest }, at: now)
-    }
-
-    private static func principal(
-        of entry: TokenEntry?, at now: Timestamp
-    ) throws(ServiceProblem) -> Principal {
-        guard let entry else { throw .access(.tokenUnknown) }
-        guard !entry.isExpired(at: now) else { throw .access(.tokenExpired) }
-        return entry.principal
+        let (list, provider) = state.withLock { ($0.list, $0.provider) }
+        switch credential {
+        case .bearerToken(let digest):
+            guard let entry = list.entry(of: digest) else { throw .access(.tokenUnknown) }
+            guard !entry.isExpired(at: now) else { throw .access(.tokenExpired) }
+            return entry.principal
+        case .identityToken(let token):
+            guard let provider else { throw .access(.tokenUnknown) }
+            return try provider.principal(of: token, at: now)
+        case .peerCredentials: throw .access(.tokenUnknown)
+        }
     }
 }

@@ -9,30 +9,11 @@ enum Access: Sendable {
     /// By the user of the system as whom they run, of which the kernel tells.
     case socket(OwnerSocket)
 
-    /// How a token tells who somebody is, as records name it.
-    static let bearerToken = "bearer_token"
-
     /// The way in, as records name it.
     var channel: String {
         switch self {
         case .tokens: "http"
         case .socket: "socket"
-        }
-    }
-
-    /// How it is known who somebody is, as records name it.
-    var method: String {
-        switch self {
-        case .tokens: Self.bearerToken
-        case .socket: "peer_credentials"
-        }
-    }
-
-    /// Whether somebody whom a request showed still is who they were then.
-    func isStill(_ principal: Principal, presenting values: [String], at now: Timestamp) -> Bool {
-        switch self {
-        case .tokens(let tokens): (try? tokens.principal(presenting: values, at: now)) == principal
-        case .socket: true
         }
     }
 
@@ -44,17 +25,32 @@ enum Access: Sendable {
         }
     }
 
-    /// Returns who makes a request.
-    func principal(
-        of request: Request, _ context: ServiceContext, at now: Timestamp
-    ) async throws(ServiceProblem) -> Principal {
+    /// Returns by what somebody who makes a request shows who they are.
+    func credential(
+        of request: Request, _ context: ServiceContext
+    ) async throws(ServiceProblem) -> Credential {
         switch self {
         case .tokens(let tokens):
-            return try tokens.principal(
-                presenting: request.headers[values: .authorization], at: now)
+            return try tokens.credential(presenting: request.headers[values: .authorization])
         case .socket(let socket):
             let user = try await PeerUser(of: context.channel)
-            do { return try socket.principal(user) } catch { throw .access(.peerUnknown) }
+            do { return .peerCredentials(try socket.principal(user)) } catch {
+                throw .access(.peerUnknown)
+            }
+        }
+    }
+
+    /// Returns who that is, as long as it holds.
+    func principal(
+        of credential: Credential, at now: Timestamp
+    ) throws(ServiceProblem) -> Principal {
+        switch self {
+        case .tokens(let tokens): return try tokens.principal(of: credential, at: now)
+        case .socket:
+            guard case .peerCredentials(let principal) = credential else {
+                throw .access(.peerUnknown)
+            }
+            return principal
         }
     }
 }

@@ -53,9 +53,8 @@ public struct TokenList: Hashable, Sendable {
         return entries.remove(at: index)
     }
 
-    /// Finds the token that was presented; each digest is compared in constant time, and all are.
-    func entry(of presented: String) -> TokenEntry? {
-        let digest = SHA256.hash(data: Array(presented.utf8))
+    /// Finds a token by its digest; each is compared in constant time, and all are.
+    func entry(of digest: SHA256.Digest) -> TokenEntry? {
         var found: TokenEntry?
         for entry in entries where digest == entry.digest.bytes { found = entry }
         return found

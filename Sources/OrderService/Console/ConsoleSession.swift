@@ -1,10 +1,9 @@
-import OrderJournal
 import OrderLifecycle
 
 /// Who is signed in, from when, and what their forms must bring.
 struct ConsoleSession: Sendable {
-    /// The digest of the token that was shown.
-    let token: Digest32
+    /// The token that was shown.
+    let credential: Credential
     /// What every form of the session brings; 256 random bits.
     let formKey: String
     let beganAt: Timestamp

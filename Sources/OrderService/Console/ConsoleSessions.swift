@@ -42,15 +42,15 @@ final class ConsoleSessions: Sendable {
             problem.headers[.retryAfter] = "60"
             throw problem
         }
-        let digest = Digest32.of(token.utf8)
-        do throws(ServiceProblem) { _ = try tokens.principal(holding: digest, at: now) } catch {
+        let credential = Credential(token: token)
+        do throws(ServiceProblem) { _ = try tokens.principal(of: credential, at: now) } catch {
             state.withLock { $0.failures.append(now) }
             throw error
         }
         let secret = Hex.text(random.bytes(Self.randomBytes))
         let session = ConsoleSession(
-            token: digest, formKey: Hex.text(random.bytes(Self.randomBytes)), beganAt: now,
-            usedAt: now)
+            credential: credential, formKey: Hex.text(random.bytes(Self.randomBytes)),
+            beganAt: now, usedAt: now)
         state.withLock { state in
             state.sessions = state.sessions.filter { !$0.value.isOver(at: now) }
             if state.sessions.count >= Self.limit,
@@ -80,7 +80,7 @@ final class ConsoleSessions: Sendable {
             return session
         }
         guard let found else { return nil }
-        guard let principal = try? tokens.principal(holding: found.token, at: now) else {
+        guard let principal = try? tokens.principal(of: found.credential, at: now) else {
             end(secret)
             return nil
         }

@@ -178,12 +178,11 @@ extension ConsoleVisit {
     /// Whom the records name.
     var caller: Caller {
         get throws {
-            guard let principal = signedIn?.principal else {
-                throw ServiceProblem.access(.tokenMissing)
-            }
+            guard let signedIn else { throw ServiceProblem.access(.tokenMissing) }
             return Caller(
-                actor: principal.name, channel: try CallerChannel("console"),
-                identification: .verified(by: try IdentificationMethod(Access.bearerToken)))
+                actor: signedIn.principal.name, channel: try CallerChannel("console"),
+                identification: .verified(
+                    by: try IdentificationMethod(signedIn.session.credential.method)))
         }
     }
 }

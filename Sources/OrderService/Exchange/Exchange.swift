@@ -9,6 +9,7 @@ import OrderLifecycle
 struct Exchange: Sendable {
     let endpoint: Endpoint
     let principal: Principal
+    let credential: Credential
     let caller: Caller
     let headers: HTTPFields
     let path: String
@@ -17,14 +18,15 @@ struct Exchange: Sendable {
     private let query: [String: String]
 
     init(
-        _ endpoint: Endpoint, of principal: Principal, by access: Access, _ request: Request,
-        _ context: ServiceContext
+        _ endpoint: Endpoint, of principal: Principal, by credential: Credential,
+        through access: Access, _ request: Request, _ context: ServiceContext
     ) async throws {
         self.endpoint = endpoint
         self.principal = principal
+        self.credential = credential
         caller = Caller(
             actor: principal.name, channel: try CallerChannel(access.channel),
-            identification: .verified(by: try IdentificationMethod(access.method)))
+            identification: .verified(by: try IdentificationMethod(credential.method)))
         headers = request.headers
         path = request.uri.path
         names = try Self.names(of: endpoint, in: context)

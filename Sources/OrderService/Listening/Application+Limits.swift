@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 import Logging
 import NIOCore
 
@@ -7,17 +8,21 @@ extension Application where Responder == RouterResponder<ServiceContext> {
     /// A listener, held within its limits.
     static func limited(
         _ responder: Responder, at address: BindAddress, _ limits: OrderServerLimits,
+        _ certificate: ListenerCertificate? = nil,
         onServerRunning: @escaping @Sendable (any Channel) async -> Void
-    ) -> Application {
-        Application(
+    ) throws -> Application {
+        let plain = HTTPServerBuilder.http1(
+            configuration: HTTP1Channel.Configuration(
+                idleTimeout: TimeAmount(limits.idleTimeout),
+                httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                    maxHeaderFieldSize: limits.headerBytes,
+                    maxHeaderListSize: limits.headerBytes,
+                    maxHeaderFieldCount: limits.headerCount)))
+        return Application(
             responder: responder,
-            server: .http1(
-                configuration: HTTP1Channel.Configuration(
-                    idleTimeout: TimeAmount(limits.idleTimeout),
-                    httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-                        maxHeaderFieldSize: limits.headerBytes,
-                        maxHeaderListSize: limits.headerBytes,
-                        maxHeaderFieldCount: limits.headerCount))),
+            server: try certificate.map {
+                try .tls(plain, tlsConfiguration: $0.configuration)
+            } ?? plain,
             configuration: ApplicationConfiguration(
                 address: address,
                 availableConnectionsDelegate: MaximumAvailableConnections(

@@ -11,6 +11,7 @@ extension ListenerNotLoopback: CustomStringConvertible {
     /// What is wrong, and what to do.
     public var description: String {
         "\(address) is reached from other machines, and tokens would cross the network in clear "
-            + "text; listen on 127.0.0.1, or say that a proxy in front brings TLS"
+            + "text; give it a certificate, listen on 127.0.0.1, or say that a proxy in front "
+            + "brings TLS"
     }
 }

@@ -73,10 +73,11 @@ public struct OrderServer: Service {
             metrics: metrics, keysAreUsable: keysAreUsable, limits: settings.limits, logger: logger)
         let router = api.router()
         if settings.servesConsole {
-            try Console(api, tokens: tokens, isBehindTLS: settings.isBehindTLS).add(to: router)
+            try Console(api, tokens: tokens, isBehindTLS: settings.hasTLS).add(to: router)
         }
         var services: [any Service] = [
-            application(router.buildResponder(), .api, at: settings.api)
+            try application(
+                router.buildResponder(), .api, at: settings.api, settings.certificate)
         ]
         if let idempotency {
             services.append(IdempotencySweep(requests: idempotency, engine: engine))
@@ -86,7 +87,9 @@ public struct OrderServer: Service {
                 engine: engine, path: settings.notificationPath, limits: settings.limits,
                 logger: logger)
             services.append(
-                application(try desk.router().buildResponder(), .notifications, at: address))
+                try application(
+                    try desk.router().buildResponder(), .notifications, at: address,
+                    settings.notificationCertificate))
         }
         let configuration = ServiceGroupConfiguration(
             services: services.map {
@@ -99,11 +102,12 @@ public struct OrderServer: Service {
 
     private func application(
         _ responder: RouterResponder<ServiceContext>, _ listener: OrderListener,
-        at address: ListenAddress
-    ) -> Application<RouterResponder<ServiceContext>> {
+        at address: ListenAddress, _ certificate: ListenerCertificate?
+    ) throws -> Application<RouterResponder<ServiceContext>> {
         let onListening = onListening
-        return Application.limited(
-            responder, at: .hostname(address.host, port: Int(address.port)), settings.limits
+        return try Application.limited(
+            responder, at: .hostname(address.host, port: Int(address.port)), settings.limits,
+            certificate
         ) { channel in
             onListening(listener, channel.localAddress?.port ?? Int(address.port))
         }

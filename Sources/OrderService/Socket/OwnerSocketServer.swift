@@ -63,7 +63,7 @@ public struct OwnerSocketServer: Service {
             CommandDesk(commands, logger: logger).add(to: router)
         }
         let onListening = onListening
-        let application = Application.limited(
+        let application = try Application.limited(
             router.buildResponder(), at: .unixDomainSocket(path: place.draft), socket.limits
         ) { channel in
             guard place.publish() else { return channel.close(promise: nil) }

@@ -20,23 +20,25 @@ struct ServeCommand: PayscoreCommand {
         discussion: told(
             """
             It owns the journal while it runs, reconciles what is due, and answers whoever has a \
-            token: payscore token new. It has no TLS; put a proxy in front.
+            token: payscore token new. It speaks TLS with the certificate of the configuration's \
+            tls; without one, put a proxy in front.
 
             It seals the journal at its start, then every ten minutes if something was recorded, \
             and at its end, and hands each checkpoint to the witnesses. The key is that of \
             payscore checkpoint, and is made if there is none.
 
             SIGTERM and SIGINT stop it in order: what is under way ends first. SIGHUP makes it \
-            read the tokens again.
+            read tokens, the identity provider's keys and certificates again.
             """,
             zh: """
-                运行期间它独占账本，按时补查，并答复持有令牌的人和程序（令牌见 token 命令）。它不带 TLS，\
-                请在前面放置代理。
+                运行期间它独占账本，按时补查，并答复持有令牌的人和程序（令牌见 token 命令）。配置了 tls \
+                的证书时它使用 TLS，否则请在前面放置代理。
 
                 启动时、此后每十分钟（有新记录时）和停止时封存账本，并把检查点交给见证者。密钥与 checkpoint \
                 命令的相同，没有则生成。
 
-                SIGTERM 和 SIGINT 使它有序停止，正在进行的先做完；SIGHUP 使它重新读取令牌。
+                SIGTERM 和 SIGINT 使它有序停止，正在进行的先做完；SIGHUP 使它\
+                重新读取令牌、身份提供方的公钥集和证书。
                 """))
 
     @Option(
@@ -100,15 +102,19 @@ struct ServeCommand: PayscoreCommand {
     }
 
     func perform(_ output: Output) async throws -> ExitStatus {
+        let configuration = try PayscoreConfiguration.load(global.config)
         var settings = try OrderServerSettings(
-            api: listen.address, notifications: notifications?.address, isBehindTLS: isBehindTLS)
+            api: listen.address, notifications: notifications?.address,
+            certificate: try configuration.certificate(of: .api), isBehindTLS: isBehindTLS)
+        settings.notificationCertificate = try configuration.certificate(of: .notifications)
         if let requestsPerSecond {
             settings.limits.requestsPerSecond = requestsPerSecond
             settings.limits.requestBurst = 2 * requestsPerSecond
         }
         settings.servesConsole = !hasNoConsole
         let file = try TokenFile(place.tokens, global)
-        let accepted = AcceptedTokens(try file.read())
+        let accepted = AcceptedTokens(
+            try file.read(), provider: try await configuration.identityProvider())
         // Before the engine is made, which takes the factory that it finds.
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
@@ -140,7 +146,15 @@ struct ServeCommand: PayscoreCommand {
             sealing, EngineService(context.engine, caller: reconciler),
         ]
         if let provider = context.provider { services.append(try CertificateRefresher(provider)) }
-        services += [TokenReloading(file: file, accepted: accepted, output: output), server]
+        let certificates = [
+            OrderListener.api: settings.certificate,
+            .notifications: settings.notificationCertificate,
+        ]
+        services += [
+            ServingReload(
+                tokens: file, configuration: context.configuration, accepted: accepted,
+                certificates: certificates.compactMapValues(\.self), output: output), server,
+        ]
         if let path {
             var socket = OwnerSocket(at: path, commands: OwnerCommands(context.owner))
             socket.roles = try context.configuration.socketRoles()

@@ -30,7 +30,10 @@ extension ConfigurationKey {
             .checkpointKeyFile, .checkpointName, .checkpointPublishCommand,
             .checkpointPublishURL, .checkpointPublishSeconds,
             .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile, .customerKeyFile, .socketClerk,
-            .socketApprover, .socketOperator, .socketService:
+            .socketApprover, .socketOperator, .socketService, .tlsCertificateFile,
+            .tlsPrivateKeyFile, .notificationsTLSCertificateFile,
+            .notificationsTLSPrivateKeyFile, .identityIssuer, .identityAudience,
+            .identityKeySetFile, .identityNameClaim, .identityRoleClaim, .identityRolePrefix:
             nil
         }
     }
@@ -55,7 +58,10 @@ extension ConfigurationKey {
             .checkpointKeyFile, .checkpointName, .checkpointPublishCommand,
             .checkpointPublishURL, .checkpointPublishSeconds,
             .requestKeyFile, .formerRequestKeyFile, .apiV2KeyFile, .customerKeyFile, .socketClerk,
-            .socketApprover, .socketOperator, .socketService:
+            .socketApprover, .socketOperator, .socketService, .tlsCertificateFile,
+            .tlsPrivateKeyFile, .notificationsTLSCertificateFile,
+            .notificationsTLSPrivateKeyFile, .identityIssuer, .identityAudience,
+            .identityKeySetFile, .identityNameClaim, .identityRoleClaim, .identityRolePrefix:
             0
         }
     }

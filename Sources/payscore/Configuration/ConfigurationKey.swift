@@ -36,6 +36,18 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     case formerRequestKeyFile = "former_request_key_file"
     case customerKeyFile = "customer_key_file"
 
+    case tlsCertificateFile = "tls.certificate_file"
+    case tlsPrivateKeyFile = "tls.private_key_file"
+    case notificationsTLSCertificateFile = "notifications_tls.certificate_file"
+    case notificationsTLSPrivateKeyFile = "notifications_tls.private_key_file"
+
+    case identityIssuer = "identity.issuer"
+    case identityAudience = "identity.audience"
+    case identityKeySetFile = "identity.key_set_file"
+    case identityNameClaim = "identity.name_claim"
+    case identityRoleClaim = "identity.role_claim"
+    case identityRolePrefix = "identity.role_prefix"
+
     case socketClerk = "socket.clerk"
     case socketApprover = "socket.approver"
     case socketOperator = "socket.operator"
@@ -81,11 +93,14 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .merchantID, .appID, .serviceID, .certificateSerial, .baseURL, .backupBaseURL,
             .publicKeyID, .checkpointName, .checkpointPublishURL, .socketClerk, .socketApprover,
-            .socketOperator, .socketService:
+            .socketOperator, .socketService, .identityIssuer, .identityAudience,
+            .identityNameClaim, .identityRoleClaim, .identityRolePrefix:
             .text
         case .privateKeyFile, .apiV3KeyFile, .apiV2KeyFile, .publicKeyFile,
             .platformCertificateFile, .database, .checkpointKeyFile, .requestKeyFile,
-            .formerRequestKeyFile, .customerKeyFile, .checkpointPublishCommand:
+            .formerRequestKeyFile, .customerKeyFile, .checkpointPublishCommand,
+            .tlsCertificateFile, .tlsPrivateKeyFile, .notificationsTLSCertificateFile,
+            .notificationsTLSPrivateKeyFile, .identityKeySetFile:
             .path
         case .directCompletePath: .word(DirectCompletePath.allCases.map(\.rawValue))
         case .connectSeconds: .number(of: .seconds(1), within: WeChatPayLimits.connectRange)

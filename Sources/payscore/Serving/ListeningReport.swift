@@ -38,10 +38,11 @@ final class ListeningReport: Sendable {
         let needed: Set<OrderListener> =
             settings.notifications == nil ? [.api] : [.api, .notifications]
         guard Set(known.keys) == needed, found.socket == (socket != nil) else { return }
-        let api = url(settings.api, known[.api])
+        let api = url(settings.api, known[.api], settings.certificate)
         let console = settings.servesConsole ? api + "/console/" : nil
         let notifications = settings.notifications.map {
-            url($0, known[.notifications]) + settings.notificationPath
+            url($0, known[.notifications], settings.notificationCertificate)
+                + settings.notificationPath
         }
         // Where nobody reads the answer, the service serves all the same.
         try? output.answer([
@@ -50,8 +51,11 @@ final class ListeningReport: Sendable {
         ]) { [api, console, notifications, socket].compactMap(\.self).map { "\($0)" } }
     }
 
-    private func url(_ address: ListenAddress, _ port: Int?) -> String {
+    private func url(
+        _ address: ListenAddress, _ port: Int?, _ certificate: ListenerCertificate?
+    ) -> String {
         let port = port.flatMap { UInt16(exactly: $0) } ?? address.port
-        return "http://\(ListenAddress(host: address.host, port: port))"
+        let scheme = certificate == nil ? "http" : "https"
+        return "\(scheme)://\(ListenAddress(host: address.host, port: port))"
     }
 }

@@ -36,7 +36,8 @@ struct ServiceBench: Sendable {
     /// Serves while `body` runs, then shuts down gracefully.
     static func serving(
         limits: OrderServerLimits = OrderServerLimits(), policy: CallPolicy = CallPolicy(),
-        servesConsole: Bool = true, isBehindTLS: Bool = false,
+        servesConsole: Bool = true, certificate: ListenerCertificate? = nil,
+        notificationCertificate: ListenerCertificate? = nil, isBehindTLS: Bool = false,
         tracer: any Tracer = NoOpTracer(), _ body: (ServiceBench) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory
@@ -67,7 +68,8 @@ struct ServiceBench: Sendable {
         let log = InMemoryLogHandler()
         var serverSettings = try OrderServerSettings(
             api: ListenAddress(port: 0), notifications: ListenAddress(port: 0),
-            isBehindTLS: isBehindTLS)
+            certificate: certificate, isBehindTLS: isBehindTLS)
+        serverSettings.notificationCertificate = notificationCertificate
         serverSettings.limits = limits
         serverSettings.servesConsole = servesConsole
         let (ports, found) = AsyncStream.makeStream(of: (OrderListener, Int).self)
