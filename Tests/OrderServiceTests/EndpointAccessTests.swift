@@ -16,6 +16,7 @@ import Testing
         "drift": "rcaos", "events": "rcaos", "metrics": "rcaos",
         "decision": "cas", "calls": "cas",
         "protect": "o", "unprotect": "o", "limit_reset": "o", "reconcile": "o", "seal": "o",
+        "verification": "rcaos", "verify": "o",
     ]
     private static let open: Set = ["livez", "readyz", "document"]
 

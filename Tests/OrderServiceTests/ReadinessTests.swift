@@ -26,8 +26,8 @@ import Testing
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         return OrderAPI(
             engine: Engine(journal: journal, provider: provider, clock: clock, logger: quiet),
-            access: .tokens(AcceptedTokens(TokenList())), sealing: sealing, idempotency: nil,
-            metrics: nil,
+            access: .tokens(AcceptedTokens(TokenList())), sealing: sealing, verification: nil,
+            idempotency: nil, metrics: nil,
             keysAreUsable: { keysAreUsable }, limits: OrderServerLimits(), logger: quiet)
     }
 

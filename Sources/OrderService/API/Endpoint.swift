@@ -28,6 +28,8 @@ enum Endpoint: String, Hashable, Sendable, CaseIterable {
     case reconcile
     case checkpoints
     case seal
+    case verification
+    case verify
     case drift
     case events
 }
@@ -37,11 +39,11 @@ extension Endpoint {
     var method: HTTPRequest.Method {
         switch self {
         case .livez, .readyz, .document, .metrics, .orders, .order, .history, .export, .diagram,
-            .approvals, .approval, .attempts, .authorization, .limit, .checkpoints, .drift,
-            .events:
+            .approvals, .approval, .attempts, .authorization, .limit, .checkpoints,
+            .verification, .drift, .events:
             .get
         case .decision, .calls, .protect, .unprotect, .approvalRequest, .approvalAcknowledge,
-            .approvalReject, .approvalWithdraw, .limitReset, .reconcile, .seal:
+            .approvalReject, .approvalWithdraw, .limitReset, .reconcile, .seal, .verify:
             .post
         }
     }
@@ -74,6 +76,7 @@ extension Endpoint {
         case .limitReset: "/v1/limit/reset"
         case .reconcile: "/v1/reconcile"
         case .checkpoints, .seal: "/v1/checkpoints"
+        case .verification, .verify: "/v1/verify"
         case .drift: "/v1/drift"
         case .events: "/v1/events"
         }
@@ -85,7 +88,7 @@ extension Endpoint {
         case .livez, .readyz, .document, .metrics, .order, .decision, .calls, .export, .diagram,
             .protect, .unprotect, .authorization, .limit, .limitReset, .reconcile, .seal,
             .approval, .approvalRequest, .approvalAcknowledge, .approvalReject,
-            .approvalWithdraw:
+            .approvalWithdraw, .verification, .verify:
             []
         case .approvals: ["all", "cursor", "limit"]
         case .orders: ["phase", "from", "to", "actor", "call", "event", "cursor", "limit"]
@@ -106,7 +109,7 @@ extension Endpoint {
             true
         case .livez, .readyz, .document, .metrics, .orders, .order, .decision, .history, .export,
             .diagram, .approvals, .approval, .attempts, .authorization, .limit, .reconcile,
-            .checkpoints, .seal, .drift, .events:
+            .checkpoints, .seal, .verification, .verify, .drift, .events:
             false
         }
     }

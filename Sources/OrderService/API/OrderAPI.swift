@@ -12,6 +12,7 @@ struct OrderAPI: Sendable {
     let engine: Engine
     let access: Access
     let sealing: CheckpointSealing?
+    let verification: JournalVerification?
     let idempotency: IdempotentRequests?
     let metrics: PrometheusMetrics?
     let keysAreUsable: @Sendable () -> Bool
@@ -24,12 +25,14 @@ struct OrderAPI: Sendable {
 
     init(
         engine: Engine, access: Access, sealing: CheckpointSealing?,
-        idempotency: IdempotentRequests?, metrics: PrometheusMetrics?,
+        verification: JournalVerification?, idempotency: IdempotentRequests?,
+        metrics: PrometheusMetrics?,
         keysAreUsable: @escaping @Sendable () -> Bool, limits: OrderServerLimits, logger: Logger
     ) {
         self.engine = engine
         self.access = access
         self.sealing = sealing
+        self.verification = verification
         self.idempotency = idempotency
         self.metrics = metrics
         self.keysAreUsable = keysAreUsable
@@ -140,6 +143,8 @@ struct OrderAPI: Sendable {
         case .reconcile: try await reconcile(exchange)
         case .checkpoints: try await checkpoints(exchange)
         case .seal: try await seal(exchange)
+        case .verification: try latestVerification()
+        case .verify: try verify(exchange)
         case .drift: try await drift(exchange)
         case .events: try await events(exchange)
         }

@@ -6,11 +6,11 @@ extension Endpoint {
         switch self {
         case .livez, .readyz, .document: nil
         case .metrics, .orders, .order, .history, .export, .diagram, .approvals, .approval,
-            .attempts, .authorization, .limit, .checkpoints, .drift, .events:
+            .attempts, .authorization, .limit, .checkpoints, .verification, .drift, .events:
             Set(Role.allCases)
         case .decision, .calls, .approvalRequest, .approvalWithdraw: [.clerk, .approver, .service]
         case .approvalAcknowledge, .approvalReject: [.approver]
-        case .protect, .unprotect, .limitReset, .reconcile, .seal: [.operator]
+        case .protect, .unprotect, .limitReset, .reconcile, .seal, .verify: [.operator]
         }
     }
 }

@@ -22,6 +22,7 @@ public struct OrderServer: Service {
     private let tokens: AcceptedTokens
     private let settings: OrderServerSettings
     private let sealing: CheckpointSealing?
+    private let verification: JournalVerification?
     private let idempotencyKeys: (any IdempotencyKeyStore)?
     private let metrics: PrometheusMetrics?
     private let keysAreUsable: @Sendable () -> Bool
@@ -36,6 +37,8 @@ public struct OrderServer: Service {
     ///   - settings: Where it listens, and what it permits at most.
     ///   - idempotencyKeys: Where each `Idempotency-Key` is kept: the journal of the engine.
     ///   - sealing: Seals the journal when an operator asks for it; a service of the same group.
+    ///   - verification: Verifies the journal when an operator asks for it; a service of the same
+    ///     group.
     ///   - metrics: What `/metrics` shows, and where requests are counted; without it, requests are
     ///     counted in the factory that was bootstrapped, and there is no `/metrics`.
     ///   - keysAreUsable: Whether WeChat's answers can be verified now; asked by `/readyz`.
@@ -45,7 +48,7 @@ public struct OrderServer: Service {
     public init(
         engine: Engine, tokens: AcceptedTokens, settings: OrderServerSettings,
         idempotencyKeys: (any IdempotencyKeyStore)? = nil, sealing: CheckpointSealing? = nil,
-        metrics: PrometheusMetrics? = nil,
+        verification: JournalVerification? = nil, metrics: PrometheusMetrics? = nil,
         keysAreUsable: @escaping @Sendable () -> Bool = { true },
         logger: Logger = Logger(label: "payscore.service"),
         onListening: @escaping @Sendable (OrderListener, Int) -> Void = { _, _ in }
@@ -54,6 +57,7 @@ public struct OrderServer: Service {
         self.tokens = tokens
         self.settings = settings
         self.sealing = sealing
+        self.verification = verification
         self.idempotencyKeys = idempotencyKeys
         self.metrics = metrics
         self.keysAreUsable = keysAreUsable
@@ -69,8 +73,9 @@ public struct OrderServer: Service {
             IdempotentRequests($0, engine: engine, logger: logger)
         }
         let api = OrderAPI(
-            engine: engine, access: .tokens(tokens), sealing: sealing, idempotency: idempotency,
-            metrics: metrics, keysAreUsable: keysAreUsable, limits: settings.limits, logger: logger)
+            engine: engine, access: .tokens(tokens), sealing: sealing, verification: verification,
+            idempotency: idempotency, metrics: metrics, keysAreUsable: keysAreUsable,
+            limits: settings.limits, logger: logger)
         let router = api.router()
         if settings.servesConsole {
             try Console(api, tokens: tokens, isBehindTLS: settings.hasTLS).add(to: router)

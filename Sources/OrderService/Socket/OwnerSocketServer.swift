@@ -21,6 +21,7 @@ public struct OwnerSocketServer: Service {
     private let socket: OwnerSocket
     private let idempotencyKeys: (any IdempotencyKeyStore)?
     private let sealing: CheckpointSealing?
+    private let verification: JournalVerification?
     private let logger: Logger
     private let onListening: @Sendable () -> Void
 
@@ -31,11 +32,14 @@ public struct OwnerSocketServer: Service {
     ///   - socket: Where it listens, who may do what, and what is permitted at most.
     ///   - idempotencyKeys: Where each `Idempotency-Key` is kept: the journal of the engine.
     ///   - sealing: Seals the journal when an operator asks for it; a service of the same group.
+    ///   - verification: Verifies the journal when an operator asks for it; a service of the same
+    ///     group.
     ///   - logger: Where requests and commands are told: by name, user and outcome.
     ///   - onListening: Called once it accepts connections.
     public init(
         engine: Engine, socket: OwnerSocket,
         idempotencyKeys: (any IdempotencyKeyStore)? = nil, sealing: CheckpointSealing? = nil,
+        verification: JournalVerification? = nil,
         logger: Logger = Logger(label: "payscore.service"),
         onListening: @escaping @Sendable () -> Void = {}
     ) {
@@ -43,6 +47,7 @@ public struct OwnerSocketServer: Service {
         self.socket = socket
         self.idempotencyKeys = idempotencyKeys
         self.sealing = sealing
+        self.verification = verification
         self.logger = logger
         self.onListening = onListening
     }
@@ -55,6 +60,7 @@ public struct OwnerSocketServer: Service {
         defer { place.remove() }
         let api = OrderAPI(
             engine: engine, access: .socket(socket), sealing: sealing,
+            verification: verification,
             idempotency: idempotencyKeys.map {
                 IdempotentRequests($0, engine: engine, logger: logger)
             }, metrics: nil, keysAreUsable: { true }, limits: socket.limits, logger: logger)

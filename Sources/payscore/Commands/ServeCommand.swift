@@ -134,16 +134,19 @@ struct ServeCommand: PayscoreCommand {
             identification: context.caller.identification)
         let sealing = try seals.sealing(
             of: context, in: JournalNames(global, context.configuration), by: reconciler, output)
+        let verification = JournalVerification(
+            of: context.journal, head: { try await context.head() }, logger: logger)
         let provider = context.provider
         let path = noSocket ? nil : context.socketPath
         let listening = ListeningReport(settings, socket: path, output)
         let server = OrderServer(
             engine: context.engine, tokens: accepted, settings: settings,
-            idempotencyKeys: context.idempotencyKeys, sealing: sealing, metrics: metrics,
+            idempotencyKeys: context.idempotencyKeys, sealing: sealing,
+            verification: verification, metrics: metrics,
             keysAreUsable: { provider?.canVerify(at: SystemClock().now()) ?? true },
             logger: logger, onListening: { listening.note($0, port: $1) })
         var services: [any Service] = [
-            sealing, EngineService(context.engine, caller: reconciler),
+            sealing, verification, EngineService(context.engine, caller: reconciler),
         ]
         if let provider = context.provider { services.append(try CertificateRefresher(provider)) }
         let certificates = [
@@ -161,7 +164,8 @@ struct ServeCommand: PayscoreCommand {
             services.append(
                 OwnerSocketServer(
                     engine: context.engine, socket: socket,
-                    idempotencyKeys: context.idempotencyKeys, sealing: sealing, logger: logger,
+                    idempotencyKeys: context.idempotencyKeys, sealing: sealing,
+                    verification: verification, logger: logger,
                     onListening: { listening.noteSocket() }))
         }
         do { try await Self.group(of: services).run() } catch let error as IOError {

@@ -74,18 +74,17 @@ struct ServiceBench: Sendable {
         serverSettings.servesConsole = servesConsole
         let (ports, found) = AsyncStream.makeStream(of: (OrderListener, Int).self)
         let witness = RecordingWitness()
-        let sealer = JournalSealer(
-            journal: journal, key: Curve25519.Signing.PrivateKey(),
-            caller: Caller(
-                actor: try ActorName("sealer"), channel: try CallerChannel("service")))
+        let verification = verification(of: journal, log, metrics)
         let server = OrderServer(
             engine: engine, tokens: accepted, settings: serverSettings,
-            idempotencyKeys: journal, sealing: CheckpointSealing(sealer, witnesses: [witness]),
+            idempotencyKeys: journal, sealing: try sealing(of: journal, to: witness),
+            verification: verification,
             metrics: metrics,
             logger: Logger(label: "service") { _ in log },
             onListening: { found.yield(($0, $1)) })
         let group = ServiceGroup(
-            services: [server], logger: Logger(label: "group") { _ in SwiftLogNoOpLogHandler() })
+            services: [verification, server],
+            logger: Logger(label: "group") { _ in SwiftLogNoOpLogHandler() })
         let running = Task { try await group.run() }
         var known: [OrderListener: Int] = [:]
         for await (listener, port) in ports {
@@ -103,6 +102,24 @@ struct ServiceBench: Sendable {
         try await running.value
         try await journal.close()
         try outcome.get()
+    }
+
+    private static func sealing(
+        of journal: SQLiteJournalStore, to witness: RecordingWitness
+    ) throws -> CheckpointSealing {
+        let sealer = JournalSealer(
+            journal: journal, key: Curve25519.Signing.PrivateKey(),
+            caller: Caller(
+                actor: try ActorName("sealer"), channel: try CallerChannel("service")))
+        return CheckpointSealing(sealer, witnesses: [witness])
+    }
+
+    private static func verification(
+        of journal: SQLiteJournalStore, _ log: InMemoryLogHandler, _ metrics: PrometheusMetrics
+    ) -> JournalVerification {
+        JournalVerification(
+            of: journal, head: { try await journal.head() },
+            logger: Logger(label: "service") { _ in log }, metrics: metrics)
     }
 
     private static func engine(

@@ -1,0 +1,35 @@
+import OrderJournal
+import OrderLifecycle
+
+/// One verification of the journal: under way, or ended.
+struct VerificationRun: Sendable {
+    /// How it ended.
+    enum Outcome: Sendable {
+        /// All was read.
+        case verified(VerificationReport)
+        /// The journal could not be read to its end; the code of why.
+        case failed(String)
+    }
+
+    let beganAt: Timestamp
+    private(set) var endedAt: Timestamp?
+    private(set) var outcome: Outcome?
+    /// How many records each pass has read.
+    private(set) var done: [VerificationProgress.Stage: Int64] = [:]
+    /// How many there are; `nil` until that is known.
+    private(set) var total: Int64?
+
+    init(beganAt: Timestamp) {
+        self.beganAt = beganAt
+    }
+
+    mutating func note(_ progress: VerificationProgress) {
+        done[progress.stage] = progress.done
+        total = progress.total
+    }
+
+    mutating func end(_ outcome: Outcome, at now: Timestamp) {
+        self.outcome = outcome
+        endedAt = now
+    }
+}
