@@ -73,7 +73,7 @@ extension Answers {
             .notNeeded(try answer(.allowed(CallClearance()))), .waiting(approvals[0]),
             .ended(approvals[5]),
             .made(approvals[4], .attempted(try report(.settled(.applied(.answered))), nil)),
-            .refused(.over, nil),
+            .refused(.unknown, nil),
         ]
         return results + ApprovalProblem.allCases.map { .refused($0, approvals[0]) }
     }

@@ -87,13 +87,53 @@ import Testing
     }
 
     @Test func `a consent of one person is not enough where two are asked for`() async throws {
+        // Of a time when the policy asked for one.
+        let permit = try await bench.permit(bench.engine())
         var bench = bench
         bench.settings.policy.twoPeople = TwoPeopleGuard(from: try Amount(fen: 12_800))
         let engine = bench.engine()
-        let permit = try await bench.permit(engine)
         let result = try await bench.cancel(engine, permit: permit, stating: 12_800)
         #expect(result.reasons == [.secondApproverMissing])
         #expect(bench.provider.sent.isEmpty)
+        // What nobody could use alone is not handed out.
+        let answer = try await engine.cancelDecision(on: bench.order, caller: bench.caller)
+        #expect(answer.decision.code == .needsAcknowledgement)
+        #expect(answer.permit == nil)
+        #expect(try await bench.events().last == "decided")
+    }
+
+    @Test func `where people must be verified, a claimed name neither requests nor acknowledges`()
+        async throws
+    {
+        var bench = bench
+        bench.settings.policy.verifiedPerson = VerifiedPersonGuard()
+        let engine = bench.engine()
+        let claimed = try await engine.approvals.request(
+            .cancel(reason: CancelReason("x")), of: bench.order, caller: bench.caller)
+        #expect(claimed.code == "approval_person_not_verified")
+        let clerk = try bench.caller.verified
+        let requested = try await engine.approvals.request(
+            .cancel(reason: CancelReason("x")), of: bench.order, caller: clerk)
+        guard case .waiting(let approval) = requested else {
+            Issue.record("nothing waits: \(requested)")
+            return
+        }
+        #expect(
+            try await bench.acknowledge(engine, approval.id).code == "approval_person_not_verified")
+        #expect(bench.provider.sent.isEmpty)
+        let manager = try bench.manager.verified
+        #expect(
+            try await bench.acknowledge(engine, approval.id, by: manager).code == "answered")
+    }
+
+    @Test func `of what was never requested nothing can be said`() async throws {
+        let engine = bench.engine()
+        let id = try ApprovalID("apr_00112233445566778899")
+        #expect(try await bench.acknowledge(engine, id).code == "approval_unknown")
+        let rejected = try await engine.approvals.reject(
+            id, reason: OperatorReason("x"), caller: bench.manager)
+        #expect(rejected.code == "approval_unknown")
+        #expect(try await bench.journal.read { try $0.approval(id) } == nil)
     }
 
     @Test func `another amount at stake sends it back to people`() async throws {
@@ -304,5 +344,16 @@ import Testing
         #expect(codes.filter { $0 == "answered" }.count == 1)
         #expect(bench.provider.sent.count == 1)
         #expect(try await JournalVerifier().verify(bench.journal).isSound)
+    }
+}
+
+extension Caller {
+    /// The same, as a system has verified them.
+    fileprivate var verified: Caller {
+        get throws {
+            Caller(
+                actor: actor, channel: channel,
+                identification: .verified(by: try IdentificationMethod("test")))
+        }
     }
 }

@@ -61,7 +61,7 @@ import Testing
         var bench = bench
         bench.settings.policy.secondPerson = SecondPersonGuard(from: try Amount(fen: 10_000))
         let engine = bench.engine()
-        guard case .refused(.ownRequest, nil) = try await bench.request(engine, held()) else {
+        guard case .refused(.othersNeeded, nil) = try await bench.request(engine, held()) else {
             Issue.record("a held cancel is given up by one person")
             return
         }

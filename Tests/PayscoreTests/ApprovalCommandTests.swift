@@ -75,8 +75,11 @@ import Testing
 
     @Test func `where two people must, a permit is not enough`() async throws {
         let shop = try await Self.shop()
-        try shop.setPolicy(["two_people_fen": 12_800])
         let permit = try await shop.permit(for: "A-1")
+        try shop.setPolicy(["two_people_fen": 12_800])
+        let asked = try await shop.payscore("can-cancel", "A-1", actor: "clerk-1")
+        #expect(asked.status == 10)
+        #expect(asked.output.contains("--request-approval") && !asked.output.contains("pmt_"))
         let denied = try await shop.payscore(
             "cancel", "A-1", "--reason", "x", "--permit", permit, "--at-stake", "128.00",
             actor: "finance-2")

@@ -11,6 +11,7 @@ extension Engine {
             let times = transaction.times(of: approval)
             if let problem = approval.terms.problem(
                 acknowledging: person, stating: amount, by: times)
+                ?? settings.policy.problem(of: person)
             {
                 if problem == .expired {
                     return .ended(try transaction.end(approval, as: .expired, by: caller))
@@ -21,7 +22,7 @@ extension Engine {
             try transaction.append(
                 .order(.approval(.acknowledged(id, stating: amount, by: person))),
                 to: .order(approval.terms.order),
-                by: Provenance(caller: caller, cause: Cause(.approval, id: id.text)))
+                by: Provenance(about: id, by: caller))
             return .waiting(try transaction.approval(id))
         }
         guard case .waiting(let approval) = result else { return result }
@@ -60,7 +61,7 @@ extension Engine {
             @escaping @Sendable (ApprovalProjection, inout EngineTransaction) throws ->
             ApprovalResult
     ) async throws(EngineError) -> ApprovalResult {
-        guard let known = try await approvals.known(id) else { return .refused(.over, nil) }
+        guard let known = try await approvals.known(id) else { return .refused(.unknown, nil) }
         return try await commit(on: [.order(known.terms.order)]) { transaction in
             let approval = try transaction.approval(id)
             return approval.isWaiting
@@ -73,8 +74,7 @@ extension Engine {
         _ problem: ApprovalProblem, of approval: ApprovalProjection, stating amount: Amount? = nil,
         _ caller: Caller, in transaction: inout EngineTransaction
     ) throws {
-        let provenance = Provenance(
-            caller: caller, cause: Cause(.approval, id: approval.id.text))
+        let provenance = Provenance(about: approval.id, by: caller)
         let terms = approval.terms
         let details = DecisionDetails(
             code: .denied, stateRevision: try transaction.order(terms.order).stateRevision,

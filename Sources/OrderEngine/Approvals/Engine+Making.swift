@@ -21,7 +21,7 @@ extension Engine {
                 )
             }
             guard let approval, approval.isWaiting else {
-                return approval.map { .refused(.over, $0) } ?? .refused(.over, nil)
+                return approval.map { .refused(.over, $0) } ?? .refused(.unknown, nil)
             }
             let times = approval.times(clock: now, latest: max(now, latest ?? now))
             let people = policy.peopleNeeded(for: approval.terms.loss)
@@ -119,7 +119,7 @@ extension Engine {
             try transaction.append(
                 .order(.approval(.sentBack(approval.id, giving: found))),
                 to: .order(question.order),
-                by: Provenance(caller: caller, cause: Cause(.approval, id: approval.id.text)))
+                by: Provenance(about: approval.id, by: caller))
             return (.waiting(try transaction.approval(approval.id)), decided, nil)
         }
         var permit: PermitProjection?

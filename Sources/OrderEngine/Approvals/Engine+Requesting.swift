@@ -21,7 +21,7 @@ extension Engine {
             let envelope = try requestKeys.envelope(of: request.message, for: id.attempt)
             let question = Question(
                 call: request.call, order: order, rules: settings.rules,
-                provenance: Provenance(caller: caller, cause: Cause(.approval, id: id.text)),
+                provenance: Provenance(about: id, by: caller),
                 observed: observed, tried: tried, isAsked: true)
             let (decided, result) = try await commit(on: [.order(order)]) {
                 [self] transaction in
@@ -55,10 +55,13 @@ extension Engine {
             guard let loss else { return .refused(.nothingAtStake, nil) }
             guard stated == loss.atStake else { return .refused(.amountDiffers, nil) }
             guard terms.hold != nil, settings.policy.othersNeeded(for: loss) == 0 else {
-                return .refused(.ownRequest, nil)
+                return .refused(.othersNeeded, nil)
             }
         }
         let person = question.provenance.caller.identifiedActor
+        if loss != nil, let problem = settings.policy.problem(of: person) {
+            return .refused(problem, nil)
+        }
         let lifetime = terms.whole
         let details = ApprovalDetails(
             id: id,
@@ -101,8 +104,21 @@ extension EngineTransaction {
     ) throws -> ApprovalProjection {
         try append(
             .order(.approval(.ended(approval.id, end))), to: .order(approval.terms.order),
-            by: Provenance(caller: caller, cause: Cause(.approval, id: approval.id.text)),
-            reason: reason?.text)
+            by: Provenance(about: approval.id, by: caller), reason: reason?.text)
         return try self.approval(approval.id)
+    }
+}
+
+extension Provenance {
+    /// What somebody does about a requested call.
+    init(about approval: ApprovalID, by caller: Caller) {
+        self.init(caller: caller, cause: Cause(.approval, id: approval.text))
+    }
+}
+
+extension CallPolicy {
+    /// Why somebody can neither request nor acknowledge what gives money up; `nil` if they can.
+    func problem(of person: IdentifiedActor) -> ApprovalProblem? {
+        verifiedPerson != nil && person.identification == .claimed ? .notVerified : nil
     }
 }

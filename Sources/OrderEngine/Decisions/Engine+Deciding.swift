@@ -177,7 +177,10 @@ extension Engine {
         _ token: PermitToken, for decision: CallDecision, on order: OrderProjection,
         _ question: Question, in transaction: inout EngineTransaction
     ) throws -> IssuedPermit? {
-        guard case .needsAcknowledgement(let loss) = decision else { return nil }
+        // What two people must acknowledge is requested; a permit is used by one.
+        guard case .needsAcknowledgement(let loss) = decision,
+            settings.policy.peopleNeeded(for: loss) < Approval.maxPeople
+        else { return nil }
         return try issue(token, for: loss, on: order, question, in: &transaction)
     }
 

@@ -19,8 +19,7 @@ extension OrderAPI {
     /// A requested call.
     func approval(_ exchange: Exchange) async throws -> Response {
         guard let known = try await engine.approvals.known(exchange.approval) else {
-            throw ServiceProblem(
-                .notFound, .approvalUnknown, "the journal has no requested call of this name")
+            throw ServiceProblem(ApprovalProblem.unknown)
         }
         return try Response(ApprovalJSON(known))
     }
@@ -80,9 +79,7 @@ extension OrderAPI {
                 .conflict, .approvalNotNeeded,
                 "the call gives nothing up, and nothing was requested; make it at once")
         case .refused(let problem, _):
-            throw ServiceProblem(
-                .conflict, code: problem.rawValue, problem.sentence.english,
-                zh: problem.sentence.chinese)
+            throw ServiceProblem(problem)
         }
     }
 }

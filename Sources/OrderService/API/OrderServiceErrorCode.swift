@@ -47,8 +47,6 @@ public enum OrderServiceErrorCode: String, Hashable, Sendable, CaseIterable {
     case consentNotPermitted = "consent_not_permitted"
     /// The order is at another revision than `If-Match` says.
     case revisionDiffers = "revision_differs"
-    /// The journal has no requested call of this name.
-    case approvalUnknown = "approval_unknown"
     /// The call gives nothing up, so that there is nothing to approve.
     case approvalNotNeeded = "approval_not_needed"
     /// The idempotency key was used for another request.
@@ -104,7 +102,6 @@ extension OrderServiceErrorCode {
         case .callNotPermitted: "该令牌的角色不能发起这种调用。"
         case .consentNotPermitted: "该令牌的角色不能确认损失；须由 approver 确认。"
         case .revisionDiffers: "订单此后有了新的记录；请重新读取后再试。"
-        case .approvalUnknown: "账本里没有这个审批编号。"
         case .approvalNotNeeded: "这次调用不放弃任何款项，没有提交审批；请直接发起。"
         case .idempotencyKeyReused: "这个 Idempotency-Key 已用于别的请求；请换一个。"
         case .idempotencyKeyInUse: "带这个 Idempotency-Key 的请求仍在处理；请稍后再问。"

@@ -78,6 +78,14 @@ extension ServiceProblem {
             zh: error.chinese)
     }
 
+    /// Takes why a requested call cannot be decided so.
+    init(_ problem: ApprovalProblem) {
+        let sentence = problem.sentence
+        self.init(
+            problem == .unknown ? .notFound : .conflict, code: sentence.code, sentence.english,
+            zh: sentence.chinese)
+    }
+
     /// Takes what the engine could not do.
     init(_ error: EngineError) {
         let told = ErrorJSON(error).error

@@ -23,6 +23,7 @@ struct ApprovalOutput {
     var status: ExitStatus {
         switch result {
         case .denied: .denied
+        case .refused(.unknown, _): .notFound
         case .notNeeded, .refused: .conflict
         case .waiting(let approval): status(of: approval)
         case .ended(let approval):

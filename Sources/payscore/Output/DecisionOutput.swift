@@ -143,6 +143,14 @@ extension DecisionOutput {
                 \(told("until \(until)", zh: "有效期至 \(until)") as String)
                 """)
         }
+        if loss != nil, permit == nil, revision != nil, observationAge == .fresh {
+            lines.append(
+                "\(cardLabel("people", zh: "复核"))"
+                    + StyledText(
+                        told(
+                            "two others must acknowledge this: --request-approval",
+                            zh: "须由另外两人复核：--request-approval"), .caution))
+        }
         lines.append("  \(basis, .dim)")
         return lines
     }

@@ -276,7 +276,8 @@ extension Oracle {
     func toldApproval(_ call: SimulatedCall, _ result: ApprovalResult) {
         compare(result)
         switch result {
-        case .refused(.over, _): world.figures.approvals.add(.refused(.over))
+        case .refused(let problem, _) where [.over, .unknown].contains(problem):
+            world.figures.approvals.add(.refused(problem))
         case .refused(let problem, _):
             world.figures.approvals.add(.refused(problem))
             expectTrail(call, "the refusal \(problem.rawValue)")
@@ -293,7 +294,7 @@ extension Oracle {
             check(.i30, approvals[shown.id] != nil, "\(shown.id) is shown, which nobody requested")
         case .refused(.over, let shown):
             check(
-                .i30, shown.flatMap { approvals[$0.id] }.map { !$0.isWaiting } ?? (shown == nil),
+                .i30, shown.flatMap { approvals[$0.id] }.map { !$0.isWaiting } ?? false,
                 "\(shown?.id.text ?? "") is said to be over, and waits")
         case .refused: break
         case .ended(let shown): compare(shown)

@@ -10,11 +10,13 @@ struct ApprovalFigures {
         case ended(ApprovalEnd)
         case refused(ApprovalProblem)
 
-        /// An acknowledgement that comes too late ends what it is about.
+        /// An acknowledgement that comes too late ends what it is about, nobody asks for a name
+        /// that was never given, and no policy of a schedule asks for people who are verified.
         static let allCases: [Fate] =
             [.made(others: 0), .made(others: 1), .made(others: 2), .madeOfNothing, .sentBack]
             + ApprovalEnd.allCases.map { .ended($0) }
-            + ApprovalProblem.allCases.filter { $0 != .expired }.map { .refused($0) }
+            + ApprovalProblem.allCases
+                .filter { ![.expired, .unknown, .notVerified].contains($0) }.map { .refused($0) }
 
         var name: String {
             switch self {
