@@ -179,6 +179,19 @@ import Testing
         #expect(try service.stop() == 0)
     }
 
+    @Test func `a command that is too large to be handed over says so`() async throws {
+        let shop = try await Shop()
+        try await shop.prepareToServe()
+        let service = try ServiceProcess(in: shop)
+        let body = Shop.creation("A-1").dropLast() + String(repeating: " ", count: 60_000) + "}"
+        let run = try await shop.payscore(
+            "create", "-", "--wait", "0", "--output", "json", input: String(body))
+        #expect(run.status == 65)
+        #expect(run.errorCode == "command_too_large")
+        #expect(try await shop.payscore("history", "A-1").status == 4)
+        #expect(try service.stop() == 0)
+    }
+
     @Test func `an owner that is killed while it makes a call leaves the attempt open`()
         async throws
     {

@@ -56,7 +56,7 @@ extension Engine {
     /// Waits on the engine's clock.
     ///
     /// - Throws: `CancellationError` if the task is cancelled meanwhile.
-    package func sleep(for duration: Duration) async throws { try await clock.sleep(for: duration) }
+    package func pause(for duration: Duration) async throws { try await clock.pause(for: duration) }
 
     /// The time since some fixed moment, by the engine's clock.
     package var uptime: Duration { clock.uptime() }

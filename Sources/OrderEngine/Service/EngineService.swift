@@ -62,7 +62,7 @@ public struct EngineService: Service {
         while !Task.isShuttingDownGracefully {
             try Task.checkCancellation()
             await round()
-            try await pause(settings.interval)
+            try await engine.clock.pause(for: settings.interval)
         }
         _ = await sweeping
     }
@@ -77,7 +77,9 @@ public struct EngineService: Service {
             position = await cancelWhenGracefulShutdown {
                 await engine.serviceSweep(settings.sweep, from: begun, caller: caller)
             }
-            do { try await self.pause(position == nil ? pause : settings.interval) } catch {
+            do {
+                try await engine.clock.pause(for: position == nil ? pause : settings.interval)
+            } catch {
                 return
             }
         }
@@ -107,13 +109,6 @@ public struct EngineService: Service {
             round.cancel()
             ending.finish()
         }
-    }
-
-    private func pause(_ interval: Duration) async throws {
-        let clock = engine.clock
-        do {
-            try await cancelWhenGracefulShutdown { try await clock.sleep(for: interval) }
-        } catch is CancellationError where Task.isShuttingDownGracefully && !Task.isCancelled {}
     }
 }
 

@@ -9,13 +9,10 @@ struct IdempotencySweep: Service {
     private static let pause: Duration = .seconds(3600)
 
     func run() async throws {
-        let engine = engine
         while !Task.isShuttingDownGracefully {
             try Task.checkCancellation()
             await requests.removeOldClaims()
-            do {
-                try await cancelWhenGracefulShutdown { try await engine.sleep(for: Self.pause) }
-            } catch is CancellationError where Task.isShuttingDownGracefully && !Task.isCancelled {}
+            try await engine.pause(for: Self.pause)
         }
     }
 }

@@ -156,10 +156,7 @@ public actor CheckpointSealing: Service {
 
     private func pause() async throws {
         let isComplete = deliveries.allSatisfy(\.isComplete)
-        let (clock, pause) = (clock, isComplete ? interval : min(interval, Self.retryPause))
-        do {
-            try await cancelWhenGracefulShutdown { try await clock.sleep(for: pause) }
-        } catch is CancellationError where Task.isShuttingDownGracefully && !Task.isCancelled {}
+        try await clock.pause(for: isComplete ? interval : min(interval, Self.retryPause))
     }
 
     private static func metadata(of delivery: CheckpointDelivery) -> Logger.Metadata {

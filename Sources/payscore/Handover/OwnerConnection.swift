@@ -67,15 +67,21 @@ struct OwnerConnection {
 
     /// Has the owner run a command, and passes on what it says.
     ///
-    /// - Returns: The exit code; `nil` if the owner does not run it, or it is too large.
-    /// - Throws: ``Failure``: `owner_gone`, or what the owner refused.
+    /// - Returns: The exit code; `nil` if the owner does not run it.
+    /// - Throws: ``Failure``: `command_too_large`, `owner_gone`, or what the owner refused.
     func run(
         _ command: HandedCommand, _ pass: (HandedAnswer) async throws -> Void
     ) async throws -> ExitStatus? {
         let body = try JSONEncoder().encode(command)
         guard body.count <= HandedCommand.limit else {
             close(descriptor)
-            return nil
+            throw Failure(
+                .badInput, "command_too_large",
+                "another process owns the journal, and this command with its files has more than "
+                    + "\(HandedCommand.limit / 1024) KiB, which is not handed over; wait until the "
+                    + "journal is free (--no-handover --wait SECONDS)",
+                zh: "账本由另一个进程持有，而本命令连同文件超过 \(HandedCommand.limit / 1024) KiB，不能移交；"
+                    + "请等账本空闲（--no-handover --wait 秒数）。")
         }
         var end: HandedAnswer?
         var rest: [UInt8] = []

@@ -52,6 +52,7 @@ enum CommandErrorCode: String, Hashable, Sendable, CaseIterable {
     case tokenFileNotWritten = "token_file_not_written"
     case tokenNotListed = "token_not_listed"
     case ownerUntrusted = "owner_untrusted"
+    case commandTooLarge = "command_too_large"
     case ownerGone = "owner_gone"
     case outputFailed = "output_failed"
     case sqliteTooOld = "sqlite_too_old"
@@ -112,6 +113,7 @@ extension CommandErrorCode {
         case .tokenFileNotWritten: "存放令牌的文件没能写入；详情写明了原因。"
         case .tokenNotListed: "没有这个编号的令牌；请用 payscore token list 查看。"
         case .ownerUntrusted: "账本旁的套接字另一端不是数据库所属用户的进程；什么也没有交给它。请查明是谁创建的，并删除它。"
+        case .commandTooLarge: "命令连同文件太大，不能移交给持有账本的进程。"
         case .ownerGone:
             "持有账本的进程还没有说明结果就结束了；请勿重复这个命令，请运行 payscore reconcile，再运行 payscore attempts。"
         case .outputFailed: "输出无法写入。"
