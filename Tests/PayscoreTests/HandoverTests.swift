@@ -40,7 +40,7 @@ import Testing
     private static func play(_ form: Form, isServed: Bool) async throws -> [Said] {
         let shop = try await Shop()
         try await shop.prepareToServe()
-        let service = isServed ? try ServiceProcess(in: shop) : nil
+        let service = isServed ? try ServiceProcess(in: shop, ["--sweep-minutes", "0"]) : nil
         var said: [Said] = []
         func run(_ words: [String], input: String? = nil, file: Bool = false) async throws {
             let run = try await shop.payscore(words + form.options, input: input)

@@ -131,6 +131,27 @@ import Testing
             ).status == 64)
     }
 
+    @Test func `what was changed elsewhere is found without anybody's asking`() async throws {
+        let shop = try await Shop()
+        try await shop.prepareToServe()
+        _ = try await shop.create("A-1")
+        try await shop.control("orders/A-1/revoke")
+        let quiet = try ServiceProcess(in: shop, ["--sweep-minutes", "0"])
+        #expect(try quiet.stop() == 0)
+        #expect(try await shop.payscore("drift", "--output", "json").lines.isEmpty)
+
+        let service = try ServiceProcess(in: shop)
+        while try await shop.payscore("drift", "--output", "json").lines.isEmpty {
+            await Task.yield()
+        }
+        #expect(try service.stop() == 0)
+        let show = try await shop.payscore("history", "A-1", "--output", "json")
+        #expect(show.output.contains("revoked_outside"))
+        for wrong in [["--sweep-minutes", "43201"], ["--sweep-rate", "0"]] {
+            #expect(try await shop.payscore(["serve"] + wrong).status == 64)
+        }
+    }
+
     @Test func `tokens are read again at a SIGHUP, and kept where the file is damaged`()
         async throws
     {

@@ -23,6 +23,8 @@ struct ServeCommand: PayscoreCommand {
             token: payscore token new. It speaks TLS with the certificate of the configuration's \
             tls; without one, put a proxy in front.
 
+            It sweeps at its start and then once a day: payscore drift lists what was found.
+
             It seals the journal at its start, then every ten minutes if something was recorded, \
             and at its end, and hands each checkpoint to the witnesses. The key is that of \
             payscore checkpoint, and is made if there is none.
@@ -33,6 +35,8 @@ struct ServeCommand: PayscoreCommand {
             zh: """
                 运行期间它独占账本，按时补查，并答复持有令牌的人和程序（令牌见 token 命令）。配置了 tls \
                 的证书时它使用 TLS，否则请在前面放置代理。
+
+                启动时、此后每天巡查一次；发现的不符之处见 payscore drift。
 
                 启动时、此后每十分钟（有新记录时）和停止时封存账本，并把检查点交给见证者。密钥与 checkpoint \
                 命令的相同，没有则生成。
@@ -78,6 +82,8 @@ struct ServeCommand: PayscoreCommand {
     var requestsPerSecond: Int?
 
     @OptionGroup var seals: SealingOptions
+
+    @OptionGroup var sweeps: SweepingOptions
 
     @Flag(
         help: ArgumentHelp(
@@ -146,7 +152,9 @@ struct ServeCommand: PayscoreCommand {
             keysAreUsable: { provider?.canVerify(at: SystemClock().now()) ?? true },
             logger: logger, onListening: { listening.note($0, port: $1) })
         var services: [any Service] = [
-            sealing, verification, EngineService(context.engine, caller: reconciler),
+            sealing, verification,
+            EngineService(
+                context.engine, settings: try sweeps.settings(), caller: reconciler),
         ]
         if let provider = context.provider { services.append(try CertificateRefresher(provider)) }
         let certificates = [
