@@ -121,9 +121,13 @@ extension Oracle {
         world.figures.consents.add(.given(people: people.count))
     }
 
-    /// A caller is answered with a decision: the answer has a permit exactly if there is a loss.
+    /// A caller is answered with a decision: the answer has a permit exactly if there is a loss
+    /// that one person's word is enough for.
     func compare(_ answer: DecisionAnswer) {
-        let isAsked = if case .needsAcknowledgement = answer.decision { true } else { false }
+        let isAsked =
+            if case .needsAcknowledgement(let loss) = answer.decision {
+                othersNeeded(for: loss.atStake.fen) < 2
+            } else { false }
         check(
             .i24, (answer.permit != nil) == isAsked,
             "the answer \(answer) \(isAsked ? "lacks its" : "has a") permit")
