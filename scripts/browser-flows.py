@@ -2,7 +2,8 @@
 
 Usage: browser-flows.py PAYSCORE [--figures DIRECTORY]. Run by scripts/browser, which installs what
 is needed. It starts a sandbox and the service, plays orders, and does what people do: find out who
-cancelled an order, cancel one by typing the amount, change the language, print the evidence. Every
+cancelled an order, cancel one by typing the amount, ask for one and approve it, hold one and
+withdraw it, verify the journal, change the language, print the evidence. Every
 page is looked through by axe, and is as wide as a telephone's screen.
 """
 
@@ -147,7 +148,7 @@ class Service:
     def fill(self):
         for index, total in enumerate([12800, 4500, 8900, 300, 15900, 2600, 7700, 1200]):
             self.order(f"RENT-20260{index + 101}", total, "done")
-        for index, total in enumerate([12800, 9900, 2500, 6400, 31000]):
+        for index, total in enumerate([12800, 9900, 2500, 6400, 31000, 12800]):
             self.order(f"RENT-20260{index + 201}", total, "awaiting_payment")
         for index in range(6):
             self.order(f"RENT-20260{index + 301}", until="in_service")
@@ -295,6 +296,11 @@ def sign_in(browser, service, name):
     wait(lambda: name in browser.text, f"{name} is signed in")
 
 
+def sign_out(browser):
+    browser.click(browser.element(".self button"))
+    wait(lambda: "Sign in" in browser.text, "signing out leads to where one signs in")
+
+
 def find_out_who_cancelled(browser, service):
     browser.click(browser.link("Orders"))
     browser.type("#number", "RENT-20260201")
@@ -362,6 +368,62 @@ def refresh_by_itself(browser, service):
     wait(lambda: "seen by a second window" in browser.text, "the page refreshes itself")
 
 
+def ask_and_approve(browser, service):
+    """A clerk asks for a cancel, and another person acknowledges its amount."""
+    number = "RENT-20260206"
+    sign_out(browser)
+    sign_in(browser, service, "clerk-7")
+    browser.open(f"{service.console}orders/{number}")
+    browser.click(browser.element(".action button.grave"))
+    wait(lambda: "Ask for it" in browser.text, "a clerk may ask")
+    browser.look_through()
+    browser.type("#request-reason", "重复下单")
+    browser.click(browser.element("section.narrow button"))
+    wait(lambda: "WAITING" in browser.text, "the request waits")
+    check("You requested this, so somebody else has to acknowledge it." in browser.text,
+          "nobody acknowledges an own request")
+    browser.look_through()
+    sign_out(browser)
+    sign_in(browser, service, "finance-2")
+    browser.click(browser.link("Approvals"))
+    wait(lambda: number in browser.text and "clerk-7" in browser.text, "the queue has it")
+    browser.look_through()
+    browser.click(browser.link("WAITING"))
+    wait(lambda: "Type the amount at stake" in browser.text, "the page asks for the amount")
+    browser.type("#amount", "¥128.00")
+    browser.look_through()
+    browser.figure("console-approval", 1080, 760)
+    browser.click(browser.element("button.grave"))
+    wait(lambda: "APPLIED" in browser.text and "revoked" in browser.text, "the order is cancelled")
+    check("clerk-7" in browser.text and "finance-2" in browser.text, "the timeline names both")
+
+
+def hold_and_withdraw(browser, service):
+    browser.open(f"{service.console}orders/RENT-20260204")
+    browser.click(browser.element(".action button.grave"))
+    wait(lambda: "Ask another person, or hold it" in browser.text, "it may be held")
+    browser.click(browser.element("details.narrow summary"))
+    browser.type("#request-reason", "wait for the customer's call")
+    browser.type("#hold", "30")
+    browser.type("#request-amount", "¥64.00")
+    browser.look_through()
+    browser.click(browser.element("details.narrow button"))
+    wait(lambda: "Held until" in browser.text, "the cancel is held")
+    browser.look_through()
+    browser.type("#withdraw-reason", "the customer has called")
+    browser.press("\ue007")
+    wait(lambda: "WITHDRAWN" in browser.text, "it is withdrawn")
+    sign_out(browser)
+    sign_in(browser, service, "lead-3")
+
+
+def verify_the_journal(browser, service):
+    browser.open(f"{service.console}checkpoints")
+    browser.click(browser.element("section.card form button"))
+    wait(lambda: "SOUND" in browser.text, "the journal is verified, and the page refreshes itself")
+    browser.look_through()
+
+
 def use_the_keyboard(browser, service):
     browser.open(f"{service.console}orders")
     browser.press("\ue004")
@@ -380,6 +442,7 @@ def look_at_every_page(browser, service):
             f"{orders}/RENT-20260201", f"{orders}/RENT-20260202", f"{orders}/RENT-20260205",
             f"{orders}/RENT-20260201/records/1", f"{orders}/RENT-20260204/calls/modify",
             f"{orders}/RENT-20260204/calls/report-paid", f"{orders}/none",
+            f"{service.console}approvals", f"{service.console}approvals?all=true",
             f"{service.console}attempts", f"{service.console}attempts?open=true",
             f"{service.console}authorizations", f"{service.console}limit",
             f"{service.console}drift", f"{service.console}checkpoints"]:
@@ -406,12 +469,14 @@ def main():
             change_the_language(browser, service)
             print_the_evidence(browser, service)
             cancel_with_the_amount(browser, service)
+            ask_and_approve(browser, service)
+            hold_and_withdraw(browser, service)
+            verify_the_journal(browser, service)
             use_the_keyboard(browser, service)
             refresh_by_itself(browser, service)
             look_at_every_page(browser, service)
             browser.open(service.console)
-            browser.click(browser.element(".self button"))
-            wait(lambda: "Sign in" in browser.text, "signing out leads to where one signs in")
+            sign_out(browser)
             print(f"browser: {browser.pages} looks at pages, nothing wrong, "
                   f"{time.monotonic() - started:.0f} s")
         finally:

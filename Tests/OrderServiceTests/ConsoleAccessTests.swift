@@ -14,6 +14,9 @@ import Testing
         "authorization": "rcaos", "limit": "rcaos", "drift": "rcaos", "checkpoints": "rcaos",
         "leave": "rcaos", "question": "cas", "decision": "cas", "call": "cas",
         "protect": "o", "unprotect": "o", "reconcile": "o", "limit_reset": "o",
+        "verify": "o", "seal": "o", "approvals": "rcaos", "approval": "rcaos",
+        "approval_request": "cas", "approval_acknowledge": "a", "approval_reject": "a",
+        "approval_withdraw": "cas",
     ]
     private static let open: Set = ["style", "script", "icon", "language", "sign_in", "enter"]
 
@@ -21,6 +24,7 @@ import Testing
         page.path.replacing("{no}", with: ServiceBench.number)
             .replacing("{code}", with: "1234567890").replacing("{revision}", with: "1")
             .replacing("{call}", with: "cancel")
+            .replacing("{approval}", with: "apr_00112233445566778899")
     }
 
     @Test func `the table names every page`() {

@@ -20,6 +20,7 @@ import Testing
             for page in ConsolePage.allCases where page.method == .post && page != .enter {
                 let path = page.path.replacing("{no}", with: ServiceBench.number)
                     .replacing("{call}", with: "cancel")
+                    .replacing("{approval}", with: "apr_00112233445566778899")
                 for key in [nil, "", "00", other] {
                     let answer = try await browser.post(path, ["reason": "a test"], key: key)
                     #expect(answer.status == 403, "\(page) \(answer.status)")

@@ -85,6 +85,26 @@ import Testing
         }
     }
 
+    @Test func `an operator seals and verifies on the page of checkpoints`() async throws {
+        try await ServiceBench.serving { bench in
+            try await bench.awaitPayment()
+            let browser = try await ConsoleBrowser(bench, as: .operator)
+            let before = try await browser.get("/console/checkpoints")
+            #expect(before.text.contains("not asked for"))
+            #expect(try await browser.post("/console/checkpoints/seal").status == 303)
+            #expect(try await bench.engine.audit { try $0.lastCheckpoint() } != nil)
+            #expect(try await browser.post("/console/checkpoints/verify").status == 303)
+            while try await bench.send("GET", "/v1/verify").json["state"] == "running" {
+                await Task.yield()
+            }
+            let after = try await browser.get("/console/checkpoints")
+            #expect(after.text.contains("SOUND"))
+            #expect(after.text.contains("none is missing at the end"))
+            let reader = try await ConsoleBrowser(bench, as: .reader)
+            #expect(!(try await reader.get("/console/checkpoints")).text.contains("Verify it now"))
+        }
+    }
+
     @Test func `one verification is under way at a time`() throws {
         let clock = ManualClock()
         let verification = JournalVerification(

@@ -34,6 +34,9 @@ extension Engine {
         return options
     }
 
+    /// How many people must acknowledge a loss before a requested call is made.
+    package func peopleNeeded(for loss: Loss?) -> Int { settings.policy.peopleNeeded(for: loss) }
+
     /// The limits of what may be given up within a time.
     package var velocityLimits: VelocityLimits { settings.policy.velocityLimit.limits }
 

@@ -85,7 +85,8 @@ extension OrderAPI {
 }
 
 extension ApprovableCall {
-    fileprivate init(_ kind: OrderCall.Kind, _ members: BodyMembers) throws {
+    /// Reads a call that is requested.
+    init(_ kind: OrderCall.Kind, _ members: BodyMembers) throws {
         let terms: Set = ["call", "lasts_seconds", "hold_seconds", "at_stake_fen"]
         switch kind {
         case .modify:

@@ -31,15 +31,20 @@ extension OrderAPI {
     /// Seals all records that there are.
     func seal(_ exchange: Exchange) async throws -> Response {
         _ = try exchange.members([])
+        do {
+            let (checkpoint, witnesses) = try await sealable().sealNow()
+            return try Response(CheckpointJSON(checkpoint, publishedTo: witnesses))
+        } catch let error as JournalError { throw EngineError.journal(error) }
+    }
+
+    /// What seals the journal.
+    func sealable() throws(ServiceProblem) -> CheckpointSealing {
         guard let sealing else {
             throw ServiceProblem(
                 .conflict, .sealingNotConfigured,
                 "this service has no key that signs checkpoints; its operator gives it one")
         }
-        do {
-            let (checkpoint, witnesses) = try await sealing.sealNow()
-            return try Response(CheckpointJSON(checkpoint, publishedTo: witnesses))
-        } catch let error as JournalError { throw EngineError.journal(error) }
+        return sealing
     }
 
     /// The metrics, as Prometheus reads them.

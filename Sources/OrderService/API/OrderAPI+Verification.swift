@@ -5,7 +5,7 @@ import OrderJournal
 extension OrderAPI {
     /// The verification that is under way, or was made last.
     func latestVerification() throws -> Response {
-        try Response(VerificationRunJSON(knownVerification().latest))
+        try Response(VerificationRunJSON(verifiable().latest))
     }
 
     /// Begins a verification of the whole journal, unless one is under way.
@@ -17,11 +17,12 @@ extension OrderAPI {
                 .badRequest, .memberInvalid,
                 "the member checkpoint must be a note as payscore checkpoint writes it")
         }
-        let run = try knownVerification().begin(against: outside)
+        let run = try verifiable().begin(against: outside)
         return try Response(VerificationRunJSON(run), .accepted)
     }
 
-    private func knownVerification() throws(ServiceProblem) -> JournalVerification {
+    /// What verifies the journal.
+    func verifiable() throws(ServiceProblem) -> JournalVerification {
         guard let verification else {
             throw ServiceProblem(
                 .notFound, .endpointUnknown, "this service does not verify its journal")

@@ -19,7 +19,9 @@ extension Console {
         let (call, order) = try (called(visit), visit.order)
         let question: OrderCall
         do { question = try call.question(in: visit) } catch let error as InvalidValue {
-            return show(call, on: order, visit, .badRequest, problem: error)
+            return show(
+                call, on: order, visit, .badRequest,
+                problem: visit.words(of: error))
         }
         let answer = try await engine.decision(on: order, for: question, caller: visit.caller)
         return show(call, on: order, visit, .ok, answer, for: question)
@@ -43,7 +45,8 @@ extension Console {
             // What was typed wrong is typed again below the decision that it was for.
             let answer = try await engine.decision(on: order, for: question, caller: visit.caller)
             return show(
-                call, on: order, visit, .badRequest, answer, for: question, problem: error)
+                call, on: order, visit, .badRequest, answer, for: question,
+                problem: visit.words(of: error))
         }
         let result = try await api.made(wish, on: order, visit.caller)
         switch result {
@@ -51,14 +54,17 @@ extension Console {
             return show(call, on: order, visit, .conflict, answer, for: question)
         case .permitUnusable(let problem, let answer):
             return show(
-                call, on: order, visit, .conflict, answer, for: question, unusable: problem)
+                call, on: order, visit, .conflict, answer, for: question,
+                problem: visit.audience.told {
+                    told("Nothing was sent: \(problem.words).", zh: "什么也没有发送：\(problem.words)。")
+                })
         case .attempted(let report, _):
             let attempt = report.attempt.id.text.inPath
             return redirect(to: "/console/orders/\(order.inPath)?attempt=\(attempt)")
         }
     }
 
-    private func called(_ visit: ConsoleVisit) throws -> ConsoleCall {
+    func called(_ visit: ConsoleVisit) throws -> ConsoleCall {
         guard let call = ConsoleCall(rawValue: visit.name("call")) else {
             throw ServiceProblem(
                 .notFound, .endpointUnknown, "the console has no call of this name")
@@ -66,19 +72,16 @@ extension Console {
         return call
     }
 
-    private func show(
+    /// The page of a call.
+    ///
+    /// - Parameter problem: Why what was asked for was not done, in the visitor's language.
+    func show(
         _ call: ConsoleCall, on order: OutOrderNumber, _ visit: ConsoleVisit,
         _ status: HTTPResponse.Status, _ answer: DecisionAnswer? = nil,
-        for question: OrderCall? = nil, unusable: PermitProblem? = nil,
-        problem: InvalidValue? = nil
+        for question: OrderCall? = nil, problem: String? = nil
     ) -> Response {
-        let now = engine.now
-        return page(.call, visit, status, title: "\(call.label) · \(order)") {
-            CallView(
-                call, on: order, answer, question, visit, now: now,
-                problem: unusable.map { unusable in
-                    told("Nothing was sent: \(unusable.words).", zh: "什么也没有发送：\(unusable.words)。")
-                } ?? problem.map { told("\($0)", zh: $0.chinese) })
+        page(.call, visit, status, title: "\(call.label) · \(order)") {
+            CallView(call, on: order, answer, question, visit, problem: problem)
         }
     }
 }
@@ -98,7 +101,7 @@ private struct CallView {
 
     init(
         _ call: ConsoleCall, on order: OutOrderNumber, _ answer: DecisionAnswer?,
-        _ question: OrderCall?, _ visit: ConsoleVisit, now: Timestamp, problem: String?
+        _ question: OrderCall?, _ visit: ConsoleVisit, problem: String?
     ) {
         number = order.text
         orderPath = "/console/orders/\(order.inPath)"
@@ -127,6 +130,7 @@ private struct DecisionView {
     let permitToPass: String?
     let permitUntil: MomentView?
     let form: Form?
+    let request: Request?
 
     /// What is typed to make the call.
     struct Form {
@@ -140,6 +144,15 @@ private struct DecisionView {
         let reasonNeeded: Bool
         let amountLabel: String
         let doLabel: String
+    }
+
+    /// What is typed to have the call wait for another person, or for its hour.
+    struct Request {
+        /// Whether the visitor can do nothing else.
+        let isOnly: Bool
+        let why: String
+        let fields: Form
+        let asksAmount: Bool
     }
 
     init(
@@ -172,8 +185,34 @@ private struct DecisionView {
         let mustPass = answer.permit != nil && !visit.mayAcknowledge
         permitToPass = mustPass ? answer.permit?.token.secret : nil
         permitUntil = mustPass ? answer.permit.map { MomentView($0.terms.expiresAt) } : nil
-        let isOpen = answer.decision.code != .denied && !mustPass && visit.may(call.kind)
-        form = isOpen ? Form(answer, call, question, visit) : nil
+        let isPossible = answer.decision.code != .denied && visit.may(call.kind)
+        // What two people must acknowledge has no permit.
+        let needsPeople = atStake != nil && answer.permit == nil
+        form =
+            isPossible && !mustPass && !needsPeople ? Form(answer, call, question, visit) : nil
+        request =
+            isPossible && visit.may(.approvalRequest)
+            ? Request(
+                isOnly: form == nil, why: Self.requestWords(needsPeople, atStake == nil),
+                fields: Form(answer, call, question, visit),
+                asksAmount: atStake != nil && !needsPeople && visit.mayAcknowledge) : nil
+    }
+}
+
+extension DecisionView {
+    private static func requestWords(_ needsPeople: Bool, _ isFree: Bool) -> String {
+        if needsPeople {
+            return told(
+                "Two people other than you must acknowledge this amount.",
+                zh: "这笔金额须由您以外的两人确认。")
+        }
+        return isFree
+            ? told(
+                "It is done when its hour comes, unless you withdraw it before.",
+                zh: "到时间才执行，在那之前可以撤回。")
+            : told(
+                "It waits until another person acknowledges the amount; you can withdraw it.",
+                zh: "等待另一人确认金额；您可以撤回。")
     }
 }
 

@@ -7,8 +7,6 @@ import OrderLifecycle
 import OrderPresentation
 
 extension Console {
-    private static let pageSize = 50
-
     /// Calls and what became of them, the newest first.
     func attempts(_ visit: ConsoleVisit) async throws -> Response {
         let openOnly = visit.parameter("open") == "true"
@@ -102,8 +100,14 @@ extension Console {
                 try reader.lastCheckpoint(), try reader.end()?.sequence ?? 0
             )
         }
-        return page(.checkpoints, visit, title: told("Checkpoints", zh: "检查点")) {
+        let run = api.verification?.latest
+        return page(
+            .checkpoints, visit, title: told("Checkpoints", zh: "检查点"), isLive: cursor == 0
+        ) {
             CheckpointsView(
+                verification: api.verification.map { _ in VerificationView(run) },
+                mayVerify: visit.may(.verify) && (run == nil || run?.outcome != nil),
+                maySeal: visit.may(.seal) && api.sealing != nil,
                 words: counted(
                     max(0, end - (last?.size ?? 0)), "record is behind the last one",
                     "records are behind the last one", zh: "条记录在最近一个之后"),
@@ -224,6 +228,9 @@ private struct DriftRowView {
 }
 
 private struct CheckpointsView {
+    let verification: VerificationView?
+    let mayVerify: Bool
+    let maySeal: Bool
     let words: String
     let last: CheckpointView?
     let hasRows: Bool

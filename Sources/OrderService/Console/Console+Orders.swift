@@ -8,7 +8,6 @@ import OrderLifecycle
 import OrderPresentation
 
 extension Console {
-    private static let pageSize = 50
 
     /// Orders by number, by phase, or by their last record.
     func orders(_ visit: ConsoleVisit) async throws -> Response {

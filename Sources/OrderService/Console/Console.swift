@@ -21,6 +21,9 @@ struct Console: Sendable {
 
     var engine: Engine { api.engine }
 
+    /// How many rows a page has.
+    static let pageSize = 50
+
     init(_ api: OrderAPI, tokens: AcceptedTokens, isBehindTLS: Bool) throws {
         self.api = api
         self.isBehindTLS = isBehindTLS
@@ -92,6 +95,11 @@ struct Console: Sendable {
         case .decision: try await decision(visit)
         case .call: try await call(visit)
         case .protect, .unprotect: try await changeProtection(visit)
+        case .approvalRequest: try await requestApproval(visit)
+        case .approvals: try await approvals(visit)
+        case .approval: try await approval(visit)
+        case .approvalAcknowledge, .approvalReject, .approvalWithdraw:
+            try await decideApproval(visit)
         case .attempts: try await attempts(visit)
         case .reconcile: try await reconcile(visit)
         case .authorizations: try await authorizations(visit)
@@ -100,6 +108,8 @@ struct Console: Sendable {
         case .limitReset: try await resetLimit(visit)
         case .drift: try await drift(visit)
         case .checkpoints: try await checkpoints(visit)
+        case .verify: try verify(visit)
+        case .seal: try await seal(visit)
         }
     }
 

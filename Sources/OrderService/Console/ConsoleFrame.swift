@@ -55,6 +55,7 @@ struct ConsoleFrame {
     private static let links: [(page: ConsolePage, label: @Sendable () -> String)] = [
         (.overview, { told("Overview", zh: "概览") }),
         (.orders, { told("Orders", zh: "订单") }),
+        (.approvals, { told("Approvals", zh: "审批") }),
         (.attempts, { told("Calls", zh: "请求") }),
         (.authorizations, { told("Authorizations", zh: "授权") }),
         (.limit, { told("Limit", zh: "限额") }),

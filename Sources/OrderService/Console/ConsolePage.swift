@@ -21,8 +21,14 @@ enum ConsolePage: String, Hashable, Sendable, CaseIterable {
     case question
     case decision
     case call
+    case approvalRequest = "approval_request"
     case protect
     case unprotect
+    case approvals
+    case approval
+    case approvalAcknowledge = "approval_acknowledge"
+    case approvalReject = "approval_reject"
+    case approvalWithdraw = "approval_withdraw"
     case attempts
     case reconcile
     case authorizations
@@ -31,6 +37,8 @@ enum ConsolePage: String, Hashable, Sendable, CaseIterable {
     case limitReset = "limit_reset"
     case drift
     case checkpoints
+    case verify
+    case seal
 }
 
 extension ConsolePage {
@@ -41,10 +49,12 @@ extension ConsolePage {
     var method: HTTPRequest.Method {
         switch self {
         case .style, .script, .icon, .language, .signIn, .overview, .phases, .orders, .ordersCSV,
-            .order, .record, .picture, .export, .evidence, .question, .attempts, .authorizations,
-            .authorization, .limit, .drift, .checkpoints:
+            .order, .record, .picture, .export, .evidence, .question, .approvals, .approval,
+            .attempts, .authorizations, .authorization, .limit, .drift, .checkpoints:
             .get
-        case .enter, .leave, .decision, .call, .protect, .unprotect, .reconcile, .limitReset:
+        case .enter, .leave, .decision, .call, .approvalRequest, .approvalAcknowledge,
+            .approvalReject, .approvalWithdraw, .protect, .unprotect, .reconcile, .limitReset,
+            .verify, .seal:
             .post
         }
     }
@@ -71,8 +81,14 @@ extension ConsolePage {
         case .evidence: "/orders/{no}/evidence"
         case .question, .call: "/orders/{no}/calls/{call}"
         case .decision: "/orders/{no}/calls/{call}/decision"
+        case .approvalRequest: "/orders/{no}/calls/{call}/approval"
         case .protect: "/orders/{no}/protect"
         case .unprotect: "/orders/{no}/unprotect"
+        case .approvals: "/approvals"
+        case .approval: "/approvals/{approval}"
+        case .approvalAcknowledge: "/approvals/{approval}/acknowledge"
+        case .approvalReject: "/approvals/{approval}/reject"
+        case .approvalWithdraw: "/approvals/{approval}/withdraw"
         case .attempts: "/attempts"
         case .reconcile: "/reconcile"
         case .authorizations: "/authorizations"
@@ -80,6 +96,8 @@ extension ConsolePage {
         case .limit, .limitReset: "/limit"
         case .drift: "/drift"
         case .checkpoints: "/checkpoints"
+        case .verify: "/checkpoints/verify"
+        case .seal: "/checkpoints/seal"
         }
     }
 
@@ -94,8 +112,14 @@ extension ConsolePage {
         case .export: .export
         case .question, .decision: .decision
         case .call: .calls
+        case .approvalRequest: .approvalRequest
         case .protect: .protect
         case .unprotect: .unprotect
+        case .approvals: .approvals
+        case .approval: .approval
+        case .approvalAcknowledge: .approvalAcknowledge
+        case .approvalReject: .approvalReject
+        case .approvalWithdraw: .approvalWithdraw
         case .attempts: .attempts
         case .reconcile: .reconcile
         case .authorizations, .authorization: .authorization
@@ -103,6 +127,8 @@ extension ConsolePage {
         case .limitReset: .limitReset
         case .drift: .drift
         case .checkpoints: .checkpoints
+        case .verify: .verify
+        case .seal: .seal
         }
     }
 

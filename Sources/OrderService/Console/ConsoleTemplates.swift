@@ -23,6 +23,9 @@ struct ConsoleTemplates: Sendable {
         case order
         case record
         case call
+        case request
+        case approvals
+        case approval
         case attempts
         case authorizations
         case authorization
@@ -47,7 +50,10 @@ struct ConsoleTemplates: Sendable {
             case .orders: PackageResources.orders_mustache
             case .order: PackageResources.order_mustache
             case .record: PackageResources.record_mustache
+            case .request: PackageResources.request_mustache
             case .call: PackageResources.call_mustache
+            case .approvals: PackageResources.approvals_mustache
+            case .approval: PackageResources.approval_mustache
             case .attempts: PackageResources.attempts_mustache
             case .authorizations: PackageResources.authorizations_mustache
             case .authorization: PackageResources.authorization_mustache

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import OrderEngineJSON
 import OrderJournal
 import OrderLifecycle
 import OrderPresentation
@@ -157,6 +158,11 @@ extension ConsoleVisit {
             place.unicodeScalars.allSatisfy({ (0x21...0x7E).contains($0.value) })
         else { return ConsolePage.overview.path + "/" }
         return place
+    }
+
+    /// Why what was typed cannot be taken, in the visitor's language.
+    func words(of error: InvalidValue) -> String {
+        audience.told { told("\(error)", zh: error.chinese) }
     }
 
     /// Whether a role of whoever is signed in may use a page.

@@ -66,7 +66,7 @@ struct ApprovalListCommand: PayscoreCommand {
                 "\(approval.requestedAt.shown, .dim)", "\(approval.id.text, .bold)",
                 "\(terms.order)", "\(terms.call.kind.word)",
                 "\(terms.loss?.atStake.description ?? "")", "\(terms.requestedBy.name)",
-                ApprovalOutput.state(of: approval),
+                approval.verdict,
             ])
         }
         return table.lines

@@ -70,25 +70,13 @@ struct ApprovalOutput {
         "  \(told("nothing was requested", zh: "没有提交审批"), .dim)"
     }
 
-    /// How it stands, in a word.
-    static func state(of approval: ApprovalProjection) -> StyledText {
-        switch approval.condition {
-        case .waiting: StyledText(told("WAITING", zh: "待审批"), .caution)
-        case .made: StyledText(told("MADE", zh: "已执行"), .good)
-        case .ended(.rejected): StyledText(told("REJECTED", zh: "已驳回"), .bad)
-        case .ended(.withdrawn): StyledText(told("WITHDRAWN", zh: "已撤回"), .dim)
-        case .ended(.expired): StyledText(told("EXPIRED", zh: "已过期"), .dim)
-        case .ended(.denied): StyledText(told("DENIED", zh: "届时已不允许"), .bad)
-        }
-    }
-
     private func card(_ approval: ApprovalProjection) -> [StyledText] {
         let terms = approval.terms
         let call = terms.call.kind.word
         let title = told("\(call) of order", zh: "订单\(call)") as String
         var lines: [StyledText] = [
             """
-            \(Self.state(of: approval))  \(title) \(terms.order.text, .bold)  \
+            \(approval.verdict)  \(title) \(terms.order.text, .bold)  \
             \(approval.id.text, .accent)
             """
         ]
@@ -102,7 +90,7 @@ struct ApprovalOutput {
             \(approval.requestedAt.shown)\(reason)
             """)
         for person in terms.acknowledgedBy {
-            lines.append("\(cardLabel("confirmed", zh: "已确认"))\(person.name)")
+            lines.append("\(cardLabel("acknowledged", zh: "已确认"))\(person.name)")
         }
         guard approval.isWaiting else { return lines }
         if let hour = terms.heldUntil {
