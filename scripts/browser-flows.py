@@ -3,8 +3,8 @@
 Usage: browser-flows.py PAYSCORE [--figures DIRECTORY]. Run by scripts/browser, which installs what
 is needed. It starts a sandbox and the service, plays orders, and does what people do: find out who
 cancelled an order, cancel one by typing the amount, ask for one and approve it, hold one and
-withdraw it, verify the journal, change the language, print the evidence. Every
-page is looked through by axe, and is as wide as a telephone's screen.
+withdraw it, verify the journal, change the language, print the evidence. Every page is looked
+through by axe, and is as wide as a telephone's screen.
 """
 
 import base64

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OrderLifecycle
 import Sandbox
 import StrictJSON
 import UnixSignals
@@ -21,6 +22,14 @@ struct DemoCommand: PayscoreCommand {
         completion: .directory)
     var keep: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            told(
+                "Then serve the journal for a look, until Ctrl-C: prints the address of the "
+                    + "console, and two tokens.",
+                zh: "演示后启动服务供查看，按 Ctrl-C 结束：打印控制台的地址和两个令牌。")))
+    var serve = false
+
     @OptionGroup(title: told("Everywhere", zh: "通用选项")) var global: GlobalOptions
 
     func perform(_ output: Output) async throws -> ExitStatus {
@@ -33,8 +42,9 @@ struct DemoCommand: PayscoreCommand {
             group.cancelAll()
             return first
         }
+        let end = await end(of: outcome, output)
         if keep == nil { Self.remove(directory) }
-        switch outcome {
+        switch end {
         case .played: return .ok
         case .failed(let failure): throw failure
         case .stopped(let signal):
@@ -51,7 +61,7 @@ struct DemoCommand: PayscoreCommand {
     }
 
     private enum Outcome: Sendable {
-        case played
+        case played(DemoStage)
         case failed(Failure)
         case stopped(UnixSignal?)
     }
@@ -70,10 +80,22 @@ struct DemoCommand: PayscoreCommand {
                 ])
             }
             try await demonstration.play()
-            try await stage.close()
             let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
             try close(demonstration, Int64(milliseconds), directory, output)
-            return .played
+            if serve { try await demonstration.leave(OutOrderNumber(DemoService.asked)) }
+            return .played(stage)
+        } catch {
+            return .failed(Failure(error))
+        }
+    }
+
+    /// Serves what was played, if that is wanted, and takes the stage down.
+    private func end(of outcome: Outcome, _ output: Output) async -> Outcome {
+        guard case .played(let stage) = outcome else { return outcome }
+        do {
+            if serve { try await DemoService(stage, output).run() }
+            try await stage.close()
+            return outcome
         } catch {
             return .failed(Failure(error))
         }

@@ -184,7 +184,8 @@ struct ServeCommand: PayscoreCommand {
         }
     }
 
-    private static func group(of services: [any Service]) -> ServiceGroup {
+    /// Services that are shut down in reverse by a signal, or as soon as one of them ends.
+    static func group(of services: [any Service]) -> ServiceGroup {
         var configuration = ServiceGroupConfiguration(
             services: services.map {
                 ServiceGroupConfiguration.ServiceConfiguration(

@@ -20,7 +20,7 @@ struct DemoStage {
     let receiver: NotificationReceiver
     /// The journal's file.
     let database: String
-    private let store: SQLiteJournalStore
+    let store: SQLiteJournalStore
     private let provider: WeChatPayProvider
 
     /// Sets the stage up in an empty directory.

@@ -51,6 +51,9 @@ struct Demonstration {
         try await playVerification()
     }
 
+    /// Leaves an order that awaits ¥128.00, for somebody to look at.
+    func leave(_ order: OutOrderNumber) async throws { try await charge(order, 12_800) }
+
     // MARK: Steps
 
     private mutating func playLives() async throws {
