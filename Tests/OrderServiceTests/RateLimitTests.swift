@@ -42,4 +42,19 @@ import Testing
             #expect(try await bench.send("GET", "/readyz", as: nil).status == 200)
         }
     }
+
+    @Test func `the console counts towards the same rate, and in the same metrics`() async throws {
+        var limits = OrderServerLimits()
+        limits.requestsPerSecond = 1
+        limits.requestBurst = 2
+        try await ServiceBench.serving(limits: limits) { bench in
+            let browser = try await ConsoleBrowser(bench, as: .reader)
+            var answer = try await browser.get("/console/limit")
+            while answer.status == 200 { answer = try await browser.get("/console/limit") }
+            #expect(answer.status == 429)
+            #expect(answer.text.contains("rate_exceeded"))
+            let metrics = try await bench.send("GET", "/metrics", as: .operator)
+            #expect(metrics.text.contains(#"endpoint="console_limit",status="200""#))
+        }
+    }
 }

@@ -80,11 +80,13 @@ struct OrderAPI: Sendable {
                         endpoint, of: known, by: credential, through: access, request, context))
             }
             let status = response.status.code
-            tell(request, endpoint, principal, status, "\(status)", since: started)
+            tell(request, endpoint.rawValue, principal, status, "\(status)", since: started)
             return response
         } catch {
             let problem = ServiceProblem(error)
-            tell(request, endpoint, principal, problem.status.code, problem.code, since: started)
+            tell(
+                request, endpoint.rawValue, principal, problem.status.code, problem.code,
+                since: started)
             throw error
         }
     }
@@ -152,12 +154,12 @@ struct OrderAPI: Sendable {
 
     /// Tells of a request: its endpoint, the principal, its trace, and what came of it; nothing
     /// that was brought otherwise.
-    private func tell(
-        _ request: Request, _ endpoint: Endpoint, _ principal: Principal?, _ status: Int,
+    func tell(
+        _ request: Request, _ endpoint: String, _ principal: Principal?, _ status: Int,
         _ outcome: String, since started: Duration
     ) {
         var metadata: Logger.Metadata = [
-            "endpoint": "\(endpoint.rawValue)",
+            "endpoint": "\(endpoint)",
             "principal": "\(principal?.name.text ?? "none")",
             "outcome": "\(outcome)",
         ]
@@ -166,12 +168,12 @@ struct OrderAPI: Sendable {
         let factory: any MetricsFactory = metrics ?? MetricsSystem.factory
         Counter(
             label: ServiceMetric.requests.rawValue,
-            dimensions: [("endpoint", endpoint.rawValue), ("status", "\(status)")],
+            dimensions: [("endpoint", endpoint), ("status", "\(status)")],
             factory: factory
         ).increment()
         Timer(
             label: ServiceMetric.requestDuration.rawValue,
-            dimensions: [("endpoint", endpoint.rawValue)], factory: factory
+            dimensions: [("endpoint", endpoint)], factory: factory
         ).record(duration: engine.uptime - started)
     }
 }

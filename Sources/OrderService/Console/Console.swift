@@ -44,26 +44,36 @@ struct Console: Sendable {
     private func answer(
         _ page: ConsolePage, _ request: Request, _ context: ServiceContext
     ) async throws -> Response {
+        let started = engine.uptime
+        func tell(_ principal: Principal?, _ status: HTTPResponse.Status, _ outcome: String) {
+            api.tell(
+                request, "console_\(page.rawValue)", principal, status.code, outcome,
+                since: started)
+        }
         let visit: ConsoleVisit
         do {
             visit = try await ConsoleVisit(page, request, context, sessions, at: engine.now)
         } catch {
             let problem = ServiceProblem(error)
-            tell(page, nil, problem.code)
+            tell(nil, problem.status, problem.code)
             return secured(bare(problem, ConsoleVisit.audience(of: request.headers)))
         }
         guard page.access == nil || visit.signedIn != nil else {
-            tell(page, nil, "signed_out")
+            tell(nil, .seeOther, "signed_out")
             return secured(signInNeeded(visit))
         }
+        let principal = visit.signedIn?.principal
         do {
+            if let principal, let wait = api.rate.take(of: principal.name, at: started) {
+                throw ServiceProblem.rateExceeded(wait)
+            }
             guard visit.may(page) else { throw ServiceProblem.access(.roleMissing) }
             let response = try await answer(visit)
-            tell(page, visit.signedIn?.principal, "\(response.status.code)")
+            tell(principal, response.status, "\(response.status.code)")
             return secured(response)
         } catch {
             let problem = ServiceProblem(error)
-            tell(page, visit.signedIn?.principal, problem.code)
+            tell(principal, problem.status, problem.code)
             if problem.status == .internalServerError {
                 api.logger.error(
                     "request failed",
@@ -111,17 +121,6 @@ struct Console: Sendable {
         case .verify: try verify(visit)
         case .seal: try await seal(visit)
         }
-    }
-
-    /// Tells of a request as the API does: the page, who, and what came of it.
-    private func tell(_ page: ConsolePage, _ principal: Principal?, _ outcome: String) {
-        api.logger.info(
-            "request",
-            metadata: [
-                "endpoint": "console_\(page.rawValue)",
-                "principal": "\(principal?.name.text ?? "none")",
-                "outcome": "\(outcome)",
-            ])
     }
 }
 
