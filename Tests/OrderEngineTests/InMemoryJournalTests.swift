@@ -8,6 +8,13 @@ import Testing
         try await check.run(on: JournalUnderTest { InMemoryJournal() })
     }
 
+    @Test(arguments: WebhookConformance.checks)
+    func `the in-memory journal keeps a webhook's progress`(
+        _ check: WebhookConformance.Check
+    ) async throws {
+        try await check.run(on: InMemoryJournal())
+    }
+
     @Test(arguments: IdempotencyConformance.checks)
     func `the in-memory journal keeps idempotency keys`(
         _ check: IdempotencyConformance.Check

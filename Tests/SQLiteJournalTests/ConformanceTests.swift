@@ -35,6 +35,23 @@ import Testing
             })
     }
 
+    @Test(arguments: WebhookConformance.checks)
+    func `a journal in its own file keeps a webhook's progress`(
+        _ check: WebhookConformance.Check
+    ) async throws {
+        let place = try TemporaryPlace()
+        try await check.run(on: try await SQLiteJournalStore.open(at: place.path))
+    }
+
+    @Test(arguments: WebhookConformance.checks)
+    func `a journal in another's database keeps a webhook's progress`(
+        _ check: WebhookConformance.Check
+    ) async throws {
+        let place = try TemporaryPlace()
+        let writer = try place.makeShop()
+        try await check.run(on: try await SQLiteJournalStore(sharing: writer))
+    }
+
     @Test(arguments: IdempotencyConformance.checks)
     func `a journal in its own file keeps idempotency keys`(
         _ check: IdempotencyConformance.Check

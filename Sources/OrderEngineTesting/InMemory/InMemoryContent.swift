@@ -13,6 +13,8 @@ package final class InMemoryContent {
     package var customers: [CustomerID: CustomerEntry] = [:]
     /// The requests that were begun under a key.
     package var claims: [Digest32: IdempotencyClaim] = [:]
+    package var webhook: WebhookProgress?
+    package var heldDeliveries: [Subject: HeldDelivery] = [:]
     /// The attempts' projections.
     package var attempts: [AttemptID: AttemptProjection] = [:]
     /// The attempts' requests in their envelopes.
@@ -58,6 +60,8 @@ package final class InMemoryContent {
         authorizations = other.authorizations
         customers = other.customers
         claims = other.claims
+        webhook = other.webhook
+        heldDeliveries = other.heldDeliveries
         attempts = other.attempts
         requests = other.requests
         permits = other.permits

@@ -45,7 +45,7 @@ struct JournalTable: Sendable {
     /// Those whose rows come and change as long as the journal is written.
     static let changing = [
         records, checkpoints, orders, attempts, permits, approvals, velocityLimit, authorizations,
-        customers, idempotencyKeys,
+        customers, idempotencyKeys, webhook, webhookHeld,
     ]
 
     // MARK: Triggers

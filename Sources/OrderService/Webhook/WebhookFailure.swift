@@ -1,0 +1,13 @@
+/// Why a receiver did not take a message.
+public struct WebhookFailure: Error, Hashable, Sendable {
+    /// Why, without a secret; up to 200 bytes.
+    public let explanation: String
+    /// Whether it is about this message alone; otherwise about the receiver, which may take none.
+    public let isOfMessage: Bool
+
+    /// Creates a failure.
+    public init(_ explanation: String, isOfMessage: Bool = false) {
+        self.explanation = explanation
+        self.isOfMessage = isOfMessage
+    }
+}
