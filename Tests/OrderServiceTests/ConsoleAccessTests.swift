@@ -14,6 +14,7 @@ import Testing
         "authorization": "rcaos", "limit": "rcaos", "drift": "rcaos", "checkpoints": "rcaos",
         "leave": "rcaos", "question": "cas", "decision": "cas", "call": "cas",
         "protect": "o", "unprotect": "o", "reconcile": "o", "limit_reset": "o",
+        "webhook": "rcaos", "webhook_redeliver": "o", "webhook_drop": "o",
         "verify": "o", "seal": "o", "approvals": "rcaos", "approval": "rcaos",
         "approval_request": "cas", "approval_acknowledge": "a", "approval_reject": "a",
         "approval_withdraw": "cas",

@@ -69,6 +69,37 @@ import Testing
         }
     }
 
+    @Test func `an approver acknowledges no request of their own`() async throws {
+        try await ServiceBench.serving { bench in
+            try await bench.awaitPayment()
+            let approver = try await ConsoleBrowser(bench, as: .approver)
+            let page = try await Self.requested(approver)
+            let sent = bench.provider.sent.count
+            let own = try await approver.post("\(page)/acknowledge", ["amount": "¥128.00"])
+            #expect(own.status == 409)
+            #expect(own.text.contains("Nobody acknowledges a request of their own"))
+            #expect(bench.provider.sent.count == sent)
+        }
+    }
+
+    @Test func `while WeChat cannot be asked, the page says what it waits for`() async throws {
+        try await ServiceBench.serving { bench in
+            try await bench.awaitPayment()
+            let page = try await Self.requested(try await ConsoleBrowser(bench, as: .clerk))
+            let approver = try await ConsoleBrowser(bench, as: .approver)
+            let order = try await approver.get("/console/orders/\(ServiceBench.number)")
+            #expect(order.text.contains(page))
+            let overview = try await approver.get("/console/")
+            #expect(overview.text.contains("Approvals waiting"))
+            bench.provider.disturbQueries(.lostBefore)
+            let answer = try await approver.post("\(page)/acknowledge", ["amount": "¥128.00"])
+            #expect(answer.status == 303)
+            let shown = try await approver.get(page)
+            #expect(shown.text.contains("All have acknowledged it"))
+            #expect(shown.text.contains("Acknowledged by") && shown.text.contains("WAITING"))
+        }
+    }
+
     @Test func `an amount that changed sends it back, and the page says so`() async throws {
         try await ServiceBench.serving { bench in
             try await bench.awaitPayment()
@@ -105,7 +136,9 @@ import Testing
             let rejected = try await approver.post(
                 "\(first)/reject", ["reason": "<b>they \"paid\"</b>"])
             #expect(rejected.status == 303)
-            #expect(try await clerk.get(first).text.contains("REJECTED"))
+            let ended = try await clerk.get(first)
+            #expect(ended.text.contains("REJECTED"))
+            #expect(ended.text.contains("&lt;b&gt;they &quot;paid&quot;&lt;/b&gt;"))
             let order = try await clerk.get("/console/orders/\(ServiceBench.number)")
             #expect(order.text.contains("&lt;b&gt;they &quot;paid&quot;&lt;/b&gt;"))
 

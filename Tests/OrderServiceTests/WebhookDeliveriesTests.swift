@@ -188,8 +188,10 @@ import Testing
             case 0: bench.receiver.state.withLock { $0.isDown.toggle() }
             case 1:
                 let last = try await bench.engine.audit { try $0.end()?.sequence ?? 0 }
-                let next = try await bench.engine.audit { try $0.records(after: last - 1, limit: 1) }
-                if let position = next.first?.position {
+                let next = try await bench.engine.audit {
+                    try $0.records(after: last - 1, limit: 1).first
+                }
+                if let position = next?.position {
                     bench.receiver.state.withLock { $0.poison["\(position)"] = bench.draw(12) }
                 }
             default: try await bench.happen(to: bench.draw(6))
@@ -209,8 +211,8 @@ import Testing
             bench.clock.advance(by: .seconds(6 * 3600))
         }
         try await bench.check(after: start, isWhole: true)
-        let standing = try await deliveries.standing()
-        #expect(standing.behind == 0 && standing.waiting == 0 && standing.dead == 0)
+        let status = try await deliveries.status()
+        #expect(status.behind == 0 && status.waiting == 0 && status.dead == 0)
     }
 
     @Test func `an order whose record is refused waits, and keeps no other waiting`() async throws {
@@ -235,7 +237,7 @@ import Testing
         }
         let dead = try #require(try await deliveries.held(after: nil, limit: 9).first)
         #expect(dead.isDead && dead.revision == first.revision && dead.problem == "answered 422")
-        #expect(try await deliveries.standing().dead == 1)
+        #expect(try await deliveries.status().dead == 1)
         let tries = bench.receiver.state.withLock(\.tries)
         bench.clock.advance(by: .seconds(30 * 86_400))
         _ = try await deliveries.round()
@@ -263,14 +265,14 @@ import Testing
         let tries = bench.receiver.state.withLock(\.tries)
         _ = try await deliveries.round()
         #expect(bench.receiver.state.withLock(\.tries) == tries)
-        let standing = try await deliveries.standing()
-        #expect(standing.waiting == 0 && standing.behind == 2)
-        #expect(standing.problem == "connection refused")
+        let status = try await deliveries.status()
+        #expect(status.waiting == 0 && status.behind == 2)
+        #expect(status.problem == "connection refused")
         bench.receiver.state.withLock { $0.isDown = false }
         bench.clock.advance(by: .seconds(2))
         while try await deliveries.round() == nil {}
-        #expect(try await deliveries.standing().behind == 0)
-        #expect(try await deliveries.standing().problem == nil)
+        #expect(try await deliveries.status().behind == 0)
+        #expect(try await deliveries.status().problem == nil)
     }
 
     @Test func `a message is signed as the specification says`() throws {

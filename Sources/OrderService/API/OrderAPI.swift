@@ -13,6 +13,7 @@ struct OrderAPI: Sendable {
     let access: Access
     let sealing: CheckpointSealing?
     let verification: JournalVerification?
+    let webhook: WebhookDeliveries?
     let idempotency: IdempotentRequests?
     let metrics: PrometheusMetrics?
     let keysAreUsable: @Sendable () -> Bool
@@ -25,7 +26,8 @@ struct OrderAPI: Sendable {
 
     init(
         engine: Engine, access: Access, sealing: CheckpointSealing?,
-        verification: JournalVerification?, idempotency: IdempotentRequests?,
+        verification: JournalVerification?, webhook: WebhookDeliveries? = nil,
+        idempotency: IdempotentRequests?,
         metrics: PrometheusMetrics?,
         keysAreUsable: @escaping @Sendable () -> Bool, limits: OrderServerLimits, logger: Logger
     ) {
@@ -33,6 +35,7 @@ struct OrderAPI: Sendable {
         self.access = access
         self.sealing = sealing
         self.verification = verification
+        self.webhook = webhook
         self.idempotency = idempotency
         self.metrics = metrics
         self.keysAreUsable = keysAreUsable

@@ -57,6 +57,8 @@ public enum OrderServiceErrorCode: String, Hashable, Sendable, CaseIterable {
     case idempotencyOutcomeUnknown = "idempotency_outcome_unknown"
     /// The service has no key that signs checkpoints.
     case sealingNotConfigured = "sealing_not_configured"
+    /// What was to be delivered again, or dropped, is no dead letter.
+    case deliveryNotDead = "delivery_not_dead"
     /// The service is shutting down, or the journal cannot be read.
     case notReady = "not_ready"
     /// Something failed that has no code of its own.
@@ -108,6 +110,7 @@ extension OrderServiceErrorCode {
         case .idempotencyOutcomeUnknown:
             "带这个 Idempotency-Key 的请求已经开始，但没有留下答复；结果在订单里，请读取订单，再用新的键。"
         case .sealingNotConfigured: "本服务没有签检查点的密钥。"
+        case .deliveryNotDead: "该订单没有已放弃的推送；请重新查看。"
         case .notReady: "服务正在关闭，或账本读不了。"
         case .internalError: "服务内部出错；没有答复。"
         case .tokenListInvalid: "令牌文件不对；详情写明了哪里不对。"

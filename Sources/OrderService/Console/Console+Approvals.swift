@@ -122,29 +122,20 @@ extension Console {
         guard let approval = try await engine.approvals.known(id) else {
             throw ServiceProblem(ApprovalProblem.unknown)
         }
-        let wasSentBack = try await wasSentBack(approval)
-        let people = engine.peopleNeeded(for: approval.terms.loss)
+        let history = try await history(
+            of: .order(approval.terms.order), after: 0, limit: Self.recordsOfOrder)
+        let (people, now) = (engine.peopleNeeded(for: approval.terms.loss), engine.now)
         return page(
             .approval, visit, status, title: told("Approval \(id)", zh: "审批 \(id)"),
             isLive: status == .ok && visit.page == .approval
         ) {
             ApprovalView(
-                approval, people: people, wasSentBack: wasSentBack, visit, problem: problem)
+                approval, history, people: people, now: now, visit, problem: problem)
         }
     }
 
-    /// Whether another amount turned out to be at stake after it was requested.
-    private func wasSentBack(_ approval: ApprovalProjection) async throws -> Bool {
-        guard approval.isWaiting, approval.terms.acknowledgedBy.isEmpty else { return false }
-        return try await engine.audit { reader in
-            try reader.records(of: .order(approval.terms.order), after: 0, limit: 1000).contains {
-                guard case .order(.approval(.sentBack(let id, _))) = try $0.content else {
-                    return false
-                }
-                return id == approval.id
-            }
-        }
-    }
+    /// The most records of an order that are searched for those of a requested call.
+    private static let recordsOfOrder = 1000
 }
 
 extension ApprovalID {
@@ -200,6 +191,8 @@ private struct ApprovalRowView {
     let verdict: StyledView
     let needs: String?
     let held: MomentView?
+    let why: String?
+    let ends: MomentView?
 
     init(_ approval: ApprovalProjection, people: Int) {
         let terms = approval.terms
@@ -213,6 +206,8 @@ private struct ApprovalRowView {
         verdict = StyledView(approval.verdict)
         needs = approval.missingWords(of: people)
         held = approval.isWaiting ? terms.heldUntil.map { MomentView($0) } : nil
+        why = approval.reason
+        ends = approval.isWaiting ? MomentView(terms.expiresAt) : nil
     }
 }
 
@@ -245,10 +240,12 @@ private struct ApprovalView {
     let mayReject: Bool
     let mayWithdraw: Bool
     let ownNote: String?
+    let sealWords: String
+    let records: [RecordView]
 
     init(
-        _ approval: ApprovalProjection, people: Int, wasSentBack: Bool, _ visit: ConsoleVisit,
-        problem: String?
+        _ approval: ApprovalProjection, _ history: RecordHistory, people: Int, now: Timestamp,
+        _ visit: ConsoleVisit, problem: String?
     ) {
         let terms = approval.terms
         name = approval.id.text
@@ -258,14 +255,14 @@ private struct ApprovalView {
         call = terms.call.kind.word
         verdict = StyledView(approval.verdict)
         self.problem = problem
-        note =
-            wasSentBack
-            ? told(
-                "Another amount is at stake now than was acknowledged, so nothing was sent.",
-                zh: "涉及金额与已确认的不同，因此什么也没有发送。") : nil
+        let own = zip(history.records, history.views("\(orderPath)/records")).filter {
+            $0.0.cause.id == approval.id.text || $0.0.cause.id == approval.id.attempt.text
+        }
+        (records, sealWords) = (own.map(\.1), history.sealWords)
         atStake = terms.loss.map { MoneyView($0.atStake) }
         sentences = terms.loss?.sentences.map { SentenceView($0) } ?? []
         needs = approval.missingWords(of: people)
+        note = Self.note(on: approval, own.map(\.0), needs: needs, now: now)
         facts = Self.facts(of: approval)
         let visitor = visit.signedIn?.principal.name
         let isOwn = visitor == terms.requestedBy.name
@@ -285,6 +282,30 @@ private struct ApprovalView {
                     ? told(
                         "You have acknowledged it; another person has to, too.",
                         zh: "您已确认，还须另一人确认。") : nil
+    }
+
+    /// What somebody who comes back to it should know first.
+    private static func note(
+        on approval: ApprovalProjection, _ records: [JournalRecord], needs: String?,
+        now: Timestamp
+    ) -> String? {
+        guard approval.isWaiting else { return nil }
+        let isHeld = approval.terms.heldUntil.map { $0 > now } ?? false
+        guard needs != nil else {
+            return isHeld
+                ? nil
+                : told(
+                    "All have acknowledged it; it is made once WeChat can be asked, which is tried "
+                        + "every minute.",
+                    zh: "所需的人都已确认；每分钟会尝试查询微信，查询成功后执行。")
+        }
+        let wasSentBack = records.contains {
+            if case .order(.approval(.sentBack)) = try? $0.content { true } else { false }
+        }
+        guard wasSentBack, approval.terms.acknowledgedBy.isEmpty else { return nil }
+        return told(
+            "Another amount is at stake now than was acknowledged, so nothing was sent.",
+            zh: "涉及金额与已确认的不同，因此什么也没有发送。")
     }
 
     private static func facts(of approval: ApprovalProjection) -> [FactView] {

@@ -20,8 +20,9 @@ extension Console {
         let history = try await history(
             of: .order(number), after: visit.number("after") ?? 0, limit: Self.recordsAPage)
         let attempt = try await attempt(visit.parameter("attempt"), of: number)
+        let waiting = try await engine.audit { try $0.waitingApproval(of: number) }
         return page(.order, visit, title: number.text, isLive: true) {
-            OrderView(summary, options, history, attempt, visit)
+            OrderView(summary, options, history, attempt, waiting, visit)
         }
     }
 
@@ -109,6 +110,7 @@ private struct OrderView {
     let flags: [FlagView]
     let ended: StyledView?
     let endedWhy: String?
+    let waiting: String?
     let paragraph: StyledView
     let hasActions: Bool
     let actions: [CallActionView]
@@ -126,7 +128,7 @@ private struct OrderView {
 
     init(
         _ summary: OrderSummary, _ options: [CallOption], _ history: RecordHistory,
-        _ attempt: AttemptProjection?, _ visit: ConsoleVisit
+        _ attempt: AttemptProjection?, _ waiting: ApprovalProjection?, _ visit: ConsoleVisit
     ) {
         let order = summary.order
         let state = StateView(order.state)
@@ -140,6 +142,7 @@ private struct OrderView {
             StyledView(
                 "\(attempt.intent.call.kind.word, .bold): \(attempt.condition.verdict)")
         }
+        waiting = waiting?.id.path
         endedWhy = attempt?.condition.explanation
         paragraph = StyledView(keepingTimesIn: OrderParagraph(summary: summary).text)
         // Behind the last phase nothing is left to do, and the paragraph says so.

@@ -30,6 +30,8 @@ private struct OverviewView {
     let open: String
     let parked: String
     let isUnresolved: Bool
+    let approvals: String
+    let atStake: MoneyView
     let limitWord: String
     let limitUse: String
     let isTripped: Bool
@@ -59,6 +61,9 @@ private struct OverviewView {
         open = figures.open.count.grouped
         self.parked = parked.grouped
         isUnresolved = !figures.open.isEmpty
+        approvals = figures.approvals.count.grouped
+        atStake = MoneyView(
+            fen: figures.approvals.reduce(0) { $0 + ($1.terms.loss?.atStake.fen ?? 0) })
         isTripped = figures.usage.isTripped
         limitWord = isTripped ? told("tripped", zh: "已熔断") : told("not tripped", zh: "未熔断")
         limitUse = told(

@@ -120,6 +120,8 @@ struct Console: Sendable {
         case .checkpoints: try await checkpoints(visit)
         case .verify: try verify(visit)
         case .seal: try await seal(visit)
+        case .webhook: try await webhook(visit)
+        case .webhookRedeliver, .webhookDrop: try await reviveDelivery(visit)
         }
     }
 }
@@ -138,7 +140,9 @@ extension Console {
     ) -> Response {
         let bytes = visit.audience.told {
             templates.page(
-                name, ConsoleFrame(visit, title: title(), isLive: isLive, content()))
+                name, ConsoleFrame(
+                    visit, title: title(), isLive: isLive, hasWebhook: api.webhook != nil,
+                    content()))
         }
         return Response(status, type: "text/html; charset=utf-8", bytes: bytes, headers: headers)
     }
@@ -154,9 +158,9 @@ extension Console {
     }
 
     /// A cookie for the console alone, which no script reads and no other site sends.
-    func cookie(_ name: String, _ value: String, seconds: Int?) -> String {
-        "\(name)=\(value); Path=\(ConsolePage.root); HttpOnly; SameSite=Strict"
-            + (seconds.map { "; Max-Age=\($0)" } ?? "") + (isBehindTLS ? "; Secure" : "")
+    func cookie(_ name: String, _ value: String, seconds: Int) -> String {
+        "\(name)=\(value); Path=\(ConsolePage.root); HttpOnly; SameSite=Strict; "
+            + "Max-Age=\(seconds)" + (isBehindTLS ? "; Secure" : "")
     }
 
     private func problem(_ problem: ServiceProblem, _ visit: ConsoleVisit) -> Response {

@@ -30,7 +30,9 @@ struct ConsoleFrame {
         let isHere: Bool
     }
 
-    init(_ visit: ConsoleVisit, title: String, isLive: Bool = false, _ page: Any) {
+    init(
+        _ visit: ConsoleVisit, title: String, isLive: Bool, hasWebhook: Bool, _ page: Any
+    ) {
         self.title = title
         self.isLive = isLive
         self.page = page
@@ -44,7 +46,9 @@ struct ConsoleFrame {
                 name: signedIn.principal.name.text,
                 roles: Role.allCases.filter(signedIn.principal.roles.contains).map(\.rawValue)
                     .joined(separator: ", "),
-                links: Self.links.filter { visit.may($0.page) }.map { link in
+                links: Self.links.filter { link in
+                    visit.may(link.page) && (link.page != .webhook || hasWebhook)
+                }.map { link in
                     Link(
                         href: link.page == .overview ? "/console/" : link.page.path,
                         label: link.label(), isHere: visit.page == link.page)
@@ -61,5 +65,6 @@ struct ConsoleFrame {
         (.limit, { told("Limit", zh: "限额") }),
         (.drift, { told("Drift", zh: "不符") }),
         (.checkpoints, { told("Checkpoints", zh: "检查点") }),
+        (.webhook, { told("Webhook", zh: "推送") }),
     ]
 }

@@ -39,6 +39,9 @@ enum ConsolePage: String, Hashable, Sendable, CaseIterable {
     case checkpoints
     case verify
     case seal
+    case webhook
+    case webhookRedeliver = "webhook_redeliver"
+    case webhookDrop = "webhook_drop"
 }
 
 extension ConsolePage {
@@ -50,11 +53,12 @@ extension ConsolePage {
         switch self {
         case .style, .script, .icon, .language, .signIn, .overview, .phases, .orders, .ordersCSV,
             .order, .record, .picture, .export, .evidence, .question, .approvals, .approval,
-            .attempts, .authorizations, .authorization, .limit, .drift, .checkpoints:
+            .attempts, .authorizations, .authorization, .limit, .drift, .checkpoints,
+            .webhook:
             .get
         case .enter, .leave, .decision, .call, .approvalRequest, .approvalAcknowledge,
             .approvalReject, .approvalWithdraw, .protect, .unprotect, .reconcile, .limitReset,
-            .verify, .seal:
+            .verify, .seal, .webhookRedeliver, .webhookDrop:
             .post
         }
     }
@@ -98,14 +102,18 @@ extension ConsolePage {
         case .checkpoints: "/checkpoints"
         case .verify: "/checkpoints/verify"
         case .seal: "/checkpoints/seal"
+        case .webhook: "/webhook"
+        case .webhookRedeliver: "/webhook/redeliver"
+        case .webhookDrop: "/webhook/drop"
         }
     }
 
-    /// The endpoint whose roles may use it; `nil` where nobody has to say who they are, and where
-    /// whoever is signed in may.
+    /// The endpoint whose roles may use it; `nil` where there is none.
     var endpoint: Endpoint? {
         switch self {
-        case .style, .script, .icon, .language, .signIn, .enter, .leave: nil
+        case .style, .script, .icon, .language, .signIn, .enter, .leave, .webhook,
+            .webhookRedeliver, .webhookDrop:
+            nil
         case .overview, .phases, .orders, .ordersCSV: .orders
         case .order, .picture: .order
         case .record, .evidence: .history
@@ -134,6 +142,10 @@ extension ConsolePage {
 
     /// Which roles may use it; `nil` where nobody has to say who they are.
     var access: Set<Role>? {
-        self == .leave ? Set(Role.allCases) : endpoint?.access ?? nil
+        switch self {
+        case .leave, .webhook: Set(Role.allCases)
+        case .webhookRedeliver, .webhookDrop: [.operator]
+        default: endpoint?.access ?? nil
+        }
     }
 }

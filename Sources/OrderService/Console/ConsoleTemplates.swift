@@ -32,6 +32,7 @@ struct ConsoleTemplates: Sendable {
         case limit
         case drift
         case checkpoints
+        case webhook
         case evidence
 
         /// The template as it is written.
@@ -60,6 +61,7 @@ struct ConsoleTemplates: Sendable {
             case .limit: PackageResources.limit_mustache
             case .drift: PackageResources.drift_mustache
             case .checkpoints: PackageResources.checkpoints_mustache
+            case .webhook: PackageResources.webhook_mustache
             case .evidence: PackageResources.evidence_mustache
             }
         }

@@ -11,6 +11,8 @@ struct OverviewFigures: Sendable {
     let checkpoint: Checkpoint?
     let usage: VelocityUsage
     let drift: [DriftEntry]
+    /// Requested calls that wait, the newest thousand.
+    let approvals: [ApprovalProjection]
 
     /// How many of the last records are searched for what was found elsewhere.
     static let searched: Int64 = 5000
@@ -26,9 +28,10 @@ struct OverviewFigures: Sendable {
         }
         let drift = try await engine.drift(
             after: max(0, (end?.sequence ?? 0) - searched), limit: 1000)
+        let approvals = try await engine.approvals.list(limit: maxOpen).elements
         return OverviewFigures(
             totals: totals, open: open, end: end, checkpoint: checkpoint,
-            usage: try await engine.velocityUsage(), drift: drift.elements)
+            usage: try await engine.velocityUsage(), drift: drift.elements, approvals: approvals)
     }
 
     /// What is due in all, of orders that await payment.

@@ -23,6 +23,7 @@ public struct OrderServer: Service {
     private let settings: OrderServerSettings
     private let sealing: CheckpointSealing?
     private let verification: JournalVerification?
+    private let webhook: WebhookDeliveries?
     private let idempotencyKeys: (any IdempotencyKeyStore)?
     private let metrics: PrometheusMetrics?
     private let keysAreUsable: @Sendable () -> Bool
@@ -39,6 +40,7 @@ public struct OrderServer: Service {
     ///   - sealing: Seals the journal when an operator asks for it; a service of the same group.
     ///   - verification: Verifies the journal when an operator asks for it; a service of the same
     ///     group.
+    ///   - webhook: Whose deliveries the console shows; a service of the same group.
     ///   - metrics: What `/metrics` shows, and where requests are counted; without it, requests are
     ///     counted in the factory that was bootstrapped, and there is no `/metrics`.
     ///   - keysAreUsable: Whether WeChat's answers can be verified now; asked by `/readyz`.
@@ -48,7 +50,8 @@ public struct OrderServer: Service {
     public init(
         engine: Engine, tokens: AcceptedTokens, settings: OrderServerSettings,
         idempotencyKeys: (any IdempotencyKeyStore)? = nil, sealing: CheckpointSealing? = nil,
-        verification: JournalVerification? = nil, metrics: PrometheusMetrics? = nil,
+        verification: JournalVerification? = nil, webhook: WebhookDeliveries? = nil,
+        metrics: PrometheusMetrics? = nil,
         keysAreUsable: @escaping @Sendable () -> Bool = { true },
         logger: Logger = Logger(label: "payscore.service"),
         onListening: @escaping @Sendable (OrderListener, Int) -> Void = { _, _ in }
@@ -58,6 +61,7 @@ public struct OrderServer: Service {
         self.settings = settings
         self.sealing = sealing
         self.verification = verification
+        self.webhook = webhook
         self.idempotencyKeys = idempotencyKeys
         self.metrics = metrics
         self.keysAreUsable = keysAreUsable
@@ -74,7 +78,8 @@ public struct OrderServer: Service {
         }
         let api = OrderAPI(
             engine: engine, access: .tokens(tokens), sealing: sealing, verification: verification,
-            idempotency: idempotency, metrics: metrics, keysAreUsable: keysAreUsable,
+            webhook: webhook, idempotency: idempotency, metrics: metrics,
+            keysAreUsable: keysAreUsable,
             limits: settings.limits, logger: logger)
         let router = api.router()
         if settings.servesConsole {

@@ -8,9 +8,9 @@ public import ServiceLifecycle
 
 /// Delivers every record to a webhook once it is stored: at least once, and of each order in order.
 ///
-/// It reads the journal from where it came, so that nothing is missed after a crash; a new journal's
-/// or a new webhook's first message is the record that comes next. An order whose record is not
-/// taken waits, with all that follows, and keeps no other order waiting; it is tried again for three
+/// It reads the journal from where it came, so that nothing is missed after a crash; the first
+/// message of a new webhook is the record that comes next. An order whose record is not taken
+/// waits, with all that follows, and keeps no other order waiting; it is tried again for three
 /// days, and then given up as a dead letter, which a person redelivers or drops. A receiver that
 /// takes nothing is asked again within a minute.
 ///
@@ -79,11 +79,11 @@ public final class WebhookDeliveries: Service {
     }
 
     /// How delivery stands.
-    func standing() async throws -> WebhookStanding {
+    func status() async throws -> WebhookStatus {
         let end = try await engine.audit { try $0.end()?.sequence ?? 0 }
         let progress = try await store.webhookProgress()
         let (waiting, dead) = try await store.heldCount()
-        return WebhookStanding(
+        return WebhookStatus(
             receiver: receiver.name, behind: max(0, end - (progress?.sequence ?? end)),
             waiting: waiting, dead: dead, retryAt: progress?.retryAt, problem: progress?.problem)
     }
@@ -116,10 +116,13 @@ public final class WebhookDeliveries: Service {
     /// - Returns: How long nothing is to be done; `nil` if there may be more at once.
     func round() async throws -> Duration? {
         let progress = try await begun()
-        let retried = try await retry(upTo: progress.sequence)
-        let isPaused = progress.retryAt.map { $0 > engine.now } ?? false
-        let delivered = isPaused ? 0 : try await deliver(from: progress)
         try await tellGauges()
+        if let moment = progress.retryAt, schedule.isAhead(moment, of: engine.now) {
+            // Of a receiver that takes nothing, nobody's patience is used up.
+            return max(.zero, moment.since(engine.now))
+        }
+        let retried = try await retry(upTo: progress.sequence)
+        let delivered = try await deliver(from: progress)
         guard delivered == 0, retried == 0 else { return nil }
         let now = engine.now
         let next = try await store.heldDeliveries(
@@ -184,9 +187,8 @@ public final class WebhookDeliveries: Service {
         guard let last = page.last else { return 0 }
         let subjects = Dictionary(grouping: page, by: \.subject)
         let held = Set(try await store.heldDeliveries(of: Array(subjects.keys)).map(\.subject))
-        let outcomes = try await delivered(subjects.filter { !held.contains($0.key) }.map(\.value)) {
-            await self.delivered($0)
-        }
+        let open = subjects.filter { !held.contains($0.key) }.map(\.value)
+        let outcomes = try await delivered(open) { await self.delivered($0) }
         let failures = outcomes.compactMap(\.failed)
         let now = engine.now
         if let (_, failure) = failures.first, outcomes.allSatisfy({ $0.count == 0 }),
@@ -301,10 +303,10 @@ public final class WebhookDeliveries: Service {
     }
 
     private func tellGauges() async throws {
-        let standing = try await standing()
+        let status = try await status()
         for (metric, value) in [
-            (ServiceMetric.webhookBehind, standing.behind),
-            (.webhookWaiting, Int64(standing.waiting)), (.webhookDead, Int64(standing.dead)),
+            (ServiceMetric.webhookBehind, status.behind),
+            (.webhookWaiting, Int64(status.waiting)), (.webhookDead, Int64(status.dead)),
         ] {
             Gauge(label: metric.rawValue, factory: metrics).record(value)
         }

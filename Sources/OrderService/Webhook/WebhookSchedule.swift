@@ -39,6 +39,12 @@ struct WebhookSchedule: Sendable {
             problem: failure.explanation)
     }
 
+    /// Whether a receiver is left alone until a moment; a clock that was set back must not make
+    /// that longer than it ever is.
+    func isAhead(_ moment: Timestamp, of now: Timestamp) -> Bool {
+        moment > now && moment.since(now) <= .seconds(2 * (Self.receiverPauses.last ?? 0))
+    }
+
     /// A pause with up to a fifth more, so that many do not come back at once.
     private func pause(_ pauses: [Int64], _ tries: Int) -> Duration {
         let milliseconds = pauses[min(max(1, tries), pauses.count) - 1] * 1000

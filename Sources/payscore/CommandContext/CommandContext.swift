@@ -87,6 +87,9 @@ struct CommandContext {
     /// Where requests with an idempotency key are kept.
     var idempotencyKeys: any IdempotencyKeyStore { store }
 
+    /// Where it is kept how far the records were delivered.
+    var webhookProgress: any WebhookStore { store }
+
     /// Closes what this command opened.
     private func close() async throws {
         guard !isLent else { return }

@@ -21,6 +21,7 @@ struct Doctor {
             await checkWeChat(weChat, settings.policy.freshness, &list)
         }
         checkWitness(configuration, &list)
+        checkWebhook(configuration, &list)
         await checkServing(configuration, &list)
         checkLibrary(&list)
         await checkJournal(configuration, &list)

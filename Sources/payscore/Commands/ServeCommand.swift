@@ -142,13 +142,22 @@ struct ServeCommand: PayscoreCommand {
             of: context, in: JournalNames(global, context.configuration), by: reconciler, output)
         let verification = JournalVerification(
             of: context.journal, head: { try await context.head() }, logger: logger)
+        let configured = try context.configuration.webhook()
+        let client = configured.map { WebhookClient($0.address) }
+        let webhook = configured.flatMap { configured in
+            client.map {
+                WebhookDeliveries(
+                    of: context.engine, kept: context.webhookProgress, to: $0,
+                    secret: configured.secret, logger: logger)
+            }
+        }
         let provider = context.provider
         let path = noSocket ? nil : context.socketPath
         let listening = ListeningReport(settings, socket: path, output)
         let server = OrderServer(
             engine: context.engine, tokens: accepted, settings: settings,
             idempotencyKeys: context.idempotencyKeys, sealing: sealing,
-            verification: verification, metrics: metrics,
+            verification: verification, webhook: webhook, metrics: metrics,
             keysAreUsable: { provider?.canVerify(at: SystemClock().now()) ?? true },
             logger: logger, onListening: { listening.note($0, port: $1) })
         var services: [any Service] = [
@@ -156,6 +165,7 @@ struct ServeCommand: PayscoreCommand {
             EngineService(
                 context.engine, settings: try sweeps.settings(), caller: reconciler),
         ]
+        if let client, let webhook { services += [client, webhook] }
         if let provider = context.provider { services.append(try CertificateRefresher(provider)) }
         let certificates = [
             OrderListener.api: settings.certificate,

@@ -33,7 +33,8 @@ extension ConfigurationKey {
             .socketApprover, .socketOperator, .socketService, .tlsCertificateFile,
             .tlsPrivateKeyFile, .notificationsTLSCertificateFile,
             .notificationsTLSPrivateKeyFile, .identityIssuer, .identityAudience,
-            .identityKeySetFile, .identityNameClaim, .identityRoleClaim, .identityRolePrefix:
+            .identityKeySetFile, .identityNameClaim, .identityRoleClaim, .identityRolePrefix,
+            .webhookURL, .webhookSecretFile:
             nil
         }
     }
@@ -61,7 +62,8 @@ extension ConfigurationKey {
             .socketApprover, .socketOperator, .socketService, .tlsCertificateFile,
             .tlsPrivateKeyFile, .notificationsTLSCertificateFile,
             .notificationsTLSPrivateKeyFile, .identityIssuer, .identityAudience,
-            .identityKeySetFile, .identityNameClaim, .identityRoleClaim, .identityRolePrefix:
+            .identityKeySetFile, .identityNameClaim, .identityRoleClaim, .identityRolePrefix,
+            .webhookURL, .webhookSecretFile:
             0
         }
     }

@@ -48,6 +48,9 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
     case identityRoleClaim = "identity.role_claim"
     case identityRolePrefix = "identity.role_prefix"
 
+    case webhookURL = "webhook.url"
+    case webhookSecretFile = "webhook.secret_file"
+
     case socketClerk = "socket.clerk"
     case socketApprover = "socket.approver"
     case socketOperator = "socket.operator"
@@ -94,13 +97,13 @@ enum ConfigurationKey: String, Hashable, Sendable, CaseIterable {
         case .merchantID, .appID, .serviceID, .certificateSerial, .baseURL, .backupBaseURL,
             .publicKeyID, .checkpointName, .checkpointPublishURL, .socketClerk, .socketApprover,
             .socketOperator, .socketService, .identityIssuer, .identityAudience,
-            .identityNameClaim, .identityRoleClaim, .identityRolePrefix:
+            .identityNameClaim, .identityRoleClaim, .identityRolePrefix, .webhookURL:
             .text
         case .privateKeyFile, .apiV3KeyFile, .apiV2KeyFile, .publicKeyFile,
             .platformCertificateFile, .database, .checkpointKeyFile, .requestKeyFile,
             .formerRequestKeyFile, .customerKeyFile, .checkpointPublishCommand,
             .tlsCertificateFile, .tlsPrivateKeyFile, .notificationsTLSCertificateFile,
-            .notificationsTLSPrivateKeyFile, .identityKeySetFile:
+            .notificationsTLSPrivateKeyFile, .identityKeySetFile, .webhookSecretFile:
             .path
         case .directCompletePath: .word(DirectCompletePath.allCases.map(\.rawValue))
         case .connectSeconds: .number(of: .seconds(1), within: WeChatPayLimits.connectRange)

@@ -47,7 +47,7 @@ extension PayscoreConfiguration {
     }
 
     /// The texts of keys that are all set; `nil` if none is.
-    private func together(_ keys: [ConfigurationKey]) throws(Failure) -> [String]? {
+    func together(_ keys: [ConfigurationKey]) throws(Failure) -> [String]? {
         let values = keys.compactMap(text)
         guard !values.isEmpty else { return nil }
         guard values.count == keys.count else {
@@ -60,7 +60,7 @@ extension PayscoreConfiguration {
         return values
     }
 
-    private func read(
+    func read(
         _ path: String, as secrecy: KeyFile.Secrecy
     ) throws(Failure) -> [UInt8] {
         do throws(WeChatPayError) { return try KeyFile.read(path, as: secrecy) } catch {

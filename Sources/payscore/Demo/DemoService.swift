@@ -42,7 +42,7 @@ struct DemoService {
             to: Principal(name: ActorName("finance-2"), roles: [.approver, .operator]),
             at: SystemClock().now(), random: SystemRandom())
         // Where nobody reads it, the service serves all the same.
-        try await serve(AcceptedTokens(list)) { 
+        try await serve(AcceptedTokens(list)) {
             try? tell(port: $0, asking.secret, acknowledging.secret)
         }
     }

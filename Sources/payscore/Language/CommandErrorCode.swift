@@ -32,6 +32,7 @@ enum CommandErrorCode: String, Hashable, Sendable, CaseIterable {
     case exportUnreadable = "export_unreadable"
     case requestKeyInvalid = "request_key_invalid"
     case customerKeyInvalid = "customer_key_invalid"
+    case webhookSecretInvalid = "webhook_secret_invalid"
     case checkpointKeyInvalid = "checkpoint_key_invalid"
     case checkpointKeyNotMade = "checkpoint_key_not_made"
     case checkpointNotPublished = "checkpoint_not_published"
@@ -91,6 +92,7 @@ extension CommandErrorCode {
         case .exportUnreadable: "这不是 payscore export 写出的导出；详情写明了是哪一行。"
         case .requestKeyInvalid: "封装请求的密钥不对；详情写明了如何生成。"
         case .customerKeyInvalid: "封装用户数据的密钥不对；详情写明了如何生成。"
+        case .webhookSecretInvalid: "文件里没有推送密钥；须为 whsec_ 加上 base64 编码的 24 到 64 个随机字节。"
         case .checkpointKeyInvalid: "给检查点签名的密钥不对；详情写明了如何改正。"
         case .checkpointKeyNotMade: "给检查点签名的密钥没能生成。"
         case .checkpointNotPublished:

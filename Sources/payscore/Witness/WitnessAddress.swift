@@ -70,7 +70,7 @@ struct WitnessAddress: Hashable, Sendable {
         }
     }
 
-    private static func words(for error: any Error) -> String {
+    static func words(for error: any Error) -> String {
         switch error {
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
             "TLS was not agreed on; the certificate must be trusted here, valid, and this host's"
@@ -84,11 +84,12 @@ struct WitnessAddress: Hashable, Sendable {
         }
     }
 
-    private static func isLate(_ error: HTTPClientError) -> Bool {
+    static func isLate(_ error: HTTPClientError) -> Bool {
         [.deadlineExceeded, .connectTimeout, .readTimeout, .writeTimeout].contains(error)
     }
 
-    private static var configuration: HTTPClient.Configuration {
+    /// A client that trusts certificates as usual, follows no redirect and repeats nothing.
+    static var configuration: HTTPClient.Configuration {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.certificateVerification = .fullVerification
         tls.minimumTLSVersion = .tlsv12

@@ -38,7 +38,9 @@ struct ServiceBench: Sendable {
         limits: OrderServerLimits = OrderServerLimits(), policy: CallPolicy = CallPolicy(),
         servesConsole: Bool = true, certificate: ListenerCertificate? = nil,
         notificationCertificate: ListenerCertificate? = nil, isBehindTLS: Bool = false,
-        tracer: any Tracer = NoOpTracer(), _ body: (ServiceBench) async throws -> Void
+        tracer: any Tracer = NoOpTracer(),
+        webhook: (Engine, SQLiteJournalStore) throws -> WebhookDeliveries? = { _, _ in nil },
+        _ body: (ServiceBench) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory
             .appendingPathComponent("order-service-\(UUID().uuidString)")
@@ -76,10 +78,9 @@ struct ServiceBench: Sendable {
         let witness = RecordingWitness()
         let verification = verification(of: journal, log, metrics)
         let server = OrderServer(
-            engine: engine, tokens: accepted, settings: serverSettings,
-            idempotencyKeys: journal, sealing: try sealing(of: journal, to: witness),
-            verification: verification,
-            metrics: metrics,
+            engine: engine, tokens: accepted, settings: serverSettings, idempotencyKeys: journal,
+            sealing: try sealing(of: journal, to: witness), verification: verification,
+            webhook: try webhook(engine, journal), metrics: metrics,
             logger: Logger(label: "service") { _ in log },
             onListening: { found.yield(($0, $1)) })
         let group = ServiceGroup(

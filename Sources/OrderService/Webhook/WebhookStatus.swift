@@ -1,7 +1,7 @@
 import OrderLifecycle
 
 /// How far a webhook's receiver has the records.
-struct WebhookStanding: Hashable, Sendable {
+struct WebhookStatus: Hashable, Sendable {
     let receiver: String
     /// How many records were not looked at yet.
     let behind: Int64
