@@ -4,7 +4,10 @@ extension String {
     /// JSON with everything invisible written as an escape; outside of texts, JSON has nothing of
     /// the kind on one line.
     var escapingInvisible: String {
-        guard unicodeScalars.contains(where: \.needsEscape) else { return self }
+        // Most answers are ASCII alone, which their bytes tell faster than their characters.
+        guard !utf8.allSatisfy({ (0x20..<0x7F).contains($0) }),
+            unicodeScalars.contains(where: \.needsEscape)
+        else { return self }
         var text = ""
         for scalar in unicodeScalars {
             if scalar.needsEscape {
