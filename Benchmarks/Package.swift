@@ -10,7 +10,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0",
+            traits: []),
     ],
     targets: [
         // What every measurement shares: interleaved rounds, medians, the report.
@@ -35,7 +39,7 @@ let package = Package(
                 .product(name: "SQLiteJournal", package: "payscore-orders"),
                 .product(name: "WeChatPay", package: "payscore-orders"),
             ]),
-        // Whole cancels, notifications and a sweep, beside what they cannot do without.
+        // Whole cancels, notifications, a sweep and the service, beside what they cannot do without.
         .executableTarget(
             name: "measure-exchanges",
             dependencies: [
@@ -43,10 +47,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "OrderEngine", package: "payscore-orders"),
+                .product(name: "OrderEngineJSON", package: "payscore-orders"),
                 .product(name: "OrderJournal", package: "payscore-orders"),
                 .product(name: "OrderLifecycle", package: "payscore-orders"),
+                .product(name: "OrderService", package: "payscore-orders"),
                 .product(name: "SQLiteJournal", package: "payscore-orders"),
                 .product(name: "Sandbox", package: "payscore-orders"),
                 .product(name: "WeChatPay", package: "payscore-orders"),

@@ -24,6 +24,7 @@ RERUN = """\
 ```sh
 scripts/benchmark               # all rows
 scripts/benchmark --rows 4,12   # some of them
+scripts/benchmark --rows 19     # the console's pages, with a million orders behind them
 scripts/benchmark --large       # row 7 at ten million orders as well; takes disk and time
 scripts/benchmark --peers       # what a user would choose instead, from the Python package index
 scripts/benchmark --growth      # the plot; with --large up to ten million orders

@@ -24,6 +24,11 @@ final class CommitTime {
         return (Clocks.wall - start) / Double(count - before)
     }
 
+    /// Commits so many.
+    func commit(_ count: Int) async throws {
+        for _ in 0..<count { try await commit() }
+    }
+
     private func commit() async throws {
         let order = try OutOrderNumber("C\(count)")
         count += 1

@@ -11,7 +11,7 @@ struct Measure: AsyncParsableCommand {
     var output: String
 
     @Option(help: "The rows to measure, such as 12,14.")
-    var rows: RowList = RowList(numbers: [12, 14, 15])
+    var rows: RowList = RowList(numbers: RowList.known)
 
     @Option(help: "How many rounds are counted; one more warms up.")
     var rounds = 5
@@ -25,7 +25,16 @@ struct Measure: AsyncParsableCommand {
     @Option(help: "Where the journal is kept meanwhile: the disk that is measured.")
     var directory = FileManager.default.temporaryDirectory.path
 
+    @Option(
+        help: ArgumentHelp(
+            "The journal of many orders that rows 16, 19 and 20 read; row 8 leaves one.",
+            valueName: "file"))
+    var journal: String?
+
     func validate() throws {
+        guard journal != nil || !rows.numbers.contains(where: RowList.large.contains) else {
+            throw ValidationError("Rows 16, 19 and 20 need --journal.")
+        }
         guard rounds >= 1, seconds > 0, orders >= 1000 else {
             throw ValidationError("--orders is at least 1000, --rounds 1, --seconds above 0.")
         }
@@ -48,7 +57,16 @@ struct Measure: AsyncParsableCommand {
         case 12: try await CancelRow(rounds: rounds, seconds: seconds).measure(in: scratch)
         case 14: try await NotificationRow(rounds: rounds, seconds: seconds).measure(in: scratch)
         case 15: try await SweepRow(orders: orders).measure(in: scratch)
-        default: throw ValidationError("There is no row \(number); there are 12, 14 and 15.")
+        case 16:
+            try await DecisionOverHTTPRow(rounds: rounds, seconds: seconds)
+                .measure(on: journal ?? "")
+        case 17:
+            try await NotificationOverHTTPRow(rounds: rounds, seconds: seconds)
+                .measure(in: scratch)
+        case 18: try await EventFanOutRow(rounds: rounds, seconds: seconds).measure(in: scratch)
+        case 19: try await ConsolePagesRow(rounds: rounds).measure(on: journal ?? "")
+        case 20: try await FirstSealRow().measure(copying: journal ?? "", in: scratch)
+        default: throw ValidationError("There is no row \(number).")
         }
     }
 }
@@ -57,13 +75,18 @@ struct Measure: AsyncParsableCommand {
 struct RowList: ExpressibleByArgument {
     let numbers: [Int]
 
+    /// The rows that there are.
+    static let known = [12, 14, 15, 16, 17, 18, 19, 20]
+    /// Those that read a journal of many orders.
+    static let large: Set = [16, 19, 20]
+
     init(numbers: [Int]) {
         self.numbers = numbers
     }
 
     init?(argument: String) {
         let numbers = argument.split(separator: ",").map { Int($0) ?? 0 }
-        guard !numbers.isEmpty, numbers.allSatisfy([12, 14, 15].contains) else { return nil }
+        guard !numbers.isEmpty, numbers.allSatisfy(Self.known.contains) else { return nil }
         self.numbers = numbers
     }
 

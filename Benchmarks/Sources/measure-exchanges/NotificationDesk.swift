@@ -1,5 +1,4 @@
 import Foundation
-import Logging
 import Measuring
 import OrderEngine
 import OrderJournal
@@ -12,7 +11,7 @@ import WeChatPay
 final class NotificationDesk: Sendable {
     private let journal: SQLiteJournalStore
     private let provider: WeChatPayProvider
-    private let engine: Engine
+    let engine: Engine
     private let sender: NotificationSender
     private let caller: Caller
     private let created = Atomic(0)
@@ -41,10 +40,9 @@ final class NotificationDesk: Sendable {
         self.sender = sender
         self.caller = caller
         provider = WeChatPayProvider(settings: sender.settings)
-        // Where a log goes, and what that takes, is the program's own affair.
         engine = Engine(
             journal: journal, provider: provider,
-            logger: Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() })
+            logger: .silent)
     }
 
     /// Has the journal begin, which its first record does.
@@ -95,6 +93,19 @@ final class NotificationDesk: Sendable {
         guard answer == .recorded else {
             throw WentOtherwise(what: "a notification", became: "\(answer)")
         }
+    }
+
+    /// Receives the confirmations of new orders over HTTP.
+    func receive(
+        _ count: Int, through crowd: HTTPCrowd
+    ) async throws -> (effort: Effort, latencies: [Double]) {
+        let requests = try await confirmations(count).map { confirmation in
+            HTTPRequestText.post(
+                "/notify", headers: confirmation.headers, json: confirmation.body)
+        }
+        let received = try await crowd.send(requests, expecting: 204)
+        committed.add(Int64(count) * Self.recordsEach, ordering: .relaxed)
+        return received
     }
 
     /// Does with the confirmations of new orders what nobody can do without.

@@ -70,20 +70,20 @@ struct NotificationSender: Sendable {
         let word = UUID().uuidString
         let message = Array("\(timestamp)\n\(word)\n".utf8) + body + [0x0A]
         let signature = try key.signature(for: message, padding: .insecurePKCS1v1_5)
-        let notification = WeChatNotification(
-            headers: [
-                (name: "Wechatpay-Serial", value: Self.keyID),
-                (name: "Wechatpay-Timestamp", value: timestamp),
-                (name: "Wechatpay-Nonce", value: word),
-                (
-                    name: "Wechatpay-Signature",
-                    value: signature.rawRepresentation.base64EncodedString()
-                ),
-                (name: "Request-ID", value: UUID().uuidString),
-            ], body: body)
+        let headers = [
+            (name: "Wechatpay-Serial", value: Self.keyID),
+            (name: "Wechatpay-Timestamp", value: timestamp),
+            (name: "Wechatpay-Nonce", value: word),
+            (
+                name: "Wechatpay-Signature",
+                value: signature.rawRepresentation.base64EncodedString()
+            ),
+            (name: "Request-ID", value: UUID().uuidString),
+        ]
         return SealedConfirmation(
-            order: order, notification: notification, id: id, content: Array(content),
-            message: message, signature: signature, sealed: sealed)
+            order: order, headers: headers, body: body,
+            notification: WeChatNotification(headers: headers, body: body), id: id,
+            content: Array(content), message: message, signature: signature, sealed: sealed)
     }
 
     /// About what WeChat's own sample has.
@@ -115,6 +115,9 @@ struct NotificationSender: Sendable {
 /// The confirmation of an order, as WeChat sends it and in its parts.
 struct SealedConfirmation: Sendable {
     let order: OutOrderNumber
+    let headers: [(name: String, value: String)]
+    let body: [UInt8]
+    /// Headers and body as the engine is given them.
     let notification: WeChatNotification
     let id: String
     /// What is sealed.

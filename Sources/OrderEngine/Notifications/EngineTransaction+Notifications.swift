@@ -66,10 +66,13 @@ extension EngineTransaction {
     ) throws -> Bool {
         let known = try order(number)
         guard known.revision > 0 else { return false }
+        // To read what the other records mean took 9 % of the commit (benchmark row 14).
+        let event = RecordContent.order(.notified(details)).event
         return try writer.records(
             of: .order(number), after: max(0, known.revision - Self.searchLimit),
             limit: Int(Self.searchLimit)
         ).contains { record in
+            guard record.event == event else { return false }
             let earlier = try record.content.notification
             return earlier?.type == details.type && earlier?.content == details.content
         }

@@ -13,6 +13,8 @@ final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
     private(set) var checkpoint: Checkpoint?
     /// Why the first write that failed did; such a commit fails even if its body went on.
     private(set) var failure: (any Error)?
+    /// The order that was read or stored last.
+    private var lastOrder: OrderProjection?
 
     init(_ statements: Statements, on subjects: SubjectScope, after end: JournalEnd?) {
         self.statements = statements
@@ -21,6 +23,15 @@ final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
     }
 
     func end() -> JournalEnd? { reached }
+
+    /// Reads an order, or returns what this commit read or stored last.
+    ///
+    /// A notification's commit asks six times; each read took 3 % of it (benchmark row 14).
+    func order(_ number: OutOrderNumber) throws -> OrderProjection? {
+        if let lastOrder, lastOrder.order == number { return lastOrder }
+        lastOrder = try OrderRows.order(number, statements)
+        return lastOrder
+    }
 
     @discardableResult
     func append(_ draft: RecordDraft) throws -> JournalRecord {
@@ -79,7 +90,9 @@ final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
         if let order = plan.order {
             let state =
                 plan.record.phaseAfter ?? plan.record.phaseBefore ?? StateText.text(order.state)
+            lastOrder = nil
             try OrderRows.place(order, at: state, statements)
+            lastOrder = order
         }
         if let authorization = plan.authorization {
             try AuthorizationRows.place(authorization, statements)

@@ -1,3 +1,5 @@
+import Foundation
+
 extension [UInt8] {
     /// Whether some bytes stand in these.
     ///
@@ -17,15 +19,22 @@ extension [UInt8] {
     }
 
     /// Where some bytes first stand, from a place on; no bytes stand nowhere.
+    ///
+    /// The C library finds where they may begin: a loop over all bytes took 8 % of opening a
+    /// notification (benchmark row 14).
     private func place(of part: [UInt8], from start: Int) -> Int? {
-        guard let first = part.first, start + part.count <= count else { return nil }
-        return withUnsafeBufferPointer { bytes in
-            part.withUnsafeBufferPointer { part in
-                (start...bytes.count - part.count).first { place in
-                    bytes[place] == first
-                        && part.indices.allSatisfy { bytes[place + $0] == part[$0] }
-                }
+        guard let first = part.first else { return nil }
+        return withUnsafeBytes { bytes in
+            guard let begin = bytes.baseAddress else { return nil }
+            var place = start
+            while place + part.count <= bytes.count {
+                let room = bytes.count - part.count - place + 1
+                guard let found = memchr(begin + place, Int32(first), room) else { return nil }
+                place = UnsafeRawPointer(found) - begin
+                if memcmp(found, part, part.count) == 0 { return place }
+                place += 1
             }
+            return nil
         }
     }
 }

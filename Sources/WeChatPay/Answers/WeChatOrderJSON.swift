@@ -37,7 +37,8 @@ public struct WeChatOrderJSON: Hashable, Sendable {
             return WeChatOrderJSON(
                 order: parsed.order, snapshot: parsed.snapshot, identity: parsed.identity,
                 evidence: Evidence(
-                    excerpt: parsed.excerpt, bodyDigest: EvidenceExcerpt.digest(bytes).hex))
+                    excerpt: parsed.excerpt,
+                    bodyDigest: EvidenceExcerpt.digest(bytes, read: value).hex))
         } catch {
             throw WeChatPayError(
                 .orderInvalid, error.pointer.isEmpty ? "order" : error.pointer, error.explanation)

@@ -96,7 +96,7 @@ package struct NotificationOpener: Sendable {
             case .object = value
         else { throw .malformed }
         let details = NotificationDetails(
-            envelope.id, type: envelope.type, content: EvidenceExcerpt.digest(plain))
+            envelope.id, type: envelope.type, content: EvidenceExcerpt.digest(plain, read: value))
         switch NotificationEvent(rawValue: envelope.type.text) {
         case .userConfirm?: return try order(.userConfirmed, in: value, details, evidence)
         case .userPaid?: return try order(.userPaid, in: value, details, evidence)

@@ -3,10 +3,14 @@ import StrictJSON
 extension JSONValue {
     /// The texts of every member `openid` of a body, however deep it stands, from the beginning on;
     /// none of what is no JSON.
-    static func openIDs(in body: [UInt8]) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - body: The body.
+    ///   - value: What was read of this very body, where it was read already.
+    static func openIDs(in body: [UInt8], read value: JSONValue? = nil) -> [String] {
         // Few bodies name one, and reading all of them would cost each call and each answer.
         guard body.holds(member) else { return [] }
-        return (try? JSONValue.read(body, limit: body.count))?.openIDs ?? []
+        return (value ?? (try? JSONValue.read(body, limit: body.count)))?.openIDs ?? []
     }
 
     private var openIDs: [String] {
