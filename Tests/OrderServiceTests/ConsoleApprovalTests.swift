@@ -91,7 +91,7 @@ import Testing
             #expect(order.text.contains(page))
             let overview = try await approver.get("/console/")
             #expect(overview.text.contains("Approvals waiting"))
-            bench.provider.disturbQueries(.lostBefore)
+            bench.provider.disturbQueries(.unreachable)
             let answer = try await approver.post("\(page)/acknowledge", ["amount": "¥128.00"])
             #expect(answer.status == 303)
             let shown = try await approver.get(page)

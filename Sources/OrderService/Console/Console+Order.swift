@@ -128,7 +128,7 @@ private struct OrderView {
 
     init(
         _ summary: OrderSummary, _ options: [CallOption], _ history: RecordHistory,
-        _ attempt: AttemptProjection?, _ waiting: ApprovalProjection?, _ visit: ConsoleVisit
+        _ attempt: AttemptProjection?, _ requested: ApprovalProjection?, _ visit: ConsoleVisit
     ) {
         let order = summary.order
         let state = StateView(order.state)
@@ -142,7 +142,7 @@ private struct OrderView {
             StyledView(
                 "\(attempt.intent.call.kind.word, .bold): \(attempt.condition.verdict)")
         }
-        waiting = waiting?.id.path
+        waiting = requested?.id.path
         endedWhy = attempt?.condition.explanation
         paragraph = StyledView(keepingTimesIn: OrderParagraph(summary: summary).text)
         // Behind the last phase nothing is left to do, and the paragraph says so.
