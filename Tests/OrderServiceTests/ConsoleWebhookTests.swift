@@ -16,11 +16,11 @@ import Testing
     }
 
     private static func serving(_ body: (ServiceBench) async throws -> Void) async throws {
-        try await ServiceBench.serving(webhook: { engine, journal in
-            WebhookDeliveries(
-                of: engine, kept: journal, to: Receiver(),
-                secret: try #require(WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")))
-        }) { bench in
+        let secret = try #require(WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+        func webhook(_ engine: Engine, _ journal: SQLiteJournalStore) -> WebhookDeliveries {
+            WebhookDeliveries(of: engine, kept: journal, to: Receiver(), secret: secret)
+        }
+        try await ServiceBench.serving(webhook: webhook) { bench in
             try await bench.awaitPayment()
             let held = try [("A-1", nil), ("B-1", bench.engine.now)].map {
                 (name: String, retry: Timestamp?) in

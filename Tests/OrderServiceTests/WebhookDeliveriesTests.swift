@@ -159,12 +159,10 @@ import Testing
             for (subject, records) in Dictionary(grouping: records, by: \.subject) {
                 let revisions = records.map(\.revision)
                 var firsts: [Int64] = []
-                for revision in taken[subject.text] ?? [] {
-                    // Whatever comes again, nothing comes before what precedes it.
-                    if !firsts.contains(revision) {
-                        #expect(revision == revisions[firsts.count], "\(subject) \(revision)")
-                        firsts.append(revision)
-                    }
+                // Whatever comes again, nothing comes before what precedes it.
+                for revision in taken[subject.text] ?? [] where !firsts.contains(revision) {
+                    #expect(revision == revisions[firsts.count], "\(subject) \(revision)")
+                    firsts.append(revision)
                 }
                 if isWhole { #expect(firsts == revisions, "\(subject)") }
             }

@@ -11,7 +11,7 @@ struct Simulate: ParsableCommand {
     @OptionGroup var limit: TimeLimit
 
     @Option(help: "How many schedules are run.")
-    var schedules = 240_000
+    var schedules = 400_000
 
     @Option(help: "The number of the first schedule.")
     var first = 0

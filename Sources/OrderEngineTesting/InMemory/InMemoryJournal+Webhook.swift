@@ -51,7 +51,7 @@ extension InMemoryJournal: WebhookStore {
     }
 }
 
-extension Optional<String> {
+extension String? {
     /// Whether a text comes before another, byte for byte; none comes before all.
     fileprivate func isBefore(_ other: String) -> Bool {
         map { $0.utf8.lexicographicallyPrecedes(other.utf8) } ?? true

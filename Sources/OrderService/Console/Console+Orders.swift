@@ -8,7 +8,6 @@ import OrderLifecycle
 import OrderPresentation
 
 extension Console {
-
     /// Orders by number, by phase, or by their last record.
     func orders(_ visit: ConsoleVisit) async throws -> Response {
         let selection = try visit.selection()

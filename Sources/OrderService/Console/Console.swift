@@ -140,7 +140,8 @@ extension Console {
     ) -> Response {
         let bytes = visit.audience.told {
             templates.page(
-                name, ConsoleFrame(
+                name,
+                ConsoleFrame(
                     visit, title: title(), isLive: isLive, hasWebhook: api.webhook != nil,
                     content()))
         }

@@ -14,9 +14,11 @@ struct ApprovalFigures {
         /// that was never given, and no policy of a schedule asks for people who are verified.
         static let allCases: [Fate] =
             [.made(others: 0), .made(others: 1), .made(others: 2), .madeOfNothing, .sentBack]
-            + ApprovalEnd.allCases.map { .ended($0) }
-            + ApprovalProblem.allCases
-                .filter { ![.expired, .unknown, .notVerified].contains($0) }.map { .refused($0) }
+            + ApprovalEnd.allCases.map { .ended($0) } + refusals.map { .refused($0) }
+
+        private static let refusals = ApprovalProblem.allCases.filter {
+            ![.expired, .unknown, .notVerified].contains($0)
+        }
 
         var name: String {
             switch self {
