@@ -22,6 +22,7 @@ enum Endpoint: String, Hashable, Sendable, CaseIterable {
     case approvalReject = "approval_reject"
     case approvalWithdraw = "approval_withdraw"
     case attempts
+    case authorizations
     case authorization
     case limit
     case limitReset = "limit_reset"
@@ -39,8 +40,8 @@ extension Endpoint {
     var method: HTTPRequest.Method {
         switch self {
         case .livez, .readyz, .document, .metrics, .orders, .order, .history, .export, .diagram,
-            .approvals, .approval, .attempts, .authorization, .limit, .checkpoints,
-            .verification, .drift, .events:
+            .approvals, .approval, .attempts, .authorizations, .authorization, .limit,
+            .checkpoints, .verification, .drift, .events:
             .get
         case .decision, .calls, .protect, .unprotect, .approvalRequest, .approvalAcknowledge,
             .approvalReject, .approvalWithdraw, .limitReset, .reconcile, .seal, .verify:
@@ -71,6 +72,7 @@ extension Endpoint {
         case .approvalReject: "/v1/approvals/{approval}/reject"
         case .approvalWithdraw: "/v1/approvals/{approval}/withdraw"
         case .attempts: "/v1/attempts"
+        case .authorizations: "/v1/authorizations"
         case .authorization: "/v1/authorizations/{code}"
         case .limit: "/v1/limit"
         case .limitReset: "/v1/limit/reset"
@@ -92,7 +94,7 @@ extension Endpoint {
             []
         case .approvals: ["all", "cursor", "limit"]
         case .orders: ["phase", "from", "to", "actor", "call", "event", "cursor", "limit"]
-        case .history, .drift, .checkpoints: ["cursor", "limit"]
+        case .history, .drift, .checkpoints, .authorizations: ["cursor", "limit"]
         case .attempts: ["open", "cursor", "limit"]
         case .events: ["after"]
         }
@@ -108,8 +110,8 @@ extension Endpoint {
             .approvalReject, .approvalWithdraw:
             true
         case .livez, .readyz, .document, .metrics, .orders, .order, .decision, .history, .export,
-            .diagram, .approvals, .approval, .attempts, .authorization, .limit, .reconcile,
-            .checkpoints, .seal, .verification, .verify, .drift, .events:
+            .diagram, .approvals, .approval, .attempts, .authorizations, .authorization,
+            .limit, .reconcile, .checkpoints, .seal, .verification, .verify, .drift, .events:
             false
         }
     }

@@ -63,6 +63,14 @@ extension OrderAPI {
         return try Response(AttemptPageJSON(page))
     }
 
+    /// A page of authorizations, by code.
+    func authorizations(_ exchange: Exchange) async throws -> Response {
+        let page = try await engine.authorizations.list(
+            after: exchange.parameter("cursor").map { try AuthorizationCode($0) },
+            limit: exchange.limit())
+        return try Response(AuthorizationPageJSON(page))
+    }
+
     /// An authorization as the journal knows it.
     func authorization(_ exchange: Exchange) async throws -> Response {
         let code = try exchange.code

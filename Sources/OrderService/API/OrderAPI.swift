@@ -142,6 +142,7 @@ struct OrderAPI: Sendable {
         case .approvalAcknowledge, .approvalReject, .approvalWithdraw:
             try await decideApproval(exchange)
         case .attempts: try await attempts(exchange)
+        case .authorizations: try await authorizations(exchange)
         case .authorization: try await authorization(exchange)
         case .limit: try await velocityLimit()
         case .limitReset: try await resetLimit(exchange)

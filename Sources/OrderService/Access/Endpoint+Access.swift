@@ -6,7 +6,8 @@ extension Endpoint {
         switch self {
         case .livez, .readyz, .document: nil
         case .metrics, .orders, .order, .history, .export, .diagram, .approvals, .approval,
-            .attempts, .authorization, .limit, .checkpoints, .verification, .drift, .events:
+            .attempts, .authorizations, .authorization, .limit, .checkpoints, .verification,
+            .drift, .events:
             Set(Role.allCases)
         case .decision, .calls, .approvalRequest, .approvalWithdraw: [.clerk, .approver, .service]
         case .approvalAcknowledge, .approvalReject: [.approver]

@@ -86,8 +86,8 @@ struct DemoService {
                     "  clerk-1, who asks: \(clerk, .bold)",
                     zh: "  clerk-1（申请人）：\(clerk, .bold)"),
                 told(
-                    "  finance-2, who acknowledges amounts: \(approver, .bold)",
-                    zh: "  finance-2（确认金额的人）：\(approver, .bold)"),
+                    "  finance-2, who acknowledges amounts, seals and verifies: \(approver, .bold)",
+                    zh: "  finance-2（确认金额、封存和核验的人）：\(approver, .bold)"),
                 told(
                     "Find out who cancelled DEMO-CHARGED, and print its evidence. Under Approvals, "
                         + "finance-2 acknowledges ¥128.00 of \(Self.asked).",
