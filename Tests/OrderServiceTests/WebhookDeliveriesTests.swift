@@ -273,6 +273,20 @@ import Testing
         #expect(try await deliveries.status().problem == nil)
     }
 
+    @Test func `a receiver may ask to be left alone for longer, up to an hour`() throws {
+        let schedule = WebhookSchedule(random: SeededRandom(seed: 1))
+        let (start, now) = (WebhookProgress(sequence: 1), Timestamp(clamping: 1_767_225_600_000))
+        for (wish, least, most) in [(0, 1, 2), (1, 1, 2), (90, 90, 90), (90_000, 3600, 3600)] {
+            let failure = WebhookFailure("answered 503", retryAfter: .seconds(wish))
+            let moment = try #require(schedule.waiting(start, failure, at: now).retryAt)
+            let pause = moment.since(now)
+            #expect(pause >= .seconds(least) && pause <= .seconds(most), "\(wish): \(pause)")
+            #expect(schedule.isAhead(moment, of: now))
+            // A clock that was set back by a day does not silence it for a day.
+            #expect(!schedule.isAhead(moment, of: now.advanced(by: .seconds(-86_400))))
+        }
+    }
+
     @Test func `a message is signed as the specification says`() throws {
         // The example of standard-webhooks/standard-webhooks, spec/standard-webhooks.md.
         let secret = try #require(WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
@@ -282,9 +296,19 @@ import Testing
                 Array(#"{"test": 2432232314}"#.utf8))
                 == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")
         #expect(!"\(secret)".contains("MfKQ"))
+        // While it is changed, both sign.
+        let both = try #require(
+            WebhookSecret(
+                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n"
+                    + "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX\n"))
+        let signatures = both.signature(of: "a", at: 1, []).split(separator: " ")
+        #expect(signatures.count == 2 && signatures[0] != signatures[1])
+        #expect(signatures[0] == secret.signature(of: "a", at: 1, [])[...])
         for wrong in [
             "", "whsec_", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_MfKQ9r8GKYqrTwjU",
             "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw=",
+            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw x",
+            String(repeating: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw ", count: 3),
         ] {
             #expect(WebhookSecret(wrong) == nil)
         }

@@ -9,6 +9,8 @@ struct WebhookSchedule: Sendable {
     private static let pauses: [Int64] = [5, 30, 120, 600, 1800, 3600, 7200, 14_400, 21_600]
     /// The same of a receiver that takes nothing.
     private static let receiverPauses: [Int64] = [1, 2, 5, 10, 30, 60]
+    /// The longest pause that a receiver can ask for.
+    private static let longestWish: Duration = .seconds(3600)
     /// How long a subject is tried before it is given up.
     static let patience: Duration = .seconds(3 * 86_400)
 
@@ -24,7 +26,7 @@ struct WebhookSchedule: Sendable {
         let isOver = now.since(since) >= Self.patience
         return HeldDelivery(
             subject: subject, revision: revision, tries: tries, since: since,
-            retryAt: isOver ? nil : now.advanced(by: pause(Self.pauses, tries)),
+            retryAt: isOver ? nil : now.advanced(by: pause(Self.pauses, tries, failure)),
             problem: failure.explanation)
     }
 
@@ -35,20 +37,21 @@ struct WebhookSchedule: Sendable {
         let tries = progress.tries + 1
         return WebhookProgress(
             sequence: progress.sequence, tries: tries,
-            retryAt: now.advanced(by: pause(Self.receiverPauses, tries)),
+            retryAt: now.advanced(by: pause(Self.receiverPauses, tries, failure)),
             problem: failure.explanation)
     }
 
     /// Whether a receiver is left alone until a moment; a clock that was set back must not make
     /// that longer than it ever is.
     func isAhead(_ moment: Timestamp, of now: Timestamp) -> Bool {
-        moment > now && moment.since(now) <= .seconds(2 * (Self.receiverPauses.last ?? 0))
+        moment > now && moment.since(now) <= Self.longestWish
     }
 
     /// A pause with up to a fifth more, so that many do not come back at once.
-    private func pause(_ pauses: [Int64], _ tries: Int) -> Duration {
+    private func pause(_ pauses: [Int64], _ tries: Int, _ failure: WebhookFailure) -> Duration {
         let milliseconds = pauses[min(max(1, tries), pauses.count) - 1] * 1000
         let drawn = random.bytes(2).reduce(0) { $0 << 8 | Int64($1) }
-        return .milliseconds(milliseconds + milliseconds / 5 * drawn / 65_535)
+        let pause = Duration.milliseconds(milliseconds + milliseconds / 5 * drawn / 65_535)
+        return max(pause, min(failure.retryAfter ?? .zero, Self.longestWish))
     }
 }

@@ -37,19 +37,21 @@ final class WebhookClient: WebhookReceiver, Service {
             request.headers.add(name: header.name, value: header.value)
         }
         request.body = .bytes(ByteBuffer(bytes: message.body))
-        let status: HTTPResponseStatus
+        let response: HTTPClientResponse
         do {
-            status = try await made().execute(
-                request, timeout: .seconds(limit.components.seconds)
-            ).status
+            response = try await made().execute(
+                request, timeout: .seconds(limit.components.seconds))
         } catch let error as HTTPClientError where WitnessAddress.isLate(error) {
             throw WebhookFailure("did not answer within \(limit.components.seconds) seconds")
         } catch {
             throw WebhookFailure("could not be reached: \(WitnessAddress.words(for: error))")
         }
-        guard !(200..<300).contains(status.code) else { return }
+        let status = response.status.code
+        guard !(200..<300).contains(status) else { return }
+        let seconds = response.headers.first(name: "retry-after").flatMap { UInt32($0) }
         throw WebhookFailure(
-            "answered \(status.code)", isOfMessage: Self.isOfMessage(status.code))
+            "answered \(status)", isOfMessage: Self.isOfMessage(status),
+            retryAfter: seconds.map { .seconds($0) })
     }
 
     private func made() -> HTTPClient {
