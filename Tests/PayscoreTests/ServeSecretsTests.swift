@@ -55,6 +55,16 @@ import Testing
         #expect(try service.stop() == 0)
     }
 
+    @Test func `with an identity provider nobody needs a token of the list`() async throws {
+        let shop = try await Self.shop()
+        try FileManager.default.removeItem(atPath: shop.database + ".tokens")
+        let service = try ServiceProcess(in: shop)
+        #expect(try service.stop() == 0)
+        try shop.set("identity", to: [:])
+        let run = try await shop.payscore("serve", "--output", "json")
+        #expect(run.errorCode == "key_file_missing")
+    }
+
     @Test func `the doctor looks at them`() async throws {
         let shop = try await Self.shop()
         let fine = try await shop.payscore("doctor")

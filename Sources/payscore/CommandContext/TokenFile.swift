@@ -27,8 +27,11 @@ struct TokenFile {
 
     /// Reads the tokens.
     ///
+    /// - Parameter isNeeded: Whether there must be a file; where an identity provider names
+    ///   people, nobody needs a token of the list.
     /// - Throws: ``Failure``: 77 if others may read the file, 65 if it is no list of tokens.
-    func read() throws(Failure) -> TokenList {
+    func read(isNeeded: Bool = true) throws(Failure) -> TokenList {
+        if !isNeeded, ExistingFile(at: Self.resolved(path)) == .nothing { return TokenList() }
         let bytes: [UInt8]
         do throws(WeChatPayError) { bytes = try KeyFile.read(path, as: .secret) } catch {
             throw Failure(error)

@@ -119,8 +119,9 @@ struct ServeCommand: PayscoreCommand {
         }
         settings.servesConsole = !hasNoConsole
         let file = try TokenFile(place.tokens, global)
+        let provider = try await configuration.identityProvider()
         let accepted = AcceptedTokens(
-            try file.read(), provider: try await configuration.identityProvider())
+            try file.read(isNeeded: provider == nil), provider: provider)
         // Before the engine is made, which takes the factory that it finds.
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)

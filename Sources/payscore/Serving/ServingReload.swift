@@ -20,7 +20,8 @@ struct ServingReload: Service {
     private func read() async {
         do throws(Failure) {
             let provider = try await configuration.identityProvider()
-            accepted.replace(with: try tokens.read(), provider: provider)
+            let list = try tokens.read(isNeeded: provider == nil)
+            accepted.replace(with: list, provider: provider)
             output.report(
                 ["log": "tokens_read", "level": "notice"],
                 text: told("the tokens were read again", zh: "已重新读取令牌"))
