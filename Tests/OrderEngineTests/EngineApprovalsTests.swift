@@ -193,6 +193,29 @@ import Testing
         #expect(bench.provider.sent.count == 1)
     }
 
+    @Test func `who said yes is told so, when a round makes the call before the answer`()
+        async throws
+    {
+        let journal = HookedJournal()
+        let bench = try EngineBench(journal: journal)
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 12_800))
+        let engine = bench.engine()
+        let id = try await bench.requested(engine)
+        let rounds = bench.engine(seed: 8)
+        journal.afterCommit { [bench] in
+            let made = try? await rounds.approvals.run(caller: bench.caller)
+            #expect(made?.map(\.code) == ["answered"])
+        }
+        guard case .ended(let approval) = try await bench.acknowledge(engine, id) else {
+            Issue.record("the word counted, and another answer came")
+            return
+        }
+        #expect(approval.condition == .made(id.attempt))
+        #expect(approval.terms.acknowledgedBy.map(\.name.text) == ["李敏"])
+        #expect(bench.provider.sent.count == 1)
+        #expect(try await JournalVerifier().verify(journal).isSound)
+    }
+
     @Test func `the bytes that were approved are those that are sent`() async throws {
         let engine = bench.engine()
         let id = try await bench.requested(engine)

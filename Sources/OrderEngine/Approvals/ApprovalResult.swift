@@ -11,7 +11,7 @@ public enum ApprovalResult: Hashable, Sendable {
     case waiting(ApprovalProjection)
     /// What was wished cannot be done; where a call of this name is known, it is there.
     case refused(ApprovalProblem, ApprovalProjection?)
-    /// It has ended, and was not made.
+    /// It has ended and was not made, or another hand made it after what was said here.
     case ended(ApprovalProjection)
     /// It was made.
     case made(ApprovalProjection, CallResult)

@@ -7,7 +7,8 @@ extension Engine {
     /// What was acknowledged is decided on again; where something else is at stake, it is sent
     /// back.
     ///
-    /// - Returns: `nil` where it waits still.
+    /// - Returns: What became of it, by this or by whoever made or ended it meanwhile; `nil` where it
+    ///   waits still.
     func made(
         _ id: ApprovalID, of order: OutOrderNumber, caller: Caller
     ) async throws(EngineError) -> ApprovalResult? {
@@ -21,7 +22,7 @@ extension Engine {
                 )
             }
             guard let approval, approval.isWaiting else {
-                return approval.map { .refused(.over, $0) } ?? .refused(.unknown, nil)
+                return approval.map { .ended($0) } ?? .refused(.unknown, nil)
             }
             let times = approval.times(clock: now, latest: max(now, latest ?? now))
             let people = policy.peopleNeeded(for: approval.terms.loss)
@@ -79,7 +80,7 @@ extension Engine {
     ) async throws(EngineError) -> ApprovalResult {
         try await commit(on: [.order(known.terms.order)]) { transaction in
             let approval = try transaction.approval(known.id)
-            guard approval.isWaiting else { return .refused(.over, approval) }
+            guard approval.isWaiting else { return .ended(approval) }
             return .ended(try transaction.end(approval, as: .expired, by: caller))
         }
     }
@@ -93,7 +94,7 @@ extension Engine {
         let approval = try transaction.approval(known.id)
         // Somebody may have withdrawn it, or said yes too, while WeChat was asked.
         guard approval == known else {
-            return (approval.isWaiting ? .waiting(approval) : .refused(.over, approval), nil, nil)
+            return (approval.isWaiting ? .waiting(approval) : .ended(approval), nil, nil)
         }
         let people = settings.policy.peopleNeeded(for: approval.terms.loss)
         switch approval.terms.readiness(people: people, by: transaction.times(of: approval)) {
