@@ -88,10 +88,11 @@ let package = Package(
             dependencies: ["OrderEngine", "OrderJournal", "OrderLifecycle"]),
         .target(name: "StrictJSON"),
         .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(name: "JournalStorage", dependencies: ["OrderJournal", "OrderLifecycle"]),
         .target(
             name: "SQLiteJournal",
             dependencies: [
-                "OrderJournal", "CSQLiteSettings",
+                "JournalStorage", "OrderJournal", "CSQLiteSettings",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -227,7 +228,7 @@ let package = Package(
         .testTarget(
             name: "SQLiteJournalTests",
             dependencies: [
-                "SQLiteJournal", "OrderEngineTesting",
+                "JournalStorage", "SQLiteJournal", "OrderEngineTesting",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),

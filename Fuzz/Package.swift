@@ -83,9 +83,12 @@ let package = Package(
             name: "CSQLiteSettings", path: "Product/CSQLiteSettings",
             linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
+            name: "JournalStorage", dependencies: ["OrderJournal", "OrderLifecycle"],
+            path: "Product/JournalStorage"),
+        .target(
             name: "SQLiteJournal",
             dependencies: [
-                "OrderJournal", "CSQLiteSettings",
+                "JournalStorage", "OrderJournal", "CSQLiteSettings",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -1,3 +1,4 @@
+import JournalStorage
 import OrderJournal
 public import OrderLifecycle
 

@@ -1,5 +1,6 @@
 public import Foundation
 import GRDB
+import JournalStorage
 import OrderJournal
 
 extension SQLiteJournalStore {

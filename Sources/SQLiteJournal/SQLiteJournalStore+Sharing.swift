@@ -1,4 +1,5 @@
 public import GRDB
+import JournalStorage
 import OrderJournal
 
 extension SQLiteJournalStore {

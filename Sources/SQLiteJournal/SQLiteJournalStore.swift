@@ -1,3 +1,4 @@
+import JournalStorage
 public import OrderJournal
 
 /// The journal in a SQLite database: a file of its own, or the embedding program's database.
@@ -177,7 +178,7 @@ public final class SQLiteJournalStore: Journal {
     }
 
     /// The queue of the commits, for tests that must know who shares a transaction.
-    var commits: CommitQueue? { connections.commits }
+    var commits: SQLiteCommitQueue? { connections.commits }
 
     /// Who keeps the head file, for tests that must not wait for it.
     var headKeeper: HeadKeeper? { connections.head }

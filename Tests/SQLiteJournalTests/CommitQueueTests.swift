@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import GRDB
+import JournalStorage
 import OrderEngineTesting
 import OrderJournal
 import OrderLifecycle
@@ -70,7 +71,7 @@ import Testing
     @Test func `no more commits share a transaction than the limit says`() async throws {
         let place = try TemporaryPlace()
         let journal = try await place.open()
-        let count = CommitQueue.shareLimit + 1
+        let count = SQLiteCommitQueue.shareLimit + 1
         _ = try await commitTogether(count, in: journal) { number, journal in
             try journal.append(try SampleOrder("N-\(number)").adopted())
         }
@@ -103,7 +104,7 @@ import Testing
     @Test func `one commit more than may wait is refused`() async throws {
         let place = try TemporaryPlace()
         let journal = try await place.open()
-        let count = CommitQueue.waitingLimit + 3
+        let count = SQLiteCommitQueue.waitingLimit + 3
         let failures = try await commitTogether(count, in: journal) { _, _ in }
         #expect(failures.count == 3)
         for failure in failures.values {

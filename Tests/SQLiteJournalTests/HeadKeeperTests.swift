@@ -1,5 +1,6 @@
 import Crypto
 import GRDB
+import JournalStorage
 import OrderEngineTesting
 import OrderJournal
 import OrderLifecycle
@@ -89,7 +90,8 @@ import Testing
         let writer = try DatabaseQueue(
             path: place.path, configuration: ConnectionSettings.writing())
         let queue = CommitQueue(
-            writer, companionWrites: nil, place: nil, head: keeper, log: nil)
+            SQLiteCommits(
+                writer: writer, companionWrites: nil, place: nil, head: keeper, log: nil))
         let order = try SampleOrder("A-1")
         let record = try await queue.commit(on: .wholeJournal) { journal in
             let first = try journal.append(order.adopted())

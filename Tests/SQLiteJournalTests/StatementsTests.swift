@@ -1,4 +1,5 @@
 import GRDB
+import JournalStorage
 import Testing
 
 @testable import SQLiteJournal

@@ -24,8 +24,9 @@ enum House {
         "StrictJSON": Place(),
         "CGunzip": Place(),
         "CSQLiteSettings": Place(),
+        "JournalStorage": Place(under: "OrderJournal", "Dispatch"),
         "SQLiteJournal": Place(
-            under: "OrderJournal", "CSQLiteSettings", "Dispatch", "GRDB", "GRDBSQLite", "Glibc",
+            under: "JournalStorage", "CSQLiteSettings", "Dispatch", "GRDB", "GRDBSQLite", "Glibc",
             "ServiceLifecycle"),
         "WeChatPay": Place(
             under: "OrderEngine", "AsyncHTTPClient", "CGunzip", "CryptoExtras", "NIOCore",

@@ -7,8 +7,8 @@ extension Engine {
     /// What was acknowledged is decided on again; where something else is at stake, it is sent
     /// back.
     ///
-    /// - Returns: What became of it, by this or by whoever made or ended it meanwhile; `nil` where it
-    ///   waits still.
+    /// - Returns: What became of it, by this or by whoever made or ended it meanwhile; `nil` where
+    ///   it waits still.
     func made(
         _ id: ApprovalID, of order: OutOrderNumber, caller: Caller
     ) async throws(EngineError) -> ApprovalResult? {

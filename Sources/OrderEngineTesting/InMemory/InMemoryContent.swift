@@ -192,7 +192,11 @@ extension InMemoryContent: SealingTransaction {
         try noting {
             let draft = try substitute(draft)
             try writable.check(draft.subject)
-            let plan = try AppendPlan(draft, in: context(of: draft))
+            let end = records.last.map { JournalEnd($0) }
+            let context = try AppendPlan.Context(of: draft, after: end, in: self) {
+                records.last { $0.subject == .journal }
+            }
+            let plan = try AppendPlan(draft, in: context)
             store(plan, of: draft)
             return plan.record
         }
@@ -233,24 +237,6 @@ extension InMemoryContent: SealingTransaction {
             failure = failure ?? error
             throw error
         }
-    }
-
-    private func context(of draft: RecordDraft) -> AppendPlan.Context {
-        var context = AppendPlan.Context()
-        context.end = records.last.map { JournalEnd($0) }
-        switch draft.subject {
-        case .journal: context.lastOfJournal = records.last { $0.subject == .journal }
-        case .order(let number): context.order = order(number)
-        case .authorization(let code): context.authorization = authorization(code)
-        }
-        context.attempt = draft.content.attempt.flatMap(attempt)
-        context.permit = draft.content.permitDigest.flatMap(permit)
-        context.approval = draft.content.approval.flatMap(approval)
-        if case .order(.approval(.requested(let details))) = draft.content {
-            context.approval = waitingApproval(of: details.terms.order)
-        }
-        context.notification = draft.content.notification.flatMap { notification($0.id) }
-        return context
     }
 }
 

@@ -1,4 +1,5 @@
 import GRDB
+import JournalStorage
 import OrderJournal
 
 extension JournalError {
@@ -35,9 +36,6 @@ extension JournalError {
         }
     }
 
-    /// What is said to whoever comes after the closing.
-    static let closed = JournalError(.closed, "the journal has been closed; open it again")
-
     /// Says a failure of ours or of SQLite's in the journal's words; what another threw stands.
     static func translating(_ error: any Error) -> any Error {
         if let error = error as? DatabaseError { return JournalError(error) }
@@ -62,14 +60,6 @@ extension JournalError {
         default: return nil
         }
         return halted(because: cause)
-    }
-
-    /// What every commit is told after a write failed.
-    static func halted(because cause: JournalError) -> JournalError {
-        JournalError(
-            .halted,
-            "nothing is written any more since an earlier write failed (\(cause)); reading goes "
-                + "on; repair the cause, then open the journal again")
     }
 }
 

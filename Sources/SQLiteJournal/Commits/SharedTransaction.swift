@@ -1,4 +1,5 @@
 import GRDB
+import JournalStorage
 import OrderJournal
 
 /// One write transaction, and one wait for the disk, that several commits share.
@@ -24,7 +25,7 @@ struct SharedTransaction {
     }
 
     /// - Parameter halt: Why nothing may be written, if it may not.
-    func run(_ commits: [PendingCommit], unless halt: JournalError?) -> Ending {
+    func run(_ commits: [PendingCommit<StoredTransaction>], unless halt: JournalError?) -> Ending {
         do {
             if let halt { throw halt }
             try log?.check(statements.db)
@@ -56,7 +57,8 @@ struct SharedTransaction {
     ///
     /// - Throws: What ends the whole transaction.
     private func performApart(
-        _ commit: PendingCommit, after end: inout JournalEnd?, _ committed: inout CommittedRecords
+        _ commit: PendingCommit<StoredTransaction>, after end: inout JournalEnd?,
+        _ committed: inout CommittedRecords
     ) throws -> Completion {
         try control(.save)
         do {
@@ -76,7 +78,7 @@ struct SharedTransaction {
 
     /// Runs one commit, and returns its answer and what it added.
     private func perform(
-        _ commit: PendingCommit, after end: JournalEnd?
+        _ commit: PendingCommit<StoredTransaction>, after end: JournalEnd?
     ) throws -> (Completion, StoredTransaction) {
         let transaction = StoredTransaction(statements, on: commit.subjects, after: end)
         let answer = try commit.perform(transaction)

@@ -1,4 +1,3 @@
-import Dispatch
 import GRDB
 
 /// Connections that read, each read on one consistent snapshot.
@@ -21,14 +20,5 @@ extension StoredReaders {
         _ body: @escaping @Sendable (StoredView) throws -> Result
     ) async throws -> Result {
         try await read(body)
-    }
-}
-
-/// Runs what waits for a disk outside the threads that tasks run on.
-func runBlocking<Result: Sendable>(
-    _ body: @escaping @Sendable () throws -> Result
-) async throws -> Result {
-    try await withCheckedThrowingContinuation { caller in
-        DispatchQueue.global().async { caller.resume(with: Swift.Result { try body() }) }
     }
 }

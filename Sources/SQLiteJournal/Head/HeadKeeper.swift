@@ -1,4 +1,5 @@
 import Dispatch
+import JournalStorage
 import OrderJournal
 import Synchronization
 

@@ -1,13 +1,14 @@
 import CSQLiteSettings
 import Dispatch
 import GRDB
+import JournalStorage
 import OrderJournal
 import Synchronization
 
 /// All that a journal holds open.
 final class Connections: Sendable {
     let readers: any StoredReaders
-    let commits: CommitQueue?
+    let commits: SQLiteCommitQueue?
 
     /// Keeps the head file, where there is one.
     let head: HeadKeeper?
@@ -37,7 +38,9 @@ final class Connections: Sendable {
         self.lock = Mutex(lock)
         self.schemaVersion = schemaVersion
         writer = ownWriter
-        commits = CommitQueue(ownWriter, companionWrites: nil, place: place, head: head, log: log)
+        commits = CommitQueue(
+            SQLiteCommits(
+                writer: ownWriter, companionWrites: nil, place: place, head: head, log: log))
         path = place.path
         lockPath = place.lockPath
         socketPath = place.socketPath
@@ -73,8 +76,9 @@ final class Connections: Sendable {
         head = nil
         ownWriter = nil
         commits = CommitQueue(
-            writer, companionWrites: companionWrites, place: place, head: nil,
-            log: LogLimit(path: place.logPath))
+            SQLiteCommits(
+                writer: writer, companionWrites: companionWrites, place: place, head: nil,
+                log: LogLimit(path: place.logPath)))
         path = place.path
         lockPath = place.lockPath
         socketPath = place.socketPath

@@ -1,6 +1,7 @@
 import CSQLiteSettings
 import Foundation
 import GRDB
+import JournalStorage
 import OrderJournal
 import Synchronization
 

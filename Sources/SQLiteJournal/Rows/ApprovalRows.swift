@@ -1,3 +1,4 @@
+import JournalStorage
 import OrderJournal
 import OrderLifecycle
 
@@ -5,9 +6,11 @@ import OrderLifecycle
 /// whose places it has.
 enum ApprovalRows {
     private static let table = "payscore_approvals"
+    private static let columns =
+        "\(RecordRows.columns), "
+        + ApprovalRow.columns.joined(separator: ", ")
     private static let joined = """
-        SELECT \(RecordRows.columns), id, at_stake, acknowledged, also_acknowledged, ended
-        FROM payscore_approvals JOIN payscore_records USING (sequence)
+        SELECT \(columns) FROM payscore_approvals JOIN payscore_records USING (sequence)
         """
     private static let byID = StatementText("\(joined) WHERE id = ?")
     private static let waitingBySubject = StatementText(
@@ -17,8 +20,7 @@ enum ApprovalRows {
     /// Left to itself, SQLite would walk through all, since they lie in the right order.
     private static let newestWaiting = StatementText(
         """
-        SELECT \(RecordRows.columns), id, at_stake, acknowledged, also_acknowledged, ended
-        FROM payscore_approvals INDEXED BY payscore_waiting_approvals
+        SELECT \(columns) FROM payscore_approvals INDEXED BY payscore_waiting_approvals
             JOIN payscore_records USING (sequence)
         WHERE ended IS NULL AND sequence < ? ORDER BY sequence DESC LIMIT ?
         """)
@@ -48,7 +50,7 @@ enum ApprovalRows {
     ) throws -> ApprovalProjection? {
         try projection(
             of: try statements.first(
-                byID, of: table, with: { $0.add(id.text) }, reading: places), statements)
+                byID, of: table, with: { $0.add(id.text) }, reading: ApprovalRow.init), statements)
     }
 
     static func waiting(
@@ -57,7 +59,7 @@ enum ApprovalRows {
         try projection(
             of: try statements.first(
                 waitingBySubject, of: table, with: { $0.add(Subject.order(order).text) },
-                reading: places), statements)
+                reading: ApprovalRow.init), statements)
     }
 
     static func approvals(
@@ -73,7 +75,7 @@ enum ApprovalRows {
             with: { row in
                 row.add(sequence ?? .max)
                 row.add(max(0, limit))
-            }, reading: places)
+            }, reading: ApprovalRow.init)
         return try found.compactMap { try projection(of: $0, statements) }
     }
 
@@ -89,8 +91,8 @@ enum ApprovalRows {
         _ statements: Statements
     ) throws {
         let change: StatementText
-        switch draft.content {
-        case .order(.approval(.requested)):
+        switch ApprovalPlace(of: draft, approval) {
+        case .requested:
             return try statements.change(insertion) { row in
                 row.add(record.sequence)
                 row.add(approval.id.text)
@@ -98,10 +100,10 @@ enum ApprovalRows {
                 row.add(draft.request)
                 row.add(record.sequence)
             }
-        case .order(.approval(.acknowledged)):
-            change = approval.terms.acknowledgedBy.count > 1 ? acknowledgingAlso : acknowledging
-        case .order(.approval(.sentBack)): change = sendingBack
-        case .order, .attempt, .authorization, .journal: change = ending
+        case .acknowledged: change = acknowledging
+        case .alsoAcknowledged: change = acknowledgingAlso
+        case .sentBack: change = sendingBack
+        case .ended: change = ending
         }
         try statements.change(change) { row in
             row.add(record.sequence)
@@ -109,49 +111,10 @@ enum ApprovalRows {
         }
     }
 
-    // MARK: Reading
-
-    /// A row with the record of its request.
-    private struct Places {
-        let record: JournalRecord
-        let details: ApprovalDetails
-        let atStake: Int64
-        let acknowledged: [Int64]
-        let ended: Int64?
-    }
-
-    private static func places(_ columns: inout Columns) throws -> Places {
-        let record = try RecordRows.record(&columns)
-        let id = try columns.text()
-        guard case .order(.approval(.requested(let details)))? = try? record.content,
-            details.id.text == id
-        else { return try columns.meaning(nil) }
-        let atStake = try columns.number()
-        let acknowledged = [try columns.numberIfAny(), try columns.numberIfAny()]
-        return Places(
-            record: record, details: details, atStake: atStake,
-            acknowledged: acknowledged.compactMap { $0 }, ended: try columns.numberIfAny())
-    }
-
-    /// Applies the records whose places a row has, in the order in which they were made.
+    /// Applies the records whose places a row has.
     private static func projection(
-        of places: Places?, _ statements: Statements
+        of row: ApprovalRow?, _ statements: Statements
     ) throws -> ApprovalProjection? {
-        guard let places else { return nil }
-        var projection = ApprovalProjection(places.details, places.record)
-        let changed = places.atStake == places.record.sequence ? [] : [places.atStake]
-        for sequence in changed + places.acknowledged + [places.ended].compactMap({ $0 }) {
-            guard let record = try RecordRows.record(at: sequence, statements),
-                let content = try? record.content, content.approval == places.details.id,
-                let next = try? projection.applying(record, content)
-            else {
-                throw JournalError(
-                    .corrupt,
-                    "\(table): record \(sequence) says nothing of \(places.details.id), whose it "
-                        + "is stored as; verify the journal, and restore a copy")
-            }
-            projection = next
-        }
-        return projection
+        try row?.projection { try RecordRows.record(at: $0, statements) }
     }
 }

@@ -1,10 +1,10 @@
 import GRDB
 import GRDBSQLite
+import JournalStorage
 import OrderJournal
-import OrderLifecycle
 
 /// The values of a statement, given from left to right; SQLite keeps a copy of each.
-struct Arguments {
+struct Arguments: RowWriter {
     private let statement: SQLiteStatement
     private var count: Int32 = 0
     /// The first result code that is not success.
@@ -20,8 +20,8 @@ struct Arguments {
         note(sqlite3_bind_int64(statement, count, number))
     }
 
-    mutating func add(_ number: Int) {
-        add(Int64(number))
+    mutating func add(_ flag: Bool) {
+        add(flag ? 1 : 0)
     }
 
     mutating func add(_ text: String?) {
@@ -41,10 +41,6 @@ struct Arguments {
         note(
             sqlite3_bind_blob64(
                 statement, count, bytes, sqlite3_uint64(bytes.count), Self.copying))
-    }
-
-    mutating func add(_ digest: Digest32) {
-        add(digest.bytes)
     }
 
     private mutating func addNull() {

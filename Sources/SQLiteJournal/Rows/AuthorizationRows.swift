@@ -1,13 +1,11 @@
+import JournalStorage
 import OrderJournal
 import OrderLifecycle
 
 /// The table `payscore_authorizations`.
 enum AuthorizationRows {
     private static let table = "payscore_authorizations"
-    private static let columns = """
-        code, revision, head, phase, since, customer, open_attempt, observed_at, created_at,
-        updated_at
-        """
+    private static let columns = AuthorizationRow.columns.joined(separator: ", ")
 
     private static let byCode = StatementText(
         "SELECT \(columns) FROM payscore_authorizations WHERE code = ?")
@@ -21,7 +19,8 @@ enum AuthorizationRows {
         """)
     private static let placing = StatementText(
         """
-        INSERT INTO payscore_authorizations (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO payscore_authorizations (\(columns))
+        VALUES (\(AuthorizationRow.columns.map { _ in "?" }.joined(separator: ", ")))
         ON CONFLICT (code) DO UPDATE SET
             revision = excluded.revision, head = excluded.head, phase = excluded.phase,
             since = excluded.since, customer = excluded.customer,
@@ -33,7 +32,7 @@ enum AuthorizationRows {
         _ code: AuthorizationCode, _ statements: Statements
     ) throws -> AuthorizationProjection? {
         try statements.first(
-            byCode, of: table, with: { $0.add(code.text) }, reading: authorization)
+            byCode, of: table, with: { $0.add(code.text) }, reading: AuthorizationRow.read)
     }
 
     static func authorizations(
@@ -44,7 +43,7 @@ enum AuthorizationRows {
             with: { row in
                 row.add(cursor?.text ?? "")
                 row.add(max(0, limit))
-            }, reading: authorization)
+            }, reading: AuthorizationRow.read)
     }
 
     static func authorizations(
@@ -55,48 +54,12 @@ enum AuthorizationRows {
             with: { row in
                 row.add(customer.text)
                 row.add(max(0, limit))
-            }, reading: authorization)
+            }, reading: AuthorizationRow.read)
     }
 
     static func place(
         _ authorization: AuthorizationProjection, _ statements: Statements
     ) throws {
-        try statements.change(placing) { row in
-            row.add(authorization.code.text)
-            row.add(authorization.revision)
-            row.add(authorization.head)
-            row.add(authorization.state.rawValue)
-            row.add(authorization.since?.milliseconds)
-            row.add(authorization.customer?.text)
-            row.add(authorization.openAttempt?.text)
-            row.add(authorization.observedAt?.milliseconds)
-            row.add(authorization.createdAt.milliseconds)
-            row.add(authorization.updatedAt.milliseconds)
-        }
-    }
-
-    private static func authorization(
-        _ columns: inout Columns
-    ) throws -> AuthorizationProjection {
-        let text = try columns.text()
-        let code = try columns.meaning(try? AuthorizationCode(text))
-        let revision = try columns.number()
-        let head = try columns.digest()
-        let state: AuthorizationState = try columns.word()
-        return AuthorizationProjection(
-            code: code, revision: revision, head: head,
-            knowledge: AuthorizationKnowledge(state, since: try columns.timeIfAny()),
-            customer: try columns.customerIfAny(),
-            openAttempt: try columns.textIfAny().map { AttemptID($0) },
-            observedAt: try columns.timeIfAny(), createdAt: try columns.time(),
-            updatedAt: try columns.time())
-    }
-}
-
-extension Columns {
-    /// What records call a customer.
-    mutating func customerIfAny() throws -> CustomerID? {
-        guard let text = try textIfAny() else { return nil }
-        return try meaning(CustomerID(text: text))
+        try statements.change(placing) { AuthorizationRow.write(authorization, to: &$0) }
     }
 }

@@ -1,3 +1,4 @@
+import JournalStorage
 import OrderJournal
 
 /// The table `payscore_checkpoints`: the notes, exactly as they are published.

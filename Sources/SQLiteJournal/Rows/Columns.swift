@@ -1,12 +1,10 @@
 import GRDB
 import GRDBSQLite
+import JournalStorage
 import OrderJournal
-import OrderLifecycle
 
-/// The values of a row, read from left to right.
-///
-/// A value that cannot be what it should be is a journal that was damaged: an error, never a trap.
-struct Columns {
+/// The values of a row of SQLite's.
+struct Columns: RowReader {
     private let statement: SQLiteStatement
     private let table: String
     private var next: Int32 = 0
@@ -16,31 +14,12 @@ struct Columns {
         self.table = table
     }
 
-    mutating func text() throws(JournalError) -> String {
-        guard let text = try textIfAny() else { throw damaged }
-        return text
-    }
-
     mutating func textIfAny() throws(JournalError) -> String? {
         try bytes(of: SQLITE_TEXT).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The bytes of a record's member as they are stored, UTF-8 or not.
-    ///
-    /// Nothing that is present is empty: to a record's hash, an empty member is an absent one.
-    mutating func memberBytesIfAny() throws(JournalError) -> [UInt8]? {
-        guard let bytes = try bytes(of: SQLITE_TEXT) else { return nil }
-        return try meaning(bytes.isEmpty ? nil : Array(bytes))
-    }
-
-    /// A record's member.
-    mutating func memberIfAny() throws(JournalError) -> String? {
-        try memberBytesIfAny().map { String(decoding: $0, as: UTF8.self) }
-    }
-
-    mutating func number() throws(JournalError) -> Int64 {
-        guard let number = try numberIfAny() else { throw damaged }
-        return number
+    mutating func textBytesIfAny() throws(JournalError) -> [UInt8]? {
+        try bytes(of: SQLITE_TEXT).map { Array($0) }
     }
 
     mutating func numberIfAny() throws(JournalError) -> Int64? {
@@ -53,10 +32,6 @@ struct Columns {
     }
 
     /// A yes or no, written as 1 or 0 and in no other way.
-    mutating func flag() throws(JournalError) -> Bool {
-        try meaning(try flagIfAny())
-    }
-
     mutating func flagIfAny() throws(JournalError) -> Bool? {
         switch try numberIfAny() {
         case nil: nil
@@ -68,36 +43,6 @@ struct Columns {
 
     mutating func bytesIfAny() throws(JournalError) -> [UInt8]? {
         try bytes(of: SQLITE_BLOB).map { Array($0) }
-    }
-
-    mutating func digest() throws(JournalError) -> Digest32 {
-        guard let digest = try bytesIfAny().flatMap({ Digest32(bytes: $0) }) else { throw damaged }
-        return digest
-    }
-
-    mutating func time() throws(JournalError) -> Timestamp {
-        guard let time = try timeIfAny() else { throw damaged }
-        return time
-    }
-
-    mutating func timeIfAny() throws(JournalError) -> Timestamp? {
-        guard let number = try numberIfAny() else { return nil }
-        return try meaning(try? Timestamp(milliseconds: number))
-    }
-
-    mutating func word<Word: RawRepresentable<String>>() throws(JournalError) -> Word {
-        try meaning(Word(rawValue: try text()))
-    }
-
-    mutating func wordIfAny<Word: RawRepresentable<String>>() throws(JournalError) -> Word? {
-        guard let text = try textIfAny() else { return nil }
-        return try meaning(Word(rawValue: text))
-    }
-
-    /// Passes on what the last value means, or reports that it means nothing.
-    func meaning<Value>(_ value: Value?) throws(JournalError) -> Value {
-        guard let value else { throw damaged }
-        return value
     }
 
     /// The bytes of a text or a blob: SQLite's own, which stand until the statement goes on.
@@ -120,7 +65,7 @@ struct Columns {
         return next
     }
 
-    private var damaged: JournalError {
+    var damaged: JournalError {
         let name = sqlite3_column_name(statement, max(0, next - 1)).map { String(cString: $0) }
         return JournalError(
             .corrupt,

@@ -1,3 +1,4 @@
+import JournalStorage
 import OrderJournal
 
 /// The table `payscore_customers`.
@@ -13,11 +14,12 @@ enum CustomerRows {
         "UPDATE payscore_customers SET digest = NULL, wrapped_key = NULL WHERE id = ?")
 
     static func customer(_ id: CustomerID, _ statements: Statements) throws -> CustomerEntry? {
-        try statements.first(byID, of: table, with: { $0.add(id.text) }, reading: customer)
+        try statements.first(byID, of: table, with: { $0.add(id.text) }, reading: CustomerRow.read)
     }
 
     static func customer(digest: Digest32, _ statements: Statements) throws -> CustomerEntry? {
-        try statements.first(byDigest, of: table, with: { $0.add(digest) }, reading: customer)
+        try statements.first(
+            byDigest, of: table, with: { $0.add(digest) }, reading: CustomerRow.read)
     }
 
     /// - Throws: ``JournalError`` with ``JournalErrorCode/conflict`` where the customer is kept
@@ -29,23 +31,10 @@ enum CustomerRows {
         guard try self.customer(customer.id, statements) == nil, isDigestKnown == nil else {
             throw JournalError.customerKept
         }
-        try statements.change(insertion) { row in
-            row.add(customer.id.text)
-            row.add(customer.digest?.bytes)
-            row.add(customer.wrappedKey)
-        }
+        try statements.change(insertion) { CustomerRow.write(customer, to: &$0) }
     }
 
     static func empty(_ id: CustomerID, _ statements: Statements) throws {
         try statements.change(emptying) { $0.add(id.text) }
-    }
-
-    private static func customer(_ columns: inout Columns) throws -> CustomerEntry {
-        let text = try columns.text()
-        let id = try columns.meaning(CustomerID(text: text))
-        let digest = try columns.bytesIfAny()
-        return CustomerEntry(
-            id: id, digest: try digest.map { try columns.meaning(Digest32(bytes: $0)) },
-            wrappedKey: try columns.bytesIfAny())
     }
 }

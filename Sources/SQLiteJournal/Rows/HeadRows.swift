@@ -1,4 +1,5 @@
 import GRDB
+import JournalStorage
 import OrderJournal
 
 /// The table `payscore_head`: by its one row a journal knows which head file is its own.

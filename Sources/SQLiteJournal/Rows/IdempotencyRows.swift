@@ -1,4 +1,5 @@
 import GRDB
+import JournalStorage
 import OrderJournal
 import OrderLifecycle
 
@@ -6,7 +7,8 @@ import OrderLifecycle
 enum IdempotencyRows {
     private static let byKey = StatementText(
         """
-        SELECT key, request, claimed_at, answer FROM payscore_idempotency_keys WHERE key = ?
+        SELECT \(ClaimRow.columns.joined(separator: ", ")) FROM payscore_idempotency_keys
+        WHERE key = ?
         """)
     private static let insertion = StatementText(
         "INSERT INTO payscore_idempotency_keys (key, request, claimed_at) VALUES (?, ?, ?)")
@@ -26,8 +28,8 @@ enum IdempotencyRows {
         _ claim: IdempotencyClaim, _ statements: Statements
     ) throws -> IdempotencyClaim? {
         let known = try statements.first(
-            byKey, of: "payscore_idempotency_keys", with: { $0.add(claim.key) }, reading: self.claim
-        )
+            byKey, of: "payscore_idempotency_keys", with: { $0.add(claim.key) },
+            reading: ClaimRow.read)
         if let known { return known }
         try statements.change(insertion) { row in
             row.add(claim.key)
@@ -57,11 +59,5 @@ enum IdempotencyRows {
             row.add(limit)
         }
         return statements.db.changesCount
-    }
-
-    private static func claim(_ columns: inout Columns) throws -> IdempotencyClaim {
-        IdempotencyClaim(
-            key: try columns.digest(), request: try columns.digest(), at: try columns.time(),
-            answer: try columns.bytesIfAny())
     }
 }

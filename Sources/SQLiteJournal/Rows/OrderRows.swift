@@ -1,14 +1,11 @@
+import JournalStorage
 import OrderJournal
 import OrderLifecycle
 
 /// The table `payscore_orders`.
 enum OrderRows {
     private static let table = "payscore_orders"
-    private static let columns = """
-        number, revision, head, phase, is_verified, phase_revision, merchant_id, app_id,
-        service_id, order_id, customer, is_protected, open_attempt, failed_cancel, observed_at,
-        contradictions, created_at, updated_at
-        """
+    private static let columns = OrderRow.columns.joined(separator: ", ")
 
     private static let byNumber = StatementText(
         "SELECT \(columns) FROM payscore_orders WHERE number = ?")
@@ -58,7 +55,7 @@ enum OrderRows {
     private static let placing = StatementText(
         """
         INSERT INTO payscore_orders (\(columns))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (\(OrderRow.columns.map { _ in "?" }.joined(separator: ", ")))
         ON CONFLICT (number) DO UPDATE SET
             revision = excluded.revision, head = excluded.head, phase = excluded.phase,
             is_verified = excluded.is_verified,
@@ -73,7 +70,8 @@ enum OrderRows {
 
     static func order(_ number: OutOrderNumber, _ statements: Statements) throws -> OrderProjection?
     {
-        try statements.first(byNumber, of: table, with: { $0.add(number.text) }, reading: order)
+        try statements.first(
+            byNumber, of: table, with: { $0.add(number.text) }, reading: OrderRow.read)
     }
 
     static func orders(
@@ -86,7 +84,7 @@ enum OrderRows {
                 if let phase { row.add(phase) }
                 row.add(number)
                 row.add(max(0, limit))
-            }, reading: order)
+            }, reading: OrderRow.read)
     }
 
     static func orders(
@@ -98,7 +96,7 @@ enum OrderRows {
                 row.add(cursor?.updatedAt.milliseconds ?? .max)
                 row.add(cursor?.order.text ?? "")
                 row.add(max(0, limit))
-            }, reading: order)
+            }, reading: OrderRow.read)
     }
 
     static func orders(
@@ -117,7 +115,7 @@ enum OrderRows {
                 row.add(filter.event)
                 row.add(filter.call?.rawValue)
                 row.add(max(0, limit))
-            }, reading: order)
+            }, reading: OrderRow.read)
     }
 
     static func totals(_ statements: Statements) throws -> [OrderTotal] {
@@ -142,63 +140,13 @@ enum OrderRows {
                 row.add(StateText.text(.unseen))
                 row.add(max(0, limit))
             },
-            reading: { columns in
-                let number = try columns.text()
-                return try columns.meaning(try? OutOrderNumber(number))
-            })
+            reading: OrderRow.number)
     }
 
     /// - Parameter state: Where the order stands, as its last record writes it.
     static func place(
         _ order: OrderProjection, at state: String, _ statements: Statements
     ) throws {
-        try statements.change(placing) { row in
-            row.add(order.order.text)
-            row.add(order.revision)
-            row.add(order.head)
-            row.add(state)
-            row.add(order.isVerified ? 1 : 0)
-            row.add(order.stateRevision)
-            row.add(order.identity.merchantID?.text)
-            row.add(order.identity.appID?.text)
-            row.add(order.identity.serviceID?.text)
-            row.add(order.identity.orderID?.text)
-            row.add(order.customer?.text)
-            row.add(order.isProtected ? 1 : 0)
-            row.add(order.openAttempt?.text)
-            row.add(order.failedCancel?.text)
-            row.add(order.observedAt?.milliseconds)
-            row.add(order.contradictions)
-            row.add(order.createdAt.milliseconds)
-            row.add(order.updatedAt.milliseconds)
-        }
-    }
-
-    private static func order(_ columns: inout Columns) throws -> OrderProjection {
-        let number = try columns.text()
-        let order = try columns.meaning(try? OutOrderNumber(number))
-        let revision = try columns.number()
-        let head = try columns.digest()
-        let state = try columns.meaning(StateText.state(try columns.text()))
-        return OrderProjection(
-            order: order, revision: revision, head: head, state: state,
-            isVerified: try columns.flag(), stateRevision: try columns.number(),
-            identity: try identity(&columns),
-            customer: try columns.customerIfAny(), isProtected: try columns.flag(),
-            openAttempt: try columns.textIfAny().map { AttemptID($0) },
-            failedCancel: try columns.textIfAny().map { AttemptID($0) },
-            observedAt: try columns.timeIfAny(), contradictions: try columns.number(),
-            createdAt: try columns.time(), updatedAt: try columns.time())
-    }
-
-    private static func identity(_ columns: inout Columns) throws -> OrderIdentity {
-        OrderIdentity(
-            merchantID: try identifier(&columns), appID: try identifier(&columns),
-            serviceID: try identifier(&columns), orderID: try identifier(&columns))
-    }
-
-    private static func identifier<ID: WeChatIdentifier>(_ columns: inout Columns) throws -> ID? {
-        guard let text = try columns.textIfAny() else { return nil }
-        return try columns.meaning(try? ID(text))
+        try statements.change(placing) { OrderRow.write(order, at: state, to: &$0) }
     }
 }

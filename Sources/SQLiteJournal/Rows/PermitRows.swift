@@ -1,3 +1,4 @@
+import JournalStorage
 import OrderJournal
 
 /// The table `payscore_permits`; a permit's terms are read from the record that issued it.
@@ -15,21 +16,7 @@ enum PermitRows {
     static func permit(_ digest: Digest32, _ statements: Statements) throws -> PermitProjection? {
         try statements.first(
             byDigest, of: "payscore_permits", with: { $0.add(digest) },
-            reading: { columns in
-                let record = try RecordRows.record(&columns)
-                let spentBy = try columns.textIfAny()
-                guard case .order(.permitIssued(let entry))? = try? record.content,
-                    entry.digest == digest
-                else {
-                    throw JournalError(
-                        .corrupt,
-                        "record \(record.sequence) did not issue the permit that is stored as its "
-                            + "own; verify the journal, and restore a copy")
-                }
-                return PermitProjection(
-                    digest: digest, terms: entry.terms, issuedAt: record.at,
-                    spentBy: spentBy.map { AttemptID($0) })
-            })
+            reading: { try PermitRow.read(&$0, of: digest) })
     }
 
     static func insert(_ permit: PermitProjection, at sequence: Int64, _ statements: Statements)

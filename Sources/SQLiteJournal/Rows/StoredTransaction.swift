@@ -37,7 +37,10 @@ final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
     func append(_ draft: RecordDraft) throws -> JournalRecord {
         try noting {
             try subjects.check(draft.subject)
-            let plan = try AppendPlan(draft, in: try context(of: draft))
+            let context = try AppendPlan.Context(of: draft, after: reached, in: self) {
+                try RecordRows.last(of: .journal, statements)
+            }
+            let plan = try AppendPlan(draft, in: context)
             try store(plan, of: draft)
             reached = JournalEnd(plan.record)
             records.append(plan.record)
@@ -63,26 +66,6 @@ final class StoredTransaction: SQLiteJournalReader, SealingTransaction {
             failure = failure ?? error
             throw error
         }
-    }
-
-    private func context(of draft: RecordDraft) throws -> AppendPlan.Context {
-        var context = AppendPlan.Context()
-        context.end = reached
-        switch draft.subject {
-        case .journal: context.lastOfJournal = try RecordRows.last(of: .journal, statements)
-        case .order(let number): context.order = try order(number)
-        case .authorization(let code): context.authorization = try authorization(code)
-        }
-        if let id = draft.content.attempt { context.attempt = try attempt(id) }
-        if let digest = draft.content.permitDigest { context.permit = try permit(digest) }
-        if let id = draft.content.approval { context.approval = try approval(id) }
-        if case .order(.approval(.requested(let details))) = draft.content {
-            context.approval = try waitingApproval(of: details.terms.order)
-        }
-        if let notified = draft.content.notification {
-            context.notification = try notification(notified.id)
-        }
-        return context
     }
 
     private func store(_ plan: AppendPlan, of draft: RecordDraft) throws {

@@ -1,3 +1,4 @@
+import JournalStorage
 import OrderJournal
 
 /// The subjects of the records, found by leaping from one to the next in their index.

@@ -1,3 +1,5 @@
+import JournalStorage
+import OrderJournal
 import OrderLifecycle
 
 /// The table `payscore_velocity_limit`, and what the velocity limit counts of `payscore_attempts`.

@@ -1,11 +1,11 @@
-import GRDB
+import JournalStorage
 import OrderJournal
 import OrderLifecycle
 
 /// The tables `payscore_webhook` and `payscore_webhook_held`.
 enum WebhookRows {
     private static let held = "payscore_webhook_held"
-    private static let columns = "subject, revision, tries, since, retry_at, problem"
+    private static let columns = DeliveryRow.columns.joined(separator: ", ")
 
     private static let progress = StatementText(
         "SELECT sequence, tries, retry_at, problem FROM payscore_webhook WHERE id = 1")
@@ -38,31 +38,16 @@ enum WebhookRows {
         "SELECT COUNT(retry_at), COUNT(*) - COUNT(retry_at) FROM payscore_webhook_held")
 
     static func progress(_ statements: Statements) throws -> WebhookProgress? {
-        try statements.first(progress, of: "payscore_webhook") { columns in
-            WebhookProgress(
-                sequence: try columns.number(), tries: Int(clamping: try columns.number()),
-                retryAt: try columns.timeIfAny(), problem: try columns.textIfAny())
-        }
+        try statements.first(
+            progress, of: "payscore_webhook", reading: DeliveryRow.readProgress)
     }
 
     static func keep(_ progress: WebhookProgress, _ statements: Statements) throws {
-        try statements.change(keeping) { row in
-            row.add(progress.sequence)
-            row.add(progress.tries)
-            row.add(progress.retryAt?.milliseconds)
-            row.add(progress.problem)
-        }
+        try statements.change(keeping) { DeliveryRow.write(progress, to: &$0) }
     }
 
     static func hold(_ delivery: HeldDelivery, _ statements: Statements) throws {
-        try statements.change(holding) { row in
-            row.add(delivery.subject.text)
-            row.add(delivery.revision)
-            row.add(delivery.tries)
-            row.add(delivery.since.milliseconds)
-            row.add(delivery.retryAt?.milliseconds)
-            row.add(delivery.problem)
-        }
+        try statements.change(holding) { DeliveryRow.write(delivery, to: &$0) }
     }
 
     static func release(_ subject: Subject, _ statements: Statements) throws {
@@ -71,7 +56,7 @@ enum WebhookRows {
 
     static func held(of subject: Subject, _ statements: Statements) throws -> HeldDelivery? {
         try statements.first(
-            ofSubject, of: held, with: { $0.add(subject.text) }, reading: delivery)
+            ofSubject, of: held, with: { $0.add(subject.text) }, reading: DeliveryRow.read)
     }
 
     static func held(
@@ -82,7 +67,7 @@ enum WebhookRows {
             with: { row in
                 row.add(moment.milliseconds)
                 row.add(limit)
-            }, reading: delivery)
+            }, reading: DeliveryRow.read)
     }
 
     static func held(
@@ -93,21 +78,12 @@ enum WebhookRows {
             with: { row in
                 row.add(subject?.text ?? "")
                 row.add(limit)
-            }, reading: delivery)
+            }, reading: DeliveryRow.read)
     }
 
     static func heldCount(_ statements: Statements) throws -> (waiting: Int, dead: Int) {
         try statements.first(count, of: held) { columns in
             (Int(clamping: try columns.number()), Int(clamping: try columns.number()))
         } ?? (0, 0)
-    }
-
-    private static func delivery(_ columns: inout Columns) throws -> HeldDelivery {
-        let text = try columns.text()
-        return HeldDelivery(
-            subject: try columns.meaning(try? Subject(text: text)),
-            revision: try columns.number(), tries: Int(clamping: try columns.number()),
-            since: try columns.time(), retryAt: try columns.timeIfAny(),
-            problem: try columns.text())
     }
 }

@@ -1,2 +1,2 @@
 /// What is said to a caller once its commit's fate is known.
-typealias Completion = @Sendable () -> Void
+package typealias Completion = @Sendable () -> Void
