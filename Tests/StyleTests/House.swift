@@ -25,6 +25,8 @@ enum House {
         "CGunzip": Place(),
         "CSQLiteSettings": Place(),
         "JournalStorage": Place(under: "OrderJournal", "Dispatch"),
+        "CLibPQ": Place(),
+        "PostgresJournal": Place(under: "JournalStorage", "CLibPQ", "Glibc"),
         "SQLiteJournal": Place(
             under: "JournalStorage", "CSQLiteSettings", "Dispatch", "GRDB", "GRDBSQLite", "Glibc",
             "ServiceLifecycle"),
@@ -36,7 +38,7 @@ enum House {
         "OrderPresentation": Place(under: "OrderEngine"),
         "OrderService": Place(
             under: "OrderEngineJSON", "HTTPTypes", "Hummingbird", "HummingbirdCore",
-            "HummingbirdTLS", "JWTKit", "Mustache", "NIOCore", "NIOHTTP1", "NIOSSL",
+            "HummingbirdTLS", "CoreFoundation", "JWTKit", "Mustache", "NIOCore", "NIOHTTP1", "NIOSSL",
             "OrderPresentation", "StrictJSON"),
         "OrderEngineTesting": Place(under: "OrderEngine", "StrictJSON", "Testing"),
         "payscore": Place(

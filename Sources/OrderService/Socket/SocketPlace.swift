@@ -1,3 +1,4 @@
+import CoreFoundation  // The compiler takes `stat` for its, in some builds.
 import Foundation
 import Synchronization
 
