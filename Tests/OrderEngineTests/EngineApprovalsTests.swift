@@ -269,6 +269,23 @@ import Testing
         #expect(bench.provider.sent.isEmpty)
     }
 
+    @Test func `a row that says more than the records makes no call`() async throws {
+        let journal = InMemoryJournal()
+        let bench = try EngineBench(journal: journal)
+        bench.provider.show(bench.order, as: .awaitingPayment(due: 12_800))
+        let engine = bench.engine()
+        let id = try await bench.requested(engine)
+        let waiting = try #require(try await engine.approvals.known(id))
+        _ = try await engine.approvals.withdraw(id, caller: bench.caller)
+        journal.tamper { $0.approvals = [waiting] }
+        await #expect(throws: EngineError.self) { try await bench.acknowledge(engine, id) }
+        await #expect(throws: EngineError.self) {
+            try await engine.approvals.run(caller: bench.caller)
+        }
+        #expect(bench.provider.sent.isEmpty)
+        #expect(try await !bench.events().contains("intended"))
+    }
+
     @Test func `its time over, it ends, whoever says yes`() async throws {
         let engine = bench.engine()
         let id = try await bench.requested(engine, try ApprovalTerms(lifetime: .seconds(60)))

@@ -15,11 +15,18 @@ extension Engine {
         try await serialized(on: .order(order)) { [self] () async throws(EngineError) in
             let policy = settings.policy
             let now = clock.now()
-            let (approval, stored, latest, busy) = try await read(about: [.order(order)]) {
+            let (approval, replayed, stored, latest, busy) = try await read(
+                about: [.order(order)]
+            ) {
                 (
-                    try $0.approval(id), try $0.request(of: id), try $0.end()?.at,
+                    try $0.approval(id), try $0.replayedApproval(id, of: order),
+                    try $0.request(of: id), try $0.end()?.at,
                     try $0.order(order)?.openAttempt != nil
                 )
+            }
+            // No call is made because of a row that says more than the records do.
+            guard approval == replayed else {
+                throw .inconsistent("what is stored of \(id) is not what its order's records say")
             }
             guard let approval, approval.isWaiting else {
                 return approval.map { .ended($0) } ?? .refused(.unknown, nil)

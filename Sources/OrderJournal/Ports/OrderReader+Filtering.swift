@@ -2,7 +2,7 @@ public import OrderLifecycle
 
 extension OrderReader {
     /// How many orders or attempts are read at once.
-    private static var pageSize: Int { 100 }
+    static var pageSize: Int { 100 }
 
     /// The records of every order are read, from the last changed to the first that was changed
     /// before the filter's time.
