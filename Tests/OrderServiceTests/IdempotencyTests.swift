@@ -78,6 +78,34 @@ import Testing
         }
     }
 
+    @Test func `a key is its holder's in whatever capitals, and of no use to a lesser role`()
+        async throws
+    {
+        try await ServiceBench.serving { bench in
+            let now = SystemClock().now()
+            var list = bench.list
+            let shouting = try list.issue(
+                to: Principal(name: ActorName("SERVICE"), roles: [.service]), at: now,
+                random: SystemRandom())
+            let lesser = try list.issue(
+                to: Principal(name: ActorName("service"), roles: [.clerk]), at: now,
+                random: SystemRandom())
+            bench.accepted.replace(with: list)
+            let path = "/v1/orders/\(ServiceBench.number)/calls"
+            let first = try await bench.call(Self.creation, as: .service, headers: Self.key("k"))
+            #expect(first.status == 200, "\(first.text)")
+            let second = try await bench.send(
+                "POST", path, as: nil, json: Self.creation,
+                headers: Self.key("k") + [("authorization", "Bearer \(shouting.secret)")])
+            #expect(second.status == 200 && second.header("idempotency-replayed") == "true")
+            let third = try await bench.send(
+                "POST", path, as: nil, json: Self.creation,
+                headers: Self.key("k") + [("authorization", "Bearer \(lesser.secret)")])
+            #expect(third.status == 403 && third.code == "call_not_permitted")
+            #expect(bench.provider.sent.count == 1)
+        }
+    }
+
     @Test func `of two at once one is obeyed, and the other is told to wait`() async throws {
         try await ServiceBench.serving { bench in
             let (began, beginning) = AsyncStream.makeStream(of: Void.self)
@@ -107,7 +135,8 @@ import Testing
             // What the file has after a death between the claim and the answer.
             let path = "/v1/orders/\(ServiceBench.number)/calls"
             let claim = IdempotencyClaim(
-                key: IdempotencyKey.digest(of: ["key", "service", ServiceBench.number, "k"]),
+                key: IdempotencyKey.digest(
+                    of: ["key", "bearer_token", "service", ServiceBench.number, "k"]),
                 request: IdempotencyKey.digest(
                     of: ["request", "POST", path], Array(Self.creation.utf8)),
                 at: bench.engine.now)

@@ -12,14 +12,28 @@ extension OrderAPI {
         let order = try exchange.order
         let members = try exchange.members(Self.callMembers)
         let kind = try members.kind()
-        guard exchange.principal.roles.contains(where: { $0.calls.contains(kind) }) else {
-            throw ServiceProblem.access(.callNotPermitted)
-        }
+        try Self.check(exchange.principal, mayMake: kind)
         let wish = try CallWish(
             kind, members, on: order, by: exchange.principal,
             known: exchange.caller.identification)
         try await checkRevision(exchange, of: order)
         return try Self.response(to: await made(wish, on: order, exchange.caller))
+    }
+
+    /// Makes sure that a principal may make the call that a request asks for, before an answer is
+    /// repeated that somebody of the same name got.
+    func checkRole(_ exchange: Exchange) throws {
+        guard exchange.endpoint == .calls else { return }
+        try Self.check(
+            exchange.principal, mayMake: try exchange.members(Self.callMembers).kind())
+    }
+
+    private static func check(
+        _ principal: Principal, mayMake kind: OrderCall.Kind
+    ) throws(ServiceProblem) {
+        guard principal.roles.contains(where: { $0.calls.contains(kind) }) else {
+            throw ServiceProblem.access(.callNotPermitted)
+        }
     }
 
     private static let callMembers: Set = [

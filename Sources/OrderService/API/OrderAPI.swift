@@ -121,6 +121,7 @@ struct OrderAPI: Sendable {
         guard exchange.endpoint.keepsAnswers, !isDryRun(exchange) else {
             return try await answer(exchange)
         }
+        try checkRole(exchange)
         return try await idempotency.answer(exchange, under: key) { try await answer(exchange) }
     }
 

@@ -25,7 +25,12 @@ struct IdempotencyKey: Hashable, Sendable {
                 "\(Self.header) must be given once, as 1 to 255 visible ASCII characters")
         }
         let subject = (try? exchange.order.text) ?? exchange.endpoint.rawValue
-        digest = Self.digest(of: ["key", exchange.principal.name.text, subject, text])
+        // Names that differ only in capitals are one actor's, in whatever way they were shown.
+        digest = Self.digest(
+            of: [
+                "key", exchange.credential.method, exchange.principal.name.text.lowercased(),
+                subject, text,
+            ])
         request = Self.digest(
             of: ["request", exchange.endpoint.method.rawValue, exchange.path], exchange.body)
     }
