@@ -249,6 +249,39 @@ import Testing
         #expect(try await deliveries.held(after: nil, limit: 9).isEmpty)
     }
 
+    @Test func `an order that waits loses no patience while the receiver takes nothing`()
+        async throws
+    {
+        let bench = try Bench(seed: 8, isMortal: false)
+        try await bench.begin()
+        let deliveries = try bench.deliveries()
+        _ = try await deliveries.round()
+        let start = try #require(try await bench.journal.webhookProgress()).sequence
+        try await bench.happen(to: 1)
+        let first = try #require(
+            try await bench.engine.audit { try $0.records(after: start, limit: 1) }.first)
+        bench.receiver.state.withLock { $0.poison["\(first.position)"] = 2 }
+        try await bench.happen(to: 2)
+        while try await deliveries.round() == nil {}
+        #expect(try await deliveries.status().waiting == 1)
+        // Nobody is asked for four days, and the receiver is gone for as long.
+        bench.clock.advance(by: .seconds(4 * 86_400))
+        bench.receiver.state.withLock { $0.isDown = true }
+        try await bench.happen(to: 2)
+        for _ in 0..<100 {
+            while try await deliveries.round() == nil {}
+            bench.clock.advance(by: .seconds(3600))
+        }
+        #expect(try await deliveries.held(after: nil, limit: 9).map(\.tries) == [1])
+        bench.receiver.state.withLock { $0.isDown = false }
+        for _ in 0..<3 {
+            while try await deliveries.round() == nil {}
+            bench.clock.advance(by: .seconds(3600))
+        }
+        #expect(try await deliveries.held(after: nil, limit: 9).isEmpty)
+        #expect(bench.receiver.state.withLock(\.taken)["order:O-1"]?.count == 2)
+    }
+
     @Test func `a receiver that takes nothing is left alone for a while, and nobody waits`()
         async throws
     {

@@ -11,8 +11,8 @@ public import ServiceLifecycle
 /// It reads the journal from where it came, so that nothing is missed after a crash; the first
 /// message of a new webhook is the record that comes next. An order whose record is not taken
 /// waits, with all that follows, and keeps no other order waiting; it is tried again for three
-/// days, and then given up as a dead letter, which a person redelivers or drops. A receiver that
-/// takes nothing is asked again within a minute.
+/// days and twelve times, and then given up as a dead letter, which a person redelivers or drops. A
+/// receiver that takes nothing is asked again within a minute, and no order loses its patience.
 ///
 /// Place it in front of `EngineService`, so that it is shut down first:
 ///
@@ -118,19 +118,20 @@ public final class WebhookDeliveries: Service {
         let progress = try await begun()
         try await tellGauges()
         if let moment = progress.retryAt, schedule.isAhead(moment, of: engine.now) {
+            return max(.zero, moment.since(engine.now))
+        }
+        let delivered = try await deliver(from: progress)
+        if let moment = try await store.webhookProgress()?.retryAt {
             // Of a receiver that takes nothing, nobody's patience is used up.
             return max(.zero, moment.since(engine.now))
         }
-        let retried = try await retry(upTo: progress.sequence)
-        let delivered = try await deliver(from: progress)
+        let retried = try await retry()
         guard delivered == 0, retried == 0 else { return nil }
-        let now = engine.now
         let next = try await store.heldDeliveries(
             dueBy: Timestamp(clamping: .max), limit: 1
         ).first?.retryAt
-        let reached = try await store.webhookProgress()?.retryAt
-        return [next, reached].compactMap { $0.map { max(.zero, $0.since(now)) } }
-            .reduce(Self.longestPause, min)
+        guard let next else { return Self.longestPause }
+        return min(Self.longestPause, max(.zero, next.since(engine.now)))
     }
 
     private func begun() async throws -> WebhookProgress {
@@ -144,7 +145,8 @@ public final class WebhookDeliveries: Service {
     /// Tries again what is due of subjects that wait.
     ///
     /// - Returns: How many subjects were tried.
-    private func retry(upTo sequence: Int64) async throws -> Int {
+    private func retry() async throws -> Int {
+        let sequence = try await store.webhookProgress()?.sequence ?? 0
         let due = try await store.heldDeliveries(dueBy: engine.now, limit: Self.pageSize)
         let outcomes = try await delivered(due) { held in
             let records = try await self.engine.audit { reader in

@@ -11,8 +11,10 @@ struct WebhookSchedule: Sendable {
     private static let receiverPauses: [Int64] = [1, 2, 5, 10, 30, 60]
     /// The longest pause that a receiver can ask for.
     private static let longestWish: Duration = .seconds(3600)
-    /// How long a subject is tried before it is given up.
+    /// How long a subject is tried before it is given up, and how often at least: time in which
+    /// nothing is delivered does not count.
     static let patience: Duration = .seconds(3 * 86_400)
+    static let leastTries = 12
 
     /// What is held of a subject after a try that failed.
     ///
@@ -23,7 +25,7 @@ struct WebhookSchedule: Sendable {
     ) -> HeldDelivery {
         let same = earlier?.revision == revision ? earlier : nil
         let (tries, since) = ((same?.tries ?? 0) + 1, same?.since ?? now)
-        let isOver = now.since(since) >= Self.patience
+        let isOver = tries >= Self.leastTries && now.since(since) >= Self.patience
         return HeldDelivery(
             subject: subject, revision: revision, tries: tries, since: since,
             retryAt: isOver ? nil : now.advanced(by: pause(Self.pauses, tries, failure)),
