@@ -172,13 +172,22 @@ import Testing
             let browser = try await ConsoleBrowser(bench, as: .reader)
             let before = try await browser.get(Self.order).text
             #expect(before.contains("✓ chain") && before.contains("not sealed yet"))
+            // Sealed elsewhere: that the records are the same was not compared here.
             try await bench.seal()
+            let elsewhere = try await browser.get(Self.order).text
+            #expect(elsewhere.contains("seal not compared") && !elsewhere.contains("✓ sealed"))
+            let claimed = try await browser.get("\(Self.order)/evidence").text
+            #expect(claimed.contains("has not found them to be the same"))
+            #expect(!claimed.contains("Every record above is sealed"))
+            let sealed = try await bench.send(
+                "POST", "/v1/checkpoints", as: .operator, json: "{}")
+            #expect(sealed.status == 200, "\(sealed.text)")
             let after = try await browser.get(Self.order).text
             #expect(after.contains("✓ sealed") && !after.contains("not sealed yet"))
-            #expect(!after.contains("chain broken"))
+            #expect(!after.contains("chain broken") && !after.contains("seal not compared"))
             let evidence = try await browser.get("\(Self.order)/evidence").text
-            #expect(evidence.contains("Every record above is sealed by this checkpoint."))
-            #expect(evidence.contains("以上全部记录均已被此检查点封存。"))
+            #expect(evidence.contains("Every record above is sealed by this checkpoint;"))
+            #expect(evidence.contains("以上全部记录均已被此检查点封存；"))
             let known = try await bench.engine.order(OutOrderNumber(ServiceBench.number))
             #expect(evidence.contains(try #require(known).head.hex))
             let raw = try await browser.get("\(Self.order)/records/1").text

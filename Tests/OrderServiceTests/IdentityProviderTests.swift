@@ -208,8 +208,7 @@ import Testing
     @Test func `records name whom the provider named, and how that is known`() async throws {
         let identity = try IdentityBench()
         try await ServiceBench.serving { bench in
-            bench.accepted.replace(
-                with: bench.list, provider: try await identity.provider())
+            bench.accepted.replace(provider: try await identity.provider())
             try await bench.awaitPayment()
             let claims = identity.claims(
                 from: SystemClock().now(), .init("roles", "operator reader"))
@@ -224,7 +223,7 @@ import Testing
             let other = try await bench.call(#"{"call":"collect"}"#, as: .reader)
             #expect(other.code == "call_not_permitted" || other.code == "role_missing")
             // Once the provider is gone, so are those whom it named.
-            bench.accepted.replace(with: bench.list)
+            bench.accepted.replace(provider: nil)
             let later = try await bench.send("GET", "/v1/orders", as: nil, headers: [bearer])
             #expect(later.code == "token_unknown")
         }

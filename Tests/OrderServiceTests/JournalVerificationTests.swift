@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 import InMemoryLogging
@@ -109,9 +110,18 @@ import Testing
         let clock = ManualClock()
         let verification = JournalVerification(
             of: InMemoryJournal(), head: { nil }, clock: clock)
-        let first = verification.begin(against: nil)
+        let first = try #require(verification.begin(against: nil))
         clock.advance(by: .seconds(1))
-        #expect(verification.begin(against: nil).beganAt == first.beganAt)
+        #expect(verification.begin(against: nil)?.beganAt == first.beganAt)
         #expect(verification.latest?.outcome == nil)
+        // Who brings a checkpoint must not be told of a run that does not compare it.
+        let origin = CheckpointOrigin(
+            name: try CheckpointName("elsewhere.example"),
+            identity: JournalIdentity(random: SeededRandom(seed: 1)))
+        let outside = try Checkpoint(
+            of: origin, tree: MerkleTree(), previous: nil, at: clock.now(),
+            signingWith: Curve25519.Signing.PrivateKey())
+        #expect(verification.begin(against: outside) == nil)
+        #expect(verification.latest?.outside == nil)
     }
 }

@@ -146,11 +146,21 @@ import Testing
         var limits = OrderServerLimits()
         limits.requests = 1
         try await ServiceBench.serving(limits: limits) { bench in
-            // Waits for a body that does not come, and so stays under way.
+            let path = "/openapi.json"
+            // Who sends half a request takes no place.
             try await RawConnection(port: bench.apiPort).holding(
                 Self.head("Content-Length: 10")
             ) {
-                let path = "/openapi.json"
+                for _ in 0..<20 {
+                    let answer = try await bench.send("GET", path)
+                    #expect(answer.status == 200)
+                }
+            }
+            // Who follows the events stays under way.
+            let token = try #require(bench.tokens[.reader]).secret
+            try await RawConnection(port: bench.apiPort).holding(
+                "GET /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\n\r\n"
+            ) {
                 var answer = try await bench.send("GET", path)
                 while answer.status == 200 { answer = try await bench.send("GET", path) }
                 #expect(answer.status == 429)
@@ -164,6 +174,48 @@ import Testing
                 let notified = try await Answered.of(
                     "POST", "http://127.0.0.1:\(bench.notificationPort)/notify", json: "{}")
                 #expect(notified.status == 401)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "GET /v1/limit HTTP/1.1\r\n", "GET /v1/limit HTTP/1.1\r\nHost: x\r\nHost: y\r\n",
+        "GET /v1/limit HTTP/1.1\r\nHost: \r\n",
+    ])
+    func `a request that does not say clearly whom it asks is refused`(start: String) async throws {
+        try await ServiceBench.serving { bench in
+            let token = try #require(bench.tokens[.reader]).secret
+            let received = try await RawConnection(port: bench.apiPort).exchange(
+                start + "Authorization: Bearer \(token)\r\nConnection: close\r\n\r\n")
+            #expect(received.hasPrefix("HTTP/1.1 400"), "\(received)")
+        }
+    }
+
+    @Test func `one principal cannot take all places`() async throws {
+        var limits = OrderServerLimits()
+        limits.requests = 8
+        try await ServiceBench.serving(limits: limits) { bench in
+            let (released, release) = AsyncStream.makeStream(of: Void.self)
+            bench.provider.disturbQueries(
+                .after { for await _ in released {} }, .after { for await _ in released {} })
+            let path = "/v1/orders/\(ServiceBench.number)/decision"
+            try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<2 {
+                    group.addTask {
+                        try await bench.send(
+                            "POST", path, as: .clerk, json: #"{"call":"cancel"}"#
+                        ).status
+                    }
+                }
+                // Until both of theirs are taken, theirs are answered.
+                var own = try await bench.send("GET", "/v1/limit", as: .clerk)
+                while own.status != 429 {
+                    own = try await bench.send("GET", "/v1/limit", as: .clerk)
+                }
+                #expect(own.code == "too_many_requests")
+                #expect(try await bench.send("GET", "/v1/limit", as: .reader).status == 200)
+                release.finish()
+                try await group.waitForAll()
             }
         }
     }

@@ -44,6 +44,8 @@ struct EventStream: Sendable {
             }
             switch try await next(after: position, or: replaced) {
             case .record(let record):
+                // The token may have ended while nothing came.
+                guard isAccepted() else { return }
                 try await writer.write(Self.event(of: record))
                 position = record.position
             case .nothing: try await writer.write(Self.heartbeat)

@@ -17,7 +17,14 @@ extension OrderAPI {
                 .badRequest, .memberInvalid,
                 "the member checkpoint must be a note as payscore checkpoint writes it")
         }
-        let run = try verifiable().begin(against: outside)
+        guard let run = try verifiable().begin(against: outside) else {
+            var problem = ServiceProblem(
+                .tooManyRequests, .tooManyRequests,
+                "a verification that compares something else is under way; ask again once it is "
+                    + "over")
+            problem.headers[.retryAfter] = "10"
+            throw problem
+        }
         return try Response(VerificationRunJSON(run), .accepted)
     }
 

@@ -23,6 +23,10 @@ struct OrderAPI: Sendable {
     let followers: FollowerLimit
     /// How many requests each principal makes.
     let rate: RateLimit
+    /// How many requests of each principal are under way.
+    let underWay: FollowerLimit
+    /// How many principals download what has no end that is known beforehand.
+    let downloads: FollowerLimit
 
     init(
         engine: Engine, access: Access, sealing: CheckpointSealing?,
@@ -44,6 +48,8 @@ struct OrderAPI: Sendable {
         followers = FollowerLimit(
             limit: limits.followers, each: limits.followersOfPrincipal)
         rate = RateLimit(perSecond: limits.requestsPerSecond, burst: limits.requestBurst)
+        underWay = FollowerLimit(limit: limits.requests, each: max(1, limits.requests / 4))
+        downloads = FollowerLimit(limit: max(1, limits.requests / 8), each: 2)
     }
 
     /// Every endpoint at its place, behind the limits.
@@ -77,10 +83,15 @@ struct OrderAPI: Sendable {
             guard !permitted.isDisjoint(with: known.roles) else {
                 throw ServiceProblem.access(.roleMissing)
             }
-            let response = try await traced(request.headers) {
-                try await answerOnce(
-                    Exchange(
-                        endpoint, of: known, by: credential, through: access, request, context))
+            let response = try await held(
+                endpoint == .events ? nil : underWay, by: known
+            ) {
+                try await traced(request.headers) {
+                    try await answerOnce(
+                        Exchange(
+                            endpoint, of: known, by: credential, through: access, request,
+                            context))
+                }
             }
             let status = response.status.code
             tell(request, endpoint.rawValue, principal, status, "\(status)", since: started)
@@ -92,6 +103,21 @@ struct OrderAPI: Sendable {
                 since: started)
             throw error
         }
+    }
+
+    /// Answers within a limit of the principal's, whose place is given up behind the last byte.
+    func held(
+        _ limit: FollowerLimit?, by principal: Principal, _ body: () async throws -> Response
+    ) async throws -> Response {
+        guard let limit else { return try await body() }
+        guard let place = limit.enter(principal.name) else {
+            var problem = ServiceProblem(
+                .tooManyRequests, .tooManyRequests,
+                "too many requests of yours are under way; try again shortly")
+            problem.headers[.retryAfter] = "1"
+            throw problem
+        }
+        return try await body().ending { withExtendedLifetime(place) {} }
     }
 
     /// Runs the engine's spans below the span that the request belongs to.

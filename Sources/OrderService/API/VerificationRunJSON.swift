@@ -10,6 +10,9 @@ struct VerificationRunJSON: AnswerForm {
     let beganAt: Int64?
     /// When it ended, in milliseconds since 1970.
     let endedAt: Int64?
+    /// How many records the published checkpoint seals with which the journal is compared; `null`
+    /// where none was given.
+    let againstRecords: Int64?
     /// How many records there are; `null` until that is known.
     let total: Int64?
     /// How many the pass over all records has read.
@@ -24,6 +27,7 @@ struct VerificationRunJSON: AnswerForm {
     init(_ run: VerificationRun?) {
         beganAt = run?.beganAt.milliseconds
         endedAt = run?.endedAt?.milliseconds
+        againstRecords = run?.outside?.size
         total = run?.total
         recordsRead = run?.done[.records] ?? 0
         ordersRead = run?.done[.orders] ?? 0
@@ -41,6 +45,7 @@ struct VerificationRunJSON: AnswerForm {
         try members.encode(state, forKey: .state)
         try members.encode(beganAt, forKey: .beganAt)
         try members.encode(endedAt, forKey: .endedAt)
+        try members.encode(againstRecords, forKey: .againstRecords)
         try members.encode(total, forKey: .total)
         try members.encode(recordsRead, forKey: .recordsRead)
         try members.encode(ordersRead, forKey: .ordersRead)
@@ -52,6 +57,7 @@ struct VerificationRunJSON: AnswerForm {
         case state
         case beganAt = "began_at"
         case endedAt = "ended_at"
+        case againstRecords = "against_records"
         case total
         case recordsRead = "records_read"
         case ordersRead = "orders_read"

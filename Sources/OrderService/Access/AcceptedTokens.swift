@@ -19,17 +19,29 @@ public final class AcceptedTokens: Sendable {
         state = Mutex(State(list: list, provider: provider))
     }
 
-    /// Accepts the tokens of another list and of another provider from now on, and no others; a
-    /// stream of events whose token is not among them ends.
-    public func replace(with list: TokenList, provider: IdentityProvider? = nil) {
+    /// Accepts the tokens of another list from now on, in place of those of the last one; a stream
+    /// of events whose token is not among them ends.
+    public func replace(with list: TokenList) {
+        replace { $0.list = list }
+    }
+
+    /// Accepts what another identity provider signs from now on, or nobody's, in place of what the
+    /// last one did; a stream of events whose token is not among it ends.
+    public func replace(provider: IdentityProvider?) {
+        replace { $0.provider = provider }
+    }
+
+    private func replace(_ change: (inout State) -> Void) {
         let waiting = state.withLock { state in
-            state.list = list
-            state.provider = provider
+            change(&state)
             defer { state.waiting = [:] }
             return state.waiting.values
         }
         for continuation in waiting { continuation.finish() }
     }
+
+    /// Whether there is an identity provider.
+    public var hasProvider: Bool { state.withLock { $0.provider != nil } }
 
     /// A sequence that ends once the list was replaced, or nobody reads it any more.
     func untilReplaced() -> AsyncStream<Void> {

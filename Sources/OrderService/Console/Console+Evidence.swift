@@ -122,16 +122,27 @@ private struct EvidenceView {
         isCut = history.next != nil
         count = entries.count
         let last = history.records.last?.sequence ?? 0
-        let sealed = history.checkpoint.map { $0.size >= last && !entries.isEmpty } ?? false
+        let isCovered = history.seal.map { $0.covers(last) && !entries.isEmpty } ?? false
+        let isCompared = history.seal?.isCompared ?? false
         (sealEnglish, sealChinese) = Entry.both {
-            sealed
-                ? told(
-                    "Every record above is sealed by this checkpoint.", zh: "以上全部记录均已被此检查点封存。")
-                : told(
+            switch (isCovered, isCompared) {
+            case (true, true):
+                told(
+                    "Every record above is sealed by this checkpoint; all records were compared "
+                        + "with it when the service sealed last.",
+                    zh: "以上全部记录均已被此检查点封存；服务上次封存时已将全部记录与它比对。")
+            case (true, false):
+                told(
+                    "This checkpoint covers as many records, and this service has not found them "
+                        + "to be the same. Verify the journal, then print this page again.",
+                    zh: "此检查点覆盖到以上记录，但本服务尚未确认现有记录与它一致。请核验账本后重新打印本页。")
+            case (false, _):
+                told(
                     "Not all of the records above are sealed by a checkpoint yet; print this page "
                         + "again once they are.", zh: "以上记录尚未全部被检查点封存；封存后请重新打印本页。")
+            }
         }
-        checkpoint = history.checkpoint.map { CheckpointView($0) }
+        checkpoint = history.seal.map { CheckpointView($0.checkpoint) }
         (printedUTC, printedBeijing) = Entry.both { now.shown }
         printedBy = reader?.name.text ?? "–"
     }

@@ -30,16 +30,18 @@ extension Console {
     func history(
         of subject: Subject, after revision: Int64, limit: Int
     ) async throws -> RecordHistory {
-        try await engine.audit { reader in
+        let compared = await api.sealing?.compared
+        return try await engine.audit { reader in
             // The record before the first one has the hash that the first must name.
             let first = max(0, revision - 1)
             let records = try reader.records(of: subject, after: first, limit: limit + 2)
             let before = records.first { $0.revision == revision }
             let rest = records.filter { $0.revision > revision }
+            let checkpoint = try reader.lastCheckpoint()
             return RecordHistory(
                 records: Array(rest.prefix(limit)), previous: before?.hash ?? .zero,
                 next: rest.count > limit ? rest[limit - 1].revision : nil,
-                checkpoint: try reader.lastCheckpoint())
+                seal: checkpoint.map { RecordSeal($0, isCompared: $0 == compared) })
         }
     }
 
@@ -65,7 +67,7 @@ extension Console {
         let json = try AnswerJSON.text(RecordJSON(record))
         return page(.record, visit, title: "\(number) #\(revision)") {
             RecordPageView(
-                record, RecordProof(record, after: history.previous, history.checkpoint),
+                record, RecordProof(record, after: history.previous, history.seal),
                 json: json, back: "/console/orders/\(number.inPath)#r\(revision)")
         }
     }

@@ -32,6 +32,7 @@ private struct OverviewView {
     let isUnresolved: Bool
     let approvals: String
     let atStake: MoneyView
+    let isAtStakeWhole: Bool
     let limitWord: String
     let limitUse: String
     let isTripped: Bool
@@ -53,15 +54,24 @@ private struct OverviewView {
         let sum: MoneyView?
     }
 
+    /// A number of which no more were counted.
+    private static func shown(_ count: Int) -> String {
+        count < OverviewFigures.maxOpen
+            ? count.grouped
+            : told("\(count.grouped) or more", zh: "\(count.grouped) 以上")
+    }
+
     init(_ figures: OverviewFigures, _ limits: VelocityLimits, now: Timestamp) {
         let waiting = figures.total(of: OrderPhase.Kind.awaitingPayment.rawValue)
         due = MoneyView(fen: figures.due)
         dueOrders = counted(waiting.orders, "order", "orders", zh: "笔订单")
         let parked = figures.open.count { $0.condition == .parked }
-        open = figures.open.count.grouped
+        open = Self.shown(figures.open.count)
         self.parked = parked.grouped
         isUnresolved = !figures.open.isEmpty
-        approvals = figures.approvals.count.grouped
+        approvals = Self.shown(figures.approvals.count)
+        // Of more requested calls than are counted, the sum would be too small.
+        isAtStakeWhole = figures.approvals.count < OverviewFigures.maxOpen
         atStake = MoneyView(
             fen: figures.approvals.reduce(0) { $0 + ($1.terms.loss?.atStake.fen ?? 0) })
         isTripped = figures.usage.isTripped

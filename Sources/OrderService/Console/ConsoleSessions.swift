@@ -8,6 +8,11 @@ final class ConsoleSessions: Sendable {
     private struct State {
         var sessions: [Digest32: ConsoleSession] = [:]
         var failures: [Timestamp] = []
+
+        mutating func end(theOldestOf some: [Digest32: ConsoleSession]) {
+            let oldest = some.min { $0.value.usedAt < $1.value.usedAt }
+            if let oldest { sessions[oldest.key] = nil }
+        }
     }
 
     private let tokens: AcceptedTokens
@@ -16,6 +21,8 @@ final class ConsoleSessions: Sendable {
 
     /// The most sessions; beyond, the one that was used longest ago ends.
     static let limit = 1000
+    /// The most sessions by one token; beyond, the one of them that was used longest ago ends.
+    static let limitOfToken = 20
     /// The most tokens that are not accepted within ``failureWindow``, of everybody together.
     static let failureLimit = 20
     static let failureWindow: Duration = .seconds(60)
@@ -43,7 +50,12 @@ final class ConsoleSessions: Sendable {
             throw problem
         }
         let credential = Credential(token: token)
-        do throws(ServiceProblem) { _ = try tokens.principal(of: credential, at: now) } catch {
+        do throws(ServiceProblem) {
+            // There would be nothing to look at, and no page to sign out from.
+            guard !(try tokens.principal(of: credential, at: now).roles.isEmpty) else {
+                throw .access(.roleMissing)
+            }
+        } catch {
             state.withLock { $0.failures.append(now) }
             throw error
         }
@@ -53,10 +65,11 @@ final class ConsoleSessions: Sendable {
             beganAt: now, usedAt: now)
         state.withLock { state in
             state.sessions = state.sessions.filter { !$0.value.isOver(at: now) }
-            if state.sessions.count >= Self.limit,
-                let oldest = state.sessions.min(by: { $0.value.usedAt < $1.value.usedAt })
-            {
-                state.sessions[oldest.key] = nil
+            let own = state.sessions.filter { $0.value.credential == credential }
+            if own.count >= Self.limitOfToken {
+                state.end(theOldestOf: own)
+            } else if state.sessions.count >= Self.limit {
+                state.end(theOldestOf: state.sessions)
             }
             state.sessions[Digest32.of(secret.utf8)] = session
         }

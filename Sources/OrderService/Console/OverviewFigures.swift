@@ -16,7 +16,8 @@ struct OverviewFigures: Sendable {
 
     /// How many of the last records are searched for what was found elsewhere.
     static let searched: Int64 = 5000
-    private static let maxOpen = 1000
+    /// How many open attempts, and how many requested calls, are counted at most.
+    static let maxOpen = 1000
 
     static func counted(by engine: Engine) async throws(EngineError) -> OverviewFigures {
         let (totals, open, end, checkpoint) = try await engine.audit { reader in

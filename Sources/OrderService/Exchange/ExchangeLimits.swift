@@ -24,15 +24,10 @@ struct ExchangeLimits: RouterMiddleware {
         _ request: Request, context: ServiceContext,
         next: @concurrent (Request, ServiceContext) async throws -> Response
     ) async throws -> Response {
-        // Whoever probes must not take load for death.
-        let isProbe = [Endpoint.livez, .readyz].contains { $0.isAt(request.uri.path) }
-        let place = isProbe ? nil : gate.enter()
-        guard isProbe || place != nil else {
-            var problem = ServiceProblem(
-                .tooManyRequests, .tooManyRequests,
-                "too many requests are under way; try again shortly")
-            problem.headers[.retryAfter] = "1"
-            return closing(problem, request)
+        guard Self.isClear(request) else {
+            return closing(
+                ServiceProblem(
+                    .badRequest, .headerInvalid, "a request must have one Host"), request)
         }
         let reading = timer(on: context.channel, limits.readTimeout)
         defer { reading.cancel() }
@@ -46,6 +41,17 @@ struct ExchangeLimits: RouterMiddleware {
                     "the body has more than \(Self.bodyLimit) bytes"), request)
         }
         reading.cancel()
+        // Behind the body, so that whoever sends none takes no place; and whoever probes must not
+        // take load for death.
+        let isProbe = [Endpoint.livez, .readyz].contains { $0.isAt(request.uri.path) }
+        let place = isProbe ? nil : gate.enter()
+        guard isProbe || place != nil else {
+            var problem = ServiceProblem(
+                .tooManyRequests, .tooManyRequests,
+                "too many requests are under way; try again shortly")
+            problem.headers[.retryAfter] = "1"
+            return closing(problem, request)
+        }
         var exchange = timer(on: context.channel, limits.exchangeTimeout)
         let response: Response
         do { response = try await next(whole, context) } catch let error as HTTPParserError {
@@ -63,6 +69,14 @@ struct ExchangeLimits: RouterMiddleware {
             exchange.cancel()
             withExtendedLifetime(place) {}
         }
+    }
+
+    /// Whether a request says in one way only whom it asks.
+    private static func isClear(_ request: Request) -> Bool {
+        let host = request.head.authority
+        // The server library leaves a second one among the fields.
+        let isRepeated = HTTPField.Name("Host").map { request.headers.contains($0) } ?? true
+        return host?.isEmpty == false && !isRepeated
     }
 
     /// Reads the whole body.

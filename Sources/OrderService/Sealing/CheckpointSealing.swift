@@ -30,6 +30,9 @@ public actor CheckpointSealing: Service {
     private let metrics: any MetricsFactory
     /// The code of why nothing was sealed at the last try.
     private(set) var failure: String?
+    /// The checkpoint that sealed last, with which all records that it seals were compared then;
+    /// `nil` before the first, and once they are not the same.
+    private(set) var compared: Checkpoint?
     private var deliveries: [CheckpointDelivery]
     private var isPublishing = false
 
@@ -114,9 +117,11 @@ public actor CheckpointSealing: Service {
         let checkpoint: Checkpoint
         do { checkpoint = try await sealer.seal(at: clock.now()) } catch let error as JournalError {
             failure = error.code == .notBegun ? nil : error.code.rawValue
+            if error.code == .corrupt { compared = nil }
             throw error
         }
         failure = nil
+        compared = checkpoint
         for index in deliveries.indices where deliveries[index].add(checkpoint.note) {
             logger.error(
                 "checkpoint given up", metadata: Self.metadata(of: deliveries[index]))

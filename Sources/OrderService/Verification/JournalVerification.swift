@@ -62,11 +62,14 @@ public final class JournalVerification: Service {
     /// Asks for a verification.
     ///
     /// - Parameter outside: A checkpoint that was published before.
-    /// - Returns: The one that is under way, whoever asked for it; otherwise a new one.
-    func begin(against outside: Checkpoint?) -> VerificationRun {
-        let (run, isNew) = last.withLock { last -> (VerificationRun, Bool) in
-            if let last, last.outcome == nil { return (last, false) }
-            let run = VerificationRun(beganAt: clock.now())
+    /// - Returns: The one that is under way, whoever asked for it, if it compares the same;
+    ///   otherwise a new one; `nil` where one is under way that compares something else.
+    func begin(against outside: Checkpoint?) -> VerificationRun? {
+        let (run, isNew) = last.withLock { last -> (VerificationRun?, Bool) in
+            if let last, last.outcome == nil {
+                return (outside == nil || outside == last.outside ? last : nil, false)
+            }
+            let run = VerificationRun(beganAt: clock.now(), against: outside)
             last = run
             return (run, true)
         }

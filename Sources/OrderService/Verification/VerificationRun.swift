@@ -12,6 +12,8 @@ struct VerificationRun: Sendable {
     }
 
     let beganAt: Timestamp
+    /// The checkpoint that was published before, with which the journal is compared as well.
+    let outside: Checkpoint?
     private(set) var endedAt: Timestamp?
     private(set) var outcome: Outcome?
     /// How many records each pass has read.
@@ -19,8 +21,9 @@ struct VerificationRun: Sendable {
     /// How many there are; `nil` until that is known.
     private(set) var total: Int64?
 
-    init(beganAt: Timestamp) {
+    init(beganAt: Timestamp, against outside: Checkpoint?) {
         self.beganAt = beganAt
+        self.outside = outside
     }
 
     mutating func note(_ progress: VerificationProgress) {

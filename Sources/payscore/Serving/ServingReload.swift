@@ -18,10 +18,18 @@ struct ServingReload: Service {
     }
 
     private func read() async {
+        // Each by itself: a damaged file of the one must not keep a revoked token of the other.
         do throws(Failure) {
-            let provider = try await configuration.identityProvider()
-            let list = try tokens.read(isNeeded: provider == nil)
-            accepted.replace(with: list, provider: provider)
+            if let provider = try await configuration.identityProvider() {
+                accepted.replace(provider: provider)
+                output.report(
+                    ["log": "identity_keys_read", "level": "notice"],
+                    text: told(
+                        "the identity provider's keys were read again", zh: "已重新读取身份提供方的密钥"))
+            }
+        } catch { output.report(error) }
+        do throws(Failure) {
+            accepted.replace(with: try tokens.read(isNeeded: !accepted.hasProvider))
             output.report(
                 ["log": "tokens_read", "level": "notice"],
                 text: told("the tokens were read again", zh: "已重新读取令牌"))
