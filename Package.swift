@@ -12,6 +12,7 @@ let package = Package(
         .library(name: "OrderEngineJSON", targets: ["OrderEngineJSON"]),
         .library(name: "OrderService", targets: ["OrderService"]),
         .library(name: "SQLiteJournal", targets: ["SQLiteJournal"]),
+        .library(name: "PostgresJournal", targets: ["PostgresJournal"]),
         .library(name: "WeChatPay", targets: ["WeChatPay"]),
         .library(name: "OrderEngineTesting", targets: ["OrderEngineTesting"]),
         .library(name: "Sandbox", targets: ["Sandbox"]),
@@ -97,6 +98,11 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .target(
+            name: "PostgresJournal",
+            dependencies: ["CLibPQ", "JournalStorage", "OrderJournal", "OrderLifecycle"]),
         .target(name: "CGunzip", linkerSettings: [.linkedLibrary("z")]),
         .target(
             name: "WeChatPay",
@@ -235,6 +241,12 @@ let package = Package(
             ],
             exclude: ["Golden"]),
         .testTarget(
+            name: "PostgresJournalTests",
+            dependencies: [
+                "JournalStorage", "OrderEngine", "OrderEngineTesting", "OrderJournal",
+                "OrderLifecycle", "PostgresJournal", "SQLiteJournal",
+            ]),
+        .testTarget(
             name: "WeChatPayTests",
             dependencies: [
                 "OrderEngineTesting", "StrictJSON", "WeChatPay",
@@ -290,7 +302,8 @@ let package = Package(
             name: "DocumentationTests",
             dependencies: [
                 "OrderEngine", "OrderEngineJSON", "OrderEngineTesting", "OrderJournal",
-                "OrderLifecycle", "OrderService", "SQLiteJournal", "Sandbox", "WeChatPay",
+                "OrderLifecycle", "OrderService", "PostgresJournal", "SQLiteJournal", "Sandbox",
+                "WeChatPay",
                 "payscore",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
@@ -313,7 +326,8 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where !["CGunzip", "CSQLiteSettings"].contains(target.name) {
+for target in package.targets where !["CGunzip", "CLibPQ", "CSQLiteSettings"].contains(target.name)
+{
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .enableUpcomingFeature("ExistentialAny"),

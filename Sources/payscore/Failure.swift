@@ -131,8 +131,7 @@ extension JournalErrorCode {
             .backupUnsound:
             .unverified
         case .overloaded, .cannotOpen, .unsafeSettings, .subjectUndeclared, .full, .inputOutput,
-            .halted,
-            .readOnly, .closed:
+            .halted, .readOnly, .closed, .unreachable, .outcomeUnknown:
             .inputOutput
         }
     }

@@ -38,7 +38,8 @@ enum House {
         "OrderPresentation": Place(under: "OrderEngine"),
         "OrderService": Place(
             under: "OrderEngineJSON", "HTTPTypes", "Hummingbird", "HummingbirdCore",
-            "HummingbirdTLS", "CoreFoundation", "JWTKit", "Mustache", "NIOCore", "NIOHTTP1", "NIOSSL",
+            "HummingbirdTLS", "CoreFoundation", "JWTKit", "Mustache", "NIOCore", "NIOHTTP1",
+            "NIOSSL",
             "OrderPresentation", "StrictJSON"),
         "OrderEngineTesting": Place(under: "OrderEngine", "StrictJSON", "Testing"),
         "payscore": Place(

@@ -35,6 +35,9 @@ extension JournalErrorCode {
         case .conflict: "别处抢先了一步：订单有未决的请求，许可已用过，或其间存入了新的检查点。请查看后再试。"
         case .overloaded:
             "等待的提交过多，或 SQLite 的日志因有人一直读着旧快照而达到上限；请重试。"
+        case .unreachable: "连接不上存放账本的服务器；请检查网络和服务器，再重试。"
+        case .outcomeUnknown:
+            "服务器在提交时断开，不知道这次提交是否已经保存；请在重试前重新查看。"
         case .full: "磁盘已满。"
         case .inputOutput: "磁盘或系统出错。"
         case .corrupt: "账本存下的内容自相矛盾；请停下来，运行 payscore verify。"

@@ -1,10 +1,10 @@
-import OrderJournal
+package import OrderJournal
 import OrderLifecycle
 
 /// A journal with something of everything in it.
-enum SampleStory {
+package enum SampleStory {
     /// Three orders, six attempts in all conditions, permits, a velocity limit and a key.
-    static func write(to journal: any Journal) async throws {
+    package static func write(to journal: any Journal) async throws {
         let (one, two, three) = (
             try SampleOrder("A-1"), try SampleOrder("B-2"), try SampleOrder("C-3")
         )

@@ -142,6 +142,10 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
     /// More commits wait than the journal lets wait, or a reader that holds an old snapshot keeps
     /// SQLite's log from starting over.
     case overloaded = "journal_overloaded"
+    /// The server that holds the journal cannot be reached.
+    case unreachable = "journal_unreachable"
+    /// The server went away while it committed, and nobody knows whether the commit is stored.
+    case outcomeUnknown = "journal_outcome_unknown"
     /// The disk is full.
     case full = "journal_full"
     /// The disk, or the system, failed.
@@ -152,10 +156,11 @@ public enum JournalErrorCode: String, Hashable, Sendable, CaseIterable {
     /// Whether the same call may succeed later without anything being repaired.
     public var isTransient: Bool {
         switch self {
-        case .conflict, .overloaded, .locked: true
+        case .conflict, .overloaded, .locked, .unreachable: true
         case .missing, .notPermitted, .cannotOpen, .foreign, .notBegun, .otherMerchant, .tooNew,
             .tooOld, .schemaAltered, .corrupt, .unsafeSettings, .subjectUndeclared, .full,
             .inputOutput, .halted, .readOnly, .closed, .databaseMissing, .rolledBack,
+            .outcomeUnknown,
             .headUnusable, .backupUnsound:
             false
         }

@@ -4,6 +4,7 @@ import OrderEngine
 import OrderEngineJSON
 import OrderLifecycle
 import OrderService
+import PostgresJournal
 import Sandbox
 import ServiceLifecycle
 
@@ -15,6 +16,16 @@ enum ModulePages {
         let answer = try await engine.cancelDecision(on: order, caller: clerk)
         let bytes = try AnswerJSON.encode(DecisionJSON(answer))
         return bytes
+    }
+
+    static func server() async throws -> PostgresJournalStore {
+        let owner = try PostgresAddress("postgres://payscore_owner@db/orders")
+        try await PostgresJournalStore.create(at: owner)
+
+        let address = try PostgresAddress("postgres://payscore@db1,db2/orders")
+        let clock = SystemClock()
+        let journal = try await PostgresJournalStore.open(address) { clock.now() }
+        return journal
     }
 
     static func sandbox(in directory: URL) async throws {
