@@ -175,9 +175,17 @@ import Testing
             let browser = try await ConsoleBrowser(bench, as: .operator)
             #expect(try await browser.post("/console/limit", ["reason": ""]).status == 400)
             let reset = try await browser.post("/console/limit", ["reason": "counted"])
-            #expect(reset.header("location") == "/console/limit?reset=true")
+            let told = try #require(reset.header("location"))
+            #expect(try await browser.get(told).text.contains("It was reset"))
             let asked = try await browser.post("/console/reconcile")
-            #expect(asked.header("location") == "/console/attempts?asked=0")
+            let counted = try #require(asked.header("location"))
+            #expect(try await browser.get(counted).text.contains("WeChat was asked about 0 calls"))
+            // A link of somebody else's has nothing told that did not happen.
+            let other = try await ConsoleBrowser(bench, as: .operator)
+            #expect(!(try await other.get(told).text.contains("It was reset")))
+            #expect(!(try await other.get(counted).text.contains("WeChat was asked")))
+            let grown = counted.replacing("asked=0", with: "asked=9")
+            #expect(!(try await browser.get(grown).text.contains("WeChat was asked")))
         }
     }
 }

@@ -17,7 +17,7 @@ extension Console {
     func resetLimit(_ visit: ConsoleVisit) async throws -> Response {
         let reason = try OperatorReason(visit.field("reason") ?? "")
         _ = try await engine.resetVelocityLimit(reason: reason, caller: visit.caller)
-        return redirect(to: ConsolePage.limit.path + "?reset=true")
+        return redirect(to: ConsolePage.limit.path + "?told=\(visit.proof(of: "reset"))")
     }
 }
 
@@ -53,7 +53,7 @@ private struct LimitView {
 
     init(_ usage: VelocityUsage, _ limits: VelocityLimits, _ visit: ConsoleVisit) {
         mayReset = visit.may(.limitReset)
-        let wasReset = visit.parameter("reset") == "true"
+        let wasReset = visit.hasProof(of: "reset")
         self.told =
             wasReset
             ? OrderPresentation.told(

@@ -13,7 +13,7 @@ extension Console {
         let found = try await engine.attempts(
             openOnly: openOnly, before: visit.parameter("before").map { AttemptID($0) },
             limit: Self.pageSize)
-        let asked = visit.number("asked")
+        let asked = visit.number("asked").flatMap { visit.hasProof(of: "asked \($0)") ? $0 : nil }
         return page(
             .attempts, visit, title: told("Calls", zh: "请求"),
             isLive: visit.parameter("before") == nil
@@ -37,7 +37,9 @@ extension Console {
         let reports = try await engine.reconcile(dueOnly: false, caller: visit.caller)
         let others = try await engine.authorizations.reconcile(
             dueOnly: false, caller: visit.caller)
-        return redirect(to: "/console/attempts?asked=\(reports.count + others.count)")
+        let count = reports.count + others.count
+        return redirect(
+            to: "/console/attempts?asked=\(count)&told=\(visit.proof(of: "asked \(count)"))")
     }
 
     /// Authorizations by code.

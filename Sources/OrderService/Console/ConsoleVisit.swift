@@ -146,6 +146,18 @@ extension ConsoleVisit {
         query[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// What shows that this session's own form led to a page that tells of something done: a link
+    /// that somebody else made must not have it told.
+    func proof(of notice: String) -> String {
+        let key = signedIn?.session.formKey ?? ""
+        return String(Digest32.of("\(key) \(notice)".utf8).hex.prefix(16))
+    }
+
+    /// Whether the query has that.
+    func hasProof(of notice: String) -> Bool {
+        signedIn != nil && parameter("told") == proof(of: notice)
+    }
+
     /// A whole number of the query, from 0; what is none counts as absent.
     func number(_ name: String) -> Int64? {
         parameter(name).flatMap { Int64($0) }.flatMap { $0 >= 0 ? $0 : nil }

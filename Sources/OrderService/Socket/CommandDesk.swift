@@ -42,7 +42,12 @@ final class CommandDesk: Sendable {
         }
         context.channel.closeFuture.whenComplete { _ in link.leave() }
         let commands = commands
-        Task { link.end(await commands.run(command, user, link)) }
+        Task {
+            let status = await commands.run(command, user, link)
+            // Whether anybody still reads or not.
+            tell(command, user, status.map { "\($0)" } ?? "not_run")
+            link.end(status)
+        }
         var headers = HTTPFields()
         headers[.contentType] = "application/jsonl"
         return Response(
@@ -53,11 +58,6 @@ final class CommandDesk: Sendable {
                     for await answer in link.answers {
                         let line = try JSONEncoder().encode(answer) + [0x0A]
                         try await writer.write(ByteBuffer(bytes: line))
-                        switch answer {
-                        case .output, .errors, .question: break
-                        case .ended(let status): tell(command, user, "\(status)")
-                        case .notRun: tell(command, user, "not_run")
-                        }
                     }
                 } onGracefulShutdown: {
                     link.leave()
