@@ -1,3 +1,4 @@
+import Foundation
 import OrderEngineTesting
 import OrderJournal
 import OrderLifecycle
@@ -183,8 +184,13 @@ import Testing
 
     @Test func `both stores hold the same records to the letter`() async throws {
         let server = try await PostgresUnderTest.fresh()
-        let place = "/tmp/payscore-same-\(UInt32.random(in: 0...UInt32.max)).sqlite"
-        let file = try await SQLiteJournalStore.open(at: place)
+        let directory = FileManager.default.temporaryDirectory
+            .appendingPathComponent("payscore-same-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let file = try await SQLiteJournalStore.open(
+            at: directory.appendingPathComponent("journal.sqlite").path)
         for journal in [server, file] as [any Journal] {
             try await journal.begin()
             try await SampleStory.write(to: journal)
