@@ -45,7 +45,7 @@ package final class LendingPool<Item: Sendable>: Sendable {
 
     /// Borrows one, waiting for it where all are lent; give it back.
     ///
-    /// - Throws: ``OrderJournal/JournalError`` with ``OrderJournal/JournalErrorCode/closed`` behind
+    /// - Throws: `JournalError` with `JournalErrorCode.closed` behind
     ///   the closing; what making one throws.
     @inlinable
     package func borrow() async throws -> Item {

@@ -22,8 +22,8 @@ public struct PostgresAddress: Hashable, Sendable {
 
     /// Reads an address.
     ///
-    /// - Throws: ``OrderJournal/JournalError`` with
-    ///   ``OrderJournal/JournalErrorCode/cannotOpen`` where it is none, or has a password.
+    /// - Throws: `JournalError` with `JournalErrorCode.cannotOpen` where it is none, or has a
+    ///   password.
     public init(_ text: String) throws(JournalError) {
         guard Self.isAddress(text) else {
             throw JournalError(.cannotOpen, "the address must begin with postgres://")
