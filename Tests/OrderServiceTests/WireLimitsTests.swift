@@ -193,21 +193,21 @@ import Testing
 
     @Test func `one principal cannot take all places`() async throws {
         var limits = OrderServerLimits()
-        limits.requests = 8
+        limits.requests = 4
         try await ServiceBench.serving(limits: limits) { bench in
             let (released, release) = AsyncStream.makeStream(of: Void.self)
-            bench.provider.disturbQueries(
-                .after { for await _ in released {} }, .after { for await _ in released {} })
+            let held = FakeProvider.Mishap.after { for await _ in released {} }
+            bench.provider.disturbQueries(held, held, held)
             let path = "/v1/orders/\(ServiceBench.number)/decision"
             try await withThrowingTaskGroup(of: Int.self) { group in
-                for _ in 0..<2 {
+                for _ in 0..<3 {
                     group.addTask {
                         try await bench.send(
                             "POST", path, as: .clerk, json: #"{"call":"cancel"}"#
                         ).status
                     }
                 }
-                // Until both of theirs are taken, theirs are answered.
+                // Until the clerk has taken theirs, theirs are answered.
                 var own = try await bench.send("GET", "/v1/limit", as: .clerk)
                 while own.status != 429 {
                     own = try await bench.send("GET", "/v1/limit", as: .clerk)

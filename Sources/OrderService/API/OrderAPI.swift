@@ -48,7 +48,8 @@ struct OrderAPI: Sendable {
         followers = FollowerLimit(
             limit: limits.followers, each: limits.followersOfPrincipal)
         rate = RateLimit(perSecond: limits.requestsPerSecond, burst: limits.requestBurst)
-        underWay = FollowerLimit(limit: limits.requests, each: max(1, limits.requests / 4))
+        // An order service is one principal, and has most of the requests; the rest is others'.
+        underWay = FollowerLimit(limit: limits.requests, each: max(1, limits.requests * 3 / 4))
         downloads = FollowerLimit(limit: max(1, limits.requests / 8), each: 2)
     }
 
