@@ -334,14 +334,11 @@ extension RecordDraft {
         guard case .order(.approval(.requested(let details))) = content else { return nil }
         let terms = details.terms
         let stranger = try? ActorName("somebody-else")
-        let isDisguised = tampering == .disguisesRequesters
-        let hour = terms.expiresAt.advanced(by: .zero - terms.lifetime)
         guard tampering.liesOfApprovals, let stranger,
             let shown = try? Approval(
                 of: terms.order, terms.call,
                 requestedBy: terms.requestedBy, loss: terms.loss, expiresAt: terms.expiresAt,
-                lifetime: terms.lifetime,
-                heldUntil: isDisguised ? terms.heldUntil : terms.heldUntil.map { _ in hour })
+                lifetime: terms.lifetime, heldUntil: terms.heldUntil)
         else { return nil }
         return with(
             .order(
@@ -349,7 +346,7 @@ extension RecordDraft {
                     .requested(
                         ApprovalDetails(
                             id: details.id, terms: shown, requestDigest: details.requestDigest)))),
-            isDisguised ? Caller(actor: stranger, channel: caller.channel) : nil)
+            Caller(actor: stranger, channel: caller.channel))
     }
 
     private func with(_ content: RecordContent, _ other: Caller? = nil) -> RecordDraft {

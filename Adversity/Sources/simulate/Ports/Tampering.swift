@@ -46,7 +46,6 @@ enum Tampering: String, CaseIterable {
     case disguisesRequesters = "a journal that shows each requested call as somebody else's"
     case asksNoTwoPeople = "an engine whose policy has lost its two people"
     case acknowledgesForThePerson = "an interface that acknowledges the amount for the person"
-    case endsHolds = "a journal that shows the hour of each held call as come"
     case revivesApprovals = "a journal that shows ended requests as waiting"
     case hidesApprovals = "a journal that lists no call that waits"
     case hidesIdentities = "a journal that shows no order's number at WeChat"
@@ -81,12 +80,12 @@ enum Tampering: String, CaseIterable {
         case .hidesOpenOrders: .i27
         case .hidesOrders: .i28
         case .disguisesRequesters, .asksNoTwoPeople, .acknowledgesForThePerson: .i29
-        case .endsHolds, .revivesApprovals: .i30
+        case .revivesApprovals: .i30
         case .allowsTheSamePerson, .altersAmounts, .altersNames, .statesForThePerson,
             .signsForThePerson, .callsForThePerson, .statesTheDifference, .disguisesPermits:
             .i24
         }
     }
     /// Whether the journal shows requested calls as other than they were recorded.
-    var liesOfApprovals: Bool { self == .disguisesRequesters || self == .endsHolds }
+    var liesOfApprovals: Bool { self == .disguisesRequesters }
 }
