@@ -1,4 +1,3 @@
-import Dispatch
 import JournalStorage
 public import OrderJournal
 public import OrderLifecycle
@@ -101,14 +100,7 @@ public final class PostgresJournalStore: Journal {
                 let settings = try ServerSettings(of: connection)
                 let isReplicated = !settings.synchronousStandbyNames.isEmpty
                 let promised = durability ?? (isReplicated ? .replicated : .flushed)
-                guard mode == .writer else { return promised }
-                let deviations = settings.deviations(from: promised)
-                guard deviations.isEmpty else {
-                    throw JournalError(
-                        .unsafeSettings,
-                        "the server cannot promise durability: "
-                            + deviations.joined(separator: "; "))
-                }
+                if mode == .writer { try settings.check(promising: promised) }
                 return promised
             }
         } catch { throw JournalError.translating(error) }
@@ -202,12 +194,9 @@ public final class PostgresJournalStore: Journal {
         guard !closed.exchange(true, ordering: .acquiringAndReleasing) else { return }
         await commits?.close()
         let (runner, readers) = (runner, readers)
-        await withCheckedContinuation { caller in
-            DispatchQueue.global().async {
-                runner?.close()
-                readers.close()
-                caller.resume()
-            }
+        try? await runBlocking {
+            runner?.close()
+            readers.close()
         }
     }
 }

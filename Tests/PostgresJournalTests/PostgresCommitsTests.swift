@@ -194,6 +194,26 @@ import Testing
         await journal.close()
     }
 
+    @Test func `what a commit sent before its end is remembered as durable`() async throws {
+        let server = try await TrialServer()
+        let journal = try await PostgresJournalStore.open(
+            server.address(), durability: .unchecked, now: PostgresUnderTest.now)
+        let order = try await Self.begun(journal, orders: 1)[0]
+        try await journal.commit(on: [.order(order.number)]) { transaction in
+            try transaction.append(order.draft(.order(.protected)))
+            // Its own record goes to the server with this question.
+            _ = try transaction.records(of: .order(order.number), after: 0, limit: 9)
+        }
+        // On a new connection, what this process remembers is compared with the server.
+        try server.execute(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = 'trial' AND pid <> pg_backend_pid()
+            """)
+        #expect(try await Self.protect(journal, order, on: false) == 4)
+        await journal.close()
+    }
+
     @Test func `a machine whose clock is off writes nothing`() async throws {
         let address = try await PostgresUnderTest.freshDatabase()
         for seconds in [-3, 3] {

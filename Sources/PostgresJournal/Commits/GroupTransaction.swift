@@ -11,7 +11,8 @@ final class GroupTransaction {
     var overlay: Overlay
     private let connection: Connection
     private let durability: Durability
-    private let opened: PartitionEnd
+    /// Where the partition ended when it was locked.
+    let opened: PartitionEnd
     /// Where the partition ends on the server.
     private var stored: Int64
 
@@ -64,9 +65,6 @@ final class GroupTransaction {
             }
         }
     }
-
-    /// Where the partition ended when it was locked.
-    var beginning: PartitionEnd { opened }
 
     /// Sends what was made, so that a question about many rows sees it.
     func flush() throws {

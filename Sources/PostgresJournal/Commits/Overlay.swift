@@ -24,7 +24,17 @@ struct Overlay {
     var customers: [CustomerID: CustomerEntry?] = [:]
     var customersByDigest: [Digest32: CustomerEntry?] = [:]
     var lastCheckpoint: KeptCheckpoint??
+    /// What the server does not have yet.
     var pending = PendingRows()
+    /// The last of each that was made, whether the server has it already or not.
+    private(set) var made = Made()
+
+    /// What shows whether a group was stored.
+    struct Made {
+        var record: JournalRecord?
+        var checkpoint: KeptCheckpoint?
+        var customer: CustomerEntry?
+    }
 
     init(_ opened: PartitionEnd) {
         end = opened.end
@@ -54,6 +64,7 @@ struct Overlay {
             customers[id] = CustomerEntry(id: id, digest: nil, wrappedKey: nil)
         case .order, .attempt, .authorization, .journal: break
         }
+        made.record = record
         pending.add(plan, of: draft)
     }
 
@@ -61,12 +72,14 @@ struct Overlay {
     mutating func take(_ customer: CustomerEntry) {
         customers[customer.id] = customer
         if let digest = customer.digest { customersByDigest[digest] = customer }
+        made.customer = customer
         pending.add(customer)
     }
 
     /// Takes a checkpoint.
     mutating func take(_ checkpoint: KeptCheckpoint) {
         lastCheckpoint = checkpoint
+        made.checkpoint = checkpoint
         pending.add(checkpoint)
     }
 }

@@ -4,7 +4,7 @@ import OrderLifecycle
 
 /// The rows that the commits of a group have made and the server does not have yet.
 struct PendingRows {
-    private(set) var records: [JournalRecord] = []
+    private var records: [JournalRecord] = []
     private var orders: [OutOrderNumber: (order: OrderProjection, state: String)] = [:]
     private var authorizations: [AuthorizationCode: AuthorizationProjection] = [:]
     private var newAttempts: [AttemptID: NewAttempt] = [:]
@@ -13,9 +13,9 @@ struct PendingRows {
     private var spentPermits: [Digest32: AttemptID?] = [:]
     private var newApprovals: [ApprovalID: NewApproval] = [:]
     private var changedApprovals: [ApprovalID: ApprovalChange] = [:]
-    private(set) var newCustomers: [CustomerEntry] = []
+    private var newCustomers: [CustomerEntry] = []
     private var forgottenCustomers: [CustomerID] = []
-    private(set) var checkpoints: [KeptCheckpoint] = []
+    private var checkpoints: [KeptCheckpoint] = []
     private var limit: LimitChange?
 
     private struct NewAttempt {

@@ -71,13 +71,8 @@ final class PostgresCommits: CommitRunner {
     private func run(_ group: [Commit], _ state: inout State) -> CommitEnding {
         do {
             let performed = try perform(group, &state)
-            var answers = performed.answers
-            for commit in performed.alone {
-                let ending = run([commit], &state)
-                answers += ending.answers
-                if ending.halt != nil { return CommitEnding(answers: answers, halt: ending.halt) }
-            }
-            return CommitEnding(answers: answers, halt: nil)
+            let rest = runEach(performed.alone, &state)
+            return CommitEnding(answers: performed.answers + rest.answers, halt: rest.halt)
         } catch {
             // A rule of the tables that one commit breaks fails that one alone.
             if group.count > 1, let failure = error as? ServerFailure, failure.kind == .refused {
@@ -147,10 +142,8 @@ final class PostgresCommits: CommitRunner {
                 if isAlone, !isDone { return transaction.rollBack() }
             }
             last = transaction.overlay
-            let end = transaction.overlay.end
-            let hash = transaction.overlay.pending.records.last?.hash
             try transaction.commit()
-            remember(transaction, end, hash, &state)
+            remember(transaction, &state)
         } catch {
             // A commit whose answer is missing ends with the connection.
             if (error as? ServerFailure)?.kind != .commitUnknown, !connection.isLost {
@@ -195,12 +188,7 @@ final class PostgresCommits: CommitRunner {
         if let connection = state.connection, !connection.isStale { return connection }
         state.connection = nil
         let connection = try connecting.connect(isWriting: true)
-        let deviations = try ServerSettings(of: connection).deviations(from: durability)
-        guard deviations.isEmpty else {
-            throw JournalError(
-                .unsafeSettings,
-                "the server cannot promise durability: \(deviations.joined(separator: "; "))")
-        }
+        try ServerSettings(of: connection).check(promising: durability)
         state.connection = connection
         state.isCompared = false
         return connection
@@ -210,7 +198,7 @@ final class PostgresCommits: CommitRunner {
     static let clockTolerance: Int64 = 2000
 
     private func check(_ group: GroupTransaction, _ state: inout State) throws {
-        let opened = group.beginning
+        let opened = group.opened
         let difference = now().milliseconds - opened.clock
         guard abs(difference) <= Self.clockTolerance else {
             throw JournalError(
@@ -224,12 +212,12 @@ final class PostgresCommits: CommitRunner {
         state.isCompared = true
     }
 
-    private func remember(
-        _ group: GroupTransaction, _ end: JournalEnd?, _ hash: Digest32?, _ state: inout State
-    ) {
-        if let memory = JournalMemory(group.overlay) { state.memory = memory }
-        let opened = group.beginning
-        guard let end, let hash = hash ?? opened.lastHash else { return }
+    private func remember(_ group: GroupTransaction, _ state: inout State) {
+        let (overlay, opened) = (group.overlay, group.opened)
+        if let memory = JournalMemory(overlay) { state.memory = memory }
+        guard let end = overlay.end, let hash = overlay.made.record?.hash ?? opened.lastHash else {
+            return
+        }
         state.head = AcknowledgedHead(epoch: opened.epoch, size: end.sequence, hash: hash)
         state.isCompared = true
     }
@@ -245,7 +233,7 @@ final class PostgresCommits: CommitRunner {
         _ overlay: Overlay?, until deadline: ContinuousClock.Instant, _ state: inout State,
         _ unknown: ServerFailure
     ) throws -> Bool {
-        guard let pending = overlay?.pending else { return false }
+        guard let made = overlay?.made else { return false }
         var tries = 0
         while .now < deadline {
             do {
@@ -253,11 +241,10 @@ final class PostgresCommits: CommitRunner {
                 let group = try GroupTransaction(
                     connection, partition: partition, durability: durability, about: [],
                     knowing: nil)
-                let isThere = try has(pending, group.view)
+                let isThere = try has(made, group.view)
                 _ = try connection.run(
-                    [
-                        PartitionRows.touch.call(on: partition), .commit,
-                    ], isCommitting: true, within: GroupTransaction.commitLimit)
+                    [PartitionRows.touch.call(on: partition), .commit], isCommitting: true,
+                    within: GroupTransaction.commitLimit)
                 return isThere
             } catch let failure as ServerFailure {
                 state.connection = nil
@@ -273,14 +260,14 @@ final class PostgresCommits: CommitRunner {
     }
 
     /// Whether the server has what a group made; a record's hash names its place and all before it.
-    private func has(_ pending: PendingRows, _ view: ServerView) throws -> Bool {
-        if let record = pending.records.last {
+    private func has(_ made: Overlay.Made, _ view: ServerView) throws -> Bool {
+        if let record = made.record {
             return try view.record(at: record.sequence)?.hash == record.hash
         }
-        if let checkpoint = pending.checkpoints.last {
+        if let checkpoint = made.checkpoint {
             return try view.checkpoints(after: checkpoint.position - 1, limit: 1) == [checkpoint]
         }
-        if let customer = pending.newCustomers.last {
+        if let customer = made.customer {
             return try view.customer(customer.id) == customer
         }
         return true

@@ -1,5 +1,4 @@
 import CLibPQ
-import Dispatch
 import Glibc
 
 /// One connection to the server, with its prepared statements.

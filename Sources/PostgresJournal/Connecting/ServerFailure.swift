@@ -33,9 +33,8 @@ struct ServerFailure: Error, CustomStringConvertible {
 
     /// Whether another try to connect may succeed a little later.
     var isConnectionPassing: Bool {
-        guard kind != .commitUnknown else { return false }
         // Starting up, shutting down, too many connections, or no answer at all.
-        return ["", "57P01", "57P02", "57P03", "53300", "08000", "08001", "08003", "08006"]
+        ["", "57P01", "57P02", "57P03", "53300", "08000", "08001", "08003", "08006"]
             .contains(sqlState) && kind == .disconnected
     }
 }

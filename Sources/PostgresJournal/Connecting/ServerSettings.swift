@@ -56,6 +56,17 @@ public struct ServerSettings: Hashable, Sendable {
         return deviations
     }
 
+    /// Makes sure that a connection is safe to write with.
+    ///
+    /// - Throws: `JournalError` with `JournalErrorCode.unsafeSettings`, and what to change.
+    func check(promising durability: Durability) throws(JournalError) {
+        let deviations = deviations(from: durability)
+        guard !deviations.isEmpty else { return }
+        throw JournalError(
+            .unsafeSettings,
+            "the server cannot promise durability: \(deviations.joined(separator: "; "))")
+    }
+
     private static let query = Call(
         """
         SELECT current_setting('server_version_num')::bigint, pg_is_in_recovery(),

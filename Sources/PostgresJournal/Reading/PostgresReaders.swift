@@ -57,7 +57,7 @@ private final class ReadingConnection: Sendable {
             do {
                 let result = try body(view)
                 if view.hasAnswered { connection.endReading() }
-                return (result, hasAnswered: true)
+                return result
             } catch {
                 if view.hasAnswered { connection.endReading() }
                 throw Failed(error: error, hasAnswered: view.hasAnswered)
@@ -72,7 +72,7 @@ private final class ReadingConnection: Sendable {
                 let answers = try connection.run(
                     [.beginWriting] + calls + [.commit], isCommitting: true,
                     within: GroupTransaction.commitLimit)
-                return (try read(Array(answers.dropFirst())), hasAnswered: true)
+                return try read(Array(answers.dropFirst()))
             } catch {
                 if !connection.isLost {
                     _ = try? connection.run([.rollBack], within: ServerView.limit)
@@ -92,15 +92,15 @@ private final class ReadingConnection: Sendable {
 
     /// Runs something, and once more where the connection had been lost before it began.
     private func repeating<Result>(
-        _ body: (Connection) throws -> (Result, hasAnswered: Bool)
+        _ body: (Connection) throws -> Result
     ) throws -> Result {
         let wasOpen = connection.withLock { $0 != nil }
-        do { return try body(try current()).0 } catch let failed as Failed {
+        do { return try body(try current()) } catch let failed as Failed {
             guard wasOpen, !failed.hasAnswered, failed.error is ServerFailure else {
                 throw failed.error
             }
         }
-        do { return try body(try current()).0 } catch let failed as Failed { throw failed.error }
+        do { return try body(try current()) } catch let failed as Failed { throw failed.error }
     }
 
     private func current() throws -> Connection {
