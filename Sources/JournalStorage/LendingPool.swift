@@ -1,31 +1,25 @@
-package import Dispatch
+import Dispatch
 import OrderJournal
-package import Synchronization
+import Synchronization
 
 /// Lends things such as connections, each to one borrower at a time, and makes them when needed.
-///
-/// What is inlinable is compiled where it is used: without it each read of a journal in a file took
-/// a third longer (benchmark rows 8 and 9).
 package final class LendingPool<Item: Sendable>: Sendable {
-    package struct State {
-        package var idle: [Item] = []
-        package var made = 0
-        package var waiting: [CheckedContinuation<Item, any Error>] = []
-        package var isClosed = false
-
-        @inlinable
-        init() {}
+    private struct State {
+        var idle: [Item] = []
+        var made = 0
+        var waiting: [CheckedContinuation<Item, any Error>] = []
+        var isClosed = false
     }
 
-    package enum Place {
+    private enum Place {
         case idle(Item)
         case unmade
     }
 
-    package let limit: Int
-    package let make: @Sendable () throws -> Item
-    package let state = Mutex(State())
-    package let borrowed = DispatchGroup()
+    private let limit: Int
+    private let make: @Sendable () throws -> Item
+    private let state = Mutex(State())
+    private let borrowed = DispatchGroup()
 
     /// - Parameters:
     ///   - limit: How many there are at most.
@@ -47,7 +41,6 @@ package final class LendingPool<Item: Sendable>: Sendable {
     ///
     /// - Throws: `JournalError` with `JournalErrorCode.closed` behind
     ///   the closing; what making one throws.
-    @inlinable
     package func borrow() async throws -> Item {
         let place: Place? = try state.withLock { state in
             guard !state.isClosed else { throw JournalError.closed }
@@ -68,7 +61,6 @@ package final class LendingPool<Item: Sendable>: Sendable {
     }
 
     /// Takes one back.
-    @inlinable
     package func giveBack(_ item: Item) {
         let next: CheckedContinuation<Item, any Error>? = state.withLock { state in
             if state.waiting.isEmpty {
@@ -97,7 +89,7 @@ package final class LendingPool<Item: Sendable>: Sendable {
         }
     }
 
-    package func makeOne() throws -> Item {
+    private func makeOne() throws -> Item {
         do { return try make() } catch {
             state.withLock { $0.made -= 1 }
             borrowed.leave()
@@ -105,7 +97,7 @@ package final class LendingPool<Item: Sendable>: Sendable {
         }
     }
 
-    package func waitForOne() async throws -> Item {
+    private func waitForOne() async throws -> Item {
         try await withCheckedThrowingContinuation { caller in
             let fate: Result<Item, any Error>? = state.withLock { state in
                 guard !state.isClosed else { return .failure(JournalError.closed) }

@@ -13,7 +13,6 @@ package enum OrderRow {
     /// Gives the values of ``columns``.
     ///
     /// - Parameter state: Where the order stands, as its last record writes it.
-    @inlinable
     package static func write(
         _ order: OrderProjection, at state: String, to row: inout some RowWriter
     ) {
@@ -38,7 +37,6 @@ package enum OrderRow {
     }
 
     /// Reads the values of ``columns``.
-    @inlinable
     package static func read(
         _ row: inout some RowReader
     ) throws(JournalError) -> OrderProjection {
@@ -57,22 +55,19 @@ package enum OrderRow {
     }
 
     /// Reads an order's number.
-    @inlinable
     package static func number(_ row: inout some RowReader) throws(JournalError) -> OutOrderNumber {
         let text = try row.text()
         return try row.meaning(try? OutOrderNumber(text))
     }
 
-    @inlinable
-    package static func identity(_ row: inout some RowReader) throws(JournalError) -> OrderIdentity
+    private static func identity(_ row: inout some RowReader) throws(JournalError) -> OrderIdentity
     {
         OrderIdentity(
             merchantID: try identifier(&row), appID: try identifier(&row),
             serviceID: try identifier(&row), orderID: try identifier(&row))
     }
 
-    @inlinable
-    package static func identifier<ID: WeChatIdentifier>(
+    private static func identifier<ID: WeChatIdentifier>(
         _ row: inout some RowReader
     ) throws(JournalError) -> ID? {
         guard let text = try row.textIfAny() else { return nil }

@@ -3,7 +3,6 @@ package import OrderJournal
 /// A permit's row; its terms are read from the record that issued it.
 package enum PermitRow {
     /// Reads the record that issued it, and by which attempt it was spent.
-    @inlinable
     package static func read(
         _ row: inout some RowReader, of digest: Digest32
     ) throws(JournalError) -> PermitProjection {

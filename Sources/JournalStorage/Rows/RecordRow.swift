@@ -1,5 +1,5 @@
 package import OrderJournal
-package import OrderLifecycle
+import OrderLifecycle
 
 /// A record as a row.
 package enum RecordRow {
@@ -13,7 +13,6 @@ package enum RecordRow {
     package static let columns = members + ["previous", "hash"]
 
     /// Gives the values of ``columns``.
-    @inlinable
     package static func write(_ record: JournalRecord, to row: inout some RowWriter) {
         row.add(record.sequence)
         row.add(record.subject.text)
@@ -39,7 +38,6 @@ package enum RecordRow {
     }
 
     /// Reads the values of ``columns``.
-    @inlinable
     package static func read(
         _ row: inout some RowReader
     ) throws(JournalError) -> JournalRecord {
@@ -60,7 +58,6 @@ package enum RecordRow {
     /// replaced, and the alteration might not show in the hash.
     ///
     /// - Parameter record: Reads a record again, as a whole; asked for those of the journal itself.
-    @inlinable
     package static func readDigest(
         _ row: inout some RowReader, record: (Int64) throws -> JournalRecord?
     ) throws -> RecordDigest {
@@ -86,14 +83,12 @@ package enum RecordRow {
 }
 
 extension RowReader {
-    @inlinable
-    package mutating func subject() throws(JournalError) -> Subject {
+    fileprivate mutating func subject() throws(JournalError) -> Subject {
         let text = try text()
         return try meaning(try? Subject(text: text))
     }
 
-    @inlinable
-    package mutating func caller() throws(JournalError) -> Caller {
+    fileprivate mutating func caller() throws(JournalError) -> Caller {
         let actor = try text()
         let identification = try text()
         let channel = try text()
@@ -103,8 +98,7 @@ extension RowReader {
             identification: try meaning(try? ActorIdentification(text: identification)))
     }
 
-    @inlinable
-    package mutating func origin() throws(JournalError) -> ProcessOrigin {
+    fileprivate mutating func origin() throws(JournalError) -> ProcessOrigin {
         let host = try text()
         let systemUser = try text()
         let origin = ProcessOrigin(host: host, systemUser: systemUser)

@@ -20,43 +20,35 @@ package protocol RowReader {
 }
 
 extension RowReader {
-    @inlinable
     package mutating func text() throws(JournalError) -> String {
         try meaning(try textIfAny())
     }
 
-    @inlinable
     package mutating func number() throws(JournalError) -> Int64 {
         try meaning(try numberIfAny())
     }
 
-    @inlinable
     package mutating func flag() throws(JournalError) -> Bool {
         try meaning(try flagIfAny())
     }
 
-    @inlinable
     package mutating func digest() throws(JournalError) -> Digest32 {
         try meaning(try bytesIfAny().flatMap { Digest32(bytes: $0) })
     }
 
-    @inlinable
     package mutating func time() throws(JournalError) -> Timestamp {
         try meaning(try timeIfAny())
     }
 
-    @inlinable
     package mutating func timeIfAny() throws(JournalError) -> Timestamp? {
         guard let number = try numberIfAny() else { return nil }
         return try meaning(try? Timestamp(milliseconds: number))
     }
 
-    @inlinable
     package mutating func word<Word: RawRepresentable<String>>() throws(JournalError) -> Word {
         try meaning(Word(rawValue: try text()))
     }
 
-    @inlinable
     package mutating func wordIfAny<Word: RawRepresentable<String>>() throws(JournalError) -> Word?
     {
         guard let text = try textIfAny() else { return nil }
@@ -66,34 +58,29 @@ extension RowReader {
     /// The bytes of a record's member.
     ///
     /// Nothing that is present is empty: to a record's hash, an empty member is an absent one.
-    @inlinable
-    package mutating func memberBytesIfAny() throws(JournalError) -> [UInt8]? {
+    mutating func memberBytesIfAny() throws(JournalError) -> [UInt8]? {
         guard let bytes = try textBytesIfAny() else { return nil }
         return try meaning(bytes.isEmpty ? nil : bytes)
     }
 
     /// A record's member.
-    @inlinable
-    package mutating func memberIfAny() throws(JournalError) -> String? {
+    mutating func memberIfAny() throws(JournalError) -> String? {
         guard let text = try textIfAny() else { return nil }
         return try meaning(text.isEmpty ? nil : text)
     }
 
     /// The name of an attempt.
-    @inlinable
-    package mutating func attemptIfAny() throws(JournalError) -> AttemptID? {
+    mutating func attemptIfAny() throws(JournalError) -> AttemptID? {
         try textIfAny().map { AttemptID($0) }
     }
 
     /// What records call a customer.
-    @inlinable
-    package mutating func customerIfAny() throws(JournalError) -> CustomerID? {
+    mutating func customerIfAny() throws(JournalError) -> CustomerID? {
         guard let text = try textIfAny() else { return nil }
         return try meaning(CustomerID(text: text))
     }
 
     /// Passes on what the last value means, or reports that it means nothing.
-    @inlinable
     package func meaning<Value>(_ value: Value?) throws(JournalError) -> Value {
         guard let value else { throw damaged }
         return value

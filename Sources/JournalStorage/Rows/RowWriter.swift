@@ -10,17 +10,14 @@ package protocol RowWriter {
 }
 
 extension RowWriter {
-    @inlinable
     package mutating func add(_ number: Int) {
         add(Int64(number))
     }
 
-    @inlinable
     package mutating func add(_ digest: Digest32) {
         add(digest.bytes)
     }
 
-    @inlinable
     package mutating func add(_ time: Timestamp?) {
         add(time?.milliseconds)
     }
