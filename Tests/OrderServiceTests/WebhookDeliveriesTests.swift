@@ -124,6 +124,18 @@ import Testing
             store.isMortal.withLock { $0 = isMortal }
         }
 
+        /// Delivers up to a first order's first record, which is refused so many times.
+        func refusing(_ times: Int) async throws -> (WebhookDeliveries, JournalRecord) {
+            let deliveries = try deliveries()
+            _ = try await deliveries.round()
+            let start = try #require(try await journal.webhookProgress()).sequence
+            try await happen(to: 1)
+            let first = try #require(
+                try await engine.audit { try $0.records(after: start, limit: 1) }.first)
+            receiver.state.withLock { $0.poison["\(first.position)"] = times }
+            return (deliveries, first)
+        }
+
         /// Another process's service, which knows only what was kept.
         func deliveries() throws -> WebhookDeliveries {
             WebhookDeliveries(
@@ -216,13 +228,7 @@ import Testing
     @Test func `an order whose record is refused waits, and keeps no other waiting`() async throws {
         let bench = try Bench(seed: 7, isMortal: false)
         try await bench.begin()
-        let deliveries = try bench.deliveries()
-        _ = try await deliveries.round()
-        let start = try #require(try await bench.journal.webhookProgress()).sequence
-        try await bench.happen(to: 1)
-        let first = try #require(
-            try await bench.engine.audit { try $0.records(after: start, limit: 1) }.first)
-        bench.receiver.state.withLock { $0.poison["\(first.position)"] = 1000 }
+        let (deliveries, first) = try await bench.refusing(1000)
         try await bench.happen(to: 2)
         while try await deliveries.round() == nil {}
         let taken = bench.receiver.state.withLock(\.taken)
@@ -254,13 +260,7 @@ import Testing
     {
         let bench = try Bench(seed: 8, isMortal: false)
         try await bench.begin()
-        let deliveries = try bench.deliveries()
-        _ = try await deliveries.round()
-        let start = try #require(try await bench.journal.webhookProgress()).sequence
-        try await bench.happen(to: 1)
-        let first = try #require(
-            try await bench.engine.audit { try $0.records(after: start, limit: 1) }.first)
-        bench.receiver.state.withLock { $0.poison["\(first.position)"] = 2 }
+        let (deliveries, _) = try await bench.refusing(2)
         try await bench.happen(to: 2)
         while try await deliveries.round() == nil {}
         #expect(try await deliveries.status().waiting == 1)

@@ -19,11 +19,8 @@ extension OrderAPI {
         // A position that the journal does not have is told before the stream begins.
         _ = try await engine.records(after: position, limit: 1)
         guard let place = followers.enter(exchange.principal.name) else {
-            var problem = ServiceProblem(
-                .tooManyRequests, .tooManyRequests,
-                "too many readers follow the events, of this principal or in all")
-            problem.headers[.retryAfter] = "5"
-            throw problem
+            throw ServiceProblem.tooMany(
+                "too many readers follow the events, of this principal or in all", retryAfter: 5)
         }
         var headers = HTTPFields()
         headers[.contentType] = "text/event-stream"

@@ -18,12 +18,9 @@ extension OrderAPI {
                 "the member checkpoint must be a note as payscore checkpoint writes it")
         }
         guard let run = try verifiable().begin(against: outside) else {
-            var problem = ServiceProblem(
-                .tooManyRequests, .tooManyRequests,
+            throw ServiceProblem.tooMany(
                 "a verification that compares something else is under way; ask again once it is "
-                    + "over")
-            problem.headers[.retryAfter] = "10"
-            throw problem
+                    + "over", retryAfter: 10)
         }
         return try Response(VerificationRunJSON(run), .accepted)
     }

@@ -20,13 +20,13 @@ struct OrderAPI: Sendable {
     let limits: OrderServerLimits
     let logger: Logger
     /// How many followers read events.
-    let followers: FollowerLimit
+    let followers: PrincipalLimit
     /// How many requests each principal makes.
     let rate: RateLimit
     /// How many requests of each principal are under way.
-    let underWay: FollowerLimit
+    let underWay: PrincipalLimit
     /// How many principals download what has no end that is known beforehand.
-    let downloads: FollowerLimit
+    let downloads: PrincipalLimit
 
     init(
         engine: Engine, access: Access, sealing: CheckpointSealing?,
@@ -45,12 +45,12 @@ struct OrderAPI: Sendable {
         self.keysAreUsable = keysAreUsable
         self.limits = limits
         self.logger = logger
-        followers = FollowerLimit(
+        followers = PrincipalLimit(
             limit: limits.followers, each: limits.followersOfPrincipal)
         rate = RateLimit(perSecond: limits.requestsPerSecond, burst: limits.requestBurst)
         // An order service is one principal, and has most of the requests; the rest is others'.
-        underWay = FollowerLimit(limit: limits.requests, each: max(1, limits.requests * 3 / 4))
-        downloads = FollowerLimit(limit: max(1, limits.requests / 8), each: 2)
+        underWay = PrincipalLimit(limit: limits.requests, each: max(1, limits.requests * 3 / 4))
+        downloads = PrincipalLimit(limit: max(1, limits.requests / 8), each: 2)
     }
 
     /// Every endpoint at its place, behind the limits.
@@ -108,15 +108,12 @@ struct OrderAPI: Sendable {
 
     /// Answers within a limit of the principal's, whose place is given up behind the last byte.
     func held(
-        _ limit: FollowerLimit?, by principal: Principal, _ body: () async throws -> Response
+        _ limit: PrincipalLimit?, by principal: Principal?, _ body: () async throws -> Response
     ) async throws -> Response {
-        guard let limit else { return try await body() }
+        guard let limit, let principal else { return try await body() }
         guard let place = limit.enter(principal.name) else {
-            var problem = ServiceProblem(
-                .tooManyRequests, .tooManyRequests,
+            throw ServiceProblem.tooMany(
                 "too many requests of yours are under way; try again shortly")
-            problem.headers[.retryAfter] = "1"
-            throw problem
         }
         return try await body().ending { withExtendedLifetime(place) {} }
     }

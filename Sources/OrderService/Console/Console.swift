@@ -68,12 +68,8 @@ struct Console: Sendable {
                 throw ServiceProblem.rateExceeded(wait)
             }
             guard visit.may(page) else { throw ServiceProblem.access(.roleMissing) }
-            let response =
-                if let principal {
-                    try await api.held(
-                        page == .ordersCSV ? api.downloads : api.underWay, by: principal
-                    ) { try await answer(visit) }
-                } else { try await answer(visit) }
+            let limit = page == .ordersCSV ? api.downloads : api.underWay
+            let response = try await api.held(limit, by: principal) { try await answer(visit) }
             tell(principal, response.status, "\(response.status.code)")
             return secured(response)
         } catch {

@@ -43,11 +43,9 @@ final class ConsoleSessions: Sendable {
             return state.failures.count < Self.failureLimit
         }
         guard isOpen else {
-            var problem = ServiceProblem(
-                .tooManyRequests, .signInLimited,
-                "too many tokens were not accepted within a minute; wait a minute")
-            problem.headers[.retryAfter] = "60"
-            throw problem
+            throw .tooMany(
+                "too many tokens were not accepted within a minute; wait a minute",
+                .signInLimited, retryAfter: 60)
         }
         let credential = Credential(token: token)
         do throws(ServiceProblem) {

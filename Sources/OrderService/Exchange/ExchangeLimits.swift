@@ -46,11 +46,8 @@ struct ExchangeLimits: RouterMiddleware {
         let isProbe = [Endpoint.livez, .readyz].contains { $0.isAt(request.uri.path) }
         let place = isProbe ? nil : gate.enter()
         guard isProbe || place != nil else {
-            var problem = ServiceProblem(
-                .tooManyRequests, .tooManyRequests,
-                "too many requests are under way; try again shortly")
-            problem.headers[.retryAfter] = "1"
-            return closing(problem, request)
+            return closing(
+                .tooMany("too many requests are under way; try again shortly"), request)
         }
         var exchange = timer(on: context.channel, limits.exchangeTimeout)
         let response: Response

@@ -1,21 +1,21 @@
 import OrderLifecycle
 import Synchronization
 
-/// Counts who follows the events, so that no principal takes all places.
-final class FollowerLimit: Sendable {
+/// Counts what each principal has under way, so that none takes all places.
+final class PrincipalLimit: Sendable {
     private let all: ConcurrencyLimit
     private let each: Int
     private let principals = Mutex<[ActorName: ConcurrencyLimit]>([:])
 
     /// - Parameters:
-    ///   - limit: The most followers.
+    ///   - limit: The most of all.
     ///   - each: The most of one principal.
     init(limit: Int, each: Int) {
         all = ConcurrencyLimit(limit: limit)
         self.each = each
     }
 
-    /// A follower that was let in.
+    /// One that was let in; it leaves when nobody holds it any more.
     struct Place: Sendable {
         fileprivate let places: [ConcurrencyLimit.Place]
     }

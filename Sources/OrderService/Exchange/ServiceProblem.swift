@@ -36,6 +36,16 @@ struct ServiceProblem: Error, Sendable {
 }
 
 extension ServiceProblem {
+    /// There is more than is taken at once; it may come again a little later.
+    static func tooMany(
+        _ english: String, _ code: OrderServiceErrorCode = .tooManyRequests,
+        retryAfter seconds: Int64 = 1
+    ) -> ServiceProblem {
+        var problem = ServiceProblem(.tooManyRequests, code, english)
+        problem.headers[.retryAfter] = "\(seconds)"
+        return problem
+    }
+
     /// Who asks is not known, or may not.
     static func access(_ code: OrderServiceErrorCode) -> ServiceProblem {
         let (status, english): (HTTPResponse.Status, String) =
@@ -64,11 +74,9 @@ extension ServiceProblem {
     ///
     /// - Parameter wait: How long until it may make one again.
     static func rateExceeded(_ wait: Duration) -> ServiceProblem {
-        var problem = ServiceProblem(
-            .tooManyRequests, .rateExceeded,
-            "this token's requests come faster than they may; wait as long as Retry-After says")
-        problem.headers[.retryAfter] = "\(wait.components.seconds + 1)"
-        return problem
+        tooMany(
+            "this token's requests come faster than they may; wait as long as Retry-After says",
+            .rateExceeded, retryAfter: wait.components.seconds + 1)
     }
 
     /// Takes a value that breaks its rule.

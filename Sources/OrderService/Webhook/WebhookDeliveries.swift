@@ -120,13 +120,13 @@ public final class WebhookDeliveries: Service {
         if let moment = progress.retryAt, schedule.isAhead(moment, of: engine.now) {
             return max(.zero, moment.since(engine.now))
         }
-        let delivered = try await deliver(from: progress)
-        if let moment = try await store.webhookProgress()?.retryAt {
+        let reached = try await deliver(from: progress)
+        if let moment = reached.retryAt {
             // Of a receiver that takes nothing, nobody's patience is used up.
             return max(.zero, moment.since(engine.now))
         }
-        let retried = try await retry()
-        guard delivered == 0, retried == 0 else { return nil }
+        let retried = try await retry(upTo: reached.sequence)
+        guard reached.sequence == progress.sequence, retried == 0 else { return nil }
         let next = try await store.heldDeliveries(
             dueBy: Timestamp(clamping: .max), limit: 1
         ).first?.retryAt
@@ -145,8 +145,7 @@ public final class WebhookDeliveries: Service {
     /// Tries again what is due of subjects that wait.
     ///
     /// - Returns: How many subjects were tried.
-    private func retry() async throws -> Int {
-        let sequence = try await store.webhookProgress()?.sequence ?? 0
+    private func retry(upTo sequence: Int64) async throws -> Int {
         let due = try await store.heldDeliveries(dueBy: engine.now, limit: Self.pageSize)
         let outcomes = try await delivered(due) { held in
             let records = try await self.engine.audit { reader in
@@ -181,12 +180,12 @@ public final class WebhookDeliveries: Service {
 
     /// Delivers the next records, of each subject in order.
     ///
-    /// - Returns: How many records it came further.
-    private func deliver(from progress: WebhookProgress) async throws -> Int {
+    /// - Returns: How far it came.
+    private func deliver(from progress: WebhookProgress) async throws -> WebhookProgress {
         let page = try await engine.audit {
             try $0.records(after: progress.sequence, limit: Self.pageSize)
         }
-        guard let last = page.last else { return 0 }
+        guard let last = page.last else { return progress }
         let subjects = Dictionary(grouping: page, by: \.subject)
         let held = Set(try await store.heldDeliveries(of: Array(subjects.keys)).map(\.subject))
         let open = subjects.filter { !held.contains($0.key) }.map(\.value)
@@ -202,7 +201,7 @@ public final class WebhookDeliveries: Service {
                 "webhook not taken",
                 metadata: ["receiver": "\(receiver.name)", "reason": "\(failure.explanation)"])
             try await store.keep(waiting, holding: [], releasing: [])
-            return 0
+            return waiting
         }
         let holding = outcomes.compactMap { outcome in
             outcome.failed.map { failed in
@@ -210,9 +209,9 @@ public final class WebhookDeliveries: Service {
                     outcome.subject, from: failed.revision, failed.failure, at: now, after: nil)
             }
         }
-        try await store.keep(
-            WebhookProgress(sequence: last.sequence), holding: holding, releasing: [])
-        return page.count
+        let reached = WebhookProgress(sequence: last.sequence)
+        try await store.keep(reached, holding: holding, releasing: [])
+        return reached
     }
 
     /// What became of the records of one subject.
